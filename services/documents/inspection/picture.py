@@ -1,0 +1,62 @@
+import io
+import struct
+
+from PIL import Image, ImageOps
+
+from services.documents.inspection.colour import look_at_ktp, look_at_portrait
+from services.documents.inspection.model import Inspection, RefusedError
+from services.kernel.documents import JPEG, DocumentType, FileFault, FileFlag, Rule
+
+# 65 million pixels are a telephone's largest mode; decoded at a reduced scale they stay under 200 MB.
+MOST_PIXELS = 65_000_000
+Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before any pixel is decoded, and names its figures
+
+# What decoders raise on bytes that only begin like a picture.
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
+_QUALITIES = (90, 84, 76, 68, 60, 50)
+
+
+def inspect_picture(jenis: DocumentType, rule: Rule, content: bytes) -> Inspection:
+    """Decode a JPEG within bounds, look at it, and write it anew without metadata or anything after its end.
+
+    Raises:
+        RefusedError: DAMAGED, TOO_MANY_PIXELS, RESOLUTION_TOO_LOW or BLACK_AND_WHITE.
+    """
+    try:
+        image = _decode(content, rule)
+    except _BROKEN as error:
+        raise RefusedError(FileFault.DAMAGED) from error
+    flags = _look(jenis, image)
+    clean, width, height = _encode(image, rule.most)
+    return Inspection(jenis, None, {}, flags, clean, JPEG, width, height)
+
+
+def _decode(content: bytes, rule: Rule) -> Image.Image:
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as source:
+        width, height = source.size
+        if width * height > MOST_PIXELS:
+            raise RefusedError(FileFault.TOO_MANY_PIXELS, width=width, height=height, pixels_limit=MOST_PIXELS)
+        if min(width, height) < rule.min_side:
+            raise RefusedError(FileFault.RESOLUTION_TOO_LOW, width=width, height=height)
+        source.draft("RGB", (rule.max_side, rule.max_side))
+        upright = ImageOps.exif_transpose(source)
+    image = upright if upright.mode in {"L", "RGB"} else upright.convert("RGB")
+    image.thumbnail((rule.max_side, rule.max_side), Image.Resampling.LANCZOS)
+    return image
+
+
+def _look(jenis: DocumentType, image: Image.Image) -> tuple[FileFlag, ...]:
+    if jenis is DocumentType.KTP:
+        return look_at_ktp(image)
+    return look_at_portrait(image) if jenis is DocumentType.FOTO else ()
+
+
+def _encode(image: Image.Image, most: int) -> tuple[bytes, int, int]:
+    """Write the pixels alone, at the best quality and scale that fit `most` bytes."""
+    while True:
+        for quality in _QUALITIES:
+            target = io.BytesIO()
+            image.save(target, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", icc_profile=None)
+            if target.tell() <= most:
+                return target.getvalue(), image.width, image.height
+        image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))

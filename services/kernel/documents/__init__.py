@@ -1,0 +1,28 @@
+"""The papers of a record: which kinds there are, what a file must be, what is said when it is not."""
+
+from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_text
+from services.kernel.documents.ids import FileId, file_id, parse_file_id
+from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
+from services.kernel.documents.states import FileState, may_become
+from services.kernel.documents.types import DocumentType
+
+__all__ = [
+    "JPEG",
+    "KB",
+    "MB",
+    "PDF",
+    "RULES",
+    "DocumentType",
+    "FileFault",
+    "FileFlag",
+    "FileId",
+    "FileState",
+    "Owner",
+    "Rule",
+    "explain",
+    "file_id",
+    "flag_text",
+    "may_become",
+    "parse_file_id",
+    "rule_of",
+]

@@ -1,0 +1,49 @@
+import re
+from dataclasses import dataclass
+
+from services.kernel.documents.types import DocumentType
+
+# A subject is a person's id or `I` and an institution's code: letters and digits only, so that the dots divide.
+_FORM = re.compile(r"([A-Za-z0-9]{1,64})\.([A-Z0-9_]{1,32})\.([1-9][0-9]{0,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class FileId:
+    """Whose file it is, of which kind, and the how-manieth of that kind (from 1)."""
+
+    subject: str
+    jenis: DocumentType
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.subject}.{self.jenis}.{self.n}"
+
+    @property
+    def institution(self) -> str | None:
+        """The institution's code when the file belongs to an institution, else None."""
+        code = self.subject[1:]
+        return code if self.subject[0] == "I" and re.fullmatch(r"[0-9]{4}", code) else None
+
+
+def file_id(subject: str, jenis: DocumentType, n: int) -> str:
+    """Write a file's id, `<subject>.<jenis>.<n>`.
+
+    Raises:
+        ValueError: the parts would not be read back as they were.
+    """
+    text = f"{subject}.{jenis}.{n}"
+    if not _FORM.fullmatch(text):
+        raise ValueError("a file id needs a subject of letters and digits and a count from 1")
+    return text
+
+
+def parse_file_id(text: str) -> FileId:
+    """Read a file's id.
+
+    Raises:
+        ValueError: it is not one; the text itself is not repeated, for it came from outside.
+    """
+    parts = _FORM.fullmatch(text)
+    if not parts or parts[2] not in DocumentType.__members__:
+        raise ValueError("not a file id")
+    return FileId(parts[1], DocumentType(parts[2]), int(parts[3]))

@@ -1,0 +1,65 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from services.kernel.documents.types import DocumentType
+
+# "200 KB" is 204,800 bytes. Of the two readings this is the larger: nobody whose phone shows "200 KB" is refused.
+KB = 1024
+MB = 1024 * KB
+
+JPEG = "image/jpeg"
+PDF = "application/pdf"
+
+
+class Owner(StrEnum):
+    """What a file is evidence of, and so which id the uploader must name beside it."""
+
+    PERSON = "person"
+    HISTORY = "history"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a file of one kind must be (domain.md §6).
+
+    `least` and `most` are bytes, both allowed. `min_side` and `max_side` are pixels: of the shorter side, below
+    which a picture is refused; of the longer side, to which the kept copy is scaled. `max_pages` is for PDFs.
+    `keep_original` says that the bytes are kept as they came, because rebuilding a PDF destroys its signature.
+    """
+
+    label: str
+    owner: Owner
+    formats: tuple[str, ...]
+    most: int
+    least: int = 1
+    min_side: int = 480
+    max_side: int = 2400
+    max_pages: int = 20
+    keep_original: bool = False
+
+
+_EITHER = (PDF, JPEG)
+
+RULES: Mapping[DocumentType, Rule] = MappingProxyType(
+    {
+        DocumentType.KTP: Rule("KTP", Owner.PERSON, (JPEG,), 200 * KB, min_side=400, max_side=1600),
+        DocumentType.FOTO: Rule("pas foto", Owner.PERSON, (JPEG,), 200 * KB, min_side=300, max_side=900),
+        DocumentType.SWAFOTO: Rule("swafoto", Owner.PERSON, (JPEG,), 200 * KB, min_side=300, max_side=1200),
+        DocumentType.IJAZAH: Rule("ijazah", Owner.PERSON, _EITHER, MB, least=100 * KB),
+        DocumentType.SK: Rule("SK jabatan atau kontrak", Owner.HISTORY, _EITHER, MB),
+        DocumentType.BUKTI_BAYAR: Rule("bukti pembayaran gaji", Owner.HISTORY, _EITHER, MB),
+        DocumentType.KARTU_THK2: Rule("kartu registrasi THK-II", Owner.PERSON, _EITHER, MB),
+        DocumentType.SK_LEGALISIR: Rule("salinan SK yang dilegalisir", Owner.HISTORY, _EITHER, MB),
+        DocumentType.SURAT_PERNYATAAN: Rule("surat pernyataan pengganti SK", Owner.HISTORY, _EITHER, MB),
+        DocumentType.SPTJM: Rule("SPTJM", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
+        DocumentType.SURAT: Rule("surat", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
+    }
+)
+
+
+def rule_of(jenis: DocumentType) -> Rule:
+    """Return what a file of this kind must be."""
+    return RULES[jenis]

@@ -1,0 +1,17 @@
+from enum import StrEnum
+
+
+class DocumentType(StrEnum):
+    """The kinds of file the portal takes (domain.md §6); the value stands in file ids and requests."""
+
+    KTP = "KTP"
+    FOTO = "FOTO"
+    SWAFOTO = "SWAFOTO"
+    IJAZAH = "IJAZAH"
+    SK = "SK"
+    BUKTI_BAYAR = "BUKTI_BAYAR"
+    KARTU_THK2 = "KARTU_THK2"
+    SK_LEGALISIR = "SK_LEGALISIR"
+    SURAT_PERNYATAAN = "SURAT_PERNYATAAN"
+    SPTJM = "SPTJM"
+    SURAT = "SURAT"
