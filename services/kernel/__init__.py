@@ -1,0 +1,1 @@
+"""The language the four services share: clock, calendar, gate, problems, sessions, facts. Imports none of them."""

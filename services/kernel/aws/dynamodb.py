@@ -1,0 +1,271 @@
+"""DynamoDB behind plain functions: items are dicts of Python values, numbers are int, bytes are bytes.
+
+Writes to data tables exist only as operations of one transaction (design.md, section 4);
+`put_once` and its like are for the TTL tables, which no law depends on.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb import conditions
+from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from services.kernel.aws import clients
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+Attr = conditions.Attr
+"""A condition on an attribute, e.g. `Attr("v").eq(3)`."""
+KeyPart = conditions.Key
+"""A condition on a key attribute, for queries."""
+
+Item = dict[str, Any]
+Key = Mapping[str, str]
+Operation = Mapping[str, Mapping[str, Any]]
+"""One entry of TransactWriteItems: {"Put" | "Update" | "ConditionCheck": parameters}."""
+
+_RETRIABLE = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_BUSY = frozenset(
+    {
+        "TransactionInProgressException",
+        "TransactionConflictException",
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+    }
+)
+
+
+class Deserializer(TypeDeserializer):
+    """boto3's, but whole numbers come back as int and binaries as bytes."""
+
+    def _deserialize_n(self, value: str) -> int | Decimal:
+        number = Decimal(value)
+        return int(number) if number == number.to_integral_value() else number
+
+    def _deserialize_b(self, value: bytes) -> bytes:
+        return bytes(value)
+
+
+_serialize = TypeSerializer().serialize
+_deserialize = Deserializer().deserialize
+
+
+def encode(item: Mapping[str, Any]) -> Item:
+    """Python values to DynamoDB JSON."""
+    return {name: _serialize(value) for name, value in item.items()}
+
+
+def decode(item: Mapping[str, Any]) -> Item:
+    """DynamoDB JSON (also of a stream record) to Python values."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one operation cancelled a transaction: `code` is `None` where that operation was not the cause."""
+
+    code: str
+    old: Item | None
+
+
+class Cancelled(Exception):  # noqa: N818 - DynamoDB's own word
+    """TransactWriteItems was cancelled; one `Reason` per operation, in order. Nothing was written."""
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        super().__init__(",".join(reason.code for reason in reasons))
+        self.reasons = tuple(reasons)
+
+    @property
+    def busy(self) -> bool:
+        """Whether every cause is one that trying again may cure (another transaction held an item, throttling)."""
+        causes = {reason.code for reason in self.reasons} - {"None"}
+        return bool(causes) and causes <= _RETRIABLE
+
+    def failed(self) -> list[int]:
+        """Positions of the operations whose condition did not hold."""
+        return [at for at, reason in enumerate(self.reasons) if reason.code == "ConditionalCheckFailed"]
+
+
+class Busy(Exception):  # noqa: N818 - a state, not a fault
+    """DynamoDB asks to try again later. Nothing was written."""
+
+
+def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> Operation:
+    """An operation that puts a whole item, if `when` holds; a refusal reports the item that was there."""
+    return {"Put": {"TableName": table, "Item": encode(item), **_condition(when)}}
+
+
+def check(table: str, key: Key, when: ConditionBase) -> Operation:
+    """An operation that writes nothing but cancels the transaction unless `when` holds."""
+    return {"ConditionCheck": {"TableName": table, "Key": encode(key), **_condition(when)}}
+
+
+def delete(table: str, key: Key, when: ConditionBase | None = None) -> Operation:
+    """An operation that deletes an item, if `when` holds."""
+    return {"Delete": {"TableName": table, "Key": encode(key), **_condition(when)}}
+
+
+def update(
+    table: str,
+    key: Key,
+    *,
+    values: Mapping[str, Any] | None = None,
+    add: Mapping[str, int] | None = None,
+    remove: Sequence[str] = (),
+    when: ConditionBase | None = None,
+) -> Operation:
+    """An operation that sets `values`, adds to the numbers in `add` and removes attributes, if `when` holds."""
+    expression, names, bound = _update_expression(values or {}, add or {}, remove)
+    condition = _condition(when)
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": encode(key),
+            "UpdateExpression": expression,
+            **condition,
+            "ExpressionAttributeNames": {**condition.get("ExpressionAttributeNames", {}), **names},
+            "ExpressionAttributeValues": {**condition.get("ExpressionAttributeValues", {}), **bound},
+        }
+    }
+
+
+def transact(operations: Sequence[Operation]) -> None:
+    """Commit all operations or none.
+
+    Raises:
+        Cancelled: with the reason of each operation.
+        Busy: when DynamoDB could not decide and asks to try again.
+    """
+    items: list[TransactWriteItemTypeDef] = [dict(operation) for operation in operations]  # type: ignore[misc]
+    client = clients.dynamodb()
+    try:
+        client.transact_write_items(TransactItems=items)
+    except client.exceptions.TransactionCanceledException as error:
+        raise Cancelled([_reason(entry) for entry in error.response.get("CancellationReasons", [])]) from error
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _BUSY:
+            raise Busy from error
+        raise
+
+
+def get(table: str, key: Key, *, consistent: bool = True) -> Item | None:
+    """One item, or None."""
+    answer = clients.dynamodb().get_item(TableName=table, Key=encode(key), ConsistentRead=consistent)
+    return decode(answer["Item"]) if "Item" in answer else None
+
+
+def get_together(table: str, keys: Sequence[Key]) -> list[Item | None]:
+    """Items as they stand at one moment with no transaction pending on any of them (TransactGetItems, at most 100).
+
+    Raises:
+        Busy: when a transaction is pending on one of them.
+    """
+    client = clients.dynamodb()
+    wanted = [{"Get": {"TableName": table, "Key": encode(key)}} for key in keys]
+    try:
+        answer = client.transact_get_items(TransactItems=wanted)  # type: ignore[arg-type]
+    except client.exceptions.TransactionCanceledException as error:
+        raise Busy from error
+    return [decode(entry["Item"]) if entry.get("Item") else None for entry in answer["Responses"]]
+
+
+def query(
+    table: str,
+    when: ConditionBase,
+    *,
+    index: str | None = None,
+    after: Mapping[str, Any] | None = None,
+    limit: int | None = None,
+    forward: bool = True,
+) -> tuple[list[Item], Item | None]:
+    """One page of a query (consistent on a table, not on an index): its items and the key to go on from, or None."""
+    built = ConditionExpressionBuilder().build_expression(when, is_key_condition=True)
+    parameters: dict[str, Any] = {
+        "TableName": table,
+        "KeyConditionExpression": built.condition_expression,
+        "ExpressionAttributeNames": built.attribute_name_placeholders,
+        "ExpressionAttributeValues": encode(built.attribute_value_placeholders),
+        "ScanIndexForward": forward,
+        "ConsistentRead": index is None,
+    }
+    optional = {"IndexName": index, "Limit": limit, "ExclusiveStartKey": encode(after) if after else None}
+    parameters.update({name: value for name, value in optional.items() if value is not None})
+    answer = clients.dynamodb().query(**parameters)
+    last = answer.get("LastEvaluatedKey")
+    return [decode(item) for item in answer["Items"]], decode(last) if last else None
+
+
+def query_all(table: str, when: ConditionBase, *, index: str | None = None) -> Iterator[Item]:
+    """Every item of a query, page by page."""
+    after: Item | None = None
+    while True:
+        items, after = query(table, when, index=index, after=after)
+        yield from items
+        if after is None:
+            return
+
+
+def put_once(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> bool:
+    """Put outside a transaction (TTL tables only); False when `when` did not hold."""
+    client = clients.dynamodb()
+    try:
+        client.put_item(TableName=table, Item=encode(item), **_condition(when, old=False))
+    except client.exceptions.ConditionalCheckFailedException:
+        return False
+    return True
+
+
+def add_once(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, Any]) -> Item:
+    """Add to counters of an item outside a transaction (TTL tables only) and return the item as it is then."""
+    inner = update(table, key, add=add, values=values)["Update"]
+    answer = clients.dynamodb().update_item(**inner, ReturnValues="ALL_NEW")
+    return decode(answer["Attributes"])
+
+
+def delete_once(table: str, key: Key) -> Item | None:
+    """Delete outside a transaction (TTL tables only); returns what was there."""
+    answer = clients.dynamodb().delete_item(TableName=table, Key=encode(key), ReturnValues="ALL_OLD")
+    return decode(answer["Attributes"]) if answer.get("Attributes") else None
+
+
+def _condition(when: ConditionBase | None, *, old: bool = True) -> dict[str, Any]:
+    if when is None:
+        return {}
+    built = ConditionExpressionBuilder().build_expression(when)
+    condition: dict[str, Any] = {
+        "ConditionExpression": built.condition_expression,
+        "ExpressionAttributeNames": built.attribute_name_placeholders,
+    }
+    if built.attribute_value_placeholders:
+        condition["ExpressionAttributeValues"] = encode(built.attribute_value_placeholders)
+    if old:
+        condition["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return condition
+
+
+def _update_expression(
+    values: Mapping[str, Any], add: Mapping[str, int], remove: Sequence[str]
+) -> tuple[str, dict[str, str], Item]:
+    names = {f"#u{at}": name for at, name in enumerate([*values, *add, *remove])}
+    of = {name: placeholder for placeholder, name in names.items()}
+    bound = {f":u{of[name][2:]}": _serialize(value) for name, value in [*values.items(), *add.items()]}
+    clauses = []
+    if values:
+        clauses.append("SET " + ", ".join(f"{of[name]} = :u{of[name][2:]}" for name in values))
+    if add:
+        clauses.append("ADD " + ", ".join(f"{of[name]} :u{of[name][2:]}" for name in add))
+    if remove:
+        clauses.append("REMOVE " + ", ".join(of[name] for name in remove))
+    return " ".join(clauses), names, bound
+
+
+def _reason(entry: Mapping[str, Any]) -> Reason:
+    old = entry.get("Item")
+    return Reason(entry.get("Code") or "None", decode(old) if old else None)

@@ -1,0 +1,91 @@
+"""S3 behind plain functions: presigned forms and links for browsers, whole small objects for the functions."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from botocore.exceptions import ClientError
+
+from services.kernel.aws import clients
+
+LINK_SECONDS = 300
+"""How long a signed link lives; a leaked one is worth little after five minutes."""
+
+
+@dataclass(frozen=True)
+class UploadForm:
+    """Where and with which fields a browser posts one file (S3 POST policy)."""
+
+    url: str
+    fields: dict[str, str]
+
+
+def upload_form(
+    bucket: str, key: str, *, content_type: str, smallest: int, largest: int, seconds: int = 900
+) -> UploadForm:
+    """A form that takes one object: this key and content type, between two sizes in bytes, for so many seconds."""
+    made = clients.public_s3().generate_presigned_post(
+        bucket,
+        key,
+        Fields={"Content-Type": content_type},
+        Conditions=[{"Content-Type": content_type}, ["content-length-range", smallest, largest]],
+        ExpiresIn=seconds,
+    )
+    return UploadForm(made["url"], made["fields"])
+
+
+def link(bucket: str, key: str, *, filename: str, content_type: str) -> str:
+    """A link of five minutes under which a browser downloads the object by the given file name."""
+    return clients.public_s3().generate_presigned_url(
+        "get_object",
+        Params={
+            "Bucket": bucket,
+            "Key": key,
+            "ResponseContentDisposition": f'attachment; filename="{filename}"',
+            "ResponseContentType": content_type,
+            "ResponseCacheControl": "private, no-store",
+        },
+        ExpiresIn=LINK_SECONDS,
+    )
+
+
+def read(bucket: str, key: str) -> bytes | None:
+    """The whole object, or None when there is none."""
+    client = clients.s3()
+    try:
+        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
+    except client.exceptions.NoSuchKey:
+        return None
+
+
+def write(bucket: str, key: str, content: bytes, *, content_type: str, cache: str = "private, no-store") -> None:
+    """Put a whole object."""
+    clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl=cache)
+
+
+def write_once(bucket: str, key: str, content: bytes, *, content_type: str, keep: timedelta) -> bool:
+    """Put an object that nobody can change or delete for `keep` (Object Lock, COMPLIANCE); False if it is there.
+
+    Object Lock runs on the real clock, so the retention counts from the machine's now.
+    """
+    client = clients.s3()
+    try:
+        client.put_object(
+            Bucket=bucket,
+            Key=key,
+            Body=content,
+            ContentType=content_type,
+            IfNoneMatch="*",
+            ObjectLockMode="COMPLIANCE",
+            ObjectLockRetainUntilDate=datetime.now(UTC) + keep,
+            ChecksumAlgorithm="SHA256",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"PreconditionFailed", "412"}:
+            return False
+        raise
+    return True
+
+
+def remove(bucket: str, key: str) -> None:
+    """Delete an object; deleting what is not there is fine."""
+    clients.s3().delete_object(Bucket=bucket, Key=key)

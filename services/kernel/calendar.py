@@ -1,0 +1,100 @@
+"""Windows: which actions an institution's round allows, from which instant to which (domain.md, section 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Phase
+
+
+class Window(StrEnum):
+    """What may be done while it is open; the gate carries one closing instant for each."""
+
+    ENTRY = "ENTRY"
+    """New rows by import or by hand, THK-II confirmations."""
+    DOSSIER = "DOSSIER"
+    """Accounts, dossiers, files, submission."""
+    CORRECTION = "CORRECTION"
+    """Corrections, usulan and sanggah decisions, transfers, deletion."""
+    VERIFICATION = "VERIFICATION"
+    """Verdicts, last check, finalizing."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `opens` (included) to `closes` (excluded), both aware instants."""
+
+    opens: datetime
+    closes: datetime
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether a request received at `instant` is in time."""
+        return self.opens <= instant < self.closes
+
+
+_OPENING = datetime(2022, 8, 24, tzinfo=clock.WIB)
+
+DEFAULT_2022: Mapping[Window, Span] = {
+    Window.ENTRY: Span(_OPENING, datetime(2022, 10, 1, tzinfo=clock.WIB)),
+    Window.DOSSIER: Span(_OPENING, datetime(2022, 10, 22, 17, tzinfo=clock.WIB)),
+    Window.CORRECTION: Span(_OPENING, datetime(2022, 10, 22, 17, tzinfo=clock.WIB)),
+    Window.VERIFICATION: Span(_OPENING, datetime(2022, 10, 31, 17, tzinfo=clock.WIB)),
+}
+"""The calendar of the 2022 census (domain.md, section 7)."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One institution's gate as it was read: epoch, phase, number of lanes and windows."""
+
+    institution: str
+    epoch: int
+    phase: Phase
+    lanes: int
+    import_lanes: int
+    windows: Mapping[Window, Span]
+
+    def require(self, window: Window, received: datetime) -> None:
+        """Refuse early what the transaction would refuse anyway, and what has not opened yet.
+
+        Raises:
+            Problem: `window-not-open` or `window-closed`, with instant and zone.
+        """
+        span = self.windows[window]
+        if received < span.opens:
+            raise not_open(window, span.opens)
+        if received >= span.closes:
+            raise closed(window, span.closes)
+
+
+def closed(window: Window, at: datetime) -> Problem:
+    """The answer to whoever comes too late; says which window closed, when, and in which zone."""
+    return Problem(
+        Code.WINDOW_CLOSED,
+        f"{_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
+        window=window.value,
+        closed_at=at.astimezone(clock.WIB).isoformat(),
+        zone="WIB",
+    )
+
+
+def not_open(window: Window, at: datetime) -> Problem:
+    """The answer to whoever comes too early."""
+    return Problem(
+        Code.WINDOW_NOT_OPEN,
+        f"{_WORDS[window]} baru dibuka pada {clock.wib(at)}.",
+        window=window.value,
+        opens_at=at.astimezone(clock.WIB).isoformat(),
+        zone="WIB",
+    )
+
+
+_WORDS = {
+    Window.ENTRY: "Penginputan data oleh instansi",
+    Window.DOSSIER: "Pembuatan akun dan pengisian data",
+    Window.CORRECTION: "Perbaikan data dan keputusan usulan",
+    Window.VERIFICATION: "Verifikasi dan finalisasi",
+}

@@ -1,0 +1,141 @@
+"""Facts: what a service tells the others has happened. Never commands; no personal data but the public fields.
+
+A fact carries the version `v` of the item it speaks of, so that a consumer can ignore what arrives twice or late.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from services.kernel.documents import DocumentType
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Category, PersonState, Phase
+
+
+class Fact(BaseModel):
+    """The base of all facts; `schema_version` moves when a field changes its meaning."""
+
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str]
+
+    schema_version: Literal[1] = 1
+    institution: str
+    v: int
+
+
+class PersonListed(Fact):
+    """A person's public record, or his state, is as said here (also after deletion: the state tells)."""
+
+    name: ClassVar[str] = "person.listed"
+    pid: str
+    state: PersonState
+    nama: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    nomor_registrasi: str
+
+
+class FileAccepted(Fact):
+    """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket."""
+
+    name: ClassVar[str] = "file.accepted"
+    file: str
+    subject: str
+    jenis: DocumentType
+    riwayat: str | None
+    key: str
+    sha256: str
+    size: int
+    flags: tuple[str, ...] = ()
+    uploaded_by: str
+
+
+class FileRejected(Fact):
+    """A file did not pass; `code` is a FileFault, `message` the Indonesian sentence the uploader reads."""
+
+    name: ClassVar[str] = "file.rejected"
+    file: str
+    subject: str
+    jenis: DocumentType
+    riwayat: str | None
+    code: str
+    message: str
+
+
+class InstitutionOpened(Fact):
+    """An institution takes part in the round. `v` is the epoch."""
+
+    name: ClassVar[str] = "institution.opened"
+    title: str
+    kind: str
+    at: datetime
+
+
+class InstitutionPhaseChanged(Fact):
+    """An institution's phase or windows moved. `v` is the version of its record at finalization."""
+
+    name: ClassVar[str] = "institution.phase_changed"
+    phase: Phase
+    epoch: int
+    at: datetime
+    correction_closes: datetime
+    sptjm_state: str
+
+
+class InstitutionLocked(Fact):
+    """Every lane of the institution is closed; nothing commits any more under this epoch (`v`)."""
+
+    name: ClassVar[str] = "institution.locked"
+    locked_at: datetime
+
+
+class RosterSealed(Fact):
+    """Registration has swept the locked roster of epoch `v` and written its canonical list."""
+
+    name: ClassVar[str] = "roster.sealed"
+    list_key: str
+    sha256: str
+    total: int
+    thk2: int
+    non_asn: int
+    by_state: dict[str, int]
+
+
+class InstitutionSealed(Fact):
+    """Finalization has recorded the seal of epoch `v`; the final list may be published."""
+
+    name: ClassVar[str] = "institution.sealed"
+    list_key: str
+    sha256: str
+    thk2: int
+    non_asn: int
+    sealed_at: datetime
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.name: fact
+    for fact in (
+        PersonListed,
+        FileAccepted,
+        FileRejected,
+        InstitutionOpened,
+        InstitutionPhaseChanged,
+        InstitutionLocked,
+        RosterSealed,
+        InstitutionSealed,
+    )
+}
+
+
+def parse(name: str, detail: object) -> Fact:
+    """The fact in an EventBridge envelope's `detail-type` and `detail`.
+
+    Raises:
+        Problem: `malformed` for a name nobody has declared.
+        pydantic.ValidationError: when the detail is not of the fact's shape.
+    """
+    if name not in FACTS:
+        raise Problem(Code.MALFORMED)
+    return FACTS[name].model_validate(detail)

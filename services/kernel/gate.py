@@ -1,0 +1,151 @@
+"""The gate: the one place that builds transactions on the roster, on dossiers and on upload intents.
+
+A check followed by a write would let a write slip in after the lock. So the check of the window is
+part of the write (design.md, section 4):
+
+1. ConditionCheck on one of the institution's lanes: open, window closes after the receipt, epoch as read
+2. the service's exact counters of the same lane
+3. the data, each with its own condition
+4. one link of the audit chain
+
+A lane that another transaction holds is a conflict: take another lane, wait a little (full jitter), at most 8 times.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.kernel import calendar, clock
+from services.kernel.audit import Link
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Item, Operation
+from services.kernel.calendar import Round, Span, Window
+from services.kernel.log import LogLine, log
+from services.kernel.problems import Code, Problem
+from services.kernel.settings import settings
+from services.kernel.states import Phase
+
+TRIES = 8
+_FIRST_PAUSE = 0.010
+_LONGEST_PAUSE = 0.200
+IMPORT_LANE = "i"
+"""Import lanes are named `i0`, `i1` …; a lane belongs to one import worker at a time."""
+
+
+@dataclass(frozen=True)
+class GatedWrite:
+    """What a use case wants committed.
+
+    `received` is the instant the request (or the fact behind it) was first accepted, the same at every attempt.
+    `counters` are deltas on the lane's counter item in the service's own table. `lane` is only given by an import.
+    """
+
+    round: Round
+    window: Window
+    received: datetime
+    counters: Mapping[str, int]
+    operations: Sequence[Operation]
+    link: Link
+    lane: str | None = None
+    lane_operation: Callable[[str], Operation] | None = None
+
+
+class ConditionLost(Exception):  # noqa: N818 - the caller turns it into its own problem
+    """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there."""
+
+    def __init__(self, position: int, old: Item | None) -> None:
+        super().__init__(position)
+        self.position = position
+        self.old = old
+
+
+def read_round(institution: str) -> Round:
+    """The institution's gate as it stands.
+
+    Raises:
+        Problem: `not-found` when no round was opened for it.
+    """
+    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{institution}"})
+    if meta is None:
+        raise Problem(Code.NOT_FOUND)
+    return Round(
+        institution=institution,
+        epoch=meta["ep"],
+        phase=Phase(meta["phase"]),
+        lanes=meta["lanes"],
+        import_lanes=meta["import_lanes"],
+        windows={
+            window: Span(clock.from_millis(meta[opens(window)]), clock.from_millis(meta[closes(window)]))
+            for window in Window
+        },
+    )
+
+
+def closes(window: Window) -> str:
+    """The gate attribute that holds the closing instant of a window, in milliseconds."""
+    return window.value.lower()
+
+
+def opens(window: Window) -> str:
+    """The gate attribute that holds the opening instant of a window, in milliseconds."""
+    return f"{window.value.lower()}_opens"
+
+
+def commit(write: GatedWrite) -> None:
+    """Commit everything or nothing, if the window was open at the instant of receipt.
+
+    A request in flight while the epoch moves (extension, early finalization) is carried through under the new one.
+
+    Raises:
+        Problem: `window-closed`, `window-not-open`, or `try-again` after the last try.
+        ConditionLost: when one of the caller's own conditions did not hold.
+    """
+    write.round.require(write.window, write.received)
+    pause = _FIRST_PAUSE
+    for attempt in range(TRIES):
+        lane = write.lane or str(random.randrange(write.round.lanes))  # noqa: S311 - spreads load, guards nothing
+        try:
+            dynamodb.transact(_operations(write, lane))
+        except (Busy, Cancelled) as refused:
+            if isinstance(refused, Cancelled) and not refused.busy:
+                write = replace(write, round=_moved_round(write, refused))
+                continue
+            log(LogLine.GATE_CONFLICT, institution=write.round.institution, lane=lane, attempt=attempt)
+        else:
+            return
+        time.sleep(random.uniform(0, pause))  # noqa: S311
+        pause = min(pause * 2, _LONGEST_PAUSE)
+    log(LogLine.GATE_GAVE_UP, institution=write.round.institution, window=write.window.value)
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _operations(write: GatedWrite, lane: str) -> list[Operation]:
+    institution = write.round.institution
+    still_open = (
+        Attr("st").eq("OPEN")
+        & Attr(closes(write.window)).gt(clock.millis(write.received))
+        & Attr("ep").eq(write.round.epoch)
+    )
+    check = dynamodb.check(settings().gate_table, {"pk": f"G#{institution}#{lane}"}, when=still_open)
+    if write.lane_operation is None:
+        key = {"pk": f"C#{institution}#{lane}", "sk": "@"}
+        count = dynamodb.update(settings().table, key, add={"w": 1, **write.counters})
+    else:
+        count = write.lane_operation(lane)
+    return [check, count, *write.operations, write.link.operation]
+
+
+def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
+    """What a cancelled transaction means: the round as it is now, when only the epoch moved; else an exception."""
+    first = cancelled.failed()[0] if cancelled.failed() else 0
+    if 2 <= first < len(write.operations) + 2:
+        raise ConditionLost(first - 2, cancelled.reasons[first].old) from cancelled
+    if first != 0:
+        raise Problem(Code.VERSION_MOVED) from cancelled
+    now = read_round(write.round.institution)
+    if now.epoch == write.round.epoch or not now.windows[write.window].holds(write.received):
+        log(LogLine.GATE_REFUSED, institution=write.round.institution, window=write.window.value)
+        raise calendar.closed(write.window, now.windows[write.window].closes) from cancelled
+    return now

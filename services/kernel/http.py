@@ -1,0 +1,329 @@
+"""HTTP over Chalice: one decorator parses, injects what a handler names, and turns every error into a problem.
+
+A handler is a plain function. It gets, by parameter name:
+
+- `body`, `query`: the pydantic model it is annotated with
+- `actor`: who is signed in (`roles` says who may); `enrolment`: who passed the identity check
+- `received`: API Gateway's instant of receipt, which decides about deadlines
+- `caller`: address, request id, cookies and idempotency key
+- a path variable: its value
+
+and returns a pydantic model (200), a `Reply`, or None (204).
+"""
+
+import inspect
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from chalice.app import Chalice, Request, Response
+from pydantic import BaseModel, ValidationError
+
+from services.kernel import clock, openapi, sessions
+from services.kernel.log import LogLine, log
+from services.kernel.problem_texts import TEXTS
+from services.kernel.problems import Code, FieldProblem, Problem
+from services.kernel.sessions import Actor, Audience, Role
+from services.kernel.settings import settings
+from services.kernel.validation_texts import field_problems
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+PROBLEM_JSON = "application/problem+json"
+_SAFE = frozenset({"GET", "HEAD"})
+_PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie to set; `seconds` of 0 deletes it. Always HttpOnly, Secure and SameSite=Strict."""
+
+    name: str
+    value: str
+    path: str
+    seconds: int
+
+    def header(self) -> str:
+        """The Set-Cookie header (RFC 6265, section 4.1)."""
+        return f"{self.name}={self.value}; Path={self.path}; Max-Age={self.seconds}; HttpOnly; Secure; SameSite=Strict"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that is more than a body with 200."""
+
+    body: BaseModel | Mapping[str, Any] | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Sequence[Cookie] = ()
+
+
+def see_other(url: str) -> Reply:
+    """303 See Other: the browser fetches the file, or the next page, from there."""
+    return Reply(status=303, headers={"Location": url})
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What is known of whoever calls, signed in or not."""
+
+    address: str
+    request_id: str
+    cookies: Mapping[str, str]
+    idempotency_key: str | None
+    sent_form: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """One declared route, from which the OpenAPI description is made too."""
+
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    roles: frozenset[Role] | None
+    enrolment: bool
+
+
+class Api:
+    """The HTTP side of one service. `api.app` is the Chalice application Lambda calls."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self.app = _ProblemChalice(app_name=f"pendataan-{service}", configure_logs=False)
+        self.app.api.binary_types = []
+        self.routes: list[Route] = []
+        self._serve_description()
+
+    def route(
+        self,
+        method: str,
+        path: str,
+        *,
+        roles: frozenset[Role] | None = None,
+        enrolment: bool = False,
+        form: bool = False,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare a route below `/<service>/`.
+
+        Args:
+            method: GET, POST, PUT, PATCH or DELETE.
+            path: e.g. `/people/{person}`; a variable is a whole segment.
+            roles: who may call, signed in; None with `enrolment` False means everybody.
+            enrolment: whether a passed identity check is needed.
+            form: whether a plain HTML form may post here too.
+        """
+
+        def register(handler: Callable[..., Any]) -> Callable[..., Any]:
+            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment)
+            self.routes.append(declared)
+            types = [JSON, FORM] if form else [JSON]
+            self.app.route(declared.path, methods=[method], content_types=types)(self._view(declared))
+            return handler
+
+        return register
+
+    def _serve_description(self) -> None:
+        @self.app.route(f"/{self.service}/openapi.json", methods=["GET"])
+        def openapi_json() -> Response:
+            return Response(openapi.describe(self.service, self.routes), headers={"Content-Type": JSON, **_PRIVATE})
+
+    def _view(self, route: Route) -> Callable[..., Response]:
+        wanted = inspect.signature(route.handler).parameters
+
+        def view(**path: str) -> Response:
+            request = self.app.current_request
+            assert request is not None  # noqa: S101 - Chalice sets it before it calls a view
+            started = time.perf_counter()
+            response = _answer(request, route, wanted, path)
+            log(
+                LogLine.REQUEST,
+                route=f"{route.method} {route.path}",
+                status=response.status_code,
+                request_id=_request_id(request),
+                milliseconds=round((time.perf_counter() - started) * 1000),
+            )
+            return response
+
+        view.__name__ = route.handler.__name__
+        return view
+
+
+class _ProblemChalice(Chalice):
+    """Chalice whose own refusals (unknown route, wrong content type) are problems too."""
+
+    def __call__(self, event: dict[str, Any], context: object) -> dict[str, Any]:
+        answer: dict[str, Any] = super().__call__(event, context)
+        code = _CHALICE_REFUSALS.get(answer["statusCode"])
+        types = (answer.get("headers") or {}).get("Content-Type", "")
+        if code is None or PROBLEM_JSON in types:
+            return answer
+        request_id = event["requestContext"].get("requestId", "")
+        made = problem_response(Problem(code), request_id)
+        return {**answer, "statusCode": made.status_code, "headers": made.headers, "body": json.dumps(made.body)}
+
+
+_CHALICE_REFUSALS = {
+    400: Code.MALFORMED,
+    403: Code.NOT_FOUND,
+    404: Code.NOT_FOUND,
+    405: Code.METHOD_NOT_ALLOWED,
+    415: Code.UNSUPPORTED_MEDIA_TYPE,
+    500: Code.INTERNAL,
+}
+
+
+def _answer(
+    request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
+) -> Response:
+    try:
+        arguments = _arguments(request, route, wanted, path)
+        return _response(route.handler(**arguments))
+    except Problem as problem:
+        return problem_response(problem, _request_id(request))
+    except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
+        log(LogLine.REQUEST_FAILED, route=route.path, error=_where(error), request_id=_request_id(request))
+        return problem_response(Problem(Code.INTERNAL), _request_id(request))
+
+
+def _arguments(
+    request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
+) -> dict[str, Any]:
+    cookies = _cookies(request.headers)
+    injected: dict[str, Any] = dict(path)
+    if route.roles is not None:
+        injected["actor"] = _signed_in(request, cookies, route.roles)
+    if route.enrolment:
+        injected["enrolment"] = _enrolled(request, cookies)
+    _require_own_origin(request, cookies)
+    if "body" in wanted:
+        injected["body"] = _parse(wanted["body"].annotation, _content(request))
+    if "query" in wanted:
+        injected["query"] = _parse(wanted["query"].annotation, dict(request.query_params or {}))
+    injected["received"] = received_at(request.context)
+    injected["caller"] = Caller(
+        address=request.context.get("identity", {}).get("sourceIp", ""),
+        request_id=_request_id(request),
+        cookies=cookies,
+        idempotency_key=request.headers.get("idempotency-key"),
+        sent_form=_content_type(request) == FORM,
+    )
+    return {name: injected[name] for name in wanted}
+
+
+def received_at(context: Mapping[str, Any]) -> datetime:
+    """The instant API Gateway received the request (`requestContext.requestTimeEpoch`, milliseconds)."""
+    return clock.from_millis(int(context["requestTimeEpoch"]))
+
+
+def problem_response(problem: Problem, request_id: str) -> Response:
+    """A problem as application/problem+json (RFC 9457)."""
+    title, detail = TEXTS[problem.code]
+    body: dict[str, Any] = {
+        "type": problem.code.value,
+        "title": title,
+        "status": problem.status,
+        "detail": problem.detail or detail,
+        "request_id": request_id,
+        **problem.extra,
+    }
+    if problem.fields:
+        body["fields"] = [{"field": f.field, "code": f.code, "message": f.message} for f in problem.fields]
+    headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, **_PRIVATE}
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
+    return Response(body, status_code=problem.status, headers=headers)
+
+
+def _response(result: object) -> Response:
+    reply = result if isinstance(result, Reply) else Reply(result, status=204 if result is None else 200)  # type: ignore[arg-type]
+    headers: dict[str, Any] = {**_PRIVATE, **reply.headers}
+    if reply.cookies:
+        headers["Set-Cookie"] = [cookie.header() for cookie in reply.cookies]
+    if reply.body is None:
+        return Response("", status_code=reply.status, headers=headers)
+    body = reply.body.model_dump(mode="json") if isinstance(reply.body, BaseModel) else reply.body
+    return Response(body, status_code=reply.status, headers={"Content-Type": JSON, **headers})
+
+
+def _signed_in(request: Request, cookies: Mapping[str, str], roles: frozenset[Role]) -> Actor:
+    claims = sessions.verify(_token(request, cookies, sessions.SESSION_COOKIE), Audience.SESSION)
+    if claims.role not in roles:
+        raise Problem(Code.FORBIDDEN)
+    return Actor.of(claims)
+
+
+def _enrolled(request: Request, cookies: Mapping[str, str]) -> Actor:
+    claims = sessions.verify(_token(request, cookies, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
+    return Actor.of(claims)
+
+
+def _token(request: Request, cookies: Mapping[str, str], cookie: str) -> str:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    token = bearer if scheme.lower() == "bearer" else cookies.get(cookie, "")
+    if not token:
+        raise Problem(Code.UNAUTHENTICATED)
+    return token
+
+
+def _require_own_origin(request: Request, cookies: Mapping[str, str]) -> None:
+    """A browser's write with our cookies must come from our own pages (OWASP CSRF cheat sheet, "Verifying Origin")."""
+    if request.method in _SAFE or "authorization" in request.headers:
+        return
+    origin = request.headers.get("origin")
+    if origin != settings().site_origin and (cookies or origin is not None):
+        raise Problem(Code.FORBIDDEN)
+
+
+def _content_type(request: Request) -> str:
+    return str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def _content(request: Request) -> object:
+    raw = request.raw_body
+    try:
+        if _content_type(request) == FORM:
+            return {name: values[-1] for name, values in parse_qs(_text(raw), keep_blank_values=True).items()}
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Problem(Code.MALFORMED) from error
+
+
+def _text(raw: str | bytes) -> str:
+    return raw if isinstance(raw, str) else raw.decode()
+
+
+def _parse(model: type[BaseModel], data: object) -> BaseModel:
+    if not isinstance(data, dict):
+        raise Problem(Code.MALFORMED)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        raise Problem(Code.INVALID_FIELDS, fields=_no_repeats(field_problems(found))) from error
+
+
+def _no_repeats(problems: Sequence[FieldProblem]) -> list[FieldProblem]:
+    return list({problem.field: problem for problem in reversed(problems)}.values())[::-1]
+
+
+def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}
+
+
+def _request_id(request: Request) -> str:
+    return str(request.context.get("requestId", ""))
+
+
+def _where(error: Exception) -> str:
+    """Type and place of an unexpected error; never its text, which may quote personal data."""
+    last = inspect.getinnerframes(error.__traceback__)[-1] if error.__traceback__ else None
+    return f"{type(error).__name__} {last.filename.rpartition('services/')[2]}:{last.lineno}" if last else "unknown"

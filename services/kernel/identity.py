@@ -1,0 +1,233 @@
+"""Identity numbers of people: NIK, nomor KK, NIP and mobile numbers, read from text (domain.md §9).
+
+    InvalidIdentifier      the text is no such number, with the fault's stable code
+    NikWarning, NipWarning what is odd but must not stop anybody: Dukcapil does not issue a NIK again
+
+A number's text never appears in an exception or a representation.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from services.kernel.names import normalise_name, same_name, split_titles
+
+__all__ = [
+    "IdentifierFault",
+    "InvalidIdentifier",
+    "Kk",
+    "Nik",
+    "NikWarning",
+    "Nip",
+    "NipWarning",
+    "Sex",
+    "mask_nik",
+    "nik_warnings",
+    "normalise_name",
+    "read_kk",
+    "read_nik",
+    "read_nip",
+    "read_phone",
+    "same_name",
+    "split_titles",
+]
+
+# A NIK holds two digits of the year. Nobody in a census of workers is born after this year, and nobody
+# born a hundred years before it is still at work, so 00–16 mean 2000–2016 and 17–99 mean 1917–1999.
+LATEST_BIRTH_YEAR: Final = 2016
+_FEMALE_DAY_OFFSET: Final = 40
+
+_NIK: Final = re.compile(r"[0-9]{16}")
+_NIP: Final = re.compile(r"[0-9]{18}")
+_SEPARATORS: Final = re.compile(r"[\s.\-()/]+")
+_MOBILE: Final = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{7,10})")
+
+
+class Sex(StrEnum):
+    """Sex as the register writes it: laki-laki or perempuan."""
+
+    MALE = "L"
+    FEMALE = "P"
+
+
+class IdentifierFault(StrEnum):
+    """Why a text is no identity number. The values are stable: they reach answers and forms."""
+
+    NIK_LENGTH = "nik-length"
+    NIK_REPEATED = "nik-repeated"
+    NIK_DAY = "nik-day"
+    NIK_MONTH = "nik-month"
+    NIK_DATE = "nik-date"
+    NIK_SERIAL = "nik-serial"
+    KK_LENGTH = "kk-length"
+    KK_REPEATED = "kk-repeated"
+    KK_SERIAL = "kk-serial"
+    NIP_LENGTH = "nip-length"
+    NIP_REPEATED = "nip-repeated"
+    NIP_DATE = "nip-date"
+    NIP_SEX = "nip-sex"
+    PHONE = "phone"
+
+
+class NikWarning(StrEnum):
+    """What a NIK says that the row says otherwise."""
+
+    BIRTH_DATE = "nik-birth-date"
+    SEX = "nik-sex"
+    AREA = "nik-area"
+
+
+class NipWarning(StrEnum):
+    """A NIP whose middle is no month of appointment: a PPPK number."""
+
+    PPPK = "nip-pppk"
+
+
+class InvalidIdentifier(ValueError):  # noqa: N818 - says what it is, as ValueError does
+    """The text is no such number; `code` says why, and the text itself is not kept."""
+
+    def __init__(self, code: IdentifierFault) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class Nik(NamedTuple):
+    """A national identity number and what it tells: `PPKKCC DDMMYY NNNN`."""
+
+    digits: str
+    area: str
+    birth_date: date
+    sex: Sex
+
+    def __repr__(self) -> str:
+        return f"Nik({mask_nik(self.digits)})"
+
+
+class Kk(NamedTuple):
+    """A family card's number."""
+
+    digits: str
+    area: str
+
+    def __repr__(self) -> str:
+        return "Kk(…)"
+
+
+class Nip(NamedTuple):
+    """A civil servant's number: `YYYYMMDD YYYYMM S NNN`; a PPPK has no month of appointment."""
+
+    digits: str
+    birth_date: date
+    sex: Sex
+    warnings: tuple[NipWarning, ...]
+
+    def __repr__(self) -> str:
+        return "Nip(…)"
+
+
+def read_nik(text: str) -> Nik:
+    """Read a NIK of 16 digits without separators.
+
+    Raises:
+        InvalidIdentifier: not 16 digits, all digits equal, day not 01–31 or 41–71, month not 01–12,
+            a date that does not exist, or serial 0000.
+    """
+    if not _NIK.fullmatch(text):
+        raise InvalidIdentifier(IdentifierFault.NIK_LENGTH)
+    if text.count(text[0]) == 16:
+        raise InvalidIdentifier(IdentifierFault.NIK_REPEATED)
+    birth_date, sex = _read_birth(text[6:12])
+    if text.endswith("0000"):
+        raise InvalidIdentifier(IdentifierFault.NIK_SERIAL)
+    return Nik(text, text[:6], birth_date, sex)
+
+
+@lru_cache(maxsize=80_000)  # every possible birth date and sex: a file of 150,000 rows repeats them
+def _read_birth(ddmmyy: str) -> tuple[date, Sex]:
+    day, month, year = int(ddmmyy[:2]), int(ddmmyy[2:4]), int(ddmmyy[4:])
+    sex = Sex.FEMALE if day > _FEMALE_DAY_OFFSET else Sex.MALE
+    day -= _FEMALE_DAY_OFFSET if sex is Sex.FEMALE else 0
+    if not 1 <= day <= 31:
+        raise InvalidIdentifier(IdentifierFault.NIK_DAY)
+    if not 1 <= month <= 12:
+        raise InvalidIdentifier(IdentifierFault.NIK_MONTH)
+    century = 2000 if 2000 + year <= LATEST_BIRTH_YEAR else 1900
+    return _existing(century + year, month, day, IdentifierFault.NIK_DATE), sex
+
+
+def nik_warnings(
+    nik: Nik, birth_date: date | None, sex: Sex | str | None, is_known_area: Callable[[str], bool]
+) -> tuple[NikWarning, ...]:
+    """What the NIK says otherwise than the row. What the row leaves open is not compared.
+
+    `is_known_area` takes the six digits of province, regency and district.
+    """
+    found = (
+        (NikWarning.BIRTH_DATE, birth_date is not None and birth_date != nik.birth_date),
+        (NikWarning.SEX, sex is not None and sex != nik.sex),
+        (NikWarning.AREA, not is_known_area(nik.area)),
+    )
+    return tuple(warning for warning, applies in found if applies)
+
+
+def read_kk(text: str) -> Kk:
+    """Read the 16 digits of a family card: area, date of recording, serial.
+
+    Raises:
+        InvalidIdentifier: not 16 digits, all digits equal, or serial 0000.
+    """
+    if not _NIK.fullmatch(text):
+        raise InvalidIdentifier(IdentifierFault.KK_LENGTH)
+    if text.count(text[0]) == 16:
+        raise InvalidIdentifier(IdentifierFault.KK_REPEATED)
+    if text.endswith("0000"):
+        raise InvalidIdentifier(IdentifierFault.KK_SERIAL)
+    return Kk(text, text[:6])
+
+
+def read_nip(text: str) -> Nip:
+    """Read the 18 digits of a NIP; spaces between its parts are allowed.
+
+    Raises:
+        InvalidIdentifier: not 18 digits, all digits equal, an impossible birth date, or a sex digit
+            other than 1 and 2.
+    """
+    digits = "".join(text.split())
+    if not _NIP.fullmatch(digits):
+        raise InvalidIdentifier(IdentifierFault.NIP_LENGTH)
+    if digits.count(digits[0]) == 18:
+        raise InvalidIdentifier(IdentifierFault.NIP_REPEATED)
+    born = _existing(int(digits[:4]), int(digits[4:6]), int(digits[6:8]), IdentifierFault.NIP_DATE)
+    if digits[14] not in "12":
+        raise InvalidIdentifier(IdentifierFault.NIP_SEX)
+    warnings = () if 1 <= int(digits[12:14]) <= 12 else (NipWarning.PPPK,)
+    return Nip(digits, born, Sex.MALE if digits[14] == "1" else Sex.FEMALE, warnings)
+
+
+def read_phone(text: str) -> str:
+    """Read an Indonesian mobile number written `08…`, `628…` or `+628…`; return it as E.164, `+628…`.
+
+    Raises:
+        InvalidIdentifier: anything else, land lines included.
+    """
+    match = _MOBILE.fullmatch(_SEPARATORS.sub("", text))
+    if match is None:
+        raise InvalidIdentifier(IdentifierFault.PHONE)
+    return f"+62{match[1]}"
+
+
+def mask_nik(digits: str) -> str:
+    """Show a NIK as `9901**********02`: the middle is a birth date, so ten digits go (domain.md §8)."""
+    if len(digits) != 16:
+        return "*" * len(digits)
+    return f"{digits[:4]}{'*' * 10}{digits[-2:]}"
+
+
+def _existing(year: int, month: int, day: int, fault: IdentifierFault) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise InvalidIdentifier(fault) from None

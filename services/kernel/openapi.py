@@ -1,0 +1,143 @@
+"""A service's OpenAPI 3.1 description, made from its routes and their pydantic models; nothing is written twice."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from services.kernel.sessions import Role
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "request_id": {"type": "string"},
+        "fields": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "properties": {name: {"type": "string"} for name in ("field", "code", "message")},
+            },
+        },
+    },
+}
+
+
+class Described(Protocol):
+    """What this module needs to know of a route."""
+
+    @property
+    def method(self) -> str:
+        """GET, POST …."""
+
+    @property
+    def path(self) -> str:
+        """Below the API's stage."""
+
+    @property
+    def handler(self) -> Callable[..., Any]:
+        """The function whose signature tells body, query and answer."""
+
+    @property
+    def roles(self) -> frozenset[Role] | None:
+        """Who may call."""
+
+    @property
+    def enrolment(self) -> bool:
+        """Whether a passed identity check is needed."""
+
+
+def describe(service: str, routes: Iterable[Described]) -> dict[str, Any]:
+    """The description as a JSON-able mapping."""
+    declared = list(routes)
+    models = sorted({model for route in declared for model in _models(route)}, key=lambda model: model.__name__)
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
+    )
+    paths: dict[str, dict[str, Any]] = {}
+    for route in declared:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"Pendataan Non-ASN: {service}", "version": "1"},
+        "servers": [{"url": "/api"}],
+        "paths": paths,
+        "components": {
+            "schemas": {**schemas.get("$defs", {}), "Problem": _PROBLEM},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "session"},
+                "enrolment": {"type": "apiKey", "in": "cookie", "name": "enrolment"},
+            },
+        },
+    }
+
+
+def _operation(route: Described) -> dict[str, Any]:
+    signature = inspect.signature(route.handler)
+    operation: dict[str, Any] = {
+        "operationId": f"{route.method.lower()}_{route.handler.__name__}",
+        "summary": (inspect.getdoc(route.handler) or "").partition("\n")[0],
+        "parameters": [*_path_parameters(route.path), *_query_parameters(signature)],
+        "responses": {**_success(signature), "default": _problem_response()},
+    }
+    if route.roles is not None or route.enrolment:
+        operation["security"] = [{"enrolment" if route.enrolment else "session": []}]
+    if "body" in signature.parameters:
+        content = {"application/json": {"schema": _reference(signature.parameters["body"].annotation)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _success(signature: inspect.Signature) -> dict[str, Any]:
+    answer = signature.return_annotation
+    if answer is None:
+        return {"204": {"description": "done"}}
+    if _is_model(answer):
+        return {"200": {"description": "ok", "content": {"application/json": {"schema": _reference(answer)}}}}
+    return {"2XX": {"description": "ok"}, "303": {"description": "see other"}}
+
+
+def _problem_response() -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": "problem details (RFC 9457)", "content": {"application/problem+json": {"schema": schema}}}
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"\{(\w+)\}", path)
+    ]
+
+
+def _query_parameters(signature: inspect.Signature) -> list[dict[str, Any]]:
+    if "query" not in signature.parameters:
+        return []
+    schema = signature.parameters["query"].annotation.model_json_schema()
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": shape}
+        for name, shape in schema["properties"].items()
+    ]
+
+
+def _models(route: Described) -> list[type[BaseModel]]:
+    signature = inspect.signature(route.handler)
+    body = signature.parameters.get("body")
+    candidates = [signature.return_annotation, body.annotation if body else None]
+    return [model for model in candidates if _is_model(model)]
+
+
+def _is_model(annotation: object) -> bool:
+    return inspect.isclass(annotation) and issubclass(annotation, BaseModel)
+
+
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}

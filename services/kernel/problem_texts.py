@@ -1,0 +1,72 @@
+"""What people read for each problem code: (title, default detail), in Indonesian. Says what to do next."""
+
+from services.kernel.problems import Code
+
+TEXTS: dict[Code, tuple[str, str]] = {
+    Code.MALFORMED: (
+        "Permintaan tidak dapat dibaca",
+        "Isi permintaan bukan JSON yang benar. Muat ulang halaman, lalu coba lagi.",
+    ),
+    Code.UNAUTHENTICATED: (
+        "Anda belum masuk",
+        "Silakan masuk terlebih dahulu, lalu ulangi. Isian Anda tetap ada di halaman.",
+    ),
+    Code.WRONG_CREDENTIALS: (
+        "Nomor atau kata sandi salah",
+        "Periksa kembali NIK/NIP dan kata sandi Anda. Bila lupa kata sandi, hubungi helpdesk instansi Anda.",
+    ),
+    Code.FORBIDDEN: (
+        "Tidak diizinkan",
+        "Peran Anda tidak boleh melakukan tindakan ini. Hubungi admin instansi Anda.",
+    ),
+    Code.CAPTCHA_FAILED: (
+        "Pemeriksaan keamanan gagal",
+        "Pemeriksaan keamanan sudah terpakai atau kedaluwarsa. Tunggu pemeriksaan baru selesai, lalu kirim lagi.",
+    ),
+    Code.ENTERED_BY_YOU: (
+        "Perlu pemeriksa lain",
+        "Baris ini Anda masukkan sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",
+    ),
+    Code.NOT_FOUND: ("Tidak ditemukan", "Alamat atau data yang diminta tidak ada, atau bukan milik Anda."),
+    Code.NOT_REGISTERED: (
+        "Anda Belum Didaftarkan oleh Admin Instansi",
+        "Data Anda belum didaftarkan atau berbeda dengan yang didaftarkan instansi. Hubungi bagian kepegawaian "
+        "instansi tempat Anda bekerja. Untuk data kependudukan, hubungi Halo Dukcapil 1500537.",
+    ),
+    Code.METHOD_NOT_ALLOWED: ("Metode tidak didukung", "Alamat ini tidak menerima tindakan tersebut."),
+    Code.CONFLICT: (
+        "Data bertabrakan",
+        "Data lain yang sama sudah ada. Muat ulang halaman untuk melihat keadaan terakhir.",
+    ),
+    Code.ACCOUNT_EXISTS: (
+        "NIK ini sudah memiliki akun",
+        "Silakan masuk. Bila bukan Anda yang membuat akun, hubungi helpdesk instansi: NIK saya digunakan orang lain.",
+    ),
+    Code.VERSION_MOVED: (
+        "Data sudah berubah",
+        "Data ini diubah di tempat lain sejak Anda membukanya. Muat ulang, periksa, lalu kirim lagi.",
+    ),
+    Code.ILLEGAL_TRANSITION: (
+        "Tindakan tidak berlaku pada status ini",
+        "Status data ini tidak memungkinkan tindakan tersebut. Muat ulang untuk melihat status terakhir.",
+    ),
+    Code.WRONG_PHASE: (
+        "Tahap instansi tidak sesuai",
+        "Instansi tidak sedang berada pada tahap yang memungkinkan tindakan ini.",
+    ),
+    Code.WINDOW_CLOSED: ("Batas waktu sudah lewat", "Jadwal untuk tindakan ini sudah ditutup."),
+    Code.WINDOW_NOT_OPEN: ("Jadwal belum dibuka", "Jadwal untuk tindakan ini belum dibuka."),
+    Code.TOO_LARGE: ("Kiriman terlalu besar", "Perkecil isi kiriman, lalu coba lagi."),
+    Code.UNSUPPORTED_MEDIA_TYPE: ("Jenis isi tidak didukung", "Kirim isi sebagai application/json."),
+    Code.INVALID_FIELDS: (
+        "Ada isian yang perlu diperbaiki",
+        "Perbaiki isian yang ditandai, lalu kirim lagi.",
+    ),
+    Code.INCOMPLETE: ("Data belum lengkap", "Lengkapi bagian yang disebutkan, lalu kirim lagi."),
+    Code.THROTTLED: ("Terlalu banyak percobaan", "Tunggu sebentar, lalu coba lagi."),
+    Code.INTERNAL: (
+        "Terjadi kesalahan pada sistem",
+        "Isian Anda tidak hilang. Coba lagi; bila berulang, laporkan nomor permintaan ini ke helpdesk.",
+    ),
+    Code.TRY_AGAIN: ("Sistem sedang sibuk", "Data belum tersimpan. Tunggu sebentar, lalu kirim lagi."),
+}

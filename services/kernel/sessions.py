@@ -1,0 +1,121 @@
+"""Who is asking: short signed tokens (ES256, RFC 7519) that each service verifies itself.
+
+Registration alone issues them. A session token lives 15 minutes; an enrolment token 60 minutes and opens nothing but
+the enrolment. Times are the kernel clock's.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+import jwt
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.settings import settings
+
+ALGORITHM = "ES256"
+SESSION_LIFE = timedelta(minutes=15)
+ENROLMENT_LIFE = timedelta(minutes=60)
+SESSION_COOKIE = "session"
+ENROLMENT_COOKIE = "enrolment"
+
+
+class Role(StrEnum):
+    """Who may do what: domain.md, section 2."""
+
+    HONORER = "honorer"
+    OPERATOR = "operator"
+    VERIFIKATOR = "verifikator"
+    HELPDESK = "helpdesk"
+    ADMIN = "admin"
+    PPK = "ppk"
+    BKN = "bkn"
+    AUDITOR = "auditor"
+
+
+INSTITUTION_STAFF = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK})
+NATIONAL = frozenset({Role.BKN, Role.AUDITOR})
+
+
+class Audience(StrEnum):
+    """What a token is for."""
+
+    SESSION = "session"
+    ENROLMENT = "enrolment"
+
+
+class Claims(BaseModel):
+    """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    aud: Audience
+    sub: str
+    role: Role
+    institution: str | None
+    units: tuple[str, ...] = ()
+    token_version: int = 0
+    address: str | None = None
+    exp: int
+
+    @property
+    def expires_at(self) -> datetime:
+        """When the token ends."""
+        return clock.from_millis(self.exp * 1000)
+
+
+class Actor(BaseModel):
+    """Somebody signed in, or enrolled."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    role: Role
+    institution: str | None
+    units: tuple[str, ...] = ()
+    token_version: int = 0
+
+    @classmethod
+    def of(cls, claims: Claims) -> Self:
+        """The actor a verified token speaks of."""
+        return cls(
+            id=claims.sub,
+            role=claims.role,
+            institution=claims.institution,
+            units=claims.units,
+            token_version=claims.token_version,
+        )
+
+    def require_institution(self, institution: str) -> None:
+        """Refuse what belongs to another institution, without telling that it exists.
+
+        Raises:
+            Problem: `not-found`.
+        """
+        if self.role not in NATIONAL and self.institution != institution:
+            raise Problem(Code.NOT_FOUND)
+
+
+def verify(token: str, audience: Audience) -> Claims:
+    """The claims of a token that is genuine, meant for `audience`, and not over by the kernel clock.
+
+    Raises:
+        Problem: `unauthenticated`.
+    """
+    try:
+        payload: Mapping[str, object] = jwt.decode(
+            token,
+            settings().session_public_key,
+            algorithms=[ALGORITHM],
+            audience=audience.value,
+            options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub", "aud"]},
+        )
+        claims = Claims.model_validate(payload)
+    except (jwt.InvalidTokenError, ValidationError) as error:
+        raise Problem(Code.UNAUTHENTICATED) from error
+    if clock.now() >= claims.expires_at:
+        raise Problem(Code.UNAUTHENTICATED)
+    return claims

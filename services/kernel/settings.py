@@ -1,0 +1,47 @@
+"""A function's environment as a validated model; a missing or malformed variable fails at start, not at use.
+
+Cross-stack names come as template parameters (infra/<service>/merge.yaml) and end here.
+"""
+
+import functools
+import os
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+
+class Settings(BaseModel):
+    """What every function has; a service's own settings inherit from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: str
+    service: str
+    table: str
+    gate_table: str
+    audit_table: str
+    bus: str
+    key_arn: str
+    session_public_key: str
+    site_origin: str
+    s3_public_endpoint: str = ""
+
+    @field_validator("session_public_key")
+    @classmethod
+    def _unfold_lines(cls, value: str) -> str:
+        return value.replace("\\n", "\n")
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment.
+
+        Raises:
+            pydantic.ValidationError: naming every variable that is missing or malformed.
+        """
+        return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings every service shares, read once."""
+    return Settings.load()

@@ -1,0 +1,51 @@
+"""Words for states that more than one service uses. Who may move between them is each owner's business."""
+
+from enum import StrEnum
+
+
+class PersonState(StrEnum):
+    """`st` of a person's record (domain.md, section 4); transitions: services/registration/people/states.py."""
+
+    DRAF = "DRAF"
+    TERDAFTAR = "TERDAFTAR"
+    AKUN_DIBUAT = "AKUN_DIBUAT"
+    DIAJUKAN = "DIAJUKAN"
+    MEMENUHI_SYARAT = "MEMENUHI_SYARAT"
+    TIDAK_MEMENUHI_SYARAT = "TIDAK_MEMENUHI_SYARAT"
+    DIKEMBALIKAN = "DIKEMBALIKAN"
+    KONFLIK = "KONFLIK"
+    PINDAH = "PINDAH"
+    DIHAPUS = "DIHAPUS"
+
+
+class Phase(StrEnum):
+    """Where an institution stands (domain.md, section 4); moved by finalization only."""
+
+    BELUM_MULAI = "BELUM_MULAI"
+    PENGINPUTAN = "PENGINPUTAN"
+    PRAFINAL = "PRAFINAL"
+    FINAL = "FINAL"
+    SPTJM_DITERIMA = "SPTJM_DITERIMA"
+    TIDAK_MENDATA = "TIDAK_MENDATA"
+
+
+class Category(StrEnum):
+    """The two categories of the census, and no third (domain.md, section 1)."""
+
+    THK_II = "THK-II"
+    NON_ASN = "NON-ASN"
+
+
+ON_PREFINAL_LIST = frozenset(
+    {
+        PersonState.TERDAFTAR,
+        PersonState.AKUN_DIBUAT,
+        PersonState.DIAJUKAN,
+        PersonState.DIKEMBALIKAN,
+        PersonState.MEMENUHI_SYARAT,
+    }
+)
+"""Whose names stand on the list for uji publik: registered rows that nobody has found ineligible *(ours)*."""
+
+BASE_DATA = frozenset({PersonState.MEMENUHI_SYARAT})
+"""Whose names stand on the sealed list; everybody else is counted, not listed."""
