@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 # A NIK holds two digits of the year. Nobody in a census of workers is born after this year, and nobody
-# born a hundred years before it is still at work, so 00–16 mean 2000–2016 and 17–99 mean 1917–1999.
+# born a hundred years before it is still at work, so 00 to 16 mean 2000 to 2016 and 17 to 99 mean 1917 to 1999.
 LATEST_BIRTH_YEAR: Final = 2016
 _FEMALE_DAY_OFFSET: Final = 40
 
@@ -132,7 +132,7 @@ def read_nik(text: str) -> Nik:
     """Read a NIK of 16 digits without separators.
 
     Raises:
-        InvalidIdentifier: not 16 digits, all digits equal, day not 01–31 or 41–71, month not 01–12,
+        InvalidIdentifier: not 16 digits, all digits equal, day not 01 to 31 or 41 to 71, month not 01 to 12,
             a date that does not exist, or serial 0000.
     """
     if not _NIK.fullmatch(text):

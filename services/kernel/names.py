@@ -4,20 +4,26 @@ import re
 import unicodedata
 from typing import Final
 
-# Written before a name. Only leading words count: "H." inside a name is an initial.
-_BEFORE: Final = frozenset(
-    "prof dr drs dra drg drh ir h hj hajah haji kh tgk ust ustadz ustadzah apt ns pdt rd st".split()
-)
-# Written after a name, nearly always behind a comma. Degrees that are also names or parts of names
-# ("Ma", "Se", "Sh") count only with dots or behind a comma.
-_AFTER_PLAIN: Final = frozenset(
-    """spd spdi spdsd spdaud spdk mpd mpdi ssi msi mkom skom smn mm mkes skep skm sked samd amd amdkep amdkeb
-    amdpd amdkom amapd ama skeb sip mip sag mag ssos msos shut stp sp spt spi ssn sst strkep strkeb strkes
-    sfarm sgz psi spsi mpsi ners mhum shum mt llm phd mba bsc msc sab map map sei spog spa""".split()
-)
-_AFTER_DOTTED: Final = _AFTER_PLAIN | frozenset("se st sh ma mh ba ns sm ss me drs apt".split())
 
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`´ʼ\"“”"))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Written before a name. Only leading words count, and a single letter only with its dot: "H" may be an initial.
+_BEFORE: Final = _words("prof dr drs dra drg drh ir h hj hajah haji kh tgk ust ustadz ustadzah apt ns pdt")
+# Written after a name. These are nobody's name, so they count however they are written …
+_AFTER: Final = _words(
+    """spd spdi spdsd spdk mpd mpdi ssi msi mkom skom smn mm mkes skep skm sked amd amdkep amdkeb amdkom samd
+    skeb mag ssos msos strkep strkeb sfarm spsi mpsi mhum shum llm phd mba bsc msc"""
+)
+# … and these may be ("Ama", "Se", "Sri Map"), so they count only with dots inside or behind a comma.
+_AFTER_DOTTED: Final = _AFTER | _words(
+    """se st sh ma mh ba ns sm ss me mt drs apt ama apd ak ap sag sab sap sip
+    map mip sp spt spi stp ssn sst sei spog spa sthi sgz"""
+)
+
+# Straight, curly, modifier and accent marks used as apostrophes, and quotation marks.
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4\u02bc\"\u201c\u201d"))
 _NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -46,7 +52,7 @@ def split_titles(text: str) -> tuple[str, tuple[str, ...]]:
     """
     name, *parts = (part.strip() for part in _SPACES.sub(" ", text).split(","))
     titles = [part for part in parts if _is_degree(part)]
-    words = name.split(" ") + [word for part in parts if part and not _is_degree(part) for word in part.split(" ")]
+    words = [word for part in (name, *parts) if part not in titles for word in part.split(" ") if word]
     before, words = _leading_titles(words)
     words, after = _trailing_degrees(words)
     return " ".join(words), (*before, *after, *titles)
@@ -75,22 +81,18 @@ def _ends_in_degree(words: list[str]) -> bool:
     if len(words) == 2 and not (words[0].endswith(".") and len(words[0]) <= 3):
         return False
     joined = "".join(words)
-    return _key(joined) in (_AFTER_DOTTED if "." in joined.rstrip(".") else _AFTER_PLAIN)
+    return _key(joined) in (_AFTER_DOTTED if "." in joined.rstrip(".") else _AFTER)
 
 
 def _is_before(word: str) -> bool:
-    """A single letter or "St" counts as a title only with its dot; "Dr" and "Hj" also without."""
-    key = _key(word)
-    return all(part in _BEFORE for part in key.split()) and (len(key) > 1 or word.endswith(".")) and key != "st"
+    parts = [part for part in word.casefold().split(".") if part]
+    return bool(parts) and all(part in _BEFORE for part in parts) and (len(parts[0]) > 1 or "." in word)
 
 
 def _is_degree(part: str) -> bool:
-    return bool(part) and all(_key(word) in _AFTER_DOTTED for word in _degree_words(part))
-
-
-def _degree_words(part: str) -> list[str]:
-    """`"S. Pd., M. Si"` is written with and without spaces: try the part as one word first."""
-    return [part] if _key(part) in _AFTER_DOTTED else part.split(" ")
+    """`"S. Pd"` and `"S.Pd M.Si"` are both written: the part as one word, else each word of it."""
+    words = [part] if _key(part) in _AFTER_DOTTED else part.split(" ")
+    return all(_key(word) in _AFTER_DOTTED for word in words)
 
 
 def _key(word: str) -> str:
