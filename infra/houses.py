@@ -1,0 +1,55 @@
+"""Which services there are and where the parts of each one lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+TARGET_PYTHON = "3.13"
+"""The Lambda runtime; the developer's interpreter may be another one."""
+
+
+@dataclass(frozen=True)
+class House:
+    """One service: where its entry, its template and its packages are."""
+
+    name: str
+    source: Path
+    """Holds `app.py` and `.chalice/config.json`."""
+    infra: Path
+    """Holds `merge.yaml` and `policies/<function>.json`."""
+    packages: tuple[str, ...]
+    """Folders under the repository's root that go into the bundle beside `app.py`."""
+
+    @property
+    def requirements(self) -> Path:
+        """What the bundle carries besides our own code, pinned with hashes."""
+        return ROOT / "requirements" / f"{self.name}.txt"
+
+    @property
+    def stage(self) -> Path:
+        """Where the bundle is put together."""
+        return BUILD / self.name
+
+    @property
+    def template(self) -> Path:
+        """The expanded template: plain CloudFormation, read by the deploy script and by the local cloud."""
+        return self.stage / "template.json"
+
+    @property
+    def archive(self) -> Path:
+        """The code as Lambda gets it."""
+        return self.stage / "package" / "deployment.zip"
+
+
+def _house(name: str, *more: str) -> House:
+    packages = ("services/kernel", f"services/{name}", *more)
+    return House(name, ROOT / "services" / name, ROOT / "infra" / name, packages)
+
+
+HOUSES = (
+    _house("registration"),
+    _house("documents"),
+    _house("finalization"),
+    _house("announcements", "web"),
+)

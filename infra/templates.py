@@ -1,0 +1,71 @@
+"""From a chalice app to plain CloudFormation: chalice package, our merge template, SAM expansion.
+
+SAM is expanded here and not by AWS: what is deployed, linted and read by the local cloud is one and the same file.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
+from samtranslator.translator.transform import transform
+
+from infra.houses import ROOT, TARGET_PYTHON, House
+
+Template = dict[str, Any]
+
+API_FRAGMENT = ROOT / "infra" / "api.yaml"
+_REGION = "ap-southeast-3"  # chalice asks for one; the templates themselves hold only ${AWS::Region}
+
+
+def load_template(path: Path) -> Template:
+    """Read a hand-written template; the short forms (`!Ref`, `!Sub` …) come back as their long ones."""
+    loaded: Template = YAMLTemplateSerializer().load_template(path.read_text(), str(path))
+    return loaded
+
+
+def expand(house: House) -> Template:
+    """Package the staged service and return its plain CloudFormation; the archive is left in the stage folder.
+
+    Raises:
+        RuntimeError: chalice could not package it; its own words are in the text.
+    """
+    sam = _package(house)
+    merged: Template = TemplateDeepMerger().merge(load_template(API_FRAGMENT), sam)
+    for resource in merged["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["Runtime"] = f"python{TARGET_PYTHON}"
+            resource["Properties"]["CodeUri"] = {"Bucket": "to-be-uploaded", "Key": "deployment.zip"}
+    os.environ.setdefault("AWS_DEFAULT_REGION", _REGION)
+    expanded: Template = transform(merged, {}, _NoManagedPolicies())
+    return expanded
+
+
+def write(template: Template, path: Path) -> None:
+    """Store a template as JSON that people can read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(template, indent=1, sort_keys=True) + "\n")
+
+
+def _package(house: House) -> Template:
+    command = [sys.executable, "-c", "from chalice.cli import main; main()", "package", "--stage", "api"]
+    command += ["--template-format", "yaml", "--merge-template", str(house.infra / "merge.yaml"), "package"]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(house.stage)}
+    done = subprocess.run(
+        command, cwd=house.stage, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"chalice could not package {house.name}:\n{done.stdout}{done.stderr}")
+    sam: Template = yaml.safe_load((house.stage / "package" / "sam.yaml").read_text())
+    return sam
+
+
+class _NoManagedPolicies:
+    """SAM asks AWS for the list of managed policies; our roles name none."""
+
+    def load(self) -> dict[str, str]:
+        return {}
