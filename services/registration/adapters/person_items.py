@@ -1,0 +1,115 @@
+"""Person, history and file items of the reg table: typed records in and out of DynamoDB items."""
+
+from typing import Any
+
+from services.kernel import privacy
+from services.kernel.aws.dynamodb import Item
+from services.kernel.privacy import Place
+from services.kernel.states import Category, PersonState
+from services.registration.people.record import History, KnownFile, Person
+from services.registration.settings import settings
+
+ROSTER_SHARDS = 16
+"""The roster index is spread over this many keys an institution, so that none takes more than a partition can."""
+
+
+def person_key(pid: str) -> dict[str, str]:
+    """The key of a person's root item."""
+    return {"pk": f"P#{pid}", "sk": "@"}
+
+
+def history_key(pid: str, history: str) -> dict[str, str]:
+    """The key of one history row."""
+    return {"pk": f"P#{pid}", "sk": f"H#{history}"}
+
+
+def file_key(pid: str, file: str) -> dict[str, str]:
+    """The key of what is known of one file."""
+    return {"pk": f"P#{pid}", "sk": f"F#{file}"}
+
+
+def roster_key(institution: str, shard: int) -> str:
+    """The partition of the roster index that a shard of an institution's people stand in."""
+    return f"I#{institution}#{shard}"
+
+
+def to_item(person: Person) -> Item:
+    """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index."""
+    key = person_key(person.pid)
+    place = Place(settings().table, key["pk"], key["sk"])
+    return {
+        **key,
+        "inst": person.institution,
+        "st": person.state.value,
+        "before": person.before.value if person.before else None,
+        "v": person.v,
+        "head": person.head,
+        "salt": person.salt,
+        "reg": person.registration_number,
+        "nama": person.nama,
+        "unit": person.unit_kerja,
+        "jab": person.jabatan,
+        "kat": person.kategori.value,
+        "ov": person.overall,
+        "by": person.entered_by,
+        "active": person.active,
+        "account": person.has_account,
+        "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
+        "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
+        "g1sk": f"{person.state.value}#{person.nama.casefold()}#{person.pid}",
+    }
+
+
+def to_person(item: Item, *, with_private: bool = True) -> Person:
+    """The record in a root item; without its private part for lists, which must not decrypt a whole roster."""
+    private: dict[str, Any] = {}
+    if with_private:
+        place = Place(settings().table, item["pk"], item["sk"])
+        private = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+    return Person(
+        pid=item["pk"].removeprefix("P#"),
+        institution=item["inst"],
+        state=PersonState(item["st"]),
+        before=PersonState(item["before"]) if item["before"] else None,
+        v=item["v"],
+        head=item["head"],
+        salt=item["salt"],
+        registration_number=item["reg"],
+        nama=item["nama"],
+        unit_kerja=item["unit"],
+        jabatan=item["jab"],
+        kategori=Category(item["kat"]),
+        overall=item["ov"],
+        entered_by=item["by"],
+        active=item["active"],
+        has_account=item["account"],
+        private=private,
+    )
+
+
+def to_history_item(person: Person, history: History) -> Item:
+    """One history row, encrypted with its person's key."""
+    key = history_key(person.pid, history.id)
+    place = Place(settings().table, key["pk"], key["sk"])
+    return {**key, "pii": privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)}
+
+
+def to_history(person: Person, item: Item) -> History:
+    """The history row in an item of this person."""
+    place = Place(settings().table, item["pk"], item["sk"])
+    fields = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=place)
+    return History(item["sk"].removeprefix("H#"), fields)
+
+
+def to_file(item: Item) -> KnownFile:
+    """What is known of a file."""
+    return KnownFile(
+        id=item["sk"].removeprefix("F#"),
+        jenis=item["jenis"],
+        riwayat=item["riwayat"],
+        state=item["state"],
+        code=item["code"],
+        message=item["message"],
+        key=item["key"],
+        v=item["v"],
+    )

@@ -1,0 +1,144 @@
+"""Loading people and committing changes to them. Every change of a person goes through `commit`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from services.kernel import audit, gate
+from services.kernel.audit import Event
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
+from services.kernel.calendar import Round, Window
+from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.problems import Code, Problem
+from services.registration.adapters import person_items as items
+from services.registration.people.record import History, KnownFile, Person
+from services.registration.settings import settings
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A person with his history rows and what is known of his files."""
+
+    person: Person
+    histories: tuple[History, ...]
+    files: tuple[KnownFile, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one person: `before` is None for a new one; `delta` is what the audit trail keeps, encrypted.
+
+    `extra` are further operations of the same transaction (history rows, cards, the NIK claim, the account).
+    """
+
+    before: Person | None
+    after: Person
+    action: str
+    delta: Mapping[str, Any]
+    extra: Sequence[Operation] = ()
+
+
+def load(pid: str) -> Person:
+    """A person by his id.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    item = dynamodb.get(settings().table, items.person_key(pid))
+    if item is None:
+        raise Problem(Code.NOT_FOUND)
+    return items.to_person(item)
+
+
+def load_dossier(pid: str) -> Dossier:
+    """A person with everything that hangs on him, in one query.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    found = {item["sk"]: item for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(f"P#{pid}"))}
+    if "@" not in found:
+        raise Problem(Code.NOT_FOUND)
+    person = items.to_person(found["@"])
+    return Dossier(
+        person,
+        tuple(items.to_history(person, item) for sk, item in found.items() if sk.startswith("H#")),
+        tuple(items.to_file(item) for sk, item in found.items() if sk.startswith("F#")),
+    )
+
+
+def commit(change: Change, *, round_: Round, window: Window, received: datetime, actor: str) -> Person:
+    """Write the change through the gate, with the counters of its lane and a link of the person's audit chain.
+
+    Returns the person as stored.
+
+    Raises:
+        Problem: `version-moved` when somebody was faster, or whatever the gate says.
+        ConditionLost: for an operation of `extra`, its position counted from 0 there.
+    """
+    operations, link, stored = prepare(change, actor=actor, received=received)
+    write = GatedWrite(
+        round=round_,
+        window=window,
+        received=received,
+        counters=counters(change),
+        operations=[operations, *change.extra],
+        link=link,
+    )
+    try:
+        gate.commit(write)
+    except ConditionLost as lost:
+        if lost.position == 0:
+            raise Problem(Code.VERSION_MOVED) from lost
+        raise ConditionLost(lost.position - 1, lost.old) from lost
+    return stored
+
+
+def prepare(change: Change, *, actor: str, received: datetime) -> tuple[Operation, audit.Link, Person]:
+    """The operation that stores the person, the audit link, and the person as he will be stored."""
+    previous = change.before
+    version = previous.v + 1 if previous else 1
+    link = audit.link(
+        audit.person_chain(change.after.pid),
+        version,
+        previous.head if previous else audit.GENESIS,
+        Event(actor, change.action, received, change.delta),
+        institution=change.after.institution,
+        salt=change.after.salt,
+    )
+    stored = replace(change.after, v=version, head=link.hash)
+    when = Attr("v").eq(previous.v) if previous else Attr("pk").not_exists()
+    return dynamodb.put(settings().table, items.to_item(stored), when=when), link, stored
+
+
+def counters(change: Change) -> dict[str, int]:
+    """How the exact counters of a lane move: `n` people, `st_<STATE>` people in that state."""
+    moved: dict[str, int] = {} if change.before else {"n": 1}
+    if change.before is None or change.before.state != change.after.state:
+        moved[f"st_{change.after.state.value}"] = 1
+        if change.before is not None:
+            moved[f"st_{change.before.state.value}"] = -1
+    return moved
+
+
+def roster_page(
+    institution: str, shard: int, *, prefix: str = "", after: Mapping[str, Any] | None = None, limit: int = 50
+) -> tuple[list[Person], Mapping[str, Any] | None]:
+    """One page of one shard of the roster index (eventually consistent), without private parts."""
+    when: ConditionBase = KeyPart("g1pk").eq(items.roster_key(institution, shard))
+    if prefix:
+        when &= KeyPart("g1sk").begins_with(prefix)
+    found, last = dynamodb.query(settings().table, when, index="roster", after=after, limit=limit)
+    return [items.to_person(item, with_private=False) for item in found], last
+
+
+def roster_keys(institution: str) -> Iterator[str]:
+    """The ids of everybody on an institution's roster, as far as the index shows them."""
+    for shard in range(items.ROSTER_SHARDS):
+        when = KeyPart("g1pk").eq(items.roster_key(institution, shard))
+        for item in dynamodb.query_all(settings().table, when, index="roster"):
+            yield item["pk"].removeprefix("P#")

@@ -1,0 +1,105 @@
+"""A person's record as the use cases see it: public fields in clear, everything else in `private`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Self
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Category, PersonState
+from services.registration.people.states import Action, move
+
+FIRST_APPOINTMENT = (
+    "nomor_sk",
+    "tanggal_sk",
+    "tanggal_mulai",
+    "tanggal_akhir",
+    "pendidikan_sk",
+    "jabatan",
+    "konversi_jabatan",
+    "unit_kerja",
+    "jabatan_penandatangan",
+    "jenis_jabatan_penandatangan",
+    "sumber_pembayaran",
+)
+"""Which of the registered fields describe the first appointment; shown as history row `pertama`."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One listed non-ASN (item `P#<pid>`/`@`).
+
+    `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (hp, email,
+    nomor_kk), `education` (what the person edits), `assessment` (verdicts per criterion), `progress` and `decisions`
+    (lists of {…, at}). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
+    """
+
+    pid: str
+    institution: str
+    state: PersonState
+    before: PersonState | None
+    v: int
+    head: str
+    salt: bytes
+    registration_number: str
+    nama: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    overall: str
+    entered_by: str
+    active: bool | None = None
+    has_account: bool = False
+    private: Mapping[str, Any] = field(default_factory=dict)
+
+    def moved(self, action: Action, at: datetime) -> Self:
+        """The record after a move of the state table.
+
+        Raises:
+            Problem: `illegal-transition`.
+        """
+        target = move(self.state, self.before, action)
+        progress = [*self.private.get("progress", []), {"state": target.value, "at": clock.millis(at)}]
+        return replace(self, state=target, before=self.state, private={**self.private, "progress": progress})
+
+    def with_private(self, **parts: object) -> Self:
+        """The record with some parts of `private` replaced."""
+        return replace(self, private={**self.private, **parts})
+
+    def require_version(self, v: int) -> None:
+        """Refuse a change that was made on an older version.
+
+        Raises:
+            Problem: `version-moved`.
+        """
+        if v != self.v:
+            raise Problem(Code.VERSION_MOVED)
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The registered fields, as JSON values under the template's names."""
+        row: Mapping[str, Any] = self.private["row"]
+        return row
+
+
+@dataclass(frozen=True)
+class History:
+    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest."""
+
+    id: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`)."""
+
+    id: str
+    jenis: str
+    riwayat: str | None
+    state: str
+    code: str | None
+    message: str | None
+    key: str | None
+    v: int

@@ -1,0 +1,84 @@
+"""The state table of a person's record (domain.md, section 4), as data. Every move not drawn here is refused."""
+
+from enum import StrEnum
+
+from services.kernel.calendar import Window
+from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState as S
+
+
+class Action(StrEnum):
+    """What moves a record; also the action in its audit trail."""
+
+    REGISTER = "register"
+    MAKE_ACCOUNT = "make-account"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    QUALIFY = "qualify"
+    DISQUALIFY = "disqualify"
+    RETURN = "return"
+    VOID_VERDICT = "void-verdict"
+    CLAIM_ELSEWHERE = "claim-elsewhere"
+    RELEASE_CLAIM = "release-claim"
+    TRANSFER = "transfer"
+    RETURN_TRANSFER = "return-transfer"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+
+BACK = "the state before"
+"""A target that is not fixed: the record goes back to where it was."""
+
+_VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN)
+_DECIDED = (S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT)
+_LIVE = tuple(state for state in S if state not in {S.KONFLIK, S.PINDAH, S.DIHAPUS})
+
+MOVES: dict[tuple[S, Action], S | str] = {
+    (S.DRAF, Action.REGISTER): S.TERDAFTAR,
+    (S.TERDAFTAR, Action.MAKE_ACCOUNT): S.AKUN_DIBUAT,
+    (S.AKUN_DIBUAT, Action.SUBMIT): S.DIAJUKAN,
+    (S.DIKEMBALIKAN, Action.SUBMIT): S.DIAJUKAN,
+    (S.DIAJUKAN, Action.WITHDRAW): S.AKUN_DIBUAT,
+    **{(state, Action.QUALIFY): S.MEMENUHI_SYARAT for state in _VERIFIABLE},
+    **{(state, Action.DISQUALIFY): S.TIDAK_MEMENUHI_SYARAT for state in _VERIFIABLE},
+    **{(state, Action.RETURN): S.DIKEMBALIKAN for state in (S.DIAJUKAN, *_DECIDED)},
+    **{(state, Action.VOID_VERDICT): BACK for state in _DECIDED},
+    **{(state, Action.CLAIM_ELSEWHERE): S.KONFLIK for state in _LIVE},
+    (S.KONFLIK, Action.RELEASE_CLAIM): BACK,
+    **{(state, Action.TRANSFER): S.PINDAH for state in _LIVE},
+    (S.PINDAH, Action.RETURN_TRANSFER): BACK,
+    **{(state, Action.DELETE): S.DIHAPUS for state in (*_LIVE, S.KONFLIK)},
+    (S.DIHAPUS, Action.RESTORE): BACK,
+}
+
+WINDOW: dict[Action, Window] = {
+    Action.REGISTER: Window.ENTRY,
+    Action.MAKE_ACCOUNT: Window.DOSSIER,
+    Action.SUBMIT: Window.DOSSIER,
+    Action.WITHDRAW: Window.DOSSIER,
+    Action.QUALIFY: Window.VERIFICATION,
+    Action.DISQUALIFY: Window.VERIFICATION,
+    Action.RETURN: Window.VERIFICATION,
+    Action.VOID_VERDICT: Window.CORRECTION,
+    Action.CLAIM_ELSEWHERE: Window.ENTRY,
+    Action.RELEASE_CLAIM: Window.CORRECTION,
+    Action.TRANSFER: Window.CORRECTION,
+    Action.RETURN_TRANSFER: Window.CORRECTION,
+    Action.DELETE: Window.CORRECTION,
+    Action.RESTORE: Window.CORRECTION,
+}
+"""In which window each action is allowed; enforced inside the transaction (kernel.gate)."""
+
+
+def move(state: S, before: S | None, action: Action) -> S:
+    """Where `action` takes a record that is in `state` and was in `before`.
+
+    Raises:
+        Problem: `illegal-transition`.
+    """
+    target = MOVES.get((state, action))
+    if target == BACK:
+        target = before
+    if target is None:
+        raise Problem(Code.ILLEGAL_TRANSITION)
+    return S(target)

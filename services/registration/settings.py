@@ -1,0 +1,40 @@
+"""Registration's environment, and the secrets it unwraps once per start."""
+
+import functools
+
+from services.kernel import privacy
+from services.kernel.settings import Settings as KernelSettings
+
+
+class Settings(KernelSettings):
+    """What registration's functions have beside the common settings; the three keys are KMS ciphertexts in base64."""
+
+    ttl_table: str
+    lookup_key: str
+    session_key: str
+    captcha_key: str
+    imports_bucket: str
+    exports_bucket: str
+    files_bucket: str
+    import_chunks_queue: str
+
+
+@functools.cache
+def settings() -> Settings:
+    """Registration's settings, read once."""
+    return Settings.load()
+
+
+def lookup_key() -> bytes:
+    """The key of all look-ups by NIK or sign-in name (privacy.blind, privacy.person_id)."""
+    return privacy.unwrap(settings().lookup_key, "lookup")
+
+
+def session_key() -> bytes:
+    """The private key, PEM, that signs session and enrolment tokens."""
+    return privacy.unwrap(settings().session_key, "session")
+
+
+def captcha_key() -> bytes:
+    """The secret that signs captcha challenges."""
+    return privacy.unwrap(settings().captcha_key, "captcha")
