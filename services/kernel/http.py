@@ -95,7 +95,8 @@ class Api:
 
     def __init__(self, service: str) -> None:
         self.service = service
-        self.app = _ProblemChalice(app_name=f"pendataan-{service}", configure_logs=False)
+        # Its own env: Chalice writes AWS_EXECUTION_ENV into the one it is given, and the clock asks for that.
+        self.app = _ProblemChalice(app_name=f"pendataan-{service}", configure_logs=False, env={})
         self.app.api.binary_types = []
         self.routes: list[Route] = []
         self._serve_description()

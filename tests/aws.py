@@ -1,0 +1,386 @@
+"""The cloud under the use-case tests: moto, in this process, with few items.
+
+The fixture `cloud` is known everywhere (tests/conftest.py). A service's tests say once, in their conftest.py:
+
+    @pytest.fixture(autouse=True)
+    def _here(cloud: Cloud) -> None:
+        cloud.use("documents")
+
+`cloud.use(service)` gives the process that service's environment; its tables, buckets, queues and variables are read
+from infra/shared.yaml and infra/<service>/merge.yaml, so that nothing is listed twice. A resource is made when an
+environment first names it. `use` may be called again for another service: same cloud, the other's eyes.
+"""
+
+import base64
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlencode
+from uuid import uuid4
+
+import boto3
+import jwt
+import pytest
+import yaml
+from chalice.app import Chalice
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from moto import mock_aws
+
+from services.kernel import clock, privacy
+from services.kernel.aws import clients
+from services.kernel.facts import Fact
+from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
+from services.kernel.settings import settings
+
+REGION = "ap-southeast-3"
+ORIGIN = "https://pendataan.example"
+STAGE = "test"
+INFRA = Path(__file__).parent.parent / "infra"
+LOOKUP_KEY = b"lookup-key-of-32-bytes-for-tests"
+CAPTCHA_KEY = b"captcha-key-of-32-bytes-of-tests"
+SESSION_KEY = ec.generate_private_key(ec.SECP256R1())
+"""The plaintext secrets of every test cloud; a function finds them wrapped, as in AWS."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function answered over HTTP; `json` is None when there is no JSON body."""
+
+    status: int
+    headers: Mapping[str, str]
+    cookies: Mapping[str, str]
+    text: str
+    json: Any
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem."""
+        return str(self.json["type"])
+
+
+class Cloud:
+    """One test's cloud. Instants: `at` moves the kernel clock, `call(received=…)` sets the instant of receipt."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        self._made: dict[str, str] = {}
+        self._shared = template(INFRA / "shared.yaml")["Resources"]
+        self._read_until: dict[str, str] = {}
+
+    def use(self, service: str, **changed: str) -> None:
+        """Be a function of `service`; `changed` overrides variables of its environment (lower-case names)."""
+        merge = template(INFRA / service / "merge.yaml")
+        resources = {**self._shared, **merge["Resources"]}
+        declared = merge["Globals"]["Function"]["Environment"]["Variables"]
+        for name, value in declared.items():
+            self._monkeypatch.setenv(name, self._value(value, resources))
+        for name, value in changed.items():
+            self._monkeypatch.setenv(name.upper(), value)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what the kernel keeps per process, as a fresh start of a function would."""
+        settings.cache_clear()
+        clients.forget()
+        privacy.forget()
+
+    def name(self, logical_id: str) -> str:
+        """The name of a table or bucket, or the URL of a queue, e.g. `cloud.name("FilesBucket")`."""
+        return self._value({"Ref": logical_id}, self._shared)
+
+    def at(self, instant: datetime | str) -> datetime:
+        """Move the kernel clock to an instant (ISO 8601 with offset, or aware); it runs on from there."""
+        moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+        clock.shift(moment - clock.machine_now())
+        return moment
+
+    def token(self, role: Role | str, institution: str | None = None, sub: str = "tester", **claims: Any) -> str:
+        """A session token as registration would sign it; `claims` adds to it (`aud`, `units`, `token_version` …)."""
+        wanted = {
+            "aud": Audience.SESSION.value,
+            "sub": sub,
+            "role": Role(role).value,
+            "institution": institution,
+            "exp": int((clock.now() + SESSION_LIFE).timestamp()),
+            **claims,
+        }
+        return jwt.encode(wanted, SESSION_KEY, algorithm=ALGORITHM)
+
+    def call(
+        self,
+        app: Chalice,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        cookies: Mapping[str, str] | None = None,
+        received: datetime | None = None,
+        headers: Mapping[str, str] | None = None,
+        form: bool = False,
+    ) -> Answer:
+        """Send a request as API Gateway passes it on; `path` is below the stage and may carry a query.
+
+        `body` is sent as JSON (as a form with `form`), text as it is. Without a token nor an `Origin` among the
+        headers the request comes from our own pages. `received` is the clock's now unless said.
+        """
+        sent = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
+        sent |= {"authorization": f"Bearer {token}"} if token else {"origin": ORIGIN}
+        if cookies:
+            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        sent |= {name.lower(): value for name, value in (headers or {}).items()}
+        raw = body if isinstance(body, str) else _encoded(body, form=form)
+        event = _event(app, method, path, sent, raw, received or clock.now())
+        if method not in app.routes.get(event["resource"], {}):
+            return Answer(404, {}, {}, "", {"type": "not-found"})  # API Gateway's own answer: infra/api.yaml
+        return _answer(app(event, None))
+
+    def changes(self, logical_id: str) -> list[dict[str, Any]]:
+        """The records of a table's stream since the last call, as Lambda hands them to a relay."""
+        stream = _client("dynamodb").describe_table(TableName=self.name(logical_id))["Table"]["LatestStreamArn"]
+        reader = _client("dynamodbstreams")
+        shard = reader.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]["ShardId"]
+        known = self._read_until.get(logical_id)
+        start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": known} if known else None
+        iterator = reader.get_shard_iterator(
+            StreamArn=stream, ShardId=shard, **(start or {"ShardIteratorType": "TRIM_HORIZON"})
+        )["ShardIterator"]
+        records: list[dict[str, Any]] = reader.get_records(ShardIterator=iterator)["Records"]
+        if records:
+            self._read_until[logical_id] = records[-1]["dynamodb"]["SequenceNumber"]
+        return records
+
+    def facts(self) -> list[dict[str, Any]]:
+        """The EventBridge envelopes put on the bus since the last call (the bus is named by the environment)."""
+        queue, sqs = self._made["FactsSeen"], _client("sqs")
+        seen: list[dict[str, Any]] = []
+        while messages := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            for message in messages:
+                seen.append(json.loads(message["Body"]))
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return seen
+
+    def _value(self, declared: Any, resources: Mapping[str, Any]) -> str:
+        if not isinstance(declared, Mapping):
+            return str(declared)
+        name = declared["Ref"]
+        if name not in self._made:
+            self._made[name] = self._make(name, resources[name]) if name in resources else self._parameter(name)
+        return self._made[name]
+
+    def _parameter(self, name: str) -> str:
+        known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "S3PublicEndpoint": "", "SessionPublicKey": _public_key()}
+        secrets = {"LookupKey": LOOKUP_KEY, "CaptchaKey": CAPTCHA_KEY, "SessionKey": _private_key()}
+        if name in secrets:
+            return self._wrapped(name.removesuffix("Key").lower(), secrets[name])
+        if name == "KeyArn":
+            return str(_client("kms").create_key()["KeyMetadata"]["Arn"])
+        return known[name]
+
+    def _wrapped(self, purpose: str, plain: bytes) -> str:
+        sealed = _client("kms").encrypt(
+            KeyId=self._value({"Ref": "KeyArn"}, {}),
+            Plaintext=plain,
+            EncryptionContext={"purpose": purpose, "stage": STAGE},
+        )
+        return base64.b64encode(sealed["CiphertextBlob"]).decode()
+
+    def _make(self, name: str, resource: Mapping[str, Any]) -> str:
+        make = {
+            "AWS::DynamoDB::Table": self._table,
+            "AWS::S3::Bucket": self._bucket,
+            "AWS::SQS::Queue": self._queue,
+            "AWS::Events::EventBus": self._bus,
+        }[resource["Type"]]
+        return make(name, resource.get("Properties", {}))
+
+    def _table(self, name: str, properties: Mapping[str, Any]) -> str:
+        taken = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+        wanted = {part: properties[part] for part in taken if part in properties}
+        if "StreamSpecification" in properties:
+            wanted["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+        _client("dynamodb").create_table(TableName=name, **wanted)
+        return name
+
+    def _bucket(self, name: str, properties: Mapping[str, Any]) -> str:
+        bucket = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+        _client("s3").create_bucket(
+            Bucket=bucket,
+            CreateBucketConfiguration={"LocationConstraint": REGION},
+            ObjectLockEnabledForBucket=properties.get("ObjectLockEnabled", False),
+        )
+        if "VersioningConfiguration" in properties:
+            _client("s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        return bucket
+
+    def _queue(self, name: str, properties: Mapping[str, Any]) -> str:
+        fifo = properties.get("FifoQueue", False)
+        attributes = {"FifoQueue": "true"} if fifo else {}
+        made = _client("sqs").create_queue(QueueName=f"{name}.fifo" if fifo else name, Attributes=attributes)
+        return str(made["QueueUrl"])
+
+    def _bus(self, name: str, _: Mapping[str, Any]) -> str:
+        events, sqs = _client("events"), _client("sqs")
+        events.create_event_bus(Name=name)
+        self._made["FactsSeen"] = queue = str(sqs.create_queue(QueueName="facts-seen")["QueueUrl"])
+        arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        every = json.dumps({"source": [{"prefix": "pendataan."}]})
+        events.put_rule(Name="everything", EventBusName=name, EventPattern=every)
+        events.put_targets(Rule="everything", EventBusName=name, Targets=[{"Id": "seen", "Arn": arn}])
+        return name
+
+
+@functools.cache
+def _client(service: str) -> Any:
+    return boto3.client(  # type: ignore[call-overload]
+        service, region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test"
+    )
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    """An empty cloud with the kernel clock on the machine's time; call `use` before anything else."""
+    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_EXECUTION_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.setenv(name, "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):  # a new session reads AWS's models again: 0.3 s
+        made = Cloud(monkeypatch)
+        yield made
+        clock.shift(timedelta(0))
+        made.forget()
+
+
+def envelope(fact: Fact, source: str = "test") -> dict[str, Any]:
+    """A fact as an EventBridge rule delivers it to a queue."""
+    return {
+        "version": "0",
+        "id": str(uuid4()),
+        "detail-type": fact.name,
+        "source": f"pendataan.{source}",
+        "account": "123456789012",
+        "time": clock.now().astimezone(UTC).isoformat(timespec="seconds"),
+        "region": REGION,
+        "resources": [],
+        "detail": fact.model_dump(mode="json"),
+    }
+
+
+def queued(bodies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """An SQS event with one record per body, e.g. `queued([envelope(fact)])`; message ids are "0", "1" …."""
+    records = [
+        {
+            "messageId": str(at),
+            "receiptHandle": str(at),
+            "body": json.dumps(body),
+            "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": str(clock.millis(clock.now()))},
+            "messageAttributes": {},
+            "md5OfBody": "",
+            "eventSource": "aws:sqs",
+            "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
+            "awsRegion": REGION,
+        }
+        for at, body in enumerate(bodies)
+    ]
+    return {"Records": records}
+
+
+@functools.cache
+def template(path: Path) -> dict[str, Any]:
+    """A CloudFormation template; `!Ref X` is read as {"Ref": "X"}, the other short forms as {"Fn": …}."""
+    loaded: dict[str, Any] = yaml.load(path.read_text(), _Loader)  # noqa: S506 - a SafeLoader with tags added
+    return loaded
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's tags."""
+
+
+def _tagged(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    name = "Ref" if suffix == "Ref" else "Fn"
+    if isinstance(node, yaml.ScalarNode):
+        return {name: loader.construct_scalar(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
+    return {name: loader.construct_mapping(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _tagged)
+
+
+@functools.cache
+def _private_key() -> bytes:
+    return SESSION_KEY.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+@functools.cache
+def _public_key() -> str:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return SESSION_KEY.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+def _event(
+    app: Chalice, method: str, path: str, headers: Mapping[str, str], body: str | None, received: datetime
+) -> dict[str, Any]:
+    """API Gateway's REST proxy event, version 1.0."""
+    path, _, query = path.partition("?")
+    resource, variables = _resource(app, path)
+    parameters = parse_qs(query, keep_blank_values=True)
+    return {
+        "resource": resource,
+        "path": path,
+        "httpMethod": method,
+        "headers": dict(headers),
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": {name: values[-1] for name, values in parameters.items()} or None,
+        "multiValueQueryStringParameters": parameters or None,
+        "pathParameters": variables or None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": resource,
+            "httpMethod": method,
+            "path": f"/api{path}",
+            "stage": "api",
+            "requestId": str(uuid4()),
+            "requestTimeEpoch": clock.millis(received),
+            "identity": {"sourceIp": "192.0.2.1", "userAgent": "tests"},
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def _resource(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
+    """The route API Gateway would choose: a literal segment goes before a variable one."""
+    for route in sorted(app.routes, key=lambda route: route.count("{")):
+        match = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route), path)
+        if match:
+            return route, {name: unquote(value) for name, value in match.groupdict().items()}
+    return path, {}
+
+
+def _encoded(body: object, *, form: bool) -> str | None:
+    if form:
+        assert isinstance(body, Mapping)
+        return urlencode(body)
+    return None if body is None else json.dumps(body)
+
+
+def _answer(raw: Mapping[str, Any]) -> Answer:
+    headers = {name.lower(): value for name, value in (raw.get("headers") or {}).items()}
+    many = {name.lower(): values for name, values in (raw.get("multiValueHeaders") or {}).items()}
+    headers |= {name: values[-1] for name, values in many.items()}
+    cookies = dict(header.partition(";")[0].split("=", 1) for header in many.get("set-cookie", []))
+    text = raw.get("body") or ""
+    is_json = "json" in headers.get("content-type", "")
+    return Answer(raw["statusCode"], headers, cookies, text, json.loads(text) if is_json and text else None)
