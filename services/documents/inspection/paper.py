@@ -1,5 +1,5 @@
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
@@ -14,14 +14,13 @@ pikepdf.settings.set_qpdf_limits(
     run_length_max_memory=64 * MB,
     max_stream_filters=5,
     parser_max_nesting=100,
-    doc_max_warnings=1000,
 )
 
 # What a page needs to be seen. Everything else it may carry (actions, annotations, attachments, metadata,
 # private data of programs) stays behind.
 _PAGE_KEYS = frozenset({"/Type", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"})
-_ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/EF", "/AA", "/XFA", "/RichMedia"})
-_BROKEN = (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError, OverflowError)
+_ACTIVE = frozenset({"/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/EF", "/AA", "/XFA", "/RichMedia"})
+_BROKEN = (pikepdf.PdfError, RuntimeError, ValueError)
 
 
 def inspect_paper(jenis: DocumentType, rule: Rule, content: bytes) -> Inspection:
@@ -76,17 +75,23 @@ def _signed(content: bytes) -> tuple[FileFlag, ...]:
 
 
 def _active(source: Pdf) -> tuple[FileFlag, ...]:
-    roots: list[Object] = [source.Root, *source.objects]
-    found = any(key in _ACTIVE_KEYS for root in roots for key in _keys(root, depth=20))
+    found = any(name in _ACTIVE for thing in source.objects for name in _names(thing, depth=20))
     return (FileFlag.ACTIVE_CONTENT,) if found else ()
 
 
-def _keys(thing: Object, depth: int) -> Iterator[str]:
+def _names(thing: object, depth: int) -> Iterator[str]:
     """Walk the direct parts of an object: scripts hide in dictionaries that have no number of their own."""
-    if depth and isinstance(thing, (Dictionary, pikepdf.Stream)):
-        for key, value in thing.items():
-            yield key
-            yield from _keys(value, depth - 1) if not value.is_indirect else ()
+    if isinstance(thing, pikepdf.Name):
+        yield str(thing)
+    elif depth and isinstance(thing, (Dictionary, pikepdf.Stream)):
+        yield from thing.keys()
+        yield from _direct((value for _, value in thing.items()), depth)
     elif depth and isinstance(thing, Array):
-        for value in thing:
-            yield from _keys(value, depth - 1) if not value.is_indirect else ()
+        yield from _direct(thing, depth)
+
+
+def _direct(values: Iterable[object], depth: int) -> Iterator[str]:
+    for value in values:
+        # What stands elsewhere under its own number is walked from there.
+        if not (isinstance(value, Object) and value.is_indirect):
+            yield from _names(value, depth - 1)

@@ -1,5 +1,6 @@
 import io
 import struct
+import warnings
 
 from PIL import Image, ImageOps
 
@@ -10,6 +11,10 @@ from services.kernel.documents import JPEG, DocumentType, FileFault, FileFlag, R
 # 65 million pixels are a telephone's largest mode; decoded at a reduced scale they stay under 200 MB.
 MOST_PIXELS = 65_000_000
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before any pixel is decoded, and names its figures
+
+# Encoders write about ten scans. Each costs a walk over all pixels however few bytes it has, so thousands would hang.
+_MOST_SCANS = 64
+_START_OF_SCAN = b"\xff\xda"
 
 # What decoders raise on bytes that only begin like a picture.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
@@ -22,8 +27,11 @@ def inspect_picture(jenis: DocumentType, rule: Rule, content: bytes) -> Inspecti
     Raises:
         RefusedError: DAMAGED, TOO_MANY_PIXELS, RESOLUTION_TOO_LOW or BLACK_AND_WHITE.
     """
+    if content.count(_START_OF_SCAN) > _MOST_SCANS:
+        raise RefusedError(FileFault.DAMAGED)
     try:
-        image = _decode(content, rule)
+        with warnings.catch_warnings(action="ignore"):  # a crooked EXIF block is dropped, not complained of
+            image = _decode(content, rule)
     except _BROKEN as error:
         raise RefusedError(FileFault.DAMAGED) from error
     flags = _look(jenis, image)
@@ -41,6 +49,7 @@ def _decode(content: bytes, rule: Rule) -> Image.Image:
         source.draft("RGB", (rule.max_side, rule.max_side))
         upright = ImageOps.exif_transpose(source)
     image = upright if upright.mode in {"L", "RGB"} else upright.convert("RGB")
+    image.info.clear()  # comments, profiles and dates would otherwise be written again
     image.thumbnail((rule.max_side, rule.max_side), Image.Resampling.LANCZOS)
     return image
 
@@ -56,7 +65,7 @@ def _encode(image: Image.Image, most: int) -> tuple[bytes, int, int]:
     while True:
         for quality in _QUALITIES:
             target = io.BytesIO()
-            image.save(target, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", icc_profile=None)
+            image.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
             if target.tell() <= most:
                 return target.getvalue(), image.width, image.height
         image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
