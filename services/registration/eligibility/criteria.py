@@ -1,0 +1,123 @@
+"""The criteria of letter B/1511, one function each: facts and rules in, a verdict with its sentence out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from services.kernel.reference.pay_sources import PAY_SOURCES
+from services.kernel.reference.signatories import SIGNATORIES
+from services.kernel.states import Category
+from services.registration.eligibility.inputs import EligibilityInput
+from services.registration.eligibility.rules import RuleSet
+from services.registration.eligibility.service import assess_service
+from services.registration.eligibility.texts import day_text
+from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
+
+_OK, _NO, _SEE = Verdict.LOLOS, Verdict.TIDAK, Verdict.PERLU_DITINJAU
+
+
+def assess_active(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+    """Rule 1: in BKN's THK-II database or working for the institution, and still active there."""
+    verdict, sentence = _active(facts, rules)
+    inputs = {"kategori": facts.kategori.value, "aktif": facts.active}
+    return CriterionVerdict(Criterion.AKTIF, verdict, rules.article(1), sentence, inputs)
+
+
+def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Verdict, str]:
+    if facts.active is False:
+        return _NO, "Dinyatakan tidak lagi bekerja di instansi ini."
+    if facts.active is None:
+        return _SEE, "Belum ada pernyataan bahwa masih aktif bekerja di instansi ini."
+    if facts.kategori is Category.THK_II and facts.thk2_in_database is not True:
+        if facts.thk2_in_database is False:
+            return _NO, "Nomor peserta THK-II tidak ada dalam basis data BKN."
+        return _SEE, "Nomor peserta THK-II belum dicocokkan dengan basis data BKN."
+    ends = [each.end for each in facts.services if each.own]
+    if ends and None not in ends and max(end for end in ends if end) < rules.active_on:
+        return _SEE, "Tanggal akhir kerja sudah lewat; pastikan masih aktif bekerja dan lengkapi SK terbaru."
+    return _OK, "Dinyatakan masih aktif bekerja di instansi ini."
+
+
+def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+    """Rule 2: the honorarium is paid directly from APBN or APBD, not through procurement."""
+    source = facts.sumber_pembayaran
+    label = PAY_SOURCES.label(source)
+    if source in rules.passing_sources:
+        verdict, sentence = _OK, f"Honorarium dibayar langsung dari {label}."
+    elif source in rules.failing_sources:
+        verdict, sentence = _NO, f"Honorarium dibayar dari {label}, bukan langsung dari APBN atau APBD."
+    elif source is None:
+        verdict, sentence = _SEE, "Sumber pembayaran belum diisi."
+    else:
+        verdict, sentence = _SEE, "Sumber pembayaran tidak dikenal aturan ini; periksa bukti pembayaran."
+    return CriterionVerdict(Criterion.PEMBAYARAN, verdict, rules.article(2), sentence, {"sumber_pembayaran": source})
+
+
+def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+    """Rule 3: appointed at least by the head of the work unit."""
+    signatory = facts.jenis_jabatan_penandatangan
+    label = SIGNATORIES.label(signatory)
+    if signatory in rules.passing_signatories:
+        verdict, sentence = _OK, f"SK ditandatangani oleh {label}."
+    elif signatory in rules.failing_signatories:
+        verdict, sentence = _NO, f"SK ditandatangani oleh {label}; paling rendah harus kepala unit kerja."
+    elif signatory is None:
+        verdict, sentence = _SEE, "Jenis jabatan penandatangan SK belum diisi."
+    else:
+        verdict, sentence = _SEE, "Jenis jabatan penandatangan SK perlu diperiksa pada SK."
+    inputs = {"jenis_jabatan_penandatangan": signatory}
+    return CriterionVerdict(Criterion.PENGANGKATAN, verdict, rules.article(3), sentence, inputs)
+
+
+def assess_age(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+    """Rule 5: at least 20 and at most 56 completed years on the day; THK-II are exempt."""
+    age = None if facts.birth_date is None else completed_years(facts.birth_date, rules.age_on)
+    verdict, sentence = _age(age, facts.kategori, rules)
+    inputs = {"usia": age, "kategori": facts.kategori.value}
+    return CriterionVerdict(Criterion.USIA, verdict, rules.article(5), sentence, inputs)
+
+
+def _age(age: int | None, category: Category, rules: RuleSet) -> tuple[Verdict, str]:
+    if category in rules.age_exempt:
+        return _OK, f"Batas usia tidak berlaku bagi {category.value}."
+    if age is None:
+        return _SEE, "Tanggal lahir belum diisi."
+    on = f"Usia {age} tahun pada {day_text(rules.age_on)}"
+    if age < rules.min_age:
+        return _NO, f"{on}, kurang dari {rules.min_age} tahun."
+    if age > rules.max_age:
+        return _NO, f"{on}, lebih dari {rules.max_age} tahun."
+    return _OK, f"{on}, di antara {rules.min_age} dan {rules.max_age} tahun."
+
+
+def assess_title(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+    """The excluded job titles; THK-II are not exempt. A title that only holds the words is for a human."""
+    article = rules.article(1)
+    if not facts.jabatan:
+        return CriterionVerdict(Criterion.JABATAN, _SEE, article, "Jabatan belum diisi.", {"jabatan": None})
+    match = rules.blocklist.match(facts.jabatan)
+    inputs = {"jabatan": facts.jabatan, "daftar": match.blocked.title if match else None}
+    if match is None:
+        sentence = "Jabatan tidak termasuk daftar jabatan yang dikecualikan."
+        return CriterionVerdict(Criterion.JABATAN, _OK, article, sentence, inputs)
+    since = day_text(match.blocked.effective)
+    if match.exact:
+        verdict, sentence = _NO, f'Jabatan termasuk daftar yang dikecualikan ("{match.blocked.title}", {since}).'
+    else:
+        verdict, sentence = _SEE, f'Jabatan memuat "{match.blocked.title}" dari daftar yang dikecualikan ({since}).'
+    return CriterionVerdict(Criterion.JABATAN, verdict, match.blocked.letter, sentence, inputs)
+
+
+def completed_years(born: date, on: date) -> int:
+    """Age in completed years: one more on the birthday itself; negative before birth."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+CRITERIA: Final[tuple[Callable[[EligibilityInput, RuleSet], CriterionVerdict], ...]] = (
+    assess_active,
+    assess_pay,
+    assess_appointment,
+    assess_service,
+    assess_age,
+    assess_title,
+)

@@ -1,0 +1,73 @@
+"""What the engine looks at, made from a row of the import template and the further history rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.kernel.states import Category
+from services.registration.eligibility.service_days import Service
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityInput:
+    """The facts a verdict rests on. None is a fact nobody has given: its criterion goes to a human.
+
+    Attributes:
+        active: whether the person still works there, by the latest statement: the institution's when it
+            registers him, then his own.
+        thk2_in_database: whether BKN's database holds his THK-II number; None when nobody looked.
+    """
+
+    kategori: Category
+    active: bool | None = None
+    thk2_in_database: bool | None = None
+    birth_date: date | None = None
+    jabatan: str | None = None
+    sumber_pembayaran: str | None = None
+    jenis_jabatan_penandatangan: str | None = None
+    services: tuple[Service, ...] = ()
+
+
+def category_of(row: Mapping[str, Any]) -> Category:
+    """THK-II when the row has a THK-II number, else non-ASN."""
+    return Category.THK_II if row.get("no_peserta_thk2") else Category.NON_ASN
+
+
+def service_of(fields: Mapping[str, Any], *, proved: bool | None = None, own: bool = True) -> Service:
+    """The period of one appointment: the registered row's, or a history row's, under the template's names."""
+    return Service(_date(fields.get("tanggal_mulai")), _date(fields.get("tanggal_akhir")), proved, own)
+
+
+def input_of(
+    row: Mapping[str, Any],
+    *,
+    active: bool | None,
+    thk2_in_database: bool | None = None,
+    proved: bool | None = None,
+    histories: Iterable[Service] = (),
+) -> EligibilityInput:
+    """Take the facts from a registered row (JSON values under the template's names).
+
+    `proved` says whether SK and proof of pay of the first appointment are there, None before anybody
+    was asked for them; `histories` are the further appointments, each made by `service_of`.
+    """
+    return EligibilityInput(
+        kategori=category_of(row),
+        active=active,
+        thk2_in_database=thk2_in_database,
+        birth_date=_date(row.get("tanggal_lahir")),
+        jabatan=row.get("jabatan"),
+        sumber_pembayaran=row.get("sumber_pembayaran"),
+        jenis_jabatan_penandatangan=row.get("jenis_jabatan_penandatangan"),
+        services=(service_of(row, proved=proved), *histories),
+    )
+
+
+def _date(value: Any) -> date | None:  # noqa: ANN401 - a JSON value, whatever it is
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None

@@ -1,0 +1,209 @@
+"""Every boundary of domain.md §5, on both sides, and every fact that nobody has given."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.kernel.reference.pay_sources import PAY_SOURCES
+from services.kernel.reference.signatories import SIGNATORIES
+from services.kernel.states import Category
+from services.registration.eligibility.assess import assess
+from services.registration.eligibility.inputs import EligibilityInput
+from services.registration.eligibility.rules_2022 import RULES_2022
+from services.registration.eligibility.service_days import Service
+from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
+
+LOLOS, TIDAK, DITINJAU = Verdict.LOLOS, Verdict.TIDAK, Verdict.PERLU_DITINJAU
+
+SOUND = EligibilityInput(
+    kategori=Category.NON_ASN,
+    active=True,
+    birth_date=date(1990, 5, 17),
+    jabatan="Guru Kelas",
+    sumber_pembayaran="APBD_51",
+    jenis_jabatan_penandatangan="KEPALA_UNIT",
+    services=(Service(date(2015, 1, 2)),),
+)
+THK2 = replace(SOUND, kategori=Category.THK_II, thk2_in_database=True)
+
+
+def verdict_on(criterion: Criterion, facts: EligibilityInput) -> CriterionVerdict:
+    return next(each for each in assess(facts).criteria if each.criterion is criterion)
+
+
+def test_a_sound_person_passes_every_criterion() -> None:
+    assessment = assess(SOUND)
+    assert [each.verdict for each in assessment.criteria] == [LOLOS] * len(Criterion)
+    assert assessment.overall is LOLOS
+
+
+@pytest.mark.parametrize(("active", "verdict"), [(True, LOLOS), (False, TIDAK), (None, DITINJAU)])
+def test_rule_1_asks_whether_he_is_still_active(active: bool | None, verdict: Verdict) -> None:
+    assert verdict_on(Criterion.AKTIF, replace(SOUND, active=active)).verdict is verdict
+
+
+@pytest.mark.parametrize(("known", "verdict"), [(True, LOLOS), (False, TIDAK), (None, DITINJAU)])
+def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verdict: Verdict) -> None:
+    assert verdict_on(Criterion.AKTIF, replace(THK2, thk2_in_database=known)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict"),
+    [
+        ([date(2022, 7, 22)], LOLOS),
+        ([date(2022, 7, 21)], DITINJAU),
+        ([date(2021, 12, 31), None], LOLOS),
+        ([date(2021, 12, 31), date(2022, 12, 31)], LOLOS),
+    ],
+)
+def test_rule_1_doubts_an_appointment_that_ended_before_the_census(ends: list[date | None], verdict: Verdict) -> None:
+    services = tuple(Service(date(2020, 1, 1), end) for end in ends)
+    assert verdict_on(Criterion.AKTIF, replace(SOUND, services=services)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("APBN_51", LOLOS),
+        ("APBD_51", LOLOS),
+        ("BOS", LOLOS),
+        ("AKUN_52", TIDAK),
+        ("AKUN_53", TIDAK),
+        ("BLU_BLUD", TIDAK),
+        ("LAINNYA", TIDAK),
+        (None, DITINJAU),
+        ("HIBAH", DITINJAU),
+    ],
+)
+def test_rule_2_takes_money_of_the_state_paid_directly(source: str | None, verdict: Verdict) -> None:
+    assert verdict_on(Criterion.PEMBAYARAN, replace(SOUND, sumber_pembayaran=source)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("signatory", "verdict"),
+    [
+        ("PPK", LOLOS),
+        ("KEPALA_UNIT", LOLOS),
+        ("DI_BAWAH_KEPALA_UNIT", TIDAK),
+        ("LAINNYA", DITINJAU),
+        (None, DITINJAU),
+    ],
+)
+def test_rule_3_takes_the_head_of_the_unit_and_above(signatory: str | None, verdict: Verdict) -> None:
+    facts = replace(SOUND, jenis_jabatan_penandatangan=signatory)
+    assert verdict_on(Criterion.PENGANGKATAN, facts).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("services", "days", "verdict"),
+    [
+        ([Service(date(2021, 1, 1), date(2021, 12, 31))], 365, LOLOS),
+        ([Service(date(2021, 1, 2), date(2021, 12, 31))], 364, TIDAK),
+        ([Service(date(2021, 1, 1))], 365, LOLOS),
+        ([Service(date(2021, 1, 2))], 364, TIDAK),
+        ([Service(date(2021, 1, 2), date(2022, 12, 31))], 364, TIDAK),
+        ([Service(date(2020, 1, 1), date(2020, 12, 30))], 365, LOLOS),
+        ([Service(date(2019, 1, 1), date(2019, 6, 30)), Service(date(2021, 7, 1))], 181 + 184, LOLOS),
+        ([Service(date(2019, 1, 1), date(2019, 6, 29)), Service(date(2021, 7, 1))], 180 + 184, TIDAK),
+        ([Service(date(2021, 3, 1)), Service(date(2021, 3, 1), date(2021, 12, 31))], 306, TIDAK),
+        ([Service(date(2021, 1, 1), date(2021, 8, 31)), Service(date(2021, 6, 1))], 365, LOLOS),
+        ([Service(date(2021, 12, 31))], 1, TIDAK),
+        ([Service(date(2022, 1, 1))], 0, TIDAK),
+        ([Service(date(2010, 1, 1), own=False)], 0, DITINJAU),
+        ([Service(date(2021, 7, 1)), Service(date(2010, 1, 1), own=False)], 184, TIDAK),
+        ([Service(None)], 0, DITINJAU),
+        ([Service(date(2021, 1, 1), date(2020, 12, 31))], 0, DITINJAU),
+        ([Service(date(2021, 7, 1)), Service(None)], 184, DITINJAU),
+        ([], 0, DITINJAU),
+    ],
+)
+def test_rule_4_wants_a_year_of_service(services: list[Service], days: int, verdict: Verdict) -> None:
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=tuple(services)))
+    assert (answer.inputs["hari"], answer.verdict) == (days, verdict)
+
+
+@pytest.mark.parametrize(("proved", "verdict"), [(True, LOLOS), (None, LOLOS), (False, DITINJAU)])
+def test_rule_4_doubts_service_without_proof(proved: bool | None, verdict: Verdict) -> None:
+    facts = replace(SOUND, services=(Service(date(2015, 1, 1), proved=proved),))
+    assert verdict_on(Criterion.MASA_KERJA, facts).verdict is verdict
+
+
+def test_rule_4_says_when_the_first_appointment_came_too_late() -> None:
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(Service(date(2022, 1, 3)),)))
+    assert answer.sentence == "SK pertama berlaku sesudah 31 Desember 2021."
+
+
+@pytest.mark.parametrize(
+    ("born", "age", "verdict"),
+    [
+        (date(2001, 12, 31), 20, LOLOS),
+        (date(2002, 1, 1), 19, TIDAK),
+        (date(1965, 1, 1), 56, LOLOS),
+        (date(1964, 12, 31), 57, TIDAK),
+        (date(1988, 2, 29), 33, LOLOS),
+        (None, None, DITINJAU),
+    ],
+)
+def test_rule_5_counts_completed_years(born: date | None, age: int | None, verdict: Verdict) -> None:
+    answer = verdict_on(Criterion.USIA, replace(SOUND, birth_date=born))
+    assert (answer.inputs["usia"], answer.verdict) == (age, verdict)
+
+
+@pytest.mark.parametrize("born", [date(2002, 1, 1), date(1950, 1, 1), None])
+def test_rule_5_does_not_bind_thk2(born: date | None) -> None:
+    assert verdict_on(Criterion.USIA, replace(THK2, birth_date=born)).verdict is LOLOS
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("Pengemudi", TIDAK),
+        ("  PENGEMUDI ", TIDAK),
+        ("cleaning-service", TIDAK),
+        ("Sopir/Pengemudi", TIDAK),
+        ("Satpam", TIDAK),
+        ("Pramubakti", TIDAK),
+        ("Pengemudi Ambulans", DITINJAU),
+        ("Komandan Satpam", DITINJAU),
+        ("Guru Kelas", LOLOS),
+        ("Analis Keamanan Informasi", LOLOS),
+        ("Satpamatik", LOLOS),
+        ("", DITINJAU),
+        (None, DITINJAU),
+    ],
+)
+def test_excluded_job_titles_thk2_included(title: str | None, verdict: Verdict) -> None:
+    for facts in (SOUND, THK2):
+        assert verdict_on(Criterion.JABATAN, replace(facts, jabatan=title)).verdict is verdict
+
+
+def test_an_excluded_title_cites_the_letter_that_excludes_it() -> None:
+    answer = verdict_on(Criterion.JABATAN, replace(SOUND, jabatan="Pengemudi"))
+    assert answer.article == "Surat B/185/M.SM.02.03/2022"
+    assert "31 Mei 2022" in answer.sentence
+
+
+@pytest.mark.parametrize(("rule", "criterion"), list(enumerate(list(Criterion)[:5], start=1)))
+def test_each_numbered_rule_cites_the_letter(rule: int, criterion: Criterion) -> None:
+    assert verdict_on(criterion, SOUND).article == f"Surat Menteri PANRB B/1511/M.SM.01.00/2022, kriteria {rule}"
+
+
+def test_what_was_switched_otherwise_counts_otherwise() -> None:
+    elsewhere = replace(SOUND, services=(Service(date(2010, 1, 1), own=False),))
+    assert assess(elsewhere, replace(RULES_2022, count_other_institutions=True)).criteria[3].verdict is LOLOS
+    one_year = replace(SOUND, services=(Service(date(2021, 1, 1)),))
+    assert assess(one_year, replace(RULES_2022, count_both_ends=False)).criteria[3].verdict is TIDAK
+
+
+def test_the_item_is_json_and_names_the_version() -> None:
+    item = assess(SOUND).to_item()
+    assert json.loads(json.dumps(item)) == item
+    assert (item["rule_version"], item["overall"]) == ("2022.1", "LOLOS")
+
+
+def test_every_source_and_signatory_that_decides_is_in_its_list() -> None:
+    assert RULES_2022.passing_sources | RULES_2022.failing_sources == set(PAY_SOURCES)
+    assert RULES_2022.passing_signatories | RULES_2022.failing_signatories < set(SIGNATORIES)
+    assert not RULES_2022.passing_sources & RULES_2022.failing_sources
