@@ -3,7 +3,8 @@
 A handler is a plain function. It gets, by parameter name:
 
 - `body`, `query`: the pydantic model it is annotated with
-- `actor`: who is signed in (`roles` says who may); `enrolment`: who passed the identity check
+- `actor`: who is signed in (`roles` says who may); `enrolment`: who passed the identity check. A route that names
+  both takes either and gives None for the one that is not there
 - `received`: API Gateway's instant of receipt, which decides about deadlines
 - `caller`: address, request id, cookies and idempotency key
 - a path variable: its value
@@ -15,6 +16,7 @@ import inspect
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
@@ -116,7 +118,7 @@ class Api:
             method: GET, POST, PUT, PATCH or DELETE.
             path: e.g. `/people/{person}`; a variable is a whole segment.
             roles: who may call, signed in; None with `enrolment` False means everybody.
-            enrolment: whether a passed identity check is needed.
+            enrolment: whether a passed identity check is needed; together with `roles`: whether it suffices.
             form: whether a plain HTML form may post here too.
         """
 
@@ -197,10 +199,7 @@ def _arguments(
 ) -> dict[str, Any]:
     cookies = _cookies(request.headers)
     injected: dict[str, Any] = dict(path)
-    if route.roles is not None:
-        injected["actor"] = _signed_in(request, cookies, route.roles)
-    if route.enrolment:
-        injected["enrolment"] = _enrolled(request, cookies)
+    injected.update(_who(request, route, cookies))
     _require_own_origin(request, cookies)
     if "body" in wanted:
         injected["body"] = _parse(wanted["body"].annotation, _content(request))
@@ -250,6 +249,27 @@ def _response(result: object) -> Response:
         return Response("", status_code=reply.status, headers=headers)
     body = reply.body.model_dump(mode="json") if isinstance(reply.body, BaseModel) else reply.body
     return Response(body, status_code=reply.status, headers={"Content-Type": JSON, **headers})
+
+
+def _who(request: Request, route: Route, cookies: Mapping[str, str]) -> dict[str, Actor | None]:
+    if route.roles is not None and route.enrolment:
+        return _either(request, route.roles, cookies)
+    if route.roles is not None:
+        return {"actor": _signed_in(request, cookies, route.roles)}
+    return {"enrolment": _enrolled(request, cookies)} if route.enrolment else {}
+
+
+def _either(request: Request, roles: frozenset[Role], cookies: Mapping[str, str]) -> dict[str, Actor | None]:
+    """Both, where both are valid: one browser may hold the session of one person and the enrolment of another."""
+    enrolment: Actor | None = None
+    with suppress(Problem):
+        enrolment = _enrolled(request, cookies)
+    try:
+        return {"actor": _signed_in(request, cookies, roles), "enrolment": enrolment}
+    except Problem:
+        if enrolment is None:
+            raise
+        return {"actor": None, "enrolment": enrolment}
 
 
 def _signed_in(request: Request, cookies: Mapping[str, str], roles: frozenset[Role]) -> Actor:

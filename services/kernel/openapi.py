@@ -88,8 +88,9 @@ def _operation(route: Described) -> dict[str, Any]:
         "parameters": [*_path_parameters(route.path), *_query_parameters(signature)],
         "responses": {**_success(signature), "default": _problem_response()},
     }
-    if route.roles is not None or route.enrolment:
-        operation["security"] = [{"enrolment" if route.enrolment else "session": []}]
+    accepted = {"session": route.roles is not None, "enrolment": route.enrolment}
+    if any(accepted.values()):
+        operation["security"] = [{scheme: []} for scheme, taken in accepted.items() if taken]
     if "body" in signature.parameters:
         content = {"application/json": {"schema": _reference(signature.parameters["body"].annotation)}}
         operation["requestBody"] = {"required": True, "content": content}
