@@ -32,11 +32,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from moto import mock_aws
 
-from services.kernel import clock, privacy
+from services.kernel import clock, privacy, settings
 from services.kernel.aws import clients
 from services.kernel.facts import Fact
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
-from services.kernel.settings import settings
 
 REGION = "ap-southeast-3"
 ORIGIN = "https://pendataan.example"
@@ -86,7 +85,7 @@ class Cloud:
 
     def forget(self) -> None:
         """Drop what the kernel keeps per process, as a fresh start of a function would."""
-        settings.cache_clear()
+        settings.forget()
         clients.forget()
         privacy.forget()
 

@@ -52,7 +52,7 @@ class GatedWrite:
     lane_operation: Callable[[str], Operation] | None = None
 
 
-class ConditionLost(Exception):  # noqa: N818 - the caller turns it into its own problem
+class ConditionLost(Exception):
     """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there."""
 
     def __init__(self, position: int, old: Item | None) -> None:

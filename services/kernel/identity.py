@@ -86,7 +86,7 @@ class NipWarning(StrEnum):
     PPPK = "nip-pppk"
 
 
-class InvalidIdentifier(ValueError):  # noqa: N818 - says what it is, as ValueError does
+class InvalidIdentifier(ValueError):
     """The text is no such number; `code` says why, and the text itself is not kept."""
 
     def __init__(self, code: IdentifierFault) -> None:

@@ -69,7 +69,7 @@ class FieldProblem:
     message: str
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+class Problem(Exception):
     """Something the caller is told. `detail` and `extra` must hold no personal data.
 
     Args:

@@ -32,8 +32,9 @@ class Settings(BaseModel):
         return value.replace("\\n", "\n")
 
     @classmethod
+    @functools.cache
     def load(cls) -> Self:
-        """Read the environment.
+        """Read the environment, once a process.
 
         Raises:
             pydantic.ValidationError: naming every variable that is missing or malformed.
@@ -41,7 +42,11 @@ class Settings(BaseModel):
         return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
 
 
-@functools.cache
 def settings() -> Settings:
-    """The settings every service shares, read once."""
+    """The settings every service shares."""
     return Settings.load()
+
+
+def forget() -> None:
+    """Read the environment anew: for a test that starts another cloud."""
+    Settings.load.cache_clear()

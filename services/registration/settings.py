@@ -1,7 +1,5 @@
 """Registration's environment, and the secrets it unwraps once per start."""
 
-import functools
-
 from services.kernel import privacy
 from services.kernel.settings import Settings as KernelSettings
 
@@ -19,9 +17,8 @@ class Settings(KernelSettings):
     import_chunks_queue: str
 
 
-@functools.cache
 def settings() -> Settings:
-    """Registration's settings, read once."""
+    """Registration's settings."""
     return Settings.load()
 
 

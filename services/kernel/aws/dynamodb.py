@@ -75,7 +75,7 @@ class Reason:
     old: Item | None
 
 
-class Cancelled(Exception):  # noqa: N818 - DynamoDB's own word
+class Cancelled(Exception):
     """TransactWriteItems was cancelled; one `Reason` per operation, in order. Nothing was written."""
 
     def __init__(self, reasons: Sequence[Reason]) -> None:
@@ -93,7 +93,7 @@ class Cancelled(Exception):  # noqa: N818 - DynamoDB's own word
         return [at for at, reason in enumerate(self.reasons) if reason.code == "ConditionalCheckFailed"]
 
 
-class Busy(Exception):  # noqa: N818 - a state, not a fault
+class Busy(Exception):
     """DynamoDB asks to try again later. Nothing was written."""
 
 

@@ -1,0 +1,10 @@
+import pytest
+
+from tests.aws import Cloud
+
+
+@pytest.fixture
+def here(cloud: Cloud) -> Cloud:
+    """The kernel as registration's functions run it."""
+    cloud.use("registration")
+    return cloud

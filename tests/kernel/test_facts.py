@@ -1,0 +1,115 @@
+"""Relay and consumers: facts leave in order, failures come again, strangers are refused."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from services.kernel import facts
+from services.kernel.aws import dynamodb
+from services.kernel.consume import consume, consume_facts
+from services.kernel.facts import Fact, InstitutionOpened, PersonListed
+from services.kernel.problems import Problem
+from services.kernel.relay import Change, relay
+from services.kernel.settings import settings
+from services.kernel.states import Category, PersonState
+from tests.aws import Cloud, envelope, queued
+
+FORBIDDEN = {"nik", "nomor_kk", "hp", "email", "tanggal_lahir", "photo", "honor", "nominal_honor"}
+
+
+def listed(number: int) -> PersonListed:
+    return PersonListed(
+        institution="9901",
+        v=number,
+        pid=f"p{number}",
+        state=PersonState.TERDAFTAR,
+        nama="Contoh",
+        unit_kerja="Dinas",
+        jabatan="Guru",
+        kategori=Category.NON_ASN,
+        nomor_registrasi=f"R{number}",
+    )
+
+
+def translate(change: Change) -> Iterator[Fact]:
+    if change.new and change.sk == "@" and change.moved("v"):
+        yield listed(change.new["v"])
+
+
+def changes(here: Cloud, count: int) -> list[dict[str, Any]]:
+    for number in range(1, count + 1):
+        dynamodb.transact([dynamodb.put(settings().table, {"pk": "P#a", "sk": "@", "v": number})])
+    return here.changes("RegTable")
+
+
+def test_facts_arrive_on_the_bus_in_the_order_of_the_changes(here: Cloud) -> None:
+    answer = relay(changes(here, 23), translate)
+    assert answer == {"batchItemFailures": []}
+    assert [seen["detail"]["v"] for seen in here.facts()] == list(range(1, 24))
+
+
+def test_a_change_that_tells_nothing_makes_no_fact(here: Cloud) -> None:
+    dynamodb.transact([dynamodb.put(settings().table, {"pk": "C#1", "sk": "@@"})])
+    relay(here.changes("RegTable"), translate)
+    assert here.facts() == []
+
+
+def test_a_refused_fact_is_reported_by_its_record_so_that_it_comes_again(
+    here: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = changes(here, 12)
+    monkeypatch.setattr("services.kernel.aws.events.put_events", lambda _bus, _source, entries: [len(entries) - 1])
+    answer = relay(records, translate)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": records[9]["dynamodb"]["SequenceNumber"]}]}
+
+
+def test_old_and_new_stand_in_a_change(here: Cloud) -> None:
+    seen: list[Change] = []
+
+    def note(change: Change) -> list[Fact]:
+        seen.append(change)
+        return []
+
+    relay(changes(here, 2), note)
+    assert [(c.old and c.old["v"], c.new and c.new["v"]) for c in seen] == [(None, 1), (1, 2)]
+    assert [c.moved("v") for c in seen] == [True, True]
+    assert not seen[1].moved("pk")
+
+
+def test_a_consumer_reports_only_the_message_that_failed(here: Cloud) -> None:
+    taken: list[int] = []
+
+    def take(fact: PersonListed) -> None:
+        if fact.v == 2:
+            raise LookupError
+        taken.append(fact.v)
+
+    event = queued(envelope(listed(number)) for number in (1, 2, 3))
+    answer = consume_facts(event, {PersonListed: take})
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert taken == [1, 3]
+
+
+def test_a_fact_that_nobody_here_handles_comes_back(here: Cloud) -> None:
+    answer = consume_facts(queued([envelope(listed(1))]), {InstitutionOpened: lambda _: None})
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+
+
+def test_plain_messages_are_given_as_they_are(here: Cloud) -> None:
+    got: list[object] = []
+    consume(queued([{"a": 1}]), got.append)
+    assert got == [{"a": 1}]
+
+
+@pytest.mark.parametrize("name", sorted(facts.FACTS))
+def test_no_fact_has_room_for_personal_data(name: str) -> None:
+    assert not FORBIDDEN & facts.FACTS[name].model_fields.keys()
+
+
+def test_unknown_names_and_shapes_are_refused() -> None:
+    with pytest.raises(Problem):
+        facts.parse("person.invented", {})
+    with pytest.raises(ValidationError):
+        facts.parse("person.listed", {"institution": "9901"})

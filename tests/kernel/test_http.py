@@ -1,0 +1,178 @@
+"""The request decorator: what it injects, and that every error leaves as problem details."""
+
+from datetime import UTC, datetime
+
+import pytest
+from chalice.app import Chalice
+from pydantic import BaseModel
+
+from services.kernel.http import Api, Caller, Cookie, Reply, see_other
+from services.kernel.problem_texts import TEXTS
+from services.kernel.problems import STATUS, Code, FieldProblem, Problem
+from services.kernel.sessions import Actor, Audience, Role
+from tests.aws import ORIGIN, Cloud
+
+SECRET = "9901015507900001"
+
+
+class Note(BaseModel):
+    """A body."""
+
+    text: str
+    times: int = 1
+
+
+@pytest.fixture
+def app(here: Cloud) -> Chalice:
+    return _api().app
+
+
+def _api() -> Api:
+    api = Api("registration")
+
+    @api.route("POST", "/notes", form=True)
+    def post_note(body: Note, caller: Caller, received: datetime) -> Reply:
+        """Take a note."""
+        seen = {"text": body.text, "form": caller.sent_form, "received": received.isoformat()}
+        return Reply(seen, status=201, cookies=[Cookie("a", "1", "/api", 60), Cookie("b", "", "/api", 0)])
+
+    @api.route("GET", "/notes/{note}")
+    def get_note(note: str, query: Note) -> Note:
+        """Read a note."""
+        return Note(text=f"{note} {query.text}", times=query.times)
+
+    @api.route("PUT", "/mine", roles=frozenset({Role.ADMIN}))
+    def put_mine(actor: Actor) -> None:
+        """Only for admins."""
+        assert actor.role is Role.ADMIN
+
+    @api.route("PUT", "/enrolled", enrolment=True)
+    def put_enrolled(enrolment: Actor) -> None:
+        """Only for the enrolled."""
+        assert enrolment.id
+
+    @api.route("GET", "/away")
+    def away() -> Reply:
+        """Go elsewhere."""
+        return see_other("https://elsewhere.example/")
+
+    @api.route("GET", "/broken")
+    def broken() -> None:
+        """Fail."""
+        raise KeyError(SECRET)
+
+    @api.route("GET", "/refused")
+    def refused() -> None:
+        """Refuse."""
+        raise Problem(Code.THROTTLED, retry_after=7, fields=[FieldProblem("a", "b", "c")], until="x")
+
+    return api
+
+
+def test_a_json_body_is_parsed_and_the_answer_carries_status_and_cookies(app: Chalice, here: Cloud) -> None:
+    instant = datetime(2022, 10, 22, 9, 59, 59, 999000, tzinfo=UTC)
+    answer = here.call(app, "POST", "/registration/notes", {"text": "hai"}, received=instant)
+    assert (answer.status, answer.json["text"], answer.json["form"]) == (201, "hai", False)
+    assert datetime.fromisoformat(answer.json["received"]) == instant
+    assert answer.cookies == {"a": "1", "b": ""}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
+    assert Cookie("s", "v", "/api", 9).header() == "s=v; Path=/api; Max-Age=9; HttpOnly; Secure; SameSite=Strict"
+
+
+def test_a_plain_form_is_taken_where_the_route_says_so(app: Chalice, here: Cloud) -> None:
+    answer = here.call(app, "POST", "/registration/notes", {"text": "hai"}, form=True)
+    assert (answer.status, answer.json["form"]) == (201, True)
+    other = here.call(app, "PUT", "/registration/mine", {"text": "x"}, form=True)
+    assert (other.status, other.code) == (415, "unsupported-media-type")
+
+
+def test_path_and_query_are_injected(app: Chalice, here: Cloud) -> None:
+    answer = here.call(app, "GET", "/registration/notes/n1?text=b&times=3")
+    assert answer.json == {"text": "n1 b", "times": 3}
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "1", "", '"x"', "[" * 100_000])
+def test_what_is_not_a_json_object_is_malformed(app: Chalice, here: Cloud, body: str) -> None:
+    answer = here.call(app, "POST", "/registration/notes", body)
+    assert (answer.status, answer.code) == (400, "malformed")
+
+
+def test_each_wrong_field_is_named_with_a_code_and_a_sentence(app: Chalice, here: Cloud) -> None:
+    answer = here.call(app, "POST", "/registration/notes", {"times": "tiga"})
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+    assert [(f["field"], f["code"]) for f in answer.json["fields"]] == [("text", "missing"), ("times", "int-parsing")]
+    assert answer.json["fields"][0]["message"] == "Isian ini wajib diisi."
+
+
+def test_an_unexpected_error_is_a_problem_that_tells_nothing(
+    app: Chalice, here: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = here.call(app, "GET", "/registration/broken")
+    assert (answer.status, answer.code) == (500, "internal")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert SECRET not in answer.text + capsys.readouterr().out
+
+
+def test_a_problem_carries_fields_extras_request_id_and_retry_after(app: Chalice, here: Cloud) -> None:
+    answer = here.call(app, "GET", "/registration/refused")
+    assert (answer.status, answer.headers["retry-after"]) == (429, "7")
+    assert answer.json["until"] == "x"
+    assert answer.json["fields"] == [{"field": "a", "code": "b", "message": "c"}]
+    assert answer.json["request_id"]
+
+
+def test_see_other(app: Chalice, here: Cloud) -> None:
+    answer = here.call(app, "GET", "/registration/away")
+    assert (answer.status, answer.headers["location"]) == (303, "https://elsewhere.example/")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_the_roles_of_a_route_get_in(app: Chalice, here: Cloud, role: Role) -> None:
+    answer = here.call(app, "PUT", "/registration/mine", token=here.token(role, "9901"))
+    assert answer.status == (204 if role is Role.ADMIN else 403)
+
+
+def test_without_a_token_or_with_a_wrong_one_nobody_gets_in(app: Chalice, here: Cloud) -> None:
+    late = here.token(Role.ADMIN, "9901", exp=1)
+    enrolment = here.token(Role.ADMIN, "9901", aud=Audience.ENROLMENT.value)
+    for token in (None, "x.y.z", late, enrolment, here.token(Role.ADMIN, "9901")[:-6] + "AAAAAA"):
+        answer = here.call(app, "PUT", "/registration/mine", token=token)
+        assert (answer.status, answer.code) == (401, "unauthenticated")
+
+
+def test_an_enrolment_opens_the_enrolment_and_a_session_does_not(app: Chalice, here: Cloud) -> None:
+    enrolment = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value)
+    cookies = {"origin": ORIGIN}
+    assert here.call(app, "PUT", "/registration/enrolled", token=enrolment).status == 204
+    assert here.call(app, "PUT", "/registration/enrolled", token=here.token(Role.HONORER)).status == 401
+    answer = here.call(app, "PUT", "/registration/enrolled", cookies={"enrolment": enrolment}, headers=cookies)
+    assert answer.status == 204
+
+
+@pytest.mark.parametrize(("origin", "status"), [(ORIGIN, 204), ("https://evil.example", 403), ("", 403)])
+def test_a_write_with_cookies_must_come_from_our_own_pages(app: Chalice, here: Cloud, origin: str, status: int) -> None:
+    cookies = {"session": here.token(Role.ADMIN, "9901")}
+    answer = here.call(app, "PUT", "/registration/mine", cookies=cookies, headers={"Origin": origin})
+    assert answer.status == status
+
+
+def test_every_code_has_a_status_and_a_text() -> None:
+    assert set(STATUS) == set(TEXTS) == set(Code)
+    assert all(title and detail for title, detail in TEXTS.values())
+
+
+def test_the_description_lists_every_route_with_its_models(app: Chalice, here: Cloud) -> None:
+    described = here.call(app, "GET", "/registration/openapi.json").json
+    assert described["openapi"] == "3.1.0"
+    assert set(described["paths"]) == {r.path for r in _api().routes}
+    assert described["components"]["schemas"]["Note"]["required"] == ["text"]
+    assert described["paths"]["/registration/mine"]["put"]["security"] == [{"session": []}]
+    query = described["paths"]["/registration/notes/{note}"]["get"]["parameters"]
+    assert [(p["name"], p["in"], p["required"]) for p in query] == [
+        ("note", "path", True),
+        ("text", "query", True),
+        ("times", "query", False),
+    ]

@@ -1,0 +1,52 @@
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import NATIONAL, Actor, Audience, Role, verify
+from tests.aws import SESSION_KEY, Cloud
+
+
+def test_a_token_lives_until_its_last_second_by_the_kernel_clock(here: Cloud) -> None:
+    start = here.at("2022-09-01T09:00:00+07:00")
+    token = here.token(Role.ADMIN, "9901", exp=int((start + timedelta(minutes=15)).timestamp()))
+    here.at(start + timedelta(minutes=14, seconds=58))
+    assert verify(token, Audience.SESSION).institution == "9901"
+    here.at(start + timedelta(minutes=15))
+    with pytest.raises(Problem) as refused:
+        verify(token, Audience.SESSION)
+    assert refused.value.code is Code.UNAUTHENTICATED
+
+
+@pytest.mark.parametrize("missing", ["exp", "sub", "aud", "role"])
+def test_a_token_without_a_claim_is_none(here: Cloud, missing: str) -> None:
+    claims = {"aud": "session", "sub": "a", "role": "admin", "institution": "9901", "exp": 4_000_000_000}
+    del claims[missing]
+    with pytest.raises(Problem):
+        verify(jwt.encode(claims, SESSION_KEY, algorithm="ES256"), Audience.SESSION)
+
+
+def test_a_token_signed_by_another_algorithm_is_none(here: Cloud) -> None:
+    claims = {"aud": "session", "sub": "a", "role": "admin", "institution": None, "exp": 4_000_000_000}
+    for forged in (jwt.encode(claims, "", algorithm="none"), jwt.encode(claims, "k" * 32, algorithm="HS256")):
+        with pytest.raises(Problem):
+            verify(forged, Audience.SESSION)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_another_institution_is_not_found_except_for_national_roles(role: Role) -> None:
+    actor = Actor(id="a", role=role, institution=None if role in NATIONAL else "9901")
+    if role in NATIONAL:
+        actor.require_institution("9902")
+        return
+    actor.require_institution("9901")
+    with pytest.raises(Problem) as refused:
+        actor.require_institution("9902")
+    assert refused.value.code is Code.NOT_FOUND
+
+
+def test_expiry_is_read_in_seconds(here: Cloud) -> None:
+    token = here.token(Role.BKN, exp=int(clock.now().timestamp()) + 60)
+    assert timedelta(seconds=55) < verify(token, Audience.SESSION).expires_at - clock.now() <= timedelta(seconds=60)
