@@ -53,12 +53,16 @@ class GatedWrite:
 
 
 class ConditionLost(Exception):
-    """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there."""
+    """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there.
 
-    def __init__(self, position: int, old: Item | None) -> None:
+    `every` holds all positions that failed together, for a caller whose operations are many independent rows.
+    """
+
+    def __init__(self, position: int, old: Item | None, every: Mapping[int, Item | None] | None = None) -> None:
         super().__init__(position)
         self.position = position
         self.old = old
+        self.every = {position: old} if every is None else every
 
 
 def read_round(institution: str) -> Round:
@@ -141,7 +145,9 @@ def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
     """What a cancelled transaction means: the round as it is now, when only the epoch moved; else an exception."""
     first = cancelled.failed()[0] if cancelled.failed() else 0
     if 2 <= first < len(write.operations) + 2:
-        raise ConditionLost(first - 2, cancelled.reasons[first].old) from cancelled
+        own = [at for at in cancelled.failed() if at < len(write.operations) + 2]
+        every = {at - 2: cancelled.reasons[at].old for at in own}
+        raise ConditionLost(first - 2, cancelled.reasons[first].old, every) from cancelled
     if first != 0:
         raise Problem(Code.VERSION_MOVED) from cancelled
     now = read_round(write.round.institution)

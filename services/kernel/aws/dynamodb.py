@@ -30,6 +30,8 @@ Operation = Mapping[str, Mapping[str, Any]]
 """One entry of TransactWriteItems: {"Put" | "Update" | "ConditionCheck": parameters}."""
 
 _RETRIABLE = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_BATCH_GET = 100
+"""BatchGetItem takes at most a hundred keys a call."""
 _BUSY = frozenset(
     {
         "TransactionInProgressException",
@@ -117,12 +119,16 @@ def update(
     key: Key,
     *,
     values: Mapping[str, Any] | None = None,
-    add: Mapping[str, int] | None = None,
+    add: Mapping[str, int | set[str]] | None = None,
+    discard: Mapping[str, set[str]] | None = None,
     remove: Sequence[str] = (),
     when: ConditionBase | None = None,
 ) -> Operation:
-    """An operation that sets `values`, adds to the numbers in `add` and removes attributes, if `when` holds."""
-    expression, names, bound = _update_expression(values or {}, add or {}, remove)
+    """An operation that changes one item, if `when` holds.
+
+    Sets `values`, adds to the numbers and sets in `add`, takes members in `discard` out of sets, removes attributes.
+    """
+    expression, names, bound = _update_expression(values or {}, add or {}, discard or {}, remove)
     condition = _condition(when)
     return {
         "Update": {
@@ -159,6 +165,29 @@ def get(table: str, key: Key, *, consistent: bool = True) -> Item | None:
     """One item, or None."""
     answer = clients.dynamodb().get_item(TableName=table, Key=encode(key), ConsistentRead=consistent)
     return decode(answer["Item"]) if "Item" in answer else None
+
+
+def get_many(table: str, keys: Sequence[Key]) -> list[Item | None]:
+    """Items by key, in the order of `keys`, each as it stands when it is read (BatchGetItem, consistent).
+
+    Raises:
+        Busy: when DynamoDB leaves some of them out three times.
+    """
+    found: dict[tuple[str, ...], Item] = {}
+    names = tuple(keys[0]) if keys else ()
+    waiting = [encode(key) for key in keys]
+    for _ in range(3 * (1 + len(keys) // _BATCH_GET)):
+        if not waiting:
+            break
+        batch, waiting = waiting[:_BATCH_GET], waiting[_BATCH_GET:]
+        answer = clients.dynamodb().batch_get_item(RequestItems={table: {"Keys": batch, "ConsistentRead": True}})
+        for raw in answer["Responses"].get(table, []):
+            item = decode(raw)
+            found[tuple(item[name] for name in names)] = item
+        waiting += answer.get("UnprocessedKeys", {}).get(table, {"Keys": []})["Keys"]
+    if waiting:
+        raise Busy
+    return [found.get(tuple(key[name] for name in names)) for key in keys]
 
 
 def get_together(table: str, keys: Sequence[Key]) -> list[Item | None]:
@@ -251,16 +280,22 @@ def _condition(when: ConditionBase | None, *, old: bool = True) -> dict[str, Any
 
 
 def _update_expression(
-    values: Mapping[str, Any], add: Mapping[str, int], remove: Sequence[str]
+    values: Mapping[str, Any],
+    add: Mapping[str, int | set[str]],
+    discard: Mapping[str, set[str]],
+    remove: Sequence[str],
 ) -> tuple[str, dict[str, str], Item]:
-    names = {f"#u{at}": name for at, name in enumerate([*values, *add, *remove])}
+    names = {f"#u{at}": name for at, name in enumerate([*values, *add, *discard, *remove])}
     of = {name: placeholder for placeholder, name in names.items()}
-    bound = {f":u{of[name][2:]}": _serialize(value) for name, value in [*values.items(), *add.items()]}
+    given = [*values.items(), *add.items(), *discard.items()]
+    bound = {f":u{of[name][2:]}": _serialize(value) for name, value in given}
     clauses = []
     if values:
         clauses.append("SET " + ", ".join(f"{of[name]} = :u{of[name][2:]}" for name in values))
     if add:
         clauses.append("ADD " + ", ".join(f"{of[name]} :u{of[name][2:]}" for name in add))
+    if discard:
+        clauses.append("DELETE " + ", ".join(f"{of[name]} :u{of[name][2:]}" for name in discard))
     if remove:
         clauses.append("REMOVE " + ", ".join(of[name] for name in remove))
     return " ".join(clauses), names, bound
