@@ -1,0 +1,80 @@
+"""National claims on a NIK: which institution registered it first, and who else says the person is theirs.
+
+A NIK claimed twice is detected, not rejected: `take` fails with the claim that is there, `join` adds to it.
+"""
+
+from dataclasses import dataclass
+
+from services.kernel import privacy
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, Operation
+from services.registration.settings import lookup_key, settings
+
+
+@dataclass(frozen=True)
+class Claimant:
+    """One person of one institution who says that a NIK is his."""
+
+    institution: str
+    pid: str
+
+    def __str__(self) -> str:
+        return f"{self.institution}#{self.pid}"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A NIK's claim (item `N#<keyed HMAC>`/`@`): its owner came first; the claimants include him."""
+
+    owner: Claimant
+    claimants: frozenset[Claimant]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether more than one institution claims the NIK."""
+        return len(self.claimants) > 1
+
+
+def claim_key(nik: str) -> dict[str, str]:
+    """The key of the claim on a NIK; the NIK itself is nowhere in it."""
+    return {"pk": f"N#{privacy.blind(lookup_key(), 'nik', nik)}", "sk": "@"}
+
+
+def load(nik: str) -> Claim | None:
+    """Who claims a NIK, if anybody does."""
+    item = dynamodb.get(settings().table, claim_key(nik))
+    return None if item is None else to_claim(item)
+
+
+def to_claim(item: Item) -> Claim:
+    """The claim in an item."""
+    members = (text.partition("#") for text in item["claimants"])
+    return Claim(Claimant(item["inst"], item["pid"]), frozenset(Claimant(inst, pid) for inst, _, pid in members))
+
+
+def take(nik: str, claimant: Claimant) -> Operation:
+    """Claim a NIK first; when somebody did before, the refusal holds his claim."""
+    item = {
+        **claim_key(nik),
+        "inst": claimant.institution,
+        "pid": claimant.pid,
+        "claimants": {str(claimant)},
+    }
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def join(nik: str, claimant: Claimant) -> Operation:
+    """Claim a NIK that another institution has claimed; refused when it no longer does."""
+    when = Attr("inst").exists() & Attr("inst").ne(claimant.institution)
+    return dynamodb.update(settings().table, claim_key(nik), add={"claimants": {str(claimant)}}, when=when)
+
+
+def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
+    """Give a claim up; the next claimant, by institution, becomes the owner. Refused when the claim has moved."""
+    key, others = claim_key(nik), sorted(claim.claimants - {claimant}, key=str)
+    same = Attr("pid").eq(claim.owner.pid) & Attr("claimants").size().eq(len(claim.claimants))
+    if not others:
+        return dynamodb.delete(settings().table, key, when=same)
+    owner = others[0] if claim.owner == claimant else claim.owner
+    values = {"inst": owner.institution, "pid": owner.pid}
+    return dynamodb.update(settings().table, key, values=values, discard={"claimants": {str(claimant)}}, when=same)

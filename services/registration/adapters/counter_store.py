@@ -1,0 +1,68 @@
+"""The exact counters of an institution's roster, one item a lane: `n` people, `st_<STATE>` in a state, `w` versions.
+
+Every gated write of registration moves exactly one person by one version and adds 1 to `w` of its lane; an import
+adds as many as it writes rows. So, summed over all lanes, with nothing in flight:
+
+- `n` is the number of people ever put on the roster (a deleted one stays, in state DIHAPUS)
+- `st_<STATE>` is the number of people in that state
+- `w` is the sum of all people's versions
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from services.kernel import gate
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item
+from services.kernel.calendar import Round
+from services.kernel.states import PersonState
+from services.registration.settings import settings
+
+TOGETHER = 25
+"""How many items one TransactGetItems reads here."""
+_STATE = "st_"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The sums over all lanes."""
+
+    people: int
+    versions: int
+    by_state: dict[PersonState, int]
+
+
+def lane_key(institution: str, lane: str) -> dict[str, str]:
+    """The key of one lane's counters (and, of an import lane, its audit head)."""
+    return {"pk": f"C#{institution}#{lane}", "sk": "@"}
+
+
+def current(round_: Round) -> Counts:
+    """The counts as they stand while people work: each lane exact, the lanes read one after the other."""
+    return _sum(dynamodb.get_many(settings().table, _keys(round_)))
+
+
+def settled(round_: Round) -> Counts:
+    """The counts with no transaction pending on any lane.
+
+    Raises:
+        Busy: when one is.
+    """
+    keys = _keys(round_)
+    batches = (keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER))
+    return _sum([item for batch in batches for item in dynamodb.get_together(settings().table, batch)])
+
+
+def _keys(round_: Round) -> Sequence[dict[str, str]]:
+    lanes = [str(lane) for lane in range(round_.lanes)]
+    lanes += [f"{gate.IMPORT_LANE}{lane}" for lane in range(round_.import_lanes)]
+    return [lane_key(round_.institution, lane) for lane in lanes]
+
+
+def _sum(items: Iterable[Item | None]) -> Counts:
+    total: Counter[str] = Counter()
+    for item in items:
+        total.update({name: value for name, value in (item or {}).items() if isinstance(value, int)})
+    by_state = {state: total[_STATE + state.value] for state in PersonState if total[_STATE + state.value]}
+    return Counts(people=total["n"], versions=total["w"], by_state=by_state)

@@ -1,0 +1,55 @@
+"""What registration knows of an institution, from finalization's facts (item `INST#<code>`/`@`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Cancelled
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Phase
+from services.registration.settings import settings
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An institution that takes part in the round."""
+
+    code: str
+    name: str
+    phase: Phase
+
+    def reference(self) -> dict[str, str]:
+        """How answers name it: `{code, name}`."""
+        return {"code": self.code, "name": self.name}
+
+
+def load(code: str) -> Institution:
+    """An institution by its code of four digits.
+
+    Raises:
+        Problem: `not-found` when no round was opened for it.
+    """
+    item = dynamodb.get(settings().table, _key(code))
+    if item is None:
+        raise Problem(Code.NOT_FOUND)
+    return Institution(code, item.get("title", code), Phase(item.get("phase", Phase.PENGINPUTAN)))
+
+
+def keep(code: str, values: Mapping[str, Any], *, clock: str, v: int) -> bool:
+    """Store what a fact says, unless a later one of its kind was here; False for one that came late or twice.
+
+    `clock` names the attribute with the version of the last fact of this kind: the kinds count apart.
+    """
+    newer = Attr(clock).not_exists() | Attr(clock).lt(v)
+    try:
+        dynamodb.transact([dynamodb.update(settings().table, _key(code), values={**values, clock: v}, when=newer)])
+    except Cancelled as cancelled:
+        if cancelled.busy:
+            raise
+        return False
+    return True
+
+
+def _key(code: str) -> dict[str, str]:
+    return {"pk": f"INST#{code}", "sk": "@"}
