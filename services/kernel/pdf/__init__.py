@@ -1,0 +1,25 @@
+"""Printed papers: one sheet to draw on, tagged for screen readers, the same bytes for the same facts."""
+
+from services.kernel.pdf.dates import day_text, minute_text
+from services.kernel.pdf.fonts import BOLD, ITALIC, REGULAR, printable
+from services.kernel.pdf.qr import draw_qr
+from services.kernel.pdf.sheet import About, Sheet
+from services.kernel.pdf.text import Style, bold, grouped, height_of, shrunk, wrapped
+
+__all__ = [
+    "BOLD",
+    "ITALIC",
+    "REGULAR",
+    "About",
+    "Sheet",
+    "Style",
+    "bold",
+    "day_text",
+    "draw_qr",
+    "grouped",
+    "height_of",
+    "minute_text",
+    "printable",
+    "shrunk",
+    "wrapped",
+]
