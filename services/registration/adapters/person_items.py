@@ -42,6 +42,7 @@ def to_item(person: Person) -> Item:
         "inst": person.institution,
         "st": person.state.value,
         "before": person.before.value if person.before else None,
+        "below": [state.value for state in person.below],
         "v": person.v,
         "head": person.head,
         "salt": person.salt,
@@ -84,6 +85,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         active=item["active"],
         has_account=item["account"],
         private=private,
+        below=tuple(PersonState(state) for state in item["below"]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
-from services.registration.people.states import Action, move
+from services.registration.people.states import REMEMBERING, Action, goes_back, move
 
 FIRST_APPOINTMENT = (
     "nomor_sk",
@@ -33,6 +33,7 @@ class Person:
     `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (hp, email,
     nomor_kk), `education` (what the person edits), `assessment` (verdicts per criterion), `progress` and `decisions`
     (lists of {…, at}). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
+    `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     """
 
     pid: str
@@ -52,6 +53,7 @@ class Person:
     active: bool | None = None
     has_account: bool = False
     private: Mapping[str, Any] = field(default_factory=dict)
+    below: tuple[PersonState, ...] = ()
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -61,7 +63,16 @@ class Person:
         """
         target = move(self.state, self.before, action)
         progress = [*self.private.get("progress", []), {"state": target.value, "at": clock.millis(at)}]
-        return replace(self, state=target, before=self.state, private={**self.private, "progress": progress})
+        before, below = self._remembered(target, action)
+        private = {**self.private, "progress": progress}
+        return replace(self, state=target, before=before, below=below, private=private)
+
+    def _remembered(self, target: PersonState, action: Action) -> tuple[PersonState | None, tuple[PersonState, ...]]:
+        if goes_back(self.state, action):
+            return (self.below[-1], self.below[:-1]) if self.below else (None, ())
+        if target in REMEMBERING:
+            return self.state, (*self.below, self.before) if self.before else self.below
+        return None, ()
 
     def with_private(self, **parts: object) -> Self:
         """The record with some parts of `private` replaced."""

@@ -70,6 +70,15 @@ WINDOW: dict[Action, Window] = {
 """In which window each action is allowed; enforced inside the transaction (kernel.gate)."""
 
 
+REMEMBERING = frozenset({*_DECIDED, S.KONFLIK, S.PINDAH, S.DIHAPUS})
+"""States one goes back from; entering one remembers the state before."""
+
+
+def goes_back(state: S, action: Action) -> bool:
+    """Whether `action` takes a record in `state` back to where it was."""
+    return MOVES.get((state, action)) == BACK
+
+
 def move(state: S, before: S | None, action: Action) -> S:
     """Where `action` takes a record that is in `state` and was in `before`.
 
