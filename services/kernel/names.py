@@ -22,6 +22,9 @@ _AFTER_DOTTED: Final = _AFTER | _words(
     map mip sp spt spi stp ssn sst sei spog spa sthi sgz"""
 )
 
+_ANY_TITLE: Final = _BEFORE | _AFTER
+_TITLE_MARKS: Final = frozenset(".,")
+
 # Straight, curly, modifier and accent marks used as apostrophes, and quotation marks.
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4\u02bc\"\u201c\u201d"))
 _NOT_A_LETTER: Final = re.compile(r"[\W_]+")
@@ -33,9 +36,15 @@ def normalise_name(text: str) -> str:
 
     Academic and religious titles go, accents and apostrophes go, other punctuation becomes a space.
     """
-    bare, _ = split_titles(text)
-    folded = unicodedata.normalize("NFKD", bare.translate(_APOSTROPHES)).casefold()
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    normal = _normalise(text)
+    while normal != text:  # "Dr.Budi" shows its title only once the dot is gone
+        text, normal = normal, _normalise(normal)
+    return normal
+
+
+def _normalise(text: str) -> str:
+    bare, _ = split_titles(unicodedata.normalize("NFKD", text).translate(_APOSTROPHES))
+    letters = "".join(char for char in bare.casefold() if not unicodedata.combining(char))
     return _NOT_A_LETTER.sub(" ", letters).strip()
 
 
@@ -43,6 +52,13 @@ def same_name(one: str, other: str) -> bool:
     """Whether both spell the same person's name; two names without a letter are never the same."""
     normal = normalise_name(one)
     return bool(normal) and normal == normalise_name(other)
+
+
+def has_titles(text: str) -> bool:
+    """Whether a name seems to hold titles; the same as `split_titles` finding some, but quick where it does not."""
+    if _TITLE_MARKS.isdisjoint(text) and _ANY_TITLE.isdisjoint(text.casefold().split()):
+        return False
+    return bool(split_titles(text)[1])
 
 
 def split_titles(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.names import normalise_name, same_name, split_titles
+from services.kernel.names import has_titles, normalise_name, same_name, split_titles
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from services.kernel.names import normalise_name, same_name, split_titles
         ("AHMAD FAUZI SPD", "Ahmad Fauzi"),
         ("Ahmad Fauzi S. Pd.", "Ahmad Fauzi"),
         ("Prof.Dr. Ahmad Fauzi", "Ahmad Fauzi"),
+        ("Dr.Ahmad Fauzi", "Ahmad Fauzi"),
         ("Jum'at Ma\u2019ruf", "Jumat Maruf"),
         ("Nur-Aini", "Nur Aini"),
         ("I Gusti Ayu Putu", "i gusti ayu putu"),
@@ -66,3 +67,10 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
 def test_titles_change_nothing(words: list[str]) -> None:
     name = " ".join(words)
     assert same_name(f"Drs. H. {name.upper()}, S.Pd., M.M.", name)
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["Siti", "S.Pd", "Spd", "Dr", "dr.", ",", "H", "Ma", "S. E."])).map(" ".join)
+)
+def test_the_quick_question_has_the_same_answer(text: str) -> None:
+    assert has_titles(text) == bool(split_titles(text)[1])

@@ -1,0 +1,108 @@
+"""Check one row, typed in by hand or one of 100,000: the stored form, or every problem with what to fix."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from services.kernel.identity import IdentifierFault
+from services.registration.imports.cells import Cell, RawRow
+from services.registration.imports.clean_row import NoCell, clean_row
+from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
+from services.registration.imports.person_row import PersonRow, read_row
+from services.registration.imports.relations import compare_cells
+from services.registration.imports.row_problems import RowCode, RowProblem, row_problem
+
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+_SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """The answer on one row. A malformed row has `problems` and no `row`; any other is stored.
+
+    `missing` are the keys of columns without which it is a draft; `warnings` stop nobody; `name` is for
+    the answer on a refused row, as it was written.
+    """
+
+    row: PersonRow | None
+    name: str = ""
+    problems: list[RowProblem] = field(default_factory=list)
+    warnings: list[RowProblem] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the row is sound but cannot be registered yet (`DRAF`)."""
+        return self.row is not None and bool(self.missing)
+
+
+def check_row(raw: RawRow) -> CheckedRow:
+    """Read a row by the template's columns, compare its cells, and say what to fix. Never raises for data."""
+    try:
+        row = read_row(raw)
+    except (ValidationError, TypeError):  # most rows of most files need no cleaning; TypeError: not a cell
+        cleaned = clean_row(raw)
+        try:
+            row = read_row(cleaned)
+        except ValidationError as refused:
+            return _refused(cleaned, _explain(refused, cleaned))
+    faults, warnings = compare_cells(row)
+    if faults:
+        return _refused(row, faults)
+    return CheckedRow(row, row["nama"], warnings=warnings, missing=_missing(row))
+
+
+def _missing(row: PersonRow) -> list[str]:
+    if row.keys() >= REQUIRED:
+        return []
+    return [column.key for column in COLUMNS if column.required and column.key not in row]
+
+
+def _refused(cells: Any, problems: list[RowProblem]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row
+    name = cells.get("nama")
+    return CheckedRow(None, name if isinstance(name, str) else "", problems)
+
+
+def _explain(refused: ValidationError, cells: dict[str, Any]) -> list[RowProblem]:
+    """Every problem of the row, in the order of the columns."""
+    problems = []
+    for error in refused.errors(include_url=False, include_context=False, include_input=False):
+        column = str(error["loc"][0])
+        problems.append(row_problem(column, _code_of(column, error["type"], cells.get(column))))
+    return problems
+
+
+def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:
+    match error:
+        case "missing":
+            return RowCode.REQUIRED
+        case "extra_forbidden":
+            return RowCode.EXTRA_CELLS if column == EXTRA_CELLS else RowCode.UNKNOWN_COLUMN
+        case "string_too_long":
+            return RowCode.TOO_LONG
+        case "string_type":
+            return _code_of_non_text(column, cell)
+        case "string_pattern_mismatch":
+            return _code_of_text(column, str(cell))
+        case _:
+            return error  # a reader's own RowCode
+
+
+def _code_of_non_text(column: str, cell: Cell | NoCell) -> str:
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        return RowCode.NOT_TEXT
+    return RowCode.NIK_NUMBER if BY_KEY[column].kind is Kind.NIK else RowCode.NUMBER_TOO_LONG
+
+
+def _code_of_text(column: str, text: str) -> str:
+    if text.startswith(_FORMULA_SIGNS):
+        return RowCode.FORMULA
+    match BY_KEY[column].kind:
+        case Kind.NIK:
+            return RowCode.NIK_SCIENTIFIC if _SCIENTIFIC.fullmatch(text) else IdentifierFault.NIK_LENGTH
+        case Kind.CODE:
+            return RowCode.NOT_DIGITS
+        case _:
+            return RowCode.UNREADABLE

@@ -1,0 +1,277 @@
+"""The import template's columns: one table for the template, the reader, the checks and the answers (domain.md §6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from services.kernel.reference.choices import Choices
+from services.kernel.reference.education import EDUCATION
+from services.kernel.reference.pay_sources import PAY_SOURCES
+from services.kernel.reference.sexes import SEXES
+from services.kernel.reference.signatories import SIGNATORIES
+
+
+class Kind(StrEnum):
+    """How a column's cells are read."""
+
+    NIK = "nik"
+    TEXT = "text"
+    CODE = "code"
+    DATE = "date"
+    CHOICE = "choice"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, the heading offices see, and how to fill it.
+
+    Attributes:
+        required: the row is registered only with it; without it the row is kept as a draft.
+        longest: characters, for text.
+        others: headings that mean the same column.
+    """
+
+    key: str
+    heading: str
+    kind: Kind
+    example: str
+    note: str
+    required: bool = False
+    choices: Choices | None = None
+    longest: int = 0
+    width: int = 20
+    others: tuple[str, ...] = ()
+
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column(
+        "nik",
+        "NIK",
+        Kind.NIK,
+        "9901014101900001",
+        "16 angka sesuai KTP, disimpan sebagai teks.",
+        required=True,
+        width=19,
+        others=("Nomor Induk Kependudukan", "No KTP", "Nomor KTP", "No. NIK"),
+    ),
+    Column(
+        "nama",
+        "Nama Lengkap (tanpa gelar)",
+        Kind.TEXT,
+        "Siti Contoh Lestari",
+        "Sesuai KTP, tanpa gelar di depan maupun di belakang.",
+        required=True,
+        longest=100,
+        width=30,
+        others=("Nama", "Nama Lengkap", "Nama Tanpa Gelar"),
+    ),
+    Column(
+        "no_peserta_thk2",
+        "No. Peserta THK-II",
+        Kind.CODE,
+        "",
+        "Hanya untuk THK-II. Kosongkan bagi Non-ASN lainnya.",
+        longest=30,
+        others=("No Peserta THK2", "Nomor Peserta THK-II", "No. Peserta K2", "Nomor Peserta"),
+    ),
+    Column(
+        "tanggal_lahir",
+        "Tanggal Lahir",
+        Kind.DATE,
+        "01-01-1990",
+        "Sesuai KTP.",
+        required=True,
+        width=15,
+        others=("Tgl Lahir",),
+    ),
+    Column(
+        "tempat_lahir",
+        "Tempat Lahir",
+        Kind.TEXT,
+        "Contoh Satu",
+        "Nama kabupaten/kota sesuai KTP.",
+        required=True,
+        longest=60,
+        others=("Kab/Kota Lahir",),
+    ),
+    Column(
+        "jenis_kelamin",
+        "Jenis Kelamin",
+        Kind.CHOICE,
+        "Perempuan",
+        "Pilih dari daftar; L dan P juga diterima.",
+        required=True,
+        choices=SEXES,
+        width=14,
+        others=("JK", "L/P", "Kelamin"),
+    ),
+    Column(
+        "pendidikan",
+        "Pendidikan Terakhir",
+        Kind.CHOICE,
+        "S-1/Sarjana",
+        "Pilih dari daftar.",
+        required=True,
+        choices=EDUCATION,
+        others=("Pendidikan", "Tingkat Pendidikan"),
+    ),
+    Column(
+        "nomor_ijazah",
+        "Nomor Ijazah",
+        Kind.TEXT,
+        "DN-99/0001234",
+        "Sesuai ijazah terakhir.",
+        longest=60,
+        others=("No Ijazah", "No. Ijazah"),
+    ),
+    Column(
+        "tanggal_lulus", "Tanggal Lulus", Kind.DATE, "17-06-2012", "Sesuai ijazah.", width=15, others=("Tgl Lulus",)
+    ),
+    Column(
+        "sekolah",
+        "Sekolah/Universitas",
+        Kind.TEXT,
+        "Universitas Contoh",
+        "Sesuai ijazah.",
+        longest=120,
+        width=30,
+        others=("Sekolah", "Universitas", "Nama Sekolah", "Asal Sekolah", "Sekolah/Perguruan Tinggi"),
+    ),
+    Column(
+        "nomor_sk",
+        "Nomor SK",
+        Kind.TEXT,
+        "800/123/BKD/2018",
+        "SK pengangkatan pertama.",
+        required=True,
+        longest=80,
+        width=24,
+        others=("No SK", "No. SK", "Nomor SK Pengangkatan"),
+    ),
+    Column(
+        "tanggal_sk",
+        "Tanggal SK",
+        Kind.DATE,
+        "29-12-2017",
+        "Tanggal SK ditandatangani.",
+        required=True,
+        width=15,
+        others=("Tgl SK",),
+    ),
+    Column(
+        "tanggal_mulai",
+        "Tanggal Mulai Kerja",
+        Kind.DATE,
+        "02-01-2018",
+        "Terhitung mulai tanggal (TMT) menurut SK.",
+        required=True,
+        width=15,
+        others=("TMT", "Tgl Mulai Kerja", "Tanggal Mulai", "TMT Kerja"),
+    ),
+    Column(
+        "tanggal_akhir",
+        "Tanggal Akhir Kerja",
+        Kind.DATE,
+        "",
+        "Kosongkan bila SK tidak menyebut tanggal akhir.",
+        width=15,
+        others=("Tgl Akhir Kerja", "Tanggal Akhir"),
+    ),
+    Column(
+        "pendidikan_sk",
+        "Pendidikan menurut SK",
+        Kind.CHOICE,
+        "S-1/Sarjana",
+        "Pilih dari daftar.",
+        choices=EDUCATION,
+        others=("Pendidikan SK", "Pendidikan sesuai SK"),
+    ),
+    Column(
+        "jabatan",
+        "Jabatan",
+        Kind.TEXT,
+        "Guru Kelas",
+        "Sesuai SK.",
+        required=True,
+        longest=100,
+        width=26,
+        others=("Nama Jabatan", "Jabatan sesuai SK"),
+    ),
+    Column(
+        "konversi_jabatan",
+        "Konversi Jabatan ASN",
+        Kind.TEXT,
+        "Guru Ahli Pertama",
+        "Jabatan ASN yang sepadan, bila ada.",
+        longest=100,
+        width=26,
+        others=("Konversi Jabatan",),
+    ),
+    Column(
+        "unit_kerja",
+        "Unit Kerja",
+        Kind.TEXT,
+        "SD Negeri 1 Contoh",
+        "Nama unit kerja menurut susunan organisasi instansi.",
+        required=True,
+        longest=150,
+        width=32,
+        others=("Unit", "Nama Unit Kerja", "Satuan Kerja", "Unor"),
+    ),
+    Column(
+        "jabatan_penandatangan",
+        "Jabatan Penandatangan SK",
+        Kind.TEXT,
+        "Kepala SD Negeri 1 Contoh",
+        "Jabatan orang yang menandatangani SK.",
+        longest=120,
+        width=30,
+        others=("Jabatan Penandatangan", "Penandatangan SK"),
+    ),
+    Column(
+        "jenis_jabatan_penandatangan",
+        "Jenis Jabatan Penandatangan",
+        Kind.CHOICE,
+        "Kepala unit kerja (sekolah, puskesmas, UPT)",
+        "Pilih dari daftar.",
+        choices=SIGNATORIES,
+        width=34,
+        others=("Jenis Jabatan Penandatangan SK", "Jenis Penandatangan"),
+    ),
+    Column(
+        "sumber_pembayaran",
+        "Sumber Pembayaran",
+        Kind.CHOICE,
+        "APBD - belanja pegawai (akun 51)",
+        "Pilih dari daftar.",
+        required=True,
+        choices=PAY_SOURCES,
+        width=34,
+        others=("Sumber Gaji", "Sumber Honor", "Sumber Dana"),
+    ),
+    Column(
+        "nominal_honor",
+        "Nominal Honor (Rp)",
+        Kind.MONEY,
+        "1500000",
+        "Honor sebulan dalam rupiah; boleh dikosongkan.",
+        width=18,
+        others=("Nominal Honor", "Honor", "Gaji", "Besaran Honor"),
+    ),
+)
+
+EXTRA_CELLS: Final = "(kolom lebih)"
+"""The key under which a row keeps a cell beyond the last heading; no column has it."""
+
+BY_KEY: Final[dict[str, Column]] = {column.key: column for column in COLUMNS}
+REQUIRED: Final = frozenset(column.key for column in COLUMNS if column.required)
+NEVER_DRAFT: Final = ("nik", "nama")
+"""Without these there is nobody to keep a draft of: the row is refused."""
+
+
+def headings(keys: Iterable[str]) -> str:
+    """Name columns in a sentence, in the template's order: `NIK, Tanggal SK`."""
+    wanted = set(keys)
+    return ", ".join(column.heading for column in COLUMNS if column.key in wanted)

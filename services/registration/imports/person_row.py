@@ -1,0 +1,71 @@
+"""A row of the template after reading: what is stored, sent in chunks and shown. One schema for one row or 100,000."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, NotRequired, cast
+
+from pydantic import BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, with_config
+from typing_extensions import TypedDict  # pydantic wants this one below Python 3.12
+
+from services.registration.imports.cells import Remembered, read_choice, read_date, read_money
+from services.registration.imports.columns import COLUMNS, NEVER_DRAFT, Column, Kind
+
+# Words with single spaces and composed letters, and nothing in front that a spreadsheet would run as a formula.
+# Whatever passes here is what cleaning would leave alone.
+_WORDS: Final = r"^[\p{L}\p{N}'\"(\[#&/][^\s\p{C}\p{M}]*(?: [^\s\p{C}\p{M}]+)*$"
+_PATTERNS: Final = {Kind.NIK: r"^[0-9]{16}$", Kind.CODE: r"^[0-9](?:[-./ ]?[0-9])*$", Kind.TEXT: _WORDS}
+
+
+class PersonRow(TypedDict, total=False):
+    """JSON values: dates as ISO 8601, choices as their codes, honor in whole rupiah. A blank cell has no key."""
+
+    nik: str
+    nama: str
+    no_peserta_thk2: str
+    tanggal_lahir: str
+    tempat_lahir: str
+    jenis_kelamin: str
+    pendidikan: str
+    nomor_ijazah: str
+    tanggal_lulus: str
+    sekolah: str
+    nomor_sk: str
+    tanggal_sk: str
+    tanggal_mulai: str
+    tanggal_akhir: str
+    pendidikan_sk: str
+    jabatan: str
+    konversi_jabatan: str
+    unit_kerja: str
+    jabatan_penandatangan: str
+    jenis_jabatan_penandatangan: str
+    sumber_pembayaran: str
+    nominal_honor: int
+
+
+def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
+    if column.kind in _PATTERNS:
+        pattern, longest = _PATTERNS[column.kind], column.longest or None
+        return Annotated[str, StringConstraints(strip_whitespace=True, max_length=longest, pattern=pattern)]
+    if column.choices is not None:
+        return Annotated[str, BeforeValidator(Remembered(read_choice(column.choices)).__getitem__)]
+    if column.kind is Kind.DATE:
+        return Annotated[str, BeforeValidator(Remembered(read_date).__getitem__)]
+    return Annotated[int, BeforeValidator(Remembered(read_money).__getitem__)]
+
+
+_FIELDS = {
+    column.key: _annotation(column) if column.key in NEVER_DRAFT else NotRequired[_annotation(column)]
+    for column in COLUMNS
+}
+_Schema = with_config(ConfigDict(extra="forbid"))(TypedDict("_Schema", _FIELDS))  # type: ignore[operator]
+_validate: Final[Callable[[Mapping[str, Any]], Any]] = TypeAdapter(_Schema).validate_python
+
+
+def read_row(raw: Mapping[str, Any]) -> PersonRow:
+    """Read a raw row by the table of columns.
+
+    Raises:
+        pydantic.ValidationError: some cell is not what its column holds; `check_row` explains it.
+        TypeError: a value is no cell at all.
+    """
+    return cast("PersonRow", _validate(raw))
