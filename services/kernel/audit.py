@@ -1,9 +1,12 @@
 """The append-only trail: who did what to whom, as a hash chain per service and person (or per import lane).
 
 Each link carries the hash of the one before it; the head's hash stands in the item the chain is about and moves in the
-same transaction, so that a changed, missing or cut-off link shows. What changed is encrypted with the person's key.
+same transaction, so that a changed, missing or cut-off link shows. What changed is encrypted with the person's key, and
+a link commits to that ciphertext: a hash of the plain delta could be guessed at, and a chain can still be checked when
+the person's key has been destroyed.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,15 +52,15 @@ def link(chain: str, version: int, previous: str, event: Event, *, institution: 
     """Make link number `version` (from 1) of a chain whose head is `previous`."""
     key = {"pk": chain, "sk": f"{version:010d}"}
     place = privacy.Place(settings().audit_table, key["pk"], key["sk"])
+    delta = privacy.seal(event.delta, institution=institution, salt=salt, place=place)
     content = {
         **key,
         "actor": event.actor,
         "action": event.action,
         "at": clock.millis(event.at),
         "previous": previous,
-        "delta_sha256": privacy.digest(event.delta),
+        "delta_sha256": hashlib.sha256(delta).hexdigest(),
     }
     own = privacy.digest(content)
-    delta = privacy.seal(event.delta, institution=institution, salt=salt, place=place)
     item = {**content, "hash": own, "delta": delta}
     return Link(own, put(settings().audit_table, item, when=Attr("pk").not_exists()))
