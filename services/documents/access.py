@@ -1,0 +1,103 @@
+"""Who may upload and read which files (domain.md, sections 2 and 8).
+
+Two questions, in this order: is it his, or of his institution (if not: 404, as if it did not exist), and is it a kind
+his role has to do with (if not: 403).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.documents.files.model import File, Subject
+from services.kernel.documents import RULES, DocumentType, Owner
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+
+OF_PEOPLE = frozenset(jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION)
+OF_INSTITUTIONS = frozenset(RULES) - OF_PEOPLE
+WHILE_ENROLLING = frozenset({DocumentType.KTP, DocumentType.FOTO, DocumentType.SWAFOTO})
+
+_NONE: frozenset[DocumentType] = frozenset()
+UPLOADS: Mapping[Role, frozenset[DocumentType]] = {
+    Role.HONORER: OF_PEOPLE,
+    Role.OPERATOR: OF_PEOPLE,
+    Role.VERIFIKATOR: _NONE,
+    Role.HELPDESK: _NONE,
+    Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
+    Role.PPK: frozenset({DocumentType.SPTJM}),
+    Role.BKN: frozenset({DocumentType.SURAT}),
+    Role.AUDITOR: _NONE,
+}
+READS: Mapping[Role, frozenset[DocumentType]] = {
+    Role.HONORER: OF_PEOPLE,
+    Role.OPERATOR: OF_PEOPLE,
+    Role.VERIFIKATOR: OF_PEOPLE,
+    Role.HELPDESK: _NONE,
+    Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
+    Role.PPK: frozenset({DocumentType.SPTJM}),
+    Role.BKN: OF_PEOPLE | OF_INSTITUTIONS,
+    Role.AUDITOR: OF_PEOPLE | OF_INSTITUTIONS,
+}
+UPLOADERS = frozenset(role for role, kinds in UPLOADS.items() if kinds)
+READERS = frozenset(role for role, kinds in READS.items() if kinds)
+LIST_READERS = frozenset(role for role, kinds in READS.items() if kinds >= OF_PEOPLE)
+
+
+@dataclass(frozen=True)
+class Callers:
+    """Who asks: signed in, enrolling, or in one browser both."""
+
+    session: Actor | None
+    enrolment: Actor | None = None
+
+    @property
+    def people(self) -> list[Actor]:
+        """Those who have files of their own; who is signed in goes first, he may do more."""
+        signed_in = [self.session] if self.session and self.session.role is Role.HONORER else []
+        return [*signed_in, *([self.enrolment] if self.enrolment else [])]
+
+    @property
+    def staff(self) -> Actor | None:
+        """Whoever is signed in and works on the files of others."""
+        return self.session if self.session and self.session.role is not Role.HONORER else None
+
+
+def require_scope(actor: Actor, subject: Subject | None) -> Subject:
+    """The subject, if a member of staff has it in his institution and among his units.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    if subject is None:
+        raise Problem(Code.NOT_FOUND)
+    actor.require_institution(subject.institution)
+    if actor.units and subject.unit not in actor.units:
+        raise Problem(Code.NOT_FOUND)
+    return subject
+
+
+def require_kind(allowed: frozenset[DocumentType], jenis: DocumentType) -> None:
+    """Refuse a kind of file that a role has nothing to do with.
+
+    Raises:
+        Problem: `forbidden`.
+    """
+    if jenis not in allowed:
+        raise Problem(Code.FORBIDDEN)
+
+
+def require_reader(callers: Callers, subject: Subject | None, file: File) -> Actor:
+    """Whoever of the callers may know of this file. Who is enrolling knows only of what he uploaded himself.
+
+    Raises:
+        Problem: `not-found`, or `forbidden` for a kind his role has nothing to do with.
+    """
+    for person in callers.people:
+        enrolling = person is callers.enrolment
+        known = file.uploaded_by == person.id and file.id.jenis in WHILE_ENROLLING if enrolling else True
+        if person.id == file.id.subject and known:
+            return person
+    if callers.staff is None:
+        raise Problem(Code.NOT_FOUND)
+    require_scope(callers.staff, subject)
+    require_kind(READS[callers.staff.role], file.id.jenis)
+    return callers.staff

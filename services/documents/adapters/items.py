@@ -1,0 +1,100 @@
+"""Subjects and files as items of the doc table, and back."""
+
+from typing import Any
+
+from services.documents.files.model import File, Subject
+from services.kernel import clock
+from services.kernel.audit import GENESIS
+from services.kernel.aws.dynamodb import Item
+from services.kernel.documents import DocumentType, FileId, FileState
+from services.kernel.states import PersonState
+
+_LAST = "last_"
+
+
+def subject_key(subject: str) -> dict[str, str]:
+    """The key of a subject's head."""
+    return {"pk": f"P#{subject}", "sk": "@"}
+
+
+def file_key(file: FileId) -> dict[str, str]:
+    """The key of a file; the count is padded so that the newest of a kind comes last in a query."""
+    return {"pk": f"P#{file.subject}", "sk": f"D#{file.jenis}#{file.n:06d}"}
+
+
+def incoming_key(name: str) -> dict[str, str]:
+    """The key under which an object in quarantine is found again."""
+    return {"pk": f"K#{name}", "sk": "@"}
+
+
+def once_key(name: str) -> dict[str, str]:
+    """The key under which the retry of a request finds what the first one was promised."""
+    return {"pk": f"O#{name}", "sk": "@"}
+
+
+def to_subject(item: Item) -> Subject:
+    """The subject in a head item; one that only the projection has written has no chain yet."""
+    state = item.get("state")
+    return Subject(
+        id=item["pk"].removeprefix("P#"),
+        institution=item["inst"],
+        v=item.get("v", 0),
+        chain=item.get("chain", GENESIS),
+        salt=item.get("salt"),
+        unit=item.get("unit"),
+        state=PersonState(state) if state else None,
+        last={kind: item[_LAST + kind] for kind in DocumentType if _LAST + kind in item},
+    )
+
+
+def chain_values(subject: Subject, chain: str, salt: bytes) -> dict[str, Any]:
+    """What a new audit link changes in the head."""
+    return {"inst": subject.institution, "v": subject.v + 1, "chain": chain, "salt": salt}
+
+
+def last_values(file: FileId) -> dict[str, int]:
+    """What a new promise changes in the head."""
+    return {_LAST + file.jenis: file.n}
+
+
+def to_item(file: File) -> Item:
+    """A file's item; absent values are left out."""
+    values = {
+        "v": file.v,
+        "inst": file.institution,
+        "state": file.state.value,
+        "riwayat": file.riwayat,
+        "incoming": file.incoming,
+        "received": clock.millis(file.received),
+        "by": file.uploaded_by,
+        "size": file.size,
+        "type": file.content_type,
+        "key": file.key,
+        "sha256": file.sha256,
+        "flags": list(file.flags),
+        "code": file.code,
+        "message": file.message,
+    }
+    return {**file_key(file.id), **{name: value for name, value in values.items() if value is not None}}
+
+
+def to_file(item: Item) -> File:
+    """The file in an item of the table or of its stream."""
+    _, jenis, n = item["sk"].split("#")
+    return File(
+        id=FileId(item["pk"].removeprefix("P#"), DocumentType(jenis), int(n)),
+        institution=item["inst"],
+        v=item["v"],
+        state=FileState(item["state"]),
+        riwayat=item.get("riwayat"),
+        incoming=item["incoming"],
+        received=clock.from_millis(item["received"]),
+        uploaded_by=item["by"],
+        size=item["size"],
+        content_type=item["type"],
+        key=item.get("key"),
+        sha256=item.get("sha256"),
+        flags=tuple(item["flags"]),
+        code=item.get("code"),
+        message=item.get("message"),
+    )

@@ -1,0 +1,48 @@
+"""The objects themselves: what arrived in quarantine, and the copies that are kept."""
+
+from services.documents.settings import settings
+from services.kernel.aws import clients, s3
+from services.kernel.aws.s3 import UploadForm
+
+_INCOMING = "incoming/"
+
+
+def incoming_form(name: str, *, content_type: str, largest: int, seconds: int) -> UploadForm:
+    """The form with which a browser posts one object to quarantine; `largest` in bytes."""
+    return s3.upload_form(
+        settings().quarantine_bucket,
+        _INCOMING + name,
+        content_type=content_type,
+        smallest=0,
+        largest=largest,
+        seconds=seconds,
+    )
+
+
+def incoming_name(key: str) -> str:
+    """The name of an object in quarantine from its key."""
+    return key.removeprefix(_INCOMING)
+
+
+def read_incoming(name: str, version: str | None) -> bytes | None:
+    """What arrived, in the version the event spoke of; None when it is not there any more."""
+    client = clients.s3()
+    wanted = {"VersionId": version} if version else {}
+    try:
+        return client.get_object(Bucket=settings().quarantine_bucket, Key=_INCOMING + name, **wanted)["Body"].read()  # type: ignore[arg-type]
+    except client.exceptions.NoSuchKey:
+        return None
+    except client.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] == "NoSuchVersion":
+            return None
+        raise
+
+
+def keep(key: str, content: bytes, content_type: str) -> None:
+    """Keep a copy for good; the same copy again is the same object."""
+    s3.write(settings().files_bucket, key, content, content_type=content_type)
+
+
+def link(key: str, *, filename: str, content_type: str) -> str:
+    """A private link of five minutes to a kept copy."""
+    return s3.link(settings().files_bucket, key, filename=filename, content_type=content_type)

@@ -1,0 +1,95 @@
+"""Loading subjects and files from the doc table, and the operations that change them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.documents.adapters import items
+from services.documents.files.model import File, Subject
+from services.documents.settings import settings
+from services.kernel import audit, privacy
+from services.kernel.audit import Event, Link
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Key, KeyPart, Operation
+from services.kernel.documents import DocumentType, FileId, parse_file_id
+from services.kernel.facts import PersonListed
+
+
+def load_subject(subject: str) -> Subject | None:
+    """A person or institution with its audit head, or None when nothing is known of it here."""
+    item = dynamodb.get(settings().table, items.subject_key(subject))
+    return None if item is None else items.to_subject(item)
+
+
+def load_file(file: FileId) -> File | None:
+    """One file, or None."""
+    item = dynamodb.get(settings().table, items.file_key(file))
+    return None if item is None else items.to_file(item)
+
+
+def files_of(subject: str, jenis: DocumentType | None = None) -> list[File]:
+    """A subject's files, the oldest of each kind first."""
+    kinds = f"D#{jenis}#" if jenis else "D#"
+    when = KeyPart("pk").eq(f"P#{subject}") & KeyPart("sk").begins_with(kinds)
+    return [items.to_file(item) for item in dynamodb.query_all(settings().table, when)]
+
+
+def find_incoming(name: str) -> File | None:
+    """The file an object in quarantine was promised to be."""
+    return _pointed_at(items.incoming_key(name))
+
+
+def find_once(name: str) -> File | None:
+    """The file that was promised under an idempotency key."""
+    return _pointed_at(items.once_key(name))
+
+
+def _pointed_at(key: Key) -> File | None:
+    item = dynamodb.get(settings().table, key)
+    return None if item is None else load_file(parse_file_id(item["file"]))
+
+
+def chain(subject: Subject, event: Event, **changed: object) -> tuple[Operation, Link]:
+    """Move the subject's head by one audit link, on condition that nobody else moved it meanwhile.
+
+    Returns the operation on the head, which also sets `changed`, and the link, whose operation goes with it.
+    """
+    salt = subject.salt or privacy.new_salt()
+    link = audit.link(
+        audit.person_chain(subject.id), subject.v + 1, subject.chain, event, institution=subject.institution, salt=salt
+    )
+    values: Mapping[str, Any] = {**items.chain_values(subject, link.hash, salt), **changed}
+    when = Attr("v").eq(subject.v) if subject.v else Attr("v").not_exists()
+    return dynamodb.update(settings().table, items.subject_key(subject.id), values=values, when=when), link
+
+
+def last_of(file: File) -> dict[str, int]:
+    """The head's count of files of this kind once this one is promised, for `chain`."""
+    return items.last_values(file.id)
+
+
+def new_file(file: File, once: str | None) -> list[Operation]:
+    """Put a file for the first time, with the ways to find it: by its object and by its idempotency key."""
+    keys = [items.incoming_key(file.incoming), *([items.once_key(once)] if once else [])]
+    put = [{**key, "file": str(file.id)} for key in keys]
+    unseen = Attr("pk").not_exists()
+    return [dynamodb.put(settings().table, item, when=unseen) for item in (items.to_item(file), *put)]
+
+
+def changed_file(file: File) -> Operation:
+    """Put a file whose `v` was raised by one, on condition that nobody else changed it meanwhile."""
+    return dynamodb.put(settings().table, items.to_item(file), when=Attr("v").eq(file.v - 1))
+
+
+def listed(fact: PersonListed) -> Operation:
+    """Put what registration says of a person into his head, unless something newer stands there."""
+    return dynamodb.update(
+        settings().table,
+        items.subject_key(fact.pid),
+        values={
+            "inst": fact.institution,
+            "unit": fact.unit_kerja,
+            "state": fact.state.value,
+            "listed_v": fact.v,
+        },
+        when=Attr("listed_v").not_exists() | Attr("listed_v").lt(fact.v),
+    )

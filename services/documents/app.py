@@ -1,0 +1,73 @@
+"""Documents' entry: routes and triggers, nothing else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalice.app import DynamoDBEvent, SQSEvent
+
+from services.documents import access
+from services.documents.access import Callers
+from services.documents.files.link_file import link_file
+from services.documents.files.list_files import FileList, list_files
+from services.documents.files.translate_change import translate_change
+from services.documents.files.view import FileView
+from services.documents.subjects.project_person import project_person
+from services.documents.uploads.get_upload import get_upload
+from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
+from services.documents.uploads.request_upload import request_upload
+from services.documents.uploads.wish import UploadWish
+from services.kernel import relay as streams
+from services.kernel.consume import consume, consume_facts
+from services.kernel.facts import PersonListed
+from services.kernel.http import Api, Caller, Reply, see_other
+from services.kernel.sessions import Actor
+
+api = Api("documents")
+app = api.app
+
+
+@api.route("POST", "/uploads", roles=access.UPLOADERS, enrolment=True)
+def post_upload(
+    body: UploadWish, actor: Actor | None, enrolment: Actor | None, received: datetime, caller: Caller
+) -> Reply:
+    """Promise a place for a file and hand out the form that sends it."""
+    promise = request_upload(body, Callers(actor, enrolment), received, caller.idempotency_key)
+    return Reply(promise, status=201)
+
+
+@api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)
+def upload_status(file: str, actor: Actor | None, enrolment: Actor | None) -> FileView:
+    """How an upload stands."""
+    return get_upload(file, Callers(actor, enrolment))
+
+
+@api.route("GET", "/files/{file}/link", roles=access.READERS)
+def file_link(file: str, actor: Actor, received: datetime) -> Reply:
+    """The accepted copy of a file, under a link of five minutes."""
+    return see_other(link_file(file, Callers(actor), received))
+
+
+@api.route("GET", "/people/{person}/files", roles=access.LIST_READERS)
+def person_files(person: str, actor: Actor, received: datetime) -> FileList:
+    """A person's files as they count now."""
+    return list_files(person, actor, received)
+
+
+# Three at a time: each may take its full 15 seconds, and the function has 60.
+@app.on_sqs_message(queue="inspections", name="inspect_upload", batch_size=3)
+def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
+    """Objects that arrived in quarantine."""
+    return consume(event.to_dict(), inspect_arrival)
+
+
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+def on_fact(event: SQSEvent) -> Mapping[str, Any]:
+    """What registration says of people."""
+    return consume_facts(event.to_dict(), {PersonListed: project_person})
+
+
+@app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100)
+def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
+    """Changes of our table to facts on the bus."""
+    return streams.relay(event.to_dict()["Records"], translate_change)

@@ -1,0 +1,27 @@
+"""A private link of five minutes to the kept copy of a file."""
+
+from datetime import datetime
+
+from services.documents.access import Callers
+from services.documents.adapters import objects
+from services.documents.files.open_file import open_file
+from services.documents.files.record_reading import record_reading
+from services.kernel.documents import JPEG
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Role
+
+
+def link_file(file: str, callers: Callers, received: datetime) -> str:
+    """The link; that a member of staff took it is written down first.
+
+    Raises:
+        Problem: `not-found`, also while there is no accepted copy; `forbidden`; `try-again`.
+    """
+    found, subject, actor = open_file(file, callers)
+    if found.key is None:
+        raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
+    if actor.role is not Role.HONORER:
+        record_reading(subject.id, actor, "read-file", [found], received)
+    suffix = "jpg" if found.content_type == JPEG else "pdf"
+    name = f"{found.id.jenis.lower()}-{found.id.n}.{suffix}"
+    return objects.link(found.key, filename=name, content_type=found.content_type)

@@ -1,0 +1,73 @@
+"""A file and the subject it belongs to, as the use cases see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.kernel.audit import GENESIS
+from services.kernel.documents import DocumentType, FileId, FileState
+from services.kernel.states import PersonState
+
+_GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
+OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
+"""States in which an object that arrives is still looked into."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose files they are: a person (`id` is the pid) or an institution (`I<code>`); item `P#<id>`/`@`.
+
+    `v` and `chain` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
+    `unit` and `state` are what registration last said of the person, None before it said anything.
+    `last` says how many files of each kind were promised so far.
+    """
+
+    id: str
+    institution: str
+    v: int = 0
+    chain: str = GENESIS
+    salt: bytes | None = None
+    unit: str | None = None
+    state: PersonState | None = None
+    last: Mapping[DocumentType, int] = field(default_factory=dict)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the institution no longer lists the person."""
+        return self.state in _GONE
+
+
+@dataclass(frozen=True)
+class File:
+    """One file, from the promise of a place to its end; item `P#<subject>`/`D#<jenis>#<n>`.
+
+    `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` and
+    `content_type` are what was declared, and of the kept copy once accepted; `key`, `sha256` and `flags` are that
+    copy's. `code` and `message` say why it was refused. `v` counts its changes.
+    """
+
+    id: FileId
+    institution: str
+    v: int
+    state: FileState
+    riwayat: str | None
+    incoming: str
+    received: datetime
+    uploaded_by: str
+    size: int
+    content_type: str
+    key: str | None = None
+    sha256: str | None = None
+    flags: tuple[str, ...] = ()
+    code: str | None = None
+    message: str | None = None
+
+    @property
+    def place(self) -> tuple[DocumentType, str | None]:
+        """What the file is evidence of: of two files in the same place the newer accepted one counts."""
+        return self.id.jenis, self.riwayat
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its object or its inspection."""
+        return self.state in OPEN

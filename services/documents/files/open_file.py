@@ -1,0 +1,24 @@
+"""Find one file for somebody who may know of it."""
+
+from services.documents.access import Callers, require_reader
+from services.documents.adapters import store
+from services.documents.files.model import File, Subject
+from services.kernel.documents import parse_file_id
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+
+
+def open_file(text: str, callers: Callers) -> tuple[File, Subject, Actor]:
+    """The file with this id, its subject, and whoever of the callers may know of it.
+
+    Raises:
+        Problem: `not-found`, also for an id that is none and for a file that is not his; `forbidden`.
+    """
+    try:
+        wanted = parse_file_id(text)
+    except ValueError as error:
+        raise Problem(Code.NOT_FOUND) from error
+    file, subject = store.load_file(wanted), store.load_subject(wanted.subject)
+    if file is None or subject is None:
+        raise Problem(Code.NOT_FOUND)
+    return file, subject, require_reader(callers, subject, file)

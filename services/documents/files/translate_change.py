@@ -1,0 +1,36 @@
+"""A change of the doc table as facts: a file was accepted, or it was refused."""
+
+from typing import Any
+
+from services.documents.adapters.items import to_file
+from services.documents.files.model import File
+from services.kernel.documents import FileState
+from services.kernel.facts import Fact, FileAccepted, FileRejected
+from services.kernel.relay import Change
+
+
+def translate_change(change: Change) -> list[Fact]:
+    """The facts in one change; most changes hold none. The fact's `v` is the file's.
+
+    Which of two accepted files in the same place counts is told by the number in their ids, not by `v`.
+    """
+    if not change.sk.startswith("D#") or change.new is None or not change.moved("state"):
+        return []
+    file = to_file(change.new)
+    if file.state is FileState.DITERIMA:
+        kept = {"key": file.key, "sha256": file.sha256, "size": file.size, "flags": file.flags}
+        return [FileAccepted.model_validate({**_common(file), **kept, "uploaded_by": file.uploaded_by})]
+    if file.state is FileState.DITOLAK:
+        return [FileRejected.model_validate({**_common(file), "code": file.code, "message": file.message})]
+    return []
+
+
+def _common(file: File) -> dict[str, Any]:
+    return {
+        "institution": file.institution,
+        "v": file.v,
+        "file": str(file.id),
+        "subject": file.id.subject,
+        "jenis": file.id.jenis,
+        "riwayat": file.riwayat,
+    }

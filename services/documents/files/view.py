@@ -1,0 +1,44 @@
+"""What people are told of a file."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.documents.files.model import File
+from services.kernel.documents import DocumentType, FileFlag, FileState, flag_text
+
+
+class Hint(BaseModel):
+    """Something to look at in an accepted file; never a refusal."""
+
+    code: str
+    message: str
+
+
+class FileView(BaseModel):
+    """A file as its owner and his institution see it; `ukuran` in bytes, `at` when its place was asked for."""
+
+    id: str
+    jenis: DocumentType
+    riwayat: str | None
+    state: FileState
+    code: str | None
+    message: str | None
+    ukuran: int
+    at: datetime
+    hints: list[Hint]
+
+
+def view(file: File) -> FileView:
+    """The file without anything that leads to its bytes."""
+    return FileView(
+        id=str(file.id),
+        jenis=file.id.jenis,
+        riwayat=file.riwayat,
+        state=file.state,
+        code=file.code,
+        message=file.message,
+        ukuran=file.size,
+        at=file.received,
+        hints=[Hint(code=flag, message=flag_text(FileFlag(flag))) for flag in file.flags],
+    )

@@ -1,0 +1,87 @@
+"""Who acts on whose files: from the callers and their wish to one actor and one subject."""
+
+from dataclasses import dataclass
+
+from services.documents import access
+from services.documents.access import Callers
+from services.documents.adapters import store
+from services.documents.files.model import Subject
+from services.documents.uploads.wish import UploadWish
+from services.kernel import gate
+from services.kernel.documents import Owner
+from services.kernel.problems import Code, Problem, invalid
+from services.kernel.sessions import NATIONAL, Actor
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The actor, and the subject as it stands."""
+
+    actor: Actor
+    subject: Subject
+
+
+def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
+    """Decide for whom the file is and who of the callers may upload it.
+
+    Raises:
+        Problem: `not-found` for what is not his or not of his institution, `forbidden` for a kind his role does not
+            upload, `invalid-fields` when the wish does not say for whom.
+    """
+    if wish.rule.owner is Owner.INSTITUTION:
+        return _institution(wish, callers)
+    person = _himself(wish, callers)
+    if person is None:
+        return _somebody(wish, callers.staff)
+    allowed = access.WHILE_ENROLLING if person is callers.enrolment else access.UPLOADS[person.role]
+    access.require_kind(allowed, wish.jenis)
+    return Claim(person, _own(person))
+
+
+def _himself(wish: UploadWish, callers: Callers) -> Actor | None:
+    """The caller whose own file it is. Two people in one browser must say which of them is meant."""
+    if wish.orang is None:
+        if len({person.id for person in callers.people}) > 1:
+            raise _unnamed("orang", "Sebutkan untuk siapa berkas ini. Muat ulang halaman, lalu coba lagi.")
+        return next(iter(callers.people), None)
+    return next((person for person in callers.people if person.id == wish.orang), None)
+
+
+def _own(person: Actor) -> Subject:
+    """His own head; made with his first file when registration's fact is still on its way."""
+    if person.institution is None:
+        raise Problem(Code.NOT_FOUND)
+    subject = store.load_subject(person.id) or Subject(person.id, person.institution)
+    if subject.gone or subject.institution != person.institution:
+        raise Problem(Code.NOT_FOUND)
+    return subject
+
+
+def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
+    if staff is None:
+        raise Problem(Code.NOT_FOUND)
+    access.require_kind(access.UPLOADS[staff.role], wish.jenis)
+    if wish.orang is None:
+        raise _unnamed("orang", "Pilih orang yang memiliki berkas ini.")
+    subject = access.require_scope(staff, store.load_subject(wish.orang))
+    if subject.gone:
+        raise Problem(Code.NOT_FOUND)
+    return Claim(staff, subject)
+
+
+def _institution(wish: UploadWish, callers: Callers) -> Claim:
+    staff = callers.staff
+    if staff is None:
+        raise Problem(Code.FORBIDDEN)
+    access.require_kind(access.UPLOADS[staff.role], wish.jenis)
+    code = wish.instansi or staff.institution
+    if code is None:
+        raise _unnamed("instansi", "Sebutkan kode instansi yang memiliki berkas ini.")
+    staff.require_institution(code)
+    if staff.role in NATIONAL:
+        gate.read_round(code)
+    return Claim(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
+
+
+def _unnamed(field: str, message: str) -> Problem:
+    return invalid(field, "missing", message)

@@ -1,0 +1,216 @@
+"""Asking for a place: what is promised, to whom, within which limits and until when."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.documents import app as entry
+from services.documents.settings import settings
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.documents import JPEG, KB, MB, PDF, RULES, DocumentType, FileState, Owner
+from services.kernel.sessions import Role
+from tests.documents.world import DEADLINE, INSTITUTION, NOON, PERSON, World
+
+KTP, SK, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM
+
+
+def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form allows, as S3 reads it."""
+    read: dict[str, Any] = json.loads(base64.b64decode(promise["fields"]["policy"]))
+    return read
+
+
+OF_PEOPLE = [jenis for jenis in DocumentType if RULES[jenis].owner is not Owner.INSTITUTION]
+
+
+@pytest.mark.parametrize("jenis", OF_PEOPLE)
+def test_a_place_is_promised_for_every_kind(world: World, jenis: DocumentType) -> None:
+    promise = world.promised(jenis)
+    assert promise["id"] == f"{PERSON}.{jenis}.1"
+    file = world.stored(promise["id"])
+    assert (file.state, file.v, file.institution) == (FileState.MENUNGGU_UNGGAH, 1, INSTITUTION)
+    assert file.riwayat == ("pertama" if RULES[jenis].owner is Owner.HISTORY else None)
+    assert promise["fields"]["Content-Type"] == RULES[jenis].formats[0]
+
+
+def test_the_key_says_nothing_of_the_person(world: World) -> None:
+    first, second = (world.promised(KTP)["fields"]["key"] for _ in range(2))
+    assert first != second
+    assert first.startswith("incoming/")
+    assert len(first.removeprefix("incoming/")) >= 32
+    assert PERSON not in first
+    assert INSTITUTION not in first
+    assert "KTP" not in first
+
+
+def test_a_promise_is_one_gated_transaction(world: World) -> None:
+    world.promised(KTP)
+    world.promised(SK)
+    lane = dynamodb.get(settings().table, {"pk": f"C#{INSTITUTION}#0", "sk": "@"})
+    assert lane is not None
+    assert (lane["w"], lane["files"]) == (2, 2)
+    trail = world.trail()
+    assert [(link["actor"], link["action"]) for link in trail] == [(PERSON, "request-upload")] * 2
+    assert trail[0]["previous"] == ""
+    assert trail[1]["previous"] == trail[0]["hash"]
+    assert (world.head().v, world.head().chain) == (2, trail[1]["hash"])
+    assert b"KTP" not in trail[0]["delta"]
+
+
+def test_files_of_a_kind_are_counted_on(world: World) -> None:
+    ids = [world.promised(jenis)["id"] for jenis in (KTP, KTP, SK, KTP)]
+    assert [file.removeprefix(f"{PERSON}.") for file in ids] == ["KTP.1", "KTP.2", "SK.1", "KTP.3"]
+
+
+@pytest.mark.parametrize("jenis", list(DocumentType))
+def test_size_limits_hold_to_the_byte(world: World, jenis: DocumentType) -> None:
+    world.deliver(world.listed())
+    rule = RULES[jenis]
+    token = world.staff(Role.ADMIN)
+    orang = None if rule.owner is Owner.INSTITUTION else PERSON
+    sizes = {rule.least - 1: rule.least == 1, rule.least: True, rule.most: True, rule.most + 1: False}
+    for size, taken in sizes.items():
+        if size == 0:
+            continue
+        answer = world.ask(jenis, token=token, orang=orang, ukuran=size)
+        assert answer.status == (201 if taken else 422), size
+
+
+def test_a_wrong_size_is_told_with_limit_and_own_figure(world: World) -> None:
+    answer = world.ask(KTP, ukuran=300 * KB)
+    (problem,) = answer.json["fields"]
+    assert (problem["field"], problem["code"]) == ("ukuran", "too-large")
+    assert "300 KB" in problem["message"]
+    assert "200 KB" in problem["message"]
+    (problem,) = world.ask(DocumentType.IJAZAH, ukuran=10 * KB).json["fields"]
+    assert problem["code"] == "too-small"
+    assert "100 KB" in problem["message"]
+    (problem,) = world.ask(KTP, ukuran=0).json["fields"]
+    assert problem["code"] == "empty"
+
+
+def test_a_wrong_type_is_told_with_what_is_taken(world: World) -> None:
+    answer = world.ask(KTP, tipe=PDF, ukuran=3 * MB)
+    assert answer.status == 422
+    found = {problem["field"]: problem for problem in answer.json["fields"]}
+    assert found["tipe"]["code"] == "wrong-type"
+    assert "JPG" in found["tipe"]["message"]
+    assert found["ukuran"]["code"] == "too-large"
+    assert world.ask(SK, tipe=JPEG).status == 201
+    assert world.ask(SK, tipe=PDF).status == 201
+    assert world.ask(SK, tipe="image/png").status == 422
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "code"),
+    [
+        ({"jenis": "SELFIE"}, "jenis", "enum"),
+        ({"ukuran": -1}, "ukuran", "greater-than-equal"),
+        ({"ukuran": "besar"}, "ukuran", "int-parsing"),
+        ({"tipe": "jpeg"}, "tipe", "string-pattern-mismatch"),
+        ({"orang": "../x"}, "orang", "string-pattern-mismatch"),
+        ({"riwayat": "pertama"}, "riwayat", "unexpected"),
+        ({"instansi": "9901"}, "instansi", "unexpected"),
+        ({"nama": "x"}, "nama", "extra-forbidden"),
+    ],
+)
+def test_malformed_wishes(world: World, changed: dict[str, object], field: str, code: str) -> None:
+    body = {**world.wish(KTP), **changed}
+    answer = world.cloud.call(entry.app, "POST", "/documents/uploads", body, token=world.person())
+    assert answer.status == 422
+    assert [(problem["field"], problem["code"]) for problem in answer.json["fields"]] == [(field, code)]
+
+
+@pytest.mark.parametrize("jenis", [j for j in DocumentType if RULES[j].owner is Owner.HISTORY])
+def test_papers_of_an_appointment_name_it(world: World, jenis: DocumentType) -> None:
+    (problem,) = world.ask(jenis, riwayat=None).json["fields"]
+    assert (problem["field"], problem["code"]) == ("riwayat", "missing")
+
+
+def test_papers_of_an_institution_name_no_person(world: World) -> None:
+    answer = world.ask(SPTJM, token=world.staff(Role.PPK), orang=PERSON)
+    assert [problem["field"] for problem in answer.json["fields"]] == ["orang"]
+
+
+def test_the_deadline_is_the_instant_of_receipt(world: World) -> None:
+    world.cloud.at(DEADLINE)
+    last = DEADLINE - timedelta(milliseconds=1)
+    token = world.person()
+    assert world.ask(KTP, token=token, received=last).status == 201
+    late = world.ask(KTP, token=token, received=DEADLINE)
+    assert (late.status, late.code) == (410, "window-closed")
+    assert late.json["window"] == "DOSSIER"
+    assert late.json["closed_at"] == DEADLINE.isoformat()
+    assert late.json["zone"] == "WIB"
+
+
+def test_nothing_before_the_window_opens(world: World) -> None:
+    early = world.ask(KTP, received=NOON - timedelta(days=30))
+    assert (early.status, early.code) == (410, "window-not-open")
+
+
+def test_a_closed_lane_takes_nothing(world: World) -> None:
+    world.lanes_closed()
+    refused = world.ask(KTP)
+    assert (refused.status, refused.code) == (410, "window-closed")
+    assert world.trail() == []
+
+
+def test_a_request_in_flight_is_carried_into_a_new_epoch(world: World) -> None:
+    world.promised(KTP)
+    world.open_round(INSTITUTION, epoch=2)
+    assert world.ask(KTP).status == 201
+
+
+def test_an_institution_without_a_round_has_no_files(world: World) -> None:
+    answer = world.ask(KTP, token=world.person(institution="9999"))
+    assert answer.status == 404
+
+
+def test_papers_of_an_institution_are_not_gated(world: World) -> None:
+    world.cloud.at(DEADLINE + timedelta(days=20))
+    world.lanes_closed()
+    promise = world.promised(SPTJM, token=world.staff(Role.PPK))
+    assert promise["id"] == f"I{INSTITUTION}.SPTJM.1"
+    assert [link["action"] for link in world.trail(f"I{INSTITUTION}")] == ["request-upload"]
+
+
+def test_a_retry_is_answered_the_same_also_after_the_deadline(world: World) -> None:
+    world.cloud.at(DEADLINE - timedelta(minutes=1))
+    token, headers = world.person(), {"Idempotency-Key": "0123456789"}
+    first = world.promised(KTP, token=token, headers=headers)
+    world.cloud.at(DEADLINE + timedelta(minutes=5))
+    again = world.promised(KTP, token=token, headers=headers)
+    assert again["id"] == first["id"]
+    assert again["fields"]["key"] == first["fields"]["key"]
+    assert len(world.trail()) == 1
+    assert world.ask(KTP, token=token, headers={"Idempotency-Key": "another-key"}).status == 410
+    assert world.ask(KTP, token=token, headers={"Idempotency-Key": "short"}).status == 422
+
+
+def test_a_key_is_bound_to_person_and_actor(world: World) -> None:
+    headers = {"Idempotency-Key": "0123456789"}
+    first = world.promised(KTP, headers=headers)
+    other = world.promised(KTP, token=world.person("zzzz"), headers=headers)
+    assert first["id"] != other["id"]
+
+
+def test_the_form_of_a_retry_ends_with_the_first_one(world: World) -> None:
+    headers = {"Idempotency-Key": "0123456789"}
+    first = world.promised(KTP, headers=headers)
+    world.cloud.at(clock.now() + timedelta(minutes=14))
+    again = world.promised(KTP, headers=headers)
+    assert policy(again)["expiration"] < policy(first)["expiration"]
+
+
+def test_the_policy_binds_key_type_and_size(world: World) -> None:
+    promise = world.promised(KTP)
+    conditions = policy(promise)["conditions"]
+    assert ["content-length-range", 0, 200 * KB] in conditions
+    assert {"Content-Type": JPEG} in conditions
+    assert {"key": promise["fields"]["key"]} in conditions

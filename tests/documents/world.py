@@ -1,0 +1,190 @@
+"""A small portal to upload to: one open round, people, and browsers that post what they were promised a place for."""
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.documents import app as entry
+from services.documents.adapters import store
+from services.documents.files.model import File, Subject
+from services.documents.settings import settings
+from services.kernel import calendar, clock
+from services.kernel.aws import clients, dynamodb
+from services.kernel.calendar import Window
+from services.kernel.documents import JPEG, DocumentType, FileState, parse_file_id, rule_of
+from services.kernel.facts import PersonListed
+from services.kernel.sessions import Audience, Role
+from services.kernel.states import Category, PersonState, Phase
+from tests.aws import Answer, Cloud, envelope, queued
+from tests.documents.inspection import makers
+
+INSTITUTION = "9901"
+OTHER = "9902"
+PERSON = "aaaabbbbccccdddd"
+NEIGHBOUR = "bbbbccccddddeeee"
+UNIT = "Dinas Contoh"
+NOON = datetime(2022, 9, 1, 12, tzinfo=clock.WIB)
+DEADLINE = calendar.DEFAULT_2022[Window.DOSSIER].closes
+
+
+@functools.cache
+def good_file(jenis: DocumentType) -> bytes:
+    """A file that passes inspection as this kind."""
+    if jenis is DocumentType.KTP:
+        return makers.jpeg(makers.card())
+    if jenis in {DocumentType.FOTO, DocumentType.SWAFOTO}:
+        return makers.jpeg(makers.portrait())
+    if jenis is DocumentType.IJAZAH:
+        return makers.padded(makers.jpeg(makers.card((1400, 1000))), 200 * 1024)
+    return makers.pdf()
+
+
+class World:
+    """Requests, objects, events and facts as they reach documents."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        cloud.use("documents")
+        cloud.at(NOON)
+        self.open_round(INSTITUTION)
+        self.open_round(OTHER)
+
+    def open_round(self, institution: str, *, epoch: int = 1, dossier_closes: datetime = DEADLINE) -> None:
+        """Write the gate as finalization does: one lane, the 2022 calendar."""
+        spans = dict(calendar.DEFAULT_2022)
+        spans[Window.DOSSIER] = calendar.Span(spans[Window.DOSSIER].opens, dossier_closes)
+        closes = {window.value.lower(): clock.millis(span.closes) for window, span in spans.items()}
+        opens = {f"{window.value.lower()}_opens": clock.millis(span.opens) for window, span in spans.items()}
+        meta = {"phase": Phase.PENGINPUTAN.value, "lanes": 1, "import_lanes": 1, **opens}
+        table = settings().gate_table
+        state = {"st": "OPEN", "ep": epoch, **closes}
+        dynamodb.transact(
+            [
+                dynamodb.put(table, {"pk": f"G#{institution}", **state, **meta}),
+                dynamodb.put(table, {"pk": f"G#{institution}#0", **state}),
+            ]
+        )
+
+    def lanes_closed(self, institution: str = INSTITUTION) -> None:
+        """Close the lane as the locker does."""
+        key = {"pk": f"G#{institution}#0"}
+        dynamodb.transact([dynamodb.update(settings().gate_table, key, values={"st": "CLOSED"})])
+
+    def listed(self, pid: str = PERSON, *, v: int = 1, **changed: Any) -> PersonListed:
+        """Registration's fact about a person, not yet delivered."""
+        values: dict[str, Any] = {
+            "institution": INSTITUTION,
+            "state": PersonState.TERDAFTAR,
+            "nama": "Orang Contoh",
+            "unit_kerja": UNIT,
+            "jabatan": "Guru",
+            "kategori": Category.NON_ASN,
+            "nomor_registrasi": "2022-99",
+        }
+        return PersonListed(pid=pid, v=v, **{**values, **changed})
+
+    def deliver(self, *facts: PersonListed) -> list[str]:
+        """Hand facts to `on_fact`; returns the ids of messages that must come again."""
+        return self._failures(entry.on_fact(queued(envelope(fact) for fact in facts), None))
+
+    def person(self, pid: str = PERSON, institution: str = INSTITUTION) -> str:
+        """A person's session."""
+        return self.cloud.token(Role.HONORER, institution, sub=pid)
+
+    def enrolment(self, pid: str = PERSON, institution: str = INSTITUTION) -> dict[str, str]:
+        """The cookie of somebody who passed the identity check."""
+        token = self.cloud.token(Role.HONORER, institution, sub=pid, aud=Audience.ENROLMENT.value)
+        return {"enrolment": token}
+
+    def staff(self, role: Role, institution: str | None = INSTITUTION, **claims: Any) -> str:
+        """A session of somebody who works on other people's files."""
+        return self.cloud.token(role, institution, sub=f"staff-{role}", **claims)
+
+    def ask(self, jenis: DocumentType = DocumentType.KTP, *, token: str | None = None, **changed: Any) -> Answer:
+        """Ask for a place; `cookies`, `received` and `headers` go to the request, the rest to the body."""
+        sent = {name: changed.pop(name) for name in ("cookies", "received", "headers") if name in changed}
+        if token is None and "cookies" not in sent:
+            token = self.person()
+        return self.cloud.call(
+            entry.app, "POST", "/documents/uploads", self.wish(jenis, **changed), token=token, **sent
+        )
+
+    def wish(self, jenis: DocumentType, **changed: Any) -> dict[str, Any]:
+        """A body that fits the kind."""
+        rule = rule_of(jenis)
+        body: dict[str, Any] = {"jenis": jenis.value, "ukuran": max(rule.least, 1000), "tipe": rule.formats[0]}
+        if rule.owner.value == "history":
+            body["riwayat"] = "pertama"
+        return {name: value for name, value in {**body, **changed}.items() if value is not None}
+
+    def promised(self, jenis: DocumentType = DocumentType.KTP, **changed: Any) -> Mapping[str, Any]:
+        """A promise that was given: {id, url, fields}."""
+        answer = self.ask(jenis, **changed)
+        assert answer.status == 201, answer.text
+        promise: Mapping[str, Any] = answer.json
+        return promise
+
+    def send(self, promise: Mapping[str, Any], content: bytes) -> dict[str, Any]:
+        """Post an object to the promised place; returns the event S3 sends."""
+        key = promise["fields"]["key"]
+        bucket = settings().quarantine_bucket
+        put = clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=JPEG)
+        return arrival(key, len(content), version=put["VersionId"], etag=put["ETag"])
+
+    def inspect(self, *events: Mapping[str, Any]) -> list[str]:
+        """Hand events to `inspect_upload`; returns the ids of messages that must come again."""
+        return self._failures(entry.inspect_upload(queued(events), None))
+
+    def uploaded(self, jenis: DocumentType = DocumentType.KTP, content: bytes | None = None, **changed: Any) -> str:
+        """Ask, send and inspect; returns the file's id."""
+        promise = self.promised(jenis, **changed)
+        assert self.inspect(self.send(promise, good_file(jenis) if content is None else content)) == []
+        return str(promise["id"])
+
+    def get(self, path: str, token: str | None = None, **sent: Any) -> Answer:
+        """GET below /documents."""
+        return self.cloud.call(entry.app, "GET", f"/documents{path}", token=token, **sent)
+
+    def state(self, file: str) -> FileState:
+        """Where a file stands in the table."""
+        return self.stored(file).state
+
+    def stored(self, file: str) -> File:
+        """A file as stored."""
+        found = store.load_file(parse_file_id(file))
+        assert found is not None
+        return found
+
+    def head(self, subject: str = PERSON) -> Subject:
+        """A subject as stored."""
+        found = store.load_subject(subject)
+        assert found is not None
+        return found
+
+    def trail(self, subject: str = PERSON) -> list[dict[str, Any]]:
+        """The audit chain of a subject, oldest first."""
+        when = dynamodb.KeyPart("pk").eq(f"documents#P#{subject}")
+        return list(dynamodb.query_all(settings().audit_table, when))
+
+    def relayed(self) -> list[dict[str, Any]]:
+        """Run the relay over what changed and return what reached the bus."""
+        assert entry.relay({"Records": self.cloud.changes("DocTable")}, None) == {"batchItemFailures": []}
+        return self.cloud.facts()
+
+    def _failures(self, answer: Mapping[str, Any]) -> list[str]:
+        return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def arrival(key: str, size: int, *, version: str | None = None, etag: str = "0") -> dict[str, Any]:
+    """An S3 "Object Created" event as EventBridge delivers it."""
+    stored: dict[str, Any] = {"key": key, "size": size, "etag": etag.strip('"'), "sequencer": "0"}
+    if version:
+        stored["version-id"] = version
+    return {
+        "version": "0",
+        "detail-type": "Object Created",
+        "source": "aws.s3",
+        "time": (clock.now() + timedelta(seconds=1)).isoformat(timespec="seconds"),
+        "detail": {"version": "0", "bucket": {"name": "quarantine-bucket"}, "object": stored, "reason": "PutObject"},
+    }
