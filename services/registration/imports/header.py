@@ -1,0 +1,73 @@
+"""Find the line of headings in a sheet and say which column holds what."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from services.kernel.reference.choices import choice_key
+from services.registration.imports.cells import Cell
+from services.registration.imports.columns import BY_KEY, COLUMNS, REQUIRED, headings
+from services.registration.imports.refused_file import FileCode, RefusedFile
+
+SEARCHED_LINES: Final = 15
+"""Offices put titles and logos above the headings; further down we do not look."""
+
+_IGNORED: Final = frozenset({"no", "nomor", "nourut", "nomorurut"})
+_KEYS: Final = {
+    choice_key(name): column.key for column in COLUMNS for name in (column.key, column.heading, *column.others)
+}
+
+
+def find_header(lines: Sequence[Sequence[Cell]]) -> tuple[int, list[str | None]]:
+    """Return the index of the headings among the first lines, and per column its key or None to ignore it.
+
+    Case, spaces, punctuation and the star of required columns do not matter; a running number is ignored.
+
+    Raises:
+        RefusedFile: a required column is missing, a heading is unknown, or one stands there twice.
+    """
+    searched = lines[:SEARCHED_LINES]
+    best = max(range(len(searched)), key=lambda index: _known(searched[index]), default=None)
+    if best is None:
+        raise RefusedFile(FileCode.EMPTY)
+    keys = [_key(cell) for cell in searched[best]]
+    _refuse_unknown(searched[best], keys)
+    _refuse_twice(keys)
+    _refuse_missing(keys)
+    return best, keys
+
+
+def _known(line: Iterable[Cell]) -> int:
+    return sum(_key(cell) in BY_KEY for cell in line)
+
+
+def _key(cell: Cell) -> str | None:
+    """The column's key; None for a heading that is blank or ignored; "" for one nobody knows."""
+    heading = choice_key(cell) if isinstance(cell, str) else ""
+    if not heading or heading in _IGNORED:
+        return None
+    return _KEYS.get(heading, "")
+
+
+def _refuse_unknown(line: Sequence[Cell], keys: Sequence[str | None]) -> None:
+    unknown = [str(cell).strip() for cell, key in zip(line, keys, strict=True) if key == ""]
+    if unknown and any(keys):
+        raise RefusedFile(FileCode.COLUMNS_UNKNOWN, columns=", ".join(map(_suggest, unknown)))
+
+
+def _suggest(heading: str) -> str:
+    near = get_close_matches(choice_key(heading), _KEYS, n=1, cutoff=0.75)
+    quoted = f'"{heading[:60]}"'
+    return f'{quoted} (mungkin "{BY_KEY[_KEYS[near[0]]].heading}")' if near else quoted
+
+
+def _refuse_twice(keys: Sequence[str | None]) -> None:
+    twice = {key for key in keys if key and keys.count(key) > 1}
+    if twice:
+        raise RefusedFile(FileCode.COLUMNS_DUPLICATE, columns=headings(twice))
+
+
+def _refuse_missing(keys: Sequence[str | None]) -> None:
+    missing = REQUIRED - {key for key in keys if key}
+    if missing:
+        raise RefusedFile(FileCode.COLUMNS_MISSING, columns=headings(missing))

@@ -1,0 +1,55 @@
+"""Read an uploaded file by what it holds, not by its name: XLSX or CSV, within the limits of domain.md §6."""
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from services.registration.imports.read_csv import read_csv
+from services.registration.imports.read_rows import NumberedRow, read_rows
+from services.registration.imports.read_xlsx import read_xlsx
+from services.registration.imports.refused_file import FileCode, RefusedFile
+
+MEGABYTE: Final = 1_000_000
+MAX_XLSX: Final = 25 * MEGABYTE
+MAX_CSV: Final = 50 * MEGABYTE
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_NEITHER: Final = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf", b"PK\x05\x06", b"<")
+
+
+def read_file(file: BinaryIO) -> Iterator[NumberedRow]:
+    """Yield `(row number, raw row)` of a seekable file, blank rows left out.
+
+    A fault may show only at the end (the 150,001st row, a cut archive): send nothing on before the
+    iterator is used up.
+
+    Raises:
+        RefusedFile: what is wrong with the file as a whole, and what to do about it.
+    """
+    start = file.read(8)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if start.startswith(_ZIP):
+        _refuse_large(size, MAX_XLSX, "Excel")
+        return read_rows(read_xlsx(file), report_extra=False)
+    _refuse_large(size, MAX_CSV, "CSV")
+    _refuse_other(start, file)
+    return read_rows(read_csv(file), report_extra=True)
+
+
+def _refuse_large(size: int, limit: int, kind: str) -> None:
+    if size == 0:
+        raise RefusedFile(FileCode.EMPTY)
+    if size > limit:
+        shown = f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
+        raise RefusedFile(FileCode.TOO_LARGE, kind=kind, size=shown, limit=limit // MEGABYTE)
+
+
+def _refuse_other(start: bytes, file: BinaryIO) -> None:
+    if start.startswith(_OLE):
+        locked = _ENCRYPTED_PACKAGE in file.read()
+        raise RefusedFile(FileCode.ENCRYPTED if locked else FileCode.OLD_EXCEL)
+    if start.lstrip().startswith(_NEITHER):
+        raise RefusedFile(FileCode.TYPE)

@@ -1,0 +1,48 @@
+"""Why a whole file is refused before any of its rows is looked at: stable codes and what to do."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class FileCode(StrEnum):
+    """Codes of refused files."""
+
+    EMPTY = "file-empty"
+    TOO_LARGE = "file-too-large"
+    TYPE = "file-type"
+    OLD_EXCEL = "file-old-excel"
+    ENCRYPTED = "file-encrypted"
+    DAMAGED = "file-damaged"
+    BOMB = "file-bomb"
+    ENCODING = "file-encoding"
+    TOO_MANY_ROWS = "too-many-rows"
+    NO_ROWS = "no-rows"
+    COLUMNS_MISSING = "columns-missing"
+    COLUMNS_UNKNOWN = "columns-unknown"
+    COLUMNS_DUPLICATE = "columns-duplicate"
+
+
+_TEXTS: Final[dict[FileCode, str]] = {
+    FileCode.EMPTY: "Berkas kosong. Isi templat lalu unggah kembali.",
+    FileCode.TOO_LARGE: "Berkas {kind} berukuran {size} MB, melebihi batas {limit} MB. Bagi menjadi beberapa berkas.",
+    FileCode.TYPE: "Berkas ini bukan Excel (.xlsx) atau CSV. Simpan sebagai .xlsx atau .csv lalu unggah kembali.",
+    FileCode.OLD_EXCEL: "Berkas ini berformat Excel lama (.xls). Simpan sebagai .xlsx lalu unggah kembali.",
+    FileCode.ENCRYPTED: "Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi lalu unggah kembali.",
+    FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
+    FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
+    FileCode.ENCODING: "Huruf dalam berkas CSV ini tidak terbaca. Simpan sebagai CSV UTF-8 atau sebagai .xlsx.",
+    FileCode.TOO_MANY_ROWS: "Berkas berisi lebih dari {limit} baris. Bagi menjadi beberapa berkas.",
+    FileCode.NO_ROWS: "Berkas hanya berisi judul kolom. Isi sekurang-kurangnya satu baris.",
+    FileCode.COLUMNS_MISSING: "Kolom berikut tidak ada: {columns}. Pakai judul kolom dari templat.",
+    FileCode.COLUMNS_UNKNOWN: "Kolom berikut tidak dikenal: {columns}. Hapus, atau pakai judul kolom dari templat.",
+    FileCode.COLUMNS_DUPLICATE: "Kolom berikut ada lebih dari satu: {columns}. Sisakan satu saja.",
+}
+
+
+class RefusedFile(Exception):
+    """The file cannot be read as the template; `message` tells the office what to do."""
+
+    def __init__(self, code: FileCode, **details: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.message = _TEXTS[code].format(**details)
