@@ -29,8 +29,6 @@ _STEPS: Final = (
     "Menempel dari berkas lain: pakai Tempel Khusus (Paste Special) > Nilai (Values), jangan rumus.",
     "Tanggal ditulis hari-bulan-tahun, misalnya 31-12-2021.",
     f"Batas berkas: Excel {MAX_XLSX // MEGABYTE} MB, CSV {MAX_CSV // MEGABYTE} MB, {number_text(MAX_ROWS)} baris.",
-        ",", "."
-    ),
     "Setelah diunggah, setiap baris mendapat jawaban: diterima, atau apa yang perlu diperbaiki.",
     "Pendataan ini adalah pemetaan dan bukan pengangkatan menjadi ASN.",
 )
