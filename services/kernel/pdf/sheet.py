@@ -121,6 +121,7 @@ class Sheet:
             self.canvas.setLineWidth(0.6)
             self.canvas.setDash([2, 2] if dashed else [])
             self.canvas.rect(*at, *size, stroke=1, fill=0)
+            self.canvas.setDash([])
 
     def qr(self, at: tuple[float, float], side: float, content: str, alt: str, colour: str) -> None:
         """Draw a QR code as a figure; `alt` says what it leads to."""

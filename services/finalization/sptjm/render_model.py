@@ -1,0 +1,55 @@
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """The PPK on record; `nip` is empty where the office has none (a bupati who is no civil servant)."""
+
+    nama: str
+    nip: str
+    jabatan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedList:
+    """The list a statement is about: its hash (SHA-256, lower-case hexadecimal), counts, epoch and instant of seal.
+
+    Raises:
+        ValueError: the hash is none, or the two categories do not add up to the total.
+    """
+
+    sha256: str
+    total: int
+    thk2: int
+    non_asn: int
+    epoch: int
+    sealed_at: datetime
+
+    def __post_init__(self) -> None:
+        if not _SHA256.fullmatch(self.sha256):
+            raise ValueError("a sealed list is named by its SHA-256 in 64 hexadecimal digits")
+        if min(self.thk2, self.non_asn) < 0 or self.thk2 + self.non_asn != self.total:
+            raise ValueError("the counts of a sealed list must add up")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Everything an SPTJM says. `number` names the document, `site` is the portal's origin, `made_at` the printing."""
+
+    number: str
+    code: str
+    institution: str
+    signer: Signer
+    sealed: SealedList
+    due: datetime
+    site: str
+    made_at: datetime
+
+    @property
+    def url(self) -> str:
+        """Where the sealed list stands; the hash goes behind `#`, so no server's log has it."""
+        return f"{self.site}/pengumuman/{self.code}/#sha256={self.sealed.sha256}"

@@ -1,0 +1,48 @@
+from services.finalization.sptjm.render_model import Statement
+from services.kernel.pdf import bold, minute_text
+
+TITLE = "SURAT PERNYATAAN TANGGUNG JAWAB MUTLAK"
+SUBTITLE = "Pendataan Tenaga Non-ASN di Lingkungan Instansi Pemerintah"
+OPENING = "Yang bertanda tangan di bawah ini:"
+DECLARES = "selaku Pejabat Pembina Kepegawaian (PPK) dengan ini menyatakan dengan sesungguhnya bahwa:"
+CLOSING = (
+    "Demikian pernyataan ini saya buat dengan sebenar-benarnya, dalam keadaan sadar dan tanpa paksaan, "
+    "untuk dipergunakan sebagaimana mestinya."
+)
+PLACE = f"Dibuat di {'.' * 62}"
+DATE = f"pada tanggal {'.' * 56}"
+HOW_TO_SIGN = "Tanda tangani di atas meterai, atau dengan tanda tangan elektronik tersertifikasi."
+
+
+def points(statement: Statement) -> list[str]:
+    """Word what the PPK declares (domain.md §7), one sentence or two for each point."""
+    sealed = statement.sealed
+    return [
+        f"Sebanyak {bold(count(sealed.total) + ' orang')}, terdiri atas {bold(count(sealed.thk2))} Tenaga Honorer "
+        f"Kategori II (THK-II) dan {bold(count(sealed.non_asn))} tenaga Non-ASN, yang tercantum dalam daftar final "
+        "dengan segel di bawah ini telah diverifikasi dan divalidasi sesuai dengan Surat Menteri Pendayagunaan "
+        "Aparatur Negara dan Reformasi Birokrasi Nomor B/1511/M.SM.01.00/2022 tanggal 22 Juli 2022.",
+        "Setiap orang dalam daftar itu masih aktif bekerja di instansi ini dan memenuhi kriteria pendataan, dan "
+        "keterangan serta dokumen yang menjadi dasarnya benar dan sah.",
+        f"Saya {bold('bertanggung jawab mutlak')} atas kebenaran data tersebut, baik secara formal maupun material.",
+        "Pendataan ini adalah pemetaan; tercantum dalam daftar bukan merupakan pengangkatan dan tidak menjanjikannya.",
+        "Pernyataan ini berlaku hanya untuk daftar dengan segel tersebut dan batal apabila daftar itu berubah.",
+        "Apabila di kemudian hari terbukti bahwa pernyataan ini tidak benar, saya bersedia menerima sanksi sesuai "
+        "dengan ketentuan peraturan perundang-undangan.",
+    ]
+
+
+def seal_rows(statement: Statement) -> list[tuple[str, str]]:
+    """Word the facts of the seal as labels and values."""
+    sealed = statement.sealed
+    return [
+        ("Jumlah dalam daftar", f"{count(sealed.total)} orang"),
+        ("THK-II / Non-ASN", f"{count(sealed.thk2)} / {count(sealed.non_asn)}"),
+        ("Penyegelan", f"ke-{sealed.epoch}, {minute_text(sealed.sealed_at)}"),
+        ("Batas unggah SPTJM", minute_text(statement.due)),
+    ]
+
+
+def count(number: int) -> str:
+    """Write a number as Indonesian does: 139.560."""
+    return f"{number:,}".replace(",", ".")
