@@ -45,6 +45,12 @@ def expand(house: House) -> Template:
     return expanded
 
 
+def read_template(path: Path) -> Template:
+    """Read a template that `write` stored."""
+    stored: Template = json.loads(path.read_text())
+    return stored
+
+
 def write(template: Template, path: Path) -> None:
     """Store a template as JSON that people can read."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,9 +61,7 @@ def _package(house: House) -> Template:
     command = [sys.executable, "-c", "from chalice.cli import main; main()", "package", "--stage", "api"]
     command += ["--template-format", "yaml", "--merge-template", str(house.infra / "merge.yaml"), "package"]
     environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(house.stage)}
-    done = subprocess.run(
-        command, cwd=house.stage, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=house.stage, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"chalice could not package {house.name}:\n{done.stdout}{done.stderr}")
     sam: Template = yaml.safe_load((house.stage / "package" / "sam.yaml").read_text())

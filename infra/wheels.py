@@ -12,8 +12,9 @@ from infra.houses import TARGET_PYTHON
 NOT_BUNDLED = frozenset(
     # chalice's archive step adds its own runtime (two files); the rest serves its command line only,
     # and boto3 with its parts is in the Lambda runtime already compiled
-    "blessed boto3 botocore chalice click editor inquirer jinxed jmespath pip python-dateutil pyyaml readchar runs "
-    "s3transfer setuptools six urllib3 wcwidth wheel xmod".split()
+    {"blessed", "boto3", "botocore", "chalice", "click", "editor", "inquirer", "jinxed", "jmespath", "pip"}
+    | {"python-dateutil", "pyyaml", "readchar", "runs", "s3transfer", "setuptools", "six", "urllib3", "wcwidth"}
+    | {"wheel", "xmod"}
 )
 # Amazon Linux 2023 has glibc 2.34: every older tag is accepted, nothing newer
 _PLATFORMS = [f"manylinux_2_{minor}_x86_64" for minor in range(34, 16, -1)] + ["manylinux2014_x86_64"]

@@ -1,0 +1,126 @@
+"""The whole local cloud: emulator, runner, gateway, put together and taken apart in order."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from infra import site, templates
+from infra.aws import EMULATOR_KEY
+from infra.houses import BUILD, ROOT
+from infra.local import dataplane, wiring
+from infra.local.clock import ShiftedClock
+from infra.local.dataplane import DataPlane
+from infra.local.emulator import Emulator
+from infra.local.gateway.api import ApiFront
+from infra.local.gateway.buckets import BucketFront, cors_rules
+from infra.local.gateway.local_pages import LocalFront, as_instant
+from infra.local.gateway.post_policy import Signer
+from infra.local.gateway.server import Front, Gateway, adding, guarded
+from infra.local.gateway.site import SiteFront, security_headers
+from infra.local.runner import Runner
+from infra.local.settings import DEFAULT_CLOCK, LocalSettings
+
+_DRAIN_SECONDS = 10.0
+
+
+@dataclass
+class _Parts:
+    """What is running; each part is there once it was started."""
+
+    emulator: Emulator
+    gateway: Gateway | None = None
+    runner: Runner | None = None
+
+
+class LocalCloud:
+    """One running portal."""
+
+    def __init__(self, settings: LocalSettings) -> None:
+        """Bind nothing yet."""
+        self._settings = settings
+        self.fresh = not (settings.state / "emulator").exists()
+        """Whether this state has never been used before."""
+        self._parts = _Parts(Emulator(settings.state))
+        self.clock = ShiftedClock(settings.state / "clock.json")
+        self.port = settings.port
+        self.data: DataPlane | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The portal's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start everything; when this returns the portal answers.
+
+        Raises:
+            OSError: the port is taken.
+            RuntimeError: a part did not start; the text says which.
+        """
+        self._set_clock()
+        fronts: dict[str, Front] = {}
+        # bound before anything else: a taken port is the mistake people make, and nothing else is running yet
+        self._parts.gateway = Gateway(self.port, fronts)
+        self.port = self._parts.gateway.port
+        emulator = self._parts.emulator
+        emulator.start()
+        origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
+        self.data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
+        wires = wiring.read(
+            {house: templates.read_template(house.template) for house in self._settings.houses}, self.data.services
+        )
+        runner = self._parts.runner = Runner(wires, emulator.aws, self.clock, self._settings.state)
+        fronts.update(self._fronts(self.data, wires, runner))
+        site.upload(emulator.aws, self.data.values["SiteBucket"], self._settings.site or BUILD / "site")
+        runner.start()
+        self._parts.gateway.start()
+
+    def stop(self) -> None:
+        """Take no more requests, drain, save, end every process. Safe at any point of the start."""
+        if self._parts.gateway is not None:
+            self._parts.gateway.stop()
+        if self._parts.runner is not None:
+            self._parts.runner.stop(_DRAIN_SECONDS)
+        self._parts.emulator.stop()
+
+    def _set_clock(self) -> None:
+        instant = self._settings.clock
+        if instant is None and self.fresh:
+            instant = datetime.fromisoformat(DEFAULT_CLOCK)
+        if instant is not None:
+            self.clock.move_to(instant)
+
+    def _fronts(self, data: DataPlane, wires: wiring.Wiring, runner: Runner) -> dict[str, Front]:
+        aws, values = self._parts.emulator.aws, data.values
+        cdn = templates.load_template(ROOT / "infra" / "cdn.yaml")
+        shared = templates.load_template(ROOT / "infra" / "shared.yaml")
+        security = security_headers(cdn, {"AWS::Region": aws.region, **values})
+        letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
+        local = LocalFront(self.clock, aws, runner.settled, letters, self._deadlines)
+        fronts: dict[str, Front] = {
+            "site": guarded(SiteFront(aws, values["SiteBucket"], security).answer),
+            "_local": guarded(local.answer),
+        }
+        for api in wires.apis:
+            front = ApiFront(api, runner.api_pool(api), self.clock)
+            fronts[f"api/{api.function.house.name}"] = adding(guarded(front.answer), security)
+        signer = Signer(EMULATOR_KEY, EMULATOR_KEY)
+        for name in (n for n, r in shared["Resources"].items() if r["Type"] == "AWS::S3::Bucket"):
+            rules = cors_rules(shared, name, values)
+            bucket = BucketFront(values[name], self._parts.emulator.port, signer, rules)
+            fronts[values[name]] = guarded(bucket.answer)
+        return fronts
+
+    def _deadlines(self) -> Sequence[tuple[str, datetime]]:
+        """The calendar's closing instants that are still to come, as the portal itself tells them."""
+        try:
+            address = f"{self.base_url}/api/finalization/calendar"
+            with urllib.request.urlopen(address, timeout=5) as got:  # noqa: S310 - our own address
+                windows = json.load(got)["windows"]
+        except (urllib.error.URLError, ValueError, KeyError, TypeError):
+            return []
+        instants = [(window["name"], as_instant(window["closes"])) for window in windows if window.get("closes")]
+        return sorted(((n, i) for n, i in instants if i > self.clock.now()), key=lambda found: found[1])

@@ -1,0 +1,1 @@
+"""`make demo`: the whole census in small, by HTTP against a running portal, checking every step."""

@@ -1,0 +1,81 @@
+"""What the steps of the demo share: the portal, its clock, one fresh institution and who works there."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from infra.local import seed
+from infra.local.client import Visitor, wait_for
+from infra.local.demo.report import Report
+
+OPENING = datetime.fromisoformat("2022-09-01T09:00:00+07:00")
+_FIRST_CODE = 9910
+
+
+@dataclass
+class Stage:
+    """One run of the demo. Its institution is new, so that the demo can run again on the same portal."""
+
+    base: str
+    report: Report
+    code: str = ""
+    number: int = 0
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def move_clock(self, instant: datetime) -> None:
+        """Move the portal's clock."""
+        Visitor(self.base).post("/_local/clock", {"now": instant.isoformat()})
+
+    def now(self) -> datetime:
+        """The portal's time."""
+        return datetime.fromisoformat(Visitor(self.base).get("/_local/clock")["now"])
+
+    def settle(self) -> None:
+        """Wait until no message, stream record or call is outstanding."""
+        wait_for(lambda: Visitor(self.base).get("/_local/idle")["idle"], "the portal to come to rest", 120)
+
+    def staff(self, role: str) -> Visitor:
+        """Somebody of the demo's institution, freshly signed in."""
+        login = seed.BKN_LOGIN if role == "bkn" else seed.staff_login(self.number, role)
+        visitor = self.visitors.setdefault(role, Visitor(self.base))
+        visitor.sign_in(login, seed.PASSWORD)
+        return visitor
+
+    def open_institution(self) -> None:
+        """bkn opens the round for an institution nobody used yet."""
+        bkn = self.staff("bkn")
+        taken = {item["code"] for item in bkn.get("/api/finalization/institutions")["items"]}
+        self.code = next(str(code) for code in range(_FIRST_CODE, 9999) if str(code) not in taken)
+        self.number = int(self.code) - 9900
+        name = f"Pemerintah Kabupaten Contoh {self.number}"
+        seed.open_institution(bkn, seed.Institution(self.code, name, "kabupaten"), self.number)
+
+    @property
+    def registration(self) -> str:
+        """Registration's paths of this institution."""
+        return f"/api/registration/institutions/{self.code}"
+
+    @property
+    def finalization(self) -> str:
+        """Finalization's paths of this institution."""
+        return f"/api/finalization/institutions/{self.code}"
+
+    def window(self, name: str) -> datetime:
+        """When a window of this institution closes."""
+        calendar = Visitor(self.base).get(f"/api/finalization/calendar?institution={self.code}")
+        return next(datetime.fromisoformat(w["closes"]) for w in calendar["windows"] if w["name"] == name)
+
+    def people(self, **query: str) -> list[dict[str, Any]]:
+        """The roster as the operator sees it, all pages."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            wanted = "&".join(f"{name}={value}" for name, value in {**query, "cursor": cursor}.items() if value)
+            page = self.visitors["operator"].get(f"{self.registration}/people?{wanted}")
+            found, cursor = [*found, *page["items"]], page["cursor"]
+        return found
+
+
+def soon_after(instant: datetime) -> datetime:
+    """Past the instant and past the drain, so that the next run of the locker finds it due."""
+    return instant + timedelta(seconds=90)

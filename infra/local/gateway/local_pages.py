@@ -1,0 +1,164 @@
+"""`/_local/…`: the clock to move, what is outstanding, the dead letters. These pages exist at home only."""
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from urllib.parse import parse_qs
+
+from infra.aws import Aws
+from infra.local.clock import ShiftedClock
+from infra.local.gateway.answers import Answer, Request, json_answer
+
+WIB = timezone(timedelta(hours=7), "WIB")
+_FORM_LIMIT = 10_000  # bytes
+
+Deadlines = Callable[[], Sequence[tuple[str, datetime]]]
+
+
+class LocalFront:
+    """The local pages."""
+
+    def __init__(
+        self,
+        clock: ShiftedClock,
+        aws: Aws,
+        pending: Callable[[], Mapping[str, int]],
+        dead_letters: Sequence[str],
+        deadlines: Deadlines,
+    ) -> None:
+        """`dead_letters`: URLs of the queues; `deadlines`: the calendar's coming instants with their names."""
+        self._clock = clock
+        self._aws = aws
+        self._pending = pending
+        self._dead_letters = dead_letters
+        self._deadlines = deadlines
+
+    def answer(self, request: Request) -> Answer:
+        """Answer one of the local pages."""
+        page = self._pages.get((request.method, request.path))
+        if page is None or request.length > _FORM_LIMIT:
+            return json_answer(404, {"message": "not found"})
+        return page(request.read())
+
+    @cached_property
+    def _pages(self) -> dict[tuple[str, str], Callable[[bytes], Answer]]:
+        return {
+            ("GET", "/_local"): lambda _: Answer(301, [("Location", "/_local/")]),
+            ("GET", "/_local/"): lambda _: self._page(""),
+            ("POST", "/_local/"): lambda body: self._submitted(body.decode("utf-8", "replace")),
+            ("GET", "/_local/clock"): lambda _: self._clock_answer(),
+            ("POST", "/_local/clock"): self._moved,
+            ("GET", "/_local/idle"): lambda _: self._idle(),
+            ("GET", "/_local/dead-letters"): lambda _: json_answer(200, {"items": self._letters()}),
+        }
+
+    def _idle(self) -> Answer:
+        pending = self._pending()
+        return json_answer(200, {"idle": not pending, "pending": pending})
+
+    def _clock_answer(self) -> Answer:
+        offset = self._clock.offset.total_seconds()
+        return json_answer(200, {"now": self._clock.now().isoformat(), "offset_seconds": offset})
+
+    def _moved(self, body: bytes) -> Answer:
+        try:
+            asked = json.loads(body)
+            if "now" in asked:
+                self._clock.move_to(as_instant(str(asked["now"])))
+            else:
+                self._clock.advance(timedelta(seconds=float(asked["advance_seconds"])))
+        except (ValueError, KeyError, TypeError, OverflowError):
+            return json_answer(422, {"message": 'send {"now": "2022-10-31T16:58:00+07:00"} or {"advance_seconds": 60}'})
+        return self._clock_answer()
+
+    def _submitted(self, body: str) -> Answer:
+        asked = {name: values[-1] for name, values in parse_qs(body).items()}
+        try:
+            if "advance" in asked:
+                self._clock.advance(timedelta(seconds=float(asked["advance"])))
+            else:
+                self._clock.move_to(as_instant(asked["now"]))
+        except (ValueError, KeyError, OverflowError):
+            return self._page("Waktu itu tidak dapat dibaca. Tulis seperti contoh di bawah.")
+        return Answer(303, [("Location", "/_local/"), ("Cache-Control", "no-store")])
+
+    def _page(self, problem: str) -> Answer:
+        now = self._clock.now().astimezone(WIB)
+        jumps = "".join(_jump(name, instant) for name, instant in self._deadlines())
+        text = _PAGE.format(
+            problem=f'<p role="alert"><strong>{html.escape(problem)}</strong></p>' if problem else "",
+            now=f"{now:%Y-%m-%d %H:%M:%S} WIB",
+            value=f"{now:%Y-%m-%dT%H:%M:%S}+07:00",
+            jumps=jumps or "<p>Belum ada batas waktu yang akan datang.</p>",
+        )
+        status = 422 if problem else 200
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        return Answer(status, headers, text.encode())
+
+    def _letters(self) -> list[dict[str, str]]:
+        """Every dead letter, left where it is."""
+        letters: dict[str, dict[str, str]] = {}
+        for url in self._dead_letters:
+            while True:
+                got = self._aws.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=5)
+                found = got.get("Messages", [])
+                for message in found:
+                    letters[message["MessageId"]] = {"queue": url.rsplit("/", 1)[-1], "body": message["Body"]}
+                if not found:
+                    break
+        return list(letters.values())
+
+
+def as_instant(text: str) -> datetime:
+    """An instant in ISO 8601; without a zone it is meant in WIB.
+
+    Raises:
+        ValueError: not an instant.
+    """
+    instant = datetime.fromisoformat(text.strip())
+    return instant if instant.tzinfo else instant.replace(tzinfo=WIB)
+
+
+def _jump(name: str, instant: datetime) -> str:
+    local = instant.astimezone(WIB)
+    choices = ((-120, "2 menit sebelum"), (60, "1 menit sesudah"))
+    buttons = "".join(
+        f'<button name="now" value="{(local + timedelta(seconds=step)).isoformat()}">{label}</button> '
+        for step, label in choices
+    )
+    return f"<p>{html.escape(name)}: {local:%Y-%m-%d %H:%M:%S} WIB {buttons}</p>"
+
+
+_PAGE = """<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Jam portal (hanya di komputer ini)</title>
+</head>
+<body>
+<main>
+<h1>Jam portal</h1>
+<p>Halaman ini hanya ada di komputer ini. Tenggat mengikuti jam di bawah.</p>
+{problem}
+<p>Waktu portal: <strong>{now}</strong></p>
+<form method="post" action="/_local/">
+<p><label for="now">Atur waktu (contoh: 2022-10-31T16:58:00+07:00)</label><br>
+<input id="now" name="now" size="30" value="{value}" autocomplete="off">
+<button>Atur</button></p>
+</form>
+<form method="post" action="/_local/">
+<p><button name="advance" value="60">Maju 1 menit</button>
+<button name="advance" value="3600">Maju 1 jam</button>
+<button name="advance" value="86400">Maju 1 hari</button></p>
+</form>
+<h2>Tenggat berikutnya</h2>
+<form method="post" action="/_local/">{jumps}</form>
+<p><a href="/_local/idle">Yang masih dikerjakan</a> · <a href="/_local/dead-letters">Pesan yang gagal</a> ·
+<a href="/">Beranda portal</a></p>
+</main>
+</body>
+</html>
+"""

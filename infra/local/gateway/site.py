@@ -1,0 +1,109 @@
+"""`/…`: the static site out of its bucket, as the distribution of infra/cdn.yaml serves it."""
+
+import gzip
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from botocore.exceptions import ClientError
+
+from infra.aws import Aws
+from infra.local.gateway.answers import Answer, Headers, Request
+from infra.local.resolve import Names, resolve
+from infra.templates import Template
+
+_COMPRESSIBLE = re.compile(r"text/|application/(json|javascript|manifest\+json|xml)|image/svg\+xml")
+_COMPRESS_FROM = 1000  # bytes; CloudFront leaves smaller objects alone
+_KEPT_OBJECTS = 500
+
+
+@dataclass(frozen=True)
+class _Object:
+    etag: str
+    body: bytes
+    packed: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class SiteFront:
+    """The site's bucket behind the rules of the distribution."""
+
+    def __init__(self, aws: Aws, bucket: str, security: Headers) -> None:
+        """`security`: the headers every response carries."""
+        self._aws = aws
+        self._bucket = bucket
+        self._security = list(security)
+        self._objects: dict[str, _Object] = {}
+
+    def answer(self, request: Request) -> Answer:
+        """The object at this path; each request asks the bucket, so that what was just published is seen."""
+        if request.method not in {"GET", "HEAD"}:
+            return Answer(403, self._security, close=request.length > 0)
+        if not request.path.endswith("/") and "." not in request.path.rsplit("/", 1)[-1]:
+            parts = urlsplit(request.target)
+            target = f"{parts.path}/" + (f"?{parts.query}" if parts.query else "")
+            return Answer(301, [("Location", target), *self._security])
+        key = request.path.lstrip("/") + ("index.html" if request.path.endswith("/") else "")
+        found = self._fetch(key)
+        if found is None:
+            return self._missing(request)
+        if found.etag in _etags(request.headers.get("if-none-match", "")):
+            return Answer(304, [("ETag", found.etag), *found.headers[1:], *self._security])
+        return self._respond(200, found, request)
+
+    def _missing(self, request: Request) -> Answer:
+        language = "en/" if request.path.startswith("/en/") else ""
+        page = self._fetch(f"{language}404.html") or self._fetch("404.html")
+        return self._respond(404, page, request) if page else Answer(404, self._security)
+
+    def _respond(self, status: int, found: _Object, request: Request) -> Answer:
+        headers = [*found.headers, ("ETag", found.etag), *self._security]
+        if found.packed and "gzip" in request.headers.get("accept-encoding", ""):
+            weak = [("ETag", f"W/{found.etag}"), ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+            return Answer(status, [h for h in headers if h[0] != "ETag"] + weak, found.packed)
+        return Answer(status, headers, found.body)
+
+    def _fetch(self, key: str) -> _Object | None:
+        kept = self._objects.get(key)
+        try:
+            got = self._aws.s3.get_object(Bucket=self._bucket, Key=key, IfNoneMatch=kept.etag if kept else '""')
+        except ClientError as failed:
+            code = failed.response["Error"]["Code"]
+            if code in {"304", "NotModified"}:
+                return kept
+            if code in {"404", "NoSuchKey"}:
+                return None
+            raise
+        body, kind = got["Body"].read(), got["ContentType"]
+        packed = gzip.compress(body, 6, mtime=0) if _compresses(kind, body) else b""
+        headers = (("Content-Type", kind), ("Cache-Control", got.get("CacheControl", "no-cache")))
+        found = _Object(got["ETag"], body, packed, headers)
+        if len(self._objects) < _KEPT_OBJECTS:
+            self._objects[key] = found
+        return found
+
+
+def security_headers(cdn: Template, meaning: Mapping[str, str]) -> Headers:
+    """The headers that the distribution's response headers policy adds, read from its template."""
+    policy = cdn["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    config = resolve(policy, Names(meaning, {}))
+    security = config["SecurityHeadersConfig"]
+    transport = security["StrictTransportSecurity"]
+    own = [(item["Header"], item["Value"]) for item in config["CustomHeadersConfig"]["Items"]]
+    return [
+        ("Strict-Transport-Security", f"max-age={transport['AccessControlMaxAgeSec']}; includeSubDomains"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", security["FrameOptions"]["FrameOption"]),
+        ("Referrer-Policy", security["ReferrerPolicy"]["ReferrerPolicy"]),
+        ("Content-Security-Policy", security["ContentSecurityPolicy"]["ContentSecurityPolicy"]),
+        *own,
+    ]
+
+
+def _compresses(kind: str, body: bytes) -> bool:
+    return len(body) >= _COMPRESS_FROM and _COMPRESSIBLE.match(kind) is not None
+
+
+def _etags(header: str) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}

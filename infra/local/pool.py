@@ -1,0 +1,178 @@
+"""Warm processes of one function, one event at a time each: at most `size` of them, started when needed."""
+
+import json
+import os
+import queue
+import select
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from infra.aws import EMULATOR_KEY, Aws
+from infra.houses import ROOT
+from infra.local.wiring import Function
+
+_INIT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an invocation ended."""
+
+    result: Any = None
+    error: str | None = None
+    """Name of what went wrong, as Lambda names it; None when it went well."""
+
+
+Report = Callable[[Function, Outcome], None]
+
+
+class Pool:
+    """The processes of one function."""
+
+    def __init__(self, function: Function, aws: Aws, logs: Path, size: int, report: Report) -> None:
+        """Start nothing yet. `report` hears of every invocation that failed."""
+        self.function = function
+        self._aws = aws
+        self._log = logs / f"{function.name}.log"
+        self._report = report
+        self._free = threading.BoundedSemaphore(size)
+        self._warm: queue.LifoQueue[subprocess.Popen[bytes]] = queue.LifoQueue()
+        self._lock = threading.Lock()
+        self._busy = 0
+
+    @property
+    def busy(self) -> int:
+        """Invocations that run or wait for a process."""
+        return self._busy
+
+    def invoke(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
+        """Hand an event to a process and wait for the end; waits when all processes are at work."""
+        self._count(+1)
+        try:
+            with self._free:
+                outcome = self._ask(event, offset)
+        finally:
+            self._count(-1)
+        if outcome.error is not None:
+            self._report(self.function, outcome)
+        return outcome
+
+    def warm_up(self) -> None:
+        """Start one process, so that the first request does not wait for it."""
+        with self._free:
+            try:
+                self._warm.put(self._start())
+            except RuntimeError:
+                self._report(self.function, Outcome(error="Runtime.InitError"))
+
+    def stop(self) -> None:
+        """End the warm processes; nothing may be running any more."""
+        while True:
+            try:
+                process = self._warm.get_nowait()
+            except queue.Empty:
+                return
+            _end(process)
+
+    def _ask(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
+        try:
+            process = self._warm.get_nowait()
+        except queue.Empty:
+            try:
+                process = self._start()
+            except RuntimeError:
+                return Outcome(error="Runtime.InitError")
+        question = {"event": event, "timeout": self.function.timeout, "offset": offset.total_seconds()}
+        try:
+            answer = _exchange(process, question, self.function.timeout + 1)
+        except TimeoutError:
+            _end(process, kill=True)
+            return Outcome(error="Sandbox.Timedout")
+        except OSError:
+            _end(process, kill=True)
+            return Outcome(error="Runtime.ExitError")
+        self._warm.put(process)
+        return Outcome(result=answer.get("ok"), error=answer.get("error"))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        app = self.function.house.source / "app.py"
+        command = [sys.executable, "-m", "infra.local.worker", str(app), self.function.handler]
+        with self._log.open("ab") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self._environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            _read(process, _INIT_SECONDS)
+        except OSError as failed:
+            _end(process, kill=True)
+            raise RuntimeError(f"{self.function.name} could not be loaded; see {self._log}") from failed
+        return process
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(ROOT),
+            "AWS_REGION": self._aws.region,
+            "AWS_DEFAULT_REGION": self._aws.region,
+            "AWS_ACCESS_KEY_ID": EMULATOR_KEY,
+            "AWS_SECRET_ACCESS_KEY": EMULATOR_KEY,
+            "AWS_ENDPOINT_URL": self._aws.endpoint or "",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_LAMBDA_FUNCTION_NAME": self.function.name,
+            "LOCAL_FUNCTION_ARN": self.function.arn,
+            "POWERTOOLS_TRACE_DISABLED": "true",
+            **self.function.environment,
+        }
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            self._busy += step
+
+
+def _exchange(process: subprocess.Popen[bytes], question: dict[str, Any], seconds: float) -> dict[str, Any]:
+    assert process.stdin is not None  # noqa: S101 - started with a pipe
+    process.stdin.write(json.dumps(question).encode() + b"\n")
+    process.stdin.flush()
+    return _read(process, seconds)
+
+
+def _read(process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
+    """One line of JSON; TimeoutError when it does not come, OSError when the process is gone."""
+    assert process.stdout is not None  # noqa: S101 - started with a pipe
+    ready, _, _ = select.select([process.stdout], [], [], seconds)
+    if not ready:
+        raise TimeoutError
+    line = process.stdout.readline()
+    if not line:
+        raise OSError("the process has ended")
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+def _end(process: subprocess.Popen[bytes], *, kill: bool = False) -> None:
+    """Close its input, which ends it; TimeoutError is an OSError, so a hung one is killed too."""
+    if kill:
+        process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,141 @@
+"""From a queue to its function: batches, partial failures, and the emulator's own redrive to the dead letters.
+
+One difference from AWS is meant: a message that failed is tried again after seconds (growing), not after the queue's
+visibility timeout, because nobody at a desk waits minutes for a retry. How often it is tried is the queue's.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.aws import Aws
+from infra.local.batches import failed_identifiers
+from infra.local.clock import ShiftedClock
+from infra.local.pool import Outcome, Pool
+from infra.local.wiring import QueueTrigger
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+_WAIT_SECONDS = 2
+_MAX_BACKOFF = 30
+
+
+class QueueReader:
+    """Takes messages of one queue to one function, in `threads` threads of its own."""
+
+    def __init__(self, trigger: QueueTrigger, pool: Pool, aws: Aws, clock: ShiftedClock, threads: int) -> None:
+        """Start nothing yet."""
+        self._trigger = trigger
+        self._pool = pool
+        self._aws = aws
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._url = ""
+        name = trigger.function.name
+        self._threads = [threading.Thread(target=self._run, name=name, daemon=True) for _ in range(threads)]
+
+    @property
+    def name(self) -> str:
+        """`service-function`."""
+        return self._trigger.function.name
+
+    def start(self) -> None:
+        """Begin to take messages."""
+        name = self._trigger.queue_arn.rsplit(":", 1)[-1]
+        self._url = self._aws.sqs.get_queue_url(QueueName=name)["QueueUrl"]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish the invocations under way, end; messages not taken stay in the queue."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join()
+
+    def waiting(self) -> int:
+        """Messages in the queue: visible, hidden and delayed."""
+        counts = self._aws.sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=["All"])["Attributes"]
+        return sum(int(count) for name, count in counts.items() if name.startswith("ApproximateNumberOfMessages"))
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                messages = self._receive()
+                if messages:
+                    self._settle(messages, self._invoke(messages))
+            except (BotoCoreError, ClientError):
+                self._stopping.wait(1)
+
+    def _receive(self) -> "list[MessageTypeDef]":
+        answer = self._aws.sqs.receive_message(
+            QueueUrl=self._url,
+            MaxNumberOfMessages=min(10, self._trigger.batch_size),
+            WaitTimeSeconds=_WAIT_SECONDS,
+            VisibilityTimeout=self._trigger.visibility,
+            MessageSystemAttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
+        return answer.get("Messages", [])
+
+    def _invoke(self, messages: "Sequence[MessageTypeDef]") -> Outcome:
+        offset = self._clock.offset
+        records = [as_event_record(m, self._trigger.queue_arn, self._aws.region, offset) for m in messages]
+        return self._pool.invoke({"Records": records}, offset)
+
+    def _settle(self, messages: "Sequence[MessageTypeDef]", outcome: Outcome) -> None:
+        """Delete what went through; let what failed come again."""
+        failed = failed_messages(outcome, [m["MessageId"] for m in messages], partial=self._trigger.partial)
+        for message in messages:
+            if message["MessageId"] in failed:
+                tries = int(message["Attributes"]["ApproximateReceiveCount"])
+                self._aws.sqs.change_message_visibility(
+                    QueueUrl=self._url,
+                    ReceiptHandle=message["ReceiptHandle"],
+                    VisibilityTimeout=min(2**tries, _MAX_BACKOFF, self._trigger.visibility),
+                )
+            else:
+                self._aws.sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
+
+
+def failed_messages(outcome: Outcome, identifiers: Sequence[str], *, partial: bool) -> set[str]:
+    """Identifiers of the messages to be tried again; a report Lambda would not understand fails them all."""
+    if outcome.error is not None:
+        return set(identifiers)
+    failed = failed_identifiers(outcome.result) if partial else set()
+    return set(identifiers) if failed is None or not failed <= set(identifiers) else failed
+
+
+def as_event_record(message: "MessageTypeDef", arn: str, region: str, offset: timedelta) -> dict[str, Any]:
+    """A message as Lambda hands it to a function.
+
+    The emulator stamps S3's events with the machine's clock: the portal's is put in its place.
+    """
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": _with_portal_time(message["Body"], offset),
+        "attributes": message.get("Attributes", {}),
+        "messageAttributes": {
+            name: {f"{key[0].lower()}{key[1:]}": value for key, value in attribute.items()}
+            for name, attribute in message.get("MessageAttributes", {}).items()
+        },
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": arn,
+        "awsRegion": region,
+    }
+
+
+def _with_portal_time(body: str, offset: timedelta) -> str:
+    if '"aws.s3"' not in body:
+        return body
+    envelope = json.loads(body)
+    if envelope.get("source") != "aws.s3":
+        return body
+    stamped = datetime.fromisoformat(envelope["time"])
+    return json.dumps({**envelope, "time": f"{stamped + offset:%Y-%m-%dT%H:%M:%SZ}"})

@@ -1,0 +1,89 @@
+"""CloudFormation's references, resolved for the local cloud."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.aws import EMULATOR_ACCOUNT, Aws
+from infra.templates import Template
+
+_VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What `Ref` and `Fn::GetAtt` mean in one stack."""
+
+    refs: Mapping[str, str]
+    attributes: Mapping[str, str]
+    """By `Resource.Attribute`."""
+
+
+def names(aws: Aws, parameters: Mapping[str, str], template: Template, physical: Mapping[str, str]) -> Names:
+    """References of one service's stack: parameters, queues that are there, functions that the runner plays."""
+    arn = f"{aws.region}:{EMULATOR_ACCOUNT}"
+    refs = {"AWS::Region": aws.region, "AWS::AccountId": EMULATOR_ACCOUNT, "AWS::Partition": "aws", **parameters}
+    attributes = {}
+    for name, resource in template["Resources"].items():
+        refs.setdefault(name, physical.get(name, name))
+        if resource["Type"] == "AWS::SQS::Queue":
+            queue = physical[name].rsplit("/", 1)[-1]
+            # the emulator remembers the address of the run that made the queue
+            refs[name] = f"{aws.endpoint}/{EMULATOR_ACCOUNT}/{queue}"
+            attributes[f"{name}.Arn"] = f"arn:aws:sqs:{arn}:{queue}"
+            attributes[f"{name}.QueueName"] = queue
+        elif resource["Type"] == "AWS::Lambda::Function":
+            attributes[f"{name}.Arn"] = f"arn:aws:lambda:{arn}:function:{parameters['Service']}-{name}"
+    return Names(refs, attributes)
+
+
+def resolve(value: Any, meaning: Names) -> Any:  # noqa: ANN401 - a template is a tree of anything
+    """The value with every reference replaced.
+
+    Raises:
+        KeyError: a reference to something that does not exist here.
+    """
+    if isinstance(value, list):
+        return [resolve(item, meaning) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        function, argument = next(iter(value.items()))
+        if function == "Ref":
+            return meaning.refs[argument]
+        if function == "Fn::GetAtt":
+            return meaning.attributes[argument if isinstance(argument, str) else ".".join(argument)]
+        if function == "Fn::Sub":
+            return _substitute(argument, meaning)
+    return {key: resolve(item, meaning) for key, item in value.items()}
+
+
+def references(value: Any) -> set[str]:  # noqa: ANN401 - a template is a tree of anything
+    """Logical ids that a part of a template refers to."""
+    if isinstance(value, list):
+        return {name for item in value for name in references(item)}
+    if not isinstance(value, dict):
+        return set()
+    found = {name for item in value.values() for name in references(item)}
+    if "Ref" in value:
+        found.add(value["Ref"])
+    if "Fn::GetAtt" in value:
+        target = value["Fn::GetAtt"]
+        found.add(target.split(".")[0] if isinstance(target, str) else target[0])
+    if "Fn::Sub" in value:
+        text = value["Fn::Sub"] if isinstance(value["Fn::Sub"], str) else value["Fn::Sub"][0]
+        found |= {name.split(".")[0] for name in _VARIABLE.findall(text)}
+    return found
+
+
+def _substitute(argument: Any, meaning: Names) -> str:  # noqa: ANN401 - text, or text and variables
+    text, own = (argument, {}) if isinstance(argument, str) else (argument[0], resolve(argument[1], meaning))
+
+    def replace(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in own:
+            return str(own[name])
+        return str(meaning.attributes[name] if "." in name else meaning.refs[name])
+
+    return _VARIABLE.sub(replace, text)

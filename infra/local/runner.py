@@ -1,0 +1,127 @@
+"""The compute plane at home: pools of processes and everything that calls them."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from infra.aws import Aws
+from infra.local.clock import ShiftedClock
+from infra.local.pool import Outcome, Pool
+from infra.local.queues import QueueReader
+from infra.local.schedules import Timer
+from infra.local.streams import StreamReader
+from infra.local.wiring import Api, Function, Wiring
+
+_API_PROCESSES = 4
+_QUEUE_PROCESSES = 2
+_IDLE_POLL = 0.05
+
+
+class Runner:
+    """Plays Lambda, event source mappings and schedules for the whole portal."""
+
+    def __init__(self, wiring: Wiring, aws: Aws, clock: ShiftedClock, state: Path) -> None:
+        """Start nothing yet; `state` holds logs and what is left over between runs."""
+        self._report = _Report()
+        queues = {trigger.function.arn for trigger in wiring.queues}
+        apis = {api.function.arn for api in wiring.apis}
+        sizes = {**dict.fromkeys(queues, _QUEUE_PROCESSES), **dict.fromkeys(apis, _API_PROCESSES)}
+        self._pools = {
+            function.arn: Pool(function, aws, state / "logs", sizes.get(function.arn, 1), self._report)
+            for function in wiring.functions
+        }
+        self._apis = wiring.apis
+        self._queues = [QueueReader(t, self._pool(t.function), aws, clock, _QUEUE_PROCESSES) for t in wiring.queues]
+        self._streams = [StreamReader(t, self._pool(t.function), aws, clock, state / "streams") for t in wiring.streams]
+        self._timers = [Timer(s, self._pool(s.function), aws, clock) for s in wiring.schedules]
+
+    def start(self) -> None:
+        """Begin to call functions; one process of each API is started before this returns."""
+        warming = [threading.Thread(target=self._pool(api.function).warm_up) for api in self._apis]
+        for thread in warming:
+            thread.start()
+        for stream in self._streams:
+            stream.start()
+        for queue in self._queues:
+            queue.start()
+        for timer in self._timers:
+            timer.start()
+        for thread in warming:
+            thread.join()
+
+    def api_pool(self, api: Api) -> Pool:
+        """The processes that answer one API."""
+        return self._pool(api.function)
+
+    def pending(self) -> dict[str, int]:
+        """What is outstanding, by name: invocations, messages, due schedules, unread streams. Empty when idle.
+
+        Streams are asked twice around the rest, because what a relay tells becomes a message.
+        """
+        found = {pool.function.name: pool.busy for pool in self._pools.values() if pool.busy}
+        found |= {f"schedule {timer.name}": 1 for timer in self._timers if timer.pending}
+        found |= {f"queue {queue.name}": count for queue in self._queues if (count := queue.waiting())}
+        return found
+
+    def settled(self) -> dict[str, int]:
+        """Like `pending`, but only after every stream was seen read to its end; two looks in a row must agree."""
+        for _ in range(2):
+            if not self._streams_read(seconds=2):
+                return {"streams": 1, **self.pending()}
+            if found := self.pending():
+                return found
+        return {}
+
+    def drain(self, seconds: float) -> bool:
+        """Wait until nothing is outstanding; returns whether that came true in time."""
+        deadline = time.monotonic() + seconds
+        while self.settled():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_IDLE_POLL)
+        return True
+
+    def stop(self, drain_seconds: float) -> None:
+        """Fire nothing more, drain for a while, end every process."""
+        _all(timer.stop for timer in self._timers)
+        self.drain(drain_seconds)
+        _all(queue.stop for queue in self._queues)
+        _all(stream.stop for stream in self._streams)
+        _all(pool.stop for pool in self._pools.values())
+
+    def _pool(self, function: Function) -> Pool:
+        return self._pools[function.arn]
+
+    def _streams_read(self, seconds: float) -> bool:
+        # +2: the poll under way may have begun before the last write
+        wanted = [(stream, stream.empty_polls + 2) for stream in self._streams]
+        deadline = time.monotonic() + seconds
+        while any(stream.empty_polls < count for stream, count in wanted):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_IDLE_POLL)
+        return True
+
+
+class _Report:
+    """Tells the terminal about failing functions: once for each kind of failure, the rest is in the logs."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, str]] = set()
+
+    def __call__(self, function: Function, outcome: Outcome) -> None:
+        kind = (function.name, outcome.error or "")
+        if kind not in self._told:
+            self._told.add(kind)
+            print(f"! {function.name}: {outcome.error} (logs/{function.name}.log)", file=sys.stderr, flush=True)
+
+
+def _all(actions: Iterable[Callable[[], None]]) -> None:
+    """Run the actions side by side and wait for them."""
+    threads = [threading.Thread(target=action) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

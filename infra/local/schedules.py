@@ -1,0 +1,86 @@
+"""Rules that call a function every so often, on the portal's clock: moving it forward fires what became due."""
+
+import json
+import threading
+import uuid
+from datetime import datetime
+from typing import Any
+
+from infra.aws import Aws
+from infra.local.clock import ShiftedClock
+from infra.local.pool import Pool
+from infra.local.wiring import Schedule
+
+_PAUSE_SECONDS = 5.0
+
+
+class Timer:
+    """Fires one schedule, in a thread of its own. A run never overlaps the one before."""
+
+    def __init__(self, schedule: Schedule, pool: Pool, aws: Aws, clock: ShiftedClock) -> None:
+        """Start nothing yet; the first run is one period after the start."""
+        self._schedule = schedule
+        self._pool = pool
+        self._aws = aws
+        self._clock = clock
+        self._due = clock.now() + schedule.period
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=schedule.name, daemon=True)
+
+    @property
+    def name(self) -> str:
+        """`service-function`."""
+        return self._schedule.function.name
+
+    @property
+    def pending(self) -> bool:
+        """Whether a run is due and has not ended yet."""
+        return self._clock.now() >= self._due and not self._stopping.is_set()
+
+    def start(self) -> None:
+        """Begin to fire."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the run under way, end."""
+        self._stopping.set()
+        self._clock.wake()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            now = self._clock.now()
+            if now >= self._due:
+                self._fire(now)
+                self._due = now + self._schedule.period
+            elif self._due - now > self._schedule.period:  # the clock was moved back
+                self._due = now + self._schedule.period
+            else:
+                self._clock.wait(min((self._due - now).total_seconds(), _PAUSE_SECONDS))
+
+    def _fire(self, instant: datetime) -> None:
+        event = scheduled_event(self._schedule, instant, self._aws.region)
+        for _ in range(self._schedule.retries + 1):
+            if self._pool.invoke(event, self._clock.offset).error is None:
+                return
+            if self._stopping.wait(1):
+                return
+        if self._schedule.dead_letters:
+            queue = self._schedule.dead_letters.rsplit(":", 1)[-1]
+            url = self._aws.sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+            self._aws.sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
+
+
+def scheduled_event(schedule: Schedule, instant: datetime, region: str) -> dict[str, Any]:
+    """What EventBridge sends for a schedule."""
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": f"{instant:%Y-%m-%dT%H:%M:%SZ}",
+        "region": region,
+        "resources": [schedule.name],
+        "detail": {},
+    }
