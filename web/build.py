@@ -1,0 +1,92 @@
+"""Build the hosted web form into static files: `python -m web.build --out build/site`."""
+
+import argparse
+import logging
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from services.registration.imports.template import write_template
+from web.assets import Assets, clear, write_assets
+from web.choices import formats, install
+from web.kit import LANGUAGES, environment, localized, render
+from web.pages import PAGES, Page
+from web.wording import texts
+
+log = logging.getLogger(__name__)
+
+ROBOTS = """User-agent: *
+Disallow: /api/
+Disallow: /instansi/
+Disallow: /bkn/
+Disallow: /pendataan/
+Disallow: /kartu/
+Disallow: /usulan/terkirim/
+Disallow: /pengumuman/*/
+Disallow: /en/pengumuman/*/
+"""
+"""Lists of people are for looking up, not for taking away (domain.md, section 8)."""
+
+
+def build(out: Path) -> Assets:
+    """Write the whole site, both languages, into an emptied folder."""
+    clear(out)
+    assets = write_assets(out)
+    made = environment(assets.urls)
+    install(made)
+    for language in LANGUAGES:
+        for page in PAGES:
+            _write(out, page, language, made, assets)
+    (out / "robots.txt").write_text(ROBOTS, "utf-8")
+    (out / "berkas").mkdir()
+    write_template(str(out / "berkas" / "templat-impor.xlsx"))
+    return assets
+
+
+def _write(out: Path, page: Page, language: str, made: Environment, assets: Assets) -> None:
+    address = localized(language, page.path).lstrip("/")
+    target = out / (f"{address}index.html" if page.path.endswith("/") else address)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(_html(page, language, made, assets), "utf-8")
+
+
+def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
+    module = f"pages/{page.module}.js" if page.module else None
+    return render(
+        made,
+        f"{page.template}.html",
+        language,
+        page.path,
+        title=texts(language).at(page.text).title,
+        text=page.text,
+        kind=page.kind,
+        noindex=page.noindex,
+        wide=page.kind in {"staff", "bkn"},
+        module=module,
+        preloads=assets.imports[module] if module else (),
+        script_texts=_script_texts(page, language) if module else None,
+    )
+
+
+def _script_texts(page: Page, language: str) -> dict[str, Any]:
+    """The texts a page's script uses, as the JSON block at its end."""
+    t = texts(language)
+    labels = {name: t.labels[name].plain() for name in page.labels if name != "options"}
+    if "options" in page.labels:
+        labels["options"] = formats(language)
+    return {**t.script.plain(), **labels}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/site"))
+    out = parser.parse_args().out
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    build(out)
+    log.info("%d pages in %s", len(PAGES) * len(LANGUAGES), out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The table of the site's pages: address, template, texts, script. The build makes each in both languages."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["public", "person", "staff", "bkn"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    Args:
+        path: address without language prefix; ends with "/" (a folder with index.html) or names a file.
+        template: under templates/, without ".html".
+        text: dotted name of the section that holds the page's title.
+        kind: whose navigation it shows; pages that are not public are never indexed.
+        module: script under src/pages/, without ".js"; none for a page that only reads.
+        labels: sections of texts/<language>/labels.toml its script needs.
+    """
+
+    path: str
+    template: str
+    text: str
+    kind: Kind = "public"
+    module: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def noindex(self) -> bool:
+        """Whether search engines are told to keep away: everything but the pages that explain."""
+        return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/"}
+
+
+_FILES = ("files", "file_states")
+_RECORD = ("states", "state_meanings", "verdicts", "criteria", "categories", "options", *_FILES)
+
+PAGES: tuple[Page, ...] = (
+    Page("/", "home", "home", module="home", labels=("windows",)),
+    Page("/akun/", "account/identity", "account.identity", module="account-identity", labels=("windows",)),
+    Page(
+        "/akun/lengkapi/",
+        "account/complete",
+        "account.complete",
+        module="account-complete",
+        labels=("windows", "categories", *_FILES),
+    ),
+    Page(
+        "/akun/periksa/",
+        "account/complete",
+        "account.review",
+        module="account-complete",
+        labels=("windows", "categories", *_FILES),
+    ),
+    Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
+    Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in"),
+    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("windows", *_RECORD)),
+    Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", ("windows",)),
+    Page(
+        "/pendataan/biodata/",
+        "person/biodata",
+        "person.biodata",
+        "person",
+        "person-biodata",
+        ("windows", *_RECORD),
+    ),
+    Page(
+        "/pendataan/riwayat/",
+        "person/histories",
+        "person.histories",
+        "person",
+        "person-histories",
+        ("windows", *_RECORD),
+    ),
+    Page(
+        "/pendataan/riwayat/isi/",
+        "person/history",
+        "person.history",
+        "person",
+        "person-history",
+        ("windows", *_RECORD),
+    ),
+    Page("/pendataan/resume/", "person/resume", "person.resume", "person", "person-resume", ("windows", *_RECORD)),
+    Page("/pendataan/selesai/", "person/done", "person.done", "person", "person-done"),
+    Page("/kartu/", "public/card", "public.card", module="card", labels=("categories",)),
+    Page("/usulan/", "public/proposal", "public.proposal", module="proposal", labels=("windows",)),
+    Page("/usulan/terkirim/", "public/sent", "public.sent", module="ticket", labels=("tickets",)),
+    Page("/bantuan/", "public/topics", "public.help"),
+    Page("/privasi/", "public/topics", "public.privacy"),
+    Page("/404.html", "public/not_found", "public.not_found"),
+    Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles")),
+    Page("/instansi/impor/", "staff/imports", "staff.imports", "staff", "staff-imports", ("import_states", "windows")),
+    Page(
+        "/instansi/impor/status/",
+        "staff/import",
+        "staff.import",
+        "staff",
+        "staff-import",
+        ("import_states", "outcomes", "verdicts"),
+    ),
+    Page(
+        "/instansi/orang/",
+        "staff/people",
+        "staff.people",
+        "staff",
+        "staff-people",
+        ("states", "verdicts", "categories"),
+    ),
+    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", _RECORD),
+    Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
+    Page(
+        "/instansi/finalisasi/",
+        "staff/finalization",
+        "staff.finalization",
+        "staff",
+        "staff-finalization",
+        ("phases", "windows", "states", "categories", "sptjm", *_FILES),
+    ),
+    Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals"),
+    Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states")),
+    Page(
+        "/bkn/instansi/",
+        "bkn/institution",
+        "bkn.institution",
+        "bkn",
+        "bkn-institution",
+        ("phases", "windows", "states", "sptjm", "categories", *_FILES),
+    ),
+)

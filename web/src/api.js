@@ -1,0 +1,105 @@
+// Calls to the four APIs: same origin, cookies, problem details (RFC 9457), one silent refresh of the session.
+
+import { language, link, text } from "./texts.js";
+
+/** An answer that is not a success, or none at all (type "network", status 0). */
+export class Problem extends Error {
+  /** @param {Record<string, any>} content */
+  constructor(content) {
+    super(content.detail ?? content.title);
+    this.type = String(content.type ?? "unexpected");
+    this.status = Number(content.status ?? 0);
+    this.title = String(content.title ?? "");
+    this.detail = String(content.detail ?? "");
+    /** @type {{field: string, code: string, message: string}[]} */
+    this.fields = content.fields ?? [];
+    /** @type {{code: string, text: string, link: string}[]} */
+    this.missing = content.missing ?? [];
+    this.requestId = content.request_id ?? "";
+    this.retryAfter = Number(content.retry_after ?? 0);
+    /** Whether the words come from the service, which speaks Indonesian. */
+    this.fromService = "request_id" in content;
+  }
+}
+
+/**
+ * Call an API.
+ * @param {string} method
+ * @param {string} path below /api/
+ * @param {{body?: object, key?: string, guest?: boolean}} [options] key: idempotency key; guest: the page is for
+ *   people who are not signed in, so a 401 is an answer and not a reason to go to the sign-in page
+ * @returns {Promise<any>} the body, or null when there is none
+ */
+export async function api(method, path, options = {}) {
+  let response = await send(method, path, options);
+  if (response.status === 401 && !options.guest) {
+    if (!(await refreshed())) return signIn();
+    response = await send(method, path, options);
+    if (response.status === 401) return signIn();
+  }
+  return read(response);
+}
+
+/** @param {string} method @param {string} path @param {{body?: object, key?: string}} options */
+async function send(method, path, { body, key }) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json", "Accept-Language": language };
+  if (body) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  try {
+    return await fetch(`/api/${path}`, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      credentials: "same-origin",
+    });
+  } catch {
+    throw new Problem({ type: "network", title: text("network_title"), detail: text("network") });
+  }
+}
+
+/** @param {Response} response */
+async function read(response) {
+  if (response.status === 204) return null;
+  let content = null;
+  try {
+    content = await response.json();
+  } catch {
+    // Not JSON: a proxy or a gateway answered in the service's place.
+  }
+  if (response.ok && content !== null) return content;
+  throw new Problem({
+    type: "unexpected",
+    title: text("unexpected_title"),
+    detail: text("unexpected"),
+    ...content,
+    status: response.status,
+    retry_after: response.headers.get("Retry-After") ?? 0,
+  });
+}
+
+/**
+ * Renew the session; several calls and several tabs share one renewal, because the refresh token turns at each use.
+ * @returns {Promise<boolean>}
+ */
+function refreshed() {
+  const asked = Date.now();
+  const renew = async () => {
+    if (Number(localStorage.getItem("refreshed")) > asked) return true;
+    const response = await send("POST", "registration/sessions/refresh", {});
+    if (response.ok) localStorage.setItem("refreshed", String(Date.now()));
+    return response.ok;
+  };
+  return "locks" in navigator ? navigator.locks.request("refresh", renew) : renew();
+}
+
+/** Leave for the sign-in page, to come back here afterwards. @returns {Promise<never>} */
+function signIn() {
+  const back = encodeURIComponent(location.pathname + location.search);
+  location.replace(`${link("/masuk/")}?lanjut=${back}`);
+  return new Promise(() => {});
+}
+
+/** A key under which a request may be repeated without being done twice. */
+export const newKey = () => crypto.randomUUID();

@@ -1,0 +1,95 @@
+// How values look: instants with their zone, dates, counts, sizes, durations.
+
+import { label, language, text } from "./texts.js";
+
+const LOCALE = language === "en" ? "en-GB" : "id-ID";
+/** Legal times of Indonesia by offset. */
+const ZONES = {
+  "+07:00": ["Asia/Jakarta", "WIB"],
+  "+08:00": ["Asia/Makassar", "WITA"],
+  "+09:00": ["Asia/Jayapura", "WIT"],
+};
+
+/**
+ * "22 Oktober 2022 pukul 17.00 WIB", in the zone the instant carries.
+ * @param {string} iso
+ */
+export function instant(iso) {
+  const [zone, name] = ZONES[/** @type {keyof typeof ZONES} */ (iso.slice(-6))] ?? ZONES["+07:00"];
+  const when = new Date(iso);
+  const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: zone }).format(when);
+  const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short", timeZone: zone }).format(when);
+  return `${day} ${text("at")} ${time} ${name}`;
+}
+
+/** A calendar day, "YYYY-MM-DD". @param {string} iso */
+export function date(iso) {
+  const when = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: "UTC" }).format(when);
+}
+
+/** @param {number} value */
+export const number = (value) => new Intl.NumberFormat(LOCALE).format(value);
+
+/** Bytes, as a person says them. @param {number} bytes */
+export function size(bytes) {
+  const [value, unit] = bytes >= 1048576 ? [bytes / 1048576, "MB"] : [bytes / 1024, "KB"];
+  return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: unit === "MB" ? 1 : 0 }).format(value)} ${unit}`;
+}
+
+/** Time left, its two largest units. @param {number} milliseconds */
+export function duration(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const units = [
+    ["days", Math.floor(seconds / 86400)],
+    ["hours", Math.floor(seconds / 3600) % 24],
+    ["minutes", Math.floor(seconds / 60) % 60],
+    ["seconds", seconds % 60],
+  ];
+  const first = units.findIndex(([, n]) => n > 0);
+  const shown = first < 0 ? units.slice(3) : units.slice(first, first + 2);
+  return shown.map(([unit, n]) => text(String(unit), { n })).join(" ");
+}
+
+const COLOURS = {
+  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI"],
+  red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
+  orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL"],
+  grey: ["DRAF", "DIGANTI", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
+};
+
+/** The tag colour of a code; blue where nothing else is meant. @param {string} code */
+export function colour(code) {
+  return Object.entries(COLOURS).find(([, codes]) => codes.includes(code))?.[0] ?? "blue";
+}
+
+const SECTIONS = {
+  state: "states",
+  meaning: "state_meanings",
+  verdict: "verdicts",
+  criterion: "criteria",
+  category: "categories",
+  file: "files",
+  file_state: "file_states",
+  import_state: "import_states",
+  outcome: "outcomes",
+  phase: "phases",
+  window: "windows",
+  sptjm: "sptjm",
+  ticket: "tickets",
+};
+
+/**
+ * A value in the words of the page.
+ * @param {any} value
+ * @param {string} format name of a format, or "option:<list>"
+ * @returns {string}
+ */
+export function show(value, format) {
+  if (value === null || value === undefined || value === "") return format === "plain" ? "" : text("none");
+  if (format.startsWith("option:")) return label(`options.${format.slice(7)}`, value);
+  if (format in SECTIONS) return label(SECTIONS[/** @type {keyof typeof SECTIONS} */ (format)], value);
+  const formats = { instant, date, number, until: date };
+  const made = formats[/** @type {keyof typeof formats} */ (format)];
+  return made ? made(/** @type {never} */ (value)) : String(value);
+}

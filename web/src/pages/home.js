@@ -1,0 +1,5 @@
+// The first page: the schedule.
+
+import { startCountdown } from "../countdown.js";
+
+startCountdown();

@@ -1,0 +1,59 @@
+// Step 3: the rows of the work history and the state of their two files.
+
+import { api } from "../api.js";
+import { confirmed } from "../confirm.js";
+import { startCountdown } from "../countdown.js";
+import { $, rows, tint, withQuery } from "../dom.js";
+import { showProblem } from "../problems.js";
+import { whoAmI } from "../session.js";
+import { label } from "../texts.js";
+
+const SUBSTITUTES = { SK: ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"], BUKTI_BAYAR: ["BUKTI_BAYAR"] };
+const MOST = 15;
+
+const me = await whoAmI(["honorer"]);
+startCountdown(me.institution?.code);
+await load();
+
+async function load() {
+  try {
+    const { v, items } = await api("GET", "registration/me/histories");
+    rows("items", items, { each: (element, item) => entry(element, item, v) });
+    $("#add").hidden = items.length >= MOST;
+    $("#loading").hidden = true;
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** @param {HTMLElement} element @param {any} item @param {number} v */
+function entry(element, item, v) {
+  mark($('[data-text="sk"]', element), "SK", item.files);
+  mark($('[data-text="bukti"]', element), "BUKTI_BAYAR", item.files);
+  const edit = $("[data-edit]", element);
+  edit.setAttribute("href", $("#add").getAttribute("href") ?? "");
+  withQuery(edit, { id: item.id });
+  const remove = $("[data-delete]", element);
+  remove.hidden = Boolean(item.first);
+  remove.addEventListener("click", () => drop(item.id, v));
+}
+
+/** @param {HTMLElement} tag @param {"SK" | "BUKTI_BAYAR"} jenis @param {any[]} files */
+function mark(tag, jenis, files = []) {
+  const file = files.filter((each) => SUBSTITUTES[jenis].includes(each.jenis) && each.state !== "DIGANTI").at(-1);
+  const state = file?.state ?? "MENUNGGU_UNGGAH";
+  tint(tag, state);
+  tag.textContent = `${label("files", jenis)}: ${label("file_states", state)}`;
+}
+
+/** @param {string} id @param {number} v */
+async function drop(id, v) {
+  if (!(await confirmed("ask"))) return;
+  try {
+    await api("DELETE", `registration/me/histories/${encodeURIComponent(id)}`, { body: { v } });
+    await load();
+    $("h1").focus();
+  } catch (problem) {
+    showProblem(problem);
+  }
+}

@@ -1,0 +1,56 @@
+// Data Saya: where the record stands, what is left to do, what the rules say.
+
+import { api } from "../api.js";
+import { startCountdown } from "../countdown.js";
+import { $, all, fill, rows } from "../dom.js";
+import { showProblem } from "../problems.js";
+import { whoAmI } from "../session.js";
+
+const NEXT = {
+  active: "/pendataan/aktif/",
+  biodata: "/pendataan/biodata/",
+  histories: "/pendataan/riwayat/",
+  submitted: "/pendataan/resume/",
+};
+
+const me = await whoAmI(["honorer"]);
+startCountdown(me.institution?.code);
+show();
+
+function show() {
+  fill(document, me);
+  steps();
+  rows("progress", me.progress ?? []);
+  rows("verdicts", me.verdicts?.criteria ?? []);
+  rows("files", (me.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
+  $("#withdraw").hidden = me.state !== "DIAJUKAN";
+  $("#withdraw button").addEventListener("click", withdraw);
+  $("#loading").hidden = true;
+  $("#me").hidden = false;
+}
+
+function steps() {
+  const open = ["AKUN_DIBUAT", "DIKEMBALIKAN"].includes(me.state);
+  for (const item of all("[data-step]")) {
+    const done = Boolean(me.steps[item.dataset.step ?? ""]);
+    $("[data-done]", item).hidden = !done;
+    $("[data-todo]", item).hidden = done;
+  }
+  const next = Object.keys(NEXT).find((step) => !me.steps[step]);
+  const button = $("#next");
+  const step = all("[data-step]").find((item) => item.dataset.step === next);
+  button.hidden = !open || !step;
+  if (step) button.setAttribute("href", $("a", step).getAttribute("href") ?? "");
+}
+
+async function withdraw() {
+  const button = /** @type {HTMLButtonElement} */ ($("#withdraw button"));
+  button.disabled = true;
+  try {
+    await api("POST", "registration/me/withdrawal", { body: { v: me.v } });
+    location.reload();
+  } catch (problem) {
+    button.disabled = false;
+    showProblem(problem);
+  }
+}

@@ -1,0 +1,42 @@
+// One person by hand, or a draft that is completed (?id=).
+
+import { api } from "../api.js";
+import { startCountdown } from "../countdown.js";
+import { $, reveal, withQuery } from "../dom.js";
+import { bindForm, prefill } from "../form.js";
+import { showProblem } from "../problems.js";
+import { institutionOf, whoAmI } from "../session.js";
+import { label, query } from "../texts.js";
+
+const form = /** @type {HTMLFormElement} */ ($("#form"));
+const saved = $("#saved");
+const me = await whoAmI(["operator", "admin"]);
+const people = `registration/institutions/${institutionOf(me)}/people`;
+const id = query("id");
+/** @type {any} */
+let draft = null;
+startCountdown(institutionOf(me));
+try {
+  if (id) draft = await api("GET", `${people}/${encodeURIComponent(id)}`);
+  bind();
+} catch (problem) {
+  showProblem(problem);
+}
+
+function bind() {
+  const patch = (/** @type {object} */ fields) => api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, fields } });
+  bindForm(form, { send: (body, key) => (draft ? patch(body) : api("POST", people, { body, key })), done });
+  if (!draft) return;
+  $("h1").textContent = $("h1").dataset.editTitle ?? "";
+  prefill(form, draft.record);
+}
+
+/** @param {any} answer */
+function done(answer) {
+  if (draft) draft.v = answer.v;
+  else form.reset();
+  const { state = draft?.state, nomor_registrasi = draft?.nomor_registrasi } = answer;
+  $("#saved-text").textContent = (saved.dataset.words ?? "").replace("{state}", label("states", state)).replace("{number}", nomor_registrasi);
+  withQuery($("#open"), { id: answer.id ?? id });
+  reveal(saved);
+}

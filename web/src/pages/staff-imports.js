@@ -1,0 +1,65 @@
+// Impor data: send a file, see the last ones.
+
+import { api, newKey } from "../api.js";
+import { startCountdown } from "../countdown.js";
+import { $, rows, withQuery } from "../dom.js";
+import { size } from "../format.js";
+import { bindForm } from "../form.js";
+import { showProblem } from "../problems.js";
+import { institutionOf, whoAmI } from "../session.js";
+import { link, text } from "../texts.js";
+import { transfer } from "../transfer.js";
+
+/** Largest sizes in bytes (domain: XLSX 25 MB, CSV 50 MB); the service decides. */
+const MOST = { xlsx: 25 * 1048576, csv: 50 * 1048576 };
+
+const form = /** @type {HTMLFormElement} */ ($("#form"));
+const input = /** @type {HTMLInputElement} */ ($("#file"));
+const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
+const status = $("#upload-status");
+const me = await whoAmI(["operator", "admin"]);
+const path = `registration/institutions/${institutionOf(me)}/imports`;
+startCountdown(institutionOf(me));
+bindForm(form, { check: faults, send, done: ({ id }) => location.assign(`${link("/instansi/impor/status/")}?id=${encodeURIComponent(id)}`) });
+try {
+  const { items } = await api("GET", path);
+  rows("items", items, { each: (element, item) => withQuery($("[data-link]", element), { id: item.id }) });
+} catch (problem) {
+  showProblem(problem);
+}
+
+/** @param {string} name */
+const suffix = (name) => name.toLowerCase().split(".").at(-1) ?? "";
+
+function faults() {
+  const file = input.files?.[0];
+  if (!file) return [];
+  const most = MOST[/** @type {keyof typeof MOST} */ (suffix(file.name))];
+  if (!most) return [{ field: "file", message: form.dataset.wrongType ?? "" }];
+  if (file.size <= most) return [];
+  const words = (form.dataset.tooLarge ?? "").replace("{size}", size(file.size)).replace("{limit}", size(most));
+  return [{ field: "file", message: words }];
+}
+
+async function send() {
+  const file = /** @type {File} */ (input.files?.[0]);
+  const ask = async () => {
+    const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key: newKey() });
+    return { intent, target: intent.upload };
+  };
+  bar.hidden = false;
+  try {
+    return await transfer(ask, file, {
+      progress: (percent) => {
+        bar.value = percent;
+        if (percent % 10 === 0) status.textContent = text("upload.sending", { percent });
+      },
+      waiting: () => {
+        status.textContent = text("upload.waiting");
+      },
+    });
+  } finally {
+    bar.hidden = true;
+    status.textContent = "";
+  }
+}

@@ -1,0 +1,84 @@
+// One person: what the rules say, the files, the decision.
+
+import { api } from "../api.js";
+import { confirmed } from "../confirm.js";
+import { decisionsFrom } from "../decisions.js";
+import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
+import { bindForm } from "../form.js";
+import { showProblem } from "../problems.js";
+import { institutionOf, STAFF, whoAmI } from "../session.js";
+import { link, query } from "../texts.js";
+import { bindUploads } from "../upload.js";
+
+const me = await whoAmI(STAFF);
+const id = query("id");
+const path = `registration/institutions/${institutionOf(me)}/people/${encodeURIComponent(id)}`;
+const form = /** @type {HTMLFormElement} */ ($("#form"));
+let version = 0;
+let bound = false;
+await load();
+
+async function load() {
+  try {
+    show(await api("GET", path));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** @param {any} person */
+function show(person) {
+  version = person.v;
+  const record = { ...person.record, nik: person.nik_masked };
+  fill(document, { ...person, nama: person.nama ?? person.record?.nama, record });
+  rows("criteria", person.verdicts?.criteria ?? []);
+  rows("files", (person.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"), { each: opener });
+  rows("decisions", person.decisions ?? []);
+  rows("histories", person.histories ?? []);
+  decision(person);
+  $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
+  $("#remove").hidden = !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
+  withQuery($("#edit a"), { id });
+  $("#loading").hidden = true;
+  $("#person").hidden = false;
+  if (!bound) bind(person);
+  bound = true;
+}
+
+/** @param {HTMLElement} element @param {any} file */
+function opener(element, file) {
+  for (const anchor of all("[data-open]", element)) {
+    anchor.hidden = file.state !== "DITERIMA";
+    anchor.setAttribute("href", `/api/documents/files/${encodeURIComponent(file.id)}/link`);
+  }
+}
+
+/** @param {any} person */
+function decision(person) {
+  const may = decisionsFrom(person.state);
+  $("#own").hidden = !person.entered_by_me;
+  $("#no-decision").hidden = Boolean(person.entered_by_me) || may.length > 0;
+  form.hidden = Boolean(person.entered_by_me) || may.length === 0;
+  for (const radio of /** @type {HTMLInputElement[]} */ (all("[name=decision]", form))) {
+    radio.checked = false;
+    /** @type {HTMLElement} */ (radio.parentElement).hidden = !may.includes(radio.value);
+  }
+}
+
+/** @param {any} person */
+function bind(person) {
+  bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: person.files, changed: load });
+  bindForm(form, {
+    send: (body, key) => api("POST", `${path}/verdicts`, { body: { v: version, ...body }, key }),
+    done: async () => {
+      form.reset();
+      await load();
+      reveal($("#saved"));
+    },
+  });
+  bindForm(/** @type {HTMLFormElement} */ ($("#delete-form")), {
+    ask: () => confirmed("ask"),
+    send: (body) => api("DELETE", path, { body: { v: version, reason: body.delete_reason } }),
+    done: () => location.replace(link("/instansi/orang/")),
+  });
+}

@@ -1,0 +1,7 @@
+// Usulan masuk: what the public proposed for this institution.
+
+import { roster } from "../roster.js";
+import { institutionOf, STAFF, whoAmI } from "../session.js";
+
+const me = await whoAmI(STAFF);
+await roster({ path: `announcements/institutions/${institutionOf(me)}/usulan` })();

@@ -1,0 +1,44 @@
+// A problem as the person reads it.
+
+import { Problem } from "./api.js";
+import { reveal } from "./dom.js";
+import { clearFaults, showFaults } from "./errors.js";
+import { label, language, text } from "./texts.js";
+
+/**
+ * Show a problem: the page's own panel for its type where there is one, else the list of faults.
+ * Anything that is not a Problem is a fault in our own script and goes on to the console.
+ * @param {unknown} problem
+ * @param {{kept?: boolean}} [options] kept: say that what was typed is still there
+ */
+export function showProblem(problem, { kept = false } = {}) {
+  if (!(problem instanceof Problem)) throw problem;
+  const panel = document.querySelector(`[data-problem="${CSS.escape(problem.type)}"]`);
+  if (panel instanceof HTMLElement) {
+    clearFaults();
+    reveal(panel);
+    return;
+  }
+  showFaults(title(problem), [...problem.fields, ...missing(problem)], {
+    lead: lead(problem, kept),
+    foreign: problem.fromService,
+  });
+}
+
+/** @param {Problem} problem */
+function title(problem) {
+  const own = label("problems", problem.type);
+  return language !== "id" && own !== problem.type ? own : problem.title || text("error_title");
+}
+
+/** @param {Problem} problem */
+const missing = (problem) => problem.missing.map((each) => ({ message: each.text }));
+
+/** @param {Problem} problem @param {boolean} kept */
+function lead(problem, kept) {
+  const lines = [problem.detail];
+  if (problem.retryAfter > 0) lines.push(text("retry_after", { seconds: problem.retryAfter }));
+  if (kept && [410, 429, 503].includes(problem.status)) lines.push(text("kept"));
+  if (problem.status >= 500 && problem.requestId) lines.push(text("request", { id: problem.requestId }));
+  return lines.filter(Boolean);
+}

@@ -1,0 +1,59 @@
+// Who is signed in: name in the header, links by role, signing out.
+
+import { api } from "./api.js";
+import { $, all, fill } from "./dom.js";
+import { forgetAll } from "./draft.js";
+import { showFaults } from "./errors.js";
+import { showProblem } from "./problems.js";
+import { forgetBlobs } from "./store.js";
+import { go, query, text } from "./texts.js";
+
+/** @typedef {{role: string, id: string, name?: string, nama?: string, institution: {code: string, name: string} | null, [key: string]: any}} Me */
+
+/**
+ * Fetch the signed-in person, or leave for the sign-in page; show name and links.
+ * @param {string[]} roles who may use this page
+ * @returns {Promise<Me>} never resolves when the page is not for this role
+ */
+export async function whoAmI(roles) {
+  try {
+    const me = await api("GET", "registration/me");
+    dress(me);
+    if (roles.includes(me.role)) return me;
+    showFaults(text("not_allowed"), []);
+  } catch (problem) {
+    showProblem(problem);
+  }
+  return new Promise(() => {});
+}
+
+/** @param {Me} me */
+function dress(me) {
+  $("#who").textContent = text("signed_in_as", { name: me.name ?? me.nama ?? "" });
+  const out = $("#sign-out");
+  out.hidden = false;
+  out.addEventListener("click", signOut);
+  for (const element of all("[data-roles]")) element.hidden = !(element.dataset.roles ?? "").split(" ").includes(me.role);
+  if (me.institution) fill(document, { institution: me.institution });
+}
+
+async function signOut() {
+  try {
+    await api("DELETE", "registration/sessions", { guest: true });
+  } catch (problem) {
+    showProblem(problem);
+    return;
+  }
+  forgetAll();
+  await forgetBlobs();
+  go("/masuk/");
+}
+
+/**
+ * The institution a staff page works on: the person's own, or for BKN the one named in the address.
+ * @param {Me} me
+ */
+export const institutionOf = (me) => me.institution?.code ?? query("kode");
+
+/** Roles of the staff console. */
+export const STAFF = ["operator", "verifikator", "helpdesk", "admin", "ppk", "bkn", "auditor"];

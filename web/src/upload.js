@@ -1,0 +1,160 @@
+// One file control: shrink, send, follow the inspection, tell the truth at every step.
+
+import { api, Problem } from "./api.js";
+import { $, all } from "./dom.js";
+import { size } from "./format.js";
+import { shrink } from "./shrink.js";
+import { dropBlob, getBlob, putBlob } from "./store.js";
+import { text } from "./texts.js";
+import { inspected, transfer } from "./transfer.js";
+
+/**
+ * @typedef {object} Subject whom the file belongs to
+ * @property {string} id keeps one person's unfinished file from going to another on the same phone
+ * @property {Record<string, string>} [names] further members of the request: orang, riwayat, instansi
+ * @property {{id?: string, jenis: string, state: string, message?: string}[]} [files] what the service already has
+ * @property {boolean} [guest] there is no session to renew yet, only an enrolment
+ * @property {(jenis: string, state: string, id: string) => void} [changed] told when a file has come to rest
+ */
+
+/**
+ * Wake every upload control under `root`.
+ * @param {ParentNode} root
+ * @param {Subject} subject
+ */
+export function bindUploads(root, subject) {
+  for (const control of all("[data-upload]", root)) bind(control, subject);
+}
+
+/** @param {HTMLElement} control @param {Subject} subject */
+function bind(control, subject) {
+  const jenis = control.dataset.upload ?? "";
+  const key = [subject.id, jenis, subject.names?.riwayat ?? ""].join("|");
+  const input = /** @type {HTMLInputElement} */ ($("input", control));
+  const retry = $("[data-retry]", control);
+  const file = (subject.files ?? []).filter((each) => each.jenis === jenis && each.state !== "DIGANTI").at(-1);
+  if (file) atRest(control, file);
+
+  const send = async (/** @type {Blob} */ blob) => {
+    retry.hidden = true;
+    input.disabled = true;
+    try {
+      const id = await sent(control, jenis, subject, blob);
+      await dropBlob(key);
+      await followed(control, jenis, id, subject);
+    } catch (problem) {
+      await failed(control, problem, key);
+    } finally {
+      input.disabled = false;
+      input.value = "";
+    }
+  };
+  input.addEventListener("change", async () => {
+    const chosen = input.files?.[0];
+    const blob = chosen && (await prepared(control, chosen));
+    if (!blob) return;
+    await putBlob(key, blob);
+    await send(blob);
+  });
+  const resume = async () => {
+    const blob = await getBlob(key);
+    if (!blob) return;
+    say(control, text("upload.resumed"));
+    await send(blob);
+  };
+  retry.addEventListener("click", resume);
+  input.disabled = false;
+  if (file?.state === "DIPERIKSA" && file.id) followed(control, jenis, file.id, subject).catch(() => {});
+  else resume();
+}
+
+/**
+ * The chosen file ready to be sent, or null with the reason on the screen.
+ * @param {HTMLElement} control @param {File} file @returns {Promise<Blob | null>}
+ */
+async function prepared(control, file) {
+  const types = (control.dataset.types ?? "").split(" ");
+  const [most, least, side] = ["most", "least", "side"].map((name) => Number(control.dataset[name]));
+  let blob = /** @type {Blob} */ (file);
+  if (file.type.startsWith("image/") && types.includes("image/jpeg") && !fits(file, least, most)) {
+    say(control, text("upload.shrinking"));
+    try {
+      blob = await shrink(file, side, most);
+    } catch {
+      return refuse(control, text("upload.unreadable"));
+    }
+  }
+  if (!types.includes(blob.type)) return refuse(control, text("upload.wrong_type", { types: types.map((t) => (t === "image/jpeg" ? "JPG" : "PDF")).join(", ") }));
+  if (blob.size > most) return refuse(control, text("upload.too_large", { size: size(blob.size), limit: size(most) }));
+  if (blob.size < least) return refuse(control, text("upload.too_small", { size: size(blob.size), limit: size(least) }));
+  return blob;
+}
+
+/**
+ * Where a smallest size is asked for, a JPEG that fits goes as it is: made anew it might become too small.
+ * @param {File} file @param {number} least @param {number} most
+ */
+const fits = (file, least, most) => least > 1 && file.type === "image/jpeg" && file.size >= least && file.size <= most;
+
+/** @param {HTMLElement} control @param {string} jenis @param {Subject} subject @param {Blob} blob */
+async function sent(control, jenis, subject, blob) {
+  const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
+  const ask = async () => {
+    const body = { jenis, ukuran: blob.size, tipe: blob.type, ...subject.names };
+    const intent = await api("POST", "documents/uploads", { body, guest: subject.guest });
+    return { intent, target: intent };
+  };
+  bar.hidden = false;
+  try {
+    const intent = await transfer(ask, blob, {
+      progress: (percent) => {
+        bar.value = percent;
+        if (percent % 10 === 0) say(control, text("upload.sending", { percent }));
+      },
+      waiting: () => say(control, text("upload.waiting")),
+    });
+    return intent.id;
+  } finally {
+    bar.hidden = true;
+  }
+}
+
+/** @param {HTMLElement} control @param {string} jenis @param {string} id @param {Subject} subject */
+async function followed(control, jenis, id, subject) {
+  say(control, text("upload.checking"));
+  const last = await inspected(id, Boolean(subject.guest));
+  atRest(control, last);
+  subject.changed?.(jenis, last.state, id);
+}
+
+/** @param {HTMLElement} control @param {{state: string, message?: string}} file */
+function atRest(control, { state, message }) {
+  control.dataset.state = state;
+  if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${message ?? ""} ${text("upload.replace")}`, "good");
+  else if (state === "DITOLAK") say(control, text("upload.rejected", { reason: message ?? "" }), "bad");
+  else if (state === "DIPERIKSA") say(control, text("upload.slow"));
+}
+
+/** @param {HTMLElement} control @param {unknown} problem @param {string} key */
+async function failed(control, problem, key) {
+  if (!(problem instanceof Problem)) throw problem;
+  const again = problem.type === "network" || problem.status >= 500 || problem.status === 429;
+  if (!again) await dropBlob(key);
+  $("[data-retry]", control).hidden = !again;
+  const detail = problem.fields.map((each) => each.message).join(" ") || problem.detail;
+  say(control, again ? text("upload.failed") : detail, "bad");
+}
+
+/** @param {HTMLElement} control @param {string} reason @returns {null} */
+function refuse(control, reason) {
+  control.dataset.state = "DITOLAK";
+  say(control, reason, "bad");
+  return null;
+}
+
+/** @param {HTMLElement} control @param {string} words @param {"good" | "bad" | ""} [tone] */
+function say(control, words, tone = "") {
+  const status = $(".upload__status", control);
+  status.className = `upload__status govuk-body-s${tone && ` upload__status--${tone}`}`;
+  status.textContent = words.trim();
+}
