@@ -1,0 +1,136 @@
+import hashlib
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import segno
+
+from services.finalization.sptjm.render_model import SealedList, Signer, Statement
+from services.finalization.sptjm.render_sptjm import render_sptjm
+from services.finalization.sptjm.render_wording import count
+from services.kernel.pdf import grouped
+from tests.kernel.papers import alternatives_of, fonts_of, opened, outline_of, qr_of, text_of
+
+SHA256 = hashlib.sha256(b"daftar").hexdigest()
+SEALED = SealedList(
+    sha256=SHA256,
+    total=3912,
+    thk2=412,
+    non_asn=3500,
+    epoch=3,
+    sealed_at=datetime(2022, 10, 31, 10, 0, 35, tzinfo=UTC),
+)
+STATEMENT = Statement(
+    number="SPTJM/4012/3",
+    code="4012",
+    institution="Pemerintah Kabupaten Contoh",
+    signer=Signer(nama="Bambang Contoh", nip="197001011995031001", jabatan="Bupati Contoh"),
+    sealed=SEALED,
+    due=datetime(2022, 11, 7, 10, tzinfo=UTC),
+    site="https://portal.contoh.id",
+    made_at=datetime(2022, 11, 1, 2, tzinfo=UTC),
+)
+LONG_OFFICE = "Menteri Koordinator Bidang Pembangunan Manusia dan Kebudayaan serta Pemberdayaan Perempuan " * 2
+LONG = replace(
+    STATEMENT,
+    number="B-1234/SPTJM/SETJEN/KEMENKO/4012/13",
+    institution=LONG_OFFICE.replace("Menteri", "Kementerian").strip(),
+    signer=Signer(
+        nama="Prof. Dr. Ir. H. Raden Mas Suryaningrat Wirjosoekarto, S.H., M.Si.", nip="", jabatan=LONG_OFFICE
+    ),
+)
+
+
+def test_it_says_for_how_many_people_of_which_categories() -> None:
+    words = text_of(render_sptjm(STATEMENT))
+    assert "SURAT PERNYATAAN TANGGUNG JAWAB MUTLAK" in words
+    assert (
+        "Sebanyak 3.912 orang, terdiri atas 412 Tenaga Honorer Kategori II (THK-II) dan 3.500 tenaga Non-ASN" in words
+    )
+    assert "bertanggung jawab mutlak" in words
+    assert "B/1511/M.SM.01.00/2022" in words
+    assert "bukan merupakan pengangkatan" in words
+
+
+def test_it_names_the_list_by_its_hash_for_the_eye_and_for_a_scanner() -> None:
+    made = render_sptjm(STATEMENT)
+    words = text_of(made)
+    assert all(group in words for group in grouped(SHA256, 8))
+    assert "".join(grouped(SHA256, 8)) in words.replace(" ", "")
+    url = f"https://portal.contoh.id/pengumuman/4012/#sha256={SHA256}"
+    assert alternatives_of(made) == [f"Kode QR menuju {url}"]
+    rows = segno.make(url, error="m", boost_error=False, micro=False).matrix
+    assert len(qr_of(made)) == sum(map(sum, rows))
+
+
+def test_it_names_the_seal_its_instant_and_the_due_date() -> None:
+    words = text_of(render_sptjm(STATEMENT))
+    assert "ke-3, 31 Oktober 2022 17.00 WIB" in words
+    assert "7 November 2022 17.00 WIB" in words
+    assert "Nomor: SPTJM/4012/3" in words
+
+
+def test_it_has_a_place_for_the_signer_and_the_meterai() -> None:
+    words = text_of(render_sptjm(STATEMENT))
+    assert words.count("Bambang Contoh") == 2
+    assert "NIP 197001011995031001" in words
+    assert "Meterai Rp10.000" in words
+    assert re.search(r"Dibuat di [.]{20,}", words)
+    assert re.search(r"pada tanggal [.]{20,}", words)
+
+
+def test_a_signer_without_nip_has_no_line_for_it() -> None:
+    signer = replace(STATEMENT.signer, nip="")
+    assert "NIP" not in text_of(render_sptjm(replace(STATEMENT, signer=signer)))
+
+
+def test_it_holds_no_number_of_a_person_but_the_signers() -> None:
+    words = text_of(render_sptjm(STATEMENT))
+    assert set(re.findall(r"(?<![0-9a-f])\d{16,}(?![0-9a-f])", words)) == {"197001011995031001"}
+
+
+@pytest.mark.parametrize("statement", [STATEMENT, LONG])
+def test_it_is_one_a4_page_that_machines_can_read(statement: Statement) -> None:
+    made = render_sptjm(statement)
+    with opened(made) as pdf:
+        assert len(pdf.pages) == 1
+        assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 595, 842]
+        assert str(pdf.docinfo["/Title"]) == f"SPTJM {statement.number}"
+    kinds = [kind for kind, _ in outline_of(made)]
+    assert (kinds.count("H1"), kinds.count("Table"), kinds.count("L"), kinds.count("Figure")) == (1, 2, 1, 1)
+    assert all(fonts_of(made).values())
+
+
+def test_the_longest_office_is_printed_whole() -> None:
+    words = "".join(text_of(render_sptjm(LONG)).split())
+    assert "".join(LONG.signer.nama.split()) in words
+    assert words.count("".join(LONG_OFFICE.split())) >= 2
+
+
+def test_the_same_statement_is_the_same_bytes_and_another_seal_is_not() -> None:
+    other = replace(SEALED, sha256=hashlib.sha256(b"lain").hexdigest())
+    assert render_sptjm(STATEMENT) == render_sptjm(STATEMENT)
+    assert render_sptjm(STATEMENT) != render_sptjm(replace(STATEMENT, sealed=other))
+
+
+@pytest.mark.parametrize("sha256", ["", "abc", SHA256.upper(), SHA256 + "0"])
+def test_what_is_no_hash_is_refused(sha256: str) -> None:
+    with pytest.raises(ValueError, match="SHA-256"):
+        replace(SEALED, sha256=sha256)
+
+
+@pytest.mark.parametrize(("thk2", "non_asn"), [(411, 3500), (-1, 3913)])
+def test_counts_that_do_not_add_up_are_refused(thk2: int, non_asn: int) -> None:
+    with pytest.raises(ValueError, match="add up"):
+        replace(SEALED, thk2=thk2, non_asn=non_asn)
+
+
+def test_numbers_are_written_as_indonesian_does() -> None:
+    assert [count(number) for number in (0, 999, 1000, 139560, 2360723)] == [
+        "0",
+        "999",
+        "1.000",
+        "139.560",
+        "2.360.723",
+    ]
