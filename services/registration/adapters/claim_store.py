@@ -77,4 +77,5 @@ def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
         return dynamodb.delete(settings().table, key, when=same)
     owner = others[0] if claim.owner == claimant else claim.owner
     values = {"inst": owner.institution, "pid": owner.pid}
-    return dynamodb.update(settings().table, key, values=values, discard={"claimants": {str(claimant)}}, when=same)
+    still = same & Attr("claimants").contains(str(owner))
+    return dynamodb.update(settings().table, key, values=values, discard={"claimants": {str(claimant)}}, when=still)

@@ -1,0 +1,63 @@
+"""Complete or correct a draft; with every required field there it is registered (domain.md, section 4)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.kernel import gate
+from services.kernel.problems import Code, Problem, invalid
+from services.kernel.sessions import Actor
+from services.kernel.states import PersonState
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import person_store
+from services.registration.adapters.person_store import Change
+from services.registration.imports.check_row import CheckedRow, check_row
+from services.registration.people.entered_view import EnteredView, entered, require_sound, view_entered
+from services.registration.people.new_person import with_row
+from services.registration.people.record import Person
+from services.registration.people.scope import load_in_scope, require_unit
+from services.registration.people.states import WINDOW, Action
+
+_OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangnya dengan NIK yang benar."
+_NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki melalui usulan perbaikan."
+
+
+def complete_draft(
+    pid: str, changes: Mapping[str, Any], *, v: int, institution: str, actor: Actor, received: datetime
+) -> EnteredView:
+    """Put `changes` over the draft's fields (None takes a field away) and register it when nothing is missing.
+
+    Raises:
+        Problem: `not-found`, `version-moved`, `illegal-transition` for what is no draft, `invalid-fields`,
+            `window-closed`, `window-not-open`, `try-again`.
+    """
+    person = load_in_scope(actor, institution, pid)
+    require_current(actor)
+    person.require_version(v)
+    if person.state is not PersonState.DRAF:
+        raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
+    round_ = gate.read_round(institution)
+    round_.require(WINDOW[Action.REGISTER], received)
+    checked = check_row(_merged(person.row, changes))
+    row = require_sound(checked)
+    if row["nik"] != person.row["nik"]:
+        raise invalid("nik", "nik-fixed", _OTHER_NIK)
+    require_unit(actor, row.get("unit_kerja", ""))
+    after = _registered(with_row(person, row), checked, received)
+    change = Change(person, after, _action(after), {"row": dict(row)})
+    stored = person_store.commit(
+        change, round_=round_, window=WINDOW[Action.REGISTER], received=received, actor=actor.id
+    )
+    return view_entered(stored, entered(stored))
+
+
+def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: cell for key, cell in {**row, **changes}.items() if cell is not None}
+
+
+def _registered(person: Person, checked: CheckedRow, received: datetime) -> Person:
+    return person if checked.missing else person.moved(Action.REGISTER, received)
+
+
+def _action(after: Person) -> str:
+    return "edit-draft" if after.state is PersonState.DRAF else Action.REGISTER.value

@@ -1,0 +1,79 @@
+"""Take a person off the roster, with a reason: operators their drafts, admins anybody (domain.md, sections 2 and 4).
+
+The record stays, in state DIHAPUS, and can be restored; its claim on the NIK is given up, so that an institution which
+disputed it gets its person back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.kernel import clock, gate
+from services.kernel.aws.dynamodb import Operation
+from services.kernel.gate import ConditionLost
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import PersonState
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import claim_store, person_store
+from services.registration.adapters.claim_store import Claim, Claimant
+from services.registration.adapters.person_store import Change
+from services.registration.people.moved_view import Moved, view_moved
+from services.registration.people.record import Person
+from services.registration.people.release_claim import release_claim
+from services.registration.people.scope import load_in_scope
+from services.registration.people.states import WINDOW, Action
+
+_TRIES = 3
+_OPERATORS_DELETE = frozenset({PersonState.DRAF})
+_ONLY_DRAFTS = "Operator hanya dapat menghapus draf. Minta admin instansi menghapus data yang sudah terdaftar."
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """What the caller asks for: which version, and why."""
+
+    v: int
+    reason: str
+
+
+def delete_person(pid: str, asked: Deletion, *, institution: str, actor: Actor, received: datetime) -> Moved:
+    """Move the person to DIHAPUS and give his claim on the NIK up.
+
+    Raises:
+        Problem: `not-found`, `forbidden`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
+    """
+    person = load_in_scope(actor, institution, pid)
+    require_current(actor)
+    if actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
+        raise Problem(Code.FORBIDDEN, _ONLY_DRAFTS)
+    person.require_version(asked.v)
+    note = {"at": clock.millis(received), "by": actor.id, "reason": asked.reason}
+    after = person.moved(Action.DELETE, received).with_private(deletion=note)
+    change = Change(person, after, Action.DELETE.value, {"reason": asked.reason})
+    stored, left = _commit_leaving(change, actor, received)
+    if left is not None:
+        release_claim(left, person.row["nik"], actor=actor.id, received=received)
+    return view_moved(stored)
+
+
+def _commit_leaving(change: Change, actor: Actor, received: datetime) -> tuple[Person, Claim | None]:
+    """Commit the deletion together with leaving the claim as it stands; again when the claim moved meanwhile."""
+    round_ = gate.read_round(change.after.institution)
+    for _ in range(_TRIES):
+        claim = claim_store.load(change.after.row["nik"])
+        leaving = Change(change.before, change.after, change.action, change.delta, _leave(change.after, claim))
+        try:
+            stored = person_store.commit(
+                leaving, round_=round_, window=WINDOW[Action.DELETE], received=received, actor=actor.id
+            )
+        except ConditionLost:
+            continue
+        return stored, claim
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _leave(person: Person, claim: Claim | None) -> list[Operation]:
+    claimant = Claimant(person.institution, person.pid)
+    if claim is None or claimant not in claim.claimants:
+        return []
+    return [claim_store.leave(person.row["nik"], claimant, claim)]

@@ -1,0 +1,106 @@
+"""Enter one person by hand (domain.md, section 3). Whoever lacks a required field is kept as a draft.
+
+A NIK that another institution has claimed is detected, not rejected: the person is stored as KONFLIK.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from services.kernel import gate
+from services.kernel.aws.dynamodb import Operation
+from services.kernel.calendar import Round, Window
+from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.kernel.states import PersonState
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import claim_store, person_store
+from services.registration.adapters.claim_store import Claimant
+from services.registration.adapters.person_store import Change
+from services.registration.dossiers.answer_once import answer_once
+from services.registration.imports.check_row import check_row
+from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
+from services.registration.people.new_person import new_person
+from services.registration.people.record import Person
+from services.registration.people.scope import require_unit
+from services.registration.people.states import Action
+from services.registration.settings import settings
+
+_TRIES = 3
+"""How often a claim may change hands while one row is being entered."""
+_ALREADY = "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada; jangan mendaftarkannya dua kali."
+_DELETED = (
+    "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin instansi memulihkannya dari daftar orang."
+)
+
+
+def register_person(
+    fields: Mapping[str, Any], *, institution: str, actor: Actor, received: datetime, key: str | None = None
+) -> EnteredView:
+    """Check the row, ask the engine, claim the NIK and store the person, in one gated transaction.
+
+    Raises:
+        Problem: `not-found` for another institution, `invalid-fields`, `conflict` when the institution has
+            the person already, `window-closed`, `window-not-open`, `try-again`.
+    """
+    actor.require_institution(institution)
+    require_current(actor)
+    once = Once(settings().ttl_table, actor.id, f"register-person {institution}", key)
+
+    def enter() -> Entered:
+        return entered(_enter(fields, institution, actor, received, once))
+
+    answer = answer_once(once, Entered, enter)
+    return view_entered(person_store.load(answer.id), answer)
+
+
+def _enter(fields: Mapping[str, Any], institution: str, actor: Actor, received: datetime, once: Once) -> Person:
+    round_ = gate.read_round(institution)
+    round_.require(Window.ENTRY, received)
+    checked = check_row(fields)
+    row = require_sound(checked)
+    require_unit(actor, row.get("unit_kerja", ""))
+    person = new_person(row, is_draft=bool(checked.missing), institution=institution, entered_by=actor.id, at=received)
+    return _store(person, once, round_, received)
+
+
+def _store(person: Person, once: Once, round_: Round, received: datetime) -> Person:
+    """Claim and store; when another institution was first, join its claim and store as KONFLIK."""
+    claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
+    disputed = person.moved(Action.CLAIM_ELSEWHERE, received)
+    for _ in range(_TRIES):
+        for candidate, claim in (
+            (person, claim_store.take(nik, claimant)),
+            (disputed, claim_store.join(nik, claimant)),
+        ):
+            try:
+                return _commit(candidate, [claim, *_remember(once, candidate)], round_, received)
+            except ConditionLost as lost:
+                if lost.position != 0:
+                    raise Problem(Code.TRY_AGAIN, retry_after=1) from lost
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _commit(person: Person, extra: list[Operation], round_: Round, received: datetime) -> Person:
+    change = Change(None, person, "register", {"row": dict(person.row), "state": person.state.value}, extra)
+    try:
+        return person_store.commit(
+            change, round_=round_, window=Window.ENTRY, received=received, actor=person.entered_by
+        )
+    except Problem as problem:
+        if problem.code is Code.VERSION_MOVED:
+            raise _already_there(person.pid) from problem
+        raise
+
+
+def _remember(once: Once, person: Person) -> list[Operation]:
+    return once.remember(entered(replace(person, v=1)))
+
+
+def _already_there(pid: str) -> Problem:
+    there = person_store.load(pid)
+    deleted = there.state is PersonState.DIHAPUS
+    return Problem(Code.CONFLICT, _DELETED if deleted else _ALREADY, id=pid)
