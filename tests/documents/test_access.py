@@ -1,0 +1,196 @@
+"""Who may upload and read what: every role on every route against a table written from domain.md, section 2."""
+
+from typing import Any
+
+import pytest
+
+from services.documents import access
+from services.documents import app as entry
+from services.kernel.documents import RULES, DocumentType, Owner
+from services.kernel.sessions import Role
+from services.kernel.states import PersonState
+from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World
+
+KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
+OF_PEOPLE = [jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION]
+ENROLLED, NOBODY = "enrolled", "nobody"
+
+# Who asks; then for a file of: himself or somebody of his institution, somebody of another, nobody known;
+# then the papers of his institution and of another: SPTJM, SURAT.
+UPLOADS = """
+honorer      201 404 404   403 403  403 403
+operator     201 404 404   403 403  403 403
+verifikator  403 403 403   403 403  403 403
+helpdesk     403 403 403   403 403  403 403
+admin        201 404 404   201 404  201 404
+ppk          403 403 403   201 404  403 403
+bkn          403 403 403   403 403  201 201
+auditor      403 403 403   403 403  403 403
+enrolled     201 404 404   403 403  403 403
+nobody       401 401 401   401 401  401 401
+"""
+
+# For KTP and SPTJM, of his own institution and of another: status, then link, then the person's list.
+READS = """
+honorer      200 404 404 404   303 404 404 404   200 404
+operator     200 404 403 404   303 404 403 404   200 404
+verifikator  200 404 403 404   303 404 403 404   200 404
+helpdesk     403 403 403 403   403 403 403 403   403 403
+admin        200 404 200 404   303 404 303 404   200 404
+ppk          403 404 200 404   403 404 303 404   403 403
+bkn          200 200 200 200   303 303 303 303   200 200
+auditor      200 200 200 200   303 303 303 303   200 200
+enrolled     200 404 404 404   401 401 401 401   401 401
+nobody       401 401 401 401   401 401 401 401   401 401
+"""
+
+
+def table(text: str) -> dict[str, list[int]]:
+    rows = [line.split() for line in text.strip().splitlines()]
+    return {row[0]: [int(cell) for cell in row[1:]] for row in rows}
+
+
+def credentials(world: World, who: str) -> dict[str, Any]:
+    if who == NOBODY:
+        return {"cookies": {}}
+    if who == ENROLLED:
+        return {"cookies": world.enrolment()}
+    if who == Role.HONORER:
+        return {"token": world.person()}
+    national = Role(who) in {Role.BKN, Role.AUDITOR}
+    return {"token": world.staff(Role(who), None if national else INSTITUTION)}
+
+
+def test_the_tables_are_whole() -> None:
+    everybody = {*Role, ENROLLED, NOBODY}
+    assert table(UPLOADS).keys() == table(READS).keys() == everybody
+    assert access.UPLOADS.keys() == access.READS.keys() == set(Role)
+
+
+@pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
+def test_who_may_ask_for_a_place(world: World, who: str) -> None:
+    world.deliver(world.listed(PERSON), world.listed(NEIGHBOUR, institution=OTHER))
+    sent = credentials(world, who)
+    asked = [world.ask(KTP, orang=person, **sent).status for person in (PERSON, NEIGHBOUR, "unknown")]
+    for jenis in (SPTJM, SURAT):
+        asked += [world.ask(jenis, instansi=code, **sent).status for code in (INSTITUTION, OTHER)]
+    assert asked == table(UPLOADS)[who]
+
+
+@pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
+def test_who_may_read(world: World, who: str) -> None:
+    world.deliver(world.listed(PERSON), world.listed(NEIGHBOUR, institution=OTHER))
+    ktp, foreign = world.uploaded(KTP), world.uploaded(KTP, token=world.person(NEIGHBOUR, OTHER))
+    sptjm = world.uploaded(SPTJM, token=world.staff(Role.PPK))
+    foreign_sptjm = world.uploaded(SPTJM, token=world.staff(Role.PPK, OTHER))
+    files = (ktp, foreign, sptjm, foreign_sptjm)
+    sent = credentials(world, who)
+    got = [world.get(f"/uploads/{file}", **sent).status for file in files]
+    got += [world.get(f"/files/{file}/link", **sent).status for file in files]
+    got += [world.get(f"/people/{person}/files", **sent).status for person in (PERSON, NEIGHBOUR)]
+    assert got == table(READS)[who]
+
+
+@pytest.mark.parametrize("jenis", OF_PEOPLE)
+def test_enrolling_opens_ktp_photo_and_selfie_only(world: World, jenis: DocumentType) -> None:
+    allowed = {DocumentType.KTP, DocumentType.FOTO, DocumentType.SWAFOTO}
+    assert world.ask(jenis, cookies=world.enrolment()).status == (201 if jenis in allowed else 403)
+
+
+def test_who_is_enrolling_sees_only_what_he_uploaded(world: World) -> None:
+    world.deliver(world.listed())
+    by_operator = world.promised(KTP, token=world.staff(Role.OPERATOR), orang=PERSON)["id"]
+    own = world.promised(KTP, cookies=world.enrolment())["id"]
+    cookies = world.enrolment()
+    assert world.get(f"/uploads/{own}", cookies=cookies).status == 200
+    assert world.get(f"/uploads/{by_operator}", cookies=cookies).status == 404
+    assert world.get(f"/uploads/{by_operator}", world.person()).status == 200
+
+
+def test_two_people_in_one_browser_say_who_is_meant(world: World) -> None:
+    cookies = {"session": world.person(PERSON), **world.enrolment(NEIGHBOUR)}
+    unnamed = world.ask(KTP, cookies=cookies)
+    assert [(field["field"], field["code"]) for field in unnamed.json["fields"]] == [("orang", "missing")]
+    for pid in (PERSON, NEIGHBOUR):
+        assert world.promised(KTP, cookies=cookies, orang=pid)["id"] == f"{pid}.KTP.1"
+    assert world.ask(SK, cookies=cookies, orang=NEIGHBOUR).status == 403
+    assert world.ask(KTP, cookies=cookies, orang="third").status == 404
+
+
+def test_one_person_with_both_cookies_is_one_person(world: World) -> None:
+    cookies = {"session": world.person(), **world.enrolment()}
+    assert world.promised(SK, cookies=cookies)["id"] == f"{PERSON}.SK.1"
+
+
+def test_a_session_of_staff_does_not_hide_an_enrolment(world: World) -> None:
+    cookies = {"session": world.staff(Role.HELPDESK), **world.enrolment()}
+    assert world.promised(KTP, cookies=cookies)["id"] == f"{PERSON}.KTP.1"
+    cookies = {"session": world.staff(Role.OPERATOR), **world.enrolment()}
+    assert world.promised(KTP, cookies=cookies)["id"] == f"{PERSON}.KTP.2"
+
+
+def test_an_ended_session_leaves_the_enrolment(world: World) -> None:
+    cookies = {"session": "not.a.token", **world.enrolment()}
+    assert world.ask(KTP, cookies=cookies).status == 201
+    assert world.ask(KTP, cookies={"session": "not.a.token"}).code == "unauthenticated"
+
+
+def test_staff_name_the_person(world: World) -> None:
+    (problem,) = world.ask(KTP, token=world.staff(Role.OPERATOR)).json["fields"]
+    assert (problem["field"], problem["code"]) == ("orang", "missing")
+
+
+def test_bkn_names_the_institution(world: World) -> None:
+    token = world.staff(Role.BKN, None)
+    (problem,) = world.ask(SURAT, token=token).json["fields"]
+    assert (problem["field"], problem["code"]) == ("instansi", "missing")
+    assert world.ask(SURAT, token=token, instansi="9999").status == 404
+
+
+def test_units_narrow_what_staff_see(world: World) -> None:
+    world.deliver(world.listed())
+    inside = world.staff(Role.OPERATOR, units=["Badan Lain", UNIT])
+    outside = world.staff(Role.OPERATOR, units=["Badan Lain"])
+    assert world.ask(KTP, token=inside, orang=PERSON).status == 201
+    assert world.ask(KTP, token=outside, orang=PERSON).status == 404
+    assert world.get(f"/people/{PERSON}/files", inside).status == 200
+    assert world.get(f"/people/{PERSON}/files", outside).status == 404
+    assert world.get(f"/uploads/{PERSON}.KTP.1", outside).status == 404
+
+
+@pytest.mark.parametrize("state", list(PersonState))
+def test_who_is_no_longer_listed_gets_no_more_files(world: World, state: PersonState) -> None:
+    world.deliver(world.listed(state=state))
+    expected = 404 if state in {PersonState.DIHAPUS, PersonState.PINDAH} else 201
+    assert world.ask(KTP).status == expected
+    assert world.ask(KTP, cookies=world.enrolment()).status == expected
+    assert world.ask(KTP, token=world.staff(Role.ADMIN), orang=PERSON).status == expected
+
+
+def test_a_token_of_another_institution_does_not_open_a_person(world: World) -> None:
+    world.deliver(world.listed())
+    assert world.ask(KTP, token=world.person(PERSON, OTHER)).status == 404
+
+
+def test_a_browser_elsewhere_cannot_ask(world: World) -> None:
+    headers = {"Origin": "https://elsewhere.example"}
+    assert world.ask(KTP, cookies=world.enrolment(), headers=headers).status == 403
+
+
+@pytest.mark.parametrize("path", ["/uploads/x", "/uploads/a.KTP.0", "/uploads/a.SELFIE.1", "/files/..%2F../link"])
+def test_an_id_that_is_none_is_not_found(world: World, path: str) -> None:
+    answer = world.get(path, world.staff(Role.BKN, None))
+    assert (answer.status, answer.code) == (404, "not-found")
+
+
+def test_the_routes_say_who_may_call() -> None:
+    described = {
+        f"{route.method} {route.path}": (set(route.roles or ()), route.enrolment) for route in entry.api.routes
+    }
+    readers = set(Role) - {Role.HELPDESK}
+    assert described == {
+        "POST /documents/uploads": ({Role.HONORER, Role.OPERATOR, Role.ADMIN, Role.PPK, Role.BKN}, True),
+        "GET /documents/uploads/{file}": (readers, True),
+        "GET /documents/files/{file}/link": (readers, False),
+        "GET /documents/people/{person}/files": (readers - {Role.PPK}, False),
+    }

@@ -1,0 +1,198 @@
+"""What becomes of an object in quarantine: every state, every order of events, every reason to refuse."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.documents.settings import settings
+from services.kernel.aws import clients, s3
+from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState
+from services.kernel.sessions import Role
+from tests.documents.inspection import makers
+from tests.documents.world import DEADLINE, PERSON, World, arrival, good_file
+
+KTP, SK, FOTO, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.FOTO, DocumentType.SPTJM
+
+
+def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
+    file = world.stored(world.uploaded(KTP))
+    assert file.state is FileState.DITERIMA
+    assert file.key is not None
+    assert file.key.startswith("ktp/")
+    assert PERSON not in file.key
+    kept = s3.read(settings().files_bucket, file.key)
+    assert kept is not None
+    assert (file.sha256, file.size) == (hashlib.sha256(kept).hexdigest(), len(kept))
+    assert file.content_type == JPEG
+    assert kept != good_file(KTP)
+
+
+@pytest.mark.parametrize("jenis", list(DocumentType))
+def test_every_kind_can_be_accepted(world: World, jenis: DocumentType) -> None:
+    token = world.staff(Role.ADMIN) if jenis in {SPTJM, DocumentType.SURAT} else world.person()
+    file = world.stored(world.uploaded(jenis, token=token))
+    assert file.state is FileState.DITERIMA
+    assert (file.key or "").startswith(f"{jenis.lower()}/")
+
+
+def test_a_signed_paper_is_kept_as_it_came(world: World) -> None:
+    file = world.stored(world.uploaded(SPTJM, token=world.staff(Role.PPK)))
+    assert s3.read(settings().files_bucket, file.key or "") == good_file(SPTJM)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "content", "fault"),
+    [
+        (KTP, b"", FileFault.EMPTY),
+        (KTP, makers.pdf(), FileFault.WRONG_TYPE),
+        (KTP, b"\xff\xd8\xff" + b"x" * 5000, FileFault.DAMAGED),
+        (KTP, makers.padded(makers.jpeg(makers.card()), 200 * KB + 1), FileFault.TOO_LARGE),
+        (KTP, makers.jpeg(makers.card((300, 200))), FileFault.RESOLUTION_TOO_LOW),
+        (DocumentType.IJAZAH, makers.pdf(), FileFault.TOO_SMALL),
+        (SK, makers.pdf(21), FileFault.TOO_MANY_PAGES),
+        (SK, b"%PDF-1.7\nbroken", FileFault.DAMAGED),
+    ],
+)
+def test_a_bad_file_is_refused_with_code_and_words(
+    world: World, jenis: DocumentType, content: bytes, fault: FileFault
+) -> None:
+    file = world.uploaded(jenis, content)
+    told = world.get(f"/uploads/{file}", world.person()).json
+    assert (told["state"], told["code"]) == ("DITOLAK", fault.value)
+    assert told["message"].endswith("unggah lagi.")
+    assert world.stored(file).key is None
+
+
+def test_what_is_far_too_large_is_not_even_read(world: World) -> None:
+    promise = world.promised(KTP)
+    event = arrival(promise["fields"]["key"], 5 * 1024**3)  # nothing is there to read
+    assert world.inspect(event) == []
+    assert world.stored(promise["id"]).code == FileFault.TOO_LARGE
+
+
+@pytest.mark.parametrize("version", ["gone", None])
+def test_what_vanished_is_damaged_never_accepted(world: World, version: str | None) -> None:
+    promise = world.promised(KTP)
+    event = arrival(promise["fields"]["key"], 1000, version=version)
+    assert world.inspect(event) == []
+    assert world.stored(promise["id"]).code == FileFault.DAMAGED
+
+
+def test_the_states_on_the_way(world: World) -> None:
+    promise = world.promised(KTP)
+    event = world.send(promise, good_file(KTP))
+    assert world.state(promise["id"]) is FileState.MENUNGGU_UNGGAH
+    world.inspect(event)
+    seen = [change["dynamodb"]["NewImage"] for change in world.cloud.changes("DocTable")]
+    states = [image["state"]["S"] for image in seen if image["sk"]["S"].startswith("D#")]
+    assert states == ["MENUNGGU_UNGGAH", "DIPERIKSA", "DITERIMA"]
+
+
+def test_the_same_event_again_changes_nothing(world: World) -> None:
+    promise = world.promised(KTP)
+    event = world.send(promise, good_file(KTP))
+    assert world.inspect(event, event) == []
+    before = world.stored(promise["id"])
+    assert world.inspect(event) == []
+    assert world.stored(promise["id"]) == before
+    assert len(world.trail()) == 2
+
+
+def test_an_attempt_that_broke_off_is_taken_up_again(world: World) -> None:
+    promise = world.promised(KTP)
+    event = world.send(promise, good_file(KTP))
+    bucket = settings().quarantine_bucket
+    world.cloud.use("documents", files_bucket="no-such-bucket")
+    assert world.inspect(event) == ["0"]
+    assert world.state(promise["id"]) is FileState.DIPERIKSA
+    world.cloud.use("documents")
+    assert settings().quarantine_bucket == bucket
+    assert world.inspect(event) == []
+    assert world.state(promise["id"]) is FileState.DITERIMA
+
+
+def test_one_failure_does_not_hold_up_the_others(world: World) -> None:
+    first, second = world.promised(KTP), world.promised(FOTO)
+    events = [world.send(first, good_file(KTP)), {"detail": "nonsense"}, world.send(second, good_file(FOTO))]
+    assert world.inspect(*events) == ["1"]
+    assert world.state(first["id"]) is FileState.DITERIMA
+    assert world.state(second["id"]) is FileState.DITERIMA
+
+
+def test_of_two_objects_in_one_place_the_first_verdict_counts(world: World) -> None:
+    promise = world.promised(KTP)
+    good = world.send(promise, good_file(KTP))
+    bad = world.send(promise, makers.pdf())
+    world.inspect(good, bad)
+    assert world.state(promise["id"]) is FileState.DITERIMA
+    promise = world.promised(KTP)
+    good, bad = world.send(promise, good_file(KTP)), world.send(promise, makers.pdf())
+    world.inspect(bad, good)
+    assert world.state(promise["id"]) is FileState.DITOLAK
+
+
+def test_an_object_nobody_was_promised_a_place_for_is_left(world: World) -> None:
+    assert world.inspect(arrival("incoming/unknown", 10), arrival("elsewhere", 10)) == []
+
+
+def test_what_was_promised_in_time_counts_after_the_deadline(world: World) -> None:
+    world.cloud.at(DEADLINE - timedelta(seconds=1))
+    promise = world.promised(KTP)
+    world.cloud.at(DEADLINE + timedelta(minutes=10))
+    world.lanes_closed()
+    world.inspect(world.send(promise, good_file(KTP)))
+    assert world.state(promise["id"]) is FileState.DITERIMA
+
+
+def test_a_newer_file_replaces_the_older_ones_in_its_place(world: World) -> None:
+    first = world.uploaded(KTP)
+    refused = world.uploaded(KTP, b"nonsense")
+    never_sent = world.promised(KTP)["id"]
+    photo = world.uploaded(FOTO)
+    assert world.state(first) is FileState.DITERIMA
+    newest = world.uploaded(KTP)
+    assert [world.state(file) for file in (first, refused, never_sent)] == [FileState.DIGANTI] * 3
+    assert [world.state(file) for file in (newest, photo)] == [FileState.DITERIMA] * 2
+
+
+def test_a_place_is_kind_and_history_row(world: World) -> None:
+    first, other = world.uploaded(SK, riwayat="pertama"), world.uploaded(SK, riwayat="h2")
+    again = world.uploaded(SK, riwayat="h2")
+    states = [world.state(file) for file in (first, other, again)]
+    assert states == [FileState.DITERIMA, FileState.DIGANTI, FileState.DITERIMA]
+
+
+def test_a_refused_file_replaces_nothing(world: World) -> None:
+    first = world.uploaded(KTP)
+    world.uploaded(KTP, b"nonsense")
+    assert world.state(first) is FileState.DITERIMA
+
+
+def test_the_newer_promise_counts_whichever_arrives_first(world: World) -> None:
+    older, newer = world.promised(KTP), world.promised(KTP)
+    sent = {promise["id"]: world.send(promise, good_file(KTP)) for promise in (older, newer)}
+    world.inspect(sent[newer["id"]], sent[older["id"]])
+    assert world.state(older["id"]) is FileState.DIGANTI
+    assert world.state(newer["id"]) is FileState.DITERIMA
+
+
+def test_a_verdict_is_a_link_of_the_chain(world: World) -> None:
+    world.uploaded(KTP)
+    trail = world.trail()
+    assert [(link["actor"], link["action"]) for link in trail] == [
+        (PERSON, "request-upload"),
+        ("inspection", "inspect-upload"),
+    ]
+    assert trail[1]["previous"] == trail[0]["hash"]
+    assert world.head().chain == trail[1]["hash"]
+
+
+def test_the_copy_stays_the_same_object_however_often_it_is_made(world: World) -> None:
+    promise = world.promised(SK)
+    event = world.send(promise, good_file(SK))
+    world.inspect(event, event)
+    listed: Any = clients.s3().list_objects_v2(Bucket=settings().files_bucket)
+    assert [entry["Key"] for entry in listed["Contents"]] == [world.stored(promise["id"]).key]
+    assert world.stored(promise["id"]).content_type == PDF
