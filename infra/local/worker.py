@@ -50,6 +50,7 @@ def load(app: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules["app"] = module
     spec.loader.exec_module(module)
+    os.environ.pop("AWS_EXECUTION_ENV", None)  # Chalice claims to be in AWS wherever it is
     return module
 
 

@@ -1,0 +1,80 @@
+# Everything a developer does, by one word each. Needs Python >= 3.11 and make; `make test` also Chromium and poppler-utils.
+PYTHON ?= python3
+PORT ?= 8600
+STAGE ?=
+ROWS ?= 1000
+ONLY ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.installed
+TEMPLATES := registration documents finalization announcements
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench deploy bundles sample clean
+
+help: ## these words
+	@echo "make <word> [NAME=value …]"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-10s %s\n", $$1, $$2}'
+
+run: $(READY) npm ## the whole portal on this machine; PORT=8600 CLOCK=2022-10-31T16:58:00+07:00 STATE=folder SEED=0
+	@exec env PORT=$(PORT) $(PY) -m infra.local
+
+demo: $(READY) ## walk the census by HTTP through the running portal; PORT=8600
+	@$(PY) -m infra.local.demo http://127.0.0.1:$(PORT)
+
+ifeq ($(ONLY),)
+test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
+	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/infra --ignore tests/system --ignore tests/browser
+	$(PY) -m pytest tests/infra tests/system tests/browser
+else
+test: $(READY) npm ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
+	$(PY) -m pytest $(ONLY)
+endif
+
+check: $(READY) ## style, types, imports, templates
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m infra.build --templates-only
+	$(VENV)/bin/cfn-lint infra/shared.yaml infra/cdn.yaml $(TEMPLATES:%=build/%/template.json)
+
+bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
+	$(PY) -m tests.bench $(ONLY)
+
+bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
+	$(PY) -m infra.build
+
+deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credentials; STAGE=dev
+	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
+	$(PY) -m infra.build
+	$(PY) -m infra.deploy --stage $(STAGE)
+
+sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
+	$(PY) -m tests.data --rows $(ROWS)
+
+clean: ## forget builds and the local portal's data
+	rm -rf build .local .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache web/node_modules
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+$(READY): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: install it and run make PYTHON=python3.11 …" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Python's venv is missing: install it, e.g. apt-get install python3-venv" >&2; exit 2; }
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# The site kit takes two packages from npm; where the machine has none, PyPI has one.
+.PHONY: npm tools
+npm: $(READY)
+	@command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+
+tools: $(READY) npm
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ echo "Chromium is missing: install it, e.g. apt-get install chromium, and run again." >&2; exit 2; }
+	@command -v pdftotext >/dev/null || \
+		{ echo "pdftotext is missing: install it, e.g. apt-get install poppler-utils, and run again." >&2; exit 2; }
