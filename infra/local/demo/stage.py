@@ -42,7 +42,7 @@ class Stage:
         return visitor
 
     def open_institution(self) -> None:
-        """bkn opens the round for an institution nobody used yet."""
+        """Bkn opens the round for an institution nobody used yet."""
         bkn = self.staff("bkn")
         taken = {item["code"] for item in bkn.get("/api/finalization/institutions")["items"]}
         self.code = next(str(code) for code in range(_FIRST_CODE, 9999) if str(code) not in taken)

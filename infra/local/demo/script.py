@@ -1,0 +1,41 @@
+"""The script of domain.md, section 3, in one piece."""
+
+from datetime import timedelta
+
+from infra.local.demo import steps_deadline, steps_institution, steps_person
+from infra.local.demo.report import Report
+from infra.local.demo.stage import OPENING, Stage
+
+
+def play(base: str, report: Report) -> None:
+    """Walk one record through the whole census.
+
+    Raises:
+        Unexpected: at the first thing that is not as it must be.
+    """
+    stage = Stage(base, report)
+    report.step("BKN membuka pendataan untuk satu instansi")
+    stage.move_clock(OPENING)
+    stage.open_institution()
+    report.check(f"instansi {stage.code} dibuka", so=bool(stage.code))
+
+    steps_institution.import_a_spreadsheet(stage)
+    steps_institution.refuse_a_useless_file(stage)
+    steps_institution.add_one_by_hand(stage)
+    steps_institution.keep_institutions_apart(stage)
+    stage.settle()
+    steps_person.be_refused(stage)
+    me, person = steps_person.make_account(stage)
+    pid = steps_person.complete(stage, me, person)
+    steps_person.print_cards(stage, me, person)
+    steps_institution.verify(stage, pid)
+    steps_institution.prefinalize(stage)
+    steps_institution.public_list(stage, person["nama"], person["nik"], final=False)
+    steps_institution.usulan(stage)
+
+    undecided = next(one for one in stage.people() if one["state"] == "TERDAFTAR")
+    stage.move_clock(stage.window("CORRECTION") - timedelta(days=1))
+    deadline = steps_deadline.extend(stage)
+    steps_deadline.reach_the_deadline(stage, deadline, undecided)
+    steps_deadline.sign(stage)
+    steps_deadline.publish(stage, person["nama"], person["nik"])

@@ -1,0 +1,121 @@
+"""The person's part: identity check, account, dossier, submission, cards."""
+
+from typing import Any
+
+from infra.local.client import Visitor, new_key
+from infra.local.demo.stage import Stage
+from infra.local.demo.steps_institution import stage_person
+from services.kernel.documents import DocumentType
+from tests.data import files
+
+PASSWORD = "kuda-lumping-hijau-27"  # noqa: S105 - the demo's
+JPG = "image/jpeg"
+PDF = "application/pdf"
+
+
+def be_refused(stage: Stage) -> None:
+    """Who is not listed, and who gives a wrong name, get one and the same answer."""
+    stage.report.step("Orang yang tidak terdaftar, atau yang datanya berbeda")
+    unlisted = check_identity(stage, stage_person(stage, 900))
+    listed = stage_person(stage, 0)
+    wrong = check_identity(stage, {**listed, "nama": "Orang Lain Sekali"})
+    stage.report.same("kode", (unlisted.status, unlisted.json["type"]), (404, "not-registered"))
+    stage.report.same("judul", unlisted.json["title"], "Anda Belum Didaftarkan oleh Admin Instansi")
+    without_id = [{k: v for k, v in a.json.items() if k != "request_id"} for a in (unlisted, wrong)]
+    stage.report.check("jawaban untuk nama yang salah sama persis", so=without_id[0] == without_id[1], seen=without_id)
+
+
+def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
+    """Identity check, files, account, card."""
+    stage.report.step("Orang yang terdaftar membuat akun")
+    me = Visitor(stage.base)
+    person = stage_person(stage, 0)
+    shown = check_identity(stage, person, me)
+    stage.report.same("Pengecekan Identitas", shown.status, 201)
+    leaked = {"nik", "nomor_kk", "tanggal_lahir", "hp", "email"} & shown.json.keys()
+    stage.report.check("hanya yang juga ada di daftar publik yang ditampilkan", so=not leaked, seen=leaked)
+    too_big = me.send("POST", "/api/documents/uploads", {"jenis": "KTP", "ukuran": 3_000_000, "tipe": JPG})
+    stage.report.check(
+        "KTP 3 MB ditolak dengan batas dan ukurannya", so=too_big.status in {413, 422}, seen=too_big.json
+    )
+    early = me.send("POST", "/api/registration/accounts", account_form(me))
+    stage.report.same("akun tanpa KTP dan foto", (early.status, early.json["type"]), (422, "incomplete"))
+    me.upload(DocumentType.KTP, files.ktp(), JPG)
+    me.upload(DocumentType.FOTO, files.pas_foto(), JPG)
+    stage.settle()
+    made = me.post("/api/registration/accounts", account_form(me), key=new_key(), expect=201)
+    stage.report.check("Proses Pembuatan Akun", so=bool(made["nomor_registrasi"]), seen=made)
+    card = me.download("/api/registration/enrolment/card")
+    stage.report.check("Cetak Informasi Pendaftaran", so=card.startswith(b"%PDF") and _hides(card, person["nik"]))
+    again = check_identity(stage, person)
+    stage.report.same("NIK ini sudah memiliki akun", (again.status, again.json["type"]), (409, "account-exists"))
+    return me, person
+
+
+def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
+    """Sign in, confirm, complete, submit, print; returns the person's id."""
+    stage.report.step("Ia masuk, melengkapi data, dan mengajukan")
+    refused = me.send("POST", "/api/registration/sessions", {"login": person["nik"], "password": "salah-salah-salah"})
+    stage.report.same("kata sandi salah", (refused.status, refused.json["type"]), (401, "wrong-credentials"))
+    me.sign_in(person["nik"], PASSWORD)
+    who = me.get("/api/registration/me")
+    v = me.post("/api/registration/me/active-confirmation", {"v": who["v"], "active": True})["v"]
+    stage.report.check("masih aktif bekerja", so=v > who["v"])
+    early = me.send("POST", "/api/registration/me/submission", {"v": v, "statement": True}, key=new_key())
+    stage.report.same("pengajuan yang belum lengkap", (early.status, early.json["type"]), (422, "incomplete"))
+    me.upload(DocumentType.IJAZAH, files.ijazah_pdf(), PDF, orang=who["id"])
+    v = fill_biodata(me, person)
+    me.upload(DocumentType.SK, files.sk_pdf(), PDF, riwayat="pertama")
+    me.upload(DocumentType.BUKTI_BAYAR, files.bukti_bayar_pdf(), PDF, riwayat="pertama")
+    stage.settle()
+    resume = me.get("/api/registration/me/resume")
+    stage.report.same("Resume: tidak ada yang kurang", resume["missing"], [])
+    stage.report.check("setiap kriteria dinilai", so=len(resume["verdicts"]["criteria"]) >= 5, seen=resume["verdicts"])
+    body, key = {"v": resume["v"], "statement": True}, new_key()
+    done = me.post("/api/registration/me/submission", body, key=key)
+    stage.report.same("Akhiri Proses Pendaftaran", done["state"], "DIAJUKAN")
+    stage.report.same("ulangan dengan kunci yang sama", me.post("/api/registration/me/submission", body, key=key), done)
+    return str(who["id"])
+
+
+def fill_biodata(me: Visitor, person: dict[str, Any]) -> int:
+    """Contact and education."""
+    now = me.get("/api/registration/me/biodata")
+    body = {
+        "v": now["v"],
+        "hp": person["hp"],
+        "email": person["email"],
+        "pendidikan": person["pendidikan"],
+        "nomor_ijazah": person["nomor_ijazah"] or "DN-99/0001",
+        "tanggal_lulus": person["tanggal_lulus"] or "2010-06-30",
+        "sekolah": person["sekolah"] or "Sekolah Contoh",
+        "captcha": me.captcha(),
+    }
+    return int(me.send("PATCH", "/api/registration/me/biodata", body, expect=200).json["v"])
+
+
+def print_cards(stage: Stage, me: Visitor, person: dict[str, Any]) -> None:
+    """Both cards, and what the code on them tells a stranger."""
+    stage.report.step("Ia mencetak kedua kartu; siapa pun dapat memeriksa kodenya")
+    for kind, title in (("akun", "Kartu Informasi Akun"), ("pendataan", "Kartu Pendataan Non-ASN")):
+        card = me.download(f"/api/registration/me/cards/{kind}")
+        stage.report.check(title, so=card.startswith(b"%PDF") and _hides(card, person["nik"]))
+    unknown = Visitor(stage.base).send("GET", "/api/registration/cards/AAAAAAAAAAAAAAAAAAAA")
+    stage.report.same("kode kartu yang tidak ada", unknown.status, 404)
+
+
+def check_identity(stage: Stage, person: dict[str, Any], visitor: Visitor | None = None) -> Any:  # noqa: ANN401
+    """The first step of Buat Akun."""
+    somebody = visitor or Visitor(stage.base)
+    asked = ("nik", "nomor_kk", "nama", "tempat_lahir", "tanggal_lahir", "hp", "email")
+    body = {name: person[name] for name in asked} | {"captcha": somebody.captcha()}
+    return somebody.send("POST", "/api/registration/identity-checks", body)
+
+
+def account_form(me: Visitor) -> dict[str, str]:
+    """The second step of Buat Akun."""
+    return {"password": PASSWORD, "captcha": me.captcha()}
+
+
+def _hides(pdf: bytes, nik: str) -> bool:
+    return nik.encode() not in pdf
