@@ -43,6 +43,11 @@ def person_chain(pid: str) -> str:
     return f"{settings().service}#P#{pid}"
 
 
+def access_chain(pid: str) -> str:
+    """The chain of who looked at what is masked or restricted of a person in this service."""
+    return f"{settings().service}#A#{pid}"
+
+
 def lane_chain(institution: str, lane: str) -> str:
     """The chain of one import lane of an institution in this service."""
     return f"{settings().service}#I#{institution}#{lane}"

@@ -33,6 +33,12 @@ def roster_key(institution: str, shard: int) -> str:
     return f"I#{institution}#{shard}"
 
 
+def roster_place(state: PersonState, name: str, pid: str = "") -> str:
+    """Where a person stands among the others of his shard: by state, then by name."""
+    start = f"{state.value}#{name.casefold()}"
+    return f"{start}#{pid}" if pid else start
+
+
 def to_item(person: Person) -> Item:
     """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index."""
     key = person_key(person.pid)
@@ -57,7 +63,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
-        "g1sk": f"{person.state.value}#{person.nama.casefold()}#{person.pid}",
+        "g1sk": roster_place(person.state, person.nama, person.pid),
     }
 
 

@@ -17,7 +17,7 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claim, Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.people.moved_view import Moved, view_moved
+from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.release_claim import release_claim
 from services.registration.people.scope import load_in_scope
@@ -53,7 +53,7 @@ def delete_person(pid: str, asked: Deletion, *, institution: str, actor: Actor, 
     stored, left = _commit_leaving(change, actor, received)
     if left is not None:
         release_claim(left, person.row["nik"], actor=actor.id, received=received)
-    return view_moved(stored)
+    return Moved(v=stored.v, state=stored.state)
 
 
 def _commit_leaving(change: Change, actor: Actor, received: datetime) -> tuple[Person, Claim | None]:

@@ -27,7 +27,6 @@ from services.registration.people.new_person import new_person
 from services.registration.people.record import Person
 from services.registration.people.scope import require_unit
 from services.registration.people.states import Action
-from services.registration.settings import settings
 
 _TRIES = 3
 """How often a claim may change hands while one row is being entered."""
@@ -38,7 +37,7 @@ _DELETED = (
 
 
 def register_person(
-    fields: Mapping[str, Any], *, institution: str, actor: Actor, received: datetime, key: str | None = None
+    fields: Mapping[str, Any], *, institution: str, actor: Actor, received: datetime, once: Once
 ) -> EnteredView:
     """Check the row, ask the engine, claim the NIK and store the person, in one gated transaction.
 
@@ -48,7 +47,6 @@ def register_person(
     """
     actor.require_institution(institution)
     require_current(actor)
-    once = Once(settings().ttl_table, actor.id, f"register-person {institution}", key)
 
     def enter() -> Entered:
         return entered(_enter(fields, institution, actor, received, once))

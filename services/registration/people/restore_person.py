@@ -11,7 +11,7 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.people.moved_view import Moved, view_moved
+from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.scope import load_in_scope
 from services.registration.people.states import WINDOW, Action
@@ -29,7 +29,8 @@ def restore_person(pid: str, *, v: int, reason: str, institution: str, actor: Ac
     require_current(actor)
     person.require_version(v)
     restored = person.moved(Action.RESTORE, received)
-    return view_moved(_commit(person, restored, reason, actor, received))
+    stored = _commit(person, restored, reason, actor, received)
+    return Moved(v=stored.v, state=stored.state)
 
 
 def _commit(person: Person, restored: Person, reason: str, actor: Actor, received: datetime) -> Person:

@@ -1,0 +1,55 @@
+"""Reading an institution's roster by its index, whose shards are merged here (eventually consistent)."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item, KeyPart
+from services.kernel.states import PersonState
+from services.registration.adapters import person_items as items
+from services.registration.adapters.counter_store import TOGETHER
+from services.registration.settings import settings
+
+_HIGHEST = "\U0010ffff"
+_NEXT = "\x00"
+
+
+def in_state(institution: str, state: PersonState, *, prefix: str = "", after: str = "", page: int) -> Iterator[Item]:
+    """Root items of one state whose names begin with `prefix`, by name; `after` is the place of the last one seen.
+
+    Reads `page` items of every shard at a time, as they are asked for.
+    """
+    start = items.roster_place(state, prefix)
+    low = max(start, f"{after}{_NEXT}") if after else start
+    shards = (items.roster_key(institution, shard) for shard in range(items.ROSTER_SHARDS))
+    reads = [_shard(shard, low, f"{start}{_HIGHEST}", page) for shard in shards]
+    return heapq.merge(*reads, key=lambda item: str(item["g1sk"]))
+
+
+def everybody(institution: str) -> Iterator[str]:
+    """The ids of everybody on the roster, as far as the index shows them."""
+    for shard in range(items.ROSTER_SHARDS):
+        when = KeyPart("g1pk").eq(items.roster_key(institution, shard))
+        for item in dynamodb.query_all(settings().table, when, index="roster"):
+            yield item["pk"].removeprefix("P#")
+
+
+def roots_together(pids: Sequence[str]) -> Iterator[Item]:
+    """The root items of these people, none with a transaction pending on it, in transactions of a few.
+
+    Raises:
+        Busy: when one of them is being written.
+    """
+    for start in range(0, len(pids), TOGETHER):
+        keys = [items.person_key(pid) for pid in pids[start : start + TOGETHER]]
+        yield from (item for item in dynamodb.get_together(settings().table, keys) if item is not None)
+
+
+def _shard(shard: str, low: str, high: str, page: int) -> Iterator[Item]:
+    when = KeyPart("g1pk").eq(shard) & KeyPart("g1sk").between(low, high)
+    after: Item | None = None
+    while True:
+        found, after = dynamodb.query(settings().table, when, index="roster", after=after, limit=page)
+        yield from found
+        if after is None:
+            return

@@ -1,0 +1,27 @@
+"""How far an institution is: its people by state, from the exact counters of the gate's lanes."""
+
+from pydantic import BaseModel
+
+from services.kernel import gate
+from services.kernel.sessions import Actor
+from services.kernel.states import PersonState
+from services.registration.adapters import counter_store
+
+
+class Progress(BaseModel):
+    """`total` leaves the deleted out; `by_state` has every state that holds anybody."""
+
+    total: int
+    by_state: dict[PersonState, int]
+
+
+def count_roster(*, institution: str, actor: Actor) -> Progress:
+    """The counts as they stand.
+
+    Raises:
+        Problem: `not-found` for another institution or one without a round.
+    """
+    actor.require_institution(institution)
+    counts = counter_store.current(gate.read_round(institution))
+    deleted = counts.by_state.get(PersonState.DIHAPUS, 0)
+    return Progress(total=counts.people - deleted, by_state=counts.by_state)

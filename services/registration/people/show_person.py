@@ -1,0 +1,151 @@
+"""One person's whole record, as staff of his institution work with it; the NIK stays masked (domain.md §8)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel import clock
+from services.kernel.identity import mask_nik
+from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.states import Category, PersonState
+from services.registration.adapters import access_log, account_store, claim_store, person_store
+from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.biodata import education_of
+from services.registration.dossiers.histories import HistoryView, view_histories
+from services.registration.dossiers.papers import FileView, view_files
+from services.registration.dossiers.views import VerdictsView, view_verdicts
+from services.registration.imports.check_row import check_row
+from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
+from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.people.record import Person
+from services.registration.people.scope import require_institution_and_unit
+
+_SOMEBODY = "petugas"
+
+
+class DecisionView(BaseModel):
+    """A human decision: when, by whom, which, and why."""
+
+    at: datetime
+    by: str
+    decision: PersonState
+    reason: str | None
+
+
+class ProgressView(BaseModel):
+    """A state the record reached."""
+
+    state: PersonState
+    at: datetime
+
+
+class ClaimView(BaseModel):
+    """An institution that claims the NIK; the owner came first."""
+
+    institution: InstitutionView
+    owner: bool
+
+
+class PersonDetail(BaseModel):
+    """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed."""
+
+    id: str
+    v: int
+    state: PersonState
+    nomor_registrasi: str
+    institution: InstitutionView
+    nama: str
+    nik_masked: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    active: bool | None
+    has_account: bool
+    record: dict[str, Any]
+    education: dict[str, Any]
+    histories: list[HistoryView]
+    verdicts: VerdictsView | None
+    missing: list[FieldNote]
+    warnings: list[FieldNote]
+    files: list[FileView]
+    decisions: list[DecisionView]
+    progress: list[ProgressView]
+    claims: list[ClaimView]
+    deletion_reason: str | None
+    entered_by_me: bool
+
+
+def show_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
+    """The record; that somebody of BKN or an auditor read it is written down first.
+
+    Raises:
+        Problem: `not-found`, or `try-again` when the reading could not be written down.
+    """
+    dossier = person_store.load_dossier(pid)
+    require_institution_and_unit(actor, institution, dossier.person)
+    if actor.role in NATIONAL:
+        access_log.record_access(dossier.person, actor, "read-record", received)
+    return _view(dossier, actor)
+
+
+def _view(dossier: Dossier, actor: Actor) -> PersonDetail:
+    person = dossier.person
+    checked = check_row(person.row)
+    return PersonDetail(
+        id=person.pid,
+        v=person.v,
+        state=person.state,
+        nomor_registrasi=person.registration_number,
+        institution=view_institution(person.institution),
+        nama=person.nama,
+        nik_masked=mask_nik(person.row["nik"]),
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        kategori=person.kategori,
+        active=person.active,
+        has_account=person.has_account,
+        record={name: value for name, value in person.row.items() if name != "nik"},
+        education=education_of(person),
+        histories=view_histories(dossier).items,
+        verdicts=view_verdicts(person),
+        missing=view_missing(checked.missing),
+        warnings=view_warnings(checked.warnings),
+        files=view_files(dossier.files),
+        decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        progress=[_progress(entry) for entry in person.private.get("progress", [])],
+        claims=_claims(person),
+        deletion_reason=_deletion_reason(person),
+        entered_by_me=person.entered_by == actor.id,
+    )
+
+
+def _decision(entry: Mapping[str, Any]) -> DecisionView:
+    account = account_store.load(entry["by"])
+    return DecisionView(
+        at=clock.from_millis(entry["at"]),
+        by=account_store.staff_private(account)["name"] if account else _SOMEBODY,
+        decision=entry["decision"],
+        reason=entry["reason"],
+    )
+
+
+def _progress(entry: Mapping[str, Any]) -> ProgressView:
+    return ProgressView(state=entry["state"], at=clock.from_millis(entry["at"]))
+
+
+def _claims(person: Person) -> list[ClaimView]:
+    claim = claim_store.load(person.row["nik"])
+    if claim is None:
+        return []
+    return [
+        ClaimView(institution=view_institution(claimant.institution), owner=claimant == claim.owner)
+        for claimant in sorted(claim.claimants, key=str)
+    ]
+
+
+def _deletion_reason(person: Person) -> str | None:
+    deletion = person.private.get("deletion", {}) if person.state is PersonState.DIHAPUS else {}
+    reason: str | None = deletion.get("reason")
+    return reason

@@ -1,0 +1,102 @@
+"""A verifikator decides on a person (domain.md, sections 4 and 5): the engine advises, a human decides, with reason.
+
+Somebody who never made an account is decided on as well: then the institution's data stand.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.kernel import clock, gate
+from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
+from services.kernel.problems import Code, Problem, invalid
+from services.kernel.sessions import Actor
+from services.kernel.states import PersonState
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import person_store
+from services.registration.adapters.person_store import Change, Dossier
+from services.registration.dossiers.answer_once import answer_once
+from services.registration.dossiers.assess_dossier import assess_dossier
+from services.registration.dossiers.views import Moved
+from services.registration.people.record import Person
+from services.registration.people.scope import require_institution_and_unit
+from services.registration.people.states import WINDOW, Action
+
+ACTIONS = {
+    PersonState.MEMENUHI_SYARAT: Action.QUALIFY,
+    PersonState.TIDAK_MEMENUHI_SYARAT: Action.DISQUALIFY,
+    PersonState.DIKEMBALIKAN: Action.RETURN,
+}
+"""The decisions there are, and the move of the state table each one is."""
+_NEED_A_REASON = frozenset({PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the verifikator decided, on which version of the record, and why."""
+
+    v: int
+    decision: PersonState
+    reason: str | None
+
+
+def decide_person(
+    pid: str, asked: Decision, *, institution: str, actor: Actor, received: datetime, once: Once
+) -> Moved:
+    """Record the decision, with the engine's advice of the same moment beside it.
+
+    Raises:
+        Problem: `not-found`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields` without a
+            reason, `window-closed`, `window-not-open`, `try-again`.
+    """
+    dossier = person_store.load_dossier(pid)
+    require_institution_and_unit(actor, institution, dossier.person)
+    require_current(actor)
+
+    return answer_once(once, Moved, lambda: _decide(dossier, asked, actor, received, once))
+
+
+def _decide(dossier: Dossier, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
+    person = dossier.person
+    _require_another(person, actor)
+    person.require_version(asked.v)
+    moved = person.moved(ACTIONS[asked.decision], received)
+    _require_reason(asked)
+    advised = assess_dossier(moved, dossier.histories, dossier.files)
+    return _commit(person, _noted(advised, asked, actor, received), asked, actor, received, once)
+
+
+def _require_another(person: Person, actor: Actor) -> None:
+    """Nobody decides on a row he entered himself (domain.md, section 2)."""
+    if person.entered_by == actor.id:
+        raise Problem(Code.ENTERED_BY_YOU)
+
+
+def _require_reason(asked: Decision) -> None:
+    if asked.decision in _NEED_A_REASON and not asked.reason:
+        raise invalid("reason", "missing", "Tulis alasan keputusan ini; orangnya akan membacanya.")
+
+
+def _noted(person: Person, asked: Decision, actor: Actor, received: datetime) -> Person:
+    entry = {
+        "at": clock.millis(received),
+        "by": actor.id,
+        "decision": asked.decision.value,
+        "reason": asked.reason,
+        "advice": person.overall,
+        "rule_version": person.private["assessment"]["rule_version"],
+    }
+    return person.with_private(decisions=[*person.private.get("decisions", []), entry])
+
+
+def _commit(person: Person, after: Person, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
+    action = ACTIONS[asked.decision]
+    answer = Moved(v=person.v + 1, state=after.state)
+    delta = {"decision": asked.decision.value, "reason": asked.reason, "advice": after.overall}
+    change = Change(person, after, action.value, delta, once.remember(answer))
+    round_ = gate.read_round(person.institution)
+    try:
+        person_store.commit(change, round_=round_, window=WINDOW[action], received=received, actor=actor.id)
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost
+    return answer
