@@ -34,6 +34,7 @@ from moto import mock_aws
 
 from services.kernel import clock, privacy, settings
 from services.kernel.aws import clients
+from services.kernel.aws.dynamodb import decode
 from services.kernel.facts import Fact
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
 
@@ -140,6 +141,12 @@ class Cloud:
             return Answer(404, {}, {}, "", {"type": "not-found"})  # API Gateway's own answer: infra/api.yaml
         return _answer(app(event, None))
 
+    def items(self, logical_id: str) -> list[dict[str, Any]]:
+        """Everything a table holds, in the order of its keys: to see that a refusal changed nothing."""
+        pages = _client("dynamodb").get_paginator("scan").paginate(TableName=self.name(logical_id))
+        found = [decode(item) for page in pages for item in page["Items"]]
+        return sorted(found, key=lambda item: (item["pk"], item.get("sk", "")))
+
     def changes(self, logical_id: str) -> list[dict[str, Any]]:
         """The records of a table's stream since the last call, as Lambda hands them to a relay."""
         stream = _client("dynamodb").describe_table(TableName=self.name(logical_id))["Table"]["LatestStreamArn"]
@@ -153,7 +160,7 @@ class Cloud:
         records: list[dict[str, Any]] = reader.get_records(ShardIterator=iterator)["Records"]
         if records:
             self._read_until[logical_id] = records[-1]["dynamodb"]["SequenceNumber"]
-        return records
+        return [_as_json(record) for record in records]
 
     def facts(self) -> list[dict[str, Any]]:
         """The EventBridge envelopes put on the bus since the last call (the bus is named by the environment)."""
@@ -326,6 +333,17 @@ def _private_key() -> bytes:
 def _public_key() -> str:
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return SESSION_KEY.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+def _as_json(value: Any) -> Any:
+    """What Lambda makes of a record on its way through JSON: bytes as base64, instants as seconds."""
+    if isinstance(value, dict):
+        return {name: _as_json(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_as_json(part) for part in value]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return value.timestamp() if isinstance(value, datetime) else value
 
 
 def _event(

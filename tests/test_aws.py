@@ -1,6 +1,7 @@
 """The test cloud itself: what a service sees in it is what it would see in AWS."""
 
 import base64
+import json
 import os
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ def test_each_service_finds_its_settings_and_its_table(cloud: Cloud, service: st
     key = {"pk": "X", "sk": "@"}
     dynamodb.transact([dynamodb.put(settings().table, {**key, "n": 1})])
     assert dynamodb.get(settings().table, key) == {**key, "n": 1}
+    assert cloud.items(settings().table) == [{**key, "n": 1}]
     with pytest.raises(Problem):
         gate.read_round("9901")
 
@@ -60,8 +62,11 @@ def test_what_is_sealed_stays(cloud: Cloud) -> None:
 def test_stream_and_bus_are_read_once(cloud: Cloud) -> None:
     cloud.use("finalization")
     for sk in ("1", "2"):
-        dynamodb.transact([dynamodb.put(settings().table, {"pk": "X", "sk": sk})])
-    assert [record["eventName"] for record in cloud.changes("FinTable")] == ["INSERT", "INSERT"]
+        dynamodb.transact([dynamodb.put(settings().table, {"pk": "X", "sk": sk, "b": b"1"})])
+    records = cloud.changes("FinTable")
+    assert [record["eventName"] for record in records] == ["INSERT", "INSERT"]
+    assert json.loads(json.dumps(records)) == records
+    assert dynamodb.decode(records[0]["dynamodb"]["NewImage"]) == {"pk": "X", "sk": "1", "b": b"1"}
     assert cloud.changes("FinTable") == []
     fact = InstitutionLocked(institution="9901", v=1, locked_at=DEADLINE)
     assert publish([fact]) == []

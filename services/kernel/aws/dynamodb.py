@@ -4,6 +4,7 @@ Writes to data tables exist only as operations of one transaction (design.md, se
 `put_once` and its like are for the TTL tables, which no law depends on.
 """
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,14 +46,14 @@ _BUSY = frozenset(
 
 
 class Deserializer(TypeDeserializer):
-    """boto3's, but whole numbers come back as int and binaries as bytes."""
+    """boto3's, but whole numbers come back as int and binaries as bytes, also from the base64 of a stream's event."""
 
     def _deserialize_n(self, value: str) -> int | Decimal:
         number = Decimal(value)
         return int(number) if number == number.to_integral_value() else number
 
-    def _deserialize_b(self, value: bytes) -> bytes:
-        return bytes(value)
+    def _deserialize_b(self, value: bytes | str) -> bytes:
+        return base64.b64decode(value) if isinstance(value, str) else bytes(value)
 
 
 _serialize = TypeSerializer().serialize

@@ -1,0 +1,89 @@
+"""The gate table, which finalization alone writes: operations only, for transactions that move META with it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from services.finalization.adapters.institution_items import closing_stamps, stamps
+from services.finalization.institution.model import Institution
+from services.finalization.settings import settings
+from services.kernel import clock, gate
+from services.kernel.aws.dynamodb import Attr, Operation, put, update
+from services.kernel.calendar import Window
+
+OPEN = "OPEN"
+CLOSED = "CLOSED"
+
+
+def lane_names(institution: Institution) -> Iterator[str]:
+    """Every lane of the round: those of people first, then those of imports."""
+    yield from (str(lane) for lane in range(institution.lanes))
+    yield from (f"{gate.IMPORT_LANE}{lane}" for lane in range(institution.import_lanes))
+
+
+def opening(institution: Institution) -> list[Operation]:
+    """Make meta and all lanes, open."""
+    when = Attr("pk").not_exists()
+    meta = {**_meta_key(institution), **_meta(institution), "st": OPEN}
+    lanes = [{**_lane_key(institution, name), **_lane(institution), "st": OPEN} for name in lane_names(institution)]
+    return [put(settings().gate_table, item, when=when) for item in [meta, *lanes]]
+
+
+def moving(before: Institution, after: Institution) -> list[Operation]:
+    """Move meta and all lanes from one epoch to the next, unless a locker has begun to close them."""
+    when = Attr("st").eq(OPEN) & Attr("ep").eq(before.epoch)
+    lanes = [
+        update(settings().gate_table, _lane_key(after, name), values=_lane(after), when=when)
+        for name in lane_names(after)
+    ]
+    return [update(settings().gate_table, _meta_key(after), values=_meta(after), when=when), *lanes]
+
+
+def phase(institution: Institution) -> Operation:
+    """Tell meta the phase; windows, epoch and lanes stay."""
+    values = {"phase": institution.phase.value}
+    when = Attr("ep").eq(institution.epoch)
+    return update(settings().gate_table, _meta_key(institution), values=values, when=when)
+
+
+def closing_lane(institution: Institution, name: str, now: datetime) -> Operation:
+    """Close one lane if its epoch is still this one and every window is over; closing it twice is the same."""
+    key = _lane_key(institution, name)
+    return update(settings().gate_table, key, values={"st": CLOSED}, when=_over(institution, now))
+
+
+def closing_meta(institution: Institution, now: datetime) -> Operation:
+    """Close meta, under the same condition as the lanes, and tell it the phase."""
+    values = {"st": CLOSED, "phase": institution.phase.value}
+    return update(settings().gate_table, _meta_key(institution), values=values, when=_over(institution, now))
+
+
+def _over(institution: Institution, now: datetime) -> ConditionBase:
+    closed = (Attr(gate.closes(window)).lte(clock.millis(now)) for window in Window)
+    return reduce(and_, closed, Attr("ep").eq(institution.epoch))
+
+
+def _meta_key(institution: Institution) -> dict[str, str]:
+    return {"pk": f"G#{institution.code}"}
+
+
+def _lane_key(institution: Institution, name: str) -> dict[str, str]:
+    return {"pk": f"G#{institution.code}#{name}"}
+
+
+def _meta(institution: Institution) -> dict[str, Any]:
+    return {
+        "ep": institution.epoch,
+        "phase": institution.phase.value,
+        "lanes": institution.lanes,
+        "import_lanes": institution.import_lanes,
+        **stamps(institution.windows),
+    }
+
+
+def _lane(institution: Institution) -> dict[str, Any]:
+    return {"ep": institution.epoch, **closing_stamps(institution.windows)}

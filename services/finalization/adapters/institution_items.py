@@ -1,0 +1,146 @@
+"""An institution as an item of the fin table, and back. PPK and reasons are personal: they lie in one sealed blob."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from services.finalization.institution.model import Institution, Kind, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.settings import settings
+from services.finalization.sptjm.states import SptjmState
+from services.kernel import clock, gate, privacy
+from services.kernel.aws.dynamodb import Item
+from services.kernel.calendar import Span, Window
+from services.kernel.privacy import Place
+from services.kernel.states import Phase
+
+META = "META"
+DUE = "DUE"
+"""The partition of the sparse index that holds what is not locked yet, ordered by when its last window closes."""
+
+
+def key(code: str, sort: str = META) -> dict[str, str]:
+    """The key of something that belongs to an institution."""
+    return {"pk": f"F#{code}", "sk": sort}
+
+
+def to_item(institution: Institution) -> Item:
+    """The whole META item; attributes that are None are left out."""
+    due = {"g1pk": DUE, "g1sk": clock.millis(institution.last_close)} if institution.locked_at is None else {}
+    item = {
+        **key(institution.code),
+        **due,
+        **stamps(institution.windows),
+        "title": institution.title,
+        "kind": institution.kind.value,
+        "size": institution.size,
+        "lanes": institution.lanes,
+        "import_lanes": institution.import_lanes,
+        "salt": institution.salt,
+        "phase": institution.phase.value,
+        "ep": institution.epoch,
+        "v": institution.v,
+        "head": institution.head,
+        "changed_at": clock.millis(institution.changed_at),
+        "prefinal": plain(institution.prefinal) if institution.prefinal else None,
+        "finalized_at": _millis(institution.finalized_at),
+        "locked_at": _millis(institution.locked_at),
+        "seal": plain(institution.seal) if institution.seal else None,
+        "sptjm": plain(institution.sptjm, without="reason"),
+        "extensions": institution.extensions,
+        "once": dict(institution.once),
+        "private": _seal(institution),
+    }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def to_institution(item: Item, *, with_private: bool = True) -> Institution:
+    """The institution of a META item; `with_private` False spares a decryption and leaves PPK and reason out."""
+    private = _unseal(item) if with_private else {}
+    return Institution(
+        code=item["pk"].removeprefix("F#"),
+        title=item["title"],
+        kind=Kind(item["kind"]),
+        size=item["size"],
+        ppk=Ppk(**private["ppk"]) if private.get("ppk") else None,
+        windows={window: _span(item, window) for window in Window},
+        lanes=item["lanes"],
+        import_lanes=item["import_lanes"],
+        salt=item["salt"],
+        changed_at=clock.from_millis(item["changed_at"]),
+        phase=Phase(item["phase"]),
+        epoch=item["ep"],
+        v=item["v"],
+        head=item["head"],
+        prefinal=_prefinal(item.get("prefinal")),
+        finalized_at=_instant(item.get("finalized_at")),
+        locked_at=_instant(item.get("locked_at")),
+        seal=to_seal(item["seal"]) if "seal" in item else None,
+        sptjm=_sptjm(item["sptjm"], private.get("reason")),
+        extensions=item["extensions"],
+        once=item["once"],
+    )
+
+
+def stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
+    """Opening and closing instants in milliseconds, under the names the gate knows them by."""
+    return closing_stamps(windows) | {gate.opens(name): clock.millis(span.opens) for name, span in windows.items()}
+
+
+def closing_stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
+    """Closing instants alone, as every lane carries them."""
+    return {gate.closes(name): clock.millis(span.closes) for name, span in windows.items()}
+
+
+def to_seal(stored: Item) -> Seal:
+    """A seal from its map."""
+    return Seal(**{**stored, "sealed_at": clock.from_millis(stored["sealed_at"])})
+
+
+def _span(item: Item, window: Window) -> Span:
+    return Span(clock.from_millis(item[gate.opens(window)]), clock.from_millis(item[gate.closes(window)]))
+
+
+def _prefinal(stored: Item | None) -> Prefinal | None:
+    return Prefinal(stored["number"], stored["count"], clock.from_millis(stored["at"])) if stored else None
+
+
+def _sptjm(stored: Item, reason: str | None) -> Sptjm:
+    return Sptjm(
+        state=SptjmState(stored["state"]),
+        closes=_instant(stored.get("closes")),
+        number=stored["number"],
+        file=stored.get("file"),
+        uploaded_at=_instant(stored.get("uploaded_at")),
+        reason=reason,
+    )
+
+
+def plain(part: Prefinal | Seal | Sptjm, without: str = "") -> Item:
+    """A part as a map, its instants in milliseconds, without what is None."""
+    values = {name: _millis(value) if isinstance(value, datetime) else value for name, value in asdict(part).items()}
+    return {name: value for name, value in values.items() if value is not None and name != without}
+
+
+def _millis(instant: datetime | None) -> int | None:
+    return None if instant is None else clock.millis(instant)
+
+
+def _instant(stamp: int | None) -> datetime | None:
+    return None if stamp is None else clock.from_millis(stamp)
+
+
+def _seal(institution: Institution) -> bytes:
+    private = {"ppk": asdict(institution.ppk) if institution.ppk else None, "reason": institution.sptjm.reason}
+    return privacy.seal(
+        private, institution=institution.code, salt=institution.salt, place=_place(key(institution.code))
+    )
+
+
+def _unseal(item: Item) -> dict[str, Any]:
+    code = item["pk"].removeprefix("F#")
+    return privacy.unseal(item["private"], institution=code, salt=item["salt"], place=_place(key(code)))
+
+
+def _place(item_key: Mapping[str, str]) -> Place:
+    return Place(settings().table, item_key["pk"], item_key["sk"])

@@ -1,0 +1,95 @@
+"""What hangs on an institution: counters, extensions, locks, seals, uploads; as items, and back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from services.finalization.adapters.institution_items import key, plain
+from services.finalization.institution.model import Counts, Extension, Institution, Seal
+from services.finalization.settings import settings
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, Operation, put
+from services.kernel.states import Category, PersonState
+
+PERSON = "n#"
+"""Leads a counter's name: `n#<state>#<category>` counts people."""
+MATTER = "m#"
+"""Leads a counter's name: `m#<kind>` counts open matters of another service, e.g. usulan waiting for a decision."""
+
+
+def person_counter(state: PersonState, category: Category) -> str:
+    """The counter of people in one state and category."""
+    return f"{PERSON}{state.value}#{category.value}"
+
+
+def to_counts(counters: Iterable[Item]) -> Counts:
+    """The sum over the shards an institution's counters are spread on."""
+    total: Counter[str] = Counter()
+    for item in counters:
+        total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER))})
+    people = {_person(name): n for name, n in total.items() if name.startswith(PERSON)}
+    return Counts(people, {name.removeprefix(MATTER): n for name, n in total.items() if name.startswith(MATTER)})
+
+
+def extension(institution: Institution, granted: Extension) -> Operation:
+    """The operation that files an extension."""
+    item = {
+        **key(institution.code, f"EXT#{granted.number}"),
+        "number": granted.number,
+        "ep": granted.epoch,
+        "letter_number": granted.letter_number,
+        "letter_date": granted.letter_date.isoformat(),
+        "windows": {name: clock.millis(instant) for name, instant in granted.windows.items()},
+        "by": granted.by,
+        "at": clock.millis(granted.at),
+    }
+    return put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def to_extension(item: Item) -> Extension:
+    """An extension as it was filed."""
+    return Extension(
+        number=item["number"],
+        epoch=item["ep"],
+        letter_number=item["letter_number"],
+        letter_date=date.fromisoformat(item["letter_date"]),
+        windows={name: clock.from_millis(stamp) for name, stamp in item["windows"].items()},
+        by=item["by"],
+        at=clock.from_millis(item["at"]),
+    )
+
+
+def lock(institution: Institution, locked_at: datetime) -> Operation:
+    """The operation that files a lock: when the last window closed, and when the lanes were."""
+    item = {
+        **key(institution.code, f"LOCK#{institution.epoch}"),
+        "ep": institution.epoch,
+        "last_close": clock.millis(institution.last_close),
+        "locked_at": clock.millis(locked_at),
+        "lanes": institution.lanes + institution.import_lanes,
+        "by_hand": institution.finalized_at is not None,
+    }
+    return put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def seal(institution: Institution, recorded: Seal) -> Operation:
+    """The operation that files a seal."""
+    item = {**key(institution.code, f"SEAL#{recorded.epoch}"), **plain(recorded)}
+    return put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def upload(institution: Institution, item: Item) -> Operation:
+    """The operation that files an upload of the signed SPTJM, or what was decided about it."""
+    return put(settings().table, {**key(institution.code, f"SPTJM#{item['number']}"), **item})
+
+
+def load_upload(institution: Institution) -> Item:
+    """The last upload of the signed SPTJM."""
+    stored = dynamodb.get(settings().table, key(institution.code, f"SPTJM#{institution.sptjm.number}"))
+    return {name: value for name, value in (stored or {}).items() if name not in {"pk", "sk"}}
+
+
+def _person(name: str) -> tuple[PersonState, Category]:
+    state, _, category = name.removeprefix(PERSON).partition("#")
+    return PersonState(state), Category(category)

@@ -1,0 +1,137 @@
+"""Loading institutions and saving changes of them. Whatever changes an institution goes through `save`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from services.finalization.adapters import institution_items as items
+from services.finalization.adapters import transactions
+from services.finalization.adapters.parts import to_counts, to_extension
+from services.finalization.institution.model import Counts, Extension, Institution, require_code
+from services.finalization.settings import settings
+from services.kernel import audit, clock
+from services.kernel.audit import Event
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
+from services.kernel.gate import ConditionLost
+from services.kernel.problems import Code, Problem
+
+DIRECTORY = "DIR"
+
+
+class Moved(Problem):
+    """Somebody else changed the institution since it was read (`version-moved`)."""
+
+    def __init__(self) -> None:
+        super().__init__(Code.VERSION_MOVED)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """An institution with everything that hangs on it, as one query found it."""
+
+    institution: Institution
+    counts: Counts
+    extensions: tuple[Extension, ...]
+
+
+def load(code: str, *, with_private: bool = True) -> Institution:
+    """An institution by its code.
+
+    Raises:
+        Problem: `not-found` when no round was opened for it.
+    """
+    found = find(code, with_private=with_private)
+    if found is None:
+        raise Problem(Code.NOT_FOUND)
+    return found
+
+
+def find(code: str, *, with_private: bool = True) -> Institution | None:
+    """An institution by its code, or None."""
+    item = dynamodb.get(settings().table, items.key(require_code(code)))
+    return None if item is None else items.to_institution(item, with_private=with_private)
+
+
+def load_folder(code: str, *, with_private: bool = True) -> Folder:
+    """An institution with counters and extensions.
+
+    Raises:
+        Problem: `not-found` when no round was opened for it.
+    """
+    when = KeyPart("pk").eq(items.key(require_code(code))["pk"])
+    found = {item["sk"]: item for item in dynamodb.query_all(settings().table, when)}
+    if items.META not in found:
+        raise Problem(Code.NOT_FOUND)
+    return Folder(
+        items.to_institution(found[items.META], with_private=with_private),
+        to_counts(_below(found, "CNT#")),
+        tuple(sorted((to_extension(item) for item in _below(found, "EXT#")), key=lambda granted: granted.number)),
+    )
+
+
+def save(before: Institution | None, after: Institution, event: Event, also: Sequence[Operation] = ()) -> Institution:
+    """Store a change with its link of the institution's audit chain, and `also` in the same transaction.
+
+    Returns the institution as stored.
+
+    Raises:
+        Moved: when somebody was faster.
+        Problem: `try-again`.
+        ConditionLost: for an operation of `also`, by its position there.
+    """
+    version = before.v + 1 if before else 1
+    previous = before.head if before else audit.GENESIS
+    link = audit.link(chain(after.code), version, previous, event, institution=after.code, salt=after.salt)
+    stored = replace(after, v=version, head=link.hash, changed_at=event.at)
+    when = Attr("v").eq(before.v) if before else Attr("pk").not_exists()
+    meta = dynamodb.put(settings().table, items.to_item(stored), when=when)
+    try:
+        transactions.commit([meta, *also, link.operation])
+    except Cancelled as cancelled:
+        raise _lost(cancelled, len(also)) from cancelled
+    return stored
+
+
+def directory_entry(institution: Institution) -> Operation:
+    """The operation that lists an institution in the directory."""
+    return dynamodb.put(settings().table, {"pk": DIRECTORY, "sk": institution.code})
+
+
+def directory(after: str | None, limit: int) -> list[str]:
+    """Codes of the institutions in the round, in order, those behind `after`."""
+    when: ConditionBase = KeyPart("pk").eq(DIRECTORY)
+    if after is not None:
+        when &= KeyPart("sk").gt(after)
+    found, _ = dynamodb.query(settings().table, when, limit=limit)
+    return [item["sk"] for item in found]
+
+
+def due(until: datetime, limit: int) -> list[str]:
+    """Codes of institutions not locked whose last window closed at `until` or before, the longest due first.
+
+    Read from the sparse index, which may lag: whoever acts on it reads the institution again.
+    """
+    when = KeyPart("g1pk").eq(items.DUE) & KeyPart("g1sk").lte(clock.millis(until))
+    found, _ = dynamodb.query(settings().table, when, index="due", limit=limit)
+    return [item["pk"].removeprefix("F#") for item in found]
+
+
+def chain(code: str) -> str:
+    """The audit chain of one institution at finalization; its link number is the institution's version."""
+    return f"{settings().service}#I#{code}"
+
+
+def _below(found: dict[str, Item], prefix: str) -> Iterator[Item]:
+    return (item for sort, item in found.items() if sort.startswith(prefix))
+
+
+def _lost(cancelled: Cancelled, others: int) -> Exception:
+    """What a cancelled save means: somebody else's operation of ours comes before the version's own."""
+    failed = cancelled.failed()
+    own = [at for at in failed if 1 <= at <= others]
+    if own and 0 not in failed:
+        return ConditionLost(own[0] - 1, cancelled.reasons[own[0]].old)
+    return Moved()

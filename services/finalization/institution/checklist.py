@@ -1,0 +1,91 @@
+"""What an admin should settle before pre-finalizing and finalizing (domain.md, sections 3 and 4).
+
+The deadline does not ask: at the last close everything locks whatever is open. The list blocks only the hand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.finalization.institution.model import Counts, Institution
+from services.kernel.problems import Code, Problem
+from services.kernel.states import ON_PREFINAL_LIST, PersonState
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line: what it is about, how many there are, whether they block finalizing by hand, and where to settle it."""
+
+    code: str
+    text: str
+    count: int
+    blocking: bool
+    link: str
+
+
+@dataclass(frozen=True)
+class _Rule:
+    code: str
+    text: str
+    blocking: bool
+    link: str
+    count: Callable[[Institution, Counts], int]
+
+
+def _in(state: PersonState) -> Callable[[Institution, Counts], int]:
+    return lambda _, counts: counts.of([state])
+
+
+def _matter(kind: str) -> Callable[[Institution, Counts], int]:
+    """Open matters of other services; a kind nobody has told about counts zero."""
+    return lambda _, counts: counts.matters.get(kind, 0)
+
+
+def _people(state: PersonState) -> str:
+    return f"/instansi/orang/?state={state.value}"
+
+
+def _nobody(_: Institution, counts: Counts) -> int:
+    return int(counts.of(ON_PREFINAL_LIST) == 0)
+
+
+def _no_ppk(institution: Institution, _: Counts) -> int:
+    return int(institution.ppk is None)
+
+
+NOBODY = "nobody-listed"
+
+_WAITING = {
+    "registered-waiting": (PersonState.TERDAFTAR, "Terdaftar, belum diverifikasi"),
+    "account-waiting": (PersonState.AKUN_DIBUAT, "Sudah punya akun, belum diverifikasi"),
+    "submitted-waiting": (PersonState.DIAJUKAN, "Sudah diajukan, belum diverifikasi"),
+    "returned-waiting": (PersonState.DIKEMBALIKAN, "Dikembalikan, menunggu perbaikan"),
+    "conflict": (PersonState.KONFLIK, "NIK juga didaftarkan instansi lain"),
+}
+"""Rows without verdict: the deadline would seal them as not verified, outside the base data."""
+
+_RULES = (
+    *(_Rule(code, text, True, _people(state), _in(state)) for code, (state, text) in _WAITING.items()),
+    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, "/instansi/orang/", _matter("thk2")),
+    _Rule("usulan-open", "Usulan belum diputuskan", True, "/instansi/usulan/", _matter("usulan")),
+    _Rule("sanggah-open", "Sanggah belum diputuskan", True, "/instansi/usulan/", _matter("sanggah")),
+    _Rule(NOBODY, "Belum ada nama pada daftar", True, "/instansi/orang/", _nobody),
+    _Rule("draft", "Draf, belum didaftarkan", False, _people(PersonState.DRAF), _in(PersonState.DRAF)),
+    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, "/instansi/finalisasi/", _no_ppk),
+)
+
+
+def checklist(institution: Institution, counts: Counts) -> list[Check]:
+    """Every line, settled or not."""
+    return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking, rule.link) for rule in _RULES]
+
+
+def require_settled(checks: list[Check]) -> None:
+    """Refuse while a blocking line is open.
+
+    Raises:
+        Problem: `incomplete`, naming each open line with its count and link.
+    """
+    open_ones = [check for check in checks if check.blocking and check.count]
+    if open_ones:
+        missing = [{"code": c.code, "text": f"{c.text}: {c.count}", "link": c.link} for c in open_ones]
+        raise Problem(Code.INCOMPLETE, "Selesaikan daftar periksa lebih dahulu, lalu ulangi.", missing=missing)

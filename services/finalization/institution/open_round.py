@@ -1,0 +1,93 @@
+"""BKN takes an institution into the round, or corrects what is on record about it."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from services.finalization.adapters import gates, store
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.model import Institution, Kind, Ppk, require_code
+from services.finalization.sptjm.states import SptjmState
+from services.kernel import privacy
+from services.kernel.calendar import DEFAULT_2022, Window, closed
+from services.kernel.problems import Code, Problem
+
+ACTION = "institution.opened"
+RECORD_ACTION = "institution.recorded"
+
+LARGEST = 200_000
+IMPORT_LANES = 8
+_LANES = ((5_000, 8), (50_000, 32), (LARGEST, 64))
+"""People at most → lanes (design.md, section 4): with more lanes, two writers seldom meet on one."""
+
+_SIGNED = frozenset({SptjmState.DIUNGGAH, SptjmState.DITERIMA})
+
+
+@dataclass(frozen=True)
+class Card:
+    """What BKN keeps of an institution; `size` is about how many people it expects to list."""
+
+    name: str
+    kind: Kind
+    size: int
+    ppk: Ppk | None
+
+
+def lanes_for(size: int) -> int:
+    """How many lanes an institution of this size gets for the whole round."""
+    return next(lanes for most, lanes in _LANES if size <= most)
+
+
+def open_round(code: str, card: Card, asked: Asked) -> Institution:
+    """Open the round for an institution: its record, its gate and all lanes, in one transaction.
+
+    For one that is open already only the record is corrected; lanes never change during a round. Doing it twice is
+    the same as doing it once.
+
+    Raises:
+        Problem: `window-closed` when the calendar is over; `wrong-phase` when the PPK on record has already signed.
+    """
+    present = store.find(require_code(code))
+    if present is None:
+        try:
+            return _open(code, card, asked)
+        except store.Moved:  # somebody opened it at the same moment
+            present = store.load(code)
+    return _correct(present, card, asked)
+
+
+def _open(code: str, card: Card, asked: Asked) -> Institution:
+    _require_future(asked.received)
+    institution = Institution(
+        code=code,
+        title=card.name,
+        kind=card.kind,
+        size=card.size,
+        ppk=card.ppk,
+        windows=DEFAULT_2022,
+        lanes=lanes_for(card.size),
+        import_lanes=IMPORT_LANES,
+        salt=privacy.new_salt(),
+        changed_at=asked.received,
+    )
+    also = [store.directory_entry(institution), *gates.opening(institution)]
+    return store.save(None, institution, asked.event(ACTION, _plain(card)), also)
+
+
+def _correct(present: Institution, card: Card, asked: Asked) -> Institution:
+    corrected = replace(present, title=card.name, kind=card.kind, size=card.size, ppk=card.ppk)
+    if corrected == present:
+        return present
+    if present.ppk != card.ppk and present.sptjm.state in _SIGNED:
+        sentence = "SPTJM sudah ditandatangani PPK yang tercatat. Kembalikan SPTJM lebih dahulu, lalu ganti PPK."
+        raise Problem(Code.WRONG_PHASE, sentence)
+    return store.save(present, corrected, asked.event(RECORD_ACTION, _plain(card)))
+
+
+def _require_future(received: datetime) -> None:
+    last = DEFAULT_2022[Window.VERIFICATION].closes
+    if received >= last:
+        raise closed(Window.VERIFICATION, last)
+
+
+def _plain(card: Card) -> dict[str, object]:
+    return {**asdict(card), "kind": card.kind.value}

@@ -1,0 +1,48 @@
+"""The admin freezes the list for uji publik."""
+
+from dataclasses import replace
+
+from services.finalization.adapters import gates, store
+from services.finalization.institution import phases, windows
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.checklist import NOBODY, checklist, require_settled
+from services.finalization.institution.locking import locking
+from services.finalization.institution.model import Institution, Prefinal
+from services.finalization.institution.phases import Step
+from services.kernel.calendar import Window
+from services.kernel.gate import ConditionLost
+from services.kernel.states import ON_PREFINAL_LIST
+
+ACTION = "institution.prefinalized"
+
+
+def prefinalize_institution(code: str, asked: Asked) -> Institution:
+    """Number the list as it stands and close `ENTRY` at the instant of receipt, under a new epoch.
+
+    Nothing on the checklist blocks it but an empty list: corrections go on until their own window closes.
+
+    Raises:
+        Problem: `not-found`, `version-moved`, `wrong-phase`, `window-closed`, `window-not-open` or `incomplete`.
+    """
+    institution = asked.institution(code)
+    if asked.repeats(institution, ACTION):
+        return institution
+    asked.require_version(institution)
+    phase = phases.after(institution.phase, Step.PREFINALIZE)
+    institution.round.require(Window.VERIFICATION, asked.received)
+    counts = store.load_folder(code, with_private=False).counts
+    require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])
+    number = institution.prefinal.number + 1 if institution.prefinal else 1
+    prefinal = Prefinal(number, counts.of(ON_PREFINAL_LIST), asked.received)
+    after = replace(
+        asked.remembered(institution, ACTION),
+        phase=phase,
+        prefinal=prefinal,
+        epoch=institution.epoch + 1,
+        windows=windows.cut(institution.windows, [Window.ENTRY], asked.received),
+    )
+    event = asked.event(ACTION, {"number": prefinal.number, "count": prefinal.count})
+    try:
+        return store.save(institution, after, event, gates.moving(institution, after))
+    except ConditionLost as lost:
+        raise locking() from lost

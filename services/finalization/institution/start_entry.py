@@ -1,0 +1,33 @@
+"""The first row of an institution is listed: its entry has begun."""
+
+from dataclasses import replace
+
+from services.finalization.adapters import gates, store
+from services.finalization.institution import phases
+from services.finalization.institution.phases import Step
+from services.kernel import clock
+from services.kernel.audit import Event
+from services.kernel.gate import ConditionLost
+
+ACTION = "institution.started"
+TRIES = 5
+
+
+def start_entry(code: str) -> None:
+    """Move an institution that has not started to `PENGINPUTAN`; one that has, or is locked, stays as it is.
+
+    Raises:
+        Problem: `not-found` for an institution that has no round; `version-moved` when it keeps changing.
+    """
+    for _ in range(TRIES):
+        institution = store.load(code)
+        if not phases.allowed(institution.phase, Step.START):
+            return
+        started = replace(institution, phase=phases.after(institution.phase, Step.START))
+        event = Event("system:on_fact", ACTION, clock.now(), {})
+        try:
+            store.save(institution, started, event, [gates.phase(started)])
+        except (store.Moved, ConditionLost):
+            continue
+        return
+    raise store.Moved

@@ -1,0 +1,57 @@
+"""BKN accepts the signed SPTJM, or returns it with a reason."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from services.finalization.adapters import gates, parts, store
+from services.finalization.institution import phases
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.model import Institution
+from services.finalization.institution.phases import Step
+from services.finalization.sptjm import states
+from services.finalization.sptjm.states import SptjmStep
+from services.kernel import clock
+from services.kernel.aws.dynamodb import Operation
+from services.kernel.problems import invalid
+
+ACTION = "sptjm.decided"
+
+
+class Decision(StrEnum):
+    """What BKN says to it."""
+
+    DITERIMA = "DITERIMA"
+    DIKEMBALIKAN = "DIKEMBALIKAN"
+
+
+def decide_sptjm(code: str, decision: Decision, reason: str | None, asked: Asked) -> Institution:
+    """Accept the statement, whereby the institution's rows enter the base data, or return it to be signed again.
+
+    Raises:
+        Problem: `not-found`, `version-moved`, `illegal-transition`; `invalid-fields` for a return without reason.
+    """
+    institution = asked.institution(code)
+    if asked.repeats(institution, ACTION):
+        return institution
+    asked.require_version(institution)
+    if decision is Decision.DIKEMBALIKAN and not reason:
+        raise invalid("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
+    after, moves = _decided(institution, decision, reason)
+    filed = {
+        **parts.load_upload(institution),
+        "st": after.sptjm.state.value,
+        "decided_by": asked.actor.id,
+        "decided_at": clock.millis(asked.received),
+    }
+    event = asked.event(ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
+    return store.save(institution, asked.remembered(after, ACTION), event, [parts.upload(after, filed), *moves])
+
+
+def _decided(institution: Institution, decision: Decision, reason: str | None) -> tuple[Institution, list[Operation]]:
+    if decision is Decision.DIKEMBALIKAN:
+        returned = states.after(institution.sptjm.state, SptjmStep.RETURN)
+        return replace(institution, sptjm=replace(institution.sptjm, state=returned, reason=reason)), []
+    accepted = states.after(institution.sptjm.state, SptjmStep.ACCEPT)
+    phase = phases.after(institution.phase, Step.ACCEPT_SPTJM)
+    after = replace(institution, phase=phase, sptjm=replace(institution.sptjm, state=accepted, reason=None))
+    return after, [gates.phase(after)]

@@ -1,0 +1,61 @@
+"""The statement about the sealed list, as a PDF to be signed."""
+
+from dataclasses import replace
+
+from services.finalization.adapters import files, store
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.model import Institution
+from services.finalization.settings import settings
+from services.finalization.sptjm import states
+from services.finalization.sptjm.render_model import SealedList, Signer, Statement
+from services.finalization.sptjm.render_sptjm import render_sptjm
+from services.finalization.sptjm.sealed import require_ppk, require_seal
+from services.finalization.sptjm.states import SptjmStep
+from services.kernel import clock
+
+ACTION = "sptjm.generated"
+
+
+def download_sptjm(code: str, asked: Asked) -> str:
+    """Render the statement and return a link of five minutes; the first time it becomes `DIBUAT`.
+
+    Raises:
+        Problem: `not-found`; `wrong-phase` before the seal; `incomplete` without a PPK on record.
+    """
+    institution = asked.institution(code)
+    content = render_sptjm(statement(institution))
+    if states.allowed(institution.sptjm.state, SptjmStep.GENERATE):
+        made = replace(institution.sptjm, state=states.after(institution.sptjm.state, SptjmStep.GENERATE))
+        store.save(institution, replace(institution, sptjm=made), asked.event(ACTION, {"number": number(institution)}))
+    return files.hand_out(content, f"SPTJM-{institution.code}.pdf")
+
+
+def number(institution: Institution) -> str:
+    """What the document is called: institution and epoch, so that a reopened round has another one."""
+    return f"SPTJM-{institution.code}-{institution.epoch}"
+
+
+def statement(institution: Institution) -> Statement:
+    """What the paper says.
+
+    Raises:
+        Problem: `wrong-phase` before the seal; `incomplete` without a PPK on record.
+    """
+    seal, ppk = require_seal(institution), require_ppk(institution)
+    return Statement(
+        number=number(institution),
+        code=institution.code,
+        institution=institution.title,
+        signer=Signer(nama=ppk.nama, nip=ppk.nip or "", jabatan=ppk.jabatan),
+        sealed=SealedList(
+            sha256=seal.sha256,
+            total=seal.count,
+            thk2=seal.thk2,
+            non_asn=seal.non_asn,
+            epoch=seal.epoch,
+            sealed_at=seal.sealed_at,
+        ),
+        due=institution.sptjm.closes or seal.sealed_at,
+        site=settings().site_origin,
+        made_at=clock.now(),
+    )

@@ -1,0 +1,69 @@
+"""The states of an institution's SPTJM (domain.md, section 4) as data; what is not drawn is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from services.kernel.problems import Code, Problem
+
+
+class SptjmState(StrEnum):
+    """Where the statement of the sealed list stands."""
+
+    BELUM = "BELUM"
+    DIBUAT = "DIBUAT"
+    DIUNGGAH = "DIUNGGAH"
+    DITERIMA = "DITERIMA"
+    DIKEMBALIKAN = "DIKEMBALIKAN"
+    BATAL = "BATAL"
+
+
+class SptjmStep(StrEnum):
+    """What moves it."""
+
+    GENERATE = "GENERATE"
+    SUBMIT = "SUBMIT"
+    ACCEPT = "ACCEPT"
+    RETURN = "RETURN"
+    VOID = "VOID"
+    """The list it speaks of is no longer the sealed one."""
+    RESEAL = "RESEAL"
+    """A list is sealed (again): a statement may be made of it."""
+
+
+_S = SptjmState
+
+MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
+    SptjmStep.GENERATE: {_S.BELUM: _S.DIBUAT},
+    SptjmStep.SUBMIT: {_S.DIBUAT: _S.DIUNGGAH, _S.DIKEMBALIKAN: _S.DIUNGGAH},
+    SptjmStep.ACCEPT: {_S.DIUNGGAH: _S.DITERIMA},
+    SptjmStep.RETURN: {_S.DIUNGGAH: _S.DIKEMBALIKAN},
+    SptjmStep.VOID: dict.fromkeys((_S.DIBUAT, _S.DIUNGGAH, _S.DITERIMA, _S.DIKEMBALIKAN), _S.BATAL),
+    SptjmStep.RESEAL: {_S.BELUM: _S.BELUM, _S.BATAL: _S.BELUM},
+}
+"""Step → state before → state after."""
+
+
+def allowed(state: SptjmState, step: SptjmStep) -> bool:
+    """Whether the matrix draws this step from this state."""
+    return state in MATRIX[step]
+
+
+def after(state: SptjmState, step: SptjmStep) -> SptjmState:
+    """The state a step leads to.
+
+    Raises:
+        Problem: `illegal-transition`, saying where the statement stands and what to do.
+    """
+    if not allowed(state, step):
+        raise Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value)
+    return MATRIX[step][state]
+
+
+_TEXTS = {
+    _S.BELUM: "SPTJM belum dibuat. Unduh SPTJM, tanda tangani, lalu unggah.",
+    _S.DIBUAT: "SPTJM bertanda tangan belum diunggah. Unggah lebih dahulu.",
+    _S.DIUNGGAH: "SPTJM sudah diunggah dan menunggu keputusan BKN.",
+    _S.DITERIMA: "SPTJM sudah diterima BKN; tidak ada lagi yang perlu dilakukan.",
+    _S.DIKEMBALIKAN: "SPTJM dikembalikan BKN. Perbaiki sesuai alasannya, lalu unggah lagi.",
+    _S.BATAL: "SPTJM ini batal karena daftarnya dibuka kembali. Tunggu segel yang baru.",
+}

@@ -1,0 +1,70 @@
+"""Changes of the fin table as facts."""
+
+from collections.abc import Iterator
+
+from services.finalization.adapters.institution_items import META, to_institution
+from services.finalization.institution.model import Institution
+from services.kernel.facts import (
+    Fact,
+    InstitutionLocked,
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    InstitutionSealed,
+)
+from services.kernel.relay import Change
+
+
+def translate(change: Change) -> Iterator[Fact]:
+    """The facts one change tells; changes of anything but an institution's record tell none."""
+    if change.sk != META or change.new is None:
+        return
+    institution = to_institution(change.new, with_private=False)
+    if change.moved("title", "kind"):
+        yield _opened(institution)
+    if change.moved("phase", "ep", "sptjm"):
+        yield _phase_changed(institution)
+    if change.moved("locked_at"):
+        yield from _locked(institution)
+    if change.moved("seal"):
+        yield from _sealed(institution)
+
+
+def _opened(institution: Institution) -> Fact:
+    return InstitutionOpened(
+        institution=institution.code,
+        v=institution.v,
+        title=institution.title,
+        kind=institution.kind.value,
+        at=institution.changed_at,
+    )
+
+
+def _phase_changed(institution: Institution) -> Fact:
+    return InstitutionPhaseChanged(
+        institution=institution.code,
+        v=institution.v,
+        phase=institution.phase,
+        epoch=institution.epoch,
+        at=institution.changed_at,
+        correction_closes=institution.correction_closes,
+        sptjm_state=institution.sptjm.state.value,
+    )
+
+
+def _locked(institution: Institution) -> Iterator[Fact]:
+    if institution.locked_at is not None:
+        yield InstitutionLocked(institution=institution.code, v=institution.epoch, locked_at=institution.locked_at)
+
+
+def _sealed(institution: Institution) -> Iterator[Fact]:
+    seal = institution.seal
+    if seal is not None:
+        yield InstitutionSealed(
+            institution=institution.code,
+            v=seal.epoch,
+            list_key=seal.list_key,
+            sha256=seal.sha256,
+            thk2=seal.thk2,
+            non_asn=seal.non_asn,
+            sealed_at=seal.sealed_at,
+        )

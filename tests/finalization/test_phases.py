@@ -1,0 +1,73 @@
+"""The whole matrices of domain.md, section 4: what is drawn leads where it is drawn, everything else is refused."""
+
+import itertools
+
+import pytest
+
+from services.finalization.institution import phases
+from services.finalization.institution.phases import Step
+from services.finalization.sptjm import states
+from services.finalization.sptjm.states import SptjmState, SptjmStep
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Phase
+
+PHASES = """
+    BELUM_MULAI     START         PENGINPUTAN
+    BELUM_MULAI     EXTEND        BELUM_MULAI
+    BELUM_MULAI     LOCK          TIDAK_MENDATA
+    PENGINPUTAN     PREFINALIZE   PRAFINAL
+    PENGINPUTAN     EXTEND        PENGINPUTAN
+    PENGINPUTAN     LOCK          FINAL
+    PRAFINAL        FINALIZE      PRAFINAL
+    PRAFINAL        EXTEND        PRAFINAL
+    PRAFINAL        LOCK          FINAL
+    FINAL           SEAL          FINAL
+    FINAL           EXTEND_SPTJM  FINAL
+    FINAL           ACCEPT_SPTJM  SPTJM_DITERIMA
+    FINAL           REOPEN        PRAFINAL
+    SPTJM_DITERIMA  REOPEN        PRAFINAL
+    TIDAK_MENDATA   SEAL          FINAL
+"""
+SPTJM = """
+    BELUM         RESEAL    BELUM
+    BELUM         GENERATE  DIBUAT
+    DIBUAT        SUBMIT    DIUNGGAH
+    DIBUAT        VOID      BATAL
+    DIUNGGAH      ACCEPT    DITERIMA
+    DIUNGGAH      RETURN    DIKEMBALIKAN
+    DIUNGGAH      VOID      BATAL
+    DITERIMA      VOID      BATAL
+    DIKEMBALIKAN  SUBMIT    DIUNGGAH
+    DIKEMBALIKAN  VOID      BATAL
+    BATAL         RESEAL    BELUM
+"""
+
+
+def drawn(picture: str) -> dict[tuple[str, str], str]:
+    return {(before, step): after for before, step, after in map(str.split, picture.strip().splitlines())}
+
+
+@pytest.mark.parametrize(("phase", "step"), list(itertools.product(Phase, Step)))
+def test_every_phase_and_step(phase: Phase, step: Step) -> None:
+    expected = drawn(PHASES).get((phase.value, step.value))
+    assert phases.allowed(phase, step) is (expected is not None)
+    if expected is not None:
+        assert phases.after(phase, step) == expected
+        return
+    with pytest.raises(Problem) as refused:
+        phases.after(phase, step)
+    assert refused.value.code is Code.WRONG_PHASE
+    assert refused.value.detail
+
+
+@pytest.mark.parametrize(("state", "step"), list(itertools.product(SptjmState, SptjmStep)))
+def test_every_state_and_step_of_the_sptjm(state: SptjmState, step: SptjmStep) -> None:
+    expected = drawn(SPTJM).get((state.value, step.value))
+    assert states.allowed(state, step) is (expected is not None)
+    if expected is not None:
+        assert states.after(state, step) == expected
+        return
+    with pytest.raises(Problem) as refused:
+        states.after(state, step)
+    assert refused.value.code is Code.ILLEGAL_TRANSITION
+    assert refused.value.detail

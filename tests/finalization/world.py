@@ -1,0 +1,188 @@
+"""A portal for finalization's tests: requests, facts and the clock, in the words of the domain."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.finalization import app as service
+from services.finalization.adapters import store
+from services.finalization.institution.model import Institution
+from services.finalization.lock import lock_due
+from services.finalization.lock.lock_institution import DRAIN
+from services.kernel import clock
+from services.kernel.documents import DocumentType
+from services.kernel.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
+from services.kernel.gate import read_round
+from services.kernel.states import Category, PersonState
+from tests.aws import Answer, Cloud, envelope, queued
+
+NOON = datetime(2022, 9, 1, 12, tzinfo=clock.WIB)
+CLOSES = datetime(2022, 10, 31, 17, tzinfo=clock.WIB)
+"""When the last window of the default calendar closes."""
+PPK = {"nama": "Pejabat Contoh", "nip": "190001011920021101", "jabatan": "Bupati Contoh"}
+CARD = {"name": "Kabupaten Contoh Satu", "kind": "KABUPATEN", "size": 1000, "ppk": PPK}
+SHA256 = "ab" * 32
+CODE = "9901"
+
+
+class World:
+    """Requests go as the named role of institution 9901 (or of none, for the national roles)."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        cloud.use("finalization")
+        cloud.at(NOON)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        role: str | None = "admin",
+        institution: str = CODE,
+        received: datetime | None = None,
+        key: str | None = None,
+    ) -> Answer:
+        own = None if role in {"bkn", "auditor"} else institution
+        token = self.cloud.token(role, own, sub=f"{role}-1") if role else None
+        headers = {"Idempotency-Key": key} if key else {}
+        path = f"/finalization/{path}"
+        return self.cloud.call(service.app, method, path, body, token=token, received=received, headers=headers)
+
+    def get(self, path: str = "", **options: Any) -> Answer:
+        return self.call("GET", f"institutions/{CODE}/{path}".rstrip("/"), **options)
+
+    def post(self, path: str, body: object, **options: Any) -> Answer:
+        return self.call("POST", f"institutions/{CODE}/{path}", body, **options)
+
+    def open(self, code: str = CODE, **changed: Any) -> Answer:
+        return self.call("PUT", f"institutions/{code}", {**CARD, **changed}, role="bkn")
+
+    def extend(self, windows: dict[str, datetime], letter: dict[str, str] | None = None, **options: Any) -> Answer:
+        body = {
+            "windows": {name: instant.isoformat() for name, instant in windows.items()},
+            "letter": letter or {"number": "800/123/2022", "date": "2022-08-30"},
+        }
+        return self.post("extensions", body, **{"role": "bkn", **options})
+
+    def tell(self, *facts: Fact) -> list[str]:
+        """Give facts to `on_fact`; returns the positions that must come again."""
+        failed = service.on_fact(queued([envelope(fact) for fact in facts]), None)
+        return [failure["itemIdentifier"] for failure in failed["batchItemFailures"]]
+
+    def listed(self, pid: str, state: str, category: str = "NON-ASN", v: int = 1, institution: str = CODE) -> list[str]:
+        return self.tell(person(pid, state, category, v, institution))
+
+    def roster_sealed(self, total: int = 2, **changed: Any) -> list[str]:
+        fact = {
+            "institution": CODE,
+            "v": self.stored().epoch,
+            "list_key": "lists/9901.json",
+            "sha256": SHA256,
+            "total": total,
+            "thk2": min(total, 1),
+            "non_asn": max(0, total - 1),
+            "by_state": {"MEMENUHI_SYARAT": total} if total else {},
+        }
+        return self.tell(RosterSealed.model_validate({**fact, **changed}))
+
+    def uploaded(self, n: int = 1, jenis: str = "SPTJM", institution: str = CODE) -> str:
+        """Documents accepts a file of the institution; returns its id."""
+        file = f"I{institution}.{jenis}.{n}"
+        self.tell(accepted(file))
+        return file
+
+    def lock_due(self, now: datetime | None = None) -> int:
+        return lock_due.lock_due(now or clock.now(), workers=1)
+
+    def pass_drain(self) -> datetime:
+        """Let the clock reach the instant at which 9901 is due."""
+        return self.cloud.at(self.stored().last_close + DRAIN)
+
+    def stored(self, code: str = CODE) -> Institution:
+        return store.load(code)
+
+    def gate(self, code: str = CODE) -> dict[str, dict[str, Any]]:
+        """The gate items of an institution: "" is meta, then one per lane."""
+        start = f"G#{code}"
+        found = (item for item in self.cloud.items("GateTable") if item["pk"].startswith(start))
+        return {item["pk"].removeprefix(start).removeprefix("#"): item for item in found}
+
+    def fin(self, prefix: str) -> list[dict[str, Any]]:
+        """What hangs on 9901 under a sort key's beginning."""
+        items = self.cloud.items("FinTable")
+        return [item for item in items if item["pk"] == f"F#{CODE}" and item["sk"].startswith(prefix)]
+
+    def everything(self) -> list[list[dict[str, Any]]]:
+        return [self.cloud.items(table) for table in ("FinTable", "GateTable", "AuditTable")]
+
+    @contextmanager
+    def nothing_changes(self) -> Iterator[None]:
+        before = self.everything()
+        yield
+        assert self.everything() == before
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Relay what changed since the last call, and return what then stood on the bus."""
+        assert service.relay({"Records": self.cloud.changes("FinTable")}, None) == {"batchItemFailures": []}
+        return self.cloud.facts()
+
+    def require_consistent(self) -> None:
+        """Meta, lanes and the institution's record say the same."""
+        stored, gate, seen = self.stored(), self.gate(), read_round(CODE)
+        assert seen == stored.round
+        assert len(gate) == 1 + stored.lanes + stored.import_lanes
+        state = "CLOSED" if stored.locked_at else "OPEN"
+        assert {(item["st"], item["ep"]) for item in gate.values()} == {(state, stored.epoch)}
+        closing = {tuple(item[window.value.lower()] for window in stored.windows) for item in gate.values()}
+        assert closing == {tuple(clock.millis(span.closes) for span in stored.windows.values())}
+
+
+def person(pid: str, state: str, category: str = "NON-ASN", v: int = 1, institution: str = CODE) -> PersonListed:
+    return PersonListed(
+        institution=institution,
+        v=v,
+        pid=pid,
+        state=PersonState(state),
+        nama="Contoh",
+        unit_kerja="Unit",
+        jabatan="Jabatan",
+        kategori=Category(category),
+        nomor_registrasi="1",
+    )
+
+
+def accepted(file: str, v: int = 2, institution: str = CODE) -> FileAccepted:
+    subject, jenis, _ = file.split(".")
+    return FileAccepted(
+        institution=institution,
+        v=v,
+        file=file,
+        subject=subject,
+        jenis=DocumentType(jenis),
+        riwayat=None,
+        key=f"files/{file}",
+        sha256="cd" * 32,
+        size=1000,
+        uploaded_by="admin-1",
+    )
+
+
+def rejected(file: str, v: int = 2, institution: str = CODE) -> FileRejected:
+    subject, jenis, _ = file.split(".")
+    return FileRejected(
+        institution=institution,
+        v=v,
+        file=file,
+        subject=subject,
+        jenis=DocumentType(jenis),
+        riwayat=None,
+        code="damaged",
+        message="Berkas SPTJM Anda rusak.",
+    )
+
+
+def later(instant: datetime, **by: float) -> datetime:
+    return instant + timedelta(**by)
