@@ -207,7 +207,7 @@ def _arguments(
         injected["query"] = _parse(wanted["query"].annotation, dict(request.query_params or {}))
     injected["received"] = received_at(request.context)
     injected["caller"] = Caller(
-        address=request.context.get("identity", {}).get("sourceIp", ""),
+        address=_address(request),
         request_id=_request_id(request),
         cookies=cookies,
         idempotency_key=request.headers.get("idempotency-key"),
@@ -281,6 +281,8 @@ def _signed_in(request: Request, cookies: Mapping[str, str], roles: frozenset[Ro
 
 def _enrolled(request: Request, cookies: Mapping[str, str]) -> Actor:
     claims = sessions.verify(_token(request, cookies, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
+    if claims.address not in {None, _address(request)}:
+        raise Problem(Code.UNAUTHENTICATED)
     return Actor.of(claims)
 
 
@@ -338,6 +340,10 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
         return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
     except CookieError:
         return {}
+
+
+def _address(request: Request) -> str:
+    return str(request.context.get("identity", {}).get("sourceIp", ""))
 
 
 def _request_id(request: Request) -> str:

@@ -62,6 +62,7 @@ class LogLine(Enum):
     CAPTCHA_REPLAYED = ("info", "SEC001", "captcha solution used twice")
     SIGN_IN_REFUSED = ("info", "SEC002", "sign-in refused")
     ACCOUNT_LOCKED = ("warning", "SEC003", "account locked after failed sign-ins")
+    REFRESH_REUSED = ("warning", "SEC004", "refresh token used twice, sign-in ended")
 
 
 def log(line: LogLine, **fields: object) -> None:

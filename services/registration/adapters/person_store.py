@@ -1,11 +1,9 @@
 """Loading people and committing changes to them. Every change of a person goes through `commit`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-
-from boto3.dynamodb.conditions import ConditionBase
 
 from services.kernel import audit, gate
 from services.kernel.audit import Event
@@ -48,10 +46,16 @@ def load(pid: str) -> Person:
     Raises:
         Problem: `not-found`.
     """
-    item = dynamodb.get(settings().table, items.person_key(pid))
-    if item is None:
+    person = find(pid)
+    if person is None:
         raise Problem(Code.NOT_FOUND)
-    return items.to_person(item)
+    return person
+
+
+def find(pid: str) -> Person | None:
+    """A person by his id, or None."""
+    item = dynamodb.get(settings().table, items.person_key(pid))
+    return None if item is None else items.to_person(item)
 
 
 def load_dossier(pid: str) -> Dossier:
@@ -69,6 +73,16 @@ def load_dossier(pid: str) -> Dossier:
         tuple(items.to_history(person, item) for sk, item in found.items() if sk.startswith("H#")),
         tuple(items.to_file(item) for sk, item in found.items() if sk.startswith("F#")),
     )
+
+
+def put_history(person: Person, history: History) -> Operation:
+    """The operation that stores a history row; joins a `Change` of its person."""
+    return dynamodb.put(settings().table, items.to_history_item(person, history))
+
+
+def delete_history(person: Person, history: str) -> Operation:
+    """The operation that takes a history row out; joins a `Change` of its person."""
+    return dynamodb.delete(settings().table, items.history_key(person.pid, history))
 
 
 def commit(change: Change, *, round_: Round, window: Window, received: datetime, actor: str) -> Person:
@@ -123,22 +137,3 @@ def counters(change: Change) -> dict[str, int]:
         if change.before is not None:
             moved[f"st_{change.before.state.value}"] = -1
     return moved
-
-
-def roster_page(
-    institution: str, shard: int, *, prefix: str = "", after: Mapping[str, Any] | None = None, limit: int = 50
-) -> tuple[list[Person], Mapping[str, Any] | None]:
-    """One page of one shard of the roster index (eventually consistent), without private parts."""
-    when: ConditionBase = KeyPart("g1pk").eq(items.roster_key(institution, shard))
-    if prefix:
-        when &= KeyPart("g1sk").begins_with(prefix)
-    found, last = dynamodb.query(settings().table, when, index="roster", after=after, limit=limit)
-    return [items.to_person(item, with_private=False) for item in found], last
-
-
-def roster_keys(institution: str) -> Iterator[str]:
-    """The ids of everybody on an institution's roster, as far as the index shows them."""
-    for shard in range(items.ROSTER_SHARDS):
-        when = KeyPart("g1pk").eq(items.roster_key(institution, shard))
-        for item in dynamodb.query_all(settings().table, when, index="roster"):
-            yield item["pk"].removeprefix("P#")

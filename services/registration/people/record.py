@@ -24,15 +24,18 @@ FIRST_APPOINTMENT = (
     "sumber_pembayaran",
 )
 """Which of the registered fields describe the first appointment; shown as history row `pertama`."""
+FIRST_HISTORY = "pertama"
+"""The id of that row, by which its files name it."""
 
 
 @dataclass(frozen=True)
 class Person:
     """One listed non-ASN (item `P#<pid>`/`@`).
 
-    `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (hp, email,
-    nomor_kk), `education` (what the person edits), `assessment` (verdicts per criterion), `progress` and `decisions`
-    (lists of {…, at}). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
+    `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
+    hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
+    (verdicts per criterion), `progress` and `decisions` (lists of {…, at}). `v` counts the writes; `head` is the hash
+    of the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     """
 

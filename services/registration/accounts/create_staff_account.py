@@ -1,0 +1,48 @@
+"""Make an account for a member of an institution's staff (domain.md, section 2)."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.registration.accounts.staff_accounts import StaffAccountView, add_staff_account, read_login, view_staff
+from services.registration.people.text import clean_text
+
+GIVES: Mapping[Role, frozenset[Role]] = {
+    Role.ADMIN: frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK}),
+    Role.BKN: frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK}),
+}
+"""Which roles somebody may give: admins and PPKs are approved by BKN."""
+
+
+class NewStaffAccount(BaseModel):
+    """The form for a member of staff; no `units` means all of the institution's."""
+
+    login: Annotated[str, AfterValidator(read_login)]
+    name: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
+    role: Role
+    units: Annotated[list[Annotated[str, Field(min_length=1, max_length=150)]], Field(max_length=200)] = []
+    password: str
+
+
+def create_staff_account(new: NewStaffAccount, *, institution: str, by: Actor) -> StaffAccountView:
+    """Make the account, in the institution of whoever makes it (bkn: in any).
+
+    Raises:
+        Problem: `not-found` for another institution, `forbidden` for a role one may not give, `invalid-fields` for a
+            bad password, `account-exists`.
+    """
+    by.require_institution(institution)
+    if new.role not in GIVES.get(by.role, frozenset()):
+        raise Problem(Code.FORBIDDEN)
+    account = add_staff_account(
+        login=new.login,
+        name=new.name,
+        password=new.password,
+        role=new.role,
+        institution=institution,
+        units=tuple(new.units),
+    )
+    return view_staff(account)

@@ -1,0 +1,16 @@
+"""Who works with the portal in an institution."""
+
+from services.kernel.sessions import Actor
+from services.registration.accounts.staff_accounts import StaffAccountView, view_staff
+from services.registration.adapters import account_store
+
+
+def list_staff_accounts(institution: str, by: Actor) -> list[StaffAccountView]:
+    """The institution's staff accounts, by role and name; one just made may take a moment to show.
+
+    Raises:
+        Problem: `not-found` for another institution.
+    """
+    by.require_institution(institution)
+    shown = [view_staff(account) for account in account_store.staff_of(institution)]
+    return sorted(shown, key=lambda view: (view.role.value, view.name.casefold()))

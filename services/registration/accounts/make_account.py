@@ -1,0 +1,135 @@
+"""Steps 2 and 3 of making an account: a password, KTP and photo, "Proses Pembuatan Akun" (domain.md, section 3)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from services.kernel import captcha, gate
+from services.kernel.calendar import Round, Window
+from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
+from services.kernel.identity import read_nik
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import PersonState
+from services.registration.accounts import passwords
+from services.registration.accounts.account import Account
+from services.registration.accounts.passwords import Owner
+from services.registration.adapters import account_store, person_store
+from services.registration.adapters.card_store import CardKind
+from services.registration.adapters.person_store import Change
+from services.registration.cards.issue_card import issue_card
+from services.registration.dossiers.answer_once import answer_once
+from services.registration.dossiers.completeness import missing_enrolment_files
+from services.registration.dossiers.views import Versioned
+from services.registration.enrolments import enrolment as enrolments
+from services.registration.people.record import Person
+from services.registration.people.states import Action
+from services.registration.settings import captcha_key, settings
+
+_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+
+
+class NewAccount(BaseModel):
+    """The form of step 2."""
+
+    password: Annotated[str, Field(max_length=1000)]
+    captcha: str
+
+
+class AccountMade(BaseModel):
+    """Whose account was made."""
+
+    nomor_registrasi: str
+    nama: str
+
+
+def make_account(new: NewAccount, *, enrolment: Actor, address: str, received: datetime, once: Once) -> AccountMade:
+    """Make the account of the enrolled person and give out its card.
+
+    Raises:
+        Problem: `account-exists`, `incomplete` without accepted KTP and photo, `invalid-fields` for a bad password,
+            `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
+    """
+    answer_once(once, Versioned, lambda: _make(new, enrolment.id, address, received, once))
+    person = person_store.load(enrolment.id)
+    return AccountMade(nomor_registrasi=person.registration_number, nama=person.nama)
+
+
+def _make(new: NewAccount, pid: str, address: str, received: datetime, once: Once) -> Versioned:
+    dossier = person_store.load_dossier(pid)
+    person = dossier.person
+    if person.has_account:
+        raise Problem(Code.ACCOUNT_EXISTS)
+    round_ = gate.read_round(person.institution)
+    round_.require(Window.DOSSIER, received)
+    enrolment = enrolments.load(person, address)
+    if enrolment.contact is None:
+        raise Problem(Code.ACCOUNT_EXISTS)
+    lacking = missing_enrolment_files(dossier.files)
+    if lacking:
+        raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
+    passwords.require_good(new.password, _owner(person))
+    captcha.require(new.captcha, captcha_key(), settings().ttl_table)
+    made = _commit(person, enrolment.contact, new.password, round_, received, once)
+    enrolments.finish(person, address, enrolment)
+    return made
+
+
+def _commit(
+    person: Person, contact: Mapping[str, Any], password: str, round_: Round, received: datetime, once: Once
+) -> Versioned:
+    made = Versioned(v=person.v + 1)
+    after = _with_account(person, received).with_private(contact={"nomor_kk": contact["nomor_kk"]})
+    account = _account(person, contact, password)
+    cards = issue_card(person.pid, CardKind.AKUN, received)
+    change = Change(
+        before=person,
+        after=after,
+        action=Action.MAKE_ACCOUNT,
+        delta={"contact": dict(contact)},
+        extra=[account_store.put_new(account), *cards, *once.remember(made)],
+    )
+    try:
+        person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=person.pid)
+    except ConditionLost as lost:
+        raise Problem(Code.ACCOUNT_EXISTS if lost.position == 0 else Code.VERSION_MOVED) from lost
+    return made
+
+
+def _with_account(person: Person, at: datetime) -> Person:
+    """A verdict on the institution's data alone is void, since the person now speaks himself.
+
+    Who was handed back for correction stays so: his next step is to submit.
+    """
+    open_again = person.moved(Action.VOID_VERDICT, at) if person.state in _DECIDED else person
+    if open_again.state is not PersonState.DIKEMBALIKAN:
+        open_again = open_again.moved(Action.MAKE_ACCOUNT, at)
+    return replace(open_again, has_account=True)
+
+
+def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:
+    identifier = account_store.account_id(person.row["nik"])
+    reachable = {"hp": contact["hp"], "email": contact["email"]}
+    return Account(
+        id=identifier,
+        role=Role.HONORER,
+        institution=None,
+        units=(),
+        pid=person.pid,
+        password_hash=passwords.hash_password(password),
+        token_version=1,
+        disabled=False,
+        v=1,
+        salt=None,
+        sealed=account_store.seal_contact(identifier, reachable, person),
+    )
+
+
+def _owner(person: Person) -> Owner:
+    nik = read_nik(person.row["nik"])
+    born = person.row.get("tanggal_lahir")
+    return Owner([nik.digits], person.nama, [nik.birth_date, *([date.fromisoformat(born)] if born else [])])

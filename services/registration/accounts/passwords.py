@@ -1,0 +1,97 @@
+"""Passwords: which are accepted (design.md, section 5), and how they are kept: argon2id, not below OWASP's figures."""
+
+import base64
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from services.kernel.names import normalise_name
+from services.kernel.problems import invalid
+from services.registration.accounts.common_passwords import COMMON_PASSWORDS
+
+SHORTEST: Final = 12
+LONGEST: Final = 128
+_MEMORY_KIB: Final = 19 * 1024
+_ITERATIONS: Final = 3
+_LANES: Final = 1
+# OWASP Password Storage Cheat Sheet: argon2id with at least 19 MiB, 2 iterations, 1 lane.
+_HASHER: Final = PasswordHasher(_ITERATIONS, _MEMORY_KIB, _LANES, hash_len=32, salt_len=16, type=Type.ID)
+_SHORTEST_NAME: Final = 5
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose password it is: his own numbers, name and birth dates make bad passwords."""
+
+    numbers: Iterable[str]
+    name: str
+    birth_dates: Iterable[date] = ()
+
+
+def require_good(password: str, owner: Owner) -> None:
+    """Accept a password that is long enough and neither common nor easily guessed from its owner.
+
+    Raises:
+        Problem: `invalid-fields` for `password`; never repeats it.
+    """
+    for code, sentence, found in _faults(password, owner):
+        if found:
+            raise invalid("password", code, sentence)
+
+
+def hash_password(password: str) -> str:
+    """The argon2id string to store; its salt and parameters are part of it."""
+    return _HASHER.hash(password)
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Whether the password is the stored one; without an account the same work is done for nothing."""
+    try:
+        return _HASHER.verify(stored or _DECOY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _faults(password: str, owner: Owner) -> Iterable[tuple[str, str, bool]]:
+    letters = "".join(normalise_name(password).split())
+    digits = re.sub(r"\D", "", password)
+    name = "".join(normalise_name(owner.name).split())
+    yield "password-short", f"Kata sandi paling sedikit {SHORTEST} karakter.", len(password) < SHORTEST
+    yield "password-long", f"Kata sandi paling banyak {LONGEST} karakter.", len(password) > LONGEST
+    yield (
+        "password-number",
+        "Kata sandi tidak boleh memuat NIK atau NIP Anda.",
+        any(number in digits for number in owner.numbers),
+    )
+    yield (
+        "password-name",
+        "Kata sandi tidak boleh memuat nama Anda.",
+        len(name) >= _SHORTEST_NAME and name in letters,
+    )
+    yield (
+        "password-birth-date",
+        "Kata sandi tidak boleh memuat tanggal lahir Anda.",
+        any(form in digits for born in owner.birth_dates for form in (f"{born:%d%m%Y}", f"{born:%Y%m%d}")),
+    )
+    yield "password-common", "Kata sandi ini terlalu mudah ditebak. Buat kalimat Anda sendiri.", _is_common(password)
+
+
+def _is_common(password: str) -> bool:
+    """In the list, or one short piece again and again ("abcabcabcabc")."""
+    plain = password.casefold()
+    return plain in COMMON_PASSWORDS or re.fullmatch(r"(.{1,4}?)\1+", plain) is not None
+
+
+def _decoy() -> str:
+    """A hash of today's cost that no password has: nothing was ever hashed to make it."""
+    salt, digest = (base64.b64encode(os.urandom(size)).decode().rstrip("=") for size in (16, 32))
+    return f"$argon2id$v=19$m={_MEMORY_KIB},t={_ITERATIONS},p={_LANES}${salt}${digest}"
+
+
+_DECOY: Final = _decoy()

@@ -1,0 +1,89 @@
+"""Accounts of staff: what they hold, how they are shown, and the one way to make one."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from services.kernel import privacy
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Cancelled
+from services.kernel.identity import InvalidIdentifier, read_nik, read_nip
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Role
+from services.registration.accounts import passwords
+from services.registration.accounts.account import Account
+from services.registration.accounts.passwords import Owner
+from services.registration.adapters import account_store
+
+_NIK_DIGITS = 16
+
+
+class StaffAccountView(BaseModel):
+    """A member of staff as his institution's admin sees him; the sign-in number is masked."""
+
+    id: str
+    login_masked: str
+    name: str
+    role: Role
+    units: list[str]
+    disabled: bool
+
+
+def read_login(text: str) -> str:
+    """The digits of a NIP or NIK that staff sign in with.
+
+    Raises:
+        ValueError: "code|sentence" for the form.
+    """
+    digits = "".join(text.split())
+    try:
+        return read_nik(digits).digits if len(digits) == _NIK_DIGITS else read_nip(digits).digits
+    except InvalidIdentifier as refused:
+        raise ValueError(f"{refused.code.value}|Isi NIP (18 angka) atau NIK (16 angka) yang benar.") from None
+
+
+def add_staff_account(
+    *, login: str, name: str, password: str, role: Role, institution: str | None, units: Sequence[str] = ()
+) -> Account:
+    """Make an account whose `login` has been read.
+
+    Raises:
+        Problem: `invalid-fields` for a bad password, `account-exists`.
+    """
+    born = (read_nik(login) if len(login) == _NIK_DIGITS else read_nip(login)).birth_date
+    passwords.require_good(password, Owner([login], name, [born]))
+    identifier, salt = account_store.account_id(login), privacy.new_salt()
+    account = Account(
+        id=identifier,
+        role=role,
+        institution=institution,
+        units=tuple(units),
+        pid=None,
+        password_hash=passwords.hash_password(password),
+        token_version=1,
+        disabled=False,
+        v=1,
+        salt=salt,
+        sealed=account_store.seal_staff(identifier, {"name": name, "login": login}, institution, salt),
+    )
+    try:
+        dynamodb.transact([account_store.put_new(account)])
+    except Cancelled as cancelled:
+        if cancelled.busy:
+            raise Problem(Code.TRY_AGAIN, retry_after=1) from cancelled
+        raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.") from cancelled
+    return account
+
+
+def view_staff(account: Account) -> StaffAccountView:
+    """The account as it is shown."""
+    private = account_store.staff_private(account)
+    login = private["login"]
+    return StaffAccountView(
+        id=account.id,
+        login_masked=f"{login[:4]}{'*' * (len(login) - 6)}{login[-2:]}",
+        name=private["name"],
+        role=account.role,
+        units=list(account.units),
+        disabled=account.disabled,
+    )

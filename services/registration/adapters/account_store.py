@@ -1,0 +1,114 @@
+"""Accounts in the reg table, `U#<keyed hash of the sign-in number>`/`@`; never under the number itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.kernel import privacy
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.privacy import Place
+from services.kernel.sessions import Role
+from services.registration.accounts.account import Account
+from services.registration.people.record import Person
+from services.registration.settings import lookup_key, settings
+
+NATIONAL = "nasional"
+"""Whose data key encrypts what belongs to accounts of no institution."""
+
+
+def account_id(login: str) -> str:
+    """The id of whatever account signs in with this number (NIK or NIP; spaces do not count)."""
+    return privacy.blind(lookup_key(), "login", "".join(login.split()))
+
+
+def load(identifier: str) -> Account | None:
+    """An account by its id."""
+    item = dynamodb.get(settings().table, _key(identifier))
+    return None if item is None else _to_account(item)
+
+
+def put_new(account: Account) -> Operation:
+    """The operation that makes the account, unless the number has one already."""
+    return dynamodb.put(settings().table, _to_item(account), when=Attr("pk").not_exists())
+
+
+def set_sealed(account: Account, sealed: bytes) -> Operation:
+    """The operation that replaces what is private of the account, unless it moved meanwhile."""
+    values = {"pii": sealed, "v": account.v + 1}
+    return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
+
+
+def staff_of(institution: str) -> Iterator[Account]:
+    """The staff accounts of an institution, as far as the index shows them."""
+    for item in dynamodb.query_all(settings().table, KeyPart("g1pk").eq(_staff_key(institution)), index="roster"):
+        yield _to_account(item)
+
+
+def seal_contact(identifier: str, contact: Mapping[str, Any], person: Person) -> bytes:
+    """A person's contact for his account, under his own key."""
+    return privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(identifier))
+
+
+def contact(account: Account, person: Person) -> dict[str, Any]:
+    """The contact (hp, email) of the person the account belongs to."""
+    return privacy.unseal(account.sealed, institution=person.institution, salt=person.salt, place=_place(account.id))
+
+
+def seal_staff(identifier: str, private: Mapping[str, Any], institution: str | None, salt: bytes) -> bytes:
+    """A member of staff's name and number for the account."""
+    return privacy.seal(private, institution=institution or NATIONAL, salt=salt, place=_place(identifier))
+
+
+def staff_private(account: Account) -> dict[str, Any]:
+    """Name and sign-in number of a member of staff."""
+    return privacy.unseal(
+        account.sealed, institution=account.institution or NATIONAL, salt=account.salt or b"", place=_place(account.id)
+    )
+
+
+def _key(identifier: str) -> dict[str, str]:
+    return {"pk": f"U#{identifier}", "sk": "@"}
+
+
+def _staff_key(institution: str) -> str:
+    return f"S#{institution}"
+
+
+def _place(identifier: str) -> Place:
+    key = _key(identifier)
+    return Place(settings().table, key["pk"], key["sk"])
+
+
+def _to_item(account: Account) -> Item:
+    item: Item = {
+        **_key(account.id),
+        "role": account.role.value,
+        "inst": account.institution,
+        "units": list(account.units),
+        "pid": account.pid,
+        "hash": account.password_hash,
+        "tv": account.token_version,
+        "off": account.disabled,
+        "v": account.v,
+        "salt": account.salt,
+        "pii": account.sealed,
+    }
+    if account.pid is None and account.institution is not None:
+        item |= {"g1pk": _staff_key(account.institution), "g1sk": f"{account.role.value}#{account.id}"}
+    return item
+
+
+def _to_account(item: Item) -> Account:
+    return Account(
+        id=item["pk"].removeprefix("U#"),
+        role=Role(item["role"]),
+        institution=item["inst"],
+        units=tuple(item["units"]),
+        pid=item["pid"],
+        password_hash=item["hash"],
+        token_version=item["tv"],
+        disabled=item["off"],
+        v=item["v"],
+        salt=item["salt"],
+        sealed=item["pii"],
+    )

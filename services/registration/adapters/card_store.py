@@ -1,0 +1,55 @@
+"""Cards in the reg table: one of each kind a person (`P#<pid>`/`K#<kind>`), and the way back from its code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item, Operation
+from services.registration.settings import settings
+
+
+class CardKind(StrEnum):
+    """Which card: of the account, or of the submitted record."""
+
+    AKUN = "akun"
+    PENDATAAN = "pendataan"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card given out; `code` is opaque, stands in its QR code and leads to the public check."""
+
+    pid: str
+    kind: CardKind
+    code: str
+    issued_at: datetime
+
+
+def load(pid: str, kind: CardKind) -> Card | None:
+    """A person's card of a kind."""
+    item = dynamodb.get(settings().table, {"pk": f"P#{pid}", "sk": f"K#{kind.value}"})
+    return None if item is None else _to_card(item)
+
+
+def find(code: str) -> Card | None:
+    """The card with this code."""
+    item = dynamodb.get(settings().table, {"pk": f"CARD#{code}", "sk": "@"}, consistent=False)
+    return None if item is None else _to_card(item)
+
+
+def put(card: Card) -> list[Operation]:
+    """The operations that give the card out."""
+    content = {
+        "pid": card.pid,
+        "kind": card.kind.value,
+        "code": card.code,
+        "issued_at": clock.millis(card.issued_at),
+    }
+    keys = ({"pk": f"P#{card.pid}", "sk": f"K#{card.kind.value}"}, {"pk": f"CARD#{card.code}", "sk": "@"})
+    return [dynamodb.put(settings().table, {**key, **content}) for key in keys]
+
+
+def _to_card(item: Item) -> Card:
+    return Card(item["pid"], CardKind(item["kind"]), item["code"], clock.from_millis(item["issued_at"]))

@@ -1,0 +1,45 @@
+"""Short-lived items of registration: counters of attempts, refresh families, enrolments. No law depends on them.
+
+DynamoDB deletes an expired item some time after its `expires` (seconds on the machine's clock), so whatever must end at
+an instant also carries that instant, `until`, by the kernel clock.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item
+from services.registration.settings import settings
+
+_GRACE = timedelta(hours=1)
+
+
+def read(key: str) -> Item | None:
+    """The item, or None when there is none or its time is over."""
+    item = dynamodb.get(settings().ttl_table, {"pk": key})
+    return item if item is not None and clock.now() < clock.from_millis(item["until"]) else None
+
+
+def keep(key: str, values: Mapping[str, Any], until: datetime, when: ConditionBase | None = None) -> bool:
+    """Put an item that is over at `until`; False when `when` did not hold."""
+    item = {"pk": key, **values, "until": clock.millis(until), "expires": _expires(until)}
+    return dynamodb.put_once(settings().ttl_table, item, when=when)
+
+
+def count(key: str, until: datetime, **values: int) -> int:
+    """Count one more and return the number, with `values` set beside it; a deleted item starts anew."""
+    kept = {**values, "until": clock.millis(until), "expires": _expires(until)}
+    return int(dynamodb.add_once(settings().ttl_table, {"pk": key}, {"n": 1}, kept)["n"])
+
+
+def forget(key: str) -> None:
+    """Delete an item; deleting what is not there is fine."""
+    dynamodb.delete_once(settings().ttl_table, {"pk": key})
+
+
+def _expires(until: datetime) -> int:
+    return int((clock.machine_now() + max(until - clock.now(), timedelta(0)) + _GRACE).timestamp())

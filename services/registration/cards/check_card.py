@@ -1,0 +1,50 @@
+"""The public check of a card by the code in its QR: is it ours, whose is it, does it still stand?"""
+
+import re
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Category, PersonState
+from services.registration.adapters import card_store, person_store
+from services.registration.adapters.card_store import CardKind
+from services.registration.cards.standing import stands
+from services.registration.people.institution_view import InstitutionView, view_institution
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{20}")
+NO_APPOINTMENT = "Kartu ini hanya bukti pendataan, bukan surat keputusan pengangkatan dan bukan jaminan diangkat."
+
+
+class CardCheck(BaseModel):
+    """What anybody may know of a card: public fields only, no state and no verdict."""
+
+    valid: bool
+    kind: CardKind
+    nama: str
+    institution: InstitutionView
+    nomor_registrasi: str
+    kategori: Category
+    issued_at: datetime
+    notice: str = NO_APPOINTMENT
+
+
+def check_card(code: str) -> CardCheck:
+    """Look a card up.
+
+    Raises:
+        Problem: `not-found` for a code we never gave out, and for the card of a deleted record.
+    """
+    card = card_store.find(code) if _CODE.fullmatch(code) else None
+    person = person_store.find(card.pid) if card else None
+    if card is None or person is None or person.state is PersonState.DIHAPUS:
+        raise Problem(Code.NOT_FOUND, "Kode kartu ini tidak dikenal. Periksa kembali kode pada kartu.")
+    return CardCheck(
+        valid=stands(card, person),
+        kind=card.kind,
+        nama=person.nama,
+        institution=view_institution(person.institution),
+        nomor_registrasi=person.registration_number,
+        kategori=person.kategori,
+        issued_at=card.issued_at,
+    )

@@ -1,0 +1,96 @@
+"""Print a card, "Cetak Kartu Informasi Akun" or "Cetak Kartu Pendataan", and answer where to fetch it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from services.kernel import clock, gate
+from services.kernel.calendar import Window
+from services.kernel.documents import DocumentType
+from services.kernel.identity import mask_nik
+from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState
+from services.registration.adapters import card_store, exports, person_store, photos
+from services.registration.adapters.card_store import Card, CardKind
+from services.registration.adapters.person_store import Dossier
+from services.registration.cards.render_account_card import render_account_card
+from services.registration.cards.render_census_card import render_census_card
+from services.registration.cards.render_model import AccountCard, CensusCard, Holder, Issue
+from services.registration.cards.standing import stands
+from services.registration.dossiers.papers import accepted
+from services.registration.people.institution_view import view_institution
+from services.registration.settings import settings
+
+PUBLISHER = "Badan Kepegawaian Negara"
+_NOT_YET = {
+    CardKind.AKUN: "Kartu Informasi Akun ada setelah akun dibuat.",
+    CardKind.PENDATAAN: "Kartu Pendataan ada setelah Anda memilih Akhiri Proses Pendaftaran.",
+}
+
+
+def hand_out_card(pid: str, kind: str) -> str:
+    """The link under which the person downloads his card, PDF.
+
+    Raises:
+        Problem: `not-found` for a kind that is none, and for a card not earned yet or given back.
+    """
+    if kind not in set(CardKind):
+        raise Problem(Code.NOT_FOUND)
+    wanted = CardKind(kind)
+    dossier = person_store.load_dossier(pid)
+    card = card_store.load(pid, wanted)
+    if card is None or not stands(card, dossier.person):
+        raise Problem(Code.NOT_FOUND, _NOT_YET[wanted])
+    return exports.hand_out(
+        _RENDER[wanted](dossier, card), filename=f"kartu-{wanted.value}.pdf", content_type="application/pdf"
+    )
+
+
+def _account_card(dossier: Dossier, card: Card) -> bytes:
+    closes = gate.read_round(dossier.person.institution).windows[Window.DOSSIER].closes
+    return render_account_card(
+        AccountCard(holder=_holder(dossier), issue=_issue(card), account_made_at=card.issued_at, closes=closes)
+    )
+
+
+def _census_card(dossier: Dossier, card: Card) -> bytes:
+    return render_census_card(
+        CensusCard(
+            holder=_holder(dossier),
+            issue=_issue(card),
+            state=dossier.person.state,
+            submitted_at=_submitted_at(dossier),
+        )
+    )
+
+
+_RENDER: dict[CardKind, Callable[[Dossier, Card], bytes]] = {
+    CardKind.AKUN: _account_card,
+    CardKind.PENDATAAN: _census_card,
+}
+
+
+def _holder(dossier: Dossier) -> Holder:
+    person = dossier.person
+    return Holder(
+        nomor_registrasi=person.registration_number,
+        nama=person.nama,
+        nik_masked=mask_nik(person.row["nik"]),
+        instansi=view_institution(person.institution).name,
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        kategori=person.kategori,
+        foto=photos.read(accepted(dossier.files, DocumentType.FOTO)),
+    )
+
+
+def _issue(card: Card) -> Issue:
+    return Issue(penerbit=PUBLISHER, site=settings().site_origin, code=card.code, issued_at=card.issued_at)
+
+
+def _submitted_at(dossier: Dossier) -> datetime | None:
+    stamps = [
+        entry["at"]
+        for entry in dossier.person.private.get("progress", [])
+        if entry["state"] == PersonState.DIAJUKAN.value
+    ]
+    return clock.from_millis(stamps[-1]) if stamps else None

@@ -1,0 +1,42 @@
+"""The person adds a further appointment."""
+
+import secrets
+from datetime import datetime
+
+from services.kernel.idempotency import Once
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.registration.adapters import person_store
+from services.registration.dossiers.answer_once import answer_once
+from services.registration.dossiers.change import open_dossier, save
+from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
+from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
+from services.registration.people.record import History
+
+
+def add_history(form: HistoryForm, *, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
+    """Store the appointment and judge again.
+
+    Raises:
+        Problem: `invalid-fields`, `conflict` when there are as many as allowed, `window-closed`, `version-moved`,
+            `illegal-transition`.
+    """
+    return answer_once(once, HistoryAdded, lambda: _add(form, actor, received, once))
+
+
+def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
+    opened = open_dossier(actor, form.v, received)
+    after = opened.editable()
+    if len(opened.dossier.histories) >= MOST:
+        raise Problem(Code.CONFLICT, f"Riwayat pekerjaan paling banyak {MOST} baris. Hapus satu baris terlebih dahulu.")
+    row = History(secrets.token_hex(4), read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
+    added = HistoryAdded(id=row.id, v=opened.person.v + 1)
+    save(
+        opened,
+        after,
+        "add-history",
+        {row.id: [None, dict(row.fields)]},
+        histories=[*opened.dossier.histories, row],
+        extra=[person_store.put_history(after, row), *once.remember(added)],
+    )
+    return added

@@ -1,0 +1,61 @@
+"""What a person may change of his data, beside what the institution registered."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel.problems import Code, Problem
+from services.registration.accounts.account import Account
+from services.registration.adapters import account_store
+from services.registration.dossiers.fields import EDUCATION
+from services.registration.people.record import Person
+
+CONTACT = ("hp", "email")
+
+
+class EditableView(BaseModel):
+    """Contact and education; a field nobody has given is null."""
+
+    hp: str | None = None
+    email: str | None = None
+    pendidikan: str | None = None
+    nomor_ijazah: str | None = None
+    tanggal_lulus: str | None = None
+    sekolah: str | None = None
+
+
+class BiodataView(BaseModel):
+    """A person's data as he himself sees them: his own NIK in full (domain.md, section 8)."""
+
+    v: int
+    editable: EditableView
+    nomor_kk: str | None
+    registered: dict[str, Any]
+
+
+def account_of(person: Person) -> Account:
+    """The account the person signs in with.
+
+    Raises:
+        Problem: `unauthenticated` when it is gone.
+    """
+    account = account_store.load(account_store.account_id(person.row["nik"]))
+    if account is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    return account
+
+
+def education_of(person: Person) -> dict[str, Any]:
+    """Education as the person corrected it, else as the institution registered it."""
+    own = person.private.get("education", {})
+    return {name: own.get(name, person.row.get(name)) for name in EDUCATION}
+
+
+def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
+    """Both halves of a person's data."""
+    return BiodataView(
+        v=person.v,
+        editable=EditableView(**contact, **education_of(person)),
+        nomor_kk=person.private.get("contact", {}).get("nomor_kk"),
+        registered=dict(person.row),
+    )

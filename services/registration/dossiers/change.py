@@ -1,0 +1,99 @@
+"""Changing a dossier: when that is allowed, and the one way it is stored.
+
+What a person changes is his own until he submits; after a verdict any change voids it (domain.md, section 4).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.kernel import gate
+from services.kernel.aws.dynamodb import Operation
+from services.kernel.calendar import Round, Window
+from services.kernel.gate import ConditionLost
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.kernel.states import PersonState
+from services.registration.adapters import person_store
+from services.registration.adapters.person_store import Change, Dossier
+from services.registration.dossiers.assess_dossier import assess_dossier
+from services.registration.people.record import History, Person
+from services.registration.people.states import Action
+
+_OWN = frozenset({PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})
+_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dossier somebody wants to change: as stored, with the round that decides whether there is time."""
+
+    dossier: Dossier
+    round: Round
+    received: datetime
+
+    @property
+    def person(self) -> Person:
+        """The person as stored."""
+        return self.dossier.person
+
+    def editable(self) -> Person:
+        """The person as he may be changed: without his verdict, if there was one.
+
+        Raises:
+            Problem: `illegal-transition` while the record is submitted, disputed, moved or deleted.
+        """
+        if self.person.state in _OWN:
+            return self.person
+        if self.person.state in _DECIDED:
+            return self.person.moved(Action.VOID_VERDICT, self.received)
+        if self.person.state is PersonState.DIAJUKAN:
+            raise Problem(
+                Code.ILLEGAL_TRANSITION,
+                "Pendaftaran sudah diakhiri. Tarik kembali pendaftaran terlebih dahulu, lalu ubah data Anda.",
+            )
+        raise Problem(Code.ILLEGAL_TRANSITION)
+
+
+def open_dossier(actor: Actor, v: int, received: datetime) -> Opened:
+    """The signed-in person's dossier, if there is time and he saw its latest version.
+
+    Raises:
+        Problem: `window-closed`, `window-not-open`, `version-moved`.
+    """
+    dossier = person_store.load_dossier(actor.id)
+    round_ = gate.read_round(dossier.person.institution)
+    round_.require(Window.DOSSIER, received)
+    dossier.person.require_version(v)
+    return Opened(dossier, round_, received)
+
+
+def save(
+    opened: Opened,
+    after: Person,
+    action: str,
+    delta: Mapping[str, Any],
+    *,
+    histories: Iterable[History] | None = None,
+    extra: Sequence[Operation] = (),
+) -> Person:
+    """Store the changed person with the engine's new verdicts, and whatever else belongs to the change.
+
+    Raises:
+        Problem: `version-moved` when somebody was faster, or whatever the gate says.
+    """
+    rows = opened.dossier.histories if histories is None else histories
+    change = Change(
+        before=opened.person,
+        after=assess_dossier(after, rows, opened.dossier.files),
+        action=action,
+        delta=delta,
+        extra=extra,
+    )
+    try:
+        return person_store.commit(
+            change, round_=opened.round, window=Window.DOSSIER, received=opened.received, actor=opened.person.pid
+        )
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost

@@ -1,0 +1,33 @@
+"""The person corrects a further appointment."""
+
+from datetime import datetime
+
+from services.kernel.sessions import Actor
+from services.registration.adapters import person_store
+from services.registration.dossiers.change import open_dossier, save
+from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
+from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
+from services.registration.people.record import History
+
+
+def change_history(identifier: str, form: HistoryForm, *, actor: Actor, received: datetime) -> HistoryAdded:
+    """Store the appointment as it is now and judge again.
+
+    Raises:
+        Problem: `not-found`, `forbidden` for the first appointment, `invalid-fields`, `window-closed`,
+            `version-moved`, `illegal-transition`.
+    """
+    opened = open_dossier(actor, form.v, received)
+    before = find_history(opened.dossier, identifier)
+    after = opened.editable()
+    row = History(identifier, read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
+    others = [other for other in opened.dossier.histories if other.id != identifier]
+    stored = save(
+        opened,
+        after,
+        "change-history",
+        {identifier: [dict(before.fields), dict(row.fields)]},
+        histories=[*others, row],
+        extra=[person_store.put_history(after, row)],
+    )
+    return HistoryAdded(id=identifier, v=stored.v)

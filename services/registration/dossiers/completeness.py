@@ -1,0 +1,100 @@
+"""What is still missing before a person may submit ("Resume"): each with the page where it is put right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from services.kernel.documents import DocumentType
+from services.kernel.states import Category
+from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.biodata import CONTACT, education_of
+from services.registration.dossiers.fields import EDUCATION
+from services.registration.dossiers.histories import appointments
+from services.registration.dossiers.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted
+from services.registration.dossiers.views import Missing
+from services.registration.imports.columns import BY_KEY
+from services.registration.people.record import FIRST_HISTORY, History, KnownFile
+
+_ACTIVE, _BIODATA, _HISTORY = "/pendataan/aktif/", "/pendataan/biodata/", "/pendataan/riwayat/isi/"
+_CONTACT_NAMES = {"hp": "Nomor HP", "email": "Email"}
+_FILE_NAMES = {
+    DocumentType.KTP: "KTP",
+    DocumentType.FOTO: "pas foto",
+    DocumentType.IJAZAH: "ijazah",
+    DocumentType.KARTU_THK2: "kartu registrasi THK-II",
+}
+
+
+def missing(dossier: Dossier, contact: Mapping[str, Any]) -> list[Missing]:
+    """Everything that keeps the person from submitting, in the order of the portal's steps."""
+    return [
+        *missing_confirmation(dossier),
+        *missing_biodata(dossier, contact),
+        *missing_proofs(dossier),
+    ]
+
+
+def missing_confirmation(dossier: Dossier) -> Iterable[Missing]:
+    """He has to have said that he still works there."""
+    if dossier.person.active is None:
+        yield Missing(code="active", text="Nyatakan bahwa Anda masih aktif bekerja di instansi ini.", link=_ACTIVE)
+    elif not dossier.person.active:
+        text = "Anda menyatakan tidak lagi aktif bekerja. Ubah pernyataan itu bila keliru."
+        yield Missing(code="active", text=text, link=_ACTIVE)
+
+
+def missing_biodata(dossier: Dossier, contact: Mapping[str, Any]) -> Iterable[Missing]:
+    """Contact, education, and the files that belong to the person himself."""
+    for name in CONTACT:
+        if not contact.get(name):
+            yield Missing(code=name, text=f"{_CONTACT_NAMES[name]} belum diisi.", link=_BIODATA)
+    education = education_of(dossier.person)
+    for name in EDUCATION:
+        if not education[name]:
+            yield Missing(code=name, text=f"{BY_KEY[name].heading} belum diisi.", link=_BIODATA)
+    for jenis in _files_of(dossier.person.kategori):
+        if not accepted(dossier.files, jenis):
+            text = f"Berkas {_FILE_NAMES[jenis]} {_standing(dossier.files, (jenis,), None)}."
+            yield Missing(code=jenis.value, text=text, link=_BIODATA)
+
+
+def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
+    """For each appointment an SK, or a substitute for it, and a proof of payment."""
+    for number, row in enumerate(appointments(dossier), start=1):
+        yield from _missing_of(dossier.files, row, number)
+
+
+def missing_enrolment_files(files: Sequence[KnownFile]) -> list[Missing]:
+    """KTP and photo, without which no account is made."""
+    return [
+        Missing(
+            code=jenis.value,
+            text=f"Berkas {_FILE_NAMES[jenis]} {_standing(files, (jenis,), None)}.",
+            link="/akun/lengkapi/",
+        )
+        for jenis in ENROLMENT_FILES
+        if not accepted(files, jenis)
+    ]
+
+
+def _missing_of(files: Sequence[KnownFile], row: History, number: int) -> Iterable[Missing]:
+    link = f"{_HISTORY}?id={row.id}"
+    which = "riwayat pertama" if row.id == FIRST_HISTORY else f"riwayat ke-{number}"
+    if not any(accepted(files, jenis, row.id) for jenis in PROOFS_OF_APPOINTMENT):
+        text = f"SK (atau penggantinya) untuk {which} {_standing(files, PROOFS_OF_APPOINTMENT, row.id)}."
+        yield Missing(code=DocumentType.SK.value, text=text, link=link)
+    if not accepted(files, DocumentType.BUKTI_BAYAR, row.id):
+        text = f"Bukti pembayaran gaji untuk {which} {_standing(files, (DocumentType.BUKTI_BAYAR,), row.id)}."
+        yield Missing(code=DocumentType.BUKTI_BAYAR.value, text=text, link=link)
+
+
+def _files_of(category: Category) -> tuple[DocumentType, ...]:
+    always = (*ENROLMENT_FILES, DocumentType.IJAZAH)
+    return (*always, DocumentType.KARTU_THK2) if category is Category.THK_II else always
+
+
+def _standing(files: Sequence[KnownFile], kinds: Sequence[DocumentType], riwayat: str | None) -> str:
+    """Why none counts: it was refused, or none has been accepted so far."""
+    wanted = {jenis.value for jenis in kinds}
+    if any(file.jenis in wanted and file.riwayat == riwayat and file.code for file in files):
+        return "ditolak; unggah berkas yang sesuai"
+    return "belum diunggah atau masih diperiksa"

@@ -1,0 +1,82 @@
+"""The person changes contact, education and ijazah; the rest goes through a correction request (domain.md, section 6).
+
+Contact may change at any time and is kept with the account; education belongs to the dossier and its window.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel import captcha, clock
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Cancelled, Operation
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.registration.adapters import account_store, person_store
+from services.registration.dossiers.biodata import CONTACT, account_of, education_of
+from services.registration.dossiers.change import open_dossier, save
+from services.registration.dossiers.fields import EDUCATION, read_fields, require_graduation
+from services.registration.dossiers.views import Versioned
+from services.registration.people.identity_fields import EmailField, PhoneField
+from services.registration.people.record import Person
+from services.registration.settings import captcha_key, settings
+
+
+class BiodataEdit(BaseModel):
+    """The biodata form; a field that is not sent stays as it is."""
+
+    v: int
+    hp: PhoneField = ""
+    email: EmailField = ""
+    pendidikan: str = ""
+    nomor_ijazah: str = ""
+    tanggal_lulus: str = ""
+    sekolah: str = ""
+    captcha: str
+
+    def sent(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """Those of the fields that were sent."""
+        return self.model_dump(include=set(names) & self.model_fields_set)
+
+
+def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime) -> Versioned:
+    """Store what differs from what is there.
+
+    Raises:
+        Problem: `invalid-fields`, `captcha-failed`, `version-moved`; for education also `window-closed` and
+            `illegal-transition`.
+    """
+    person = person_store.load(actor.id)
+    person.require_version(edit.v)
+    education = read_fields(person, edit.sent(EDUCATION), EDUCATION)
+    require_graduation(education, person, received.astimezone(clock.WIB).date())
+    before = education_of(person)
+    changed = {name: value for name, value in education.items() if before[name] != value}
+    opened = open_dossier(actor, edit.v, received) if changed else None
+    captcha.require(edit.captcha, captcha_key(), settings().ttl_table)
+    contact = _contact_change(person, edit.sent(CONTACT))
+    if opened is None:
+        _commit_contact(contact)
+        return Versioned(v=person.v)
+    after = opened.editable().with_private(education={**before, **changed})
+    delta = {name: [before[name], value] for name, value in changed.items()}
+    return Versioned(v=save(opened, after, "edit-biodata", delta, extra=contact).v)
+
+
+def _contact_change(person: Person, sent: dict[str, Any]) -> list[Operation]:
+    """The operation that stores a changed contact with the account, if it changed."""
+    account = account_of(person)
+    before = account_store.contact(account, person)
+    after = {**before, **sent}
+    if after == before:
+        return []
+    return [account_store.set_sealed(account, account_store.seal_contact(account.id, after, person))]
+
+
+def _commit_contact(contact: list[Operation]) -> None:
+    try:
+        if contact:
+            dynamodb.transact(contact)
+    except Cancelled as cancelled:
+        raise Problem(Code.TRY_AGAIN if cancelled.busy else Code.VERSION_MOVED) from cancelled

@@ -1,0 +1,94 @@
+"""A person's appointments: the first as the institution registered it, the further ones as he adds them."""
+
+from pydantic import BaseModel
+
+from services.kernel.problems import Code, Problem
+from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.papers import FileView, view_files
+from services.registration.people.record import FIRST_APPOINTMENT, FIRST_HISTORY, History
+
+MOST = 15
+"""Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""
+
+
+class HistoryFields(BaseModel):
+    """One appointment, under the template's names; JSON values."""
+
+    nomor_sk: str | None = None
+    tanggal_sk: str | None = None
+    tanggal_mulai: str | None = None
+    tanggal_akhir: str | None = None
+    pendidikan_sk: str | None = None
+    jabatan: str | None = None
+    konversi_jabatan: str | None = None
+    unit_kerja: str | None = None
+    jabatan_penandatangan: str | None = None
+    jenis_jabatan_penandatangan: str | None = None
+    sumber_pembayaran: str | None = None
+
+
+class HistoryForm(HistoryFields):
+    """An appointment as typed, on the version of the record its writer saw."""
+
+    v: int
+
+    def fields(self) -> dict[str, str | None]:
+        """What was typed."""
+        return self.model_dump(include=set(FIRST_APPOINTMENT))
+
+
+class HistoryView(HistoryFields):
+    """An appointment with its files; `first` is the institution's and cannot be changed here."""
+
+    id: str
+    first: bool
+    files: list[FileView]
+
+
+class HistoriesView(BaseModel):
+    """All appointments, the first one first, then by their beginning."""
+
+    v: int
+    items: list[HistoryView]
+
+
+class HistoryAdded(BaseModel):
+    """An appointment was stored."""
+
+    id: str
+    v: int
+
+
+def appointments(dossier: Dossier) -> list[History]:
+    """The first appointment and the further ones, by their beginning."""
+    first = History(FIRST_HISTORY, {name: dossier.person.row.get(name) for name in FIRST_APPOINTMENT})
+    return [first, *sorted(dossier.histories, key=lambda row: (row.fields.get("tanggal_mulai") or "", row.id))]
+
+
+def view_histories(dossier: Dossier) -> HistoriesView:
+    """The appointments as they are shown."""
+    return HistoriesView(v=dossier.person.v, items=[_view(dossier, row) for row in appointments(dossier)])
+
+
+def find_history(dossier: Dossier, identifier: str) -> History:
+    """A further appointment.
+
+    Raises:
+        Problem: `forbidden` for the first one, `not-found` for any other that is not there.
+    """
+    if identifier == FIRST_HISTORY:
+        text = "Riwayat pertama didaftarkan oleh instansi. Minta perbaikannya kepada admin instansi Anda."
+        raise Problem(Code.FORBIDDEN, text)
+    for row in dossier.histories:
+        if row.id == identifier:
+            return row
+    raise Problem(Code.NOT_FOUND)
+
+
+def _view(dossier: Dossier, row: History) -> HistoryView:
+    return HistoryView(
+        **row.fields,
+        id=row.id,
+        first=row.id == FIRST_HISTORY,
+        files=view_files(file for file in dossier.files if file.riwayat == row.id),
+    )

@@ -1,0 +1,136 @@
+"""Who is signed in; for a listed person also how far his record is ("progres")."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import Category, PersonState
+from services.registration.adapters import account_store, person_store
+from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.biodata import account_of
+from services.registration.dossiers.completeness import missing_biodata, missing_proofs
+from services.registration.dossiers.papers import FileView, view_files
+from services.registration.dossiers.views import VerdictsView, view_verdicts
+from services.registration.people.institution_view import InstitutionView, view_institution
+
+_SUBMITTED = frozenset({PersonState.DIAJUKAN, PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+
+
+class StaffMe(BaseModel):
+    """A member of staff."""
+
+    role: Role
+    id: str
+    name: str
+    institution: InstitutionView | None
+
+
+class Steps(BaseModel):
+    """Which of the portal's steps are done."""
+
+    account: bool
+    active: bool
+    biodata: bool
+    histories: bool
+    submitted: bool
+
+
+class ProgressEntry(BaseModel):
+    """A state the record came to, and when."""
+
+    state: PersonState
+    at: datetime
+
+
+class DecisionView(BaseModel):
+    """What was decided about the record and why; by whom is the institution's business."""
+
+    at: datetime
+    decision: str
+    reason: str | None
+
+
+class PersonMe(BaseModel):
+    """A listed person and how far his record is."""
+
+    role: Role
+    id: str
+    v: int
+    nomor_registrasi: str
+    nama: str
+    kategori: Category
+    institution: InstitutionView
+    unit_kerja: str
+    jabatan: str
+    state: PersonState
+    active: bool | None
+    steps: Steps
+    progress: list[ProgressEntry]
+    decisions: list[DecisionView]
+    verdicts: VerdictsView | None
+    files: list[FileView]
+
+
+def read_me(actor: Actor) -> PersonMe | StaffMe:
+    """The signed-in person or member of staff."""
+    return _person(actor) if actor.role is Role.HONORER else _staff(actor)
+
+
+def _staff(actor: Actor) -> StaffMe:
+    account = account_store.load(actor.id)
+    if account is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    return StaffMe(
+        role=actor.role,
+        id=actor.id,
+        name=account_store.staff_private(account)["name"],
+        institution=view_institution(actor.institution) if actor.institution else None,
+    )
+
+
+def _person(actor: Actor) -> PersonMe:
+    dossier = person_store.load_dossier(actor.id)
+    person = dossier.person
+    return PersonMe(
+        role=actor.role,
+        id=person.pid,
+        v=person.v,
+        nomor_registrasi=person.registration_number,
+        nama=person.nama,
+        kategori=person.kategori,
+        institution=view_institution(person.institution),
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        state=person.state,
+        active=person.active,
+        steps=_steps(dossier),
+        progress=[_progress(entry) for entry in person.private.get("progress", [])],
+        decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        verdicts=view_verdicts(person),
+        files=view_files(dossier.files),
+    )
+
+
+def _steps(dossier: Dossier) -> Steps:
+    person = dossier.person
+    contact = account_store.contact(account_of(person), person)
+    return Steps(
+        account=person.has_account,
+        active=person.active is True,
+        biodata=not list(missing_biodata(dossier, contact)),
+        histories=not list(missing_proofs(dossier)),
+        submitted=person.state in _SUBMITTED,
+    )
+
+
+def _progress(entry: dict[str, Any]) -> ProgressEntry:
+    return ProgressEntry(state=entry["state"], at=clock.from_millis(entry["at"]).astimezone(clock.WIB))
+
+
+def _decision(entry: dict[str, Any]) -> DecisionView:
+    at = clock.from_millis(entry["at"]).astimezone(clock.WIB)
+    return DecisionView(at=at, decision=entry["decision"], reason=entry.get("reason"))

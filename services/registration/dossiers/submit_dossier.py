@@ -1,0 +1,49 @@
+"""Submit the dossier, "Akhiri Proses Pendaftaran"."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel.idempotency import Once
+from services.kernel.problems import Code, Problem, invalid
+from services.kernel.sessions import Actor
+from services.registration.adapters import account_store
+from services.registration.adapters.card_store import CardKind
+from services.registration.cards.issue_card import issue_card
+from services.registration.dossiers.answer_once import answer_once
+from services.registration.dossiers.biodata import account_of
+from services.registration.dossiers.change import open_dossier, save
+from services.registration.dossiers.completeness import missing
+from services.registration.dossiers.views import Moved
+from services.registration.people.states import Action
+
+
+class Submission(BaseModel):
+    """The last step: `statement` is the tick under "data yang saya isi benar"."""
+
+    v: int
+    statement: bool
+
+
+def submit_dossier(submission: Submission, *, actor: Actor, received: datetime, once: Once) -> Moved:
+    """Judge once more, store, and give out the census card.
+
+    Raises:
+        Problem: `incomplete` with what is missing, `invalid-fields` without the statement, `window-closed`,
+            `version-moved`, `illegal-transition`.
+    """
+    return answer_once(once, Moved, lambda: _submit(submission, actor, received, once))
+
+
+def _submit(submission: Submission, actor: Actor, received: datetime, once: Once) -> Moved:
+    opened = open_dossier(actor, submission.v, received)
+    after = opened.person.moved(Action.SUBMIT, received)
+    if not submission.statement:
+        raise invalid("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
+    lacking = missing(opened.dossier, account_store.contact(account_of(opened.person), opened.person))
+    if lacking:
+        raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
+    moved = Moved(v=opened.person.v + 1, state=after.state)
+    cards = issue_card(opened.person.pid, CardKind.PENDATAAN, received)
+    save(opened, after, Action.SUBMIT, {}, extra=[*cards, *once.remember(moved)])
+    return moved

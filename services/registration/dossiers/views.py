@@ -1,0 +1,59 @@
+"""Answers that several of the person's routes share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel.states import PersonState
+from services.registration.people.record import Person
+
+
+class OnVersion(BaseModel):
+    """A wish that needs no more than the version of the record it was made on."""
+
+    v: int
+
+
+class Versioned(BaseModel):
+    """A change was stored; `v` is the record's version now."""
+
+    v: int
+
+
+class Moved(Versioned):
+    """A change moved the record to another state."""
+
+    state: PersonState
+
+
+class CriterionView(BaseModel):
+    """One rule's verdict, with the article it cites and the inputs it used."""
+
+    criterion: str
+    verdict: str
+    article: str
+    sentence: str
+    inputs: dict[str, Any] = {}
+
+
+class VerdictsView(BaseModel):
+    """What the eligibility engine advises, under which version of the rules; the whole is the worst of all."""
+
+    overall: str
+    rule_version: str
+    criteria: list[CriterionView]
+
+
+class Missing(BaseModel):
+    """Something a submission cannot do without, and the page where it is put right."""
+
+    code: str
+    text: str
+    link: str
+
+
+def view_verdicts(person: Person) -> VerdictsView | None:
+    """The engine's latest advice on a person."""
+    assessment: Mapping[str, Any] | None = person.private.get("assessment")
+    return None if assessment is None else VerdictsView.model_validate(assessment)

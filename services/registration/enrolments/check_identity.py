@@ -1,0 +1,107 @@
+"""Step 1 of making an account, "Pengecekan Identitas": is this a listed person, and is it he who asks?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from services.kernel import captcha, gate
+from services.kernel.calendar import Window
+from services.kernel.identity import same_name
+from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState
+from services.registration.adapters import claim_store, person_store
+from services.registration.enrolments import enrolment
+from services.registration.enrolments.public_part import PublicPart, public_part
+from services.registration.people.identity_fields import EmailField, KkField, NikField, PhoneField
+from services.registration.people.record import Person
+from services.registration.people.text import clean_text
+from services.registration.sessions import tokens
+from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_ADDRESS, IDENTITY_CHECKS_OF_NIK
+from services.registration.settings import captcha_key, settings
+
+LISTED: Final = frozenset(
+    {
+        PersonState.TERDAFTAR,
+        PersonState.AKUN_DIBUAT,
+        PersonState.DIAJUKAN,
+        PersonState.MEMENUHI_SYARAT,
+        PersonState.TIDAK_MEMENUHI_SYARAT,
+        PersonState.DIKEMBALIKAN,
+    }
+)
+"""Whom the identity check finds: registered rows that nobody disputes, moved or deleted."""
+_NOBODY: Final = "nobody"
+"""A pid that cannot be: reading it costs what reading a person does."""
+
+
+class IdentityClaim(BaseModel):
+    """The form of step 1."""
+
+    nik: NikField
+    nomor_kk: KkField
+    nama: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
+    tempat_lahir: Annotated[str, Field(max_length=60), AfterValidator(clean_text)]
+    tanggal_lahir: date
+    hp: PhoneField
+    email: EmailField
+    captcha: str
+
+
+class EnrolmentStarted(PublicPart):
+    """The listed person, and until when the enrolment lasts."""
+
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A passed check: the token to set and what is shown."""
+
+    token: str
+    view: EnrolmentStarted
+
+
+def check_identity(claim: IdentityClaim, *, address: str, received: datetime) -> Passed:
+    """Compare the claim with what the institution registered and start an enrolment.
+
+    Raises:
+        Problem: `not-registered` for an unlisted NIK and for data that differ, alike; `account-exists`;
+            `window-closed`, `window-not-open`; `captcha-failed`; `throttled`.
+    """
+    IDENTITY_CHECKS_OF_ADDRESS.require(address)
+    captcha.require(claim.captcha, captcha_key(), settings().ttl_table)
+    IDENTITY_CHECKS_OF_NIK.require(claim.nik)
+    person = _listed(claim)
+    if person is None:
+        raise Problem(Code.NOT_REGISTERED)
+    if person.has_account:
+        raise Problem(Code.ACCOUNT_EXISTS)
+    gate.read_round(person.institution).require(Window.DOSSIER, received)
+    claims = tokens.enrolment_claims(person, address)
+    enrolment.begin(person, claims, claim.model_dump(include={"hp", "email", "nomor_kk"}))
+    view = EnrolmentStarted(**dict(public_part(person)), expires_at=claims.expires_at)
+    return Passed(tokens.sign(claims), view)
+
+
+def _listed(claim: IdentityClaim) -> Person | None:
+    """The person the claim speaks of; the same reads are made whether the NIK is listed or not."""
+    owner = claim_store.load(claim.nik)
+    person = person_store.find(owner.owner.pid if owner else _NOBODY)
+    return person if person is not None and person.state in LISTED and _is_same(person, claim) else None
+
+
+def _is_same(person: Person, claim: IdentityClaim) -> bool:
+    row = person.row
+    return all(
+        [
+            same_name(person.nama, claim.nama),
+            row.get("tanggal_lahir") == claim.tanggal_lahir.isoformat(),
+            _plain(row.get("tempat_lahir", "")) == _plain(claim.tempat_lahir),
+        ]
+    )
+
+
+def _plain(place: str) -> str:
+    return " ".join(place.casefold().split())

@@ -1,0 +1,35 @@
+"""Step 2, "Lengkapi Data": what an enrolment shows, and where its files stand."""
+
+from datetime import datetime
+
+from services.kernel.sessions import Actor
+from services.registration.adapters import person_store
+from services.registration.dossiers.papers import ENROLMENT_FILES, FileView, view_files
+from services.registration.enrolments import enrolment as enrolments
+from services.registration.enrolments.public_part import PublicPart, public_part
+
+
+class EnrolmentView(PublicPart):
+    """The listed person, the id his uploads are bound to, his files, and until when there is time."""
+
+    id: str
+    has_account: bool
+    expires_at: datetime
+    files: list[FileView]
+
+
+def read_enrolment(enrolment: Actor, address: str) -> EnrolmentView:
+    """What the enrolment's page needs.
+
+    Raises:
+        Problem: `unauthenticated` when the enrolment is over, `not-found` when the person is no longer there.
+    """
+    dossier = person_store.load_dossier(enrolment.id)
+    person = dossier.person
+    return EnrolmentView(
+        **dict(public_part(person)),
+        id=person.pid,
+        has_account=person.has_account,
+        expires_at=enrolments.load(person, address).until,
+        files=view_files(file for file in dossier.files if file.jenis in ENROLMENT_FILES),
+    )

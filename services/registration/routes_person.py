@@ -1,0 +1,104 @@
+"""Routes of a listed person who is signed in: his dossier, step by step, and his cards."""
+
+from datetime import datetime
+
+from services.kernel.http import Caller, Reply, see_other
+from services.kernel.idempotency import Once
+from services.kernel.sessions import Actor, Role
+from services.registration.api import api
+from services.registration.cards.hand_out_card import hand_out_card
+from services.registration.dossiers.add_history import add_history
+from services.registration.dossiers.biodata import BiodataView
+from services.registration.dossiers.change_history import change_history
+from services.registration.dossiers.confirm_active import ActiveConfirmation, confirm_active
+from services.registration.dossiers.edit_biodata import BiodataEdit, edit_biodata
+from services.registration.dossiers.histories import HistoriesView, HistoryAdded, HistoryForm
+from services.registration.dossiers.read_biodata import read_biodata
+from services.registration.dossiers.read_histories import read_histories
+from services.registration.dossiers.read_me import read_me
+from services.registration.dossiers.read_resume import ResumeView, read_resume
+from services.registration.dossiers.remove_history import remove_history
+from services.registration.dossiers.submit_dossier import Submission, submit_dossier
+from services.registration.dossiers.views import Moved, OnVersion, Versioned
+from services.registration.dossiers.withdraw_dossier import withdraw_dossier
+from services.registration.settings import settings
+
+PERSON = frozenset({Role.HONORER})
+EVERYBODY = frozenset(Role)
+
+
+@api.route("GET", "/me", roles=EVERYBODY)
+def me(actor: Actor) -> Reply:
+    """Who is signed in, and how far a person's record is."""
+    return Reply(read_me(actor))
+
+
+@api.route("POST", "/me/active-confirmation", roles=PERSON)
+def active_confirmation(body: ActiveConfirmation, actor: Actor, received: datetime) -> Versioned:
+    """Whether the person still works there."""
+    return confirm_active(body, actor=actor, received=received)
+
+
+@api.route("GET", "/me/biodata", roles=PERSON)
+def biodata(actor: Actor) -> BiodataView:
+    """The person's data, editable and registered."""
+    return read_biodata(actor)
+
+
+@api.route("PATCH", "/me/biodata", roles=PERSON)
+def biodata_edit(body: BiodataEdit, actor: Actor, received: datetime) -> Versioned:
+    """Change contact, education and ijazah."""
+    return edit_biodata(body, actor=actor, received=received)
+
+
+@api.route("GET", "/me/histories", roles=PERSON)
+def histories(actor: Actor) -> HistoriesView:
+    """All appointments with their files."""
+    return read_histories(actor)
+
+
+@api.route("POST", "/me/histories", roles=PERSON)
+def history_new(body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> Reply:
+    """Add an appointment."""
+    once = _once(actor, caller, "add-history")
+    return Reply(add_history(body, actor=actor, received=received, once=once), status=201)
+
+
+@api.route("PUT", "/me/histories/{identifier}", roles=PERSON)
+def history_edit(identifier: str, body: HistoryForm, actor: Actor, received: datetime) -> HistoryAdded:
+    """Correct an appointment."""
+    return change_history(identifier, body, actor=actor, received=received)
+
+
+@api.route("DELETE", "/me/histories/{identifier}", roles=PERSON)
+def history_removal(identifier: str, body: OnVersion, actor: Actor, received: datetime) -> Versioned:
+    """Take an appointment out."""
+    return remove_history(identifier, body, actor=actor, received=received)
+
+
+@api.route("GET", "/me/resume", roles=PERSON)
+def resume(actor: Actor) -> ResumeView:
+    """Everything about to be submitted, and what is missing."""
+    return read_resume(actor)
+
+
+@api.route("POST", "/me/submission", roles=PERSON)
+def submission(body: Submission, actor: Actor, caller: Caller, received: datetime) -> Moved:
+    """Akhiri Proses Pendaftaran."""
+    return submit_dossier(body, actor=actor, received=received, once=_once(actor, caller, "submit"))
+
+
+@api.route("POST", "/me/withdrawal", roles=PERSON)
+def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime) -> Moved:
+    """Take the submission back."""
+    return withdraw_dossier(body, actor=actor, received=received, once=_once(actor, caller, "withdraw"))
+
+
+@api.route("GET", "/me/cards/{kind}", roles=PERSON)
+def card(kind: str, actor: Actor) -> Reply:
+    """Cetak Kartu Informasi Akun, Cetak Kartu Pendataan."""
+    return see_other(hand_out_card(actor.id, kind))
+
+
+def _once(actor: Actor, caller: Caller, action: str) -> Once:
+    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key)

@@ -1,0 +1,1 @@
+"""Routes of the institution: import, roster, verification, users."""

@@ -1,0 +1,93 @@
+"""Refresh tokens: each is good once and hands over to the next; together they are the family of one sign-in.
+
+At rest there is only a hash. Whoever shows a token that was already used has stolen it, or was stolen from: the whole
+family ends (OAuth 2.0 Security Best Current Practice, RFC 9700, section 4.14.2). Two tabs that refresh at the same
+moment are no theft, so for some seconds the token before is answered too, without a further one.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.kernel import clock
+from services.kernel.aws.dynamodb import Attr, Item
+from services.kernel.log import LogLine, log
+from services.kernel.problems import Code, Problem
+from services.registration.adapters import ttl_store
+
+LIFE = timedelta(hours=12)
+"""From signing in until the password is asked again *(ours)*."""
+AT_THE_SAME_MOMENT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Whose sign-in a token continues; `token` is the next one, or None for the second of two tabs."""
+
+    account: str
+    token_version: int
+    until: datetime
+    token: str | None
+
+
+def begin(account: str, token_version: int) -> Family:
+    """A new sign-in and its first token."""
+    name, secret = secrets.token_hex(16), secrets.token_urlsafe(32)
+    until = clock.now() + LIFE
+    item = {"account": account, "tv": token_version, "current": _hash(secret), "before": None, "at": 0}
+    ttl_store.keep(_key(name), item, until)
+    return Family(account, token_version, until, f"{name}.{secret}")
+
+
+def rotate(token: str) -> Family:
+    """Take a token and give the next.
+
+    Raises:
+        Problem: `unauthenticated` when it is unknown, over, or was used before.
+    """
+    name, _, secret = token.partition(".")
+    known = ttl_store.read(_key(name))
+    if known is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    if _hash(secret) == known["current"]:
+        following = _hand_over(name, known)
+        if following is not None:
+            return _family(known, f"{name}.{following}")
+        known = ttl_store.read(_key(name)) or known
+    if _hash(secret) == known["before"] and clock.now() - clock.from_millis(known["at"]) < AT_THE_SAME_MOMENT:
+        return _family(known, None)
+    ttl_store.forget(_key(name))
+    log(LogLine.REFRESH_REUSED)
+    raise Problem(Code.UNAUTHENTICATED)
+
+
+def end(token: str) -> None:
+    """End the sign-in a token belongs to, whichever of its tokens this is."""
+    ttl_store.forget(_key(token.partition(".")[0]))
+
+
+def _hand_over(name: str, known: Item) -> str | None:
+    """The next secret, or None when another request was faster."""
+    secret = secrets.token_urlsafe(32)
+    item = {
+        "account": known["account"],
+        "tv": known["tv"],
+        "current": _hash(secret),
+        "before": known["current"],
+        "at": clock.millis(clock.now()),
+    }
+    won = ttl_store.keep(_key(name), item, clock.from_millis(known["until"]), when=Attr("current").eq(known["current"]))
+    return secret if won else None
+
+
+def _family(known: Item, token: str | None) -> Family:
+    return Family(known["account"], known["tv"], clock.from_millis(known["until"]), token)
+
+
+def _key(name: str) -> str:
+    return f"refresh#{name}"
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

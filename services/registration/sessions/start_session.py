@@ -1,0 +1,44 @@
+"""What a right password, or a good refresh token, is answered: a session token and who it speaks of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel.sessions import Role
+from services.registration.accounts.account import Account
+from services.registration.adapters import account_store, person_store
+from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.sessions import families, tokens
+from services.registration.sessions.families import Family
+
+
+class SessionView(BaseModel):
+    """Who is signed in, and until when the session token lasts without refreshing."""
+
+    role: Role
+    name: str
+    institution: InstitutionView | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Started:
+    """A session token with its view, and the sign-in it belongs to."""
+
+    token: str
+    view: SessionView
+    family: Family
+
+
+def start_session(account: Account, family: Family | None = None) -> Started:
+    """Sign a session token for the account; a sign-in begins unless it goes on (`family`)."""
+    person = person_store.load(account.pid) if account.pid else None
+    claims = tokens.session_claims(account, person)
+    view = SessionView(
+        role=claims.role,
+        name=person.nama if person else account_store.staff_private(account)["name"],
+        institution=view_institution(claims.institution) if claims.institution else None,
+        expires_at=claims.expires_at,
+    )
+    return Started(tokens.sign(claims), view, family or families.begin(account.id, account.token_version))

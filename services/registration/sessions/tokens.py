@@ -1,0 +1,45 @@
+"""Signing tokens: registration alone does it; every service verifies them itself (services/kernel/sessions.py)."""
+
+from datetime import timedelta
+
+import jwt
+
+from services.kernel import clock
+from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role
+from services.registration.accounts.account import Account
+from services.registration.people.record import Person
+from services.registration.settings import session_key
+
+
+def session_claims(account: Account, person: Person | None) -> Claims:
+    """What a session token says: a person is known by his pid, a member of staff by his account's id."""
+    return Claims(
+        aud=Audience.SESSION,
+        sub=person.pid if person else account.id,
+        role=account.role,
+        institution=person.institution if person else account.institution,
+        units=account.units,
+        token_version=account.token_version,
+        exp=_end(SESSION_LIFE),
+    )
+
+
+def enrolment_claims(person: Person, address: str) -> Claims:
+    """What an enrolment token says: which row, and from which address the identity check came."""
+    return Claims(
+        aud=Audience.ENROLMENT,
+        sub=person.pid,
+        role=Role.HONORER,
+        institution=person.institution,
+        address=address,
+        exp=_end(ENROLMENT_LIFE),
+    )
+
+
+def sign(claims: Claims) -> str:
+    """The token (RFC 7519, ES256)."""
+    return jwt.encode(claims.model_dump(mode="json"), session_key(), algorithm=ALGORITHM)
+
+
+def _end(life: timedelta) -> int:
+    return int((clock.now() + life).timestamp())
