@@ -16,10 +16,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/sample"), help="folder (default build/sample)")
     parser.add_argument("--institution", default="9901", help="institutions 9901 to 9903 share nobody (default 9901)")
     options = parser.parse_args()
-    first = (int(options.institution) % 100 - 1) * 50_000
-    _write_sheets(options.out, options.rows, first)
-    _write_papers(options.out / "berkas", first)
+    write_all(options.out, options.rows, options.institution)
     print(f"{options.rows} people, {len(FAULTS)} faulty files and the papers of one person in {options.out}/")
+
+
+def write_all(folder: Path, rows: int, institution: str) -> None:
+    """Write the sound files, `salah/` with the faulty ones, and `berkas/` with papers."""
+    first = (int(institution) % 100 - 1) * 50_000
+    _write_sheets(folder, rows, first)
+    _write_papers(folder / "berkas", first)
 
 
 def _write_sheets(folder: Path, rows: int, first: int) -> None:

@@ -15,7 +15,8 @@ from services.kernel.reference.choices import Choices
 from services.registration.imports.row_problems import RowCode
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
-RawRow: TypeAlias = Mapping[str, Cell]
+RawRow: TypeAlias = Mapping[str, object]
+"""A row before reading: a file holds cells, a form whatever its sender put there."""
 
 Value = TypeVar("Value")
 

@@ -66,7 +66,9 @@ def _refused(cells: Any, problems: list[RowProblem]) -> CheckedRow:  # noqa: ANN
 
 
 def _explain(refused: ValidationError, cells: dict[str, Any]) -> list[RowProblem]:
-    """Every problem of the row, in the order of the columns."""
+    """Every problem of the row, in the order of the columns; of a row whose cells have moved only that."""
+    if EXTRA_CELLS in cells:
+        return [row_problem(EXTRA_CELLS, RowCode.EXTRA_CELLS)]
     problems = []
     for error in refused.errors(include_url=False, include_context=False, include_input=False):
         column = str(error["loc"][0])
@@ -79,7 +81,7 @@ def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:
         case "missing":
             return RowCode.REQUIRED
         case "extra_forbidden":
-            return RowCode.EXTRA_CELLS if column == EXTRA_CELLS else RowCode.UNKNOWN_COLUMN
+            return RowCode.UNKNOWN_COLUMN
         case "string_too_long":
             return RowCode.TOO_LONG
         case "string_type":
