@@ -80,9 +80,9 @@ def test_who_may_ask_for_a_place(world: World, who: str) -> None:
 @pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
 def test_who_may_read(world: World, who: str) -> None:
     world.deliver(world.listed(PERSON), world.listed(NEIGHBOUR, institution=OTHER))
-    ktp, foreign = world.uploaded(KTP), world.uploaded(KTP, token=world.person(NEIGHBOUR, OTHER))
-    sptjm = world.uploaded(SPTJM, token=world.staff(Role.PPK))
-    foreign_sptjm = world.uploaded(SPTJM, token=world.staff(Role.PPK, OTHER))
+    ktp, foreign = world.accepted(KTP), world.accepted(KTP, token=world.person(NEIGHBOUR, OTHER))
+    sptjm = world.accepted(SPTJM, token=world.staff(Role.PPK))
+    foreign_sptjm = world.accepted(SPTJM, token=world.staff(Role.PPK, OTHER))
     files = (ktp, foreign, sptjm, foreign_sptjm)
     sent = credentials(world, who)
     got = [world.get(f"/uploads/{file}", **sent).status for file in files]

@@ -51,20 +51,20 @@ def test_refusal_is_told_with_the_words_people_read(world: World) -> None:
 
 
 def test_papers_of_an_institution_are_told_too(world: World) -> None:
-    world.uploaded(SPTJM, token=world.staff(Role.PPK))
+    world.accepted(SPTJM, token=world.staff(Role.PPK))
     (seen,) = world.relayed()
     assert (seen["detail"]["subject"], seen["detail"]["uploaded_by"]) == (f"I{INSTITUTION}", "staff-ppk")
 
 
 def test_of_a_replacement_only_the_new_file_is_told(world: World) -> None:
-    world.uploaded(KTP)
+    world.accepted(KTP)
     world.relayed()
-    newest = world.uploaded(KTP)
+    newest = world.accepted(KTP)
     assert [seen["detail"]["file"] for seen in world.relayed()] == [newest]
 
 
 def test_the_stream_may_come_twice(world: World) -> None:
-    world.uploaded(KTP)
+    world.accepted(KTP)
     records = world.cloud.changes("DocTable")
     for _ in range(2):
         assert entry.relay({"Records": records}, None) == {"batchItemFailures": []}
@@ -118,7 +118,7 @@ def test_a_fact_leaves_the_audit_head_alone(world: World) -> None:
 
 
 def test_a_foreign_fact_is_a_wiring_mistake(world: World) -> None:
-    world.uploaded(KTP)
+    world.accepted(KTP)
     (seen,) = world.relayed()
     answer = entry.on_fact(queued([seen]), None)
     assert answer["batchItemFailures"] == [{"itemIdentifier": "0"}]

@@ -147,10 +147,10 @@ def test_what_was_promised_in_time_counts_after_the_deadline(world: World) -> No
 
 
 def test_a_newer_file_replaces_the_older_ones_in_its_place(world: World) -> None:
-    first = world.uploaded(KTP)
+    first = world.accepted(KTP)
     refused = world.uploaded(KTP, b"nonsense")
     never_sent = world.promised(KTP)["id"]
-    photo = world.uploaded(FOTO)
+    photo = world.accepted(FOTO)
     assert world.state(first) is FileState.DITERIMA
     newest = world.uploaded(KTP)
     assert [world.state(file) for file in (first, refused, never_sent)] == [FileState.DIGANTI] * 3
@@ -158,14 +158,14 @@ def test_a_newer_file_replaces_the_older_ones_in_its_place(world: World) -> None
 
 
 def test_a_place_is_kind_and_history_row(world: World) -> None:
-    first, other = world.uploaded(SK, riwayat="pertama"), world.uploaded(SK, riwayat="h2")
-    again = world.uploaded(SK, riwayat="h2")
+    first, other = world.accepted(SK, riwayat="pertama"), world.accepted(SK, riwayat="h2")
+    again = world.accepted(SK, riwayat="h2")
     states = [world.state(file) for file in (first, other, again)]
     assert states == [FileState.DITERIMA, FileState.DIGANTI, FileState.DITERIMA]
 
 
 def test_a_refused_file_replaces_nothing(world: World) -> None:
-    first = world.uploaded(KTP)
+    first = world.accepted(KTP)
     world.uploaded(KTP, b"nonsense")
     assert world.state(first) is FileState.DITERIMA
 

@@ -10,7 +10,7 @@ from services.kernel.aws import s3
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from tests.documents.inspection import makers
-from tests.documents.world import PERSON, World, good_file
+from tests.documents.world import PERSON, World
 
 KTP, FOTO, SK, SPTJM = DocumentType.KTP, DocumentType.FOTO, DocumentType.SK, DocumentType.SPTJM
 READERS = [Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR]
@@ -46,7 +46,7 @@ def test_a_hint_is_told_and_refuses_nothing(world: World) -> None:
 
 
 def test_a_link_opens_the_copy_for_five_minutes(world: World) -> None:
-    file = world.uploaded(KTP)
+    file = world.accepted(KTP)
     answer = world.get(f"/files/{file}/link", world.person())
     link = urlsplit(answer.headers["location"])
     query = {name: values[0] for name, values in parse_qs(link.query).items()}
@@ -61,7 +61,7 @@ def test_a_link_opens_the_copy_for_five_minutes(world: World) -> None:
 
 
 def test_a_paper_is_named_as_one(world: World) -> None:
-    answer = world.get(f"/files/{world.uploaded(SK)}/link", world.person())
+    answer = world.get(f"/files/{world.accepted(SK)}/link", world.person())
     assert "sk-1.pdf" in answer.headers["location"]
 
 
@@ -74,13 +74,13 @@ def test_what_is_not_accepted_cannot_be_opened(world: World, content: bytes | No
 
 
 def test_a_replaced_file_can_still_be_opened(world: World) -> None:
-    first = world.uploaded(KTP)
-    world.uploaded(KTP)
+    first = world.accepted(KTP)
+    world.accepted(KTP)
     assert world.get(f"/files/{first}/link", world.person()).status == 303
 
 
 def test_the_own_reading_leaves_no_trail(world: World) -> None:
-    file = world.uploaded(KTP)
+    file = world.accepted(KTP)
     before = len(world.trail())
     world.get(f"/files/{file}/link", world.person())
     world.get(f"/people/{PERSON}/files", world.person())
@@ -90,7 +90,7 @@ def test_the_own_reading_leaves_no_trail(world: World) -> None:
 @pytest.mark.parametrize("role", READERS)
 def test_the_reading_of_staff_is_written_down_first(world: World, role: Role) -> None:
     world.deliver(world.listed())
-    file = world.uploaded(KTP)
+    file = world.accepted(KTP)
     answer = world.get(f"/files/{file}/link", staff(world, role))
     *_, before, last = world.trail()
     assert answer.status == 303
@@ -102,14 +102,14 @@ def test_the_reading_of_staff_is_written_down_first(world: World, role: Role) ->
 @pytest.mark.parametrize("role", READERS)
 def test_lists_are_written_down_when_read_from_afar(world: World, role: Role) -> None:
     world.deliver(world.listed())
-    world.uploaded(KTP)
+    world.accepted(KTP)
     world.get(f"/people/{PERSON}/files", staff(world, role))
     actions = [link["action"] for link in world.trail()]
     assert ("list-files" in actions) == (role in {Role.BKN, Role.AUDITOR})
 
 
 def test_refused_readers_leave_no_trail(world: World) -> None:
-    file = world.uploaded(KTP)
+    file = world.accepted(KTP)
     before = len(world.trail())
     world.get(f"/files/{file}/link", world.staff(Role.ADMIN, "9902"))
     world.get(f"/files/{file}/link", world.staff(Role.HELPDESK))
@@ -118,9 +118,9 @@ def test_refused_readers_leave_no_trail(world: World) -> None:
 
 def test_a_list_holds_what_counts_now(world: World) -> None:
     world.deliver(world.listed())
-    world.uploaded(KTP)
+    world.accepted(KTP)
     refused = world.uploaded(SK, b"nonsense", riwayat="pertama")
-    current = world.uploaded(KTP)
+    current = world.accepted(KTP)
     waiting = world.promised(FOTO)["id"]
     for token in (world.person(), world.staff(Role.VERIFIKATOR)):
         listed = world.get(f"/people/{PERSON}/files", token).json["items"]
@@ -133,7 +133,7 @@ def test_a_person_without_files_has_an_empty_list(world: World) -> None:
 
 def test_nothing_told_leads_to_the_bytes(world: World) -> None:
     world.deliver(world.listed())
-    file = world.stored(world.uploaded(KTP))
+    file = world.stored(world.accepted(KTP))
     token = world.staff(Role.ADMIN)
     for path in (f"/uploads/{file.id}", f"/people/{PERSON}/files"):
         told = world.get(path, token).text
@@ -144,7 +144,7 @@ def test_nothing_told_leads_to_the_bytes(world: World) -> None:
 
 def test_logs_say_nothing_personal(world: World, caplog: pytest.LogCaptureFixture) -> None:
     world.deliver(world.listed())
-    file = world.uploaded(KTP, good_file(KTP))
+    file = world.accepted(KTP)
     world.get(f"/files/{file}/link", world.staff(Role.ADMIN))
     written = " ".join(str(record.__dict__) for record in caplog.records)
     assert "Orang Contoh" not in written

@@ -54,8 +54,13 @@ def test_a_verdict_after_a_newer_file_counts_is_too_late(world: World) -> None:
 
 
 def test_a_transaction_never_grows_beyond_what_dynamodb_takes(world: World) -> None:
-    first = world.stored(world.uploaded(KTP))
-    waiting = [world.stored(world.promised(KTP)["id"]) for _ in range(100)]
+    first = world.stored(world.accepted(KTP))
+    waiting = [
+        replace(first, id=replace(first.id, n=n), v=1, state=FileState.MENUNGGU_UNGGAH, incoming=f"x{n}")
+        for n in range(2, 102)
+    ]
+    for half in (waiting[:50], waiting[50:]):
+        assert ungated.commit([operation for file in half for operation in store.new_file(file, None)])
     settle_file(judged(waiting[-1], FileState.DITERIMA), NOON + timedelta(minutes=1))
     assert world.state(str(first.id)) is FileState.DIGANTI
     assert world.state(str(waiting[-1].id)) is FileState.DITERIMA
