@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infra.local.client import Visitor, wait_for
-from tests.data import people, spreadsheets
+from tests.data import people, sheets
 
 BKN_LOGIN = "190001011920011001"
 PASSWORD = "contoh-sandi-demo-2022"  # noqa: S105 - a demo's password, printed at every start
@@ -82,7 +82,7 @@ def import_people(base: str, institution: Institution, count: int) -> None:
     """Import a spreadsheet as the operator does."""
     operator = Visitor(base)
     operator.sign_in(staff_login(1, "operator"), PASSWORD)
-    content = spreadsheets.xlsx([people.person(seed) for seed in range(count)])
+    content = sheets.xlsx_bytes(map(sheets.cells_of, people.people(count)))
     path = f"/api/registration/institutions/{institution.code}/imports"
     made = operator.post(path, {"filename": "contoh.xlsx", "size": len(content)}, expect=201)
     operator.post_form(made["upload"], content)

@@ -6,7 +6,7 @@ from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo import steps_institution
 from infra.local.demo.stage import Stage, soon_after
 from services.kernel.documents import DocumentType
-from tests.data import files
+from tests.data import files, people
 
 
 def extend(stage: Stage) -> datetime:
@@ -51,7 +51,7 @@ def sign(stage: Stage) -> None:
     pdf = stage.staff("admin").download(f"{stage.finalization}/sptjm/document")
     stage.report.check("SPTJM dapat diunduh", so=pdf.startswith(b"%PDF"))
     ppk = stage.staff("ppk")
-    done = ppk.upload(DocumentType.SPTJM, files.sk_pdf(), "application/pdf", instansi=stage.code)
+    done = ppk.upload(DocumentType.SPTJM, files.sptjm_pdf(people.person(0)), "application/pdf", instansi=stage.code)
     stage.settle()
     ppk.post(f"{stage.finalization}/sptjm", {"file": done["id"]}, key=new_key())
     decision = {"decision": "DITERIMA", "reason": ""}

@@ -3,9 +3,10 @@
 import time
 from typing import Any
 
+from infra.local import seed
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.stage import Stage
-from tests.data import people, spreadsheets
+from tests.data import people, sheets
 
 ROWS = 40
 
@@ -18,7 +19,7 @@ def import_a_spreadsheet(stage: Stage) -> None:
     rows[37]["nik"] = "12345"
     rows[38] = dict(rows[0])
     rows[39]["sumber_pembayaran"] = "AKUN_52"
-    content = spreadsheets.xlsx(rows)
+    content = sheets.xlsx_bytes(map(sheets.cells_of, rows))
     path = f"{stage.registration}/imports"
     made = operator.post(path, {"filename": "daftar.xlsx", "size": len(content)}, expect=201)
     operator.post_form(made["upload"], content)
@@ -62,8 +63,6 @@ def keep_institutions_apart(stage: Stage) -> None:
     """Another institution's person is not found, whoever asks."""
     stage.report.step("Instansi lain tidak melihat apa-apa")
     other = Visitor(stage.base)
-    from infra.local import seed  # noqa: PLC0415
-
     other.sign_in(seed.staff_login(2, "operator"), seed.PASSWORD)
     one = stage.people()[0]["id"]
     for path in (f"{stage.registration}/people/{one}", f"/api/registration/institutions/9902/people/{one}"):

@@ -40,8 +40,8 @@ def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
     )
     early = me.send("POST", "/api/registration/accounts", account_form(me))
     stage.report.same("akun tanpa KTP dan foto", (early.status, early.json["type"]), (422, "incomplete"))
-    me.upload(DocumentType.KTP, files.ktp(), JPG)
-    me.upload(DocumentType.FOTO, files.pas_foto(), JPG)
+    me.upload(DocumentType.KTP, files.ktp_jpg(person), JPG)
+    me.upload(DocumentType.FOTO, files.photo_jpg(person), JPG)
     stage.settle()
     made = me.post("/api/registration/accounts", account_form(me), key=new_key(), expect=201)
     stage.report.check("Proses Pembuatan Akun", so=bool(made["nomor_registrasi"]), seen=made)
@@ -63,10 +63,10 @@ def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
     stage.report.check("masih aktif bekerja", so=v > who["v"])
     early = me.send("POST", "/api/registration/me/submission", {"v": v, "statement": True}, key=new_key())
     stage.report.same("pengajuan yang belum lengkap", (early.status, early.json["type"]), (422, "incomplete"))
-    me.upload(DocumentType.IJAZAH, files.ijazah_pdf(), PDF, orang=who["id"])
+    me.upload(DocumentType.IJAZAH, files.ijazah_pdf(person), PDF, orang=who["id"])
     v = fill_biodata(me, person)
-    me.upload(DocumentType.SK, files.sk_pdf(), PDF, riwayat="pertama")
-    me.upload(DocumentType.BUKTI_BAYAR, files.bukti_bayar_pdf(), PDF, riwayat="pertama")
+    me.upload(DocumentType.SK, files.sk_pdf(person), PDF, riwayat="pertama")
+    me.upload(DocumentType.BUKTI_BAYAR, files.pay_proof_pdf(person), PDF, riwayat="pertama")
     stage.settle()
     resume = me.get("/api/registration/me/resume")
     stage.report.same("Resume: tidak ada yang kurang", resume["missing"], [])
@@ -86,9 +86,9 @@ def fill_biodata(me: Visitor, person: dict[str, Any]) -> int:
         "hp": person["hp"],
         "email": person["email"],
         "pendidikan": person["pendidikan"],
-        "nomor_ijazah": person["nomor_ijazah"] or "DN-99/0001",
-        "tanggal_lulus": person["tanggal_lulus"] or "2010-06-30",
-        "sekolah": person["sekolah"] or "Sekolah Contoh",
+        "nomor_ijazah": person.get("nomor_ijazah") or "DN-99/0001",
+        "tanggal_lulus": person.get("tanggal_lulus") or "2010-06-30",
+        "sekolah": person.get("sekolah") or "Sekolah Contoh",
         "captcha": me.captcha(),
     }
     return int(me.send("PATCH", "/api/registration/me/biodata", body, expect=200).json["v"])
