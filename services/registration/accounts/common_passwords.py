@@ -6,7 +6,7 @@ _WORDS = """
     qwertyuiop12 qwertyuiop123 qwertyuiop1234 qwertyuiopasdf qwertyuiopasdfghjkl qwertyqwerty qwerty123456
     qwerty1234567 1q2w3e4r5t6y 1qaz2wsx3edc zaqwsxcderfv asdfghjkl123 asdfghjklqwe zxcvbnmasdfg abcdefghijkl
     abcd12345678 abc123abc123 abcdef123456 aaaaaa111111 passwordpassword password1234 password12345 password123456
-    passwordku123 passw0rd1234 p@ssw0rd1234 p@ssword1234 katasandi123 katasandi1234 katasandiku katasandiku12
+    passwordku123 passw0rd1234 p@ssw0rd1234 p@ssword1234 katasandi123 katasandi1234 katasandiku12
     rahasia12345 rahasia123456 rahasiaku123 rahasiasekali rahasianegara indonesia123 indonesia1234 indonesia12345
     indonesia1945 indonesia2022 indonesiaraya indonesiaku12 indonesiamerdeka merdeka17845 merdeka171945
     bismillah123 bismillah1234 bismillah12345 bismillahirrahmanirrahim alhamdulillah alhamdulillah1 assalamualaikum

@@ -24,16 +24,15 @@ def count_attempt(account_id: str) -> None:
         Problem: `throttled`, with the seconds left.
     """
     now, key = clock.now(), _key(account_id)
-    known = ttl_store.read(key) or {"n": 0, "free_at": 0}
-    left = clock.from_millis(known["free_at"]) - now
+    known = ttl_store.read(key) or {"n": 0, "at": 0}
+    left = clock.from_millis(known["at"]) + _pause_after(known["n"]) - now
     if left > timedelta(0):
         raise _paused(left)
-    attempt = known["n"] + 1
-    counted = ttl_store.count(key, now + timedelta(days=1), free_at=clock.millis(now + _pause_after(attempt)))
-    if counted > FREE and counted != attempt:
+    counted = ttl_store.count(key, now + timedelta(days=1), at=clock.millis(now))
+    if counted > FREE and counted != known["n"] + 1:
         raise _paused(FIRST_PAUSE)
-    if attempt >= FREE:
-        log(LogLine.ACCOUNT_LOCKED, count=attempt)
+    if counted >= FREE:
+        log(LogLine.ACCOUNT_LOCKED, count=counted)
 
 
 def clear(account_id: str) -> None:
@@ -45,10 +44,10 @@ def _key(account_id: str) -> str:
     return f"attempts#{account_id}#{int(clock.now().timestamp()) // _DAY}"
 
 
-def _pause_after(attempt: int) -> timedelta:
-    if attempt < FREE:
+def _pause_after(attempts: int) -> timedelta:
+    if attempts < FREE:
         return timedelta(0)
-    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempt - FREE, 10)
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts - FREE, 10)
     return min(doubled, LONGEST_PAUSE)
 
 

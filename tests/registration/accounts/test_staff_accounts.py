@@ -1,0 +1,105 @@
+import pytest
+
+from services.kernel.aws import clients
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.registration.accounts.create_first_bkn import create_first_bkn
+from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
+from services.registration.accounts.list_staff_accounts import list_staff_accounts
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import account_store
+from services.registration.settings import settings
+from tests.aws import Cloud
+
+NIP = "190001011920021001"
+PASSWORD = "becak biru di simpang lima"
+MAY_GIVE = {
+    Role.ADMIN: {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK},
+    Role.BKN: {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK},
+}
+
+
+def new(**changed: object) -> NewStaffAccount:
+    values = {"login": NIP, "name": "Petugas Contoh", "role": "operator", "units": [], "password": PASSWORD}
+    return NewStaffAccount.model_validate({**values, **changed})
+
+
+def by(role: Role, institution: str | None = "9901") -> Actor:
+    return Actor(id="maker", role=role, institution=institution)
+
+
+@pytest.mark.parametrize("maker", list(Role))
+def test_roles_are_given_as_bkn_allows(portal: Cloud, maker: Role) -> None:
+    for number, role in enumerate(Role):
+        login = f"1900010119200{number:01d}1001"
+        wish = new(login=login.ljust(18, "1")[:18], role=role.value)
+        if role in MAY_GIVE.get(maker, set()):
+            made = create_staff_account(wish, institution="9901", by=by(maker))
+            assert (made.role, made.disabled) == (role, False)
+        else:
+            with pytest.raises(Problem) as problem:
+                create_staff_account(wish, institution="9901", by=by(maker))
+            assert problem.value.code is Code.FORBIDDEN
+
+
+def test_another_institution_is_not_found(portal: Cloud) -> None:
+    with pytest.raises(Problem) as problem:
+        create_staff_account(new(), institution="9902", by=by(Role.ADMIN))
+    assert problem.value.code is Code.NOT_FOUND
+    assert create_staff_account(new(), institution="9902", by=by(Role.BKN, None)).role is Role.OPERATOR
+
+
+def test_a_number_has_one_account(portal: Cloud) -> None:
+    create_staff_account(new(), institution="9901", by=by(Role.ADMIN))
+    with pytest.raises(Problem) as problem:
+        create_staff_account(new(login="19000101 192002 1 001"), institution="9901", by=by(Role.ADMIN))
+    assert problem.value.code is Code.ACCOUNT_EXISTS
+
+
+@pytest.mark.parametrize(
+    "password", ["pendek", "nomor saya 190001011920021001", "Petugas Contoh oke", "lahir 01011900 ya"]
+)
+def test_a_bad_password_is_refused(portal: Cloud, password: str) -> None:
+    with pytest.raises(Problem) as problem:
+        create_staff_account(new(password=password), institution="9901", by=by(Role.ADMIN))
+    assert problem.value.code is Code.INVALID_FIELDS
+
+
+@pytest.mark.parametrize("login", ["123", "190013011920021001", "9901014101900000"])
+def test_what_is_no_nip_and_no_nik_is_refused(login: str) -> None:
+    with pytest.raises(ValueError, match="Isi NIP"):
+        new(login=login)
+
+
+def test_staff_are_listed_with_masked_numbers(portal: Cloud) -> None:
+    create_staff_account(new(units=["SD Negeri 1 Contoh"]), institution="9901", by=by(Role.ADMIN))
+    create_staff_account(new(login="9901014101900001", role="admin"), institution="9901", by=by(Role.BKN, None))
+    shown = list_staff_accounts("9901", by(Role.ADMIN))
+    assert [(one.role, one.login_masked) for one in shown] == [
+        (Role.ADMIN, "9901**********01"),
+        (Role.OPERATOR, "1900************01"),
+    ]
+    assert shown[1].units == ["SD Negeri 1 Contoh"]
+    assert list_staff_accounts("9902", by(Role.BKN, None)) == []
+    stored = str(clients.dynamodb().scan(TableName=settings().table)["Items"])
+    assert NIP not in stored
+    assert "Petugas Contoh" not in stored
+
+
+def test_the_first_bkn_account_is_made_once(portal: Cloud) -> None:
+    account = create_first_bkn(NIP, "Petugas BKN Contoh", PASSWORD)
+    assert (account.role, account.institution) == (Role.BKN, None)
+    assert account_store.staff_private(account) == {"name": "Petugas BKN Contoh", "login": NIP}
+    with pytest.raises(Problem) as problem:
+        create_first_bkn(NIP, "Petugas BKN Contoh", PASSWORD)
+    assert problem.value.code is Code.ACCOUNT_EXISTS
+
+
+def test_an_account_must_be_what_the_token_says(portal: Cloud) -> None:
+    account = create_first_bkn(NIP, "Petugas BKN Contoh", PASSWORD)
+    actor = Actor(id=account.id, role=Role.BKN, institution=None, token_version=account.token_version)
+    require_current(actor)
+    for stale in (actor.model_copy(update={"token_version": 0}), actor.model_copy(update={"id": "1.nobody"})):
+        with pytest.raises(Problem) as problem:
+            require_current(stale)
+        assert problem.value.code is Code.UNAUTHENTICATED

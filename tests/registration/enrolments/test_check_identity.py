@@ -1,0 +1,245 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.kernel import captcha
+from services.kernel.aws import clients, dynamodb
+from services.kernel.documents import DocumentType, FileState
+from services.kernel.sessions import Audience, Role, verify
+from services.kernel.states import PersonState
+from services.registration.adapters import person_store
+from services.registration.app import app
+from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_ADDRESS, IDENTITY_CHECKS_OF_NIK
+from services.registration.settings import captcha_key, settings
+from tests.aws import Answer, Cloud
+from tests.registration.listed import (
+    CLAIM,
+    IN_TIME,
+    INSTITUTION,
+    LAST_MOMENT,
+    TOO_LATE,
+    accept,
+    check_identity,
+    enrol,
+    put_in,
+    register,
+    solved,
+    with_account,
+)
+
+OTHERS_NIK = "9901014101900002"
+
+
+def without_id(answer: Answer) -> dict[str, Any]:
+    return {name: value for name, value in answer.json.items() if name != "request_id"}
+
+
+def test_the_challenge_is_altcha(portal: Cloud) -> None:
+    answer = portal.call(app, "GET", "/registration/captcha")
+    assert answer.status == 200
+    assert {"parameters", "signature"} <= answer.json.keys()
+
+
+def test_the_right_data_start_an_enrolment(portal: Cloud) -> None:
+    person = register()
+    answer = check_identity(portal)
+    assert answer.status == 201
+    assert answer.json == {
+        "nomor_registrasi": person.registration_number,
+        "nama": "Siti Contoh Lestari",
+        "unit_kerja": "SD Negeri 1 Contoh",
+        "jabatan": "Guru Kelas",
+        "kategori": "NON-ASN",
+        "institution": {"code": INSTITUTION, "name": INSTITUTION},
+        "expires_at": answer.json["expires_at"],
+    }
+    claims = verify(answer.cookies["enrolment"], Audience.ENROLMENT)
+    assert (claims.sub, claims.role, claims.institution) == (person.pid, Role.HONORER, INSTITUTION)
+    assert claims.address == "192.0.2.1"
+    assert claims.expires_at - IN_TIME <= timedelta(minutes=61)
+    assert "HttpOnly; Secure; SameSite=Strict" in answer.headers["set-cookie"]
+    assert "Path=/api;" in answer.headers["set-cookie"]
+
+
+def test_the_contact_is_kept_where_nobody_can_read_it(portal: Cloud) -> None:
+    register()
+    check_identity(portal)
+    stored = str(clients.dynamodb().scan(TableName=settings().ttl_table)["Items"])
+    for secret in ("81234567890", "siti@contoh.id", CLAIM["nomor_kk"], CLAIM["nik"], "192.0.2.1"):
+        assert secret not in stored
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"nama": "Dra. Siti Contoh-Lestari, M.Pd."},
+        {"tempat_lahir": "CONTOH SATU"},
+        {"nik": "9901 0141 0190 0001"},
+        {"hp": "+62 812 3456 7890"},
+    ],
+)
+def test_case_spaces_and_titles_do_not_count(portal: Cloud, changed: dict[str, str]) -> None:
+    register()
+    assert check_identity(portal, **changed).status == 201
+
+
+WRONG = [
+    {"nik": OTHERS_NIK},
+    {"nama": "Siti Contoh Lestarini"},
+    {"tanggal_lahir": "1990-01-02"},
+    {"tempat_lahir": "Contoh Dua"},
+]
+
+
+def test_whoever_is_not_listed_or_differs_gets_one_and_the_same_answer(portal: Cloud) -> None:
+    register()
+    answers = [check_identity(portal, **changed) for changed in WRONG]
+    assert {answer.status for answer in answers} == {404}
+    assert all(without_id(answer) == without_id(answers[0]) for answer in answers)
+    assert answers[0].code == "not-registered"
+    assert answers[0].json["title"] == "Anda Belum Didaftarkan oleh Admin Instansi"
+    assert all(not answer.cookies for answer in answers)
+
+
+def test_the_same_reads_are_made_for_each_wrong_answer(portal: Cloud) -> None:
+    register()
+    calls: list[str] = []
+    clients.dynamodb().meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+    made = []
+    for changed in WRONG:
+        calls.clear()
+        check_identity(portal, **changed)
+        made.append(tuple(calls))
+    assert len(set(made)) == 1, made
+
+
+@pytest.mark.parametrize("state", list(PersonState))
+def test_who_is_found_depends_on_the_state(portal: Cloud, state: PersonState) -> None:
+    person = register()
+    put_in(person, state)
+    hidden = {PersonState.DRAF, PersonState.KONFLIK, PersonState.PINDAH, PersonState.DIHAPUS}
+    assert check_identity(portal).status == (404 if state in hidden else 201)
+
+
+def test_an_account_is_made_once(portal: Cloud) -> None:
+    with_account(portal)
+    answer = check_identity(portal)
+    assert (answer.status, answer.code) == (409, "account-exists")
+
+
+def test_a_wrong_name_does_not_learn_of_the_account(portal: Cloud) -> None:
+    with_account(portal)
+    assert check_identity(portal, nama="Orang Lain").code == "not-registered"
+
+
+def test_the_window_decides_by_the_instant_of_receipt(portal: Cloud) -> None:
+    register()
+    body = {**CLAIM, "captcha": solved()}
+    path = "/registration/identity-checks"
+    assert portal.call(app, "POST", path, body, received=LAST_MOMENT).status == 201
+    late = portal.call(app, "POST", path, {**CLAIM, "captcha": solved()}, received=TOO_LATE)
+    assert (late.status, late.code) == (410, "window-closed")
+    assert (late.json["window"], late.json["closed_at"]) == ("DOSSIER", "2022-10-22T17:00:00+07:00")
+    early = portal.call(app, "POST", path, {**CLAIM, "captcha": solved()}, received=IN_TIME - timedelta(days=30))
+    assert (early.status, early.code) == (410, "window-not-open")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("nik", "99010141019000", "nik-length"),
+        ("nik", "9901014113900001", "nik-month"),
+        ("nomor_kk", "9901010101150000", "kk-serial"),
+        ("hp", "021-5550123", "phone"),
+        ("email", "siti@contoh", "email"),
+        ("tanggal_lahir", "01-01-1990", "date-from-datetime-parsing"),
+        ("nama", "   ", "missing"),
+    ],
+)
+def test_a_wrong_field_is_named_before_the_captcha_is_spent(portal: Cloud, field: str, value: str, code: str) -> None:
+    token = solved()
+    answer = portal.call(app, "POST", "/registration/identity-checks", {**CLAIM, field: value, "captcha": token})
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+    assert [(one["field"], one["code"]) for one in answer.json["fields"]] == [(field, code)]
+    assert value.strip() == "" or value not in answer.text
+    captcha.require(token, captcha_key(), settings().ttl_table)
+
+
+def test_a_captcha_is_needed_and_good_once(portal: Cloud) -> None:
+    register()
+    token = solved()
+    assert check_identity(portal, captcha=token).status == 201
+    assert check_identity(portal, captcha=token).code == "captcha-failed"
+    assert check_identity(portal, captcha="x").code == "captcha-failed"
+
+
+def test_one_nik_is_throttled_whether_listed_or_not(portal: Cloud) -> None:
+    register()
+    for nik in (CLAIM["nik"], OTHERS_NIK):
+        key = IDENTITY_CHECKS_OF_NIK
+        for _ in range(key.most - 1):
+            key.require(nik)
+        assert check_identity(portal, nik=nik, nama="Orang Lain").code == "not-registered"
+        answer = check_identity(portal, nik=nik, nama="Orang Lain")
+        assert (answer.status, answer.code) == (429, "throttled")
+        assert 0 < int(answer.headers["retry-after"]) <= 3600
+
+
+def test_one_address_is_throttled_until_the_span_is_over(portal: Cloud) -> None:
+    register()
+    name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_ADDRESS._blind('192.0.2.1')}"
+    number = int(IN_TIME.timestamp()) // 600
+    item = {"pk": f"{name}#{number}", "n": IDENTITY_CHECKS_OF_ADDRESS.most}
+    dynamodb.put_once(settings().ttl_table, item)
+    assert check_identity(portal).code == "throttled"
+    portal.at(IN_TIME + timedelta(minutes=10))
+    assert check_identity(portal).status == 201
+
+
+def test_the_enrolment_shows_public_fields_and_the_state_of_its_files(portal: Cloud) -> None:
+    person = register()
+    cookies = enrol(portal)
+    accept(person.pid, DocumentType.KTP, state=FileState.DITOLAK, code="too-large")
+    accept(person.pid, DocumentType.SK, "pertama")
+    answer = portal.call(app, "GET", "/registration/enrolment", cookies=cookies)
+    assert answer.status == 200
+    assert answer.json["id"] == person.pid
+    assert [(file["jenis"], file["state"], file["code"]) for file in answer.json["files"]] == [
+        ("KTP", "DITOLAK", "too-large")
+    ]
+    assert not {"nik", "tanggal_lahir", "hp", "email", "nomor_kk"} & answer.json.keys()
+    for secret in (CLAIM["nik"], "1990-01-01", "siti@contoh.id"):
+        assert secret not in answer.text
+
+
+def test_an_enrolment_is_over_after_an_hour(portal: Cloud) -> None:
+    register()
+    cookies = enrol(portal)
+    portal.at(IN_TIME + timedelta(minutes=59))
+    assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).status == 200
+    portal.at(IN_TIME + timedelta(minutes=60))
+    assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).code == "unauthenticated"
+
+
+def test_an_enrolment_is_bound_to_its_address(portal: Cloud) -> None:
+    person = register()
+    enrol(portal)
+    elsewhere = portal.token(
+        Role.HONORER, INSTITUTION, sub=person.pid, aud=Audience.ENROLMENT.value, address="198.51.100.7"
+    )
+    answer = portal.call(app, "GET", "/registration/enrolment", token=elsewhere)
+    assert answer.code == "unauthenticated"
+
+
+def test_an_enrolment_opens_nothing_else(portal: Cloud) -> None:
+    register()
+    cookies = enrol(portal)
+    as_session = {"session": cookies["enrolment"]}
+    assert portal.call(app, "GET", "/registration/me", cookies=as_session).code == "unauthenticated"
+
+
+def test_the_check_writes_nothing_to_the_record(portal: Cloud) -> None:
+    person = register()
+    check_identity(portal)
+    assert person_store.load(person.pid) == person

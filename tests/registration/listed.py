@@ -1,0 +1,188 @@
+"""A listed person and what a test needs to act as him: registered as an import does it, captchas that cost nothing."""
+
+from datetime import datetime
+from typing import Any
+
+import altcha
+import pytest
+
+from services.kernel import clock, gate
+from services.kernel.aws import dynamodb
+from services.kernel.calendar import Window
+from services.kernel.documents import DocumentType, FileState, file_id
+from services.kernel.sessions import ENROLMENT_COOKIE
+from services.kernel.states import PersonState
+from services.registration.adapters import claim_store, person_items, person_store
+from services.registration.adapters.claim_store import Claimant
+from services.registration.adapters.person_store import Change
+from services.registration.app import app
+from services.registration.imports.check_row import check_row
+from services.registration.people.new_person import new_person
+from services.registration.people.record import Person
+from services.registration.settings import settings
+from tests.aws import CAPTCHA_KEY, Answer, Cloud
+from tests.gates import open_gate
+
+INSTITUTION = "9901"
+IN_TIME = datetime.fromisoformat("2022-09-01T09:00:00+07:00")
+LAST_MOMENT = datetime.fromisoformat("2022-10-22T16:59:59.999+07:00")
+TOO_LATE = datetime.fromisoformat("2022-10-22T17:00:00.000+07:00")
+PASSWORD = "kuda terbang di atas sawah"
+ROW = {
+    "nik": "9901014101900001",
+    "nama": "Siti Contoh Lestari",
+    "tanggal_lahir": "1990-01-01",
+    "tempat_lahir": "Contoh Satu",
+    "jenis_kelamin": "P",
+    "pendidikan": "S1",
+    "nomor_sk": "800/1/2018",
+    "tanggal_sk": "2017-12-29",
+    "tanggal_mulai": "2018-01-02",
+    "jabatan": "Guru Kelas",
+    "unit_kerja": "SD Negeri 1 Contoh",
+    "jabatan_penandatangan": "Kepala SD Negeri 1 Contoh",
+    "jenis_jabatan_penandatangan": "KEPALA_UNIT",
+    "sumber_pembayaran": "APBD_51",
+}
+CLAIM = {
+    "nik": ROW["nik"],
+    "nomor_kk": "9901010101150001",
+    "nama": "siti contoh lestari",
+    "tempat_lahir": " contoh  SATU",
+    "tanggal_lahir": "1990-01-01",
+    "hp": "0812-3456-7890",
+    "email": "siti@contoh.id",
+}
+HISTORY = {
+    "nomor_sk": "800/2/2020",
+    "tanggal_sk": "2019-12-28",
+    "tanggal_mulai": "2020-01-02",
+    "tanggal_akhir": "2020-12-31",
+    "jabatan": "Guru Kelas",
+    "unit_kerja": "SD Negeri 2 Contoh",
+    "jenis_jabatan_penandatangan": "KEPALA_UNIT",
+    "sumber_pembayaran": "BOS",
+}
+
+
+def solved() -> str:
+    """A solved captcha of least cost: signed like ours, each one good once."""
+    challenge = altcha.create_challenge(
+        "PBKDF2/SHA-256",
+        1,
+        counter=1,
+        expires_at=int(clock.machine_now().timestamp()) + 600,
+        hmac_secret=CAPTCHA_KEY.hex(),
+        hmac_key_secret=CAPTCHA_KEY[::-1].hex(),
+    )
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    return str(altcha.Payload(challenge, solution).to_base64())
+
+
+@pytest.fixture
+def portal(here: Cloud) -> Cloud:
+    """An open round of one institution, some days into it."""
+    here.at(IN_TIME)
+    open_gate(INSTITUTION)
+    return here
+
+
+def register(**changed: str) -> Person:
+    """List a person, as an accepted import row does."""
+    checked = check_row({**ROW, **changed})
+    assert checked.row is not None, checked.problems
+    person = new_person(
+        checked.row, is_draft=checked.is_draft, institution=INSTITUTION, entered_by="operator", at=IN_TIME
+    )
+    claim = claim_store.take(checked.row["nik"], Claimant(INSTITUTION, person.pid))
+    return _commit(Change(None, person, "register", {}, [claim]))
+
+
+def put_in(person: Person, state: PersonState, **changed: Any) -> Person:
+    """Bring a person into a state by force, for what the state table does not lead to quickly."""
+    values = {"st": state.value, **changed}
+    dynamodb.transact([dynamodb.update(settings().table, person_items.person_key(person.pid), values=values)])
+    return person_store.load(person.pid)
+
+
+def accept(
+    pid: str,
+    jenis: DocumentType,
+    riwayat: str | None = None,
+    *,
+    n: int = 1,
+    state: FileState = FileState.DITERIMA,
+    code: str | None = None,
+) -> str:
+    """What documents' facts leave behind of a file."""
+    identifier = file_id(pid, jenis, n)
+    item = {
+        **person_items.file_key(pid, identifier),
+        "jenis": jenis.value,
+        "riwayat": riwayat,
+        "state": state.value,
+        "code": code,
+        "message": "Berkas ditolak." if code else None,
+        "key": f"{jenis.value.lower()}/{pid}",
+        "v": n,
+    }
+    dynamodb.transact([dynamodb.put(settings().table, item)])
+    return identifier
+
+
+def check_identity(cloud: Cloud, **changed: str) -> Answer:
+    """Pengecekan Identitas with a fresh captcha."""
+    return cloud.call(app, "POST", "/registration/identity-checks", {**CLAIM, "captcha": solved(), **changed})
+
+
+def enrol(cloud: Cloud) -> dict[str, str]:
+    """Pass the identity check; the enrolment's cookies."""
+    answer = check_identity(cloud)
+    assert answer.status == 201, answer.text
+    return {ENROLMENT_COOKIE: answer.cookies[ENROLMENT_COOKIE]}
+
+
+def make_account(cloud: Cloud, cookies: dict[str, str], **call: Any) -> Answer:
+    """Proses Pembuatan Akun with a fresh captcha."""
+    body = {"password": PASSWORD, "captcha": solved()}
+    return cloud.call(app, "POST", "/registration/accounts", body, cookies=cookies, **call)
+
+
+def with_account(cloud: Cloud) -> Person:
+    """A listed person who has made his account."""
+    person = register()
+    for jenis in (DocumentType.KTP, DocumentType.FOTO):
+        accept(person.pid, jenis)
+    answer = make_account(cloud, enrol(cloud))
+    assert answer.status == 201, answer.text
+    return person_store.load(person.pid)
+
+
+def token_of(cloud: Cloud, person: Person) -> str:
+    """A session token of the person."""
+    return cloud.token("honorer", INSTITUTION, sub=person.pid)
+
+
+def complete(cloud: Cloud, person: Person) -> Person:
+    """Everything a submission needs, by the person's own routes."""
+    token = token_of(cloud, person)
+    for jenis, riwayat in (
+        (DocumentType.IJAZAH, None),
+        (DocumentType.SK, "pertama"),
+        (DocumentType.BUKTI_BAYAR, "pertama"),
+    ):
+        accept(person.pid, jenis, riwayat)
+    confirmed = cloud.call(
+        app, "POST", "/registration/me/active-confirmation", {"v": person.v, "active": True}, token=token
+    )
+    education = {"nomor_ijazah": "DN-99/1", "tanggal_lulus": "2012-06-17", "sekolah": "Universitas Contoh"}
+    body = {"v": confirmed.json["v"], **education, "captcha": solved()}
+    answer = cloud.call(app, "PATCH", "/registration/me/biodata", body, token=token)
+    assert answer.status == 200, answer.text
+    return person_store.load(person.pid)
+
+
+def _commit(change: Change) -> Person:
+    round_ = gate.read_round(change.after.institution)
+    return person_store.commit(change, round_=round_, window=Window.ENTRY, received=IN_TIME, actor="operator")

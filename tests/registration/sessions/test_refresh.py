@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+import pytest
+
+from services.kernel.aws import dynamodb
+from services.kernel.sessions import Audience, verify
+from services.registration.accounts.create_first_bkn import create_first_bkn
+from services.registration.app import app
+from services.registration.settings import settings
+from tests.aws import Answer, Cloud
+from tests.registration.listed import IN_TIME
+
+LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
+
+
+@pytest.fixture
+def account(portal: Cloud) -> str:
+    """The id of an account."""
+    return create_first_bkn(LOGIN, "Petugas BKN Contoh", PASSWORD).id
+
+
+@pytest.fixture
+def refresh(portal: Cloud, account: str) -> str:
+    """The first refresh token of a sign-in."""
+    answer = portal.call(app, "POST", "/registration/sessions", {"login": LOGIN, "password": PASSWORD})
+    return answer.cookies["refresh"]
+
+
+def use(cloud: Cloud, token: str | None) -> Answer:
+    cookies = {"refresh": token} if token else None
+    return cloud.call(app, "POST", "/registration/sessions/refresh", cookies=cookies)
+
+
+def test_a_token_is_taken_and_the_next_given(portal: Cloud, refresh: str) -> None:
+    portal.at(IN_TIME + timedelta(minutes=14))
+    first = use(portal, refresh)
+    assert (first.status, first.json["role"]) == (200, "bkn")
+    assert verify(first.cookies["session"], Audience.SESSION).expires_at - IN_TIME > timedelta(minutes=28)
+    assert first.cookies["refresh"] != refresh
+    portal.at(IN_TIME + timedelta(minutes=28))
+    assert use(portal, first.cookies["refresh"]).status == 200
+
+
+def test_a_token_used_again_later_ends_the_whole_sign_in(portal: Cloud, refresh: str) -> None:
+    following = use(portal, refresh).cookies["refresh"]
+    portal.at(IN_TIME + timedelta(seconds=11))
+    assert use(portal, refresh).code == "unauthenticated"
+    assert use(portal, following).code == "unauthenticated"
+
+
+def test_an_older_token_ends_the_sign_in_at_once(portal: Cloud, refresh: str) -> None:
+    second = use(portal, refresh).cookies["refresh"]
+    third = use(portal, second).cookies["refresh"]
+    assert use(portal, refresh).code == "unauthenticated"
+    assert use(portal, third).code == "unauthenticated"
+
+
+def test_two_tabs_at_the_same_moment_are_no_theft(portal: Cloud, refresh: str) -> None:
+    first = use(portal, refresh)
+    second = use(portal, refresh)
+    assert second.status == 200
+    assert list(second.cookies) == ["session"]
+    assert use(portal, first.cookies["refresh"]).status == 200
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("token", [None, "x", "a.b", "0" * 32 + ".x"])
+def test_what_is_no_token_is_refused(portal: Cloud, token: str | None) -> None:
+    assert use(portal, token).code == "unauthenticated"
+
+
+def test_a_sign_in_ends_after_half_a_day_however_often_refreshed(portal: Cloud, refresh: str) -> None:
+    token = refresh
+    for hours in (4, 8, 11):
+        portal.at(IN_TIME + timedelta(hours=hours))
+        token = use(portal, token).cookies["refresh"]
+    portal.at(IN_TIME + timedelta(hours=12, minutes=1))
+    assert use(portal, token).code == "unauthenticated"
+
+
+@pytest.mark.parametrize("change", [{"off": True}, {"tv": 2}])
+def test_a_disabled_or_changed_account_cannot_go_on(
+    portal: Cloud, account: str, refresh: str, change: dict[str, object]
+) -> None:
+    key = {"pk": f"U#{account}", "sk": "@"}
+    dynamodb.transact([dynamodb.update(settings().table, key, values=change)])
+    assert use(portal, refresh).code == "unauthenticated"
+    dynamodb.transact([dynamodb.update(settings().table, key, values={"off": False, "tv": 1})])
+    assert use(portal, refresh).code == "unauthenticated"
+
+
+def test_signing_out_ends_the_refresh_token_and_the_cookies(portal: Cloud, refresh: str) -> None:
+    out = portal.call(app, "DELETE", "/registration/sessions", cookies={"refresh": refresh})
+    assert (out.status, out.text, out.cookies) == (204, "", {"session": "", "refresh": ""})
+    assert use(portal, refresh).code == "unauthenticated"
+    assert portal.call(app, "DELETE", "/registration/sessions").status == 204
+
+
+def test_another_sites_page_cannot_refresh_or_sign_out(portal: Cloud, refresh: str) -> None:
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    for method, path in (("POST", "/registration/sessions/refresh"), ("DELETE", "/registration/sessions")):
+        answer = portal.call(app, method, path, cookies={"refresh": refresh}, headers=elsewhere)
+        assert answer.code == "forbidden"
+    assert use(portal, refresh).status == 200
