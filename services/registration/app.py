@@ -1,9 +1,54 @@
 """What Lambda calls: registration's routes, and the functions its queues, its stream and its facts wake."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import DynamoDBEvent, SQSEvent
+
+from services.kernel import relay as streams
+from services.kernel.consume import consume, consume_facts
+from services.kernel.facts import InstitutionLocked
 from services.registration import routes_person, routes_public, routes_staff
 from services.registration.api import api
+from services.registration.facts.take_fact import take_fact
+from services.registration.facts.translate_change import translate_change
+from services.registration.imports.arrival import take_arrival
+from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
+from services.registration.seals.seal_roster import seal_roster as seal
 
 ROUTES = (routes_public, routes_person, routes_staff)
 """Importing a module of routes declares them."""
 
 app = api.app
+
+
+# One at a time: reading 150,000 rows takes a good part of the function's two minutes.
+@app.on_sqs_message(queue="import-files", name="import_file", batch_size=1)
+def import_file(event: SQSEvent) -> Mapping[str, Any]:
+    """Spreadsheets that arrived."""
+    return consume(event.to_dict(), take_arrival)
+
+
+@app.on_sqs_message(queue="import-chunks", name="import_chunk", batch_size=10)
+def import_chunk(event: SQSEvent) -> Mapping[str, Any]:
+    """Chunks of spreadsheets to commit; those of one lane come in order."""
+    return consume(event.to_dict(), lambda message: commit_chunk(ChunkMessage.model_validate(message)))
+
+
+# One at a time: the largest roster takes a good part of the function's two minutes.
+@app.on_sqs_message(queue="roster-seals", name="seal_roster", batch_size=1)
+def seal_roster(event: SQSEvent) -> Mapping[str, Any]:
+    """Institutions that finalization has locked."""
+    return consume_facts(event.to_dict(), {InstitutionLocked: seal})
+
+
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+def on_fact(event: SQSEvent) -> Mapping[str, Any]:
+    """What documents says of files and finalization of institutions."""
+    return consume(event.to_dict(), take_fact)
+
+
+@app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100)
+def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
+    """Changes of our table to facts on the bus."""
+    return streams.relay(event.to_dict()["Records"], translate_change)

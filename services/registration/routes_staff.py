@@ -1,1 +1,202 @@
-"""Routes of the institution: import, roster, verification, users."""
+"""Routes of the institution: roster, verification, import, users. Who may do what: domain.md, section 2."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+
+from services.kernel.http import Caller, Reply, see_other
+from services.kernel.idempotency import Once
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import PersonState
+from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
+from services.registration.accounts.list_staff_accounts import list_staff_accounts
+from services.registration.accounts.staff_accounts import StaffAccountView
+from services.registration.api import api
+from services.registration.dossiers.views import Moved
+from services.registration.imports.answers import Outcome
+from services.registration.imports.hand_out_result import hand_out_result
+from services.registration.imports.import_view import ImportView, load_visible, view_import
+from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
+from services.registration.imports.list_imports import ImportList, list_imports
+from services.registration.imports.start_import import start_import
+from services.registration.people.complete_draft import complete_draft
+from services.registration.people.count_roster import Progress, count_roster
+from services.registration.people.delete_person import Deletion, delete_person
+from services.registration.people.entered_view import EnteredView
+from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
+from services.registration.people.register_person import register_person
+from services.registration.people.restore_person import restore_person
+from services.registration.people.row_body import DraftBody, RowBody
+from services.registration.people.show_nik import ShownNik, show_nik
+from services.registration.people.show_person import PersonDetail, show_person
+from services.registration.people.text import clean_text
+from services.registration.settings import settings
+from services.registration.verification.decide_person import Decision, decide_person
+
+ENTERERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
+DECIDERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN})
+LIST_READERS: Final = frozenset(
+    {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR}
+)
+"""The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
+RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
+RESTORERS: Final = frozenset({Role.ADMIN})
+USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
+
+Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
+OptionalReason = Annotated[Reason | None, BeforeValidator(lambda text: text or None)]
+"""A form sends an empty text where nothing was typed."""
+Verdict = Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN]
+Limit = Annotated[int, Field(ge=1, le=200)]
+
+
+class PeopleQuery(BaseModel):
+    """Which people: a state, the beginning of a name, and where to go on."""
+
+    state: PersonState | None = None
+    q: Annotated[str, Field(max_length=100)] = ""
+    cursor: Annotated[str, Field(max_length=100)] | None = None
+    limit: Limit = 50
+
+
+class AnswersQuery(BaseModel):
+    """Which answers of an import, and where to go on."""
+
+    outcome: Outcome | None = None
+    cursor: Annotated[str, Field(max_length=20)] | None = None
+    limit: Limit = 50
+
+
+class WithReason(BaseModel):
+    """A change that needs a reason, on the version of the record its writer saw."""
+
+    v: int
+    reason: Reason
+
+
+class VerdictBody(BaseModel):
+    """A verifikator's decision; a reason is needed unless the person qualifies."""
+
+    v: int
+    decision: Verdict
+    reason: OptionalReason = None
+
+
+class ImportBody(BaseModel):
+    """The file somebody wants to upload: its name and its size in bytes."""
+
+    filename: Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
+    size: Annotated[int, Field(ge=1)]
+
+
+class StaffAccounts(BaseModel):
+    """An institution's staff."""
+
+    items: list[StaffAccountView]
+
+
+@api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
+def people(code: str, query: PeopleQuery, actor: Actor) -> RosterPage:
+    """The roster, page by page."""
+    wanted = RosterQuery(query.state, query.q.strip(), query.cursor, query.limit)
+    return list_roster(wanted, institution=code, actor=actor)
+
+
+@api.route("POST", "/institutions/{code}/people", roles=ENTERERS)
+def person_new(code: str, body: RowBody, actor: Actor, caller: Caller, received: datetime) -> Reply:
+    """Enter one person by hand."""
+    once = Once(settings().ttl_table, actor.id, f"register-person {code}", caller.idempotency_key)
+    view = register_person(body.given(), institution=code, actor=actor, received=received, once=once)
+    return Reply(view, status=201)
+
+
+@api.route("GET", "/institutions/{code}/people/{person}", roles=RECORD_READERS)
+def person_detail(code: str, person: str, actor: Actor, received: datetime) -> PersonDetail:
+    """One person's record, the NIK masked."""
+    return show_person(person, institution=code, actor=actor, received=received)
+
+
+@api.route("PATCH", "/institutions/{code}/people/{person}", roles=ENTERERS)
+def person_edit(code: str, person: str, body: DraftBody, actor: Actor, received: datetime) -> EnteredView:
+    """Complete or correct a draft."""
+    return complete_draft(person, body.given(), v=body.v, institution=code, actor=actor, received=received)
+
+
+@api.route("DELETE", "/institutions/{code}/people/{person}", roles=ENTERERS)
+def person_delete(code: str, person: str, body: WithReason, actor: Actor, received: datetime) -> Moved:
+    """Take a person off the roster."""
+    asked = Deletion(body.v, body.reason)
+    return delete_person(person, asked, institution=code, actor=actor, received=received)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/restoration", roles=RESTORERS)
+def person_restore(code: str, person: str, body: WithReason, actor: Actor, received: datetime) -> Moved:
+    """Bring a deleted person back."""
+    return restore_person(person, v=body.v, reason=body.reason, institution=code, actor=actor, received=received)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/nik", roles=NIK_READERS)
+def person_nik(code: str, person: str, actor: Actor, received: datetime) -> ShownNik:
+    """A person's NIK in full; who looks is written down."""
+    return show_nik(person, institution=code, actor=actor, received=received)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/verdicts", roles=DECIDERS)
+def person_verdict(
+    code: str, person: str, body: VerdictBody, actor: Actor, caller: Caller, received: datetime
+) -> Moved:
+    """Decide on a person."""
+    once = Once(settings().ttl_table, actor.id, f"decide {person}", caller.idempotency_key)
+    asked = Decision(body.v, body.decision, body.reason)
+    return decide_person(person, asked, institution=code, actor=actor, received=received, once=once)
+
+
+@api.route("GET", "/institutions/{code}/progress", roles=LIST_READERS)
+def progress(code: str, actor: Actor) -> Progress:
+    """How many people are in which state."""
+    return count_roster(institution=code, actor=actor)
+
+
+@api.route("GET", "/institutions/{code}/imports", roles=RECORD_READERS)
+def imports(code: str, actor: Actor) -> ImportList:
+    """The latest imports."""
+    return list_imports(institution=code, actor=actor)
+
+
+@api.route("POST", "/institutions/{code}/imports", roles=ENTERERS)
+def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> Reply:
+    """Promise a place for a spreadsheet and hand out the form that sends it."""
+    return Reply(start_import(body.filename, body.size, institution=code, actor=actor, received=received), status=201)
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
+def import_status(code: str, identifier: str, actor: Actor) -> ImportView:
+    """How far an import is."""
+    return view_import(load_visible(identifier, code, actor))
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)
+def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor) -> AnswerPage:
+    """The answer on each row."""
+    wanted = AnswerQuery(query.outcome, query.cursor, query.limit)
+    return list_answers(identifier, wanted, institution=code, actor=actor)
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}/result", roles=RECORD_READERS)
+def import_result(code: str, identifier: str, actor: Actor) -> Reply:
+    """The answers as a spreadsheet, under a link of five minutes."""
+    return see_other(hand_out_result(identifier, institution=code, actor=actor))
+
+
+@api.route("GET", "/institutions/{code}/users", roles=USER_MANAGERS)
+def users(code: str, actor: Actor) -> StaffAccounts:
+    """Who works with the portal in this institution."""
+    return StaffAccounts(items=list_staff_accounts(code, actor))
+
+
+@api.route("POST", "/institutions/{code}/users", roles=USER_MANAGERS)
+def user_new(code: str, body: NewStaffAccount, actor: Actor) -> Reply:
+    """Make an account for a member of staff."""
+    return Reply(create_staff_account(body, institution=code, by=actor), status=201)

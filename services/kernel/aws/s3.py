@@ -48,10 +48,12 @@ def link(bucket: str, key: str, *, filename: str, content_type: str) -> str:
     )
 
 
-def read(bucket: str, key: str) -> bytes | None:
-    """The whole object, or None when there is none."""
+def read(bucket: str, key: str, *, version: str | None = None) -> bytes | None:
+    """The whole object (of a versioned bucket: this version, else the latest), or None when there is none."""
     client = clients.s3()
     try:
+        if version is not None:
+            return client.get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
         return client.get_object(Bucket=bucket, Key=key)["Body"].read()
     except client.exceptions.NoSuchKey:
         return None

@@ -61,7 +61,7 @@ def _enter(fields: Mapping[str, Any], institution: str, actor: Actor, received: 
     checked = check_row(fields)
     row = require_sound(checked)
     require_unit(actor, row.get("unit_kerja", ""))
-    person = new_person(row, is_draft=bool(checked.missing), institution=institution, entered_by=actor.id, at=received)
+    person = new_person(row, is_draft=checked.is_draft, institution=institution, entered_by=actor.id, at=received)
     return _store(person, once, round_, received)
 
 

@@ -1,0 +1,25 @@
+"""What registration knows of a person's files, `P#<pid>`/`F#<file id>`: a projection of documents' facts."""
+
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Operation
+from services.registration.adapters import person_items as items
+from services.registration.people.record import KnownFile
+from services.registration.settings import settings
+
+
+def put(pid: str, file: KnownFile) -> Operation:
+    """The operation that stores a file's state; refused when a later one is stored.
+
+    A file becomes DIGANTI without a fact of its own, by one about another file, so its version stays as it was.
+    """
+    item = {
+        **items.file_key(pid, file.id),
+        "jenis": file.jenis,
+        "riwayat": file.riwayat,
+        "state": file.state,
+        "code": file.code,
+        "message": file.message,
+        "key": file.key,
+        "v": file.v,
+    }
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))

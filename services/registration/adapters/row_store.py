@@ -1,0 +1,144 @@
+"""Storing imported people, many in one transaction of at most 100 items.
+
+The gate's check, the lane's counters and audit head, one audit link, and for each person his claim and his root: 48
+people at a time. The link belongs to the lane's chain and commits to every person's first hash, so a person's own chain
+begins like this:
+
+- his root's `head` at version 1 is `first_hash`: a digest of his registered row and a secret nonce
+- `private.origin` says which link of which lane holds it, and keeps the nonce
+- that link's delta, under the lane's key, is `{import, heads: {pid: hash}}`
+
+To verify a person's first link: read `origin`, open the lane's link of that number, find his hash there, and compare
+it with the `previous` of his own second link (or with the root's head while it is at version 1); the digest itself can
+be computed again from the row as it was registered. When his salt is destroyed the nonce is gone and the hash says
+nothing.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from services.kernel import audit, gate, privacy
+from services.kernel.audit import Event
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, Operation
+from services.kernel.calendar import Round, Window
+from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.problems import Code, Problem
+from services.registration.adapters import lane_store, person_items
+from services.registration.adapters.lane_store import LaneHead
+from services.registration.people.record import Person
+from services.registration.settings import settings
+
+MOST: Final = 48
+_TRIES: Final = 3
+ORIGIN: Final = "origin"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person to be stored: the operation that claims his NIK, and the row of the file he comes from."""
+
+    person: Person
+    claim: Operation
+    row: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which import writes, on which lane, and when its file arrived."""
+
+    import_id: str
+    by: str
+    lane: str
+    round: Round
+    received: datetime
+
+
+def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None]:
+    """Store all people or none. Returns whose claim or root was refused, with the root that was there, if any.
+
+    Raises:
+        Problem: `window-closed`, `window-not-open` or `try-again`; nothing was written.
+    """
+    for _ in range(_TRIES):
+        head = lane_store.load(origin.round.institution, origin.lane)
+        try:
+            gate.commit(_write([_first_version(entry, origin, head) for entry in entries], origin, head))
+        except ConditionLost as lost:
+            return _refused(entries, lost)
+        except Problem as problem:
+            if problem.code is not Code.VERSION_MOVED:
+                raise
+        else:
+            return {}
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def first_hash(pid: str, row: Mapping[str, Any], nonce: str) -> str:
+    """What the head of an imported person's chain is at version 1."""
+    return privacy.digest({"pid": pid, "row": dict(row), "nonce": nonce})
+
+
+def _first_version(entry: Entry, origin: Origin, head: LaneHead) -> Entry:
+    nonce, person = secrets.token_hex(16), entry.person
+    noted = {
+        "import": origin.import_id,
+        "row": entry.row,
+        "state": person.state.value,
+        "lane": head.lane,
+        "link": head.number + 1,
+        "nonce": nonce,
+    }
+    stored = replace(person.with_private(**{ORIGIN: noted}), v=1, head=first_hash(person.pid, person.row, nonce))
+    return replace(entry, person=stored)
+
+
+def _write(entries: Sequence[Entry], origin: Origin, head: LaneHead) -> GatedWrite:
+    institution = origin.round.institution
+    heads = {entry.person.pid: entry.person.head for entry in entries}
+    link = audit.link(
+        audit.lane_chain(institution, origin.lane),
+        head.number + 1,
+        head.hash,
+        Event(origin.by, "import-rows", origin.received, {"import": origin.import_id, "heads": heads}),
+        institution=institution,
+        salt=head.salt,
+    )
+    counters = _counters(entries)
+    return GatedWrite(
+        round=origin.round,
+        window=Window.ENTRY,
+        received=origin.received,
+        counters=counters,
+        operations=[operation for entry in entries for operation in (entry.claim, _put(entry.person))],
+        link=link,
+        lane=origin.lane,
+        lane_operation=lambda _: lane_store.advance(head, link.hash, counters),
+    )
+
+
+def _counters(entries: Sequence[Entry]) -> dict[str, int]:
+    """Each row is one person and one version (adapters/counter_store.py)."""
+    states = Counter(f"st_{entry.person.state.value}" for entry in entries)
+    return {"n": len(entries), "w": len(entries), **states}
+
+
+def _put(person: Person) -> Operation:
+    return dynamodb.put(settings().table, person_items.to_item(person), when=Attr("pk").not_exists())
+
+
+def _refused(entries: Sequence[Entry], lost: ConditionLost) -> dict[str, Item | None]:
+    """Positions come in pairs, claim and root; a root that was there is told by DynamoDB or read now."""
+    refused = dict.fromkeys(entries[position // 2].person.pid for position in lost.every)
+    told = {entries[position // 2].person.pid: old for position, old in lost.every.items() if position % 2 and old}
+    return {**roots([pid for pid in refused if pid not in told]), **told}
+
+
+def roots(pids: Sequence[str]) -> dict[str, Item | None]:
+    """The root items of these people, None for whoever is not there."""
+    read = dynamodb.get_many(settings().table, [person_items.person_key(pid) for pid in pids])
+    return dict(zip(pids, read, strict=True))

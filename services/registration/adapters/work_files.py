@@ -1,0 +1,67 @@
+"""The objects and messages of imports: what is uploaded, the chunks it is cut into, and the queue that carries them.
+
+The bucket encrypts with the stage's KMS key; no key or message holds anything of a person.
+"""
+
+import json
+
+from services.kernel.aws import events, s3
+from services.kernel.aws.s3 import UploadForm
+from services.registration.imports.job import FileKind
+from services.registration.settings import settings
+
+INCOMING = "incoming/"
+CONTENT_TYPES = {
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.CSV: "text/csv",
+}
+
+
+def upload_form(import_id: str, kind: FileKind, *, largest: int) -> UploadForm:
+    """A form that takes the one file of an import, of at most `largest` bytes."""
+    return s3.upload_form(
+        settings().imports_bucket,
+        f"{INCOMING}{import_id}",
+        content_type=CONTENT_TYPES[kind],
+        smallest=1,
+        largest=largest,
+    )
+
+
+def read_upload(import_id: str, version: str | None) -> bytes | None:
+    """The uploaded file in the version that arrived first, or None when there is none.
+
+    The form is good for minutes, so somebody could post again, perhaps after the deadline: that is another version.
+    """
+    return s3.read(settings().imports_bucket, f"{INCOMING}{import_id}", version=version)
+
+
+def write_chunk(import_id: str, chunk: int, content: bytes) -> None:
+    """Keep one chunk of checked rows."""
+    s3.write(settings().imports_bucket, _chunk(import_id, chunk), content, content_type="application/json")
+
+
+def read_chunk(import_id: str, chunk: int) -> bytes:
+    """One chunk of checked rows.
+
+    Raises:
+        LookupError: when it is not there.
+    """
+    content = s3.read(settings().imports_bucket, _chunk(import_id, chunk))
+    if content is None:
+        raise LookupError("chunk is gone")
+    return content
+
+
+def send_chunk(import_id: str, chunk: int, *, institution: str, lane: str) -> None:
+    """Ask for a chunk to be committed. Chunks of one lane come one after the other: a lane has one writer at a time."""
+    events.send_in_order(
+        settings().import_chunks_queue,
+        group=f"{institution}#{lane}",
+        deduplication=f"{import_id}-{chunk}",
+        body=json.dumps({"import_id": import_id, "chunk": chunk, "lane": lane}),
+    )
+
+
+def _chunk(import_id: str, chunk: int) -> str:
+    return f"chunks/{import_id}/{chunk:05d}.json"

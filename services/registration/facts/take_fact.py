@@ -1,0 +1,28 @@
+"""Facts of documents and finalization, one at a time: to the use case of each kind."""
+
+from datetime import datetime
+
+from services.kernel.consume import Envelope
+from services.kernel.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
+from services.kernel.log import LogLine, log
+from services.registration.facts.keep_file import keep_file
+from services.registration.facts.keep_institution import keep_opened, keep_phase
+
+
+def take_fact(envelope: Envelope) -> None:
+    """Hand a fact to its use case, with the instant it was put on the bus; that instant decides about windows.
+
+    Raises:
+        LookupError: for a fact nobody here handles: a wiring mistake.
+    """
+    fact = parse(envelope["detail-type"], envelope["detail"])
+    match fact:
+        case FileAccepted() | FileRejected():
+            keep_file(fact, datetime.fromisoformat(envelope["time"]))
+        case InstitutionOpened():
+            keep_opened(fact)
+        case InstitutionPhaseChanged():
+            keep_phase(fact)
+        case _:
+            raise LookupError(f"nobody handles {fact.name}")
+    log(LogLine.FACT_CONSUMED, fact=fact.name, institution=fact.institution)

@@ -1,0 +1,47 @@
+"""A change of the reg table as the facts it means for the other services; public fields only (domain.md, section 8)."""
+
+from collections.abc import Iterator
+
+from services.kernel.aws.dynamodb import Item
+from services.kernel.facts import Fact, PersonListed, RosterSealed
+from services.kernel.relay import Change
+
+_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg")
+"""A change of anything else of a person is nobody else's business."""
+
+
+def translate_change(change: Change) -> Iterator[Fact]:
+    """The facts of one change: a person listed or moved, a roster sealed, or nothing."""
+    if change.new is None:
+        return
+    if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
+        yield _listed(change.new)
+    elif change.pk.startswith("S#") and change.old is None:
+        yield _sealed(change.new)
+
+
+def _listed(root: Item) -> PersonListed:
+    return PersonListed(
+        institution=root["inst"],
+        v=root["v"],
+        pid=root["pk"].removeprefix("P#"),
+        state=root["st"],
+        nama=root["nama"],
+        unit_kerja=root["unit"],
+        jabatan=root["jab"],
+        kategori=root["kat"],
+        nomor_registrasi=root["reg"],
+    )
+
+
+def _sealed(seal: Item) -> RosterSealed:
+    return RosterSealed(
+        institution=seal["pk"].removeprefix("S#"),
+        v=int(seal["sk"]),
+        list_key=seal["list_key"],
+        sha256=seal["sha256"],
+        total=seal["total"],
+        thk2=seal["thk2"],
+        non_asn=seal["non_asn"],
+        by_state=seal["by_state"],
+    )

@@ -1,0 +1,91 @@
+"""Commit one chunk of an import: the engine judges each sound row, the rows are stored, every row is answered.
+
+Idempotent: the answers of a chunk are stored once, together with the job's counters; the rows meet themselves.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pydantic import BaseModel
+
+from services.kernel import gate
+from services.kernel.log import LogLine, log
+from services.registration.adapters import import_store, work_files
+from services.registration.adapters.row_store import Origin
+from services.registration.imports.answers import Answer, Outcome
+from services.registration.imports.check_file import FileRow
+from services.registration.imports.chunk import decode_chunk
+from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
+from services.registration.imports.job import Job, JobState
+from services.registration.imports.row_problems import RowProblem
+from services.registration.people.new_person import new_person
+from services.registration.people.record import Person
+from services.registration.people.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
+
+_OUTSIDE = RowProblem("unit_kerja", OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT)
+
+
+class ChunkMessage(BaseModel):
+    """The message that asks for one chunk, and the lane it belongs to."""
+
+    import_id: str
+    chunk: int
+    lane: str
+
+
+def commit_chunk(message: ChunkMessage) -> None:
+    """Commit a chunk unless it has been answered; the last one finishes the import.
+
+    Raises:
+        Problem: `try-again` when the lane is too busy; the message comes again.
+    """
+    job = import_store.load(message.import_id)
+    if job.state is not JobState.DIPROSES:
+        return
+    if not import_store.is_answered(job, message.chunk):
+        rows = decode_chunk(work_files.read_chunk(job.id, message.chunk))
+        answers = _answer(rows, job, message.lane)
+        import_store.store_answers(job, message.chunk, answers)
+        log(LogLine.IMPORT_CHUNK, import_id=job.id, institution=job.institution, lane=message.lane, count=len(rows))
+    import_store.finish(job)
+
+
+def _answer(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
+    """An answer for every row, in the order of the file."""
+    refused = {row.number: answer for row in rows if (answer := _refusal(row, job)) is not None}
+    origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
+    fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)
+    return [refused.get(row.number) or _accepted(row, fates[row.number]) for row in rows]
+
+
+def _refusal(row: FileRow, job: Job) -> Answer | None:
+    """The answer on a row that is not stored: malformed, twice in the file, or of another's unit."""
+    checked = row.checked
+    if checked.row is None:
+        outcome = Outcome.DITOLAK if row.first is None else Outcome.DUPLIKAT
+        return Answer(row.number, outcome, nama=checked.name, problems=checked.problems)
+    if job.units and checked.row.get("unit_kerja") not in job.units:
+        return Answer(row.number, Outcome.DITOLAK, nama=checked.name, problems=[_OUTSIDE])
+    return None
+
+
+def _candidates(rows: Iterable[FileRow], job: Job) -> Iterator[Candidate]:
+    for number, checked, _ in rows:
+        if checked.row is not None:
+            person = new_person(
+                checked.row, is_draft=checked.is_draft, institution=job.institution, entered_by=job.by, at=job.arrival
+            )
+            yield Candidate(number, person)
+
+
+def _accepted(row: FileRow, fate: Fate) -> Answer:
+    stored: Person | None = fate.person
+    return Answer(
+        row=row.number,
+        outcome=fate.outcome,
+        nama=row.checked.name,
+        registration_number=stored.registration_number if stored else "",
+        overall=stored.overall if stored else "",
+        problems=fate.problems,
+        warnings=row.checked.warnings,
+        missing=row.checked.missing,
+    )

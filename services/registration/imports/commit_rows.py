@@ -1,0 +1,119 @@
+"""Store the sound rows of a chunk, and say of each what became of it.
+
+The transaction that meets a claim is refused as a whole and tells which rows met one; these get their answer or join
+the claim as KONFLIK, and the rest is sent again. A row that this very import has stored before is accepted as it was:
+the same message may come twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.kernel.aws.dynamodb import Item
+from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState
+from services.registration.adapters import claim_store, person_items, row_store
+from services.registration.adapters.claim_store import Claimant
+from services.registration.adapters.row_store import MOST, Entry, Origin
+from services.registration.imports.answers import Outcome
+from services.registration.imports.row_problems import RowProblem
+from services.registration.people.record import Person
+from services.registration.people.states import Action
+
+_TRIES: Final = 6
+_OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}
+"""What a stored row's state says of it; any other state is an accepted row."""
+_TOO_LATE: Final = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN})
+_ALREADY: Final = RowProblem(
+    "nik", "already-registered", "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada pada daftar orang."
+)
+_DELETED: Final = RowProblem(
+    "nik", "deleted", "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin memulihkannya."
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sound row as the person it would be."""
+
+    row: int
+    person: Person
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a row; `person` is there once he is stored."""
+
+    outcome: Outcome
+    person: Person | None = None
+    problems: tuple[RowProblem, ...] = ()
+
+
+def commit_rows(candidates: Sequence[Candidate], origin: Origin) -> dict[int, Fate]:
+    """Store what can be stored; every row gets its fate.
+
+    Raises:
+        Problem: `try-again` when the lanes are too busy; what was stored until then stays, and is met again.
+    """
+    fates: dict[int, Fate] = {}
+    for start in range(0, len(candidates), MOST):
+        fates.update(_commit_together(candidates[start : start + MOST], origin))
+    return fates
+
+
+def _commit_together(candidates: Sequence[Candidate], origin: Origin) -> dict[int, Fate]:
+    waiting = {candidate.person.pid: candidate for candidate in candidates}
+    disputed: set[str] = set()
+    fates: dict[int, Fate] = {}
+    for _ in range(_TRIES):
+        entries = [_entry(candidate, origin, disputed=pid in disputed) for pid, candidate in waiting.items()]
+        if not entries:
+            return fates
+        try:
+            refused = row_store.commit(entries, origin)
+        except Problem as problem:
+            if problem.code not in _TOO_LATE:
+                raise
+            return fates | _too_late(list(waiting.values()), origin, problem)
+        if not refused:
+            return fates | {entry.row: _stored(entry.person) for entry in entries}
+        for pid, root in refused.items():
+            if root is not None:
+                fates[waiting[pid].row] = _already_there(root, waiting.pop(pid), origin)
+            else:
+                disputed ^= {pid}
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _entry(candidate: Candidate, origin: Origin, *, disputed: bool) -> Entry:
+    person, nik = candidate.person, candidate.person.row["nik"]
+    claimant = Claimant(person.institution, person.pid)
+    if disputed:
+        joined = person.moved(Action.CLAIM_ELSEWHERE, origin.received)
+        return Entry(joined, claim_store.join(nik, claimant), candidate.row)
+    return Entry(person, claim_store.take(nik, claimant), candidate.row)
+
+
+def _stored(person: Person) -> Fate:
+    return Fate(_OUTCOMES.get(person.state, Outcome.DITERIMA), person)
+
+
+def _already_there(root: Item, candidate: Candidate, origin: Origin) -> Fate:
+    """The institution has this person already: by this very row, when the message came twice, or else a duplicate."""
+    person = person_items.to_person(root)
+    noted = person.private.get(row_store.ORIGIN, {})
+    if (noted.get("import"), noted.get("row")) == (origin.import_id, candidate.row):
+        return Fate(_OUTCOMES.get(noted["state"], Outcome.DITERIMA), person)
+    return Fate(Outcome.DUPLIKAT, None, (_DELETED if person.state is PersonState.DIHAPUS else _ALREADY,))
+
+
+def _too_late(candidates: Sequence[Candidate], origin: Origin, problem: Problem) -> dict[int, Fate]:
+    """The lanes are closed; a row that got in before, of which the answer was lost, is in all the same."""
+    found = row_store.roots([candidate.person.pid for candidate in candidates])
+    closed = RowProblem("", problem.code.value, problem.detail or "")
+    return {
+        candidate.row: _already_there(root, candidate, origin)
+        if (root := found[candidate.person.pid]) is not None
+        else Fate(Outcome.DITUTUP, None, (closed,))
+        for candidate in candidates
+    }

@@ -1,0 +1,28 @@
+"""The answers as a spreadsheet to work on, once every row has one."""
+
+import io
+
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.registration.adapters import exports, import_store
+from services.registration.adapters.work_files import CONTENT_TYPES
+from services.registration.imports.answers import write_answers_xlsx
+from services.registration.imports.import_view import load_visible
+from services.registration.imports.job import FileKind, JobState
+
+_NOT_YET = "Impor ini belum selesai. Tunggu sampai semua baris dijawab, lalu unduh hasilnya."
+
+
+def hand_out_result(import_id: str, *, institution: str, actor: Actor) -> str:
+    """Write the answer file and return the short-lived link to it.
+
+    Raises:
+        Problem: `not-found`, `conflict` while rows are still being answered.
+    """
+    job = load_visible(import_id, institution, actor)
+    if job.state is not JobState.SELESAI:
+        raise Problem(Code.CONFLICT, _NOT_YET)
+    made = io.BytesIO()
+    write_answers_xlsx(made, (answer for _, answers in import_store.answers(job) for answer in answers))
+    filename = f"hasil-impor-{job.id[:8]}.xlsx"
+    return exports.hand_out(made.getvalue(), filename=filename, content_type=CONTENT_TYPES[FileKind.XLSX])

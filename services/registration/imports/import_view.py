@@ -1,0 +1,72 @@
+"""An import as its institution sees it, and which imports somebody sees."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.registration.adapters import import_store
+from services.registration.imports.answers import Outcome
+from services.registration.imports.job import Job, JobState
+
+
+class FileProblem(BaseModel):
+    """Why a whole file was refused, and what to do."""
+
+    code: str
+    message: str
+
+
+class ImportView(BaseModel):
+    """An import with its progress: `done` of `rows` are answered; the other numbers count them by answer."""
+
+    id: str
+    filename: str
+    state: JobState
+    rows: int
+    done: int
+    accepted: int
+    rejected: int
+    duplicates: int
+    conflicts: int
+    closed: int
+    problem: FileProblem | None
+    at: datetime
+
+
+def view_import(job: Job) -> ImportView:
+    """The import as it stands."""
+    counted = job.outcomes
+    return ImportView(
+        id=job.id,
+        filename=job.filename,
+        state=job.state,
+        rows=job.rows,
+        done=job.done,
+        accepted=counted[Outcome.DITERIMA],
+        rejected=counted[Outcome.DITOLAK],
+        duplicates=counted[Outcome.DUPLIKAT],
+        conflicts=counted[Outcome.KONFLIK],
+        closed=counted[Outcome.DITUTUP],
+        problem=FileProblem(code=job.problem[0], message=job.problem[1]) if job.problem else None,
+        at=job.at,
+    )
+
+
+def is_visible(job: Job, actor: Actor) -> bool:
+    """Whoever works for some units sees his own imports only: others name people of other units."""
+    return not actor.units or job.by == actor.id
+
+
+def load_visible(import_id: str, institution: str, actor: Actor) -> Job:
+    """An import the actor may see.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    actor.require_institution(institution)
+    job = import_store.load(import_id)
+    if job.institution != institution or not is_visible(job, actor):
+        raise Problem(Code.NOT_FOUND)
+    return job

@@ -1,0 +1,100 @@
+"""The answers on an import's rows, page by page, in the order of the file; rows not answered yet are left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pydantic import BaseModel
+
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor
+from services.registration.adapters import import_store
+from services.registration.imports.answers import Answer, Outcome
+from services.registration.imports.import_view import load_visible
+from services.registration.imports.job import Job
+from services.registration.imports.row_problems import RowProblem
+
+
+class RowNote(BaseModel):
+    """Something to fix or to look at in one cell; `column` is empty when it is about the row."""
+
+    column: str
+    code: str
+    message: str
+
+
+class AnswerView(BaseModel):
+    """The answer on one row of the file. `missing` names the columns a draft still lacks."""
+
+    row: int
+    outcome: Outcome
+    nama: str
+    nomor_registrasi: str | None
+    overall: str | None
+    problems: list[RowNote]
+    warnings: list[RowNote]
+    missing: list[str]
+
+
+class AnswerPage(BaseModel):
+    """Some answers, and the cursor that asks for more."""
+
+    items: list[AnswerView]
+    cursor: str | None
+
+
+@dataclass(frozen=True)
+class AnswerQuery:
+    """Which answers, and where to go on."""
+
+    outcome: Outcome | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+
+def list_answers(import_id: str, query: AnswerQuery, *, institution: str, actor: Actor) -> AnswerPage:
+    """One page of answers.
+
+    Raises:
+        Problem: `not-found`, `malformed` for a cursor of no use.
+    """
+    job = load_visible(import_id, institution, actor)
+    found = list(islice(_matching(job, query), query.limit + 1))
+    more = len(found) > query.limit
+    return AnswerPage(
+        items=[_view(answer) for _, answer in found[: query.limit]],
+        cursor=found[query.limit][0] if more else None,
+    )
+
+
+def _matching(job: Job, query: AnswerQuery) -> Iterator[tuple[str, Answer]]:
+    """Answers with the cursor each one stands at: chunk and place in it."""
+    first, offset = _position(query.cursor)
+    for chunk, answers in import_store.answers(job, first):
+        for place, answer in enumerate(answers):
+            if (chunk, place) >= (first, offset) and query.outcome in {None, answer.outcome}:
+                yield f"{chunk}.{place}", answer
+
+
+def _position(cursor: str | None) -> tuple[int, int]:
+    chunk, _, place = (cursor or "0.0").partition(".")
+    if not (chunk.isdecimal() and place.isdecimal() and len(chunk) <= 5 and len(place) <= 5):
+        raise Problem(Code.MALFORMED)
+    return int(chunk), int(place)
+
+
+def _view(answer: Answer) -> AnswerView:
+    return AnswerView(
+        row=answer.row,
+        outcome=answer.outcome,
+        nama=answer.nama,
+        nomor_registrasi=answer.registration_number or None,
+        overall=answer.overall or None,
+        problems=[_note(problem) for problem in answer.problems],
+        warnings=[_note(warning) for warning in answer.warnings],
+        missing=list(answer.missing),
+    )
+
+
+def _note(problem: RowProblem) -> RowNote:
+    return RowNote(column=problem.column, code=problem.code, message=problem.message)

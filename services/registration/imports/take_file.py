@@ -1,0 +1,85 @@
+"""A spreadsheet has arrived: read it, refuse it as a whole or cut it into chunks, and ask for them to be committed.
+
+Nothing is sent on before the whole file has been read. When the message comes again, the same chunks are written and
+asked for again; what was answered is not done twice.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from services.kernel import gate
+from services.kernel.log import LogLine, log
+from services.kernel.problems import Code, Problem
+from services.registration.adapters import import_store, work_files
+from services.registration.imports.check_file import FileRow, check_file
+from services.registration.imports.chunk import encode_chunks
+from services.registration.imports.job import Job, JobState
+from services.registration.imports.read_file import read_file
+from services.registration.imports.refused_file import FileCode, RefusedFile
+
+ROWS_PER_CHUNK: Final = 240
+"""Five transactions: ten chunks in one batch of messages stay well within the function's thirty seconds."""
+
+
+def take_file(import_id: str, received: datetime, object_version: str | None) -> None:
+    """Take the file of an import that arrived at `received` (S3's own time, in whole seconds)."""
+    job = _find(import_id)
+    if job is None:
+        return
+    if import_store.begin_reading(job, received, object_version) or job.state is JobState.DIBACA:
+        _read(import_store.load(import_id))
+    job = import_store.load(import_id)
+    if job.state is JobState.DIPROSES:
+        _send(job)
+
+
+def _find(import_id: str) -> Job | None:
+    try:
+        return import_store.load(import_id)
+    except Problem as problem:
+        if problem.code is not Code.NOT_FOUND:
+            raise
+        return None
+
+
+def _read(job: Job) -> None:
+    try:
+        chunks, rows = _cut(work_files.read_upload(job.id, job.object_version))
+    except RefusedFile as refused:
+        import_store.refuse(job, refused.code.value, refused.message)
+        log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=refused.code.value)
+        return
+    for number, chunk in enumerate(chunks):
+        work_files.write_chunk(job.id, number, chunk)
+    import_store.begin_processing(job, rows=rows, chunks=len(chunks))
+    log(LogLine.IMPORT_READ, import_id=job.id, institution=job.institution, count=rows)
+
+
+def _cut(content: bytes | None) -> tuple[list[bytes], int]:
+    """The chunks of the file, and how many rows they hold."""
+    if content is None:
+        raise RefusedFile(FileCode.EMPTY)
+    counted = _Counted(check_file(read_file(io.BytesIO(content))))
+    return list(encode_chunks(counted, ROWS_PER_CHUNK)), counted.count
+
+
+def _send(job: Job) -> None:
+    lanes = gate.read_round(job.institution).import_lanes
+    for chunk in range(job.chunks):
+        lane = f"{gate.IMPORT_LANE}{chunk % lanes}"
+        work_files.send_chunk(job.id, chunk, institution=job.institution, lane=lane)
+
+
+class _Counted(Iterable[FileRow]):
+    """Rows, counted as they pass."""
+
+    def __init__(self, rows: Iterable[FileRow]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[FileRow]:
+        for row in self._rows:
+            self.count += 1
+            yield row
