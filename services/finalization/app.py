@@ -7,7 +7,6 @@ from typing import Any
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
 from services.finalization.adapters import store
-from services.finalization.adapters.store import Folder
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.finalize_institution import finalize_institution
 from services.finalization.institution.grant_extension import Letter, grant_extension
@@ -17,7 +16,8 @@ from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.institution.project_person import project_person
 from services.finalization.institution.show_calendar import CalendarView, show_calendar
-from services.finalization.institution.views import InstitutionView, SealView
+from services.finalization.institution.view_institution import InstitutionView, view_institution
+from services.finalization.institution.views import SealView
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
 from services.finalization.requests import (
     CalendarQuery,
@@ -70,20 +70,20 @@ def put_institution(code: str, body: CardBody, actor: Actor, received: datetime)
     """Open the round for an institution, or correct what is on record about it."""
     ppk = Ppk(body.ppk.nama, body.ppk.nip, body.ppk.jabatan) if body.ppk else None
     open_round(code, Card(body.name, body.kind, body.size, ppk), Asked(actor, received))
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("GET", "/institutions/{code}", roles=READERS)
 def institution(code: str, actor: Actor) -> InstitutionView:
     """One institution: phase, windows, counts, checklist, seal, SPTJM."""
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("POST", "/institutions/{code}/prefinalization", roles=ADMIN)
 def prefinalization(code: str, body: Versioned, actor: Actor, received: datetime, caller: Caller) -> InstitutionView:
     """Freeze the list for uji publik; entry closes now."""
     prefinalize_institution(code, Asked(actor, received, body.v, caller.idempotency_key))
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("POST", "/institutions/{code}/finalization", roles=ADMIN)
@@ -92,7 +92,7 @@ def finalization(
 ) -> InstitutionView:
     """End the round early; the lock follows when what is in flight is through."""
     finalize_institution(code, Asked(actor, received, body.v, caller.idempotency_key))
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("POST", "/institutions/{code}/extensions", roles=BKN)
@@ -100,7 +100,7 @@ def extensions(code: str, body: ExtensionBody, actor: Actor, received: datetime,
     """Let windows of one institution close later, against its letter."""
     letter = Letter(body.letter.number, body.letter.date)
     grant_extension(code, body.windows, letter, Asked(actor, received, body.v, caller.idempotency_key))
-    return Reply(_view(code, actor), status=201)
+    return Reply(view_institution(code, actor, clock.now()), status=201)
 
 
 @api.route("GET", "/institutions/{code}/sptjm/document", roles=SIGNERS)
@@ -113,7 +113,7 @@ def sptjm_document(code: str, actor: Actor, received: datetime) -> Reply:
 def sptjm(code: str, body: SptjmBody, actor: Actor, received: datetime, caller: Caller) -> InstitutionView:
     """Hand in the signed statement."""
     submit_sptjm(code, body.file, Asked(actor, received, body.v, caller.idempotency_key))
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("POST", "/institutions/{code}/sptjm/decision", roles=BKN)
@@ -122,7 +122,7 @@ def sptjm_decision(
 ) -> InstitutionView:
     """Accept the signed statement, or return it."""
     decide_sptjm(code, body.decision, body.reason, Asked(actor, received, body.v, caller.idempotency_key))
-    return _view(code, actor)
+    return view_institution(code, actor, clock.now())
 
 
 @api.route("GET", "/institutions/{code}/seal", roles=READERS)
@@ -159,9 +159,3 @@ def lock_due(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes i
 def relay(event: DynamoDBEvent) -> Failures:
     """Changes of institutions as facts."""
     return relay_changes(event.to_dict()["Records"], translate)
-
-
-def _view(code: str, actor: Actor) -> InstitutionView:
-    actor.require_institution(code)
-    folder: Folder = store.load_folder(code, with_private=True)
-    return InstitutionView.of(folder, clock.now(), actor)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_the_ppk_stays_while_his_signature_is_in_use(sealed: World) -> None:
         ({"ppk": {"nama": "A"}}, "ppk.jabatan", "missing"),
     ],
 )
-def test_wrong_fields(world: World, changed: dict[str, object], field: str, code: str) -> None:
+def test_wrong_fields(world: World, changed: dict[str, Any], field: str, code: str) -> None:
     with world.nothing_changes():
         answer = world.open(**changed)
     assert (answer.status, answer.code) == (422, "invalid-fields")

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from services.finalization.adapters.institution_items import key, plain
-from services.finalization.institution.model import Counts, Extension, Institution, Seal
+from services.finalization.institution.counts import Counts
+from services.finalization.institution.model import Extension, Institution, Seal
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb

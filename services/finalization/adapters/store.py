@@ -9,7 +9,8 @@ from boto3.dynamodb.conditions import ConditionBase
 from services.finalization.adapters import institution_items as items
 from services.finalization.adapters import transactions
 from services.finalization.adapters.parts import to_counts, to_extension
-from services.finalization.institution.model import Counts, Extension, Institution, require_code
+from services.finalization.institution.counts import Counts
+from services.finalization.institution.model import Extension, Institution, require_code
 from services.finalization.settings import settings
 from services.kernel import audit, clock
 from services.kernel.audit import Event

@@ -6,7 +6,8 @@ The deadline does not ask: at the last close everything locks whatever is open. 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.finalization.institution.model import Counts, Institution
+from services.finalization.institution.counts import Counts
+from services.finalization.institution.model import Institution
 from services.kernel.problems import Code, Problem
 from services.kernel.states import ON_PREFINAL_LIST, PersonState
 

@@ -1,7 +1,7 @@
 """What finalization knows of one institution in the round."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from enum import StrEnum
 from services.finalization.sptjm.states import SptjmState
 from services.kernel.calendar import Round, Span, Window
 from services.kernel.problems import Code, Problem
-from services.kernel.states import Category, PersonState, Phase
+from services.kernel.states import Phase
 
 
 class Kind(StrEnum):
@@ -127,39 +127,6 @@ class Extension:
     windows: Mapping[str, datetime]
     by: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many people there are per state and category, and how many open matters of other services per kind."""
-
-    people: Mapping[tuple[PersonState, Category], int]
-    matters: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        """Everybody on the roster: neither deleted nor moved away."""
-        return self.of(state for state in PersonState if state not in GONE)
-
-    def of(self, states: Iterable[PersonState]) -> int:
-        """How many people are in one of these states."""
-        wanted = frozenset(states)
-        return sum(n for (state, _), n in self.people.items() if state in wanted)
-
-    def by_state(self) -> dict[str, int]:
-        """Every state that somebody is in."""
-        return {state.value: n for state in PersonState if (n := self.of([state]))}
-
-    def by_category(self) -> dict[str, int]:
-        """Both categories of the roster."""
-        return {
-            category.value: sum(n for (state, its), n in self.people.items() if its is category and state not in GONE)
-            for category in Category
-        }
-
-
-GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
-"""States of people who no longer stand on the institution's roster."""
 
 
 def require_code(code: str) -> str:

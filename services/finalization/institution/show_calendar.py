@@ -5,8 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.finalization.adapters import store
-from services.finalization.institution.views import WindowView, windows_of
-from services.kernel import clock
+from services.finalization.institution.views import WindowView, local, windows_of
 from services.kernel.calendar import DEFAULT_2022
 from services.kernel.states import Phase
 
@@ -27,13 +26,12 @@ def show_calendar(code: str | None, now: datetime) -> CalendarView:
     Raises:
         Problem: `not-found` for an institution that has no round.
     """
-    local = now.astimezone(clock.WIB)
     if code is None:
         windows = [
             WindowView(name=name.value, opens=span.opens, closes=span.closes, open=span.holds(now))
             for name, span in DEFAULT_2022.items()
         ]
-        return CalendarView(now=local, zone="WIB", institution=None, phase=None, windows=windows)
+        return CalendarView(now=local(now), zone="WIB", institution=None, phase=None, windows=windows)
     institution = store.load(code, with_private=False)
     windows = windows_of(institution, now)
-    return CalendarView(now=local, zone="WIB", institution=code, phase=institution.phase, windows=windows)
+    return CalendarView(now=local(now), zone="WIB", institution=code, phase=institution.phase, windows=windows)

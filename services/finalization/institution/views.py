@@ -1,21 +1,16 @@
-"""What people are shown of an institution: the answers of this service."""
+"""The parts of what people are shown of an institution."""
 
 from datetime import date, datetime
 from typing import Self
 
 from pydantic import BaseModel
 
-from services.finalization.adapters.store import Folder
-from services.finalization.institution import checklist
-from services.finalization.institution.model import Counts, Extension, Institution, Seal
+from services.finalization.institution.checklist import Check
+from services.finalization.institution.counts import Counts
+from services.finalization.institution.model import Extension, Institution, Ppk, Prefinal, Seal, Sptjm
 from services.finalization.sptjm.sealed import WINDOW
 from services.finalization.sptjm.states import SptjmState
 from services.kernel import clock
-from services.kernel.sessions import Actor, Role
-from services.kernel.states import Phase
-
-SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
-"""Who needs the PPK's name and NIP for his work (domain.md, section 8: as the role needs)."""
 
 
 class WindowView(BaseModel):
@@ -49,6 +44,11 @@ class CheckView(BaseModel):
     blocking: bool
     link: str
 
+    @classmethod
+    def of(cls, check: Check) -> Self:
+        """The line as it is shown."""
+        return cls(code=check.code, text=check.text, count=check.count, blocking=check.blocking, link=check.link)
+
 
 class PrefinalView(BaseModel):
     """The numbered list of the uji publik."""
@@ -56,6 +56,11 @@ class PrefinalView(BaseModel):
     number: int
     count: int
     at: datetime
+
+    @classmethod
+    def of(cls, prefinal: Prefinal) -> Self:
+        """The list as it is shown."""
+        return cls(number=prefinal.number, count=prefinal.count, at=local(prefinal.at))
 
 
 class SealView(BaseModel):
@@ -79,7 +84,7 @@ class SealView(BaseModel):
             total=seal.total,
             thk2=seal.thk2,
             non_asn=seal.non_asn,
-            sealed_at=seal.sealed_at.astimezone(clock.WIB),
+            sealed_at=local(seal.sealed_at),
         )
 
 
@@ -92,6 +97,17 @@ class SptjmView(BaseModel):
     file: str | None
     uploaded_at: datetime | None
 
+    @classmethod
+    def of(cls, sptjm: Sptjm) -> Self:
+        """The statement as it is shown."""
+        return cls(
+            state=sptjm.state,
+            reason=sptjm.reason,
+            closes=maybe_local(sptjm.closes),
+            file=sptjm.file,
+            uploaded_at=maybe_local(sptjm.uploaded_at),
+        )
+
 
 class PpkView(BaseModel):
     """Who signs."""
@@ -99,6 +115,11 @@ class PpkView(BaseModel):
     nama: str
     nip: str | None
     jabatan: str
+
+    @classmethod
+    def of(cls, ppk: Ppk) -> Self:
+        """The signer as he is shown."""
+        return cls(nama=ppk.nama, nip=ppk.nip, jabatan=ppk.jabatan)
 
 
 class LetterView(BaseModel):
@@ -122,122 +143,29 @@ class ExtensionView(BaseModel):
         return cls(
             number=extension.number,
             letter=LetterView(number=extension.letter_number, date=extension.letter_date),
-            windows={name: instant.astimezone(clock.WIB) for name, instant in extension.windows.items()},
-            at=extension.at.astimezone(clock.WIB),
-        )
-
-
-class InstitutionView(BaseModel):
-    """Everything the console shows of one institution."""
-
-    code: str
-    name: str
-    kind: str
-    v: int
-    phase: Phase
-    epoch: int
-    now: datetime
-    windows: list[WindowView]
-    counts: CountsView
-    checklist: list[CheckView]
-    prefinalized: PrefinalView | None
-    finalized_at: datetime | None
-    locked_at: datetime | None
-    seal: SealView | None
-    sptjm: SptjmView
-    ppk: PpkView | None
-    extensions: list[ExtensionView]
-
-    @classmethod
-    def of(cls, folder: Folder, now: datetime, actor: Actor) -> Self:
-        """The institution as this actor may see it."""
-        institution = folder.institution
-        prefinal, ppk = institution.prefinal, institution.ppk if actor.role in SEES_PPK else None
-        return cls(
-            code=institution.code,
-            name=institution.title,
-            kind=institution.kind.value,
-            v=institution.v,
-            phase=institution.phase,
-            epoch=institution.epoch,
-            now=now.astimezone(clock.WIB),
-            windows=windows_of(institution, now),
-            counts=CountsView.of(folder.counts),
-            checklist=_checks(folder),
-            prefinalized=PrefinalView(number=prefinal.number, count=prefinal.count, at=_local(prefinal.at))
-            if prefinal
-            else None,
-            finalized_at=_maybe(institution.finalized_at),
-            locked_at=_maybe(institution.locked_at),
-            seal=SealView.of(institution.seal) if institution.seal else None,
-            sptjm=_sptjm(institution),
-            ppk=PpkView(nama=ppk.nama, nip=ppk.nip, jabatan=ppk.jabatan) if ppk else None,
-            extensions=[ExtensionView.of(extension) for extension in folder.extensions],
-        )
-
-
-class ListedInstitution(BaseModel):
-    """One line of the directory."""
-
-    code: str
-    name: str
-    kind: str
-    phase: Phase
-    windows: list[WindowView]
-    closes: datetime
-    sptjm_state: SptjmState
-    counts: CountsView
-
-    @classmethod
-    def of(cls, folder: Folder, now: datetime) -> Self:
-        """An institution's line; `closes` is its last window's close."""
-        institution = folder.institution
-        return cls(
-            code=institution.code,
-            name=institution.title,
-            kind=institution.kind.value,
-            phase=institution.phase,
-            windows=windows_of(institution, now),
-            closes=_local(institution.last_close),
-            sptjm_state=institution.sptjm.state,
-            counts=CountsView.of(folder.counts),
+            windows={name: local(instant) for name, instant in extension.windows.items()},
+            at=local(extension.at),
         )
 
 
 def windows_of(institution: Institution, now: datetime) -> list[WindowView]:
     """The four windows and, from the seal on, that of the signed SPTJM."""
     views = [
-        WindowView(name=name.value, opens=_local(span.opens), closes=_local(span.closes), open=span.holds(now))
+        WindowView(name=name.value, opens=local(span.opens), closes=local(span.closes), open=span.holds(now))
         for name, span in institution.windows.items()
     ]
     seal, closes = institution.seal, institution.sptjm.closes
     if seal is not None and closes is not None:
         held = seal.sealed_at <= now < closes
-        views.append(WindowView(name=WINDOW, opens=_local(seal.sealed_at), closes=_local(closes), open=held))
+        views.append(WindowView(name=WINDOW, opens=local(seal.sealed_at), closes=local(closes), open=held))
     return views
 
 
-def _checks(folder: Folder) -> list[CheckView]:
-    return [
-        CheckView(code=check.code, text=check.text, count=check.count, blocking=check.blocking, link=check.link)
-        for check in checklist.checklist(folder.institution, folder.counts)
-    ]
-
-
-def _sptjm(institution: Institution) -> SptjmView:
-    sptjm = institution.sptjm
-    return SptjmView(
-        state=sptjm.state,
-        reason=sptjm.reason,
-        closes=_maybe(sptjm.closes),
-        file=sptjm.file,
-        uploaded_at=_maybe(sptjm.uploaded_at),
-    )
-
-
-def _local(instant: datetime) -> datetime:
+def local(instant: datetime) -> datetime:
+    """An instant in the zone the calendar is announced in."""
     return instant.astimezone(clock.WIB)
 
 
-def _maybe(instant: datetime | None) -> datetime | None:
-    return None if instant is None else _local(instant)
+def maybe_local(instant: datetime | None) -> datetime | None:
+    """The same, for what may not have happened yet."""
+    return None if instant is None else local(instant)

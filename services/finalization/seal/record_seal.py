@@ -58,7 +58,7 @@ def statement(institution: Institution, seal: Seal) -> dict[str, object]:
 
 def _record(institution: Institution, fact: RosterSealed) -> Institution:
     phase = phases.after(institution.phase, Step.SEAL)
-    now = clock.now()
+    now = clock.from_millis(clock.millis(clock.now()))  # as it is stored: a second run writes the same statement
     seal = Seal(
         epoch=fact.v,
         list_key=fact.list_key,

@@ -1,0 +1,79 @@
+"""One institution as the console shows it."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.finalization.adapters import store
+from services.finalization.institution.checklist import checklist
+from services.finalization.institution.views import (
+    CheckView,
+    CountsView,
+    ExtensionView,
+    PpkView,
+    PrefinalView,
+    SealView,
+    SptjmView,
+    WindowView,
+    local,
+    maybe_local,
+    windows_of,
+)
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import Phase
+
+SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
+"""Who needs the PPK's name and NIP for his work (domain.md, section 8: as the role needs)."""
+
+
+class InstitutionView(BaseModel):
+    """Everything the console shows of one institution."""
+
+    code: str
+    name: str
+    kind: str
+    v: int
+    phase: Phase
+    epoch: int
+    now: datetime
+    windows: list[WindowView]
+    counts: CountsView
+    checklist: list[CheckView]
+    prefinalized: PrefinalView | None
+    finalized_at: datetime | None
+    locked_at: datetime | None
+    seal: SealView | None
+    sptjm: SptjmView
+    ppk: PpkView | None
+    extensions: list[ExtensionView]
+
+
+def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
+    """One institution as this actor may see it.
+
+    Raises:
+        Problem: `not-found`, also for another institution than his own.
+    """
+    actor.require_institution(code)
+    folder = store.load_folder(code)
+    institution = folder.institution
+    ppk = institution.ppk if actor.role in SEES_PPK else None
+    return InstitutionView(
+        code=institution.code,
+        name=institution.title,
+        kind=institution.kind.value,
+        v=institution.v,
+        phase=institution.phase,
+        epoch=institution.epoch,
+        now=local(now),
+        windows=windows_of(institution, now),
+        counts=CountsView.of(folder.counts),
+        checklist=[CheckView.of(check) for check in checklist(institution, folder.counts)],
+        prefinalized=PrefinalView.of(institution.prefinal) if institution.prefinal else None,
+        finalized_at=maybe_local(institution.finalized_at),
+        locked_at=maybe_local(institution.locked_at),
+        seal=SealView.of(institution.seal) if institution.seal else None,
+        sptjm=SptjmView.of(institution.sptjm),
+        ppk=PpkView.of(ppk) if ppk else None,
+        extensions=[ExtensionView.of(extension) for extension in folder.extensions],
+    )

@@ -1,0 +1,91 @@
+"""Every role at every route, against a table written by hand from domain.md, section 2."""
+
+from typing import Any
+
+import pytest
+
+from services.finalization.app import api
+from services.kernel.sessions import NATIONAL, Role
+from tests.finalization.world import CARD, CODE, World
+
+#                                                 anybody honorer operator verifikator helpdesk admin ppk bkn auditor
+ORACLE = """
+GET  calendar                                       yes     yes     yes       yes        yes     yes  yes yes   yes
+GET  openapi.json                                   yes     yes     yes       yes        yes     yes  yes yes   yes
+GET  institutions                                   -       -       -         -          -       -    -   yes   yes
+PUT  institutions/{code}                            -       -       -         -          -       -    -   yes   -
+GET  institutions/{code}                            -       -       yes       yes        yes     yes  yes yes   yes
+POST institutions/{code}/prefinalization            -       -       -         -          -       yes  -   -     -
+POST institutions/{code}/finalization               -       -       -         -          -       yes  -   -     -
+POST institutions/{code}/extensions                 -       -       -         -          -       -    -   yes   -
+GET  institutions/{code}/sptjm/document             -       -       -         -          -       yes  yes -     -
+POST institutions/{code}/sptjm                      -       -       -         -          -       yes  yes -     -
+POST institutions/{code}/sptjm/decision             -       -       -         -          -       -    -   yes   -
+GET  institutions/{code}/seal                       -       -       yes       yes        yes     yes  yes yes   yes
+"""
+WHO = (None, *Role)
+BODIES: dict[str, dict[str, Any]] = {
+    "institutions/{code}": CARD,
+    "institutions/{code}/prefinalization": {},
+    "institutions/{code}/finalization": {"confirm": True},
+    "institutions/{code}/extensions": {
+        "windows": {"VERIFICATION": "2022-11-05T17:00:00+07:00"},
+        "letter": {"number": "1", "date": "2022-08-30"},
+    },
+    "institutions/{code}/sptjm": {"file": "I9901.SPTJM.1"},
+    "institutions/{code}/sptjm/decision": {"decision": "DITERIMA"},
+}
+
+Row = tuple[str, str, dict[Role | None, bool]]
+
+
+def rows() -> list[Row]:
+    table = [line.split() for line in ORACLE.strip().splitlines()]
+    order = (
+        None,
+        *(Role(name) for name in ["honorer", "operator", "verifikator", "helpdesk", "admin", "ppk", "bkn", "auditor"]),
+    )
+    return [(method, path, dict(zip(order, map("yes".__eq__, cells), strict=True))) for method, path, *cells in table]
+
+
+def names(row: Row) -> str:
+    return f"{row[0]} {row[1]}"
+
+
+def ask(world: World, method: str, path: str, role: Role | None, institution: str = CODE) -> str:
+    """ "yes", or the code with which the caller is turned away at the door."""
+    body = BODIES.get(path) if method != "GET" else None
+    answer = world.call(
+        method, path.replace("{code}", CODE), body, role=role.value if role else None, institution=institution
+    )
+    at_the_door = answer.status >= 400 and answer.code in {"unauthenticated", "forbidden", "not-found"}
+    return answer.code if at_the_door and answer.json.get("detail") != "Daftar instansi ini belum disegel." else "yes"
+
+
+def test_the_table_names_every_route() -> None:
+    declared = {f"{route.method} {route.path.removeprefix('/finalization/')}" for route in api.routes}
+    assert {names(row) for row in rows()} == declared | {"GET openapi.json"}
+
+
+@pytest.mark.parametrize("row", rows(), ids=names)
+def test_roles(started: World, row: Row) -> None:
+    method, path, allowed = row
+    expected = {role: "yes" if allowed[role] else "forbidden" if role else "unauthenticated" for role in WHO}
+    assert {role: ask(started, method, path, role) for role in WHO} == expected
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if "{code}" in row[1]], ids=names)
+def test_another_institution_does_not_exist(started: World, row: Row) -> None:
+    method, path, allowed = row
+    own = [role for role in Role if allowed[role] and role not in NATIONAL]
+    with started.nothing_changes():
+        assert {role: ask(started, method, path, role, "9902") for role in own} == dict.fromkeys(own, "not-found")
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if "{code}" in row[1]], ids=names)
+def test_who_is_turned_away_changes_nothing(started: World, row: Row) -> None:
+    method, path, allowed = row
+    with started.nothing_changes():
+        for role in WHO:
+            if not allowed[role]:
+                ask(started, method, path, role)

@@ -1,0 +1,108 @@
+"""Counts are exact whatever order facts come in, and however often."""
+
+import itertools
+import random
+
+import pytest
+
+from services.finalization.adapters.store import load_folder
+from services.kernel.states import Phase
+from tests.finalization.world import CLOSES, CODE, World, person
+
+HISTORY = [
+    person("aaaa", "DRAF", "NON-ASN", 1),
+    person("aaaa", "TERDAFTAR", "NON-ASN", 2),
+    person("aaaa", "DIAJUKAN", "THK-II", 5),
+    person("bbbb", "TERDAFTAR", "NON-ASN", 1),
+    person("bbbb", "DIHAPUS", "NON-ASN", 2),
+]
+EXPECTED = {"total": 1, "by_state": {"DIAJUKAN": 1, "DIHAPUS": 1}, "by_category": {"THK-II": 1, "NON-ASN": 0}}
+
+
+def counts(world: World) -> object:
+    return world.get().json["counts"]
+
+
+def test_the_first_row_starts_entry(world: World) -> None:
+    world.open()
+    assert world.stored().phase is Phase.BELUM_MULAI
+    assert world.listed("aaaa", "DRAF") == []
+    assert world.stored().phase is Phase.PENGINPUTAN
+    version = world.stored().v
+    world.listed("bbbb", "TERDAFTAR")
+    assert world.stored().v == version, "only the first row moves the institution"
+    world.require_consistent()
+
+
+def test_in_order(world: World) -> None:
+    world.open()
+    assert world.tell(*HISTORY) == []
+    assert counts(world) == EXPECTED
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_any_order_and_twice(world: World, seed: int) -> None:
+    world.open()
+    facts = HISTORY * 2
+    random.Random(seed).shuffle(facts)  # noqa: S311
+    for fact in facts:
+        assert world.tell(fact) == []
+    assert counts(world) == EXPECTED
+
+
+def test_an_old_fact_changes_nothing(world: World) -> None:
+    world.open()
+    world.tell(*HISTORY)
+    with world.nothing_changes():
+        world.tell(*HISTORY)
+
+
+def test_same_state_with_a_newer_version(world: World) -> None:
+    world.open()
+    world.listed("aaaa", "TERDAFTAR", v=1)
+    world.listed("aaaa", "TERDAFTAR", v=3)
+    world.listed("aaaa", "DIAJUKAN", v=2)
+    assert world.get().json["counts"]["by_state"] == {"TERDAFTAR": 1}
+
+
+def test_every_category_counts_apart(world: World) -> None:
+    world.open()
+    for at, (state, category) in enumerate(itertools.product(("TERDAFTAR", "PINDAH"), ("THK-II", "NON-ASN"))):
+        world.listed(f"p{at}", state, category)
+    assert counts(world) == {
+        "total": 2,
+        "by_state": {"TERDAFTAR": 2, "PINDAH": 2},
+        "by_category": {"THK-II": 1, "NON-ASN": 1},
+    }
+
+
+def test_institutions_do_not_mix(world: World) -> None:
+    world.open()
+    world.open("9902")
+    world.listed("aaaa", "TERDAFTAR")
+    world.listed("cccc", "DIAJUKAN", institution="9902")
+    assert load_folder("9902").counts.by_state() == {"DIAJUKAN": 1}
+    assert load_folder(CODE).counts.by_state() == {"TERDAFTAR": 1}
+
+
+def test_a_fact_without_a_round_comes_again(world: World) -> None:
+    world.open()
+    with world.nothing_changes():
+        assert world.tell(person("aaaa", "TERDAFTAR", institution="9902")) == ["0"]
+
+
+def test_one_bad_message_does_not_hold_up_the_others(world: World) -> None:
+    world.open()
+    failed = world.tell(person("aaaa", "TERDAFTAR"), person("x", "DRAF", institution="9902"), person("b", "DRAF"))
+    assert failed == ["1"]
+    assert world.get().json["counts"]["total"] == 2
+
+
+def test_a_fact_after_the_lock_counts_but_moves_no_phase(world: World) -> None:
+    world.open()
+    world.cloud.at(CLOSES)
+    world.pass_drain()
+    world.lock_due()
+    world.listed("aaaa", "TERDAFTAR")
+    assert world.stored().phase is Phase.TIDAK_MENDATA
+    assert world.get().json["counts"]["total"] == 1

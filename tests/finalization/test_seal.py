@@ -1,0 +1,132 @@
+import json
+import os
+from datetime import datetime, timedelta
+
+from services.kernel import clock
+from services.kernel.aws import clients, s3
+from services.kernel.states import Phase
+from tests.finalization.world import CLOSES, SHA256, World
+
+KEY = "seals/9901/3.json"
+
+
+def statement() -> dict[str, object] | None:
+    stored = s3.read(os.environ["SEALS_BUCKET"], KEY)
+    found: dict[str, object] | None = json.loads(stored) if stored else None
+    return found
+
+
+def locked(world: World) -> World:
+    world.post("finalization", {"confirm": True})
+    world.pass_drain()
+    world.lock_due()
+    return world
+
+
+def test_the_seal_is_recorded_and_its_statement_kept(sealed: World) -> None:
+    stored = sealed.stored()
+    seal = stored.seal
+    assert seal is not None
+    assert (seal.epoch, seal.sha256, seal.count, seal.thk2, seal.non_asn) == (3, SHA256, 2, 1, 1)
+    assert stored.phase is Phase.FINAL
+    assert [item["sk"] for item in sealed.fin("SEAL#")] == ["SEAL#3"]
+    assert statement() == {
+        "institution": "9901",
+        "epoch": 3,
+        "list_key": "lists/9901.json",
+        "sha256": SHA256,
+        "total": 2,
+        "thk2": 1,
+        "non_asn": 1,
+        "by_state": {"MEMENUHI_SYARAT": 2},
+        "locked_at": stored.locked_at.astimezone(clock.WIB).isoformat() if stored.locked_at else None,
+        "sealed_at": seal.sealed_at.astimezone(clock.WIB).isoformat(),
+    }
+
+
+def retention(world: World) -> tuple[str, timedelta]:
+    head = clients.s3().head_object(Bucket=world.cloud.name("SealsBucket"), Key=KEY)
+    return head["ObjectLockMode"], head["ObjectLockRetainUntilDate"] - clock.machine_now()
+
+
+def test_nobody_can_delete_the_statement(sealed: World) -> None:
+    mode, kept = retention(sealed)
+    assert mode == "COMPLIANCE"
+    assert timedelta(days=3649) < kept <= timedelta(days=3650)
+
+
+def test_retention_is_a_setting(prefinal: World) -> None:
+    prefinal.cloud.use("finalization", seal_retention_days="1")
+    locked(prefinal).roster_sealed()
+    _, kept = retention(prefinal)
+    assert timedelta(hours=23) < kept <= timedelta(days=1)
+
+
+def test_told_twice_it_is_recorded_once(sealed: World) -> None:
+    with sealed.nothing_changes():
+        assert sealed.roster_sealed() == []
+    assert len(sealed.fin("SEAL#")) == 1
+
+
+def test_a_statement_that_was_not_written_is_written_at_the_next_try(prefinal: World) -> None:
+    locked(prefinal)
+    prefinal.cloud.use("finalization", seals_bucket="there-is-no-such-bucket")
+    assert prefinal.roster_sealed() == ["0"]
+    assert prefinal.stored().seal is not None
+    prefinal.cloud.use("finalization", seals_bucket=prefinal.cloud.name("SealsBucket"))
+    assert statement() is None
+    assert prefinal.roster_sealed() == []
+    written = statement()
+    assert written is not None
+    assert written["sha256"] == SHA256
+
+
+def test_a_seal_of_another_epoch_is_stale(prefinal: World) -> None:
+    locked(prefinal)
+    with prefinal.nothing_changes():
+        assert prefinal.roster_sealed(v=2) == []
+        assert prefinal.roster_sealed(v=4) == []
+    assert statement() is None
+
+
+def test_before_the_lock_it_comes_again(prefinal: World) -> None:
+    with prefinal.nothing_changes():
+        assert prefinal.roster_sealed() == ["0"]
+
+
+def test_who_never_started_has_nothing_to_seal(world: World) -> None:
+    world.open()
+    world.cloud.at(CLOSES)
+    world.pass_drain()
+    world.lock_due()
+    with world.nothing_changes():
+        assert world.roster_sealed(total=0) == []
+    assert world.stored().phase is Phase.TIDAK_MENDATA
+
+
+def test_rows_that_were_told_of_too_late_are_sealed_after_all(world: World) -> None:
+    world.open()
+    world.cloud.at(CLOSES)
+    world.pass_drain()
+    world.lock_due()
+    assert world.roster_sealed(total=3, thk2=0, non_asn=0, by_state={"TERDAFTAR": 3}) == []
+    assert world.stored().phase is Phase.FINAL
+    assert world.gate()[""]["phase"] == "FINAL"
+
+
+def test_the_sptjm_window_opens_with_the_seal_for_seven_days(sealed: World) -> None:
+    stored = sealed.stored()
+    assert stored.seal is not None
+    assert stored.sptjm.closes == stored.seal.sealed_at + timedelta(days=7)
+    (window,) = (w for w in sealed.get().json["windows"] if w["name"] == "SPTJM")
+    assert datetime.fromisoformat(window["closes"]) == stored.sptjm.closes
+    assert window["open"] is True
+
+
+def test_reading_the_seal(prefinal: World) -> None:
+    answer = prefinal.get("seal")
+    assert (answer.status, answer.code) == (404, "not-found")
+    assert answer.json["detail"] == "Daftar instansi ini belum disegel."
+    locked(prefinal).roster_sealed()
+    answer = prefinal.get("seal")
+    assert (answer.json["epoch"], answer.json["sha256"], answer.json["count"]) == (3, SHA256, 2)

@@ -1,0 +1,131 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from services.kernel import clock
+from tests.finalization.world import CLOSES, CODE, NOON, PPK, World
+
+DEFAULT = {
+    "ENTRY": ("2022-08-24T00:00:00+07:00", "2022-10-01T00:00:00+07:00"),
+    "DOSSIER": ("2022-08-24T00:00:00+07:00", "2022-10-22T17:00:00+07:00"),
+    "CORRECTION": ("2022-08-24T00:00:00+07:00", "2022-10-22T17:00:00+07:00"),
+    "VERIFICATION": ("2022-08-24T00:00:00+07:00", "2022-10-31T17:00:00+07:00"),
+}
+
+
+def test_the_calendar_of_the_round(world: World) -> None:
+    answer = world.call("GET", "calendar", role=None)
+    assert answer.status == 200
+    assert (answer.json["zone"], answer.json["institution"], answer.json["phase"]) == ("WIB", None, None)
+    assert {w["name"]: (w["opens"], w["closes"]) for w in answer.json["windows"]} == DEFAULT
+    assert all(window["open"] for window in answer.json["windows"])
+    seen = datetime.fromisoformat(answer.json["now"])
+    assert seen.utcoffset() == timedelta(hours=7)
+    assert abs(seen - clock.now()) < timedelta(seconds=5)
+
+
+def test_the_calendar_of_an_institution(prefinal: World) -> None:
+    prefinal.extend({"VERIFICATION": CLOSES + timedelta(days=1)})
+    answer = prefinal.call("GET", f"calendar?institution={CODE}", role=None)
+    assert (answer.json["institution"], answer.json["phase"]) == (CODE, "PRAFINAL")
+    windows = {window["name"]: window for window in answer.json["windows"]}
+    assert windows["ENTRY"]["open"] is False
+    assert windows["VERIFICATION"]["closes"] == "2022-11-01T17:00:00+07:00"
+
+
+@pytest.mark.parametrize("code", ["9999", "99", "x" * 3000])
+def test_the_calendar_of_nobody(world: World, code: str) -> None:
+    assert world.call("GET", f"calendar?institution={code}", role=None).code == "not-found"
+
+
+def test_open_is_by_the_servers_clock(world: World) -> None:
+    def is_open() -> list[str]:
+        windows = world.call("GET", "calendar", role=None).json["windows"]
+        return [window["name"] for window in windows if window["open"]]
+
+    world.cloud.at("2022-08-23T23:59:50+07:00")
+    assert is_open() == []
+    world.cloud.at("2022-10-22T17:00:00+07:00")
+    assert is_open() == ["VERIFICATION"]
+
+
+def test_the_overview(prefinal: World) -> None:
+    prefinal.listed("cccc", "DIAJUKAN")
+    prefinal.listed("dddd", "DRAF")
+    answer = prefinal.get().json
+    assert (answer["code"], answer["phase"], answer["epoch"]) == (CODE, "PRAFINAL", 2)
+    assert answer["counts"] == {
+        "total": 4,
+        "by_state": {"DRAF": 1, "DIAJUKAN": 1, "MEMENUHI_SYARAT": 2},
+        "by_category": {"THK-II": 1, "NON-ASN": 3},
+    }
+    checks = {check["code"]: (check["count"], check["blocking"]) for check in answer["checklist"]}
+    assert checks == {
+        "registered-waiting": (0, True),
+        "account-waiting": (0, True),
+        "submitted-waiting": (1, True),
+        "returned-waiting": (0, True),
+        "conflict": (0, True),
+        "thk2-unconfirmed": (0, True),
+        "usulan-open": (0, True),
+        "sanggah-open": (0, True),
+        "nobody-listed": (0, True),
+        "draft": (1, False),
+        "ppk-missing": (0, False),
+    }
+    assert (answer["seal"], answer["locked_at"], answer["extensions"]) == (None, None, [])
+    assert answer["sptjm"]["state"] == "BELUM"
+
+
+def test_the_ppk_is_shown_to_those_who_need_him(started: World) -> None:
+    shown = {
+        role: started.get(role=role).json["ppk"]
+        for role in ("operator", "verifikator", "helpdesk", "admin", "ppk", "bkn", "auditor")
+    }
+    assert {role for role, ppk in shown.items() if ppk == PPK} == {"admin", "ppk", "bkn", "auditor"}
+    assert {role for role, ppk in shown.items() if ppk is None} == {"operator", "verifikator", "helpdesk"}
+
+
+def test_the_directory_page_by_page(started: World) -> None:
+    for code in ("9903", "9902"):
+        started.open(code, name=f"Instansi {code}", kind="PUSAT")
+    first = started.call("GET", "institutions?limit=2", role="bkn").json
+    assert [item["code"] for item in first["items"]] == [CODE, "9902"]
+    assert first["cursor"] == "9902"
+    second = started.call("GET", "institutions?limit=2&cursor=9902", role="auditor").json
+    assert [(item["code"], item["name"], item["kind"]) for item in second["items"]] == [
+        ("9903", "Instansi 9903", "PUSAT")
+    ]
+    assert second["cursor"] is None
+    line = first["items"][0]
+    assert (line["phase"], line["sptjm_state"], line["counts"]["total"]) == ("PENGINPUTAN", "BELUM", 2)
+    assert line["closes"] == "2022-10-31T17:00:00+07:00"
+    assert [window["name"] for window in line["windows"]] == list(DEFAULT)
+    assert "ppk" not in line
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "cursor=../.."])
+def test_a_page_that_cannot_be(world: World, query: str) -> None:
+    answer = world.call("GET", f"institutions?{query}", role="bkn")
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+
+
+def test_nothing_before_the_first_institution(world: World) -> None:
+    assert world.call("GET", "institutions", role="bkn").json == {"items": [], "cursor": None}
+    assert world.get(role="bkn").code == "not-found"
+
+
+def test_malformed_bodies_are_problems(started: World) -> None:
+    with started.nothing_changes():
+        for path in ("prefinalization", "finalization", "sptjm"):
+            assert started.post(path, "{").code == "malformed"
+            assert started.post(path, [1]).code == "malformed"
+        assert started.post("sptjm", {"file": "x" * 121}).code == "invalid-fields"
+        assert started.post("prefinalization", {"v": "one"}).code == "invalid-fields"
+
+
+def test_it_describes_itself(world: World) -> None:
+    described = world.call("GET", "openapi.json", role=None).json
+    assert described["openapi"] == "3.1.0"
+    assert "/finalization/institutions/{code}/extensions" in described["paths"]
+    assert NOON.tzinfo is not None
