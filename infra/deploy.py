@@ -10,7 +10,8 @@ import hashlib
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from botocore.exceptions import ClientError
 
@@ -31,6 +32,8 @@ class Deployment:
     choices: Mapping[str, str] = field(default_factory=dict)
     """Values for parameters of any stack (SiteOrigin, AlarmEmail, DeletionProtection …)."""
     houses: Sequence[House] = HOUSES
+    site: Path | None = None
+    """A built site; None builds it."""
 
     def stack(self, part: str) -> str:
         """The name of one of the portal's stacks."""
@@ -103,16 +106,14 @@ def deploy(deployment: Deployment) -> str:
     if origin == _UNKNOWN_ORIGIN:
         origin = f"https://{found['SiteDomain']}"
         found = _all_stacks(deployment, origin)
-    written = site.upload(deployment.aws, found["SiteBucket"], site.build())
+    written = site.upload(deployment.aws, found["SiteBucket"], deployment.site or site.build())
     if written:
         _forget_cached_pages(deployment, found["DistributionId"])
     return origin
 
 
 def _all_stacks(deployment: Deployment, origin: str) -> dict[str, str]:
-    chosen = Deployment(
-        deployment.aws, deployment.stage, {**deployment.choices, "SiteOrigin": origin}, deployment.houses
-    )
+    chosen = replace(deployment, choices={**deployment.choices, "SiteOrigin": origin})
     values = shared_stack(chosen, load_template(ROOT / "infra" / "shared.yaml"))
     for house in chosen.houses:
         made = service_stack(chosen, house, with_code(chosen, house), values)

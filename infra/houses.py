@@ -20,6 +20,8 @@ class House:
     """Holds `merge.yaml` and `policies/<function>.json`."""
     packages: tuple[str, ...]
     """Folders under the repository's root that go into the bundle beside `app.py`."""
+    build: Path = BUILD
+    """Under it the bundle is put together."""
 
     @property
     def requirements(self) -> Path:
@@ -29,7 +31,7 @@ class House:
     @property
     def stage(self) -> Path:
         """Where the bundle is put together."""
-        return BUILD / self.name
+        return self.build / self.name
 
     @property
     def template(self) -> Path:

@@ -4,6 +4,7 @@ SAM is expanded here and not by AWS: what is deployed, linted and read by the lo
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -12,11 +13,14 @@ from typing import Any
 
 import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
+from samtranslator.metrics import metrics as _sam_metrics
 from samtranslator.translator.transform import transform
 
 from infra.houses import ROOT, TARGET_PYTHON, House
 
 Template = dict[str, Any]
+
+logging.getLogger(_sam_metrics.__name__).setLevel(logging.ERROR)  # it complains that nobody takes its figures
 
 API_FRAGMENT = ROOT / "infra" / "api.yaml"
 _REGION = "ap-southeast-3"  # chalice asks for one; the templates themselves hold only ${AWS::Region}
@@ -32,11 +36,15 @@ def expand(house: House) -> Template:
     """Package the staged service and return its plain CloudFormation; the archive is left in the stage folder.
 
     Raises:
-        RuntimeError: chalice could not package it; its own words are in the text.
+        RuntimeError: chalice could not package it, or it has not the functions that the merge template wires.
     """
     sam = _package(house)
     merged: Template = TemplateDeepMerger().merge(load_template(API_FRAGMENT), sam)
-    for resource in merged["Resources"].values():
+    for name, resource in merged["Resources"].items():
+        if "Type" not in resource:
+            raise RuntimeError(
+                f"{house.infra / 'merge.yaml'} names {name}, but {house.source / 'app.py'} makes no such thing"
+            )
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["Runtime"] = f"python{TARGET_PYTHON}"
             resource["Properties"]["CodeUri"] = {"Bucket": "to-be-uploaded", "Key": "deployment.zip"}

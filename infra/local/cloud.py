@@ -23,8 +23,6 @@ from infra.local.gateway.site import SiteFront, security_headers
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 
-_DRAIN_SECONDS = 10.0
-
 
 @dataclass
 class _Parts:
@@ -46,7 +44,6 @@ class LocalCloud:
         self._parts = _Parts(Emulator(settings.state))
         self.clock = ShiftedClock(settings.state / "clock.json")
         self.port = settings.port
-        self.data: DataPlane | None = None
 
     @property
     def base_url(self) -> str:
@@ -68,22 +65,26 @@ class LocalCloud:
         emulator = self._parts.emulator
         emulator.start()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
-        self.data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
-        wires = wiring.read(
-            {house: templates.read_template(house.template) for house in self._settings.houses}, self.data.services
-        )
+        data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
+        expanded = {house: templates.read_template(house.template) for house in self._settings.houses}
+        wires = wiring.read(expanded, data.services)
         runner = self._parts.runner = Runner(wires, emulator.aws, self.clock, self._settings.state)
-        fronts.update(self._fronts(self.data, wires, runner))
-        site.upload(emulator.aws, self.data.values["SiteBucket"], self._settings.site or BUILD / "site")
+        fronts.update(self._fronts(data, wires, runner))
+        site.upload(emulator.aws, data.values["SiteBucket"], self._settings.site or BUILD / "site")
         runner.start()
         self._parts.gateway.start()
+
+    def environment(self, service: str) -> dict[str, str]:
+        """What a service's functions find in their environment; for tools that act beside the API."""
+        assert self._parts.runner is not None  # noqa: S101 - asked of a running portal only
+        return self._parts.runner.environment(service)
 
     def stop(self) -> None:
         """Take no more requests, drain, save, end every process. Safe at any point of the start."""
         if self._parts.gateway is not None:
             self._parts.gateway.stop()
         if self._parts.runner is not None:
-            self._parts.runner.stop(_DRAIN_SECONDS)
+            self._parts.runner.stop(self._settings.drain_seconds)
         self._parts.emulator.stop()
 
     def _set_clock(self) -> None:

@@ -107,7 +107,7 @@ class Pool:
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -120,7 +120,8 @@ class Pool:
             raise RuntimeError(f"{self.function.name} could not be loaded; see {self._log}") from failed
         return process
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What a process of this function finds in its environment."""
         return {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",

@@ -96,7 +96,7 @@ class QueueReader:
                 self._aws.sqs.change_message_visibility(
                     QueueUrl=self._url,
                     ReceiptHandle=message["ReceiptHandle"],
-                    VisibilityTimeout=min(2**tries, _MAX_BACKOFF, self._trigger.visibility),
+                    VisibilityTimeout=min(2 ** (tries - 1), _MAX_BACKOFF, self._trigger.visibility),
                 )
             else:
                 self._aws.sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])

@@ -55,6 +55,11 @@ class Runner:
         """The processes that answer one API."""
         return self._pool(api.function)
 
+    def environment(self, service: str) -> dict[str, str]:
+        """The environment of a service's API function."""
+        found = (api for api in self._apis if api.function.house.name == service)
+        return self.api_pool(next(found)).environment()
+
     def pending(self) -> dict[str, int]:
         """What is outstanding, by name: invocations, messages, due schedules, unread streams. Empty when idle.
 
@@ -77,11 +82,11 @@ class Runner:
     def drain(self, seconds: float) -> bool:
         """Wait until nothing is outstanding; returns whether that came true in time."""
         deadline = time.monotonic() + seconds
-        while self.settled():
-            if time.monotonic() > deadline:
-                return False
+        while time.monotonic() < deadline:
+            if not self.settled():
+                return True
             time.sleep(_IDLE_POLL)
-        return True
+        return False
 
     def stop(self, drain_seconds: float) -> None:
         """Fire nothing more, drain for a while, end every process."""

@@ -24,6 +24,8 @@ class LocalSettings:
     state: Path = ROOT / ".local" / "state"
     seed: bool = True
     houses: tuple[House, ...] = HOUSES
+    drain_seconds: float = 10.0
+    """How long the end waits for work under way; what is left goes on at the next start."""
     site: Path | None = None
     """A built site; None builds it."""
 

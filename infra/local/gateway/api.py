@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from infra.local.clock import ShiftedClock
 from infra.local.gateway.answers import Answer, Request
@@ -39,7 +40,7 @@ class ApiFront:
         """Route, call the function, and turn what it returned into a response."""
         received, offset = self._clock.now(), self._clock.offset
         request_id = str(uuid.uuid4())
-        path = request.path.removeprefix(f"/{STAGE}")
+        path = urlsplit(request.target).path.removeprefix(f"/{STAGE}")
         found = self._match(path, request.method)
         if found is None:
             return self._own("MISSING_AUTHENTICATION_TOKEN", 403, request_id, unread=request.length > 0)
@@ -65,7 +66,8 @@ class ApiFront:
         for pattern, resource, methods in self._routes:
             found = pattern.fullmatch(path)
             if found is not None:
-                return (resource, found.groupdict()) if method in methods else None
+                variables = {name: unquote(value) for name, value in found.groupdict().items()}
+                return (resource, variables) if method in methods else None
         return None
 
     def _call(self, event: dict[str, Any], offset: timedelta, request_id: str) -> Answer:

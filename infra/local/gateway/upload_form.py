@@ -60,6 +60,15 @@ class UploadForm:
             Refused: as S3 would answer; part of the body is then still on the wire.
         """
         kept: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        try:
+            self._copy(body, length, kept)
+        except Refused:
+            kept.close()
+            raise
+        kept.seek(0)
+        return kept
+
+    def _copy(self, body: Body, length: int, kept: IO[bytes]) -> None:
         left = length
         try:
             while left > 0 and (chunk := body.read(min(_CHUNK, left))):
@@ -73,8 +82,6 @@ class UploadForm:
         if self._files != 1 or self._allowed is None:
             raise Refused(400, "InvalidArgument", "POST requires exactly one file upload per request.")
         check_size(self._size, self._allowed, complete=True)
-        kept.seek(0)
-        return kept
 
     def _begin_part(self) -> None:
         self._headers = {}

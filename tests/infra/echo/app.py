@@ -7,13 +7,19 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from chalice import Chalice, Response
+from chalice.app import Chalice, Request, Response
 
 from services.kernel import clock
 
 app = Chalice(app_name="echo")
 table = boto3.resource("dynamodb").Table(os.environ["TABLE"]) if "TABLE" in os.environ else None
 seen = boto3.resource("dynamodb").Table(os.environ["SEEN"]) if "SEEN" in os.environ else None
+
+
+def current() -> Request:
+    """The request being answered."""
+    assert app.current_request is not None
+    return app.current_request
 
 
 def remember(kind: str, name: str, instant: str = "") -> None:
@@ -29,8 +35,8 @@ def remember(kind: str, name: str, instant: str = "") -> None:
 @app.route("/echo/event/{name}", methods=["GET", "POST"], content_types=["application/json", "image/jpeg"])
 def event(name: str) -> Any:
     """The event as API Gateway would hand it over, in part."""
-    request = app.current_request.to_dict()
-    body = app.current_request.raw_body
+    request = current().to_dict()
+    body = current().raw_body
     return {
         "name": name,
         "context": request["context"],
@@ -45,7 +51,7 @@ def event(name: str) -> Any:
 def all_seen() -> Any:
     """Everything remembered."""
     assert seen is not None
-    items = seen.scan(ConsistentRead=True)["Items"]
+    items: list[Any] = seen.scan(ConsistentRead=True)["Items"]
     return sorted(([i["pk"], int(i["n"]), int(i["at_ns"]), i["instant"]] for i in items), key=lambda i: i[2])
 
 
@@ -82,8 +88,17 @@ def send(name: str) -> Any:
     for one in name.split(","):
         group, _, rest = one.partition(":")
         if group == "bus":
-            entry = {"Source": "pendataan.echo", "DetailType": "echo.told", "Detail": json.dumps({"name": rest})}
-            boto3.client("events").put_events(Entries=[{**entry, "EventBusName": os.environ["BUS"]}])
+            fact = json.dumps({"name": rest})
+            boto3.client("events").put_events(
+                Entries=[
+                    {
+                        "Source": "pendataan.echo",
+                        "DetailType": "echo.told",
+                        "Detail": fact,
+                        "EventBusName": os.environ["BUS"],
+                    }
+                ]
+            )
         elif rest:
             sqs.send_message(
                 QueueUrl=os.environ["STEPS"],
@@ -99,7 +114,7 @@ def send(name: str) -> Any:
 @app.route("/echo/forms", methods=["POST"])
 def form() -> Any:
     """A signed upload form."""
-    asked = app.current_request.json_body
+    asked = current().json_body
     config = Config(signature_version="s3v4", s3={"addressing_style": "path"})
     s3 = boto3.client("s3", endpoint_url=os.environ["S3_PUBLIC_ENDPOINT"], config=config)
     made = s3.generate_presigned_post(
@@ -119,7 +134,7 @@ def publish(name: str) -> Any:
     boto3.client("s3", config=Config(s3={"addressing_style": "path"})).put_object(
         Bucket=os.environ["SITE_BUCKET"],
         Key=f"{name}/index.html",
-        Body=app.current_request.raw_body,
+        Body=current().raw_body,
         ContentType="text/html; charset=utf-8",
     )
     return {}
@@ -158,7 +173,7 @@ def on_change(event: Any) -> Any:
     for record in event.to_dict()["Records"]:
         name = record["dynamodb"]["Keys"]["pk"]["S"]
         if name.startswith("slow"):
-            time.sleep(0.5)
+            time.sleep(0.03)
         remember("stream", name)
         if name.startswith("crash"):
             raise RuntimeError("crash")

@@ -1,0 +1,89 @@
+"""The deploy script against a throw-away emulator: every template whole, as it goes to AWS."""
+
+import base64
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+
+from infra import deploy, keys, site, stacks
+from infra.aws import Aws
+from infra.houses import HOUSES, ROOT, House
+from infra.local.emulator import Emulator
+from infra.templates import load_template
+from tests.infra.test_templates import houses
+
+__all__ = ["houses"]
+
+
+@pytest.fixture(scope="module")
+def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
+    emulator = Emulator(tmp_path_factory.mktemp("emulator"))
+    emulator.start()
+    yield emulator.aws
+    emulator.stop()
+
+
+@pytest.fixture(scope="module")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "index.html").write_text("<h1>Beranda</h1>")
+    return folder
+
+
+def test_a_first_deployment_finds_its_origin_and_a_second_one_keeps_its_keys(
+    aws: Aws, houses: Mapping[str, House], built_site: Path
+) -> None:
+    deployment = deploy.Deployment(aws, "test", {"DeletionProtection": "false"}, list(houses.values()), built_site)
+    origin = deploy.deploy(deployment)
+    assert origin.endswith(".cloudfront.net")
+    first = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
+    assert {parameters["SiteOrigin"] for parameters in first.values()} == {origin}
+    assert deploy.deploy(deployment) == origin
+    again = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
+    assert again == first
+    assert all(first["registration"][name] for name in keys.NAMES)
+    assert first["announcements"]["CaptchaKey"] == first["registration"]["CaptchaKey"]
+    bucket = stacks.outputs(aws, deployment.stack("shared"))["SiteBucket"]
+    assert aws.s3.get_object(Bucket=bucket, Key="index.html")["ContentType"] == "text/html; charset=utf-8"
+
+
+def test_keys_open_only_in_their_own_context(aws: Aws) -> None:
+    key = aws.kms.create_key()["KeyMetadata"]["Arn"]
+    made = keys.ensure(aws, "test", key, {})
+    blob = base64.b64decode(made["LookupKey"])
+    opened = aws.kms.decrypt(CiphertextBlob=blob, EncryptionContext={"purpose": "lookup", "stage": "test"})
+    assert len(opened["Plaintext"]) == 32
+    with pytest.raises(ClientError):
+        aws.kms.decrypt(CiphertextBlob=blob, EncryptionContext={"purpose": "captcha", "stage": "test"})
+    session = base64.b64decode(made["SessionKey"])
+    pem = aws.kms.decrypt(CiphertextBlob=session, EncryptionContext={"purpose": "session", "stage": "test"})[
+        "Plaintext"
+    ]
+    assert pem.startswith(b"-----BEGIN PRIVATE KEY-----")
+    assert "\n" not in made["SessionPublicKey"]
+
+
+def test_a_missing_value_is_named(aws: Aws) -> None:
+    with pytest.raises(stacks.DeployError, match="SiteOrigin"):
+        stacks.fill(load_template(ROOT / "infra" / "shared.yaml"), {"Stage": "test"})
+
+
+def test_a_refused_template_gives_its_reasons(aws: Aws) -> None:
+    deployment = deploy.Deployment(aws, "bad")
+    deploy.ensure_artifacts(deployment)
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {"RedrivePolicy": {"maxReceiveCount": 0}}}
+    with pytest.raises(stacks.DeployError, match="pendataan-bad-x"):
+        stacks.apply(aws, deployment.stack("x"), {"Resources": {"Q": queue}}, {}, deployment.artifacts)
+
+
+def test_only_changed_objects_are_uploaded(aws: Aws, built_site: Path) -> None:
+    aws.s3.create_bucket(Bucket="site", CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
+    assert site.upload(aws, "site", built_site) == 1
+    assert site.upload(aws, "site", built_site) == 0
+    (built_site / "assets").mkdir()
+    (built_site / "assets" / "app-0123abcd.js").write_text("export {}")
+    assert site.upload(aws, "site", built_site) == 1
+    head = aws.s3.head_object(Bucket="site", Key="assets/app-0123abcd.js")
+    assert (head["ContentType"], "immutable" in head["CacheControl"]) == ("text/javascript; charset=utf-8", True)

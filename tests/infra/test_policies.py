@@ -1,0 +1,95 @@
+"""Least privilege: what each function may do, read from its policy."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from infra.houses import HOUSES, ROOT
+
+OWN = {"registration": "Reg", "documents": "Doc", "finalization": "Fin", "announcements": "Ann"}
+WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
+IN_TRANSACTIONS = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+NO_RESOURCE = {
+    "Traces": {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
+    "ListStreams": {"dynamodb:ListStreams"},
+}
+"""Actions that AWS grants for no single resource."""
+
+POLICIES = sorted((ROOT / "infra").glob("*/policies/*.json"))
+
+
+def statements(service: str, function: str = "*") -> Iterator[dict[str, Any]]:
+    for path in (ROOT / "infra" / service / "policies").glob(f"{function}.json"):
+        yield from json.loads(path.read_text())["Statement"]
+
+
+def resources(statement: dict[str, Any]) -> list[str]:
+    found = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+    return [item if isinstance(item, str) else item["Fn::Sub"] for item in found]
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
+def test_every_function_has_a_policy_and_every_policy_a_function(house: Any) -> None:
+    config = json.loads((house.source / ".chalice" / "config.json").read_text())["stages"]["api"]
+    named = {f["iam_policy_file"] for f in config["lambda_functions"].values()}
+    assert config["autogen_policy"] is False
+    assert len(named) == len(config["lambda_functions"])
+    assert named == {f"policies/{path.name}" for path in (house.infra / "policies").iterdir()}
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_nothing_is_allowed_on_everything(path: Any) -> None:
+    for statement in json.loads(path.read_text())["Statement"]:
+        assert statement["Effect"] == "Allow"
+        assert not [action for action in statement["Action"] if "*" in action]
+        if "*" in resources(statement):
+            assert set(statement["Action"]) == NO_RESOURCE[statement["Sid"]]
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_tables_are_written_in_transactions_only(service: str) -> None:
+    for statement in statements(service):
+        if not WRITES & set(statement["Action"]):
+            continue
+        assert "dynamodb:BatchWriteItem" not in statement["Action"]
+        for resource in resources(statement):
+            assert "TtlTable" in resource or statement["Condition"] == IN_TRANSACTIONS
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_no_service_reaches_another_ones_table(service: str) -> None:
+    others = {prefix for name, prefix in OWN.items() if name != service}
+    for statement in statements(service):
+        for resource in resources(statement):
+            assert not [p for p in others if resource.startswith((f"${{{p}Table", f"${{{p}Ttl", f"${{{p}Stream"))]
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_only_finalization_moves_the_gate(service: str) -> None:
+    writes = {
+        action
+        for statement in statements(service)
+        if "${GateTableArn}" in resources(statement)
+        for action in WRITES & set(statement["Action"])
+    }
+    assert writes == ({"dynamodb:PutItem", "dynamodb:UpdateItem"} if service == "finalization" else set())
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_audit_is_appended_never_changed(service: str) -> None:
+    for statement in statements(service):
+        if "${AuditTableArn}" in resources(statement):
+            assert WRITES & set(statement["Action"]) <= {"dynamodb:PutItem"}
+
+
+@pytest.mark.parametrize("service", ["registration", "documents", "finalization"])
+def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: str) -> None:
+    relay = list(statements(service, "relay"))
+    told = [s for s in relay if "events:PutEvents" in s["Action"]]
+    assert [s["Condition"] for s in told] == [{"StringEquals": {"events:source": f"pendataan.{service}"}}]
+    assert not [s for s in relay if (WRITES | {"dynamodb:Query"}) & set(s["Action"])]
+    others = (s for path in (ROOT / "infra" / service / "policies").iterdir() if path.stem != "relay"
+              for s in json.loads(path.read_text())["Statement"])  # fmt: skip
+    assert not [s for s in others if "events:PutEvents" in s["Action"]]

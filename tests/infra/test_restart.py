@@ -1,0 +1,102 @@
+"""Stop and start: what was there is there, what was under way goes on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from infra.houses import ROOT
+from tests.infra.conftest import echo_settings, start
+
+
+def test_data_clock_and_unread_changes_survive_a_stop(tmp_path: Path) -> None:
+    settings = replace(echo_settings(tmp_path), drain_seconds=0)
+    first = start(settings)
+    first.cloud.clock.advance(timedelta(days=30))
+    offset = first.cloud.clock.offset
+    first.send("PUT", "/api/echo/items/kept")
+    first.settle()
+    # more than one batch, and slow: the end does not wait for the second one
+    first.send("PUT", "/api/echo/items/" + ",".join(f"slow-{n}" for n in range(150)))
+    first.cloud.stop()
+    assert list((settings.state / "streams").iterdir())
+    second = start(settings)
+    try:
+        assert not second.cloud.fresh
+        assert second.cloud.clock.offset == offset
+        assert second.times("stream#kept") == 1
+        second.settle(60)
+        assert all(second.times(f"stream#slow-{n}") >= 1 for n in range(150))
+        assert second.cloud.environment("echo")["TABLE"] == first.cloud.environment("echo")["TABLE"]
+    finally:
+        second.cloud.stop()
+
+
+def test_nothing_is_left_running(tmp_path: Path) -> None:
+    started = start(replace(echo_settings(tmp_path), seed=False))
+    emulator = started.cloud.environment("echo")["AWS_ENDPOINT_URL"]
+    ours = {pid for pid in _children() if _mentions(pid, str(tmp_path)) or _mentions(pid, emulator)}
+    assert len(ours) >= 2
+    started.cloud.stop()
+    assert not ours & _children()
+
+
+def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code = (
+            "import sys; from infra.local import __main__ as m; m.prepare = lambda settings: None; sys.exit(m.main())"
+        )
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PORT": str(port), "STATE": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == f"Port {port} sudah dipakai; pilih yang lain: make run PORT=8601\n"
+    assert done.stdout == ""
+
+
+def test_the_emulator_ends_with_the_one_who_started_it(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; from infra.local.emulator import Emulator; e = Emulator(pathlib.Path(sys.argv[1]));"
+        "e.start(); print(e._process.pid, flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as starter:
+        assert starter.stdout is not None
+        emulator = int(starter.stdout.readline())
+        starter.send_signal(signal.SIGKILL)
+    deadline = 200
+    while Path(f"/proc/{emulator}").exists() and _state(emulator) != "Z":
+        deadline -= 1
+        assert deadline, "the emulator is still there"
+        signal.sigtimedwait([], 0.05)
+    assert (tmp_path / "emulator" / "state").exists()
+
+
+def _children() -> set[int]:
+    own = Path(f"/proc/{os.getpid()}/task")
+    return {int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()}
+
+
+def _mentions(pid: int, text: str) -> bool:
+    return text.encode() in Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return "Z"

@@ -1,0 +1,184 @@
+"""What the templates of the real services say, after expansion: the files that go to AWS."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.build import build
+from infra.houses import HOUSES, ROOT, House
+from infra.templates import Template, load_template, read_template
+
+GATED = {"app", "import_chunk", "on_fact", "lock_due"}
+"""Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
+
+TRIGGERS = {
+    "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay"},
+    "documents": {"app", "inspect_upload", "on_fact", "relay"},
+    "finalization": {"app", "on_fact", "lock_due", "relay"},
+    "announcements": {"app", "on_fact", "publish"},
+}
+
+NAMES = [house.name for house in HOUSES]
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, House]:
+    """The services, built in a folder of our own."""
+    folder = tmp_path_factory.mktemp("templates")
+    own = [replace(house, build=folder) for house in HOUSES]
+    with ThreadPoolExecutor() as side_by_side:
+        for job in [side_by_side.submit(build, house, templates_only=True) for house in own]:
+            job.result()
+    return {house.name: house for house in own}
+
+
+@pytest.fixture(scope="session")
+def templates(houses: Mapping[str, House]) -> dict[str, Template]:
+    return {name: read_template(house.template) for name, house in houses.items()}
+
+
+def of(template: Template, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == kind:
+            yield name, resource["Properties"]
+
+
+def test_nothing_to_complain_of(houses: Mapping[str, House]) -> None:
+    files = [ROOT / "infra" / "shared.yaml", ROOT / "infra" / "cdn.yaml", *(h.template for h in houses.values())]
+    done = subprocess.run(["cfn-lint", *map(str, files)], capture_output=True, text=True, check=False, env=_path())  # noqa: S603, S607
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_functions_are_those_of_the_design(templates: Mapping[str, Template], name: str) -> None:
+    handlers = {f["Handler"].removeprefix("app.") for _, f in of(templates[name], "AWS::Lambda::Function")}
+    assert handlers == TRIGGERS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_functions_run_on_the_target_under_roles_of_their_own(templates: Mapping[str, Template], name: str) -> None:
+    functions = dict(of(templates[name], "AWS::Lambda::Function"))
+    assert {f["Runtime"] for f in functions.values()} == {"python3.13"}
+    roles = [f["Role"]["Fn::GetAtt"][0] for f in functions.values()]
+    assert len(set(roles)) == len(functions)
+    assert "DefaultRole" not in roles
+    assert all("LoggingConfig" in f for f in functions.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_gated_function_outlasts_the_drain(templates: Mapping[str, Template], name: str) -> None:
+    for _, function in of(templates[name], "AWS::Lambda::Function"):
+        if function["Handler"].removeprefix("app.") in GATED:
+            assert function["Timeout"] <= 30
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_event_source_gives_up_somewhere(templates: Mapping[str, Template], name: str) -> None:
+    template = templates[name]
+    queues = dict(of(template, "AWS::SQS::Queue"))
+    for _, mapping in of(template, "AWS::Lambda::EventSourceMapping"):
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        source = mapping["EventSourceArn"]
+        if "Fn::Sub" in source:
+            queue = queues[source["Fn::Sub"].removeprefix("${").removesuffix(".Arn}")]
+            assert queue["RedrivePolicy"]["maxReceiveCount"] >= 3
+            function = template["Resources"][mapping["FunctionName"]["Ref"]]["Properties"]
+            assert queue["VisibilityTimeout"] >= 6 * function["Timeout"]
+        else:
+            assert mapping["StartingPosition"] == "TRIM_HORIZON"
+            assert mapping["BisectBatchOnFunctionError"] is True
+            assert mapping["MaximumRetryAttempts"] == 5
+            assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Ref": "DeadLettersArn"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rules_target_has_dead_letters(templates: Mapping[str, Template], name: str) -> None:
+    for _, rule in of(templates[name], "AWS::Events::Rule"):
+        assert all(target["DeadLetterConfig"]["Arn"] == {"Ref": "DeadLettersArn"} for target in rule["Targets"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gateways_own_answers_are_problems(templates: Mapping[str, Template], name: str) -> None:
+    (_, api), *_ = of(templates[name], "AWS::ApiGateway::RestApi")
+    answers = api["Body"]["x-amazon-apigateway-gateway-responses"]
+    assert answers["MISSING_AUTHENTICATION_TOKEN"]["statusCode"] == "404"
+    for kind, answer in answers.items():
+        problem = json.loads(answer["responseTemplates"]["application/json"])
+        assert set(problem) >= {"type", "title", "detail", "request_id"}, kind
+        assert problem.get("status", int(answer.get("statusCode", 0))) == int(answer.get("statusCode", 0)), kind
+        header = answer["responseParameters"]["gatewayresponse.header.Content-Type"]
+        assert header == "'application/problem+json'"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_routes_begin_with_the_services_name(templates: Mapping[str, Template], name: str) -> None:
+    (_, api), *_ = of(templates[name], "AWS::ApiGateway::RestApi")
+    assert all(path.startswith(f"/{name}/") for path in api["Body"]["paths"])
+
+
+def test_every_parameter_is_given_by_the_shared_stack_or_the_deployment(templates: Mapping[str, Template]) -> None:
+    shared = load_template(ROOT / "infra" / "shared.yaml")
+    keys = {"LookupKey", "SessionKey", "CaptchaKey", "SessionPublicKey"}
+    known = set(shared["Outputs"]) | set(shared["Parameters"]) | keys
+    for template in templates.values():
+        wanted = {name for name, about in template["Parameters"].items() if "Default" not in about}
+        assert wanted <= known
+
+
+class TestShared:
+    """What the shared template promises about the data."""
+
+    shared = load_template(ROOT / "infra" / "shared.yaml")
+
+    def test_tables_are_encrypted_recoverable_and_kept(self) -> None:
+        for name, table in of(self.shared, "AWS::DynamoDB::Table"):
+            assert table["BillingMode"] == "PAY_PER_REQUEST"
+            assert table["SSESpecification"]["KMSMasterKeyId"] == {"Ref": "Key"}
+            if "TimeToLiveSpecification" not in table:
+                assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+                assert table["DeletionProtectionEnabled"] == {"Ref": "DeletionProtection"}
+                assert self.shared["Resources"][name]["DeletionPolicy"] == "Retain"
+
+    def test_the_gate_has_no_stream_and_no_index(self) -> None:
+        gate = self.shared["Resources"]["GateTable"]["Properties"]
+        assert not {"StreamSpecification", "GlobalSecondaryIndexes"} & gate.keys()
+
+    def test_buckets_are_private_and_only_uploads_have_cors(self) -> None:
+        cors = set()
+        for name, bucket in of(self.shared, "AWS::S3::Bucket"):
+            assert all(bucket["PublicAccessBlockConfiguration"].values())
+            assert "BucketEncryption" in bucket
+            if "CorsConfiguration" in bucket:
+                cors.add(name)
+                (rule,) = bucket["CorsConfiguration"]["CorsRules"]
+                assert (rule["AllowedOrigins"], rule["AllowedMethods"]) == ([{"Ref": "SiteOrigin"}], ["POST"])
+        assert cors == {"QuarantineBucket", "ImportsBucket"}
+
+    def test_every_bucket_speaks_tls_only(self) -> None:
+        cdn = load_template(ROOT / "infra" / "cdn.yaml")
+        policies = [p for t in (self.shared, cdn) for _, p in of(t, "AWS::S3::BucketPolicy")]
+        guarded = {
+            policy["Bucket"]["Ref"]
+            for policy in policies
+            for statement in policy["PolicyDocument"]["Statement"]
+            if statement["Effect"] == "Deny"
+            and statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
+        }
+        assert guarded == {name for name, _ in of(self.shared, "AWS::S3::Bucket")}
+
+    def test_seals_are_under_object_lock(self) -> None:
+        seals = self.shared["Resources"]["SealsBucket"]["Properties"]
+        assert seals["ObjectLockEnabled"] is True
+        assert seals["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]["Mode"] == {"Ref": "SealRetentionMode"}
+
+
+def _path() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
