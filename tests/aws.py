@@ -71,12 +71,14 @@ class Cloud:
         self._monkeypatch = monkeypatch
         self._made: dict[str, str] = {}
         self._shared = template(INFRA / "shared.yaml")["Resources"]
+        self._defaults: dict[str, str] = {}
         self._read_until: dict[str, str] = {}
 
     def use(self, service: str, **changed: str) -> None:
         """Be a function of `service`; `changed` overrides variables of its environment (lower-case names)."""
         merge = template(INFRA / service / "merge.yaml")
         resources = {**self._shared, **merge["Resources"]}
+        self._defaults |= {name: str(of["Default"]) for name, of in merge["Parameters"].items() if "Default" in of}
         declared = merge["Globals"]["Function"]["Environment"]["Variables"]
         for name, value in declared.items():
             self._monkeypatch.setenv(name, self._value(value, resources))
@@ -181,13 +183,13 @@ class Cloud:
         return self._made[name]
 
     def _parameter(self, name: str) -> str:
-        known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "S3PublicEndpoint": "", "SessionPublicKey": _public_key()}
+        known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "SessionPublicKey": _public_key()}
         secrets = {"LookupKey": LOOKUP_KEY, "CaptchaKey": CAPTCHA_KEY, "SessionKey": _private_key()}
         if name in secrets:
             return self._wrapped(name.removesuffix("Key").lower(), secrets[name])
         if name == "KeyArn":
             return str(_client("kms").create_key()["KeyMetadata"]["Arn"])
-        return known[name]
+        return known.get(name) or self._defaults[name]
 
     def _wrapped(self, purpose: str, plain: bytes) -> str:
         sealed = _client("kms").encrypt(

@@ -8,6 +8,7 @@ from services.finalization.app import api
 from services.kernel.sessions import NATIONAL, Role
 from tests.finalization.world import CARD, CODE, World
 
+# Columns are `WHO`, in this order:
 #                                                 anybody honorer operator verifikator helpdesk admin ppk bkn auditor
 ORACLE = """
 GET  calendar                                       yes     yes     yes       yes        yes     yes  yes yes   yes
@@ -41,11 +42,7 @@ Row = tuple[str, str, dict[Role | None, bool]]
 
 def rows() -> list[Row]:
     table = [line.split() for line in ORACLE.strip().splitlines()]
-    order = (
-        None,
-        *(Role(name) for name in ["honorer", "operator", "verifikator", "helpdesk", "admin", "ppk", "bkn", "auditor"]),
-    )
-    return [(method, path, dict(zip(order, map("yes".__eq__, cells), strict=True))) for method, path, *cells in table]
+    return [(method, path, dict(zip(WHO, map("yes".__eq__, cells), strict=True))) for method, path, *cells in table]
 
 
 def names(row: Row) -> str:
@@ -53,7 +50,7 @@ def names(row: Row) -> str:
 
 
 def ask(world: World, method: str, path: str, role: Role | None, institution: str = CODE) -> str:
-    """ "yes", or the code with which the caller is turned away at the door."""
+    """Answer yes, or the code with which the caller is turned away at the door."""
     body = BODIES.get(path) if method != "GET" else None
     answer = world.call(
         method, path.replace("{code}", CODE), body, role=role.value if role else None, institution=institution
