@@ -29,9 +29,9 @@ def import_file(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), take_arrival)
 
 
-@app.on_sqs_message(queue="import-chunks", name="import_chunk", batch_size=10)
+@app.on_sqs_message(queue="import-chunks", name="import_chunk", batch_size=1)
 def import_chunk(event: SQSEvent) -> Mapping[str, Any]:
-    """Chunks of spreadsheets to commit; those of one lane come in order."""
+    """Chunks of spreadsheets to commit, one at a time; those of one lane come in order."""
     return consume(event.to_dict(), lambda message: commit_chunk(ChunkMessage.model_validate(message)))
 
 

@@ -12,6 +12,7 @@ from services.kernel.states import PersonState
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
 from services.registration.accounts.staff_accounts import StaffAccountView
+from services.registration.accounts.require_current import require_current
 from services.registration.api import api
 from services.registration.dossiers.views import Moved
 from services.registration.imports.answers import Outcome
@@ -199,4 +200,5 @@ def users(code: str, actor: Actor) -> StaffAccounts:
 @api.route("POST", "/institutions/{code}/users", roles=USER_MANAGERS)
 def user_new(code: str, body: NewStaffAccount, actor: Actor) -> Reply:
     """Make an account for a member of staff."""
+    require_current(actor)
     return Reply(create_staff_account(body, institution=code, by=actor), status=201)

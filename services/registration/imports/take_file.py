@@ -20,16 +20,18 @@ from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
 ROWS_PER_CHUNK: Final = 240
-"""Five transactions: ten chunks in one batch of messages stay well within the function's thirty seconds."""
+"""Five transactions: a chunk stays well within the function's thirty seconds, and progress shows in small steps."""
 
 
-def take_file(import_id: str, received: datetime, object_version: str | None) -> None:
+def take_file(
+    import_id: str, received: datetime, object_version: str | None, *, rows_per_chunk: int = ROWS_PER_CHUNK
+) -> None:
     """Take the file of an import that arrived at `received` (S3's own time, in whole seconds)."""
     job = _find(import_id)
     if job is None:
         return
     if import_store.begin_reading(job, received, object_version) or job.state is JobState.DIBACA:
-        _read(import_store.load(import_id))
+        _read(import_store.load(import_id), rows_per_chunk)
     job = import_store.load(import_id)
     if job.state is JobState.DIPROSES:
         _send(job)
@@ -44,9 +46,9 @@ def _find(import_id: str) -> Job | None:
         return None
 
 
-def _read(job: Job) -> None:
+def _read(job: Job, rows_per_chunk: int) -> None:
     try:
-        chunks, rows = _cut(work_files.read_upload(job.id, job.object_version))
+        chunks, rows = _cut(work_files.read_upload(job.id, job.object_version), rows_per_chunk)
     except RefusedFile as refused:
         import_store.refuse(job, refused.code.value, refused.message)
         log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=refused.code.value)
@@ -57,12 +59,12 @@ def _read(job: Job) -> None:
     log(LogLine.IMPORT_READ, import_id=job.id, institution=job.institution, count=rows)
 
 
-def _cut(content: bytes | None) -> tuple[list[bytes], int]:
+def _cut(content: bytes | None, rows_per_chunk: int) -> tuple[list[bytes], int]:
     """The chunks of the file, and how many rows they hold."""
     if content is None:
         raise RefusedFile(FileCode.EMPTY)
     counted = _Counted(check_file(read_file(io.BytesIO(content))))
-    return list(encode_chunks(counted, ROWS_PER_CHUNK)), counted.count
+    return list(encode_chunks(counted, rows_per_chunk)), counted.count
 
 
 def _send(job: Job) -> None:

@@ -1,0 +1,188 @@
+"""The roster as staff look at it: pages, search, scope; one record; the NIK on a click that is written down."""
+
+from typing import Any
+
+import pytest
+
+from services.kernel import audit
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import KeyPart
+from services.kernel.identity import mask_nik
+from services.kernel.sessions import Role
+from services.kernel.states import PersonState
+from services.registration.adapters import person_store
+from services.registration.settings import settings
+from tests.aws import Cloud
+from tests.gates import open_gate
+from tests.registration.staff import Desk, desk, row
+
+NAMES = ("Budi Contoh", "budiman Contoh", "Citra Contoh", "Ani Contoh", "Zaki Contoh")
+
+
+@pytest.fixture
+def operator(portal: Cloud) -> Desk:
+    return desk(portal, Role.OPERATOR)
+
+
+@pytest.fixture
+def admin(portal: Cloud) -> Desk:
+    return desk(portal, Role.ADMIN)
+
+
+def fill(operator: Desk) -> dict[str, str]:
+    """Five people and a draft: name to id."""
+    people = {name: operator.enter(row(seed, nama=name)).json["id"] for seed, name in enumerate(NAMES)}
+    people["Dewi Draf"] = operator.enter(row(50, nama="Dewi Draf", nomor_sk=None)).json["id"]
+    return people
+
+
+def pages(by: Desk, query: str = "", limit: int = 2) -> list[list[str]]:
+    """All pages of a list, as names."""
+    found, cursor = list[list[str]](), ""
+    while True:
+        answer = by.call("GET", f"/people?limit={limit}{query}{cursor}")
+        assert answer.status == 200, answer.text
+        found.append([one["nama"] for one in answer.json["items"]])
+        if answer.json["cursor"] is None:
+            return found
+        cursor = f"&cursor={answer.json['cursor']}"
+
+
+def test_pages_go_through_everybody_by_state_and_name(operator: Desk) -> None:
+    fill(operator)
+    assert pages(operator) == [
+        ["Dewi Draf", "Ani Contoh"],
+        ["Budi Contoh", "budiman Contoh"],
+        ["Citra Contoh", "Zaki Contoh"],
+    ]
+    assert pages(operator, limit=200) == [[name for page in pages(operator) for name in page]]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("&q=BUDI", ["Budi Contoh", "budiman Contoh"]),
+        ("&q=budi%20", ["Budi Contoh", "budiman Contoh"]),
+        ("&q=contoh", []),
+        ("&state=DRAF", ["Dewi Draf"]),
+        ("&state=TERDAFTAR&q=z", ["Zaki Contoh"]),
+        ("&state=DIAJUKAN", []),
+    ],
+)
+def test_search_by_state_and_beginning_of_the_name(operator: Desk, query: str, names: list[str]) -> None:
+    fill(operator)
+    assert [name for page in pages(operator, query, limit=1) for name in page] == names
+
+
+def test_deleted_people_are_listed_only_when_asked_for(operator: Desk, admin: Desk) -> None:
+    people = fill(operator)
+    admin.delete(people["Zaki Contoh"], 1)
+    assert "Zaki Contoh" not in str(pages(operator))
+    assert pages(operator, "&state=DIHAPUS") == [["Zaki Contoh"]]
+
+
+def test_a_page_goes_on_though_its_last_person_moved(operator: Desk, admin: Desk) -> None:
+    people = fill(operator)
+    first = operator.call("GET", "/people?state=TERDAFTAR&limit=2").json
+    assert [one["nama"] for one in first["items"]] == ["Ani Contoh", "Budi Contoh"]
+    admin.delete(people["Budi Contoh"], 1)
+    rest = operator.call("GET", f"/people?state=TERDAFTAR&limit=9&cursor={first['cursor']}").json
+    assert [one["nama"] for one in rest["items"]] == ["budiman Contoh", "Citra Contoh", "Zaki Contoh"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "TERDAFTAR.nobody", "LAIN.x", "%00"])
+def test_a_cursor_of_no_use_is_refused(operator: Desk, cursor: str) -> None:
+    fill(operator)
+    assert operator.call("GET", f"/people?cursor={cursor}").code == "malformed"
+
+
+def test_a_row_shows_what_the_list_may_show(operator: Desk) -> None:
+    entered = row(1)
+    made = operator.enter(entered).json
+    (shown,) = operator.call("GET", "/people").json["items"]
+    assert shown == {
+        "id": made["id"],
+        "v": 1,
+        "nomor_registrasi": made["nomor_registrasi"],
+        "nama": entered["nama"],
+        "nik_masked": mask_nik(entered["nik"]),
+        "unit_kerja": entered["unit_kerja"],
+        "jabatan": entered["jabatan"],
+        "kategori": "THK-II" if "no_peserta_thk2" in entered else "NON-ASN",
+        "state": "TERDAFTAR",
+        "overall": made["verdicts"]["overall"],
+    }
+
+
+def test_staff_of_units_see_these_units_only(portal: Cloud, operator: Desk) -> None:
+    inside = operator.enter(row(1, nama="Dalam", unit_kerja="Unit A")).json["id"]
+    outside = operator.enter(row(2, nama="Luar", unit_kerja="Unit B")).json["id"]
+    scoped = desk(portal, Role.VERIFIKATOR, units=["Unit A"])
+    assert pages(scoped) == [["Dalam"]]
+    assert scoped.detail(inside)["nama"] == "Dalam"
+    for answer in (
+        scoped.call("GET", f"/people/{outside}"),
+        scoped.call("POST", f"/people/{outside}/nik", {}),
+        scoped.decide(outside, 1, "MEMENUHI_SYARAT"),
+    ):
+        assert (answer.status, answer.code) == (404, "not-found")
+
+
+def test_a_record_shows_everything_but_the_nik(operator: Desk) -> None:
+    entered = row(1, nominal_honor=1_500_000)
+    pid = operator.enter(entered).json["id"]
+    seen = operator.detail(pid)
+    assert seen["record"] == {name: value for name, value in entered.items() if name != "nik"}
+    assert entered["nik"] not in str(seen)
+    assert (seen["entered_by_me"], seen["decisions"], seen["files"]) == (True, [], [])
+    assert [history["id"] for history in seen["histories"]] == ["pertama"]
+    assert [step["state"] for step in seen["progress"]] == ["TERDAFTAR"]
+    assert seen["institution"] == {"code": "9901", "name": "9901"}
+
+
+def test_warnings_about_the_nik_are_shown_to_whoever_decides(operator: Desk) -> None:
+    pid = operator.enter({**row(1), "tanggal_lahir": "1991-02-03", "tanggal_mulai": "2018-01-02"}).json["id"]
+    assert [note["code"] for note in operator.detail(pid)["warnings"]] == ["nik-birth-date"]
+
+
+def links(pid: str) -> list[dict[str, Any]]:
+    return list(dynamodb.query_all(settings().audit_table, KeyPart("pk").eq(audit.access_chain(pid))))
+
+
+def test_the_nik_is_shown_on_a_click_that_is_written_down(portal: Cloud, operator: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    verifier = desk(portal, Role.VERIFIKATOR)
+    assert verifier.call("POST", f"/people/{pid}/nik", {}).json == {"nik": row(1)["nik"]}
+    assert operator.call("POST", f"/people/{pid}/nik", {}).status == 200
+    written = links(pid)
+    assert [(link["action"], link["actor"]) for link in written] == [
+        ("show-nik", verifier.actor.id),
+        ("show-nik", operator.actor.id),
+    ]
+    assert written[1]["previous"] == written[0]["hash"]
+    assert person_store.load(pid).v == 1
+
+
+def test_bkn_reads_every_record_and_that_is_written_down(portal: Cloud, operator: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    assert desk(portal, Role.BKN).detail(pid)["entered_by_me"] is False
+    assert desk(portal, Role.AUDITOR).detail(pid)["id"] == pid
+    assert operator.detail(pid)["id"] == pid
+    assert [link["action"] for link in links(pid)] == ["read-record", "read-record"]
+
+
+def test_progress_counts_exactly(operator: Desk, admin: Desk) -> None:
+    people = fill(operator)
+    admin.delete(people["Zaki Contoh"], 1)
+    answer = operator.call("GET", "/progress")
+    assert answer.json == {"total": 5, "by_state": {"DRAF": 1, "TERDAFTAR": 4, "DIHAPUS": 1}}
+
+
+def test_an_institution_without_a_round_is_not_found(portal: Cloud) -> None:
+    nobody = desk(portal, Role.ADMIN, "9909")
+    assert nobody.call("GET", "/progress").code == "not-found"
+    assert nobody.call("GET", "/people").code == "not-found"
+    assert nobody.enter(row(1)).code == "not-found"
+    open_gate("9909")
+    assert nobody.call("GET", "/progress").json == {"total": 0, "by_state": {}}
+    assert nobody.call("GET", f"/people?state={PersonState.DRAF}").json == {"items": [], "cursor": None}

@@ -1,0 +1,93 @@
+"""Members of staff at their desks: accounts that are really there, and requests as their tokens make them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.kernel import privacy
+from services.kernel.aws import dynamodb
+from services.kernel.sessions import NATIONAL, Actor, Role
+from services.registration.accounts.account import Account
+from services.registration.adapters import account_store
+from services.registration.app import app
+from tests.aws import Answer, Cloud
+from tests.data import people as generated
+from tests.registration.listed import INSTITUTION
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Somebody signed in; paths are below `/registration/institutions/<institution>`."""
+
+    cloud: Cloud
+    actor: Actor
+    institution: str
+
+    def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
+        """Send a request in this person's name."""
+        token = self.cloud.token(
+            self.actor.role,
+            self.actor.institution,
+            sub=self.actor.id,
+            units=list(self.actor.units),
+            token_version=self.actor.token_version,
+        )
+        full = f"/registration/institutions/{self.institution}{path}"
+        return self.cloud.call(app, method, full, body, token=token, **more)
+
+    def enter(self, row: dict[str, Any], **more: Any) -> Answer:
+        """Enter one person by hand."""
+        return self.call("POST", "/people", row, **more)
+
+    def detail(self, pid: str) -> dict[str, Any]:
+        """One person's record."""
+        answer = self.call("GET", f"/people/{pid}")
+        assert answer.status == 200, answer.text
+        found: dict[str, Any] = answer.json
+        return found
+
+    def decide(self, pid: str, v: int, decision: str, reason: str | None = None, **more: Any) -> Answer:
+        """Decide on a person."""
+        return self.call("POST", f"/people/{pid}/verdicts", {"v": v, "decision": decision, "reason": reason}, **more)
+
+    def delete(self, pid: str, v: int, reason: str = "salah ketik", **more: Any) -> Answer:
+        """Take a person off the roster."""
+        return self.call("DELETE", f"/people/{pid}", {"v": v, "reason": reason}, **more)
+
+
+def desk(
+    cloud: Cloud, role: Role | str, institution: str = INSTITUTION, *, units: Sequence[str] = (), number: int = 1
+) -> Desk:
+    """A desk for somebody with this role; `number` tells colleagues apart."""
+    role = Role(role)
+    own = None if role in NATIONAL else institution
+    identifier, salt = account_store.account_id(f"{role}{own}{number}"), privacy.new_salt()
+    account = Account(
+        id=identifier,
+        role=role,
+        institution=own,
+        units=tuple(units),
+        pid=None,
+        password_hash="",
+        token_version=1,
+        disabled=False,
+        v=1,
+        salt=salt,
+        sealed=account_store.seal_staff(identifier, {"name": f"Petugas {role} {number}", "login": "0" * 18}, own, salt),
+    )
+    if account_store.load(identifier) is None:
+        dynamodb.transact([account_store.put_new(account)])
+    actor = Actor(id=identifier, role=role, institution=own, units=tuple(units), token_version=1)
+    return Desk(cloud, actor, institution)
+
+
+def row(seed: int, **changes: Any) -> dict[str, Any]:
+    """A generated person's row of the template, without what he himself gives."""
+    made = generated.person(seed, **changes)
+    return {name: value for name, value in made.items() if name not in {"nomor_kk", "hp", "email"}}
+
+
+def at(text: str) -> datetime:
+    """An instant, ISO 8601 with offset."""
+    return datetime.fromisoformat(text)
