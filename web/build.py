@@ -9,10 +9,10 @@ from jinja2 import Environment
 
 from services.registration.imports.template import write_template
 from web.assets import Assets, clear, write_assets
-from web.choices import formats, install
+from web.choices import columns, formats, install
 from web.kit import LANGUAGES, environment, localized, render
 from web.pages import PAGES, Page
-from web.wording import texts
+from web.wording import plain, texts
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
         f"{page.template}.html",
         language,
         page.path,
-        title=texts(language).at(page.text).title,
+        title=texts(language)[page.text].title,
         text=page.text,
         kind=page.kind,
         noindex=page.noindex,
@@ -72,10 +72,9 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
 def _script_texts(page: Page, language: str) -> dict[str, Any]:
     """The texts a page's script uses, as the JSON block at its end."""
     t = texts(language)
-    labels = {name: t.labels[name].plain() for name in page.labels if name != "options"}
-    if "options" in page.labels:
-        labels["options"] = formats(language)
-    return {**t.script.plain(), **labels}
+    computed = {"options": formats, "columns": columns}
+    labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
+    return {**plain(t.script), **labels}
 
 
 def main() -> None:

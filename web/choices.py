@@ -11,7 +11,7 @@ from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
 from services.kernel.reference.signatories import SIGNATORIES
 from web.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
-from web.wording import texts
+from web.wording import plain, texts
 
 _LISTS = {
     "jenis_kelamin": SEXES,
@@ -23,9 +23,15 @@ _LISTS = {
 
 def formats(language: str) -> dict[str, dict[str, str]]:
     """The words of every reference list: those of the services, unless the language writes them otherwise."""
-    own = texts(language).labels.options.plain()
+    own = plain(texts(language).labels.options)
     lists = {name: {code: one.label for code, one in choices.items()} for name, choices in _LISTS.items()}
     return {name: {**lists.get(name, {}), **own.get(name, {})} for name in {**lists, **own}}
+
+
+def columns(language: str) -> dict[str, str]:
+    """The label of every field by its name, for answers that name columns of the import template."""
+    words = texts(language).fields
+    return {name: words[name].label for name in FIELDS}
 
 
 @pass_context
@@ -49,6 +55,7 @@ def _limits(rule: Rule) -> dict[str, Any]:
         "most": rule.most,
         "least": rule.least,
         "side": rule.max_side,
+        "owner": str(rule.owner),
         "words": {language: _words(language, names, rule) for language in ("id", "en")},
     }
 
@@ -71,6 +78,7 @@ def install(made: Environment) -> None:
         options=_options,
         files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
         decisions=_decisions,
+        roles=_roles,
     )
 
 
@@ -87,3 +95,10 @@ def _decisions(context: Context) -> list[dict[str, str]]:
     """What a verifikator may decide (domain.md, section 4)."""
     words = context["t"].staff.person.decisions_options
     return [{"value": code, "text": words[code]} for code in words]
+
+
+@pass_context
+def _roles(context: Context) -> list[dict[str, str]]:
+    """Whom an institution's admin may make an account for (domain.md, section 2); bkn makes the others elsewhere."""
+    words = context["t"].labels.roles
+    return [{"value": code, "text": words[code]} for code in ("operator", "verifikator", "helpdesk")]

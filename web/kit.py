@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from web.wording import Texts, texts
+from web.wording import Texts, plain, texts
 
 HERE = Path(__file__).parent
 LANGUAGES = ("id", "en")
@@ -78,7 +78,7 @@ def environment(assets: Mapping[str, str] | None = None) -> Environment:
     )
     known = assets or {}
     made.globals["asset"] = lambda name: known.get(name, f"/aset/{name}")
-    made.filters.update(link=_link, rich=_rich, instant=_instant, number=_number)
+    made.filters.update(link=_link, rich=_rich, instant=_instant, number=_number, plain=plain)
     return made
 
 

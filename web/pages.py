@@ -96,7 +96,7 @@ PAGES: tuple[Page, ...] = (
         "staff.import",
         "staff",
         "staff-import",
-        ("import_states", "outcomes", "verdicts"),
+        ("import_states", "outcomes", "verdicts", "columns"),
     ),
     Page(
         "/instansi/orang/",
@@ -117,6 +117,7 @@ PAGES: tuple[Page, ...] = (
         ("phases", "windows", "states", "categories", "sptjm", *_FILES),
     ),
     Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals"),
+    Page("/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",)),
     Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states")),
     Page(
         "/bkn/instansi/",

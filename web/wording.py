@@ -29,11 +29,14 @@ class Texts:
         return self[key]
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401
-        if key not in self._content:
-            msg = f"{self._name}.{key}"
-            raise MissingTextError(msg)
-        found = self._content[key]
-        return Texts(f"{self._name}.{key}", found) if isinstance(found, dict) else found
+        """The text or section under a name, which may be dotted: `t["account.identity"]`."""
+        here, name = self._content, self._name
+        for part in key.split("."):
+            if part not in here:
+                msg = f"{name}.{part}"
+                raise MissingTextError(msg)
+            here, name = here[part], f"{name}.{part}"
+        return Texts(name, here) if isinstance(here, dict) else here
 
     def __contains__(self, key: str) -> bool:
         return key in self._content
@@ -41,16 +44,10 @@ class Texts:
     def __iter__(self) -> Iterator[str]:
         return iter(self._content)
 
-    def plain(self) -> dict[str, Any]:
-        """The section as it stands in the file, for the data block that scripts read."""
-        return self._content
 
-    def at(self, dotted: str) -> Any:  # noqa: ANN401
-        """The text or section under a dotted name, as `account.identity`."""
-        here: Any = self
-        for part in dotted.split("."):
-            here = here[part]
-        return here
+def plain(section: Texts) -> dict[str, Any]:
+    """A section as it stands in its file. A function, because every method would hide a text of its name."""
+    return section._content  # noqa: SLF001 - beside its class
 
 
 @cache

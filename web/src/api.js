@@ -85,13 +85,15 @@ async function read(response) {
  */
 function refreshed() {
   const asked = Date.now();
+  /** @returns {Promise<boolean>} */
   const renew = async () => {
     if (Number(localStorage.getItem("refreshed")) > asked) return true;
     const response = await send("POST", "registration/sessions/refresh", {});
     if (response.ok) localStorage.setItem("refreshed", String(Date.now()));
     return response.ok;
   };
-  return "locks" in navigator ? navigator.locks.request("refresh", renew) : renew();
+  if (!("locks" in navigator)) return renew();
+  return /** @type {Promise<any>} */ (navigator.locks.request("refresh", renew));
 }
 
 /** Leave for the sign-in page, to come back here afterwards. @returns {Promise<never>} */

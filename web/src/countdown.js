@@ -24,9 +24,12 @@ export function startCountdown(institution) {
 function run(banner, institution) {
   const wanted = (banner.dataset.calendar ?? "").split(" ");
   const list = $(".calendar__list", banner);
+  const alert = $("[data-calendar-alert]", banner);
   let offset = 0;
   /** @type {Window[]} */
   let windows = [];
+  /** How many warnings each window has had. @type {Map<string, number>} */
+  const warned = new Map();
 
   const ask = async () => {
     const before = Date.now();
@@ -43,7 +46,12 @@ function run(banner, institution) {
   };
   const tick = () => {
     const now = Date.now() + offset;
-    windows.forEach((each, i) => update(banner, /** @type {HTMLElement} */ (list.children[i]), each, now));
+    windows.forEach((each, i) => {
+      const rest = update(/** @type {HTMLElement} */ (list.children[i]), each, now);
+      const passed = WARN.filter((limit) => rest <= limit).length;
+      if (passed > (warned.get(each.name) ?? 0)) alert.textContent = text("countdown.soon", { window: label("windows", each.name), duration: duration(rest) });
+      warned.set(each.name, passed);
+    });
   };
   ask();
   setInterval(tick, 1000);
@@ -69,26 +77,20 @@ function entry() {
   return made;
 }
 
-/** @param {HTMLElement} banner @param {HTMLElement} line @param {Window} each @param {number} now */
-function update(banner, line, each, now) {
+/**
+ * Write one line anew.
+ * @param {HTMLElement} line @param {Window} each @param {number} now
+ * @returns {number} milliseconds until it closes; infinite when it is not open
+ */
+function update(line, each, now) {
   const [opens, closes] = [Date.parse(each.opens), Date.parse(each.closes)];
-  const window = label("windows", each.name);
   const state = now < opens ? "opens" : now < closes ? "closes" : "closed";
-  const [words, left] = /** @type {HTMLElement[]} */ ([...line.children]);
-  const sentence = text(`countdown.${state}`, { window, time: instant(state === "opens" ? each.opens : each.closes) });
-  if (words.textContent !== sentence) words.textContent = sentence;
   const rest = (state === "opens" ? opens : closes) - now;
+  const [words, left] = /** @type {HTMLElement[]} */ ([...line.children]);
+  const time = instant(state === "opens" ? each.opens : each.closes);
+  const sentence = text(`countdown.${state}`, { window: label("windows", each.name), time });
+  if (words.textContent !== sentence) words.textContent = sentence;
   left.textContent = state === "closed" ? "" : text(state === "opens" ? "countdown.until" : "countdown.left", { duration: duration(rest) });
   line.className = state === "closed" ? "calendar__closed" : rest < WARN[0] ? "calendar__soon" : "";
-  if (state === "closes") warn(banner, window, rest);
-}
-
-/** @param {HTMLElement} banner @param {string} window @param {number} rest */
-function warn(banner, window, rest) {
-  const passed = WARN.filter((limit) => rest <= limit).length;
-  const alert = $("[data-calendar-alert]", banner);
-  if (passed > Number(alert.dataset[window] ?? 0)) {
-    alert.dataset[window] = String(passed);
-    alert.textContent = text("countdown.soon", { window, duration: duration(rest) });
-  }
+  return state === "closes" ? rest : Infinity;
 }

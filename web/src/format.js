@@ -40,6 +40,7 @@ export function size(bytes) {
 /** Time left, its two largest units. @param {number} milliseconds */
 export function duration(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  /** @type {[string, number][]} */
   const units = [
     ["days", Math.floor(seconds / 86400)],
     ["hours", Math.floor(seconds / 3600) % 24],
@@ -47,8 +48,8 @@ export function duration(milliseconds) {
     ["seconds", seconds % 60],
   ];
   const first = units.findIndex(([, n]) => n > 0);
-  const shown = first < 0 ? units.slice(3) : units.slice(first, first + 2);
-  return shown.map(([unit, n]) => text(String(unit), { n })).join(" ");
+  const shown = first < 0 ? units.slice(3) : units.slice(first, first + 2).filter(([, n], i) => i === 0 || n > 0);
+  return shown.map(([unit, n]) => text(unit, { n })).join(" ");
 }
 
 const COLOURS = {
@@ -77,6 +78,7 @@ const SECTIONS = {
   window: "windows",
   sptjm: "sptjm",
   ticket: "tickets",
+  role: "roles",
 };
 
 /**
@@ -86,7 +88,7 @@ const SECTIONS = {
  * @returns {string}
  */
 export function show(value, format) {
-  if (value === null || value === undefined || value === "") return format === "plain" ? "" : text("none");
+  if (value === null || value === undefined || value === "") return { plain: "", until: text("until_now") }[format] ?? text("none");
   if (format.startsWith("option:")) return label(`options.${format.slice(7)}`, value);
   if (format in SECTIONS) return label(SECTIONS[/** @type {keyof typeof SECTIONS} */ (format)], value);
   const formats = { instant, date, number, until: date };

@@ -8,7 +8,6 @@ import { showProblem } from "./problems.js";
  * @typedef {object} Roster
  * @property {string} path of the list below /api/
  * @property {(element: HTMLElement, item: any) => void} [each] finishes a row
- * @property {(item: any) => boolean} [only] which rows to show
  * @property {(count: number, more: boolean) => void} [shown] told how many rows stand there
  * @property {() => Record<string, string>} [filters] what to ask for
  */
@@ -18,7 +17,7 @@ import { showProblem } from "./problems.js";
  * @param {Roster} roster
  * @returns {() => Promise<void>} starts again from the first page, after the filters have changed
  */
-export function roster({ path, each, only, shown, filters }) {
+export function roster({ path, each, shown, filters }) {
   const more = /** @type {HTMLButtonElement} */ ($("#more"));
   let cursor = "";
   let count = 0;
@@ -30,9 +29,8 @@ export function roster({ path, each, only, shown, filters }) {
     try {
       const answer = await api("GET", `${path}?${new URLSearchParams({ ...filters?.(), ...(append && { cursor }) })}`);
       if (mine !== turn) return; // a later question has been asked meanwhile
-      const items = only ? answer.items.filter(only) : answer.items;
-      rows("items", items, { each, append });
-      count = (append ? count : 0) + items.length;
+      rows("items", answer.items, { each, append });
+      count = (append ? count : 0) + answer.items.length;
       cursor = answer.cursor ?? "";
       more.hidden = !cursor;
       shown?.(count, Boolean(cursor));

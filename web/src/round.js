@@ -8,29 +8,16 @@ import { label, text } from "./texts.js";
 /** @param {string} code */
 export const fetchRound = (code) => api("GET", `finalization/institutions/${code}`);
 
-/**
- * Windows as a list, whether they come as one or as an object by name.
- * @param {any} windows
- * @returns {any[]}
- */
-export function windowList(windows) {
-  if (Array.isArray(windows)) return windows;
-  return Object.entries(windows ?? {}).map(([name, each]) =>
-    typeof each === "string" ? { name, closes: each } : { name, .../** @type {object} */ (each) },
-  );
-}
-
 /** @param {any} round */
 export function showRound(round) {
   const { seal } = round;
   fill(document, {
     ...round,
-    sptjm: round.sptjm ?? { state: "BELUM", reason: "" },
     seal_words: seal ? sealWords(seal) : "",
     ppk_words: round.ppk ? [round.ppk.nama, round.ppk.jabatan].filter(Boolean).join(", ") : "",
   });
   $("#no-seal").hidden = Boolean(seal);
-  rows("windows", windowList(round.windows), { each: openness });
+  rows("windows", round.windows, { each: openness });
   const counts = Object.entries(round.counts?.by_state ?? {}).filter(([, count]) => Number(count) > 0);
   rows("states", counts.map(([state, count]) => ({ state, count })));
 }
@@ -41,9 +28,8 @@ const sealWords = (seal) =>
 
 /** @param {HTMLElement} element @param {any} window */
 function openness(element, window) {
-  const open = "open" in window ? window.open : Date.parse(window.closes) > Date.now();
   for (const tag of all(".govuk-tag", element)) {
-    tag.textContent = text(open ? "window_open" : "window_shut");
-    tint(tag, open ? "DITERIMA" : "DITUTUP");
+    tag.textContent = text(window.open ? "window_open" : "window_shut");
+    tint(tag, window.open ? "DITERIMA" : "DITUTUP");
   }
 }

@@ -100,7 +100,7 @@ const fits = (file, least, most) => least > 1 && file.type === "image/jpeg" && f
 async function sent(control, jenis, subject, blob) {
   const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
   const ask = async () => {
-    const body = { jenis, ukuran: blob.size, tipe: blob.type, ...subject.names };
+    const body = { jenis, ukuran: blob.size, tipe: blob.type, ...names(control, subject) };
     const intent = await api("POST", "documents/uploads", { body, guest: subject.guest });
     return { intent, target: intent };
   };
@@ -117,6 +117,15 @@ async function sent(control, jenis, subject, blob) {
   } finally {
     bar.hidden = true;
   }
+}
+
+/** Which names belong to a file of this kind: of a person, of one of his appointments, or of an institution. */
+const NAMES = { person: ["orang"], history: ["orang", "riwayat"], institution: ["instansi"] };
+
+/** @param {HTMLElement} control @param {Subject} subject */
+function names(control, subject) {
+  const wanted = NAMES[/** @type {keyof typeof NAMES} */ (control.dataset.owner)];
+  return Object.fromEntries(Object.entries(subject.names ?? {}).filter(([name]) => wanted.includes(name)));
 }
 
 /** @param {HTMLElement} control @param {string} jenis @param {string} id @param {Subject} subject */

@@ -29,18 +29,17 @@ try {
 
 /** @param {Record<string, any>} enrolment */
 function start(enrolment) {
+  if (enrolment.has_account) return location.replace(link("/akun/selesai/"));
   const captcha = startCaptcha();
   show("complete", false);
   startCountdown(enrolment.institution.code);
   for (const place of all("[data-enrolment]")) fill(place, enrolment);
-  for (const file of enrolment.files ?? []) if (file.state !== "DIGANTI") files[file.jenis] = file.state;
+  for (const file of enrolment.files ?? []) note(file.jenis, file.state);
   bindUploads(form, {
     id: enrolment.id,
     guest: true,
     files: enrolment.files,
-    changed: (jenis, state) => {
-      files[jenis] = state;
-    },
+    changed: note,
   });
   bindForm(form, {
     draft: false,
@@ -56,11 +55,16 @@ function start(enrolment) {
   addEventListener("popstate", (event) => show(event.state?.step ?? "complete"));
 }
 
+/** An accepted file counts until a newer one is accepted. @param {string} jenis @param {string} state */
+function note(jenis, state) {
+  if (files[jenis] !== "DITERIMA") files[jenis] = state;
+}
+
 /** Files that still stand between the person and the account. */
 function lacking() {
   return ["KTP", "FOTO"]
     .filter((jenis) => !["DITERIMA", "DIPERIKSA"].includes(files[jenis]))
-    .map((jenis) => ({ message: text("required", { label: label("files", jenis) }) }));
+    .map((jenis) => ({ field: jenis, message: text("upload.required", { label: label("files", jenis) }) }));
 }
 
 /** @param {"complete" | "review"} step @param {boolean} [move] whether the focus goes to the step's heading */

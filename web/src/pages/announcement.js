@@ -1,5 +1,7 @@
 // Search inside one institution's list, on the reader's own device; works without the page's text block.
 
+export {};
+
 const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-index]"));
 if (box) search(box);
 
@@ -20,7 +22,7 @@ function search(box) {
     if (plain(input.value).length < 3) return;
     try {
       const { items } = await load();
-      const found = items.filter(([name, number]) => words.every((word) => plain(name).includes(word)) || number.toLowerCase() === input.value.trim().toLowerCase());
+      const found = items.filter((/** @type {string[]} */ [name, number]) => words.every((word) => plain(name).includes(word)) || number.toLowerCase() === input.value.trim().toLowerCase());
       show(found);
     } catch {
       index = null;

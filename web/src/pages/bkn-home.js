@@ -4,7 +4,6 @@ import { api } from "../api.js";
 import { $, rows, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
-import { windowList } from "../round.js";
 import { whoAmI } from "../session.js";
 
 const name = /** @type {HTMLInputElement} */ ($("#q"));
@@ -19,7 +18,7 @@ $("#filter").addEventListener("input", show);
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   send: ({ code, name, kind, size, ppk_nama, ppk_nip, ppk_jabatan }) =>
     api("PUT", `finalization/institutions/${encodeURIComponent(code)}`, {
-      body: { name, kind, size: Number(size), ppk: { nama: ppk_nama, nip: ppk_nip ?? "", jabatan: ppk_jabatan } },
+      body: { name, kind, size: Number(size), ppk: { nama: ppk_nama, nip: ppk_nip ?? null, jabatan: ppk_jabatan } },
     }),
   done: async () => {
     /** @type {HTMLFormElement} */ ($("#form")).reset();
@@ -30,9 +29,13 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
 
 async function load() {
   try {
-    const { items } = await api("GET", "finalization/institutions");
-    institutions = items.map((/** @type {any} */ each) => ({ ...each, closes: windowList(each.windows).find(({ name }) => name === "VERIFICATION")?.closes }));
-    show();
+    institutions = [];
+    for (let cursor = ""; cursor !== null; ) {
+      const page = await api("GET", `finalization/institutions?${new URLSearchParams(cursor ? { cursor } : {})}`);
+      institutions.push(...page.items);
+      cursor = page.cursor;
+      show();
+    }
   } catch (problem) {
     showProblem(problem);
   }

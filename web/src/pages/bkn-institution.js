@@ -15,6 +15,7 @@ const path = `finalization/institutions/${encodeURIComponent(code)}`;
 const extensionForm = /** @type {HTMLFormElement} */ ($("#extension-form"));
 const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 const news = $("#news");
+let version = 0;
 
 await whoAmI(["bkn", "auditor"]);
 withQuery($("#people"), { kode: code });
@@ -33,11 +34,12 @@ async function load() {
 function show(round) {
   showRound(round);
   rows("extensions", (round.extensions ?? []).map(extension));
-  const waiting = round.sptjm?.state === "DIUNGGAH";
+  version = round.v;
+  const waiting = round.sptjm.state === "DIUNGGAH";
   sptjmForm.hidden = !waiting;
-  $("#sptjm-none").hidden = waiting || round.sptjm?.state === "DITERIMA";
-  $("#sptjm-file").hidden = !round.sptjm?.file;
-  if (round.sptjm?.file) $("#sptjm-file a").setAttribute("href", `/api/documents/files/${encodeURIComponent(round.sptjm.file)}/link`);
+  $("#sptjm-none").hidden = waiting || round.sptjm.state === "DITERIMA";
+  $("#sptjm-file").hidden = !round.sptjm.file;
+  if (round.sptjm.file) $("#sptjm-file a").setAttribute("href", `/api/documents/files/${encodeURIComponent(round.sptjm.file)}/link`);
   $("#loading").hidden = true;
   $("#round").hidden = false;
 }
@@ -67,11 +69,11 @@ function bind() {
     ask: () => confirmed("ask"),
     check: () => (Object.keys(moved()).length ? [] : [{ field: "VERIFICATION", message: text("round.no_window") }]),
     send: ({ letter_number, letter_date }, key) =>
-      api("POST", `${path}/extensions`, { body: { windows: moved(), letter: { number: letter_number, date: letter_date } }, key }),
+      api("POST", `${path}/extensions`, { body: { v: version, windows: moved(), letter: { number: letter_number, date: letter_date } }, key }),
     done: () => said(news.dataset.extended),
   });
   bindForm(sptjmForm, {
-    send: ({ decision, reason = "" }, key) => api("POST", `${path}/sptjm/decision`, { body: { decision, reason }, key }),
+    send: ({ decision, reason = "" }, key) => api("POST", `${path}/sptjm/decision`, { body: { v: version, decision, reason: reason || null }, key }),
     done: () => said(news.dataset.decided),
   });
 }

@@ -1,5 +1,7 @@
 // Find an institution in the directory's table.
 
+export {};
+
 const input = /** @type {HTMLInputElement} */ (document.querySelector("#cari"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#cari-status"));
 const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll("#direktori tbody tr")]);

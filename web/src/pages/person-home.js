@@ -18,7 +18,9 @@ startCountdown(me.institution?.code);
 show();
 
 function show() {
-  fill(document, me);
+  const decision = (me.decisions ?? []).at(-1);
+  fill(document, { ...me, returned_reason: decision?.reason });
+  $("#returned").hidden = !decision?.reason || decision.decision !== me.state;
   steps();
   rows("progress", me.progress ?? []);
   rows("verdicts", me.verdicts?.criteria ?? []);

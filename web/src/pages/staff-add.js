@@ -24,7 +24,7 @@ try {
 }
 
 function bind() {
-  const patch = (/** @type {object} */ fields) => api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, fields } });
+  const patch = (/** @type {object} */ fields) => api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, ...fields } });
   bindForm(form, { send: (body, key) => (draft ? patch(body) : api("POST", people, { body, key })), done });
   if (!draft) return;
   $("h1").textContent = $("h1").dataset.editTitle ?? "";
@@ -37,6 +37,15 @@ function done(answer) {
   else form.reset();
   const { state = draft?.state, nomor_registrasi = draft?.nomor_registrasi } = answer;
   $("#saved-text").textContent = (saved.dataset.words ?? "").replace("{state}", label("states", state)).replace("{number}", nomor_registrasi);
+  const notes = [answer.message, ...[...(answer.missing ?? []), ...(answer.warnings ?? [])].map(({ message }) => message)];
+  $("#notes").replaceChildren(...notes.filter(Boolean).map(item));
   withQuery($("#open"), { id: answer.id ?? id });
   reveal(saved);
+}
+
+/** @param {string} words */
+function item(words) {
+  const made = document.createElement("li");
+  made.textContent = words;
+  return made;
 }

@@ -19,9 +19,12 @@ const path = `finalization/institutions/${code}`;
 const finalForm = /** @type {HTMLFormElement} */ ($("#final-form"));
 const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 let letter = "";
+let version = 0;
 let following = false;
 startCountdown(code);
 bind();
+// Making the PDF, in another tab, moves the SPTJM on.
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && load());
 await load();
 
 async function load() {
@@ -35,27 +38,32 @@ async function load() {
 /** @param {any} round */
 function show(round) {
   showRound(round);
-  const { prefinalized, locked_at: locked, phase, seal, sptjm } = round;
+  const { prefinalized, finalized_at: ended, locked_at: locked, phase, seal, sptjm } = round;
   fill(document, {
     prefinal_words: prefinalized ? text("round.prefinal", { number: prefinalized.number, count: number(prefinalized.count), at: instant(prefinalized.at) }) : "",
     locked_words: locked ? text("round.locked", { at: instant(locked) }) : "",
   });
   rows("checklist", round.checklist.map(line), { each: weigh });
-  const over = ["FINAL", "SPTJM_DITERIMA"].includes(phase) || Boolean(locked);
+  const over = ["FINAL", "SPTJM_DITERIMA"].includes(phase) || Boolean(ended ?? locked);
   $("#prefinal button").hidden = me.role !== "admin" || phase !== "PENGINPUTAN" || over;
   finalForm.hidden = me.role !== "admin" || over;
   $("#locking").hidden = !over || Boolean(seal);
   $("#sptjm-later").hidden = Boolean(seal);
   $("#sptjm-work").hidden = !seal;
+  version = round.v;
+  const signer = ["admin", "ppk"].includes(me.role);
+  $("#sptjm-document").hidden = !signer;
   $("#sptjm-document").setAttribute("href", `/api/${path}/sptjm/document`);
-  sptjmForm.hidden = !["admin", "ppk"].includes(me.role) || sptjm?.state === "DITERIMA";
+  sptjmForm.hidden = !signer || ["BELUM", "DITERIMA"].includes(sptjm.state);
   $("#round").hidden = false;
   $("#loading").hidden = true;
   if (over && !seal && !following) follow();
 }
 
 /** @param {any} item */
-const line = (item) => ({ ...item, link: item.link && link(item.link), weight: text(item.blocking ? "round.blocking" : "round.advice") });
+function line(item) {
+  return { ...item, link: item.link && link(item.link), weight: text(item.blocking ? "round.blocking" : "round.advice") };
+}
 
 /** @param {HTMLElement} element @param {any} item */
 function weigh(element, item) {
@@ -76,7 +84,7 @@ function bind() {
   $("#prefinal button").addEventListener("click", async () => {
     if (!(await confirmed("ask-prefinal"))) return;
     try {
-      await api("POST", `${path}/prefinalization`, { body: {}, key: newKey() });
+      await api("POST", `${path}/prefinalization`, { body: { v: version }, key: newKey() });
       await load();
     } catch (problem) {
       showProblem(problem);
@@ -85,7 +93,7 @@ function bind() {
   bindForm(finalForm, {
     draft: false,
     ask: () => confirmed("ask-final"),
-    send: (_, key) => api("POST", `${path}/finalization`, { body: { confirm: true }, key }),
+    send: (_, key) => api("POST", `${path}/finalization`, { body: { v: version, confirm: true }, key }),
     done: load,
   });
   bindUploads(sptjmForm, {
@@ -97,8 +105,8 @@ function bind() {
   });
   bindForm(sptjmForm, {
     draft: false,
-    check: () => (letter ? [] : [{ message: text("round.sptjm_first") }]),
-    send: (_, key) => api("POST", `${path}/sptjm`, { body: { file: letter }, key }),
+    check: () => (letter ? [] : [{ field: "SPTJM", message: text("round.sptjm_first") }]),
+    send: (_, key) => api("POST", `${path}/sptjm`, { body: { v: version, file: letter }, key }),
     done: load,
   });
 }

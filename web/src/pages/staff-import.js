@@ -6,16 +6,21 @@ import { number } from "../format.js";
 import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
 import { institutionOf, whoAmI } from "../session.js";
-import { query } from "../texts.js";
+import { label, query, text } from "../texts.js";
 import { pause } from "../transfer.js";
 
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
-const only = /** @type {HTMLInputElement} */ ($("#problems-only"));
+const outcome = /** @type {HTMLSelectElement} */ ($("#outcome"));
 const me = await whoAmI(["operator", "admin"]);
 const path = `registration/institutions/${institutionOf(me)}/imports/${encodeURIComponent(query("id"))}`;
-const show = roster({ path: `${path}/answers`, each: notes, only: (item) => !only.checked || item.problems?.length > 0 || item.outcome !== "DITERIMA" });
-only.addEventListener("change", show);
+const show = roster({ path: `${path}/answers`, each: notes, filters });
+outcome.addEventListener("change", show);
 await follow();
+
+/** @returns {Record<string, string>} */
+function filters() {
+  return outcome.value ? { outcome: outcome.value } : {};
+}
 
 /** Ask until the import has ended; the answers that are there already can be read meanwhile. */
 async function follow() {
@@ -48,17 +53,26 @@ function progress(job) {
   $("#job").hidden = false;
 }
 
-/** @param {HTMLElement} element @param {any} item */
+/** What to correct in a row, what is odd in it, and what a draft still lacks. @param {HTMLElement} element @param {any} item */
 function notes(element, item) {
   for (const list of all("[data-problems]", element)) {
     list.replaceChildren(
-      ...(item.problems ?? []).map((/** @type {any} */ problem) => {
-        const line = document.createElement("li");
-        const column = document.createElement("strong");
-        column.textContent = problem.column ? `${problem.column}: ` : "";
-        line.append(column, problem.message);
-        return line;
-      }),
+      ...[...item.problems, ...item.warnings].map(note),
+      ...(item.missing.length ? [note({ column: "", message: lacking(item.missing) })] : []),
     );
   }
+}
+
+/** @param {{column: string, message: string}} found */
+function note({ column, message }) {
+  const line = document.createElement("li");
+  const name = document.createElement("strong");
+  name.textContent = column ? `${label("columns", column)}: ` : "";
+  line.append(name, message);
+  return line;
+}
+
+/** @param {string[]} columns */
+function lacking(columns) {
+  return text("import.draft", { columns: columns.map((column) => label("columns", column)).join(", ") });
 }

@@ -18,7 +18,7 @@ const code = institutionOf(me);
 const show = roster({
   path: `registration/institutions/${code}/people`,
   filters: () => Object.fromEntries(Object.entries({ q: name.value.trim(), state: state.value, limit: "50" }).filter(([, value]) => value)),
-  each: (element, item) => withQuery($("[data-link]", element), { id: item.id, ...(!me.institution && { kode: code }) }),
+  each: (element, item) => opener($("[data-link]", element), item.id),
   shown: (count, more) => {
     shown.textContent = (shown.dataset.words ?? "").replace("{count}", number(count) + (more ? "+" : ""));
   },
@@ -29,6 +29,12 @@ form.addEventListener("submit", (event) => {
 });
 state.addEventListener("change", search);
 await show();
+
+/** Help desk and PPK see who is listed and in which state, not the records. @param {HTMLElement} anchor @param {string} id */
+function opener(anchor, id) {
+  if (["helpdesk", "ppk"].includes(me.role)) anchor.removeAttribute("href");
+  else withQuery(anchor, { id, ...(!me.institution && { kode: code }) });
+}
 
 function search() {
   const values = new URLSearchParams({ ...(query("kode") && { kode: query("kode") }), q: name.value.trim(), state: state.value });

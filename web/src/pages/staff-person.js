@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { decisionsFrom } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
-import { bindForm } from "../form.js";
+import { bindForm, values } from "../form.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, STAFF, whoAmI } from "../session.js";
 import { link, query } from "../texts.js";
@@ -29,15 +29,21 @@ async function load() {
 /** @param {any} person */
 function show(person) {
   version = person.v;
-  const record = { ...person.record, nik: person.nik_masked };
-  fill(document, { ...person, nama: person.nama ?? person.record?.nama, record });
+  fill(document, { ...person, record: { ...person.record, nik: person.nik_masked } });
+  const notes = [...person.missing, ...person.warnings];
+  rows("notes", notes);
+  $("#notes").hidden = notes.length === 0;
+  const others = person.claims.filter((/** @type {any} */ claim) => claim.institution.code !== person.institution.code);
+  rows("claims", others);
+  $("#claims").hidden = others.length === 0;
   rows("criteria", person.verdicts?.criteria ?? []);
-  rows("files", (person.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"), { each: opener });
-  rows("decisions", person.decisions ?? []);
-  rows("histories", person.histories ?? []);
+  rows("files", person.files, { each: opener });
+  rows("decisions", person.decisions);
+  rows("histories", person.histories);
   decision(person);
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
-  $("#remove").hidden = !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
+  $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
+  $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
   withQuery($("#edit a"), { id });
   $("#loading").hidden = true;
   $("#person").hidden = false;
@@ -65,10 +71,27 @@ function decision(person) {
   }
 }
 
+/** A decision against somebody needs its reason. */
+function reasonMissing() {
+  const { decision, reason } = values(form);
+  return !decision || decision === "MEMENUHI_SYARAT" || reason ? [] : [{ field: "reason", message: form.dataset.reason ?? "" }];
+}
+
+async function showNik() {
+  try {
+    const { nik } = await api("POST", `${path}/nik`, { body: {} });
+    $('[data-text="record.nik"]').textContent = nik;
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
 /** @param {any} person */
 function bind(person) {
+  $("#show-nik").addEventListener("click", showNik);
   bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: person.files, changed: load });
   bindForm(form, {
+    check: reasonMissing,
     send: (body, key) => api("POST", `${path}/verdicts`, { body: { v: version, ...body }, key }),
     done: async () => {
       form.reset();
@@ -80,5 +103,9 @@ function bind(person) {
     ask: () => confirmed("ask"),
     send: (body) => api("DELETE", path, { body: { v: version, reason: body.delete_reason } }),
     done: () => location.replace(link("/instansi/orang/")),
+  });
+  bindForm(/** @type {HTMLFormElement} */ ($("#restore-form")), {
+    send: (body) => api("POST", `${path}/restoration`, { body: { v: version, reason: body.restore_reason } }),
+    done: load,
   });
 }
