@@ -1,5 +1,6 @@
 """A person's way through the portal, by its routes alone, in the order of its steps (domain.md, section 3)."""
 
+from services.kernel.documents import DocumentType
 from services.kernel.sessions import SESSION_COOKIE
 from services.registration.adapters import person_store
 from services.registration.app import app
@@ -7,18 +8,25 @@ from tests.aws import Cloud
 from tests.registration.listed import (
     PASSWORD,
     ROW,
+    accept,
     complete,
-    with_account,
+    enrol,
+    make_account,
+    register,
 )
 
 
 def test_from_account_to_census_card(portal: Cloud) -> None:
-    person = with_account(portal)
+    person = register()
+    for jenis in (DocumentType.KTP, DocumentType.FOTO):
+        accept(person.pid, jenis)
+    made = make_account(portal, enrol(portal))
+    assert made.status == 201, made.text
     signed_in = portal.call(app, "POST", "/registration/sessions", {"login": ROW["nik"], "password": PASSWORD})
     assert signed_in.status == 200, signed_in.text
     assert signed_in.json["role"] == "honorer"
     cookies = {SESSION_COOKIE: signed_in.cookies[SESSION_COOKIE]}
-    complete(portal, person)
+    complete(portal, person_store.load(person.pid))
     resume = portal.call(app, "GET", "/registration/me/resume", cookies=cookies)
     assert resume.json["missing"] == []
     body = {"v": resume.json["v"], "statement": True}

@@ -1,0 +1,152 @@
+import io
+
+import pytest
+from PIL import Image
+
+from services.kernel.aws import dynamodb, s3
+from services.kernel.states import PersonState
+from services.registration.adapters import card_store, person_store
+from services.registration.adapters.card_store import CardKind
+from services.registration.app import app
+from services.registration.people.record import Person
+from services.registration.settings import settings
+from tests.aws import Answer, Cloud
+from tests.kernel.papers import text_of
+from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, token_of, with_account
+
+
+@pytest.fixture
+def person(portal: Cloud) -> Person:
+    """Somebody with an account and a photo."""
+    listed = with_account(portal)
+    photo = io.BytesIO()
+    Image.new("RGB", (300, 400), (20, 60, 200)).save(photo, "JPEG")
+    s3.write(settings().files_bucket, f"foto/{listed.pid}", photo.getvalue(), content_type="image/jpeg")
+    return listed
+
+
+def submitted(cloud: Cloud, person: Person) -> Person:
+    ready = complete(cloud, person)
+    body = {"v": ready.v, "statement": True}
+    cloud.call(app, "POST", "/registration/me/submission", body, token=token_of(cloud, ready))
+    return person_store.load(person.pid)
+
+
+def fetch(cloud: Cloud, person: Person, kind: str) -> Answer:
+    return cloud.call(app, "GET", f"/registration/me/cards/{kind}", token=token_of(cloud, person))
+
+
+def read(answer: Answer) -> bytes:
+    key = answer.headers["location"].partition("?")[0].partition(".com/")[2]
+    content = s3.read(settings().exports_bucket, key)
+    assert content is not None
+    return content
+
+
+def check(cloud: Cloud, code: str) -> Answer:
+    return cloud.call(app, "GET", f"/registration/cards/{code}")
+
+
+def code_of(person: Person, kind: CardKind) -> str:
+    card = card_store.load(person.pid, kind)
+    assert card is not None
+    return card.code
+
+
+def test_the_account_card_is_a_pdf_with_photo_and_without_the_nik(portal: Cloud, person: Person) -> None:
+    answer = fetch(portal, person, "akun")
+    assert answer.status == 303
+    pdf = read(answer)
+    text = text_of(pdf)
+    assert person.registration_number in text
+    assert "22 Oktober 2022" in text
+    assert "9901**********01" in text
+    assert ROW["nik"] not in text
+    s3.remove(settings().files_bucket, f"foto/{person.pid}")
+    assert len(read(fetch(portal, person, "akun"))) < len(pdf)
+
+
+def test_the_link_says_nothing_about_the_person(portal: Cloud, person: Person) -> None:
+    location = fetch(portal, person, "akun").headers["location"]
+    for hidden in (person.pid, ROW["nik"], person.registration_number, "Siti"):
+        assert hidden not in location
+    assert "kartu-akun.pdf" in location
+
+
+def test_the_census_card_comes_with_the_submission_and_goes_with_it(portal: Cloud, person: Person) -> None:
+    early = fetch(portal, person, "pendataan")
+    assert (early.status, early.code) == (404, "not-found")
+    assert "Akhiri Proses Pendaftaran" in early.json["detail"]
+    done = submitted(portal, person)
+    assert fetch(portal, done, "pendataan").status == 303
+    code = code_of(done, CardKind.PENDATAAN)
+    portal.call(app, "POST", "/registration/me/withdrawal", {"v": done.v}, token=token_of(portal, done))
+    assert fetch(portal, done, "pendataan").code == "not-found"
+    assert check(portal, code).json["valid"] is False
+    submitted(portal, person_store.load(person.pid))
+    assert code_of(done, CardKind.PENDATAAN) == code
+    assert check(portal, code).json["valid"] is True
+
+
+def test_a_kind_that_is_none_is_not_found(portal: Cloud, person: Person) -> None:
+    assert fetch(portal, person, "sakti").code == "not-found"
+
+
+def test_anybody_may_check_a_code(portal: Cloud, person: Person) -> None:
+    answer = check(portal, code_of(person, CardKind.AKUN))
+    assert (answer.status, answer.json) == (
+        200,
+        {
+            "valid": True,
+            "kind": "akun",
+            "nama": person.nama,
+            "institution": {"code": INSTITUTION, "name": INSTITUTION},
+            "nomor_registrasi": person.registration_number,
+            "kategori": "NON-ASN",
+            "issued_at": answer.json["issued_at"],
+            "notice": answer.json["notice"],
+        },
+    )
+    assert "bukan surat keputusan pengangkatan" in answer.json["notice"]
+
+
+def test_an_unknown_code_is_not_found(portal: Cloud, person: Person) -> None:
+    for code in ("A" * 20, "short", "%2e%2e%2f%2e%2e%2fetc"):
+        assert (check(portal, code).status, check(portal, code).code) == (404, "not-found")
+
+
+def test_the_check_never_tells_a_verdict(portal: Cloud, person: Person) -> None:
+    done = submitted(portal, person)
+    code = code_of(done, CardKind.PENDATAAN)
+    answers = []
+    for state in (
+        PersonState.DIAJUKAN,
+        PersonState.MEMENUHI_SYARAT,
+        PersonState.TIDAK_MEMENUHI_SYARAT,
+        PersonState.DIKEMBALIKAN,
+    ):
+        put_in(done, state)
+        answers.append(check(portal, code).json)
+    put_in(done, PersonState.KONFLIK, before=PersonState.TIDAK_MEMENUHI_SYARAT.value)
+    answers.append(check(portal, code).json)
+    assert all(answer == answers[0] for answer in answers)
+    assert answers[0]["valid"] is True
+
+
+def test_a_card_falls_with_its_record(portal: Cloud, person: Person) -> None:
+    code = code_of(person, CardKind.AKUN)
+    put_in(person, PersonState.PINDAH, before=PersonState.AKUN_DIBUAT.value)
+    assert check(portal, code).json["valid"] is False
+    put_in(person, PersonState.DIHAPUS, before=PersonState.AKUN_DIBUAT.value)
+    assert check(portal, code).code == "not-found"
+    assert fetch(portal, person, "akun").code == "not-found"
+
+
+def test_codes_are_opaque(portal: Cloud, person: Person) -> None:
+    card = card_store.load(person.pid, CardKind.AKUN)
+    assert card is not None
+    assert len(card.code) == 20
+    assert abs((card.issued_at - IN_TIME).total_seconds()) < 60
+    item = dynamodb.get(settings().table, {"pk": f"CARD#{card.code}", "sk": "@"})
+    assert item is not None
+    assert set(item) == {"pk", "sk", "pid", "kind", "code", "issued_at"}

@@ -1,0 +1,128 @@
+from datetime import datetime
+
+import pytest
+
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.documents import DocumentType, FileState
+from services.kernel.states import PersonState
+from services.registration.adapters import person_store
+from services.registration.app import app
+from services.registration.people.record import Person
+from services.registration.settings import settings
+from tests.aws import Answer, Cloud
+from tests.registration.listed import IN_TIME, INSTITUTION, accept, put_in, register, token_of, with_account
+
+
+@pytest.fixture
+def person(portal: Cloud) -> Person:
+    """Somebody with an account who has done nothing else."""
+    return with_account(portal)
+
+
+def confirm(cloud: Cloud, person: Person, *, active: bool, v: int | None = None) -> Answer:
+    body = {"v": person.v if v is None else v, "active": active}
+    return cloud.call(app, "POST", "/registration/me/active-confirmation", body, token=token_of(cloud, person))
+
+
+def me(cloud: Cloud, person: Person) -> Answer:
+    return cloud.call(app, "GET", "/registration/me", token=token_of(cloud, person))
+
+
+def test_a_person_confirms_that_he_is_active(portal: Cloud, person: Person) -> None:
+    answer = confirm(portal, person, active=True)
+    assert (answer.status, answer.json) == (200, {"v": person.v + 1})
+    assert person_store.load(person.pid).active is True
+    again = confirm(portal, person, active=True, v=person.v + 1)
+    assert again.json == {"v": person.v + 1}
+
+
+def test_who_no_longer_works_there_is_judged_so_and_may_change_his_mind(portal: Cloud, person: Person) -> None:
+    v = confirm(portal, person, active=False).json["v"]
+    shown = me(portal, person).json
+    assert (shown["active"], shown["steps"]["active"]) == (False, False)
+    assert shown["verdicts"]["criteria"][0] | {"inputs": None, "article": None} == {
+        "criterion": "AKTIF",
+        "verdict": "TIDAK",
+        "sentence": "Dinyatakan tidak lagi bekerja di instansi ini.",
+        "inputs": None,
+        "article": None,
+    }
+    assert shown["verdicts"]["overall"] == "TIDAK"
+    confirm(portal, person, active=True, v=v)
+    assert me(portal, person).json["verdicts"]["overall"] == "LOLOS"
+
+
+def test_an_older_version_is_refused(portal: Cloud, person: Person) -> None:
+    assert confirm(portal, person, active=True, v=person.v - 1).code == "version-moved"
+
+
+def test_me_tells_how_far_the_record_is(portal: Cloud, person: Person) -> None:
+    shown = me(portal, person).json
+    assert {name: shown[name] for name in ("role", "id", "v", "nama", "kategori", "state", "active")} == {
+        "role": "honorer",
+        "id": person.pid,
+        "v": 2,
+        "nama": person.nama,
+        "kategori": "NON-ASN",
+        "state": "AKUN_DIBUAT",
+        "active": None,
+    }
+    assert shown["steps"] == {
+        "account": True,
+        "active": False,
+        "biodata": False,
+        "histories": False,
+        "submitted": False,
+    }
+    assert [entry["state"] for entry in shown["progress"]] == ["TERDAFTAR", "AKUN_DIBUAT"]
+    assert datetime.fromisoformat(shown["progress"][0]["at"]) == IN_TIME
+    assert {file["jenis"] for file in shown["files"]} == {"KTP", "FOTO"}
+    assert len(shown["verdicts"]["criteria"]) == 6
+
+
+def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: Person) -> None:
+    key = {"pk": f"INST#{INSTITUTION}", "sk": "@"}
+    dynamodb.transact([dynamodb.update(settings().table, key, values={"title": "Kabupaten Contoh Satu"})])
+    assert me(portal, person).json["institution"] == {"code": INSTITUTION, "name": "Kabupaten Contoh Satu"}
+
+
+def test_me_tells_why_the_record_was_handed_back_but_not_by_whom(portal: Cloud, person: Person) -> None:
+    decision = {"at": clock.millis(IN_TIME), "by": "1.staff", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
+    noted = person.with_private(decisions=[decision])
+    operation, _, _ = person_store.prepare(
+        person_store.Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME
+    )
+    dynamodb.transact([operation])
+    answer = me(portal, person)
+    assert answer.json["decisions"] == [
+        {"at": "2022-09-01T09:00:00+07:00", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
+    ]
+    assert "1.staff" not in answer.text
+
+
+def test_a_refused_file_is_shown_beside_the_one_that_counts(portal: Cloud, person: Person) -> None:
+    accept(person.pid, DocumentType.KTP, n=2, state=FileState.DITOLAK, code="black-and-white")
+    accept(person.pid, DocumentType.FOTO, n=2)
+    shown = [
+        (file["id"].rpartition(".")[0].partition(".")[2], file["state"]) for file in me(portal, person).json["files"]
+    ]
+    assert sorted(shown) == [("FOTO", "DITERIMA"), ("KTP", "DITERIMA"), ("KTP", "DITOLAK")]
+
+
+def test_what_may_be_changed_depends_on_the_state(portal: Cloud) -> None:
+    listed = register()
+    becomes = {
+        PersonState.AKUN_DIBUAT: PersonState.AKUN_DIBUAT,
+        PersonState.DIKEMBALIKAN: PersonState.DIKEMBALIKAN,
+        PersonState.MEMENUHI_SYARAT: PersonState.DIAJUKAN,
+        PersonState.TIDAK_MEMENUHI_SYARAT: PersonState.DIAJUKAN,
+    }
+    for state in PersonState:
+        person = put_in(listed, state, before=PersonState.DIAJUKAN.value, account=True, active=None)
+        answer = confirm(portal, person, active=True)
+        after = person_store.load(person.pid)
+        if state in becomes:
+            assert (answer.status, after.state) == (200, becomes[state])
+        else:
+            assert (answer.code, after) == ("illegal-transition", person)

@@ -1,0 +1,202 @@
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from services.kernel.aws import dynamodb
+from services.kernel.calendar import DEFAULT_2022, Span, Window
+from services.kernel.documents import DocumentType, FileState
+from services.kernel.states import PersonState
+from services.registration.adapters import account_store, person_store
+from services.registration.app import app
+from services.registration.people.record import Person
+from services.registration.settings import settings
+from tests.aws import Answer, Cloud
+from tests.gates import close_lanes, open_gate
+from tests.registration.listed import (
+    HISTORY,
+    INSTITUTION,
+    LAST_MOMENT,
+    TOO_LATE,
+    accept,
+    complete,
+    put_in,
+    register,
+    token_of,
+    with_account,
+)
+
+KEY = {"Idempotency-Key": "submit-once"}
+
+
+@pytest.fixture
+def person(portal: Cloud) -> Person:
+    """Somebody whose dossier is complete."""
+    return complete(portal, with_account(portal))
+
+
+def submit(cloud: Cloud, person: Person, *, v: int | None = None, statement: bool = True, **call: Any) -> Answer:
+    body = {"v": person.v if v is None else v, "statement": statement}
+    return cloud.call(app, "POST", "/registration/me/submission", body, token=token_of(cloud, person), **call)
+
+
+def withdraw(cloud: Cloud, person: Person, v: int, **call: Any) -> Answer:
+    return cloud.call(app, "POST", "/registration/me/withdrawal", {"v": v}, token=token_of(cloud, person), **call)
+
+
+def lacking(cloud: Cloud, person: Person) -> list[tuple[str, str]]:
+    answer = cloud.call(app, "GET", "/registration/me/resume", token=token_of(cloud, person))
+    return [(one["code"], one["link"]) for one in answer.json["missing"]]
+
+
+def test_everything_missing_is_named_with_its_page(portal: Cloud) -> None:
+    person = with_account(portal)
+    history = {"v": person.v, **HISTORY}
+    added = portal.call(app, "POST", "/registration/me/histories", history, token=token_of(portal, person)).json
+    expected = [
+        ("active", "/pendataan/aktif/"),
+        ("nomor_ijazah", "/pendataan/biodata/"),
+        ("tanggal_lulus", "/pendataan/biodata/"),
+        ("sekolah", "/pendataan/biodata/"),
+        ("IJAZAH", "/pendataan/biodata/"),
+        ("SK", "/pendataan/riwayat/isi/?id=pertama"),
+        ("BUKTI_BAYAR", "/pendataan/riwayat/isi/?id=pertama"),
+        ("SK", f"/pendataan/riwayat/isi/?id={added['id']}"),
+        ("BUKTI_BAYAR", f"/pendataan/riwayat/isi/?id={added['id']}"),
+    ]
+    assert lacking(portal, person) == expected
+    answer = submit(portal, person, v=added["v"])
+    assert (answer.status, answer.code) == (422, "incomplete")
+    assert [(one["code"], one["link"]) for one in answer.json["missing"]] == expected
+    assert all(one["text"].endswith(".") for one in answer.json["missing"])
+    assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
+
+
+def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
+    person = put_in(register(no_peserta_thk2="1234567890"), PersonState.AKUN_DIBUAT, account=True)
+    account = {"pk": f"U#{account_store.account_id(person.row['nik'])}", "sk": "@"}
+    contact = account_store.seal_contact(account["pk"][2:], {"hp": "+6281", "email": "a@contoh.id"}, person)
+    staff_like = {
+        **account,
+        "role": "honorer",
+        "inst": None,
+        "units": [],
+        "pid": person.pid,
+        "hash": "",
+        "tv": 1,
+        "off": False,
+        "v": 1,
+        "salt": None,
+        "pii": contact,
+    }
+    dynamodb.transact([dynamodb.put(settings().table, staff_like)])
+    assert ("KARTU_THK2", "/pendataan/biodata/") in lacking(portal, person)
+    accept(person.pid, DocumentType.KARTU_THK2)
+    assert ("KARTU_THK2", "/pendataan/biodata/") not in lacking(portal, person)
+
+
+@pytest.mark.parametrize("substitute", [DocumentType.SK_LEGALISIR, DocumentType.SURAT_PERNYATAAN])
+def test_a_substitute_for_a_lost_sk_is_enough(portal: Cloud, person: Person, substitute: DocumentType) -> None:
+    accept(person.pid, DocumentType.SK, "pertama", state=FileState.DITOLAK, code="damaged")
+    assert lacking(portal, person) == [("SK", "/pendataan/riwayat/isi/?id=pertama")]
+    accept(person.pid, substitute, "pertama")
+    assert lacking(portal, person) == []
+
+
+def test_who_is_no_longer_active_does_not_submit(portal: Cloud, person: Person) -> None:
+    put_in(person, PersonState.AKUN_DIBUAT, active=False)
+    assert [one["code"] for one in submit(portal, person).json["missing"]] == ["active"]
+
+
+def test_the_statement_must_be_ticked(portal: Cloud, person: Person) -> None:
+    answer = submit(portal, person, statement=False)
+    assert (answer.status, [field["field"] for field in answer.json["fields"]]) == (422, ["statement"])
+    assert person_store.load(person.pid) == person
+
+
+def test_a_complete_dossier_is_submitted_and_judged(portal: Cloud, person: Person) -> None:
+    answer = submit(portal, person)
+    assert (answer.status, answer.json) == (200, {"v": person.v + 1, "state": "DIAJUKAN"})
+    after = person_store.load(person.pid)
+    (service,) = [one for one in after.private["assessment"]["criteria"] if one["criterion"] == "MASA_KERJA"]
+    assert service["inputs"]["hari"] == service["inputs"]["hari_terbukti"]
+    assert after.overall == "LOLOS"
+
+
+def test_a_rule_that_fails_does_not_stop_anybody(portal: Cloud) -> None:
+    """The engine advises; a human decides (domain.md, section 5)."""
+    account = with_account(portal)
+    row = {**account.row, "sumber_pembayaran": "AKUN_52"}
+    operation, _, stored = person_store.prepare(
+        person_store.Change(account, account.with_private(row=row), "correct", {}),
+        actor="operator",
+        received=LAST_MOMENT,
+    )
+    dynamodb.transact([operation])
+    person = complete(portal, stored)
+    assert person.overall == "TIDAK"
+    assert submit(portal, person).json["state"] == "DIAJUKAN"
+
+
+def test_the_instant_of_receipt_decides(portal: Cloud, person: Person) -> None:
+    late = submit(portal, person, received=TOO_LATE)
+    assert (late.status, late.code, late.json["zone"]) == (410, "window-closed", "WIB")
+    assert datetime.fromisoformat(late.json["closed_at"]) == TOO_LATE
+    assert submit(portal, person, received=LAST_MOMENT).status == 200
+
+
+def test_the_retry_of_an_accepted_submission_succeeds_after_the_deadline(portal: Cloud, person: Person) -> None:
+    first = submit(portal, person, received=LAST_MOMENT, headers=KEY)
+    close_lanes(INSTITUTION)
+    again = submit(portal, person, received=TOO_LATE, headers=KEY)
+    assert (again.status, again.json) == (200, first.json)
+    other = submit(portal, person, received=TOO_LATE, headers={"Idempotency-Key": "another-try"})
+    assert other.code == "window-closed"
+
+
+def test_a_request_received_in_time_commits_although_the_clock_went_on(portal: Cloud, person: Person) -> None:
+    portal.at(LAST_MOMENT)
+    token = token_of(portal, person)
+    portal.at(TOO_LATE)
+    body = {"v": person.v, "statement": True}
+    answer = portal.call(app, "POST", "/registration/me/submission", body, token=token, received=LAST_MOMENT)
+    assert answer.status == 200
+
+
+def test_a_closed_lane_refuses_whatever_was_received(portal: Cloud, person: Person) -> None:
+    close_lanes(INSTITUTION)
+    assert submit(portal, person, received=LAST_MOMENT).code == "window-closed"
+    assert person_store.load(person.pid) == person
+
+
+def test_an_extension_of_one_institution_lets_him_in(portal: Cloud, person: Person) -> None:
+    assert submit(portal, person, received=TOO_LATE).code == "window-closed"
+    longer = Span(DEFAULT_2022[Window.DOSSIER].opens, datetime.fromisoformat("2022-10-25T17:00:00+07:00"))
+    open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: longer})
+    assert submit(portal, person, received=TOO_LATE).status == 200
+
+
+def test_a_short_idempotency_key_is_refused(portal: Cloud, person: Person) -> None:
+    answer = submit(portal, person, headers={"Idempotency-Key": "x"})
+    assert [field["field"] for field in answer.json["fields"]] == ["Idempotency-Key"]
+
+
+def test_a_submission_is_withdrawn_corrected_and_submitted_again(portal: Cloud, person: Person) -> None:
+    v = submit(portal, person).json["v"]
+    assert submit(portal, person, v=v).code == "illegal-transition"
+    back = withdraw(portal, person, v)
+    assert back.json == {"v": v + 1, "state": "AKUN_DIBUAT"}
+    assert withdraw(portal, person, v + 1).code == "illegal-transition"
+    again = submit(portal, person, v=v + 1)
+    assert again.json == {"v": v + 2, "state": "DIAJUKAN"}
+    assert withdraw(portal, person, v + 2, received=TOO_LATE).code == "window-closed"
+    assert withdraw(portal, person, v).code == "version-moved"
+
+
+def test_who_may_submit_depends_on_the_state(portal: Cloud, person: Person) -> None:
+    seen = {}
+    for state in PersonState:
+        answer = submit(portal, put_in(person, state))
+        seen[state] = answer.json.get("state") or answer.code
+    may = {PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN}
+    assert seen == {state: "DIAJUKAN" if state in may else "illegal-transition" for state in PersonState}
