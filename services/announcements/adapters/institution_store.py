@@ -1,0 +1,132 @@
+"""Institutions, people and directory lines in the ann table; every write carries the version it is about."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.announcements.institutions.model import Institution, Row, Seal, Summary
+from services.announcements.settings import settings
+from services.kernel import clock, ungated
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart
+from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
+
+DIRECTORY = "DIRECTORY"
+"""Stands where a code stands for what belongs to the directory of institutions itself."""
+
+
+def institution_key(code: str) -> dict[str, str]:
+    """The key of what the facts told of an institution."""
+    return {"pk": f"A#{code}", "sk": "@"}
+
+
+def load_institution(code: str) -> Institution:
+    """An institution as the facts told; one nobody spoke of yet has no title."""
+    item = dynamodb.get(settings().table, institution_key(code)) or {}
+    return Institution(
+        code=code,
+        title=item.get("title"),
+        phase=Phase(item.get("phase", Phase.BELUM_MULAI)),
+        epoch=item.get("ep", 0),
+        correction_closes=_instant(item.get("closes")),
+        sptjm_state=item.get("sptjm", ""),
+        seal=_seal(item.get("seal")),
+    )
+
+
+def _instant(stamp: int | None) -> datetime | None:
+    return None if stamp is None else clock.from_millis(stamp)
+
+
+def _seal(stored: Item | None) -> Seal | None:
+    if stored is None:
+        return None
+    return Seal(**{**stored, "sealed_at": clock.from_millis(stored["sealed_at"])})
+
+
+def keep_title(fact: InstitutionOpened) -> bool:
+    """Keep an institution's name; False when a newer fact stood there."""
+    return _keep(fact.institution, "opened_v", fact.v, {"title": fact.title})
+
+
+def keep_phase(fact: InstitutionPhaseChanged) -> bool:
+    """Keep phase, epoch, window and SPTJM; False when a newer fact stood there."""
+    values = {
+        "phase": fact.phase.value,
+        "ep": fact.epoch,
+        "closes": clock.millis(fact.correction_closes),
+        "sptjm": fact.sptjm_state,
+    }
+    return _keep(fact.institution, "phase_v", fact.v, values)
+
+
+def keep_seal(fact: InstitutionSealed) -> bool:
+    """Keep the seal; False when that of a later epoch stood there."""
+    seal = {
+        "epoch": fact.v,
+        "list_key": fact.list_key,
+        "sha256": fact.sha256,
+        "thk2": fact.thk2,
+        "non_asn": fact.non_asn,
+        "sealed_at": clock.millis(fact.sealed_at),
+    }
+    return _keep(fact.institution, "seal_v", fact.v, {"seal": seal})
+
+
+def _keep(code: str, version: str, v: int, values: Item) -> bool:
+    """Keep values unless something newer stands there; the same version again is written again and told as kept."""
+    unseen = Attr(version).not_exists() | Attr(version).lte(v)
+    changed = {**values, version: v}
+    return ungated.commit([dynamodb.update(settings().table, institution_key(code), values=changed, when=unseen)])
+
+
+def keep_person(fact: PersonListed) -> bool:
+    """Keep a person's public fields while he is to be listed, else only the version; False when something newer stood.
+
+    The state itself is never stored: only that it puts him on the list.
+    """
+    key = {"pk": f"A#{fact.institution}", "sk": f"P#{fact.pid}"}
+    listed = {
+        "nama": fact.nama,
+        "nomor": fact.nomor_registrasi,
+        "unit": fact.unit_kerja,
+        "jab": fact.jabatan,
+        "kat": fact.kategori.value,
+    }
+    item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
+    return ungated.commit([dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v))])
+
+
+def listed_people(code: str) -> Iterator[Row]:
+    """Everybody who is to be on the pre-final list, in no order."""
+    when = KeyPart("pk").eq(f"A#{code}") & KeyPart("sk").begins_with("P#")
+    for item in dynamodb.query_all(settings().table, when):
+        if "nama" in item:
+            yield Row(item["nama"], item["nomor"], item["unit"], item["jab"], Category(item["kat"]))
+
+
+def load_summary(code: str) -> Summary | None:
+    """An institution's line in the directory, or None."""
+    item = dynamodb.get(settings().table, _summary_key(code))
+    return None if item is None else _to_summary(item)
+
+
+def keep_summary(summary: Summary) -> None:
+    """Keep an institution's line in the directory. Only who took its mark writes it, so it needs no condition."""
+    values = {"title": summary.title, "phase": summary.phase.value, "count": summary.count, "sptjm": summary.sptjm}
+    ungated.commit([dynamodb.put(settings().table, {**_summary_key(summary.code), **values})])
+
+
+def summaries() -> list[Summary]:
+    """All lines of the directory, by code."""
+    when = KeyPart("pk").eq(f"A#{DIRECTORY}") & KeyPart("sk").begins_with("I#")
+    return [_to_summary(item) for item in dynamodb.query_all(settings().table, when)]
+
+
+def _summary_key(code: str) -> dict[str, str]:
+    return {"pk": f"A#{DIRECTORY}", "sk": f"I#{code}"}
+
+
+def _to_summary(item: Item) -> Summary:
+    code = item["sk"].removeprefix("I#")
+    return Summary(code, item["title"], Phase(item["phase"]), item["count"], item["sptjm"])

@@ -1,0 +1,70 @@
+"""Announcements' entry: routes and triggers, nothing else."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from chalice.app import CloudWatchEvent, SQSEvent
+
+from services.announcements.institutions.project_institution import project_opened, project_phase, project_sealed
+from services.announcements.institutions.project_person import project_person
+from services.announcements.pages.publish import publish as publish_pages
+from services.announcements.settings import purpose_key
+from services.announcements.usulan.form import TicketView, UsulanForm
+from services.announcements.usulan.get_ticket import get_ticket
+from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
+from services.announcements.usulan.submit_usulan import submit_usulan
+from services.kernel import captcha, clock
+from services.kernel.consume import consume_facts
+from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.http import Api, Caller, Reply, see_other
+from services.kernel.sessions import Actor
+
+api = Api("announcements")
+app = api.app
+
+SENT = "/usulan/terkirim/"
+"""The page that shows a ticket's number."""
+
+
+@api.route("GET", "/captcha")
+def new_captcha() -> Reply:
+    """A fresh proof-of-work challenge for an usulan."""
+    return Reply(captcha.issue(purpose_key("usulan")))
+
+
+@api.route("POST", "/usulan", form=True)
+def post_usulan(body: UsulanForm, received: datetime, caller: Caller) -> Reply:
+    """Propose somebody who is missing on a list."""
+    ticket = submit_usulan(body, received, caller)
+    return see_other(f"{SENT}?tiket={ticket.ticket}") if caller.sent_form else Reply(ticket, status=201)
+
+
+@api.route("GET", "/tickets/{ticket}")
+def ticket_state(ticket: str) -> TicketView:
+    """How an usulan stands."""
+    return get_ticket(ticket)
+
+
+@api.route("GET", "/institutions/{code}/usulan", roles=READERS)
+def institution_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
+    """An institution's inbox of usulan."""
+    return list_usulan(code, query, actor, received)
+
+
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+def on_fact(event: SQSEvent) -> Mapping[str, Any]:
+    """What registration and finalization say of people and institutions."""
+    handlers: dict[type[Fact], Callable[[Any], None]] = {
+        PersonListed: project_person,
+        InstitutionOpened: project_opened,
+        InstitutionPhaseChanged: project_phase,
+        InstitutionSealed: project_sealed,
+    }
+    return consume_facts(event.to_dict(), handlers)
+
+
+@app.schedule("rate(1 minute)", name="publish")
+def publish(_event: CloudWatchEvent) -> None:
+    """Make the pages of whatever changed."""
+    publish_pages(clock.now())

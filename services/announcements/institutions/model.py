@@ -1,0 +1,82 @@
+"""What the public may know of institutions and people: the allow-list of this service (domain.md, section 8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from services.kernel.states import Category, Phase
+
+SPTJM_ACCEPTED = "DITERIMA"
+
+
+class Row(NamedTuple):
+    """One person on a public list; these five fields and no others ever leave this service."""
+
+    nama: str
+    nomor_registrasi: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The sealed list of one epoch: where it lies, its SHA-256 in hex and how many people it holds."""
+
+    epoch: int
+    list_key: str
+    sha256: str
+    thk2: int
+    non_asn: int
+    sealed_at: datetime
+
+
+class Edition(StrEnum):
+    """Which list of an institution is public."""
+
+    PREFINAL = "prefinal"
+    """For uji publik; changes with the roster."""
+    FINAL = "final"
+    """The sealed one; never changes."""
+
+
+_PUBLIC_FROM = frozenset({Phase.PRAFINAL, Phase.FINAL, Phase.SPTJM_DITERIMA})
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An institution as the facts told; what no fact has told yet is None, and BELUM_MULAI for the phase."""
+
+    code: str
+    title: str | None = None
+    phase: Phase = Phase.BELUM_MULAI
+    epoch: int = 0
+    correction_closes: datetime | None = None
+    sptjm_state: str = ""
+    seal: Seal | None = None
+
+    @property
+    def edition(self) -> Edition | None:
+        """The list that is public now; None before pre-finalizing. Reopening voids the seal of the epoch before."""
+        if self.title is None:
+            return None
+        if self.seal is not None and self.seal.epoch >= self.epoch:
+            return Edition.FINAL
+        return Edition.PREFINAL if self.phase in _PUBLIC_FROM else None
+
+    @property
+    def has_sptjm(self) -> bool:
+        """Whether its signed statement was accepted."""
+        return self.sptjm_state == SPTJM_ACCEPTED
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An institution's line in the directory; `count` of the people on its public list, None when there is none."""
+
+    code: str
+    title: str
+    phase: Phase
+    count: int | None
+    sptjm: bool

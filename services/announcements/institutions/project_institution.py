@@ -1,0 +1,37 @@
+"""An institution's name, phase and seal, kept as finalization tells them; the pages follow at the next minute."""
+
+from services.announcements.adapters import dirty_store, institution_store
+from services.kernel import clock
+from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed
+
+
+def project_opened(fact: InstitutionOpened) -> None:
+    """Keep an institution's name; late facts change nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    _published_soon(fact.institution, kept=institution_store.keep_title(fact))
+
+
+def project_phase(fact: InstitutionPhaseChanged) -> None:
+    """Keep where an institution stands; late facts change nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    _published_soon(fact.institution, kept=institution_store.keep_phase(fact))
+
+
+def project_sealed(fact: InstitutionSealed) -> None:
+    """Keep the seal of the final list; that of an earlier epoch changes nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    _published_soon(fact.institution, kept=institution_store.keep_seal(fact))
+
+
+def _published_soon(code: str, *, kept: bool) -> None:
+    if kept:
+        dirty_store.mark(code, clock.now())

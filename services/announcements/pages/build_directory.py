@@ -1,0 +1,28 @@
+"""The directory of institutions: who is at which phase, who has not announced, who has no SPTJM."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from services.announcements.adapters import templates
+from services.announcements.institutions.model import Summary
+from services.announcements.pages.objects import JSON, Object
+
+
+def build_directory(summaries: Sequence[Summary], updated_at: datetime) -> Iterator[Object]:
+    """The directory in both languages, and its codes and names for forms that offer a choice."""
+    items = [[summary.code, summary.title] for summary in summaries]
+    content = json.dumps({"v": 1, "items": items}, ensure_ascii=False, separators=(",", ":"))
+    yield Object("pengumuman/index.json", content.encode(), JSON)
+    institutions = [{**asdict(summary), "name": summary.title} for summary in summaries]
+    for language in templates.LANGUAGES:
+        yield templates.page(
+            "pengumuman_direktori.html",
+            language,
+            "/pengumuman/",
+            title=templates.wording(language, "announcements.directory.title"),
+            module="pages/directory.js",
+            institutions=institutions,
+            updated_at=updated_at,
+        )

@@ -1,0 +1,54 @@
+"""What is written to the site: objects by key, and a manifest of what was written before."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+_UNKNOWN = b""
+
+
+@dataclass(frozen=True)
+class Object:
+    """One object of the site."""
+
+    key: str
+    content: bytes
+    content_type: str
+
+    @property
+    def mark(self) -> bytes:
+        """Half of its SHA-256: enough to tell whether it changed, and a manifest of 2,000 pages stays small."""
+        return hashlib.sha256(self.content).digest()[:16]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What stands on the site of an institution: each object's mark, which list it shows and since when.
+
+    `v` counts the writes of the manifest itself. An object whose mark is not known is written or removed again.
+    """
+
+    v: int = 0
+    edition: str = ""
+    published_at: datetime | None = None
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+
+    def changed(self, objects: Iterable[Object]) -> list[Object]:
+        """The objects that are not yet as they should be."""
+        return [each for each in objects if self.marks.get(each.key) != each.mark]
+
+    def superfluous(self, objects: Iterable[Object]) -> list[str]:
+        """The keys that should no longer be there."""
+        return sorted(self.marks.keys() - {each.key for each in objects})
+
+    def doubting(self, keys: Iterable[str]) -> Self:
+        """The manifest while these keys are being worked on: if the work breaks off, nothing is taken for done."""
+        return replace(self, v=self.v + 1, marks={**self.marks, **dict.fromkeys(keys, _UNKNOWN)})
+
+    def of(self, objects: Iterable[Object]) -> Self:
+        """The manifest once exactly these objects stand there."""
+        return replace(self, v=self.v + 1, marks={each.key: each.mark for each in objects})

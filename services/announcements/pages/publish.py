@@ -1,0 +1,45 @@
+"""Every minute: make the pages of whatever changed, the directory last."""
+
+import time
+from datetime import datetime, timedelta
+
+from services.announcements.adapters import dirty_store, institution_store, site
+from services.announcements.adapters.institution_store import DIRECTORY
+from services.announcements.pages.build_directory import build_directory
+from services.announcements.pages.publish_institution import publish_institution
+from services.announcements.pages.write_objects import write_objects
+
+BUDGET = 35.0
+"""Seconds after which no further institution is begun; the next minute goes on."""
+LOOK_AGAIN = timedelta(minutes=5)
+"""When a refused list is looked at again."""
+
+
+def publish(now: datetime) -> None:
+    """Publish every institution whose turn it is, as far as the time allows.
+
+    Raises:
+        Problem: `try-again`; what was not done keeps its mark.
+    """
+    started = time.monotonic()
+    for code in dirty_store.due(now):
+        if code != DIRECTORY and time.monotonic() - started < BUDGET:
+            _institution(code, now)
+    _directory(now)
+
+
+def _institution(code: str, now: datetime) -> None:
+    taken = dirty_store.take(code, now)
+    if taken is None:
+        return
+    public = publish_institution(code, now)
+    dirty_store.give_back(code, taken, again=now + LOOK_AGAIN if public.refused else None)
+
+
+def _directory(now: datetime) -> None:
+    taken = dirty_store.take(DIRECTORY, now)
+    if taken is None:
+        return
+    objects = list(build_directory(institution_store.summaries(), now))
+    write_objects(DIRECTORY, site.load_manifest(DIRECTORY), objects)
+    dirty_store.give_back(DIRECTORY, taken)

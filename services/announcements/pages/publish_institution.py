@@ -1,0 +1,46 @@
+"""Make one institution's public pages, and its line in the directory, as they should be now."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.announcements.adapters import dirty_store, institution_store, site
+from services.announcements.adapters.institution_store import DIRECTORY
+from services.announcements.institutions.model import Institution, Summary
+from services.announcements.pages.build_list import build_list
+from services.announcements.pages.choose_list import PublicList, choose_list
+from services.announcements.pages.objects import Manifest
+from services.announcements.pages.write_objects import write_objects
+
+
+def publish_institution(code: str, now: datetime) -> PublicList:
+    """Write what changed; returns what is public.
+
+    Raises:
+        Problem: `try-again`.
+    """
+    institution = institution_store.load_institution(code)
+    public = choose_list(institution)
+    manifest = _dated(site.load_manifest(code), institution, public, now)
+    since = manifest.published_at or now
+    objects = list(build_list(institution, public.edition, public.rows, since)) if public.edition else []
+    write_objects(code, manifest, objects)
+    _announce(institution, public, now)
+    return public
+
+
+def _dated(manifest: Manifest, institution: Institution, public: PublicList, now: datetime) -> Manifest:
+    """The manifest with the edition that is public and the instant since when."""
+    name = f"{public.edition}:{institution.epoch}" if public.edition else ""
+    return manifest if manifest.edition == name else replace(manifest, edition=name, published_at=now)
+
+
+def _announce(institution: Institution, public: PublicList, now: datetime) -> None:
+    """Keep the directory's line. Marked before as well as after, so that a run that breaks off leaves a mark."""
+    if institution.title is None:
+        return
+    count = len(public.rows) if public.edition else None
+    line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm)
+    if institution_store.load_summary(institution.code) != line:
+        dirty_store.mark(DIRECTORY, now)
+        institution_store.keep_summary(line)
+        dirty_store.mark(DIRECTORY, now)

@@ -1,0 +1,41 @@
+"""An institution's inbox of usulan."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from services.announcements.adapters import usulan_store
+from services.announcements.usulan.form import UsulanView
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import NATIONAL, Actor, Role
+
+READERS = frozenset({Role.OPERATOR, Role.ADMIN, Role.BKN})
+
+
+class InboxQuery(BaseModel):
+    """Which page of the inbox."""
+
+    cursor: str | None = Field(default=None, max_length=200)
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class UsulanList(BaseModel):
+    """A page of usulan, the newest first."""
+
+    items: list[UsulanView]
+    cursor: str | None
+
+
+def list_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
+    """A page of the inbox; reading from outside the institution is written down first.
+
+    Raises:
+        Problem: `not-found` for another institution's inbox; `invalid-fields`; `try-again`.
+    """
+    actor.require_institution(code)
+    if not (len(code) == 4 and code.isdecimal() and code.isascii()):
+        raise Problem(Code.NOT_FOUND)
+    items, cursor = usulan_store.inbox(code, cursor=query.cursor, limit=query.limit)
+    if actor.role in NATIONAL and items:
+        usulan_store.record_reading(code, actor.id, received, [item.ticket for item in items])
+    return UsulanList(items=items, cursor=cursor)

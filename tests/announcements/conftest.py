@@ -1,0 +1,12 @@
+"""Announcements' tests see what a function of announcements sees."""
+
+import pytest
+
+from tests.announcements.world import World
+from tests.aws import Cloud
+
+
+@pytest.fixture
+def world(cloud: Cloud) -> World:
+    """A portal nobody has told anything about yet; the clock stands in the weeks of uji publik."""
+    return World(cloud)

@@ -1,0 +1,171 @@
+"""A portal as the public sees it: facts go in, minutes pass, pages come out."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import altcha
+
+from services.announcements import app as entry
+from services.announcements.settings import settings
+from services.kernel import calendar, clock
+from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.calendar import Window
+from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.states import Category, PersonState, Phase
+from tests.aws import Answer, Cloud, envelope, queued
+
+CODE = "9901"
+OTHER = "9902"
+NOON = datetime(2022, 10, 5, 12, tzinfo=clock.WIB)
+CLOSES = calendar.DEFAULT_2022[Window.CORRECTION].closes
+SEALED_AT = datetime(2022, 10, 31, 17, 2, tzinfo=clock.WIB)
+
+
+class World:
+    """Facts, minutes, pages and usulan."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        cloud.use("announcements")
+        cloud.at(NOON)
+
+    def opened(self, code: str = CODE, *, v: int = 1, title: str = "Kabupaten Contoh Satu") -> InstitutionOpened:
+        return InstitutionOpened(institution=code, v=v, title=title, kind="KABUPATEN", at=NOON)
+
+    def phase(
+        self, phase: Phase, code: str = CODE, *, v: int = 2, epoch: int = 1, sptjm: str = "BELUM"
+    ) -> InstitutionPhaseChanged:
+        return InstitutionPhaseChanged(
+            institution=code, v=v, phase=phase, epoch=epoch, at=NOON, correction_closes=CLOSES, sptjm_state=sptjm
+        )
+
+    def person(self, n: int, code: str = CODE, *, v: int = 1, **changed: Any) -> PersonListed:
+        values: dict[str, Any] = {
+            "pid": f"pid{n:04d}xyz",
+            "state": PersonState.TERDAFTAR,
+            "nama": f"Orang Contoh {n:04d}",
+            "unit_kerja": "Dinas Contoh",
+            "jabatan": "Guru",
+            "kategori": Category.NON_ASN,
+            "nomor_registrasi": f"REG{n:06d}",
+        }
+        return PersonListed(institution=code, v=v, **{**values, **changed})
+
+    def sealed_list(self, people: Sequence[PersonListed], code: str = CODE, *, epoch: int = 1) -> InstitutionSealed:
+        """Write a canonical list as registration does; returns the fact of its seal."""
+        lines = [
+            {
+                "nomor_registrasi": person.nomor_registrasi,
+                "nama": person.nama,
+                "unit_kerja": person.unit_kerja,
+                "jabatan": person.jabatan,
+                "kategori": person.kategori.value,
+            }
+            for person in sorted(people, key=lambda person: person.nomor_registrasi)
+        ]
+        content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        return self.sealed_bytes(content, people, code, epoch=epoch)
+
+    def sealed_bytes(
+        self, content: bytes, people: Sequence[PersonListed], code: str = CODE, *, epoch: int = 1
+    ) -> InstitutionSealed:
+        """Put any bytes where the sealed list belongs, and seal them with the counts of `people`."""
+        key = f"lists/{code}/{epoch}.jsonl"
+        s3.write(settings().exports_bucket, key, content, content_type="application/jsonl")
+        thk2 = sum(person.kategori is Category.THK_II for person in people)
+        return InstitutionSealed(
+            institution=code,
+            v=epoch,
+            list_key=key,
+            sha256=hashlib.sha256(content).hexdigest(),
+            thk2=thk2,
+            non_asn=len(people) - thk2,
+            sealed_at=SEALED_AT,
+        )
+
+    def tell(self, *facts: Fact) -> None:
+        """Deliver facts; none may fail."""
+        assert entry.on_fact(queued(envelope(fact) for fact in facts), None) == {"batchItemFailures": []}
+
+    def minute(self, minutes: int = 1) -> None:
+        """Let time pass and the schedule fire once."""
+        self.cloud.at(clock.now() + timedelta(minutes=minutes))
+        self.publish()
+
+    def publish(self) -> None:
+        """Let the schedule fire now."""
+        event = {"version": "0", "account": "", "region": "", "detail": {}, "detail-type": "", "source": "", "time": ""}
+        entry.publish({**event, "id": "", "resources": []}, None)
+
+    def published(self, *facts: Fact) -> None:
+        """Tell facts and let a minute pass."""
+        self.tell(*facts)
+        self.minute()
+
+    def prefinal(self, *people: PersonListed, code: str = CODE) -> None:
+        """An institution at uji publik with these people, published."""
+        self.published(self.opened(code), self.phase(Phase.PRAFINAL, code), *people)
+        self.minute()
+
+    def site(self) -> dict[str, str]:
+        """Everything that stands on the site."""
+        bucket = settings().site_bucket
+        listed = clients.s3().list_objects_v2(Bucket=bucket).get("Contents", [])
+        return {entry["Key"]: (s3.read(bucket, entry["Key"]) or b"").decode() for entry in listed}
+
+    def page(self, path: str = f"pengumuman/{CODE}/index.html") -> str:
+        """One object of the site."""
+        found = s3.read(settings().site_bucket, path)
+        assert found is not None, path
+        return found.decode()
+
+    def names(self, code: str = CODE) -> list[str]:
+        """The names in an institution's search index."""
+        return [item[0] for item in json.loads(self.page(f"pengumuman/{code}/index.json"))["items"]]
+
+    def writes(self) -> int:
+        """How many versions of objects the site bucket has ever taken."""
+        found = clients.s3().list_object_versions(Bucket=settings().site_bucket)
+        return len(found.get("Versions", []))
+
+    def open_round(self, code: str = CODE, *, correction_closes: datetime = CLOSES) -> None:
+        """Write the gate's meta item as finalization does; an usulan reads nothing else of it."""
+        spans = {**calendar.DEFAULT_2022}
+        spans[Window.CORRECTION] = calendar.Span(spans[Window.CORRECTION].opens, correction_closes)
+        closes = {window.value.lower(): clock.millis(span.closes) for window, span in spans.items()}
+        opens = {f"{window.value.lower()}_opens": clock.millis(span.opens) for window, span in spans.items()}
+        meta = {"phase": Phase.PRAFINAL.value, "lanes": 1, "import_lanes": 1, "st": "OPEN", "ep": 1}
+        put = dynamodb.put(settings().gate_table, {"pk": f"G#{code}", **meta, **closes, **opens})
+        dynamodb.transact([put])
+
+    def captcha(self) -> str:
+        """A solved challenge, as the browser sends it."""
+        challenge = altcha.Challenge.from_dict(self.get("/captcha").json)
+        solution = altcha.solve_challenge(challenge)
+        assert solution is not None
+        payload = {"challenge": challenge.to_dict(), "solution": solution.to_dict()}
+        return base64.b64encode(json.dumps(payload).encode()).decode()
+
+    def usulan(self, **changed: Any) -> dict[str, Any]:
+        """A body that is right but for its captcha."""
+        body = {
+            "institution": CODE,
+            "nama": "Orang Terlewat",
+            "unit_kerja": "Dinas Contoh",
+            "jabatan": "Guru",
+            "kontak": "081200000000",
+            "alasan": "Bekerja sejak 2015, belum terdaftar.",
+        }
+        return {name: value for name, value in {**body, **changed}.items() if value is not None}
+
+    def post(self, body: object, **sent: Any) -> Answer:
+        """POST an usulan."""
+        return self.cloud.call(entry.app, "POST", "/announcements/usulan", body, **sent)
+
+    def get(self, path: str, token: str | None = None) -> Answer:
+        """GET below /announcements."""
+        return self.cloud.call(entry.app, "GET", f"/announcements{path}", token=token)
