@@ -24,17 +24,31 @@ def commit(operations: Sequence[Operation]) -> bool:
     Raises:
         Problem: `try-again` when other transactions held an item at every try.
     """
+    try:
+        insist(operations)
+    except Cancelled:
+        return False
+    return True
+
+
+def insist(operations: Sequence[Operation], *, tries: int = TRIES) -> None:
+    """Commit all operations or none, for a caller who must know which condition did not hold.
+
+    Raises:
+        Cancelled: when a condition did not hold.
+        Problem: `try-again` when other transactions held an item at every try.
+    """
     pause = _FIRST_PAUSE
-    for _ in range(TRIES):
+    for _ in range(tries):
         try:
             dynamodb.transact(operations)
         except Cancelled as refused:
             if not refused.busy:
-                return False
+                raise
         except Busy:
             pass
         else:
-            return True
+            return
         time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads load, guards nothing
         pause = min(pause * 2, _LONGEST_PAUSE)
     raise Problem(Code.TRY_AGAIN, retry_after=1)

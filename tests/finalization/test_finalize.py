@@ -2,8 +2,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.finalization.adapters import gates, transactions
-from services.kernel import clock
+from services.finalization.adapters import gates
+from services.kernel import clock, ungated
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import PersonState
 from tests.finalization.world import CLOSES, NOON, World
@@ -86,7 +86,7 @@ def test_the_window_decides_by_the_receipt(prefinal: World) -> None:
 def test_a_locker_at_work_is_not_disturbed(prefinal: World) -> None:
     """The locker has closed a lane already: nobody moves the windows any more."""
     institution = prefinal.stored()
-    transactions.commit([gates.closing_lane(institution, "3", CLOSES)])
+    ungated.insist([gates.closing_lane(institution, "3", CLOSES)])
     with prefinal.nothing_changes():
         answer = prefinal.post("finalization", BODY, received=CLOSES - timedelta(milliseconds=1))
         assert (answer.status, answer.code) == (409, "wrong-phase")

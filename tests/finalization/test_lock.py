@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.finalization import app
-from services.finalization.adapters import gates, store, transactions
+from services.finalization.adapters import gates, store
 from services.finalization.adapters.institution_items import DUE
 from services.finalization.lock.lock_due import LocksFailedError, lock_due
 from services.finalization.lock.lock_institution import DRAIN, LockStuckError, is_due, lock_institution
 from services.finalization.settings import settings
-from services.kernel import clock
+from services.kernel import clock, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.states import Phase
@@ -68,7 +68,7 @@ def test_doubled_and_late_runs_do_nothing_more(started: World) -> None:
 def test_a_run_that_was_cut_off_is_finished_by_the_next(started: World) -> None:
     institution = started.stored()
     for name in ("0", "1", "i0"):
-        transactions.commit([gates.closing_lane(institution, name, T35)])
+        ungated.insist([gates.closing_lane(institution, name, T35)])
     assert started.stored().locked_at is None
     assert started.lock_due(T35 + timedelta(minutes=1)) == 1
     started.require_consistent()
@@ -81,9 +81,9 @@ def test_an_extension_beats_a_locker_that_has_read_the_old_epoch(started: World)
     with started.nothing_changes():
         assert is_due(stale, T35)
         with pytest.raises(Cancelled):
-            transactions.commit([gates.closing_lane(stale, "0", T35)])
+            ungated.insist([gates.closing_lane(stale, "0", T35)])
         with pytest.raises(Cancelled):
-            transactions.commit([gates.closing_meta(stale, T35)])
+            ungated.insist([gates.closing_meta(stale, T35)])
         assert started.lock_due(T35) == 0
         assert lock_institution(CODE, T35) is False
 
@@ -91,8 +91,8 @@ def test_an_extension_beats_a_locker_that_has_read_the_old_epoch(started: World)
 def test_a_lane_does_not_close_before_its_windows(started: World) -> None:
     institution = started.stored()
     with pytest.raises(Cancelled), started.nothing_changes():
-        transactions.commit([gates.closing_lane(institution, "0", CLOSES - MOMENT)])
-    transactions.commit([gates.closing_lane(institution, "0", CLOSES)])
+        ungated.insist([gates.closing_lane(institution, "0", CLOSES - MOMENT)])
+    ungated.insist([gates.closing_lane(institution, "0", CLOSES)])
 
 
 def test_an_index_that_lags_decides_nothing(started: World) -> None:

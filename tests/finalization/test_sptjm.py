@@ -211,6 +211,19 @@ def test_bkn_decides_about_what_it_has_seen(handed_in: World) -> None:
     assert handed_in.stored().sptjm.state is SptjmState.DITERIMA
 
 
+def test_who_signs_may_have_seen_the_page_before_the_paper_was_made(sealed: World) -> None:
+    seen = sealed.get().json["v"]
+    sealed.get("sptjm/document")
+    file = sealed.uploaded()
+    with sealed.nothing_changes():
+        assert sealed.post("sptjm", {"file": file, "v": seen - 1}, role="ppk").code == "version-moved"
+        assert sealed.post("sptjm", {"file": file, "v": seen + 2}, role="ppk").code == "version-moved"
+    assert sealed.post("sptjm", {"file": file, "v": seen}, role="ppk").status == 200
+    sealed.post("sptjm/decision", RETURN, role="bkn")
+    with sealed.nothing_changes():
+        assert sealed.post("sptjm", {"file": sealed.uploaded(1), "v": seen}, role="ppk").code == "version-moved"
+
+
 def test_neither_ppk_nor_reason_lie_open_in_the_tables(handed_in: World) -> None:
     handed_in.post("sptjm/decision", RETURN, role="bkn")
     stored = repr(handed_in.everything())

@@ -108,6 +108,7 @@ def _prefinal(stored: Item | None) -> Prefinal | None:
 def _sptjm(stored: Item, reason: str | None) -> Sptjm:
     return Sptjm(
         state=SptjmState(stored["state"]),
+        since=stored["since"],
         closes=_instant(stored.get("closes")),
         number=stored["number"],
         file=stored.get("file"),

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from services.finalization.adapters import transactions
 from services.finalization.adapters.institution_items import key
 from services.finalization.settings import settings
+from services.kernel import ungated
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Cancelled, Operation
+from services.kernel.aws.dynamodb import Attr, Operation
 from services.kernel.documents import DocumentType, FileState
 
 
@@ -34,10 +34,7 @@ def remember(institution: str, file: KnownFile) -> None:
     }
     newer = Attr("pk").not_exists() | Attr("v").lt(file.v)
     operation = dynamodb.update(settings().table, _key(institution, file.id), values=values, when=newer)
-    try:
-        transactions.commit([operation])
-    except Cancelled:
-        return
+    ungated.commit([operation])
 
 
 def find(institution: str, file: str) -> KnownFile | None:

@@ -42,13 +42,16 @@ class Asked:
         mark = self._mark()
         return mark is not None and institution.once.get(action) == mark
 
-    def require_version(self, institution: Institution) -> None:
+    def require_version(self, institution: Institution, since: int | None = None) -> None:
         """Refuse a decision about something that has changed since he saw it.
+
+        `since` is the oldest version that will do; without it only the present one does.
 
         Raises:
             Problem: `version-moved`.
         """
-        if self.v is not None and self.v != institution.v:
+        oldest = institution.v if since is None else since
+        if self.v is not None and not oldest <= self.v <= institution.v:
             raise Problem(Code.VERSION_MOVED)
 
     def remembered(self, institution: Institution, action: str) -> Institution:

@@ -41,12 +41,11 @@ class Prefinal:
 
 @dataclass(frozen=True)
 class Seal:
-    """The frozen list of one epoch. `total` counts every row, also those that are not on the list."""
+    """The frozen list of one epoch; `by_state` counts every row, also those that are not on the list."""
 
     epoch: int
     list_key: str
     sha256: str
-    total: int
     thk2: int
     non_asn: int
     by_state: Mapping[str, int]
@@ -60,9 +59,13 @@ class Seal:
 
 @dataclass(frozen=True)
 class Sptjm:
-    """The statement about the sealed list. `number` counts uploads, `file` is the last one's id."""
+    """The statement about the sealed list. `number` counts uploads, `file` is the last one's id.
+
+    `since` is the institution's version from which on things stand as they do: at the seal, or at BKN's last answer.
+    """
 
     state: SptjmState = SptjmState.BELUM
+    since: int = 0
     closes: datetime | None = None
     number: int = 0
     file: str | None = None

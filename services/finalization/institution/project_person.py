@@ -4,20 +4,19 @@ import random
 from collections import Counter
 from typing import Any
 
-from services.finalization.adapters import transactions
 from services.finalization.adapters.institution_items import key
 from services.finalization.adapters.parts import person_counter
 from services.finalization.institution.start_entry import start_entry
 from services.finalization.settings import settings
+from services.kernel import ungated
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Cancelled, Item, Operation
+from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.facts import PersonListed
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 
 SHARDS = 8
 """Counters of one institution: facts about different people seldom meet on one item."""
-TRIES = 8
 
 
 def project_person(fact: PersonListed) -> None:
@@ -28,17 +27,14 @@ def project_person(fact: PersonListed) -> None:
     Raises:
         Problem: `not-found` for an institution that has no round; `try-again`.
     """
-    for _ in range(TRIES):
+    for _ in range(ungated.TRIES):
         known = dynamodb.get(settings().table, _key(fact.pid))
         if known is None:
             start_entry(fact.institution)
         elif known["v"] >= fact.v:
             return
-        try:
-            transactions.commit([_person(fact, known), *_counters(fact, known)])
-        except Cancelled:  # another fact about the same person came between
-            continue
-        return
+        if ungated.commit([_person(fact, known), *_counters(fact, known)]):
+            return  # else another fact about the same person came between
     raise Problem(Code.TRY_AGAIN)
 
 

@@ -64,12 +64,11 @@ class PrefinalView(BaseModel):
 
 
 class SealView(BaseModel):
-    """The seal: `count` people on the list, of `total` rows."""
+    """The seal of a list of `count` people."""
 
     epoch: int
     sha256: str
     count: int
-    total: int
     thk2: int
     non_asn: int
     sealed_at: datetime
@@ -81,7 +80,6 @@ class SealView(BaseModel):
             epoch=seal.epoch,
             sha256=seal.sha256,
             count=seal.count,
-            total=seal.total,
             thk2=seal.thk2,
             non_asn=seal.non_asn,
             sealed_at=local(seal.sealed_at),

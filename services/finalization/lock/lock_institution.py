@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.finalization.adapters import gates, parts, store, transactions
+from services.finalization.adapters import gates, parts, store
 from services.finalization.institution import phases
 from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
+from services.kernel import ungated
 from services.kernel.audit import Event
 from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.gate import ConditionLost
@@ -57,7 +58,7 @@ def lock_institution(code: str, now: datetime) -> bool:
 
 def _lock(institution: Institution, now: datetime) -> None:
     for name in gates.lane_names(institution):
-        transactions.commit([gates.closing_lane(institution, name, now)])
+        ungated.insist([gates.closing_lane(institution, name, now)])
     locked = replace(institution, phase=phases.after(institution.phase, Step.LOCK), locked_at=now)
     event = Event("system:lock_due", ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
     store.save(institution, locked, event, [gates.closing_meta(locked, now), parts.lock(locked, now)])

@@ -32,7 +32,7 @@ def record_seal(fact: RosterSealed) -> None:
         return
     if institution.locked_at is None:
         raise Problem(Code.TRY_AGAIN)
-    if institution.phase is Phase.TIDAK_MENDATA and fact.total == 0:
+    if institution.phase is Phase.TIDAK_MENDATA and not any(fact.by_state.values()):
         return
     if institution.seal is None:
         institution = _record(institution, fact)
@@ -47,7 +47,7 @@ def statement(institution: Institution, seal: Seal) -> dict[str, object]:
         "epoch": seal.epoch,
         "list_key": seal.list_key,
         "sha256": seal.sha256,
-        "total": seal.total,
+        "count": seal.count,
         "thk2": seal.thk2,
         "non_asn": seal.non_asn,
         "by_state": dict(seal.by_state),
@@ -63,7 +63,6 @@ def _record(institution: Institution, fact: RosterSealed) -> Institution:
         epoch=fact.v,
         list_key=fact.list_key,
         sha256=fact.sha256,
-        total=fact.total,
         thk2=fact.thk2,
         non_asn=fact.non_asn,
         by_state=fact.by_state,
@@ -72,6 +71,7 @@ def _record(institution: Institution, fact: RosterSealed) -> Institution:
     sptjm = replace(
         institution.sptjm,
         state=states.after(institution.sptjm.state, SptjmStep.RESEAL),
+        since=institution.v + 1,
         closes=now + settings().sptjm_window,
         file=None,
         uploaded_at=None,

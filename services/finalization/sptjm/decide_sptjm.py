@@ -50,7 +50,8 @@ def decide_sptjm(code: str, decision: Decision, reason: str | None, asked: Asked
 def _decided(institution: Institution, decision: Decision, reason: str | None) -> tuple[Institution, list[Operation]]:
     if decision is Decision.DIKEMBALIKAN:
         returned = states.after(institution.sptjm.state, SptjmStep.RETURN)
-        return replace(institution, sptjm=replace(institution.sptjm, state=returned, reason=reason)), []
+        sptjm = replace(institution.sptjm, state=returned, reason=reason, since=institution.v + 1)
+        return replace(institution, sptjm=sptjm), []
     accepted = states.after(institution.sptjm.state, SptjmStep.ACCEPT)
     phase = phases.after(institution.phase, Step.ACCEPT_SPTJM)
     after = replace(institution, phase=phase, sptjm=replace(institution.sptjm, state=accepted, reason=None))

@@ -30,7 +30,7 @@ def submit_sptjm(code: str, file: str, asked: Asked) -> Institution:
     institution = asked.institution(code)
     if asked.repeats(institution, ACTION):
         return institution
-    asked.require_version(institution)
+    asked.require_version(institution, institution.sptjm.since)  # fetching the paper itself made a version
     seal, ppk = require_seal(institution), require_ppk(institution)
     state = states.after(institution.sptjm.state, SptjmStep.SUBMIT)
     require_open(institution, asked.received)
