@@ -1,0 +1,120 @@
+"""Who may do what (domain.md, section 2): every role at every route of the institution, against an oracle."""
+
+import pytest
+
+from services.kernel.sessions import NATIONAL, Role
+from services.registration.adapters import person_store
+from services.registration.api import api
+from services.registration.app import app
+from tests.aws import Cloud
+from tests.gates import open_gate
+from tests.registration.listed import portal
+from tests.registration.staff import Desk, desk, row
+
+__all__ = ["portal"]
+
+OPERATOR, VERIFIKATOR, HELPDESK, ADMIN, PPK, BKN, AUDITOR = (
+    Role.OPERATOR,
+    Role.VERIFIKATOR,
+    Role.HELPDESK,
+    Role.ADMIN,
+    Role.PPK,
+    Role.BKN,
+    Role.AUDITOR,
+)
+LOOK_UP = {OPERATOR, VERIFIKATOR, HELPDESK, ADMIN, PPK, BKN, AUDITOR}
+READ = {OPERATOR, VERIFIKATOR, ADMIN, BKN, AUDITOR}
+MAY: dict[tuple[str, str], set[Role]] = {
+    ("GET", "/people"): LOOK_UP,
+    ("POST", "/people"): {OPERATOR, ADMIN},
+    ("GET", "/people/{person}"): READ,
+    ("PATCH", "/people/{person}"): {OPERATOR, ADMIN},
+    ("DELETE", "/people/{person}"): {OPERATOR, ADMIN},
+    ("POST", "/people/{person}/restoration"): {ADMIN},
+    ("POST", "/people/{person}/nik"): READ - {AUDITOR},
+    ("POST", "/people/{person}/verdicts"): {VERIFIKATOR, ADMIN},
+    ("GET", "/progress"): LOOK_UP,
+    ("GET", "/imports"): READ,
+    ("POST", "/imports"): {OPERATOR, ADMIN},
+    ("GET", "/imports/{identifier}"): READ,
+    ("GET", "/imports/{identifier}/answers"): READ,
+    ("GET", "/imports/{identifier}/result"): READ,
+    ("GET", "/users"): {ADMIN, BKN},
+    ("POST", "/users"): {ADMIN, BKN},
+}
+BODIES = {
+    "DELETE": {"v": 1, "reason": "salah ketik"},
+    "PATCH": {"v": 1},
+    "/people": row(2),
+    "/people/{person}/restoration": {"v": 1, "reason": "keliru"},
+    "/people/{person}/nik": {},
+    "/people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
+    "/imports": {"filename": "orang.xlsx", "size": 10},
+    "/users": {
+        "login": "190001011920021001",
+        "name": "Petugas Baru",
+        "role": "operator",
+        "password": "becak biru di simpang lima",
+    },
+}
+
+
+def test_every_route_of_the_institution_is_in_the_oracle() -> None:
+    prefix = "/registration/institutions/{code}"
+    declared = {(one.method, one.path.removeprefix(prefix)) for one in api.routes if one.path.startswith(prefix)}
+    assert declared == set(MAY)
+
+
+@pytest.fixture
+def made(portal: Cloud) -> dict[str, str]:
+    """A person and an import of 9901."""
+    open_gate("9902")
+    operator = desk(portal, OPERATOR, number=9)
+    started = operator.call("POST", "/imports", {"filename": "a.csv", "size": 10})
+    assert started.status == 201, started.text
+    return {"person": operator.enter(row(1)).json["id"], "identifier": started.json["id"]}
+
+
+def ask(who: Desk, method: str, path: str, made: dict[str, str]) -> str:
+    """What the answer comes down to: "ok" is whatever is no refusal of the person asking."""
+    body = None if method == "GET" else BODIES.get(method, BODIES.get(path))
+    answer = who.call(method, path.format(**made), body)
+    refused = answer.status in {401, 403, 404}
+    return answer.code if refused else "ok"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_role_may(portal: Cloud, made: dict[str, str], role: Role) -> None:
+    own = {route: ask(desk(portal, role), *route, made) for route in MAY}
+    assert own == {route: _own(route, role) for route in MAY}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_role_may_elsewhere(portal: Cloud, made: dict[str, str], role: Role) -> None:
+    stranger = Desk(portal, desk(portal, role, "9902").actor, "9901")
+    found = {route: ask(stranger, *route, made) for route in MAY}
+    allowed = "ok" if role in NATIONAL else "not-found"
+    assert found == {route: allowed if role in roles else "forbidden" for route, roles in MAY.items()}
+
+
+def _own(route: tuple[str, str], role: Role) -> str:
+    """Allowed by role, but an operator deletes drafts only."""
+    if route == ("DELETE", "/people/{person}") and role is OPERATOR:
+        return "forbidden"
+    return "ok" if role in MAY[route] else "forbidden"
+
+
+def test_without_a_session_nothing_is_open(portal: Cloud, made: dict[str, str]) -> None:
+    for method, path in MAY:
+        full = f"/registration/institutions/9901{path.format(**made)}"
+        body = None if method == "GET" else BODIES.get(method, BODIES.get(path))
+        assert portal.call(app, method, full, body).code == "unauthenticated"
+
+
+def test_a_disabled_account_writes_nothing(portal: Cloud, made: dict[str, str]) -> None:
+    admin = desk(portal, ADMIN)
+    stale = Desk(portal, admin.actor.model_copy(update={"token_version": 7}), "9901")
+    for method, path in MAY:
+        if method != "GET":
+            assert ask(stale, method, path, made) == "unauthenticated", path
+    assert person_store.load(made["person"]).v == 1

@@ -1,0 +1,154 @@
+"""Verdicts: from every state, by every decision; who may not; with which reason; until when."""
+
+from typing import Any
+
+import pytest
+
+from services.kernel.aws import dynamodb
+from services.kernel.documents import DocumentType
+from services.kernel.sessions import Role
+from services.kernel.states import PersonState
+from services.registration.adapters import person_store
+from services.registration.app import app
+from services.registration.settings import settings
+from tests.aws import Cloud
+from tests.registration.listed import accept, complete, put_in, token_of, with_account
+from tests.registration.staff import Desk, at, desk, row
+
+VERDICTS = {
+    "MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN"},
+    "TIDAK_MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN"},
+    "DIKEMBALIKAN": {"DIAJUKAN", "MEMENUHI_SYARAT", "TIDAK_MEMENUHI_SYARAT"},
+}
+"""From which states each decision may be taken: domain.md, section 4."""
+LAST = at("2022-10-31T16:59:59.999+07:00")
+CLOSED = at("2022-10-31T17:00:00.000+07:00")
+
+
+@pytest.fixture
+def operator(portal: Cloud) -> Desk:
+    return desk(portal, Role.OPERATOR)
+
+
+@pytest.fixture
+def verifier(portal: Cloud) -> Desk:
+    return desk(portal, Role.VERIFIKATOR)
+
+
+@pytest.mark.parametrize("decision", list(VERDICTS))
+def test_every_state_under_every_decision(operator: Desk, verifier: Desk, decision: str) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    v = 1
+    for state in PersonState:
+        person = put_in(person_store.load(pid), state, before="DIAJUKAN", v=v)
+        answer = verifier.decide(pid, person.v, decision, "alasan yang jelas")
+        if state.value in VERDICTS[decision]:
+            assert (answer.status, answer.json) == (200, {"v": v + 1, "state": decision}), state
+            v += 1
+        else:
+            assert (answer.status, answer.code) == (409, "illegal-transition"), state
+
+
+@pytest.mark.parametrize("decision", [state.value for state in PersonState if state.value not in VERDICTS])
+def test_other_states_are_no_decisions(operator: Desk, verifier: Desk, decision: str) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    assert verifier.decide(pid, 1, decision, "alasan").code == "invalid-fields"
+
+
+def test_who_never_made_an_account_is_decided_on_by_the_institutions_data(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").json == {"v": 2, "state": "MEMENUHI_SYARAT"}
+    seen = operator.detail(pid)
+    assert [(one["decision"], one["by"], one["reason"]) for one in seen["decisions"]] == [
+        ("MEMENUHI_SYARAT", "Petugas verifikator 1", None)
+    ]
+    assert [step["state"] for step in seen["progress"]] == ["TERDAFTAR", "MEMENUHI_SYARAT"]
+
+
+def test_nobody_decides_on_a_row_he_entered(portal: Cloud, operator: Desk) -> None:
+    admin = desk(portal, Role.ADMIN)
+    pid = admin.enter(row(1)).json["id"]
+    answer = admin.decide(pid, 1, "MEMENUHI_SYARAT")
+    assert (answer.status, answer.code) == (403, "entered-by-you")
+    assert desk(portal, Role.ADMIN, number=2).decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+
+
+@pytest.mark.parametrize(("decision", "needed"), [("MEMENUHI_SYARAT", False), ("TIDAK_MEMENUHI_SYARAT", True)])
+@pytest.mark.parametrize("reason", [None, "", "   "])
+def test_a_reason_is_needed_to_refuse(
+    operator: Desk, verifier: Desk, decision: str, needed: bool, reason: str | None
+) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    answer = verifier.decide(pid, 1, decision, reason)
+    if needed or (reason and not reason.strip()):
+        assert (answer.status, answer.code, answer.json["fields"][0]["field"]) == (422, "invalid-fields", "reason")
+    else:
+        assert answer.status == 200
+
+
+def test_a_reason_is_needed_to_return(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    put_in(person_store.load(pid), PersonState.DIAJUKAN)
+    assert verifier.decide(pid, 1, "DIKEMBALIKAN").json["fields"][0]["field"] == "reason"
+
+
+def test_the_engine_advises_and_a_human_decides_otherwise(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1, sumber_pembayaran="AKUN_52")).json["id"]
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT", "SK dan bukti bayar menunjukkan APBD").status == 200
+    stored = person_store.load(pid)
+    assert stored.overall == "TIDAK"
+    assert [(one["decision"], one["advice"], one["rule_version"]) for one in stored.private["decisions"]] == [
+        ("MEMENUHI_SYARAT", "TIDAK", "2022.1")
+    ]
+
+
+def test_the_engine_runs_again_with_the_files_of_the_moment(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
+        accept(pid, jenis, "pertama")
+    verifier.decide(pid, 1, "MEMENUHI_SYARAT")
+    criteria = {one["criterion"]: one["inputs"] for one in person_store.load(pid).private["assessment"]["criteria"]}
+    assert criteria["MASA_KERJA"]["hari_terbukti"] == criteria["MASA_KERJA"]["hari"]
+
+
+def test_a_decision_on_an_older_version_is_refused(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    verifier.decide(pid, 1, "MEMENUHI_SYARAT")
+    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "periksa lagi").code == "version-moved"
+
+
+@pytest.mark.parametrize(("received", "status"), [(LAST, 200), (CLOSED, 410)])
+def test_the_window_to_the_millisecond(operator: Desk, verifier: Desk, received: Any, status: int) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    answer = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=received)
+    assert answer.status == status
+    if status == 410:
+        assert (answer.code, answer.json["window"]) == ("window-closed", "VERIFICATION")
+
+
+def test_the_retry_of_a_decision_is_answered_alike(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    key = {"Idempotency-Key": "keputusan-satu"}
+    first = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=LAST, headers=key)
+    retry = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=CLOSED, headers=key)
+    assert first.json == retry.json == {"v": 2, "state": "MEMENUHI_SYARAT"}
+    assert len(person_store.load(pid).private["decisions"]) == 1
+
+
+def test_a_change_of_the_persons_own_voids_the_verdict(portal: Cloud, verifier: Desk) -> None:
+    person = complete(portal, with_account(portal))
+    token = token_of(portal, person)
+    assert verifier.decide(person.pid, person.v, "MEMENUHI_SYARAT").status == 200
+    body = {"v": person.v + 1, "active": False}
+    answer = portal.call(app, "POST", "/registration/me/active-confirmation", body, token=token)
+    assert answer.status == 200, answer.text
+    assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
+
+
+def test_another_institutions_person_is_not_found(portal: Cloud, operator: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    other = desk(portal, Role.VERIFIKATOR, "9902")
+    assert other.decide(pid, 1, "MEMENUHI_SYARAT").code == "not-found"
+    wrong_path = Desk(portal, other.actor, "9901")
+    assert wrong_path.decide(pid, 1, "MEMENUHI_SYARAT").code == "not-found"
+    assert dynamodb.get(settings().table, {"pk": f"P#{pid}", "sk": "@"}) is not None
