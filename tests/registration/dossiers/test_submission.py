@@ -76,7 +76,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     person = put_in(register(no_peserta_thk2="1234567890"), PersonState.AKUN_DIBUAT, account=True)
     account = {"pk": f"U#{account_store.account_id(person.row['nik'])}", "sk": "@"}
     contact = account_store.seal_contact(account["pk"][2:], {"hp": "+6281", "email": "a@contoh.id"}, person)
-    staff_like = {
+    staff_like: dict[str, Any] = {
         **account,
         "role": "honorer",
         "inst": None,
