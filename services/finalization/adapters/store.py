@@ -13,7 +13,7 @@ from services.finalization.institution.model import Extension, Institution, requ
 from services.finalization.settings import settings
 from services.kernel import audit, clock, ungated
 from services.kernel.audit import Event
-from services.kernel.aws import dynamodb
+from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
 from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
@@ -119,6 +119,12 @@ def due(until: datetime, limit: int) -> list[str]:
     when = KeyPart("g1pk").eq(items.DUE) & KeyPart("g1sk").lte(clock.millis(until))
     found, _ = dynamodb.query(settings().table, when, index="due", limit=limit)
     return [item["pk"].removeprefix("F#") for item in found]
+
+
+def prepare_for_threads() -> None:
+    """Make the clients that saving needs: boto3's default session must not make them in several threads at once."""
+    clients.dynamodb()
+    clients.kms()
 
 
 def chain(code: str) -> str:

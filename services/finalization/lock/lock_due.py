@@ -22,8 +22,11 @@ def lock_due(now: datetime, workers: int = WORKERS) -> int:
     Raises:
         LocksFailedError: after all were tried, when one or more failed.
     """
+    due = store.due(now - DRAIN, MOST)
+    if due:
+        store.prepare_for_threads()
     with ThreadPoolExecutor(workers) as pool:
-        tries = [(code, pool.submit(lock_institution, code, now)) for code in store.due(now - DRAIN, MOST)]
+        tries = [(code, pool.submit(lock_institution, code, now)) for code in due]
     failed = [(code, error) for code, attempt in tries if (error := attempt.exception()) is not None]
     for code, error in failed:
         log(LogLine.LOCK_FAILED, institution=code, error=type(error).__name__)
