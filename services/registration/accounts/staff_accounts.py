@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from services.kernel import privacy
-from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Cancelled
+from services.kernel import privacy, ungated
 from services.kernel.identity import InvalidIdentifier, read_nik, read_nip
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Role
@@ -48,7 +46,7 @@ def add_staff_account(
     """Make an account whose `login` has been read.
 
     Raises:
-        Problem: `invalid-fields` for a bad password, `account-exists`.
+        Problem: `invalid-fields` for a bad password, `account-exists`, `try-again`.
     """
     born = (read_nik(login) if len(login) == _NIK_DIGITS else read_nip(login)).birth_date
     passwords.require_good(password, Owner([login], name, [born]))
@@ -66,12 +64,8 @@ def add_staff_account(
         salt=salt,
         sealed=account_store.seal_staff(identifier, {"name": name, "login": login}, institution, salt),
     )
-    try:
-        dynamodb.transact([account_store.put_new(account)])
-    except Cancelled as cancelled:
-        if cancelled.busy:
-            raise Problem(Code.TRY_AGAIN, retry_after=1) from cancelled
-        raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.") from cancelled
+    if not ungated.commit([account_store.put_new(account)]):
+        raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.")
     return account
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import captcha, clock
-from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Cancelled, Operation
+from services.kernel import captcha, clock, ungated
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.registration.adapters import account_store, person_store
@@ -57,7 +56,8 @@ def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime) -> Vers
     captcha.require(edit.captcha, captcha_key(), settings().ttl_table)
     contact = _contact_change(person, edit.sent(CONTACT))
     if opened is None:
-        _commit_contact(contact)
+        if contact and not ungated.commit(contact):
+            raise Problem(Code.VERSION_MOVED)
         return Versioned(v=person.v)
     after = opened.editable().with_private(education={**before, **changed})
     delta = {name: [before[name], value] for name, value in changed.items()}
@@ -72,11 +72,3 @@ def _contact_change(person: Person, sent: dict[str, Any]) -> list[Operation]:
     if after == before:
         return []
     return [account_store.set_sealed(account, account_store.seal_contact(account.id, after, person))]
-
-
-def _commit_contact(contact: list[Operation]) -> None:
-    try:
-        if contact:
-            dynamodb.transact(contact)
-    except Cancelled as cancelled:
-        raise Problem(Code.TRY_AGAIN if cancelled.busy else Code.VERSION_MOVED) from cancelled
