@@ -136,6 +136,7 @@ class Pool:
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_LAMBDA_FUNCTION_NAME": self.function.name,
             "LOCAL_FUNCTION_ARN": self.function.arn,
+            "LOCAL_PERMISSIONS": json.dumps(self.function.permissions),
             "POWERTOOLS_TRACE_DISABLED": "true",
             **self.function.environment,
         }

@@ -33,6 +33,8 @@ def names(aws: Aws, parameters: Mapping[str, str], template: Template, physical:
             refs[name] = f"{aws.endpoint}/{EMULATOR_ACCOUNT}/{queue}"
             attributes[f"{name}.Arn"] = f"arn:aws:sqs:{arn}:{queue}"
             attributes[f"{name}.QueueName"] = queue
+        elif resource["Type"] == "AWS::Logs::LogGroup":
+            attributes[f"{name}.Arn"] = f"arn:aws:logs:{arn}:log-group:{name}:*"
         elif resource["Type"] == "AWS::Lambda::Function":
             attributes[f"{name}.Arn"] = f"arn:aws:lambda:{arn}:function:{parameters['Service']}-{name}"
     return Names(refs, attributes)

@@ -22,6 +22,8 @@ class Function:
     """Seconds."""
     environment: Mapping[str, str]
     arn: str
+    permissions: tuple[Mapping[str, Any], ...]
+    """Statements of its role's policies."""
 
     @property
     def name(self) -> str:
@@ -187,7 +189,13 @@ class _Reader:
             timeout=int(properties.get("Timeout", 3)),
             environment={key: str(value) for key, value in resolve(variables, self._names).items()},
             arn=self._names.attributes[f"{name}.Arn"],
+            permissions=self._permissions(properties["Role"]["Fn::GetAtt"][0]),
         )
+
+    def _permissions(self, role: str) -> tuple[Mapping[str, Any], ...]:
+        policies = self._resources[role]["Properties"]["Policies"]
+        documents = (resolve(policy["PolicyDocument"], self._names) for policy in policies)
+        return tuple(statement for document in documents for statement in document["Statement"])
 
     def _mappings(self, source: str) -> Iterator[dict[str, Any]]:
         mappings = (properties for _, properties in self._of("AWS::Lambda::EventSourceMapping"))

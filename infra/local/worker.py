@@ -19,6 +19,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TextIO
 
+from infra.aws import EMULATOR_ACCOUNT
+from infra.local import permissions
+from infra.local.permissions import Account
+
 Handler = Callable[[Any, "Context"], Any]
 
 
@@ -83,6 +87,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
+    own = os.environ
+    account = Account(own["AWS_REGION"], EMULATOR_ACCOUNT, own.get("KEY_ARN", "none"))
+    permissions.install(json.loads(own.pop("LOCAL_PERMISSIONS")), account)
     began = time.perf_counter()
     handler = getattr(load(Path(sys.argv[1])), sys.argv[2])
     answers.write(json.dumps({"ready_ms": round((time.perf_counter() - began) * 1000)}) + "\n")

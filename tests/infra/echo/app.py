@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from chalice.app import Chalice, Request, Response
 
 from services.kernel import clock
@@ -186,3 +187,18 @@ def on_change(event: Any) -> Any:
 def tick(event: Any) -> Any:
     """Remember the minute."""
     remember("tick", event.to_dict()["time"])
+
+
+@app.route("/echo/items/{how}", methods=["DELETE"])
+def delete_item(how: str) -> Any:
+    """Delete an item in a transaction, or plainly."""
+    client = boto3.client("dynamodb")
+    name, key = os.environ["TABLE"], {"pk": {"S": "gone"}, "sk": {"S": "gone"}}
+    try:
+        if how == "plain":
+            client.delete_item(TableName=name, Key=key)
+        else:
+            client.transact_write_items(TransactItems=[{"Delete": {"TableName": name, "Key": key}}])
+    except ClientError as refused:
+        return {"refused": refused.response["Error"]["Code"]}
+    return {"refused": None}

@@ -1,0 +1,134 @@
+"""Each function's own policy, enforced at home on every call it makes to AWS.
+
+The emulator would let a function do anything; in AWS a missing permission, or a plain write where only transactions
+may write, would show on the day of the deployment. Only what our policies use is understood: Allow, actions and
+resources with `*`, StringEquals on what is told here. A link to be signed is judged like the call itself; of a form
+the key is not told.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+from botocore.model import OperationModel
+
+Statement = Mapping[str, Any]
+Parameters = Mapping[str, Any]
+
+_TRANSACTION_PARTS = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+    "Get": "GetItem",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing somebody wants to do, as IAM sees it."""
+
+    action: str
+    resource: str
+    context: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Account:
+    """What ARNs are made of."""
+
+    region: str
+    number: str
+    key_arn: str
+    """The only key: a ciphertext does not say by which key it was made."""
+
+
+def install(statements: Sequence[Statement], account: Account) -> None:
+    """Judge every call of every client this process makes from now on."""
+
+    def judge(params: Parameters, model: OperationModel, **_: object) -> None:
+        for act in acts(model.service_model.service_name, model.name, params, account):
+            if not allowed(statements, act):
+                text = f"not authorized to perform {act.action} on {act.resource} {json.dumps(dict(act.context))}"
+                print(text, file=sys.stderr, flush=True)
+                raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": text}}, model.name)
+
+    boto3.setup_default_session()
+    assert boto3.DEFAULT_SESSION is not None  # noqa: S101 - just made
+    boto3.DEFAULT_SESSION.events.register("provide-client-params", judge)
+
+
+def allowed(statements: Sequence[Statement], act: Act) -> bool:
+    """Whether one of the statements allows it."""
+    return any(
+        any(fnmatchcase(act.action, wanted) for wanted in _several(statement["Action"]))
+        and any(fnmatchcase(act.resource, wanted) for wanted in _several(statement["Resource"]))
+        and _holds(statement.get("Condition", {}), act.context)
+        for statement in statements
+    )
+
+
+def acts(service: str, operation: str, params: Parameters, account: Account) -> Iterator[Act]:
+    """What a call comes to; an operation nobody thought of is an act that no policy allows."""
+    match service:
+        case "dynamodb":
+            yield from _table_acts(operation, params, account)
+        case "s3":
+            yield from _object_acts(operation, params)
+        case "events":
+            bus = f"arn:aws:events:{account.region}:{account.number}:event-bus/"
+            for entry in params.get("Entries", []):
+                name = entry["EventBusName"].rsplit("/", 1)[-1]
+                yield Act("events:PutEvents", bus + name, {"events:source": entry["Source"]})
+        case "sqs":
+            name = params["QueueUrl"].rsplit("/", 1)[-1]
+            yield Act(f"sqs:{operation}", f"arn:aws:sqs:{account.region}:{account.number}:{name}", {})
+        case "kms":
+            yield Act(f"kms:{operation}", params.get("KeyId", account.key_arn), {})
+        case _:
+            yield Act(f"{service}:{operation}", "*", {})
+
+
+def _table_acts(operation: str, params: Parameters, account: Account) -> Iterator[Act]:
+    base = f"arn:aws:dynamodb:{account.region}:{account.number}:table/"
+    if operation.startswith("Transact"):
+        for item in params["TransactItems"]:
+            (part, about), *_ = item.items()
+            context = {"dynamodb:EnclosingOperation": operation}
+            yield Act(f"dynamodb:{_TRANSACTION_PARTS[part]}", base + about["TableName"], context)
+    elif operation.startswith("Batch"):
+        for table in params["RequestItems"]:
+            yield Act(f"dynamodb:{operation}", base + table, {})
+    else:
+        index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
+        yield Act(f"dynamodb:{operation}", base + params["TableName"] + index, {})
+
+
+def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:
+    if operation == "CreateBucket":  # so boto3 announces the signing of a form, and does not tell its key
+        return
+    bucket = f"arn:aws:s3:::{params['Bucket']}"
+    if "Key" not in params:
+        yield Act("s3:ListBucket", bucket, {})
+        return
+    action = {"HeadObject": "GetObject"}.get(operation, operation)
+    if action == "GetObject":
+        yield Act("s3:ListBucket", bucket, {})  # without it, what is missing answers "forbidden"
+        action += "Version" if "VersionId" in params else ""
+    yield Act(f"s3:{action}", f"{bucket}/{params['Key']}", {})
+    if "ObjectLockMode" in params:
+        yield Act("s3:PutObjectRetention", f"{bucket}/{params['Key']}", {})
+
+
+def _holds(condition: Mapping[str, Mapping[str, Any]], context: Mapping[str, str]) -> bool:
+    wanted = [(key, _several(value)) for test in condition.values() for key, value in test.items()]
+    return all(context.get(key) in values for key, values in wanted)
+
+
+def _several(value: Any) -> list[str]:  # noqa: ANN401 - a text or a list of texts
+    return value if isinstance(value, list) else [value]

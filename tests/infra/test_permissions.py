@@ -1,0 +1,64 @@
+"""Policies as the local cloud enforces them."""
+
+from typing import Any
+
+import pytest
+
+from infra.local.permissions import Account, Act, acts, allowed
+from tests.infra.conftest import Echo
+
+ACCOUNT = Account("ap-southeast-3", "000000000000", "arn:key")
+TABLE = "arn:aws:dynamodb:ap-southeast-3:000000000000:table/t"
+IN_TRANSACTIONS = {
+    "Action": ["dynamodb:PutItem"],
+    "Resource": TABLE,
+    "Condition": {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}},
+}
+
+
+def judged(service: str, operation: str, params: dict[str, Any], *statements: dict[str, Any]) -> list[bool]:
+    return [allowed(statements, act) for act in acts(service, operation, params, ACCOUNT)]
+
+
+def test_a_write_is_allowed_in_a_transaction_only() -> None:
+    transaction = {"TransactItems": [{"Put": {"TableName": "t"}}]}
+    assert judged("dynamodb", "TransactWriteItems", transaction, IN_TRANSACTIONS) == [True]
+    assert judged("dynamodb", "PutItem", {"TableName": "t"}, IN_TRANSACTIONS) == [False]
+    assert judged("dynamodb", "BatchWriteItem", {"RequestItems": {"t": []}}, IN_TRANSACTIONS) == [False]
+
+
+def test_every_part_of_a_transaction_is_judged() -> None:
+    parts = [{"Put": {"TableName": "t"}}, {"Delete": {"TableName": "t"}}, {"Put": {"TableName": "other"}}]
+    assert judged("dynamodb", "TransactWriteItems", {"TransactItems": parts}, IN_TRANSACTIONS) == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "params", "wanted"),
+    [
+        ("dynamodb", "Query", {"TableName": "t", "IndexName": "i"}, [Act("dynamodb:Query", f"{TABLE}/index/i", {})]),
+        ("sqs", "SendMessage", {"QueueUrl": "http://x/0/q"},
+         [Act("sqs:SendMessage", "arn:aws:sqs:ap-southeast-3:000000000000:q", {})]),
+        ("kms", "Decrypt", {}, [Act("kms:Decrypt", "arn:key", {})]),
+        ("s3", "PutObject", {"Bucket": "b", "Key": "k", "ObjectLockMode": "COMPLIANCE"},
+         [Act("s3:PutObject", "arn:aws:s3:::b/k", {}), Act("s3:PutObjectRetention", "arn:aws:s3:::b/k", {})]),
+        ("s3", "GetObject", {"Bucket": "b", "Key": "k", "VersionId": "1"},
+         [Act("s3:ListBucket", "arn:aws:s3:::b", {}), Act("s3:GetObjectVersion", "arn:aws:s3:::b/k", {})]),
+        ("events", "PutEvents", {"Entries": [{"EventBusName": "bus", "Source": "pendataan.x"}]},
+         [Act("events:PutEvents", "arn:aws:events:ap-southeast-3:000000000000:event-bus/bus",
+              {"events:source": "pendataan.x"})]),
+        ("ses", "SendEmail", {}, [Act("ses:SendEmail", "*", {})]),
+    ],
+)  # fmt: skip
+def test_what_a_call_comes_to(service: str, operation: str, params: dict[str, Any], wanted: list[Act]) -> None:
+    assert list(acts(service, operation, params, ACCOUNT)) == wanted
+
+
+def test_a_prefix_ends_where_it_says() -> None:
+    statement = {"Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/tmp/*"}
+    assert allowed([statement], Act("s3:PutObject", "arn:aws:s3:::b/tmp/x", {}))
+    assert not allowed([statement], Act("s3:PutObject", "arn:aws:s3:::b/lists/x", {}))
+
+
+def test_a_function_may_do_what_its_policy_says_and_no_more(echo: Echo) -> None:
+    assert echo.send("DELETE", "/api/echo/items/in-transaction").json == {"refused": None}
+    assert echo.send("DELETE", "/api/echo/items/plain").json == {"refused": "AccessDeniedException"}
