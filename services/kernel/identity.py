@@ -40,8 +40,6 @@ __all__ = [
 LATEST_BIRTH_YEAR: Final = 2016
 _FEMALE_DAY_OFFSET: Final = 40
 
-_NIK: Final = re.compile(r"[0-9]{16}")
-_NIP: Final = re.compile(r"[0-9]{18}")
 _SEPARATORS: Final = re.compile(r"[\s.\-()/]+")
 _MOBILE: Final = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{7,10})")
 
@@ -135,7 +133,7 @@ def read_nik(text: str) -> Nik:
         InvalidIdentifier: not 16 digits, all digits equal, day not 01 to 31 or 41 to 71, month not 01 to 12,
             a date that does not exist, or serial 0000.
     """
-    if not _NIK.fullmatch(text):
+    if not (len(text) == 16 and text.isascii() and text.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.NIK_LENGTH)
     if text.count(text[0]) == 16:
         raise InvalidIdentifier(IdentifierFault.NIK_REPEATED)
@@ -160,17 +158,19 @@ def _read_birth(ddmmyy: str) -> tuple[date, Sex]:
 
 def nik_warnings(
     nik: Nik, birth_date: date | None, sex: Sex | str | None, is_known_area: Callable[[str], bool]
-) -> tuple[NikWarning, ...]:
+) -> list[NikWarning]:
     """What the NIK says otherwise than the row. What the row leaves open is not compared.
 
     `is_known_area` takes the six digits of province, regency and district.
     """
-    found = (
-        (NikWarning.BIRTH_DATE, birth_date is not None and birth_date != nik.birth_date),
-        (NikWarning.SEX, sex is not None and sex != nik.sex),
-        (NikWarning.AREA, not is_known_area(nik.area)),
-    )
-    return tuple(warning for warning, applies in found if applies)
+    found = []
+    if birth_date is not None and birth_date != nik.birth_date:
+        found.append(NikWarning.BIRTH_DATE)
+    if sex is not None and sex != nik.sex:
+        found.append(NikWarning.SEX)
+    if not is_known_area(nik.area):
+        found.append(NikWarning.AREA)
+    return found
 
 
 def read_kk(text: str) -> Kk:
@@ -179,7 +179,7 @@ def read_kk(text: str) -> Kk:
     Raises:
         InvalidIdentifier: not 16 digits, all digits equal, or serial 0000.
     """
-    if not _NIK.fullmatch(text):
+    if not (len(text) == 16 and text.isascii() and text.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.KK_LENGTH)
     if text.count(text[0]) == 16:
         raise InvalidIdentifier(IdentifierFault.KK_REPEATED)
@@ -196,7 +196,7 @@ def read_nip(text: str) -> Nip:
             other than 1 and 2.
     """
     digits = "".join(text.split())
-    if not _NIP.fullmatch(digits):
+    if not (len(digits) == 18 and digits.isascii() and digits.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.NIP_LENGTH)
     if digits.count(digits[0]) == 18:
         raise InvalidIdentifier(IdentifierFault.NIP_REPEATED)

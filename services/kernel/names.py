@@ -23,7 +23,6 @@ _AFTER_DOTTED: Final = _AFTER | _words(
 )
 
 _ANY_TITLE: Final = _BEFORE | _AFTER
-_TITLE_MARKS: Final = frozenset(".,")
 
 # Straight, curly, modifier and accent marks used as apostrophes, and quotation marks.
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4\u02bc\"\u201c\u201d"))
@@ -56,7 +55,7 @@ def same_name(one: str, other: str) -> bool:
 
 def has_titles(text: str) -> bool:
     """Whether a name seems to hold titles; the same as `split_titles` finding some, but quick where it does not."""
-    if _TITLE_MARKS.isdisjoint(text) and _ANY_TITLE.isdisjoint(text.casefold().split()):
+    if "." not in text and "," not in text and _ANY_TITLE.isdisjoint(text.casefold().split()):
         return False
     return bool(split_titles(text)[1])
 
