@@ -79,7 +79,8 @@ def _commit_together(candidates: Sequence[Candidate], origin: Origin) -> dict[in
             return fates | {entry.row: _stored(entry.person) for entry in entries}
         for pid, root in refused.items():
             if root is not None:
-                fates[waiting[pid].row] = _already_there(root, waiting.pop(pid), origin)
+                candidate = waiting.pop(pid)
+                fates[candidate.row] = _already_there(root, candidate, origin)
             else:
                 disputed ^= {pid}
     raise Problem(Code.TRY_AGAIN, retry_after=1)
