@@ -12,11 +12,12 @@ import altcha
 from services.announcements import app as entry
 from services.announcements.settings import settings
 from services.kernel import calendar, clock
-from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.aws import clients, s3
 from services.kernel.calendar import Window
 from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
 from services.kernel.states import Category, PersonState, Phase
 from tests.aws import Answer, Cloud, envelope, queued
+from tests.gates import open_gate
 
 CODE = "9901"
 OTHER = "9902"
@@ -133,14 +134,10 @@ class World:
         return len(found.get("Versions", []))
 
     def open_round(self, code: str = CODE, *, correction_closes: datetime = CLOSES) -> None:
-        """Write the gate's meta item as finalization does; an usulan reads nothing else of it."""
-        spans = {**calendar.DEFAULT_2022}
-        spans[Window.CORRECTION] = calendar.Span(spans[Window.CORRECTION].opens, correction_closes)
-        closes = {window.value.lower(): clock.millis(span.closes) for window, span in spans.items()}
-        opens = {f"{window.value.lower()}_opens": clock.millis(span.opens) for window, span in spans.items()}
-        meta = {"phase": Phase.PRAFINAL.value, "lanes": 1, "import_lanes": 1, "st": "OPEN", "ep": 1}
-        put = dynamodb.put(settings().gate_table, {"pk": f"G#{code}", **meta, **closes, **opens})
-        dynamodb.transact([put])
+        """Open the 2022 calendar, as far as an usulan reads it."""
+        opens = calendar.DEFAULT_2022[Window.CORRECTION].opens
+        windows = {**calendar.DEFAULT_2022, Window.CORRECTION: calendar.Span(opens, correction_closes)}
+        open_gate(code, phase=Phase.PRAFINAL, windows=windows)
 
     def captcha(self) -> str:
         """A solved challenge, as the browser sends it."""

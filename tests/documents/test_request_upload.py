@@ -15,6 +15,7 @@ from services.kernel.aws import dynamodb
 from services.kernel.documents import JPEG, KB, MB, PDF, RULES, DocumentType, FileState, Owner
 from services.kernel.sessions import Role
 from tests.documents.world import DEADLINE, INSTITUTION, NOON, PERSON, World
+from tests.gates import LANES
 
 KTP, SK, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM
 
@@ -51,9 +52,10 @@ def test_the_key_says_nothing_of_the_person(world: World) -> None:
 def test_a_promise_is_one_gated_transaction(world: World) -> None:
     world.promised(KTP)
     world.promised(SK)
-    lane = dynamodb.get(settings().table, {"pk": f"C#{INSTITUTION}#0", "sk": "@"})
-    assert lane is not None
-    assert (lane["w"], lane["files"]) == (2, 2)
+    lanes = [
+        dynamodb.get(settings().table, {"pk": f"C#{INSTITUTION}#{lane}", "sk": "@"}) or {} for lane in range(LANES)
+    ]
+    assert [sum(lane.get(name, 0) for lane in lanes) for name in ("w", "files")] == [2, 2]
     trail = world.trail()
     assert [(link["actor"], link["action"]) for link in trail] == [(PERSON, "request-upload")] * 2
     assert trail[0]["previous"] == ""

@@ -17,9 +17,10 @@ from services.kernel.calendar import Window
 from services.kernel.documents import JPEG, DocumentType, FileState, parse_file_id, rule_of
 from services.kernel.facts import PersonListed
 from services.kernel.sessions import Audience, Role
-from services.kernel.states import Category, PersonState, Phase
+from services.kernel.states import Category, PersonState
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.documents.inspection import makers
+from tests.gates import close_lanes, open_gate
 
 INSTITUTION = "9901"
 OTHER = "9902"
@@ -53,25 +54,14 @@ class World:
         self.open_round(OTHER)
 
     def open_round(self, institution: str, *, epoch: int = 1, dossier_closes: datetime = DEADLINE) -> None:
-        """Write the gate as finalization does: one lane, the 2022 calendar."""
-        spans = dict(calendar.DEFAULT_2022)
-        spans[Window.DOSSIER] = calendar.Span(spans[Window.DOSSIER].opens, dossier_closes)
-        closes = {window.value.lower(): clock.millis(span.closes) for window, span in spans.items()}
-        opens = {f"{window.value.lower()}_opens": clock.millis(span.opens) for window, span in spans.items()}
-        meta = {"phase": Phase.PENGINPUTAN.value, "lanes": 1, "import_lanes": 1, **opens}
-        table = settings().gate_table
-        state = {"st": "OPEN", "ep": epoch, **closes}
-        dynamodb.transact(
-            [
-                dynamodb.put(table, {"pk": f"G#{institution}", **state, **meta}),
-                dynamodb.put(table, {"pk": f"G#{institution}#0", **state}),
-            ]
-        )
+        """Open the 2022 calendar, or open it anew under another epoch."""
+        opens = calendar.DEFAULT_2022[Window.DOSSIER].opens
+        windows = {**calendar.DEFAULT_2022, Window.DOSSIER: calendar.Span(opens, dossier_closes)}
+        open_gate(institution, epoch=epoch, windows=windows)
 
     def lanes_closed(self, institution: str = INSTITUTION) -> None:
-        """Close the lane as the locker does."""
-        key = {"pk": f"G#{institution}#0"}
-        dynamodb.transact([dynamodb.update(settings().gate_table, key, values={"st": "CLOSED"})])
+        """Close the lanes as the locker does."""
+        close_lanes(institution)
 
     def listed(self, pid: str = PERSON, *, v: int = 1, **changed: Any) -> PersonListed:
         """Registration's fact about a person, not yet delivered."""
