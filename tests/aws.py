@@ -70,15 +70,16 @@ class Cloud:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
         self._made: dict[str, str] = {}
-        self._shared = template(INFRA / "shared.yaml")["Resources"]
-        self._defaults: dict[str, str] = {}
+        shared = template(INFRA / "shared.yaml")
+        self._shared = shared["Resources"]
+        self._defaults = _defaults(shared)
         self._read_until: dict[str, str] = {}
 
     def use(self, service: str, **changed: str) -> None:
         """Be a function of `service`; `changed` overrides variables of its environment (lower-case names)."""
         merge = template(INFRA / service / "merge.yaml")
         resources = {**self._shared, **merge["Resources"]}
-        self._defaults |= {name: str(of["Default"]) for name, of in merge["Parameters"].items() if "Default" in of}
+        self._defaults |= _defaults(merge)
         declared = merge["Globals"]["Function"]["Environment"]["Variables"]
         for name, value in declared.items():
             self._monkeypatch.setenv(name, self._value(value, resources))
@@ -305,6 +306,10 @@ def template(path: Path) -> dict[str, Any]:
     """A CloudFormation template; `!Ref X` is read as {"Ref": "X"}, the other short forms as {"Fn": …}."""
     loaded: dict[str, Any] = yaml.load(path.read_text(), _Loader)  # noqa: S506 - a SafeLoader with tags added
     return loaded
+
+
+def _defaults(of: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(about["Default"]) for name, about in of["Parameters"].items() if "Default" in about}
 
 
 class _Loader(yaml.SafeLoader):
