@@ -1,0 +1,74 @@
+"""What registration tells the others: people listed and moved, rosters sealed, and nothing that is private."""
+
+import json
+
+import pytest
+
+from services.kernel.relay import Change
+from services.kernel.sessions import Role
+from services.registration.adapters import seal_store
+from services.registration.adapters.seal_store import Seal
+from services.registration.app import relay
+from services.registration.facts.translate_change import translate_change
+from tests.aws import Cloud
+from tests.registration.staff import desk, row
+
+PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori"}
+
+
+def told(cloud: Cloud) -> list[dict[str, object]]:
+    """Relay what changed and read the bus."""
+    relay({"Records": cloud.changes("RegTable")}, None)
+    return [{"name": one["detail-type"], **one["detail"]} for one in cloud.facts()]
+
+
+def test_a_person_is_told_when_he_is_listed_and_when_his_state_moves(portal: Cloud) -> None:
+    operator, verifier = desk(portal, Role.OPERATOR), desk(portal, Role.VERIFIKATOR)
+    entered = row(1)
+    made = operator.enter(entered).json
+    verifier.decide(made["id"], 1, "MEMENUHI_SYARAT")
+    verifier.call("POST", f"/people/{made['id']}/nik", {})
+    facts = told(portal)
+    assert [(one["name"], one["v"], one["state"]) for one in facts] == [
+        ("person.listed", 1, "TERDAFTAR"),
+        ("person.listed", 2, "MEMENUHI_SYARAT"),
+    ]
+    assert set(facts[0]) == {"name", "nomor_registrasi", *PUBLIC}
+    assert facts[0]["nama"] == entered["nama"]
+    for private in ("nik", "tanggal_lahir", "nomor_sk"):
+        assert entered[private] not in json.dumps(facts)
+
+
+def test_a_change_of_what_is_private_is_told_to_nobody(portal: Cloud) -> None:
+    operator = desk(portal, Role.OPERATOR)
+    draft = operator.enter(row(1, nomor_sk=None)).json
+    told(portal)
+    operator.call("PATCH", f"/people/{draft['id']}", {"v": 1, "nomor_ijazah": "DN-99/1"})
+    assert told(portal) == []
+    operator.call("PATCH", f"/people/{draft['id']}", {"v": 2, "jabatan": "Jabatan Baru"})
+    assert [(one["v"], one["jabatan"]) for one in told(portal)] == [(3, "Jabatan Baru")]
+
+
+def test_a_seal_is_told_once(portal: Cloud) -> None:
+    seal = Seal("9901", 3, "f" * 64, thk2=1, non_asn=2, by_state={"MEMENUHI_SYARAT": 3, "DRAF": 1})
+    assert (seal_store.store(seal, b""), seal_store.store(seal, b"")) == (True, False)
+    assert told(portal) == [
+        {
+            "name": "roster.sealed",
+            "schema_version": 1,
+            "institution": "9901",
+            "v": 3,
+            "list_key": "lists/9901/3.jsonl",
+            "sha256": "f" * 64,
+            "total": 3,
+            "thk2": 1,
+            "non_asn": 2,
+            "by_state": {"MEMENUHI_SYARAT": 3, "DRAF": 1},
+        }
+    ]
+
+
+@pytest.mark.parametrize("pk", ["N#x", "J#x", "C#9901#1", "U#x", "INST#9901", "KEY#9901"])
+def test_other_items_are_nobodys_business(pk: str) -> None:
+    assert list(translate_change(Change(pk, "@", None, {"pk": pk, "sk": "@", "st": "SELESAI"}))) == []
+    assert list(translate_change(Change("P#x", "@", {"st": "DRAF"}, None))) == []
