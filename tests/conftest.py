@@ -1,3 +1,3 @@
 """Fixtures every test folder may use."""
 
-pytest_plugins = ["tests.aws"]
+pytest_plugins = ["tests.aws", "tests.cloud"]

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.looking import DESK, PHONE, Eyes
+from tests.browser.looking import DESK, PATIENCE, PHONE, Eyes
+from tests.browser.office import Office, open_office
 from tests.cloud import Portal
 
 
@@ -23,24 +25,38 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def office(portal: Portal) -> Office:
+    """An institution of this module's own, in the entry window, whatever ran before."""
+    return open_office(portal)
+
+
 @pytest.fixture
 def phone(browser: Browser, portal: Portal) -> Iterator[Eyes]:
     """A visitor with a phone 360 px wide."""
-    yield from _look(browser, portal, PHONE)
+    with looking(browser, portal, PHONE) as eyes:
+        yield eyes
 
 
 @pytest.fixture
 def desk(browser: Browser, portal: Portal) -> Iterator[Eyes]:
     """A visitor at a desk."""
-    yield from _look(browser, portal, DESK)
+    with looking(browser, portal, DESK) as eyes:
+        yield eyes
 
 
-def _look(browser: Browser, portal: Portal, size: tuple[int, int]) -> Iterator[Eyes]:
+@contextmanager
+def looking(browser: Browser, portal: Portal, size: tuple[int, int], *, script: bool = True) -> Iterator[Eyes]:
+    """A visitor with a browser of his own; at the end the console must have been silent."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="id-ID", base_url=portal.base_url, accept_downloads=True
+        viewport={"width": size[0], "height": size[1]},
+        locale="id-ID",
+        base_url=portal.base_url,
+        accept_downloads=True,
+        java_script_enabled=script,
     )
-    page: Page = context.new_page()
-    eyes = Eyes(page)
+    context.set_default_timeout(PATIENCE)
+    eyes = Eyes(context.new_page(), portal.base_url)
     yield eyes
     context.close()
     assert not eyes.complaints, f"the console complained: {eyes.complaints}"

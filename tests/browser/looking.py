@@ -1,19 +1,28 @@
 """What every page must be when somebody looks at it: accessible, inside its width, silent on the console."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = (360, 740)
 DESK = (1280, 900)
+PATIENCE = 30_000
+"""Milliseconds a page may take on a busy machine before a test calls it broken."""
+
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_EXPECTED = ("Failed to load resource",)
+_EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """Chromium writes this for every 4xx answer, also for those the page handles and tells the visitor about."""
+_CUT = re.compile(r"Failed to load resource: net::ERR_")
+
+_AXE_RUN = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
+    .map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)}))"""
+_WIDTH = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass
@@ -21,31 +30,99 @@ class Eyes:
     """A page and what was seen of it."""
 
     page: Page
+    origin: str
     complaints: list[str] = field(default_factory=list)
+    line_cut: bool = False
+    """Whether the test has cut the connection, about which Chromium may complain."""
 
     def __post_init__(self) -> None:
-        """Listen to the console and to uncaught errors, which is also where a broken content policy shows."""
+        """Listen to the console, where a broken content policy shows too, to uncaught errors and to the network."""
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._leave)
+        self.page.on("response", self._answer)
 
     def open(self, path: str) -> None:
         """Open a page below the portal's address."""
         self.page.goto(path)
 
-    def press(self, name: str) -> None:
-        """Press the button, or follow the link that looks like one, with these words."""
-        button = self.page.get_by_role("button", name=name, exact=True)
-        link = self.page.get_by_role("link", name=name, exact=True)
-        button.or_(link).first.click()
+    def at(self, path: str) -> None:
+        """Wait until the address is this one, whatever its query."""
+        self.page.wait_for_url(re.compile(re.escape(self.origin + path) + r"(\?.*)?$"), timeout=PATIENCE)
+
+    def press(self, name: str | re.Pattern[str], within: str = "main") -> None:
+        """Press the button, or follow the link that looks like one, with these words; not those of the menu."""
+        place = self.page.locator(within)
+        button = place.get_by_role("button", name=name, exact=True)
+        link = place.get_by_role("link", name=name, exact=True)
+        button.or_(link).first.click(timeout=PATIENCE)
 
     def fill(self, **fields: str) -> None:
-        """Fill form fields by their names."""
+        """Fill form fields by their names; dates (YYYY-MM-DD) go into their three boxes, lists are chosen from."""
         for name, value in fields.items():
-            self.page.locator(f"[name={name}]").fill(value)
+            group = self.page.locator(f"[data-field={name}]")
+            if group.locator("[name$=-hari]").count():
+                for part, digits in zip(("tahun", "bulan", "hari"), value.split("-"), strict=True):
+                    group.locator(f"[name={name}-{part}]").fill(digits.lstrip("0"))
+            elif group.locator("[type=radio]").count():
+                group.locator(f"[value='{value}']").check()
+            elif group.locator("select").count():
+                group.locator("select").select_option(value)
+            else:
+                group.locator(f"[name={name}]").fill(value)
+
+    def holds(self, **fields: str) -> None:
+        """The fields still hold these values, as `fill` takes them."""
+        for name, value in fields.items():
+            group = self.page.locator(f"[data-field={name}]")
+            if group.locator("[name$=-hari]").count():
+                for part, digits in zip(("tahun", "bulan", "hari"), value.split("-"), strict=True):
+                    expect(group.locator(f"[name={name}-{part}]")).to_have_value(digits.lstrip("0"))
+            elif group.locator("[type=radio]").count():
+                expect(group.locator(f"[value='{value}']")).to_be_checked()
+            else:
+                expect(group.locator(f"[name={name}]")).to_have_value(value)
+
+    def upload(self, jenis: str, name: str, kind: str, content: bytes) -> Locator:
+        """Choose a file for the control of this kind of document; returns the control's status line."""
+        control = self.page.locator(f"[data-upload={jenis}]")
+        expect(control.locator("input")).to_be_enabled(timeout=PATIENCE)
+        control.locator("input").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        return control.locator("[role=status]")
+
+    def uploaded(self, jenis: str, name: str, kind: str, content: bytes) -> None:
+        """Choose a file and wait until it was inspected and accepted."""
+        expect(self.upload(jenis, name, kind, content)).to_contain_text("Diterima.", timeout=2 * PATIENCE)
 
     def sees(self, text: str) -> None:
         """Wait until the text is on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=30_000)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
+
+    def sees_fault(self, text: str) -> None:
+        """Wait until the summary of what is wrong has the focus and names this."""
+        summary = self.page.locator(".govuk-error-summary")
+        expect(summary).to_contain_text(text, timeout=PATIENCE)
+        expect(summary).to_be_focused()
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Sign in on the page everybody uses; the role decides where it leads."""
+        self.open("/masuk/")
+        self.fill(login=login, password=password)
+        self.press("Masuk")
+        self.page.wait_for_url(lambda url: "/masuk/" not in url, timeout=PATIENCE)
+
+    def settled(self) -> None:
+        """Wait until nothing of the page says that it is still loading."""
+        expect(self.page.locator("#loading:visible")).to_have_count(0, timeout=PATIENCE)
+        self.page.wait_for_load_state("networkidle")
+
+    def shoot(self, name: str) -> Path:
+        """Keep a picture of the whole page under this name and its width."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        path = SHOTS / f"{name}-{width}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
 
     def check(self, name: str) -> None:
         """Look hard: axe finds nothing, nothing is wider than the screen; keep a picture under this name.
@@ -53,19 +130,23 @@ class Eyes:
         Raises:
             AssertionError: with axe's rule and the element.
         """
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        self.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is {wide} px wider than {width} px"
+        self.settled()
+        self.shoot(name)
+        wide = self.page.evaluate(_WIDTH)
+        assert wide <= 0, f"{name} is {wide} px wider than the screen"
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(
-            """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
-               .map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)}))""",
-            STANDARDS,
-        )
+        found = self.page.evaluate(_AXE_RUN, STANDARDS)
         assert not found, f"{name}: {json.dumps(found, indent=1)}"
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(_EXPECTED):
+        expected = _EXPECTED.match(message.text) or (self.line_cut and _CUT.match(message.text))
+        if message.type in {"error", "warning"} and not expected:
             self.complaints.append(message.text)
+
+    def _leave(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "blob:", "data:")):
+            self.complaints.append(f"asks somebody else: {request.url}")
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= 500:
+            self.complaints.append(f"{response.status} from {response.request.method} {response.url}")

@@ -1,0 +1,270 @@
+"""A listed person on a phone: account, dossier, submission, cards; and what he reads when something is wrong."""
+
+import io
+import re
+from random import Random
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looking import PATIENCE, Eyes
+from tests.browser.office import PASSWORD, Office, Person
+from tests.data import files, pictures
+from tests.kernel.papers import alternatives_of, text_of
+
+JPG, PDF = "image/jpeg", "application/pdf"
+KB = 1024
+
+
+@pytest.fixture(scope="module")
+def listed(office: Office) -> Office:
+    """The institution with five people on its list."""
+    office.enlist([office.person(at) for at in range(5)])
+    return office
+
+
+def test_who_is_not_listed_reads_whom_to_ask_and_keeps_what_he_typed(phone: Eyes, listed: Office) -> None:
+    somebody = identity(listed.person(900))
+    phone.open("/akun/")
+    phone.fill(**somebody)
+    phone.check("akun")
+    phone.press("Lanjutkan")
+    panel = phone.page.locator("[data-problem=not-registered]")
+    expect(panel).to_be_focused(timeout=PATIENCE)
+    expect(panel).to_contain_text("Anda Belum Didaftarkan oleh Admin Instansi")
+    expect(panel).to_contain_text("Halo Dukcapil 1500537")
+    phone.holds(**somebody)
+    phone.check("akun-belum-didaftarkan")
+    phone.page.reload()
+    phone.holds(**somebody)
+
+
+def test_what_is_wrong_is_said_beside_the_field(phone: Eyes, listed: Office) -> None:
+    phone.open("/akun/")
+    phone.press("Lanjutkan")
+    phone.sees_fault("Isi NIK.")
+    phone.check("akun-kosong")
+    somebody = identity(listed.person(0)) | {"nik": "12345", "tanggal_lahir": "1990-02-31"}
+    phone.fill(**somebody)
+    phone.press("Lanjutkan")
+    phone.sees_fault("16")
+    expect(phone.page.locator("#nik")).to_have_attribute("aria-invalid", "true")
+    phone.holds(**somebody)
+    phone.check("akun-salah")
+
+
+def test_files_that_cannot_be_taken_say_why_and_with_which_figures(phone: Eyes, listed: Office) -> None:
+    person = listed.person(1)
+    pass_identity_check(phone, person)
+    said = phone.upload("KTP", "ktp.pdf", PDF, files.sk_pdf(person))
+    expect(said).to_have_text("Jenis berkas tidak didukung. Yang diterima: JPG.")
+    said = phone.upload("KTP", "ktp.jpg", JPG, files.html_as_pdf(person))
+    expect(said).to_contain_text("Foto ini tidak dapat dibaca.")
+    said = phone.upload("KTP", "ktp.jpg", JPG, files.ktp_grey_jpg(person))
+    expect(said).to_contain_text("Ditolak:", timeout=PATIENCE)
+    expect(said).to_contain_text("warna")
+    phone.press("Lanjutkan")
+    phone.sees_fault("Unggah KTP")
+    phone.check("akun-berkas-salah")
+
+
+def test_a_photo_of_several_megabytes_is_made_small_before_it_is_sent(phone: Eyes, listed: Office) -> None:
+    person = listed.person(1)
+    large = from_a_phone(pictures.draw_card(person))
+    assert len(large) > 3_000_000
+    pass_identity_check(phone, person)
+    with phone.page.expect_request("**/api/documents/uploads") as asked:
+        phone.uploaded("KTP", "IMG_20220901.jpg", JPG, large)
+    wanted = asked.value.post_data_json
+    assert wanted["ukuran"] <= 200 * KB
+    assert wanted["tipe"] == JPG
+
+
+def test_a_file_outlives_a_lost_connection_and_a_closed_page(phone: Eyes, listed: Office) -> None:
+    person = listed.person(1)
+    pass_identity_check(phone, person)
+    phone.line_cut = True
+    phone.page.route(re.compile(r"/[\w-]*quarantine"), lambda route: route.abort("connectionreset"))
+    said = phone.upload("FOTO", "foto.jpg", JPG, files.photo_jpg(person))
+    expect(said).to_contain_text("Sambungan terputus. Dilanjutkan sendiri")
+    phone.shoot("akun-sambungan-putus")
+    phone.page.unroute_all()
+    phone.page.reload()
+    expect(phone.page.locator("[data-upload=FOTO] [role=status]")).to_contain_text("Diterima.", timeout=2 * PATIENCE)
+
+
+def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office) -> None:
+    person = listed.person(0)
+    pass_identity_check(phone, person)
+    make_account(phone, person)
+    sign_in_and_confirm(phone, person)
+    fill_biodata(phone, person)
+    prove_history(phone, person)
+    submit(phone)
+    print_cards(phone, person)
+    withdraw(phone)
+
+
+def pass_identity_check(phone: Eyes, person: Person) -> None:
+    """Step 1."""
+    phone.open("/akun/")
+    phone.fill(**identity(person))
+    phone.press("Lanjutkan")
+    phone.at("/akun/lengkapi/")
+    phone.sees(person["nama"])
+
+
+def make_account(phone: Eyes, person: Person) -> None:
+    """Steps 2 and 3: a password that will not do, the files, back and forth, Ya."""
+    phone.uploaded("KTP", "ktp.jpg", JPG, files.ktp_jpg(person))
+    phone.uploaded("FOTO", "foto.jpg", JPG, files.photo_jpg(person))
+    phone.fill(password="pendek")
+    phone.check("akun-lengkapi")
+    phone.press("Lanjutkan")
+    phone.at("/akun/periksa/")
+    phone.check("akun-periksa")
+    press_twice(phone, "Proses Pembuatan Akun", "Ya")
+    phone.sees_fault("12")
+    phone.check("akun-sandi-salah")
+    phone.fill(password=PASSWORD)
+    phone.press("Lanjutkan")
+    phone.at("/akun/periksa/")
+    phone.press("Kembali")
+    phone.at("/akun/lengkapi/")
+    phone.holds(password=PASSWORD)
+    expect(phone.page.locator("[data-upload=KTP] [role=status]")).to_contain_text("Diterima.")
+    phone.press("Lanjutkan")
+    press_twice(phone, "Proses Pembuatan Akun", "Tidak")
+    phone.at("/akun/periksa/")
+    press_twice(phone, "Proses Pembuatan Akun", "Ya")
+    phone.at("/akun/selesai/")
+    phone.check("akun-selesai")
+    card = paper(phone.page, phone.page.get_by_role("link", name="Cetak Informasi Pendaftaran"))
+    assert person["nama"] in text_of(card)
+    assert person["nik"] not in text_of(card)
+
+
+def sign_in_and_confirm(phone: Eyes, person: Person) -> None:
+    """Step 4 begins."""
+    phone.press("Lanjutkan Login Pendaftaran")
+    phone.fill(login=person["nik"], password="bukan-kata-sandinya")
+    phone.press("Masuk")
+    phone.sees_fault("sandi")
+    phone.check("masuk-salah")
+    phone.fill(login=person["nik"], password=PASSWORD)
+    phone.press("Masuk")
+    phone.at("/pendataan/")
+    phone.check("pendataan-mulai")
+    phone.press("Lanjutkan")
+    phone.at("/pendataan/aktif/")
+    phone.fill(active="true")
+    phone.check("pendataan-aktif")
+    phone.press("Lanjutkan")
+
+
+def fill_biodata(phone: Eyes, person: Person) -> None:
+    """Contact, education and the certificate, first two that are too large and too small."""
+    phone.at("/pendataan/biodata/")
+    said = phone.upload("IJAZAH", "ijazah.pdf", PDF, files.ijazah_too_large_pdf(person))
+    expect(said).to_have_text(re.compile(r"Berkas Anda [\d,]+ MB; batasnya 1(,0)? MB\."))
+    said = phone.upload("IJAZAH", "ijazah.pdf", PDF, files.ijazah_too_small_pdf(person))
+    expect(said).to_have_text(re.compile(r"Berkas Anda [\d,]+ KB; paling kecil 100 KB\."))
+    phone.uploaded("IJAZAH", "ijazah.pdf", PDF, files.ijazah_pdf(person))
+    phone.fill(hp="0812")
+    phone.press("Selanjutnya")
+    phone.sees_fault("HP")
+    phone.check("pendataan-biodata-salah")
+    phone.fill(hp=person["hp"], sekolah=person["sekolah"])
+    phone.press("Selanjutnya")
+    phone.at("/pendataan/riwayat/")
+
+
+def prove_history(phone: Eyes, person: Person) -> None:
+    """The papers of the appointment the institution entered, and a row of his own that he takes away again."""
+    phone.sees("Pengangkatan pertama, dari instansi")
+    phone.page.get_by_role("link", name="Ubah atau unggah dokumen").click()
+    phone.uploaded("SK", "sk.pdf", PDF, files.sk_pdf(person))
+    phone.uploaded("BUKTI_BAYAR", "bukti.pdf", PDF, files.pay_proof_pdf(person))
+    phone.check("pendataan-riwayat-berkas")
+    phone.press("Kembali ke riwayat")
+    phone.press("Tambah riwayat")
+    phone.at("/pendataan/riwayat/isi/")
+    phone.fill(nomor_sk="800/9/2012", tanggal_sk="2012-01-02", tanggal_mulai="2012-01-02", tanggal_akhir="2012-12-31")
+    phone.fill(jabatan="Tenaga Administrasi", unit_kerja="Dinas Contoh", sumber_pembayaran="APBD_51")
+    phone.press("Simpan")
+    phone.sees("Riwayat tersimpan. Sekarang unggah dokumennya.")
+    phone.check("pendataan-riwayat-isi")
+    phone.press("Kembali ke riwayat")
+    phone.check("pendataan-riwayat")
+    press_twice(phone, re.compile("^Hapus"), "Ya")
+    expect(phone.page.locator(".history")).to_have_count(1, timeout=PATIENCE)
+    phone.press("Selanjutnya")
+
+
+def submit(phone: Eyes) -> None:
+    """Resume, statement, the end."""
+    phone.at("/pendataan/resume/")
+    expect(phone.page.locator("#resume")).to_be_visible(timeout=PATIENCE)
+    expect(phone.page.locator("#missing")).to_be_hidden()
+    phone.press("Akhiri Proses Pendaftaran")
+    phone.sees_fault("menyatakan")
+    phone.page.locator("#statement").check()
+    phone.check("pendataan-resume")
+    phone.press("Akhiri Proses Pendaftaran")
+    phone.at("/pendataan/selesai/")
+    phone.sees("Pendaftaran selesai diajukan")
+    phone.check("pendataan-selesai")
+
+
+def print_cards(phone: Eyes, person: Person) -> None:
+    """Both cards, and the page their QR codes lead to."""
+    for name in ("Cetak Kartu Informasi Akun", "Cetak Kartu Pendataan"):
+        card = paper(phone.page, phone.page.get_by_role("link", name=name))
+        assert person["nik"] not in text_of(card)
+        assert "bukan" in text_of(card).lower()
+    address = next(found for words in alternatives_of(card) if (found := re.search(r"/kartu/\?kode=\w+", words)))
+    phone.open(address[0])
+    phone.sees("Kartu ini asli")
+    phone.sees(person["nama"])
+    expect(phone.page.locator("main")).not_to_contain_text(person["nik"])
+    phone.check("kartu")
+
+
+def withdraw(phone: Eyes) -> None:
+    """He follows his record and takes it back to correct it."""
+    phone.open("/pendataan/")
+    phone.sees("Data sudah diajukan dan menunggu verifikasi instansi.")
+    phone.check("pendataan")
+    phone.press("Tarik pengajuan")
+    phone.sees("Akun sudah ada, data belum diajukan.")
+    phone.press("Keluar", within="header")
+    phone.at("/masuk/")
+
+
+def identity(person: Person) -> dict[str, str]:
+    """What step 1 asks."""
+    asked = ("nik", "nomor_kk", "nama", "tempat_lahir", "tanggal_lahir", "hp", "email")
+    return {name: person[name] for name in asked}
+
+
+def press_twice(phone: Eyes, first: str | re.Pattern[str], then: str) -> None:
+    """Press a button that asks back, and answer."""
+    phone.press(first)
+    phone.page.locator("dialog[open]").get_by_role("button", name=then, exact=True).click()
+
+
+def paper(page: Page, link: Locator) -> bytes:
+    """The PDF behind a link that opens a new tab."""
+    with page.expect_popup() as opened, page.context.expect_event("download") as coming:
+        link.click()
+    return coming.value.path().read_bytes()
+
+
+def from_a_phone(picture: Image.Image) -> bytes:
+    """The picture as a phone takes it: 12 megapixels with noise, several megabytes."""
+    taken = picture.resize((4000, 3000))
+    noise = Image.frombytes("RGB", (1000, 750), Random(1).randbytes(1000 * 750 * 3)).resize(taken.size)  # noqa: S311
+    stream = io.BytesIO()
+    Image.blend(taken, noise, 0.12).save(stream, "JPEG", quality=95)
+    return stream.getvalue()
