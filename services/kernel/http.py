@@ -37,6 +37,8 @@ from services.kernel.validation_texts import field_problems
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 PROBLEM_JSON = "application/problem+json"
+VIEWER_ADDRESS = "x-viewer-address"
+"""The header in which the CDN passes the caller's address on, over whatever the caller wrote there (infra/cdn.yaml)."""
 _SAFE = frozenset({"GET", "HEAD"})
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -343,7 +345,9 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _address(request: Request) -> str:
-    return str(request.context.get("identity", {}).get("sourceIp", ""))
+    """The caller's own address: behind the CDN, API Gateway sees the CDN's and the CDN says whose it is."""
+    own = request.headers.get(VIEWER_ADDRESS) or request.context.get("identity", {}).get("sourceIp", "")
+    return str(own)
 
 
 def _request_id(request: Request) -> str:

@@ -1,5 +1,6 @@
 """Make an account for a member of an institution's staff (domain.md, section 2)."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -17,13 +18,27 @@ GIVES: Mapping[Role, frozenset[Role]] = {
 """Which roles somebody may give: admins and PPKs are approved by BKN."""
 
 
+_MOST_UNIT_BYTES = 1500
+
+
+def _fit_token(units: list[str]) -> list[str]:
+    """The units stand in the session token, and browsers drop a cookie of more than 4,096 bytes (RFC 6265, 6.1).
+
+    Raises:
+        ValueError: "code|sentence" for the form.
+    """
+    if len(json.dumps(units)) > _MOST_UNIT_BYTES:
+        raise ValueError("units|Daftar unit terlalu panjang. Kosongkan agar berlaku untuk semua unit, atau kurangi.")
+    return units
+
+
 class NewStaffAccount(BaseModel):
     """The form for a member of staff; no `units` means all of the institution's."""
 
     login: Annotated[str, AfterValidator(read_login)]
     name: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
     role: Role
-    units: Annotated[list[Annotated[str, Field(min_length=1, max_length=150)]], Field(max_length=200)] = []
+    units: Annotated[list[Annotated[str, Field(min_length=1, max_length=150)]], AfterValidator(_fit_token)] = []
     password: str
 
 

@@ -8,6 +8,7 @@ from services.registration.accounts.create_staff_account import NewStaffAccount,
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import account_store
+from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
 
@@ -69,6 +70,14 @@ def test_a_bad_password_is_refused(portal: Cloud, password: str) -> None:
 def test_what_is_no_nip_and_no_nik_is_refused(login: str) -> None:
     with pytest.raises(ValueError, match="Isi NIP"):
         new(login=login)
+
+
+def test_units_must_fit_into_a_cookie(portal: Cloud) -> None:
+    create_staff_account(new(units=["SD Negeri Contoh"] * 60), institution="9901", by=by(Role.ADMIN))
+    answer = portal.call(app, "POST", "/registration/sessions", {"login": NIP, "password": PASSWORD})
+    assert len(answer.cookies["session"]) < 4000
+    with pytest.raises(ValueError, match="terlalu panjang"):
+        new(units=["SD Negeri Contoh"] * 90)
 
 
 def test_staff_are_listed_with_masked_numbers(portal: Cloud) -> None:

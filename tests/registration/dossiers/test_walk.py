@@ -1,11 +1,14 @@
 """A person's way through the portal, by its routes alone, in the order of its steps (domain.md, section 3)."""
 
+import pytest
+
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import SESSION_COOKIE
 from services.registration.adapters import person_store
 from services.registration.app import app
 from tests.aws import Cloud
 from tests.registration.listed import (
+    CLAIM,
     PASSWORD,
     ROW,
     accept,
@@ -16,7 +19,7 @@ from tests.registration.listed import (
 )
 
 
-def test_from_account_to_census_card(portal: Cloud) -> None:
+def test_from_account_to_census_card(portal: Cloud, caplog: pytest.LogCaptureFixture) -> None:
     person = register()
     for jenis in (DocumentType.KTP, DocumentType.FOTO):
         accept(person.pid, jenis)
@@ -40,3 +43,7 @@ def test_from_account_to_census_card(portal: Cloud) -> None:
         assert card.status == 303
         assert "response-content-type=application%2Fpdf" in card.headers["location"]
     assert person_store.load(person.pid).v == me.json["v"]
+    logged = str([vars(record) for record in caplog.records])
+    assert "POST /registration/me/submission" in logged
+    for secret in (*CLAIM.values(), "+6281234567890", PASSWORD, "192.0.2.1"):
+        assert secret not in logged

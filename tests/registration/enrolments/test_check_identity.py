@@ -229,6 +229,16 @@ def test_an_enrolment_is_bound_to_its_address(portal: Cloud) -> None:
     assert answer.code == "unauthenticated"
 
 
+def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
+    register()
+    path, viewer = "/registration/identity-checks", {"X-Viewer-Address": "198.51.100.7"}
+    answer = portal.call(app, "POST", path, {**CLAIM, "captcha": solved()}, headers=viewer)
+    cookies = {"enrolment": answer.cookies["enrolment"]}
+    assert verify(cookies["enrolment"], Audience.ENROLMENT).address == "198.51.100.7"
+    assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies, headers=viewer).status == 200
+    assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).code == "unauthenticated"
+
+
 def test_an_enrolment_opens_nothing_else(portal: Cloud) -> None:
     register()
     cookies = enrol(portal)

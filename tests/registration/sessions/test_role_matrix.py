@@ -66,6 +66,11 @@ def test_the_oracle_names_every_route_and_no_other() -> None:
     assert declared == set(ORACLE)
 
 
+def test_the_description_names_every_route(portal: Cloud) -> None:
+    described = portal.call(app, "GET", "/registration/openapi.json").json["paths"]
+    assert all(method.lower() in described[path] for method, path in ORACLE)
+
+
 def test_everybody_is_let_in_where_he_belongs_and_nowhere_else(portal: Cloud, person: Person) -> None:
     tokens: dict[str, str] = {role: portal.token(role, INSTITUTION, sub=person.pid) for role in Role}
     claims = enrolment_claims(person, "192.0.2.1")
