@@ -31,7 +31,8 @@ def test_the_columns_are_the_fields_of_a_row() -> None:
 def test_a_sound_row_is_stored_as_it_is() -> None:
     checked = check_row(SOUND)
     assert checked.row == SOUND
-    assert not (checked.problems or checked.warnings or checked.missing or checked.is_draft)
+    assert not checked.problems + checked.warnings
+    assert not checked.is_draft
 
 
 def test_a_stored_row_is_a_sound_row_again() -> None:
@@ -288,6 +289,6 @@ LATIN = st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), max_si
 def test_what_needs_no_cleaning_is_not_changed_by_it(changes: dict[str, str]) -> None:
     raw = {**SOUND, **changes}
     checked = check_row(raw)
-    assert check_row(clean_row(raw)) == checked
+    assert check_row(clean_row(raw, raw.keys())) == checked
     if checked.row is not None:
-        assert read_row(clean_row(raw)) == checked.row
+        assert read_row(clean_row(raw, raw.keys())) == checked.row
