@@ -12,6 +12,10 @@ from pathlib import Path
 from web.styles import stylesheet
 
 HERE = Path(__file__).parent
+_COMMENT = re.compile(
+    r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|/\*\* @type [^*]*\*/ ?", re.DOTALL | re.MULTILINE
+)
+"""Comments on lines of their own, and type notes inside a line; both are for whoever reads the source."""
 _IMPORT = re.compile(r'(from\s+|import\s*\(?\s*|new URL\()"(\.{1,2}/[^"]+\.js)"')
 
 
@@ -41,7 +45,7 @@ def _script(folder: Path, source: Path, script: Path, assets: Assets) -> None:
     name = script.relative_to(source).as_posix()
     if name in assets.urls:
         return
-    text = script.read_text("utf-8")
+    text = _light(script.read_text("utf-8"))
     targets: list[str] = []
 
     def rewritten(found: re.Match[str]) -> str:
@@ -57,6 +61,11 @@ def _script(folder: Path, source: Path, script: Path, assets: Assets) -> None:
         dict.fromkeys(each for target in targets for each in (target, *assets.imports[target]))
     )
     _write(folder, name, hashed, assets)
+
+
+def _light(text: str) -> str:
+    """A script without comments and indentation: a third less to fetch, and still readable."""
+    return re.sub(r"^[ \t]+|\n(?=\n)", "", _COMMENT.sub("", text), flags=re.MULTILINE)
 
 
 def _write(folder: Path, name: str, text: str, assets: Assets) -> None:

@@ -53,7 +53,7 @@ def unbranded(css: str) -> str:
 def _used(css: str) -> Iterator[str]:
     """Rule by rule: what is left of it once unused selectors are gone. Groups (@media …) are entered."""
     for head, body in _rules(css):
-        if head.startswith(("@media", "@supports")):
+        if head.startswith("@") and "{" in body:
             inner = "".join(_used(body))
             if inner:
                 yield f"{head}{{{inner}}}"

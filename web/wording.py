@@ -30,7 +30,8 @@ class Texts:
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401
         """The text or section under a name, which may be dotted: `t["account.identity"]`."""
-        here, name = self._content, self._name
+        name = self._name
+        here: Any = self._content
         for part in key.split("."):
             if part not in here:
                 msg = f"{name}.{part}"

@@ -31,13 +31,29 @@ export class Problem extends Error {
  * @returns {Promise<any>} the body, or null when there is none
  */
 export async function api(method, path, options = {}) {
-  let response = await send(method, path, options);
+  let response = await patient(method, path, options);
   if (response.status === 401 && !options.guest) {
     if (!(await refreshed())) return signIn();
     response = await send(method, path, options);
     if (response.status === 401) return signIn();
   }
   return read(response);
+}
+
+/** Waits before a reading is tried again when the service is busy. */
+const AGAIN = [1000, 3000];
+
+/**
+ * Send; what only reads is asked again by itself when the service is busy for a moment.
+ * @param {string} method @param {string} path @param {{body?: object, key?: string}} options
+ */
+async function patient(method, path, options) {
+  for (const wait of method === "GET" ? AGAIN : []) {
+    const response = await send(method, path, options);
+    if (response.status !== 503) return response;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+  return send(method, path, options);
 }
 
 /** @param {string} method @param {string} path @param {{body?: object, key?: string}} options */

@@ -73,7 +73,7 @@ function refused(request) {
  * Ask the documents service about an upload until it has been inspected.
  * @param {string} id
  * @param {boolean} guest whether there is no session to renew
- * @returns {Promise<{state: string, message?: string}>} DITERIMA, DITOLAK, or the last state after two minutes
+ * @returns {Promise<{state: string, message?: string, hints?: {message: string}[]}>} DITERIMA, DITOLAK, or the last state after two minutes
  */
 export async function inspected(id, guest) {
   const until = Date.now() + 120_000;

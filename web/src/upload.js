@@ -51,6 +51,7 @@ function bind(control, subject) {
   };
   input.addEventListener("change", async () => {
     const chosen = input.files?.[0];
+    delete control.dataset.state;
     const blob = chosen && (await prepared(control, chosen));
     if (!blob) return;
     await putBlob(key, blob);
@@ -136,10 +137,11 @@ async function followed(control, jenis, id, subject) {
   subject.changed?.(jenis, last.state, id);
 }
 
-/** @param {HTMLElement} control @param {{state: string, message?: string}} file */
-function atRest(control, { state, message }) {
+/** @param {HTMLElement} control @param {{state: string, message?: string, hints?: {message: string}[]}} file */
+function atRest(control, { state, message, hints = [] }) {
   control.dataset.state = state;
-  if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${message ?? ""} ${text("upload.replace")}`, "good");
+  const advice = hints.map((hint) => hint.message).join(" ");
+  if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${advice} ${text("upload.replace")}`, "good");
   else if (state === "DITOLAK") say(control, text("upload.rejected", { reason: message ?? "" }), "bad");
   else if (state === "DIPERIKSA") say(control, text("upload.slow"));
 }
@@ -165,5 +167,5 @@ function refuse(control, reason) {
 function say(control, words, tone = "") {
   const status = $(".upload__status", control);
   status.className = `upload__status govuk-body-s${tone && ` upload__status--${tone}`}`;
-  status.textContent = words.trim();
+  status.textContent = words.replace(/ +/g, " ").trim();
 }

@@ -1,0 +1,34 @@
+"""The forms ask for what the services take."""
+
+from services.kernel.documents import RULES
+from services.registration.imports.columns import COLUMNS
+from services.registration.people.record import FIRST_APPOINTMENT
+from tests.web.conftest import Site, Tags
+from web.choices import formats
+from web.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
+
+
+def test_one_person_by_hand_is_a_row_of_the_template() -> None:
+    asked = [name for names in PERSON_SECTIONS.values() for name in names]
+    assert sorted(asked) == sorted(column.key for column in COLUMNS)
+    assert {column.key for column in COLUMNS if column.required} == REQUIRED
+
+
+def test_a_history_row_has_the_fields_of_an_appointment() -> None:
+    assert set(HISTORY) == set(FIRST_APPOINTMENT)
+
+
+def test_every_choice_has_words_in_both_languages() -> None:
+    lists = {shape.options for shape in FIELDS.values() if shape.options}
+    for language in ("id", "en"):
+        assert lists <= set(formats(language))
+        assert all(word for choices in formats(language).values() for word in choices.values())
+
+
+def test_upload_controls_know_the_limits(site: Site) -> None:
+    tags = Tags(site.file("/pendataan/biodata/").read_text("utf-8"))
+    shown = {a["data-upload"]: a for _, a in tags.found if "data-upload" in a}
+    for jenis, rule in RULES.items():
+        if jenis in shown:
+            assert int(shown[jenis]["data-most"]) == rule.most
+            assert shown[jenis]["data-types"].split() == list(rule.formats)

@@ -1,0 +1,103 @@
+"""What other services take from the kit: policy, filters, and the pages of announcements."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from web.kit import CSP, content_security_policy, environment, render
+
+WITA = timezone(timedelta(hours=8))
+MODEL: dict[str, Any] = {
+    "title": "Daftar",
+    "module": "pages/announcement.js",
+    "noindex": True,
+    "institution": {"code": "9901", "name": "Kabupaten <Contoh> Satu"},
+    "final": False,
+    "number": 2,
+    "published_at": datetime(2022, 10, 8, 3, tzinfo=UTC),
+    "closes": datetime(2022, 10, 22, 17, tzinfo=WITA),
+    "count": 1250,
+    "thk2": 50,
+    "non_asn": 1200,
+    "seal": None,
+    "sptjm": False,
+    "index": "/pengumuman/9901/index.json",
+    "rows": [("Siti <b>", "ABCDE12345", "SDN 1", "Guru", "NON-ASN")],
+    "page": 2,
+    "pages": 9,
+}
+
+
+def _list(language: str = "id", **changes: object) -> str:
+    return render(environment(), "pengumuman_daftar.html", language, "/pengumuman/9901/2/", **{**MODEL, **changes})
+
+
+def test_the_policy_allows_nothing_inline() -> None:
+    assert "unsafe" not in CSP
+    assert "script-src 'self';" in CSP
+    assert "connect-src 'self' https://bucket.example;" in content_security_policy("https://bucket.example")
+
+
+def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
+    html = _list()
+    assert "PRAFINAL: uji publik, belum final" in html
+    assert "FINAL: daftar bersegel" not in html
+    assert "22 Oktober 2022 pukul 17.00 WITA" in html
+    assert 'href="/usulan/?instansi=9901"' in html
+    assert "Diumumkan 8 Oktober 2022 pukul 10.00 WIB" in html
+
+
+def test_a_final_list_shows_its_seal() -> None:
+    seal = {"sha256": "ab" * 32, "sealed_at": "2022-10-31T17:00:40+07:00"}
+    html = _list(final=True, seal=seal, sptjm=True)
+    assert "FINAL: daftar bersegel" in html
+    assert "PRAFINAL" not in html
+    assert "ab" * 32 in html
+    assert "SPTJM sudah diterima BKN." in html
+
+
+def test_names_are_escaped_and_counted_in_the_language() -> None:
+    assert "Siti &lt;b&gt;" in _list()
+    assert "1.250 orang" in _list()
+    assert "1,250 people" in _list("en")
+    assert 'href="/en/pengumuman/9901/3/"' in _list("en")
+    assert "noindex" in _list()
+
+
+def test_pages_made_at_run_time_use_plain_addresses() -> None:
+    assert 'href="/aset/situs.css"' in _list()
+    assert 'src="/aset/pages/announcement.js"' in _list()
+
+
+def test_the_directory_tells_who_has_not_announced() -> None:
+    institutions = [
+        {"code": "9901", "name": "Satu", "phase": "PRAFINAL", "count": 12, "sptjm": False},
+        {"code": "9902", "name": "Dua", "phase": "PENGINPUTAN", "count": None, "sptjm": False},
+    ]
+    html = render(
+        environment(),
+        "pengumuman_direktori.html",
+        "id",
+        "/pengumuman/",
+        title="Pengumuman",
+        module="pages/directory.js",
+        institutions=institutions,
+        updated_at="2022-10-08T10:00:00+07:00",
+    )
+    assert 'href="/pengumuman/9901/"' in html
+    assert 'href="/pengumuman/9902/"' not in html
+    assert "Belum diumumkan" in html
+
+
+def test_links_in_texts_keep_the_language() -> None:
+    made = environment().from_string("{{ text | rich }}")
+    assert made.render(lang="en", text="**a** [b](/bantuan/) <i>") == (
+        '<strong>a</strong> <a class="govuk-link" href="/en/bantuan/">b</a> &lt;i&gt;'
+    )
+
+
+def test_an_instant_without_zone_is_refused() -> None:
+    made = environment().from_string("{{ at | instant }}")
+    with pytest.raises(ValueError, match="without zone"):
+        made.render(lang="id", at="2022-10-22T17:00:00")

@@ -1,0 +1,37 @@
+"""The sheet carries nothing of GOV.UK's own brand and none of the components that no page uses."""
+
+import pytest
+
+from tests.web.conftest import Site
+from web.styles import BrandError, stylesheet, unbranded
+
+
+def test_no_font_crest_or_crown() -> None:
+    sheet = stylesheet()
+    for word in ("GDS", "crest", "crown", "/assets/", "@font-face", "url(/"):
+        assert word not in sheet
+
+
+def test_no_page_or_script_carries_the_brand(site: Site) -> None:
+    for file in site.folder.rglob("*"):
+        if file.suffix in {".html", ".css", ".js", ".svg"}:
+            text = file.read_text("utf-8")
+            assert not any(word in text for word in ("GDS Transport", "govuk-crest", "govuk-header")), file
+
+
+def test_unused_components_go_and_used_ones_stay() -> None:
+    css = (
+        ".govuk-tabs{a:b}.govuk-tabs,.govuk-table{c:d}@media (min-width:40em){.govuk-footer{e:f}}"
+        "@media print{.govuk-heading-l{g:h}.govuk-header{i:j}}.x:not(.govuk-tabs,.y){k:l}.z{m:n}"
+    )
+    assert unbranded(css) == ".govuk-table{c:d}@media print{.govuk-heading-l{g:h}}.z{m:n}"
+
+
+def test_a_brand_in_a_new_place_stops_the_build() -> None:
+    with pytest.raises(BrandError):
+        unbranded(".x{background:url(/assets/images/govuk-crest.svg)}")
+
+
+def test_the_theme_colours_the_kit() -> None:
+    assert "--govuk-brand-colour:" in stylesheet()
+    assert "#0b0c0c;--govuk-link-colour" not in stylesheet()
