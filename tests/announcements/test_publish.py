@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.announcements.pages.publish import publish
 from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
@@ -170,6 +171,14 @@ def test_the_directory_follows_counts_phases_and_sptjm(world: World) -> None:
     assert "SPTJM diterima" in page
     assert ">Ada<" in page
     assert ">2<" in page
+
+
+def test_what_there_was_no_time_for_keeps_its_turn(world: World) -> None:
+    world.tell(world.opened(), world.phase(Phase.PRAFINAL), world.person(1))
+    publish(clock.now(), budget=0)
+    assert world.site() == {}
+    world.publish()
+    assert set(world.site()) == DIRECTORY | LIST
 
 
 def test_an_institution_without_a_name_waits_for_it(world: World) -> None:

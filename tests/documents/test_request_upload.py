@@ -10,6 +10,7 @@ import pytest
 
 from services.documents import app as entry
 from services.documents.settings import settings
+from services.documents.uploads.request_upload import MOST_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.documents import JPEG, KB, MB, PDF, RULES, DocumentType, FileState, Owner
@@ -180,6 +181,18 @@ def test_papers_of_an_institution_are_not_gated(world: World) -> None:
     promise = world.promised(SPTJM, token=world.staff(Role.PPK))
     assert promise["id"] == f"I{INSTITUTION}.SPTJM.1"
     assert [link["action"] for link in world.trail(f"I{INSTITUTION}")] == ["request-upload"]
+
+
+def test_far_too_many_promises_of_one_kind_are_refused(world: World) -> None:
+    world.promised(KTP)
+    key = {"pk": f"P#{PERSON}", "sk": "@"}
+    almost = dynamodb.update(settings().table, key, values={"last_KTP": MOST_OF_A_KIND - 1})
+    dynamodb.transact([almost])
+    assert world.promised(KTP)["id"] == f"{PERSON}.KTP.{MOST_OF_A_KIND}"
+    refused = world.ask(KTP)
+    assert (refused.status, refused.code) == (429, "throttled")
+    assert "helpdesk" in refused.json["detail"]
+    assert world.ask(SK).status == 201
 
 
 def test_a_retry_is_answered_the_same_also_after_the_deadline(world: World) -> None:

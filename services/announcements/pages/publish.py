@@ -15,15 +15,15 @@ LOOK_AGAIN = timedelta(minutes=5)
 """When a refused list is looked at again."""
 
 
-def publish(now: datetime) -> None:
-    """Publish every institution whose turn it is, as far as the time allows.
+def publish(now: datetime, budget: float = BUDGET) -> None:
+    """Publish every institution whose turn it is, as far as `budget` seconds allow.
 
     Raises:
         Problem: `try-again`; what was not done keeps its mark.
     """
     started = time.monotonic()
     for code in dirty_store.due(now):
-        if code != DIRECTORY and time.monotonic() - started < BUDGET:
+        if code != DIRECTORY and time.monotonic() - started < budget:
             _institution(code, now)
     _directory(now)
 
