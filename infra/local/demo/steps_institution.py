@@ -117,12 +117,12 @@ def prefinalize(stage: Stage) -> None:
 def public_list(stage: Stage, nama: str, nik: str, *, final: bool) -> str:
     """The public page lists him and tells nothing that nobody may know; returns the page."""
     visitor = Visitor(stage.base)
-    mark = "final-list" if final else "prefinal-list"
+    mark = "stage--final" if final else "stage--prefinal"
 
     def shown() -> str | None:
         answer = visitor.send("GET", f"/pengumuman/{stage.code}/")
         page = answer.content.decode()
-        if answer.status == 200 and f'data-list="{mark}"' in page and nama in page:
+        if answer.status == 200 and mark in page and nama in page:
             return page
         visitor.post("/_local/clock", {"advance_seconds": 60})
         time.sleep(1)
