@@ -55,27 +55,27 @@ _MONTHS: Final = {
 class Remembered(dict[Cell, Value], Generic[Value]):
     """A reader that keeps what it has read: 100,000 rows repeat their dates, offices and levels.
 
-    Looking a cell up is one call in C, which is what makes reading a file fast. Only texts and dates are
-    kept, because 1, 1.0 and True would be one key, and never more than `limit` of them.
+    Looking a cell up is one call in C, which is what makes reading a file fast. Neither truth values nor
+    0 and 1 are kept, because True, 1 and 1.0 would be one key, and never more than `limit` cells are.
     """
 
-    def __init__(self, read: Callable[[Cell], Value], limit: int = 50_000) -> None:
+    def __init__(self, read: Callable[[Cell], Value], limit: int = 20_000) -> None:
         super().__init__()
         self._read = read
         self._limit = limit
 
     def __missing__(self, cell: Cell) -> Value:
         value = self._read(cell)
-        if type(cell) in {str, date, datetime}:
+        if type(cell) in {str, date, datetime} or (type(cell) in {int, float} and cell not in {0, 1}):
             if len(self) >= self._limit:
                 self.clear()
             self[cell] = value
         return value
 
 
-def fault(code: RowCode) -> PydanticCustomError:
+def fault(code: RowCode | str) -> PydanticCustomError:
     """Make the error a reader raises: the code is its type, the text is made where it is shown."""
-    return PydanticCustomError(code.value, "{code}", {"code": code.value})
+    return PydanticCustomError(str(code), "see RowCode")
 
 
 def read_date(cell: Cell) -> str:

@@ -30,4 +30,4 @@ def check_file(rows: Iterable[NumberedRow]) -> Iterator[FileRow]:
 
 def _duplicate(number: int, checked: CheckedRow, first: int) -> FileRow:
     problem = row_problem("nik", RowCode.DUPLICATE, first=first)
-    return FileRow(number, CheckedRow(None, checked.name, [problem]), first)
+    return FileRow(number, CheckedRow(None, checked.name, (problem,)), first)

@@ -1,17 +1,18 @@
 """Check one row, typed in by hand or one of 100,000: the stored form, or every problem with what to fix."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from services.kernel.identity import IdentifierFault
+from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_nik
 from services.registration.imports.cells import Cell, RawRow
 from services.registration.imports.clean_row import NoCell, clean_row
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
 from services.registration.imports.person_row import PersonRow, read_row
-from services.registration.imports.relations import compare_cells
+from services.registration.imports.relations import find_faults, find_warnings
 from services.registration.imports.row_problems import RowCode, RowProblem, row_problem
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
@@ -28,9 +29,9 @@ class CheckedRow:
 
     row: PersonRow | None
     name: str = ""
-    problems: list[RowProblem] = field(default_factory=list)
-    warnings: list[RowProblem] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    problems: tuple[RowProblem, ...] = ()
+    warnings: tuple[RowProblem, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -42,38 +43,57 @@ def check_row(raw: RawRow) -> CheckedRow:
     """Read a row by the template's columns, compare its cells, and say what to fix. Never raises for data."""
     try:
         row = read_row(raw)
-    except (ValidationError, TypeError):  # most rows of most files need no cleaning; TypeError: not a cell
-        cleaned = clean_row(raw)
-        try:
-            row = read_row(cleaned)
-        except ValidationError as refused:
-            return _refused(cleaned, _explain(refused, cleaned))
-    faults, warnings = compare_cells(row)
+    except ValidationError as refused:  # most rows of most files need no cleaning
+        return _check_cleaned(clean_row(raw, _columns(refused)))
+    except TypeError:  # some value is no cell at all
+        return _check_cleaned(clean_row(raw, raw.keys()))
+    return _compare(row)
+
+
+def _check_cleaned(cells: dict[str, Any]) -> CheckedRow:
+    try:
+        row = read_row(cells)
+    except ValidationError as refused:
+        return _refused(cells, _explain(refused, cells))
+    return _compare(row)
+
+
+def _compare(row: PersonRow) -> CheckedRow:
+    try:
+        nik = read_nik(row["nik"])
+    except InvalidIdentifier as refused:
+        return _refused(row, (row_problem("nik", refused.code), *find_faults(row)))
+    faults = find_faults(row)
     if faults:
         return _refused(row, faults)
-    return CheckedRow(row, row["nama"], warnings=warnings, missing=_missing(row))
+    return CheckedRow(row, row["nama"], (), find_warnings(row, nik), _missing(row))
 
 
-def _missing(row: PersonRow) -> list[str]:
+def _missing(row: PersonRow) -> tuple[str, ...]:
     if row.keys() >= REQUIRED:
-        return []
-    return [column.key for column in COLUMNS if column.required and column.key not in row]
+        return ()
+    return tuple(column.key for column in COLUMNS if column.required and column.key not in row)
 
 
-def _refused(cells: Any, problems: list[RowProblem]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row
+def _refused(cells: Any, problems: tuple[RowProblem, ...]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row
     name = cells.get("nama")
     return CheckedRow(None, name if isinstance(name, str) else "", problems)
 
 
-def _explain(refused: ValidationError, cells: dict[str, Any]) -> list[RowProblem]:
+def _columns(refused: ValidationError) -> set[str]:
+    return {str(error["loc"][0]) for error in _errors(refused)}
+
+
+def _explain(refused: ValidationError, cells: dict[str, Any]) -> tuple[RowProblem, ...]:
     """Every problem of the row, in the order of the columns; of a row whose cells have moved only that."""
     if EXTRA_CELLS in cells:
-        return [row_problem(EXTRA_CELLS, RowCode.EXTRA_CELLS)]
-    problems = []
-    for error in refused.errors(include_url=False, include_context=False, include_input=False):
-        column = str(error["loc"][0])
-        problems.append(row_problem(column, _code_of(column, error["type"], cells.get(column))))
-    return problems
+        return (row_problem(EXTRA_CELLS, RowCode.EXTRA_CELLS),)
+    found = ((str(error["loc"][0]), error["type"]) for error in _errors(refused))
+    return tuple(row_problem(column, _code_of(column, kind, cells.get(column))) for column, kind in found)
+
+
+def _errors(refused: ValidationError) -> list[ErrorDetails]:
+    return refused.errors(include_url=False, include_context=False, include_input=False)
 
 
 def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:

@@ -32,7 +32,8 @@ def decode_chunk(chunk: bytes) -> list[FileRow]:
 def _encode(file_row: FileRow) -> dict[str, Any]:
     checked = file_row.checked
     if checked.row is None:
-        return {"n": file_row.number, "c": checked.name, "p": checked.problems, "f": file_row.first}
+        refused = {"n": file_row.number, "c": checked.name, "p": checked.problems}
+        return refused if file_row.first is None else refused | {"f": file_row.first}
     record: dict[str, Any] = {"n": file_row.number, "r": checked.row}
     if checked.warnings:
         record["w"] = checked.warnings
@@ -48,10 +49,10 @@ def _decode(record: dict[str, Any]) -> FileRow:
         name=row["nama"] if row else record["c"],
         problems=_problems(record.get("p", ())),
         warnings=_problems(record.get("w", ())),
-        missing=record.get("m", []),
+        missing=tuple(record.get("m", ())),
     )
     return FileRow(record["n"], checked, record.get("f"))
 
 
-def _problems(items: Iterable[list[str]]) -> list[RowProblem]:
-    return [RowProblem(*item) for item in items]
+def _problems(items: Iterable[list[str]]) -> tuple[RowProblem, ...]:
+    return tuple(RowProblem(*item) for item in items)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import Any, Final
 
@@ -23,10 +24,10 @@ class NoCell:
 NO_CELL: Final = NoCell()
 
 
-def clean_row(raw: RawRow) -> dict[str, Any]:
-    """Return the row with cleaned cells and without the blank ones."""
-    cleaned = ((key, _clean(key, cell)) for key, cell in raw.items())
-    return {key: cell for key, cell in cleaned if cell is not None}
+def clean_row(raw: RawRow, columns: Collection[str]) -> dict[str, Any]:
+    """Return the row with the cells of some columns cleaned, and without those that are blank then."""
+    cells = {key: _clean(key, cell) if key in columns else cell for key, cell in raw.items()}
+    return {key: cell for key, cell in cells.items() if cell is not None}
 
 
 def is_blank(cell: Cell) -> bool:

@@ -30,6 +30,7 @@ class Column:
     Attributes:
         required: the row is registered only with it; without it the row is kept as a draft.
         longest: characters, for text.
+        repeats: many people share the same text, so it need not be read anew for each.
         others: headings that mean the same column.
     """
 
@@ -42,6 +43,7 @@ class Column:
     choices: Choices | None = None
     longest: int = 0
     width: int = 20
+    repeats: bool = False
     others: tuple[str, ...] = ()
 
 
@@ -93,6 +95,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "Contoh Satu",
         "Nama kabupaten/kota sesuai KTP.",
         required=True,
+        repeats=True,
         longest=60,
         others=("Kab/Kota Lahir",),
     ),
@@ -135,6 +138,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         Kind.TEXT,
         "Universitas Contoh",
         "Sesuai ijazah.",
+        repeats=True,
         longest=120,
         width=30,
         others=("Sekolah", "Universitas", "Nama Sekolah", "Asal Sekolah", "Sekolah/Perguruan Tinggi"),
@@ -195,6 +199,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "Guru Kelas",
         "Sesuai SK.",
         required=True,
+        repeats=True,
         longest=100,
         width=26,
         others=("Nama Jabatan", "Jabatan sesuai SK"),
@@ -205,6 +210,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         Kind.TEXT,
         "Guru Ahli Pertama",
         "Jabatan ASN yang sepadan, bila ada.",
+        repeats=True,
         longest=100,
         width=26,
         others=("Konversi Jabatan",),
@@ -216,6 +222,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "SD Negeri 1 Contoh",
         "Nama unit kerja menurut susunan organisasi instansi.",
         required=True,
+        repeats=True,
         longest=150,
         width=32,
         others=("Unit", "Nama Unit Kerja", "Satuan Kerja", "Unor"),
@@ -226,6 +233,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         Kind.TEXT,
         "Kepala SD Negeri 1 Contoh",
         "Jabatan orang yang menandatangani SK.",
+        repeats=True,
         longest=120,
         width=30,
         others=("Jabatan Penandatangan", "Penandatangan SK"),

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, NotRequired, cast
 
-from pydantic import BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, with_config
+from pydantic import ConfigDict, PlainValidator, StringConstraints, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict  # pydantic wants this one below Python 3.12
 
-from services.registration.imports.cells import Remembered, read_choice, read_date, read_money
+from services.registration.imports.cells import Cell, Remembered, fault, read_choice, read_date, read_money
 from services.registration.imports.columns import COLUMNS, NEVER_DRAFT, Column, Kind
 
 # Words with single spaces and composed letters, and nothing in front that a spreadsheet would run as a formula.
@@ -43,14 +43,32 @@ class PersonRow(TypedDict, total=False):
 
 
 def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
-    if column.kind in _PATTERNS:
-        pattern, longest = _PATTERNS[column.kind], column.longest or None
-        return Annotated[str, StringConstraints(strip_whitespace=True, max_length=longest, pattern=pattern)]
+    """How a column is read: what repeats from row to row is read once and then looked up."""
+    if column.kind not in _PATTERNS:
+        return Annotated[Any, PlainValidator(Remembered(_reader(column)).__getitem__)]
+    pattern = _PATTERNS[column.kind]
+    text = StringConstraints(strip_whitespace=True, max_length=column.longest or None, pattern=pattern)
+    if not column.repeats:
+        return Annotated[str, text]
+    return Annotated[Any, PlainValidator(Remembered(_text_reader(text)).__getitem__)]
+
+
+def _reader(column: Column) -> Callable[[Cell], str | int]:
     if column.choices is not None:
-        return Annotated[str, BeforeValidator(Remembered(read_choice(column.choices)).__getitem__)]
-    if column.kind is Kind.DATE:
-        return Annotated[str, BeforeValidator(Remembered(read_date).__getitem__)]
-    return Annotated[int, BeforeValidator(Remembered(read_money).__getitem__)]
+        return read_choice(column.choices)
+    return read_date if column.kind is Kind.DATE else read_money
+
+
+def _text_reader(text: StringConstraints) -> Callable[[Cell], str]:
+    validate: Callable[[Cell], str] = TypeAdapter(Annotated[str, text]).validate_python
+
+    def read(cell: Cell) -> str:
+        try:
+            return validate(cell)
+        except ValidationError as refused:
+            raise fault(refused.errors(include_url=False)[0]["type"]) from None
+
+    return read
 
 
 _FIELDS = {

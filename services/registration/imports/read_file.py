@@ -28,8 +28,9 @@ def read_file(file: BinaryIO) -> Iterator[NumberedRow]:
     Raises:
         RefusedFile: what is wrong with the file as a whole, and what to do about it.
     """
-    start = file.read(8)
     size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    start = file.read(8)
     file.seek(0)
     if start.startswith(_ZIP):
         _refuse_large(size, MAX_XLSX, "Excel")

@@ -48,5 +48,12 @@ def _numbered(
         row = {key: cell for key, cell in zip(keys, line) if cell != "" and key}  # noqa: B905 - lines differ in length
         if report_extra and len(line) > width and not all(map(is_blank, line[width:])):
             row[EXTRA_CELLS] = "…"
-        if "nik" in row or not all(map(is_blank, row.values())):
+        if _says_something(row):
             yield number, row
+
+
+def _says_something(row: dict[str, Cell]) -> bool:
+    nik = row.get("nik")
+    if isinstance(nik, str) and nik[:1].isalnum():  # nearly every row
+        return True
+    return not all(map(is_blank, row.values()))
