@@ -9,9 +9,10 @@ import argparse
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from infra import templates, wheels
+from infra import freshness, templates, wheels
 from infra.houses import HOUSES, ROOT, House
 
 _IGNORED = shutil.ignore_patterns("__pycache__", ".chalice", "app.py", "*.pyc", "src", "node_modules", "tests")
@@ -20,15 +21,27 @@ _IGNORED = shutil.ignore_patterns("__pycache__", ".chalice", "app.py", "*.pyc", 
 def build(house: House, *, templates_only: bool = False) -> None:
     """Stage one service and expand its template; `templates_only` leaves the wheels out (local cloud, tests).
 
+    What was built from the same sources stays as it is.
+
     Raises:
         FileNotFoundError: the service has no app.py.
         RuntimeError: pip or chalice failed; their own words are in the text.
     """
-    _stage(house)
-    if not templates_only:
-        wheels.fetch(house.requirements, house.stage / "vendor")
-        wheels.compile_all(house.stage / "vendor")
-    templates.write(templates.expand(house), house.template)
+    whole = freshness.fingerprint([*_sources(house), house.requirements])
+    light = freshness.fingerprint(_sources(house))
+
+    def make(stage: Path) -> None:
+        made = replace(house, build=stage.parent)
+        _stage(made)
+        if not templates_only:
+            wheels.fetch(made.requirements, made.stage / "vendor")
+            wheels.compile_all(made.stage / "vendor")
+        templates.write(templates.expand(made), made.template)
+
+    if templates_only:
+        freshness.refresh(house.stage, light, make, whole)
+    else:
+        freshness.refresh(house.stage, whole, make)
 
 
 def unzipped_bytes(house: House) -> int:
@@ -36,8 +49,12 @@ def unzipped_bytes(house: House) -> int:
     return wheels.unzipped_bytes(house.archive)
 
 
+def _sources(house: House) -> list[Path]:
+    ours = [ROOT / "infra" / name for name in ("build.py", "templates.py", "wheels.py", "houses.py", "api.yaml")]
+    return [house.source, house.infra, *(ROOT / package for package in house.packages), *ours]
+
+
 def _stage(house: House) -> None:
-    shutil.rmtree(house.stage, ignore_errors=True)
     vendor = house.stage / "vendor"
     vendor.mkdir(parents=True)
     shutil.copy(house.source / "app.py", house.stage)

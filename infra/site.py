@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from infra import freshness
 from infra.aws import Aws
 from infra.houses import BUILD, ROOT
 
@@ -32,10 +33,8 @@ def build() -> Path:
     Raises:
         RuntimeError: the site kit failed; its own words are in the text.
     """
-    command = [sys.executable, "-m", "web.build", "--out", str(SITE)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the site could not be built:\n{done.stdout}{done.stderr}")
+    sources = [ROOT / "web", ROOT / "services"]  # the import template is written by registration
+    freshness.refresh(SITE, freshness.fingerprint(sources), _build)
     return SITE
 
 
@@ -46,7 +45,7 @@ def upload(aws: Aws, bucket: str, folder: Path) -> int:
     """
     there = _etags(aws, bucket)
     written = 0
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
         key, body = path.relative_to(folder).as_posix(), path.read_bytes()
         if there.get(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             continue
@@ -66,6 +65,13 @@ def content_type(key: str) -> str:
 def cache_control(key: str) -> str:
     """For ever where the name carries a fingerprint of the content, else a minute at the CDN, asked for each time."""
     return _FOREVER if _FINGERPRINTED.search(key) else _FRESH
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "web.build", "--out", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the site could not be built:\n{done.stdout}{done.stderr}")
 
 
 def _etags(aws: Aws, bucket: str) -> dict[str, str]:

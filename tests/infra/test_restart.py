@@ -53,7 +53,7 @@ def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
         code = (
             "import sys; from infra.local import __main__ as m; m.prepare = lambda settings: None; sys.exit(m.main())"
         )
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-c", code],
             cwd=ROOT,
             env={**os.environ, "PORT": str(port), "STATE": str(tmp_path)},
@@ -72,9 +72,7 @@ def test_the_emulator_ends_with_the_one_who_started_it(tmp_path: Path) -> None:
         "e.start(); print(e._process.pid, flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
-    with subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as starter:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as starter:
         assert starter.stdout is not None
         emulator = int(starter.stdout.readline())
         starter.send_signal(signal.SIGKILL)

@@ -189,16 +189,16 @@ def tick(event: Any) -> Any:
     remember("tick", event.to_dict()["time"])
 
 
-@app.route("/echo/items/{how}", methods=["DELETE"])
-def delete_item(how: str) -> Any:
+@app.route("/echo/items/{name}", methods=["DELETE"])
+def delete_item(name: str) -> Any:
     """Delete an item in a transaction, or plainly."""
     client = boto3.client("dynamodb")
-    name, key = os.environ["TABLE"], {"pk": {"S": "gone"}, "sk": {"S": "gone"}}
+    own, key = os.environ["TABLE"], {"pk": {"S": "gone"}, "sk": {"S": "gone"}}
     try:
-        if how == "plain":
-            client.delete_item(TableName=name, Key=key)
+        if name == "plain":
+            client.delete_item(TableName=own, Key=key)
         else:
-            client.transact_write_items(TransactItems=[{"Delete": {"TableName": name, "Key": key}}])
+            client.transact_write_items(TransactItems=[{"Delete": {"TableName": own, "Key": key}}])
     except ClientError as refused:
         return {"refused": refused.response["Error"]["Code"]}
     return {"refused": None}
