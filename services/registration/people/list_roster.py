@@ -16,6 +16,8 @@ from services.registration.adapters import counter_store, person_items, person_s
 from services.registration.people.record import Person
 from services.registration.people.scope import in_scope
 
+_SPARE = 4
+"""Each shard is asked for about twice its share of a page, and this many more, so that few are asked again."""
 _UNASKED = frozenset({PersonState.DIHAPUS})
 """Deleted people are listed only for whoever asks for them."""
 
@@ -69,10 +71,9 @@ def list_roster(query: RosterQuery, *, institution: str, actor: Actor) -> Roster
 def _matching(query: RosterQuery, institution: str) -> Iterator[Item]:
     """Root items in the order of the list: state by state, by name in each."""
     after = _place(query.cursor, institution) if query.cursor else ""
+    page = _SPARE + 2 * query.limit // person_items.ROSTER_SHARDS
     for state in _states(query, institution):
-        yield from roster_store.in_state(
-            institution, state, prefix=query.name.casefold(), after=after, page=query.limit + 1
-        )
+        yield from roster_store.in_state(institution, state, prefix=query.name.casefold(), after=after, page=page)
 
 
 def _states(query: RosterQuery, institution: str) -> list[PersonState]:
