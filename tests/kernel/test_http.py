@@ -176,3 +176,9 @@ def test_the_description_lists_every_route_with_its_models(app: Chalice, here: C
         ("text", "query", True),
         ("times", "query", False),
     ]
+
+
+def test_a_strangers_odd_cookie_does_not_hide_ours(app: Chalice, here: Cloud) -> None:
+    odd = f'x={{"a": "b, c"}}; ; =; session={here.token(Role.ADMIN, "9901")}'
+    answer = here.call(app, "PUT", "/registration/mine", headers={"Cookie": odd, "Origin": ORIGIN})
+    assert answer.status == 204
