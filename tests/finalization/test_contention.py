@@ -1,0 +1,100 @@
+"""Others in the way: DynamoDB's own refusals, which no emulator shows, and changes made between reading and writing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from services.finalization.lock.lock_due import LocksFailedError
+from services.finalization.lock.lock_institution import DRAIN, lock_institution
+from services.kernel import ungated
+from services.kernel.aws import clients
+from services.kernel.states import Phase
+from tests.finalization.world import CLOSES, CODE, World, later
+
+HELD = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": [{"Code": "TransactionConflict"}]}
+DUE = CLOSES + DRAIN
+
+
+def hold(times: int) -> None:
+    """Let as many transactions find an item held by another one."""
+    left = iter(range(times))
+
+    def answer(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]] | None:
+        return (SimpleNamespace(status_code=400), HELD) if next(left, None) is not None else None
+
+    clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", answer)  # type: ignore[arg-type]
+
+
+def come_between(change: Callable[[], object]) -> None:
+    """Let somebody else make a change after the next use case has read and before it writes."""
+    once = iter([change])
+
+    def make(**_: Any) -> None:
+        for first in once:
+            first()
+
+    clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", make)
+
+
+def test_moving_the_gate_is_patient_with_writers_on_its_lanes(started: World) -> None:
+    hold(6)
+    assert started.extend({"VERIFICATION": later(CLOSES, days=1)}).status == 201
+    started.require_consistent()
+
+
+def test_a_lane_that_stays_busy_is_left_to_the_next_run(started: World) -> None:
+    hold(ungated.TRIES)
+    with started.nothing_changes(), pytest.raises(LocksFailedError, match="1 of 1"):
+        started.lock_due(DUE)
+    assert started.lock_due(DUE + timedelta(minutes=1)) == 1
+    started.require_consistent()
+
+
+def test_finalizing_what_just_moved_is_refused(prefinal: World) -> None:
+    come_between(lambda: prefinal.open(name="Nama Baru"))
+    answer = prefinal.post("finalization", {"confirm": True})
+    assert (answer.status, answer.code) == (409, "version-moved")
+    assert prefinal.stored().finalized_at is None
+    prefinal.require_consistent()
+    assert prefinal.post("finalization", {"confirm": True}).status == 200
+
+
+def test_an_extension_that_comes_while_the_locker_closes_lanes_wins_or_waits(started: World) -> None:
+    """It comes before the first lane is closed: the locker's epoch is stale, and it stops."""
+    come_between(lambda: started.extend({"VERIFICATION": later(CLOSES, days=1)}))
+    assert lock_institution(CODE, DUE) is False
+    started.require_consistent()
+    assert started.stored().locked_at is None
+
+
+def test_the_first_row_starts_entry_although_the_record_moves(world: World) -> None:
+    world.open()
+    come_between(lambda: world.open(name="Nama Baru"))
+    assert world.listed("aaaa", "TERDAFTAR") == []
+    assert (world.stored().phase, world.stored().title) == (Phase.PENGINPUTAN, "Nama Baru")
+    world.require_consistent()
+
+
+def test_two_facts_about_one_person_at_once(started: World) -> None:
+    come_between(lambda: started.listed("aaaa", "DIAJUKAN", "THK-II", v=3))
+    assert started.listed("aaaa", "DIKEMBALIKAN", "THK-II", v=2) == []
+    assert started.get().json["counts"]["by_state"] == {"DIAJUKAN": 1, "MEMENUHI_SYARAT": 1}
+
+
+def test_two_openings_at_once(world: World) -> None:
+    come_between(world.open)
+    answer = world.open()
+    assert (answer.status, answer.json["v"]) == (200, 1)
+    world.require_consistent()
+
+
+def test_a_file_is_used_once_although_two_hand_it_in(sealed: World) -> None:
+    sealed.get("sptjm/document")
+    file = sealed.uploaded()
+    come_between(lambda: sealed.post("sptjm", {"file": file}, role="ppk"))
+    answer = sealed.post("sptjm", {"file": file}, role="admin")
+    assert (answer.status, answer.code) == (409, "version-moved")
+    assert len(sealed.fin("SPTJM#")) == 1
