@@ -342,6 +342,10 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
 
 
+def _address(request: Request) -> str:
+    return str(request.context.get("identity", {}).get("sourceIp", ""))
+
+
 def _request_id(request: Request) -> str:
     return str(request.context.get("requestId", ""))
 
