@@ -157,7 +157,7 @@ def test_the_card_can_be_fetched_while_the_enrolment_lives(portal: Cloud, person
     make_account(portal, cookies)
     assert portal.call(app, "GET", "/registration/enrolment/card", cookies=cookies).status == 303
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).json["has_account"] is True
-    portal.at(IN_TIME + timedelta(hours=1))
+    portal.at(IN_TIME + timedelta(hours=1, minutes=5))
     assert portal.call(app, "GET", "/registration/enrolment/card", cookies=cookies).status == 401
 
 

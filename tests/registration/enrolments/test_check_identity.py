@@ -213,9 +213,9 @@ def test_the_enrolment_shows_public_fields_and_the_state_of_its_files(portal: Cl
 def test_an_enrolment_is_over_after_an_hour(portal: Cloud) -> None:
     register()
     cookies = enrol(portal)
-    portal.at(IN_TIME + timedelta(minutes=59))
+    portal.at(IN_TIME + timedelta(minutes=55))
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).status == 200
-    portal.at(IN_TIME + timedelta(minutes=60))
+    portal.at(IN_TIME + timedelta(minutes=65))
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).code == "unauthenticated"
 
 

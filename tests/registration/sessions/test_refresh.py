@@ -74,7 +74,7 @@ def test_a_sign_in_ends_after_half_a_day_however_often_refreshed(portal: Cloud, 
     for hours in (4, 8, 11):
         portal.at(IN_TIME + timedelta(hours=hours))
         token = use(portal, token).cookies["refresh"]
-    portal.at(IN_TIME + timedelta(hours=12, minutes=1))
+    portal.at(IN_TIME + timedelta(hours=12, minutes=5))
     assert use(portal, token).code == "unauthenticated"
 
 
