@@ -26,7 +26,7 @@ from chalice.app import Chalice, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from services.kernel import clock, openapi, sessions
-from services.kernel.log import LogLine, log
+from services.kernel.log import LogLine, log, where
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.sessions import Actor, Audience, Role
@@ -191,7 +191,7 @@ def _answer(
     except Problem as problem:
         return problem_response(problem, _request_id(request))
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
-        log(LogLine.REQUEST_FAILED, route=route.path, error=_where(error), request_id=_request_id(request))
+        log(LogLine.REQUEST_FAILED, route=route.path, error=where(error), request_id=_request_id(request))
         return problem_response(Problem(Code.INTERNAL), _request_id(request))
 
 
@@ -343,14 +343,10 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _address(request: Request) -> str:
-    return str(request.context.get("identity", {}).get("sourceIp", ""))
+    """The caller's own address: behind the CDN, API Gateway sees the CDN's and the CDN says whose it is."""
+    own = request.headers.get(VIEWER_ADDRESS) or request.context.get("identity", {}).get("sourceIp", "")
+    return str(own)
 
 
 def _request_id(request: Request) -> str:
     return str(request.context.get("requestId", ""))
-
-
-def _where(error: Exception) -> str:
-    """Type and place of an unexpected error; never its text, which may quote personal data."""
-    last = inspect.getinnerframes(error.__traceback__)[-1] if error.__traceback__ else None
-    return f"{type(error).__name__} {last.filename.rpartition('services/')[2]}:{last.lineno}" if last else "unknown"
