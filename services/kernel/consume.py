@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from services.kernel.facts import Fact, parse
-from services.kernel.log import LogLine, log
+from services.kernel.log import LogLine, log, where
 
 Envelope = Mapping[str, Any]
 """An EventBridge event as a rule delivers it to a queue."""
@@ -23,8 +23,17 @@ def consume(event: Mapping[str, Any], handle: Callable[[Any], None]) -> Mapping[
     def handle_record(record: SQSRecord) -> None:
         handle(json.loads(record.body))
 
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    processor = _LoggingProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     return process_partial_response(event=dict(event), record_handler=handle_record, processor=processor)
+
+
+class _LoggingProcessor(BatchProcessor):
+    """Powertools' processor keeps failures to itself; a support person must find them."""
+
+    def failure_handler(self, record: Any, exception: Any) -> Any:  # noqa: ANN401 - powertools' own types
+        """Report a failed message: the place of the error, not its text."""
+        log(LogLine.MESSAGE_FAILED, error=where(exception[1]))
+        return super().failure_handler(record, exception)
 
 
 def consume_facts(event: Mapping[str, Any], handlers: Mapping[type[Fact], Callable[[Any], None]]) -> Mapping[str, Any]:

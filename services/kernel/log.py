@@ -3,6 +3,7 @@
 Personal data cannot get in: a line takes only the fields in `FIELDS`, opaque ids, codes, counts and durations.
 """
 
+import inspect
 from enum import Enum
 
 from aws_lambda_powertools import Logger
@@ -45,6 +46,7 @@ class LogLine(Enum):
     FACTS_PUBLISHED = ("info", "FACT001", "facts put on the bus")
     FACT_REFUSED = ("error", "FACT002", "bus did not take a fact")
     FACT_CONSUMED = ("info", "FACT003", "fact consumed")
+    MESSAGE_FAILED = ("error", "MSG001", "message failed and comes again")
     IMPORT_READ = ("info", "IMP001", "import file read and cut into chunks")
     IMPORT_REFUSED = ("info", "IMP002", "import file refused as a whole")
     IMPORT_CHUNK = ("info", "IMP003", "import chunk committed")
@@ -76,3 +78,9 @@ def log(line: LogLine, **fields: object) -> None:
         raise ValueError(f"not a log field: {', '.join(sorted(unknown))}")
     level, code, meaning = line.value
     getattr(_logger, level)(meaning, extra={"line": code, **fields})
+
+
+def where(error: BaseException) -> str:
+    """Type and place of an unexpected error; never its text, which may quote personal data."""
+    last = inspect.getinnerframes(error.__traceback__)[-1] if error.__traceback__ else None
+    return f"{type(error).__name__} {last.filename.rpartition('services/')[2]}:{last.lineno}" if last else "unknown"
