@@ -8,7 +8,7 @@ from chalice.app import DynamoDBEvent, SQSEvent
 from services.kernel import relay as streams
 from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import InstitutionLocked
-from services.registration import routes_person, routes_public, routes_staff
+from services.registration import routes_imports, routes_person, routes_public, routes_staff
 from services.registration.api import api
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
@@ -16,7 +16,7 @@ from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
 from services.registration.seals.seal_roster import seal_roster as seal
 
-ROUTES = (routes_public, routes_person, routes_staff)
+ROUTES = (routes_public, routes_person, routes_staff, routes_imports)
 """Importing a module of routes declares them."""
 
 app = api.app

@@ -1,26 +1,20 @@
-"""Routes of the institution: roster, verification, import, users. Who may do what: domain.md, section 2."""
+"""Routes of the institution: its roster, verification and users."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
-from services.kernel.http import Caller, Reply, see_other
+from services.kernel.http import Caller, Reply
 from services.kernel.idempotency import Once
-from services.kernel.sessions import Actor, Role
+from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
-from services.registration.accounts.staff_accounts import StaffAccountView
 from services.registration.accounts.require_current import require_current
+from services.registration.accounts.staff_accounts import StaffAccountView
 from services.registration.api import api
 from services.registration.dossiers.views import Moved
-from services.registration.imports.answers import Outcome
-from services.registration.imports.hand_out_result import hand_out_result
-from services.registration.imports.import_view import ImportView, load_visible, view_import
-from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
-from services.registration.imports.list_imports import ImportList, list_imports
-from services.registration.imports.start_import import start_import
 from services.registration.people.complete_draft import complete_draft
 from services.registration.people.count_roster import Progress, count_roster
 from services.registration.people.delete_person import Deletion, delete_person
@@ -33,24 +27,22 @@ from services.registration.people.show_nik import ShownNik, show_nik
 from services.registration.people.show_person import PersonDetail, show_person
 from services.registration.people.text import clean_text
 from services.registration.settings import settings
-from services.registration.verification.decide_person import Decision, decide_person
-
-ENTERERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
-DECIDERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN})
-LIST_READERS: Final = frozenset(
-    {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR}
+from services.registration.staff_roles import (
+    DECIDERS,
+    ENTERERS,
+    LIST_READERS,
+    NIK_READERS,
+    RECORD_READERS,
+    RESTORERS,
+    USER_MANAGERS,
+    Limit,
 )
-"""The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
-RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
-NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
-RESTORERS: Final = frozenset({Role.ADMIN})
-USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
+from services.registration.verification.decide_person import Decision, decide_person
 
 Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
 OptionalReason = Annotated[Reason | None, BeforeValidator(lambda text: text or None)]
 """A form sends an empty text where nothing was typed."""
 Verdict = Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN]
-Limit = Annotated[int, Field(ge=1, le=200)]
 
 
 class PeopleQuery(BaseModel):
@@ -59,14 +51,6 @@ class PeopleQuery(BaseModel):
     state: PersonState | None = None
     q: Annotated[str, Field(max_length=100)] = ""
     cursor: Annotated[str, Field(max_length=100)] | None = None
-    limit: Limit = 50
-
-
-class AnswersQuery(BaseModel):
-    """Which answers of an import, and where to go on."""
-
-    outcome: Outcome | None = None
-    cursor: Annotated[str, Field(max_length=20)] | None = None
     limit: Limit = 50
 
 
@@ -83,13 +67,6 @@ class VerdictBody(BaseModel):
     v: int
     decision: Verdict
     reason: OptionalReason = None
-
-
-class ImportBody(BaseModel):
-    """The file somebody wants to upload: its name and its size in bytes."""
-
-    filename: Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
-    size: Annotated[int, Field(ge=1)]
 
 
 class StaffAccounts(BaseModel):
@@ -158,37 +135,6 @@ def person_verdict(
 def progress(code: str, actor: Actor) -> Progress:
     """How many people are in which state."""
     return count_roster(institution=code, actor=actor)
-
-
-@api.route("GET", "/institutions/{code}/imports", roles=RECORD_READERS)
-def imports(code: str, actor: Actor) -> ImportList:
-    """The latest imports."""
-    return list_imports(institution=code, actor=actor)
-
-
-@api.route("POST", "/institutions/{code}/imports", roles=ENTERERS)
-def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> Reply:
-    """Promise a place for a spreadsheet and hand out the form that sends it."""
-    return Reply(start_import(body.filename, body.size, institution=code, actor=actor, received=received), status=201)
-
-
-@api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
-def import_status(code: str, identifier: str, actor: Actor) -> ImportView:
-    """How far an import is."""
-    return view_import(load_visible(identifier, code, actor))
-
-
-@api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)
-def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor) -> AnswerPage:
-    """The answer on each row."""
-    wanted = AnswerQuery(query.outcome, query.cursor, query.limit)
-    return list_answers(identifier, wanted, institution=code, actor=actor)
-
-
-@api.route("GET", "/institutions/{code}/imports/{identifier}/result", roles=RECORD_READERS)
-def import_result(code: str, identifier: str, actor: Actor) -> Reply:
-    """The answers as a spreadsheet, under a link of five minutes."""
-    return see_other(hand_out_result(identifier, institution=code, actor=actor))
 
 
 @api.route("GET", "/institutions/{code}/users", roles=USER_MANAGERS)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from services.kernel import gate
 from services.kernel.log import LogLine, log
-from services.registration.adapters import import_store, work_files
+from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.adapters.row_store import Origin
 from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.check_file import FileRow
@@ -41,10 +41,10 @@ def commit_chunk(message: ChunkMessage) -> None:
     job = import_store.load(message.import_id)
     if job.state is not JobState.DIPROSES:
         return
-    if not import_store.is_answered(job, message.chunk):
+    if not answer_store.is_answered(job, message.chunk):
         rows = decode_chunk(work_files.read_chunk(job.id, message.chunk))
         answers = _answer(rows, job, message.lane)
-        import_store.store_answers(job, message.chunk, answers)
+        answer_store.store(job, message.chunk, answers)
         log(LogLine.IMPORT_CHUNK, import_id=job.id, institution=job.institution, lane=message.lane, count=len(rows))
     import_store.finish(job)
 

@@ -4,7 +4,7 @@ import io
 
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
-from services.registration.adapters import exports, import_store
+from services.registration.adapters import answer_store, exports
 from services.registration.adapters.work_files import CONTENT_TYPES
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
@@ -23,6 +23,6 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor) -> str:
     if job.state is not JobState.SELESAI:
         raise Problem(Code.CONFLICT, _NOT_YET)
     made = io.BytesIO()
-    write_answers_xlsx(made, (answer for _, answers in import_store.answers(job) for answer in answers))
+    write_answers_xlsx(made, (answer for _, answers in answer_store.load(job) for answer in answers))
     filename = f"hasil-impor-{job.id[:8]}.xlsx"
     return exports.hand_out(made.getvalue(), filename=filename, content_type=CONTENT_TYPES[FileKind.XLSX])

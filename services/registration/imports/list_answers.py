@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
-from services.registration.adapters import import_store
+from services.registration.adapters import answer_store
 from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.import_view import load_visible
 from services.registration.imports.job import Job
@@ -70,7 +70,7 @@ def list_answers(import_id: str, query: AnswerQuery, *, institution: str, actor:
 def _matching(job: Job, query: AnswerQuery) -> Iterator[tuple[str, Answer]]:
     """Answers with the cursor each one stands at: chunk and place in it."""
     first, offset = _position(query.cursor)
-    for chunk, answers in import_store.answers(job, first):
+    for chunk, answers in answer_store.load(job, first):
         for place, answer in enumerate(answers):
             if (chunk, place) >= (first, offset) and query.outcome in {None, answer.outcome}:
                 yield f"{chunk}.{place}", answer

@@ -374,3 +374,12 @@ def test_every_state_of_an_import_is_reached(operator: Desk) -> None:
     refused.arrive()
     seen.add(refused.status()["state"])
     assert seen == {state.value for state in JobState}
+
+
+def test_a_chunk_takes_as_many_transactions_as_it_needs(operator: Desk) -> None:
+    """48 people fill a transaction: gate, lane, link and two items each are 99 of the 100 DynamoDB takes."""
+    importing = run(operator, [row(seed) for seed in range(row_store.MOST + 1)], rows_per_chunk=100)
+    assert importing.counts() == {"rows": 49, "done": 49, "accepted": 49}
+    head = dynamodb.get(settings().table, counter_store.lane_key("9901", "i0"))
+    assert head is not None
+    assert (head["links"], head["n"], head["w"], head["st_TERDAFTAR"]) == (2, 49, 49, 49)

@@ -1,0 +1,64 @@
+"""Routes of the institution: importing spreadsheets of people."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from services.kernel.http import Reply, see_other
+from services.kernel.sessions import Actor
+from services.registration.api import api
+from services.registration.imports.answers import Outcome
+from services.registration.imports.hand_out_result import hand_out_result
+from services.registration.imports.import_view import ImportView, load_visible, view_import
+from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
+from services.registration.imports.list_imports import ImportList, list_imports
+from services.registration.imports.start_import import start_import
+from services.registration.people.text import clean_text
+from services.registration.staff_roles import ENTERERS, RECORD_READERS, Limit
+
+
+class AnswersQuery(BaseModel):
+    """Which answers of an import, and where to go on."""
+
+    outcome: Outcome | None = None
+    cursor: Annotated[str, Field(max_length=20)] | None = None
+    limit: Limit = 50
+
+
+class ImportBody(BaseModel):
+    """The file somebody wants to upload: its name and its size in bytes."""
+
+    filename: Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
+    size: Annotated[int, Field(ge=1)]
+
+
+@api.route("GET", "/institutions/{code}/imports", roles=RECORD_READERS)
+def imports(code: str, actor: Actor) -> ImportList:
+    """The latest imports."""
+    return list_imports(institution=code, actor=actor)
+
+
+@api.route("POST", "/institutions/{code}/imports", roles=ENTERERS)
+def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> Reply:
+    """Promise a place for a spreadsheet and hand out the form that sends it."""
+    return Reply(start_import(body.filename, body.size, institution=code, actor=actor, received=received), status=201)
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
+def import_status(code: str, identifier: str, actor: Actor) -> ImportView:
+    """How far an import is."""
+    return view_import(load_visible(identifier, code, actor))
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)
+def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor) -> AnswerPage:
+    """The answer on each row."""
+    wanted = AnswerQuery(query.outcome, query.cursor, query.limit)
+    return list_answers(identifier, wanted, institution=code, actor=actor)
+
+
+@api.route("GET", "/institutions/{code}/imports/{identifier}/result", roles=RECORD_READERS)
+def import_result(code: str, identifier: str, actor: Actor) -> Reply:
+    """The answers as a spreadsheet, under a link of five minutes."""
+    return see_other(hand_out_result(identifier, institution=code, actor=actor))

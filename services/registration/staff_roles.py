@@ -1,0 +1,21 @@
+"""Which members of staff may do what (domain.md, section 2), and how much of a list they get at once."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from services.kernel.sessions import Role
+
+ENTERERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
+DECIDERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN})
+LIST_READERS: Final = frozenset(
+    {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR}
+)
+"""The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
+RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
+RESTORERS: Final = frozenset({Role.ADMIN})
+USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
+
+Limit = Annotated[int, Field(ge=1, le=200)]
+"""How many entries of a list one page holds."""
