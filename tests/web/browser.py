@@ -1,0 +1,94 @@
+"""Chromium on the built site, with the APIs answered by the test: what only a browser can show of the scripts."""
+
+import functools
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+
+from web.kit import CSP
+
+Answer = tuple[int, object]
+
+
+class _Files(SimpleHTTPRequestHandler):
+    """The site under its own content policy."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Quiet: a test's output is its own."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder at an address of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Files, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.fail("Chromium is missing: install it, e.g. `apt-get install chromium`, and run again.", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Apis:
+    """Answers by "METHOD path" below /api/; a callable sees the request. Remembers what was asked."""
+
+    page: Page
+    answers: dict[str, Answer | Callable[[Request], Answer]] = field(default_factory=dict)
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Stand between the page and every API."""
+        self.page.route("**/api/**", self._answer)
+
+    def bodies(self, route: str) -> list[Any]:
+        """The bodies that were sent to a route."""
+        return [body for name, body in self.asked if name == route]
+
+    def _answer(self, route: Route) -> None:
+        request = route.request
+        path = request.url.partition("/api/")[2].partition("?")[0]
+        name = f"{request.method} {path}"
+        self.asked.append((name, json.loads(request.post_data) if request.post_data else None))
+        if request.method == "POST":
+            self.keys.append(request.headers.get("idempotency-key"))
+        answer = self.answers.get(name, (404, problem("not-found", 404)))
+        if answer == (0, None):
+            route.abort()
+            return
+        status, body = answer(request) if callable(answer) else answer
+        route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
+
+
+def problem(code: str, status: int, **extra: object) -> dict[str, object]:
+    """A problem as the services give it."""
+    return {"type": code, "title": f"Judul {code}", "detail": f"Rincian {code}.", "status": status,
+            "request_id": "r-1", **extra}  # fmt: skip
