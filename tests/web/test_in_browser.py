@@ -262,8 +262,7 @@ _AXE = Path("axe.min.js")
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"], ids=["id", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "prefix"), [(360, ""), (1280, "/en")], ids=["phone-id", "desk-en"])
 def test_every_page_is_accessible_and_fits(browser: Browser, address: str, width: int, prefix: str) -> None:
     """As it stands before anything is answered but who is there; the browser tests look at filled pages."""
     axe = (package("axe-core") / _AXE).read_text("utf-8")
