@@ -20,7 +20,9 @@ def browser() -> Iterator[Browser]:
         pytest.fail("Chromium is missing: install it, e.g. `apt-get install chromium`, and run again.", pytrace=False)
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*quiet, "--no-first-run", "--disable-sync"])
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=[*quiet, "--no-first-run", "--disable-sync"]
+        )
         yield started
         started.close()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
+from infra.local import seed
+
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -57,6 +59,10 @@ class Eyes:
         link = place.get_by_role("link", name=name, exact=True)
         button.or_(link).first.click(timeout=PATIENCE)
 
+    def answer(self, name: str) -> None:
+        """Answer the question that has just opened over the page."""
+        self.page.locator("dialog[open]").get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+
     def fill(self, **fields: str) -> None:
         """Fill form fields by their names; dates (YYYY-MM-DD) go into their three boxes, lists are chosen from."""
         for name, value in fields.items():
@@ -98,13 +104,20 @@ class Eyes:
         """Wait until the text is on the page."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
 
-    def sees_fault(self, text: str) -> None:
+    def sees_fault(self, text: str | re.Pattern[str]) -> None:
         """Wait until the summary of what is wrong has the focus and names this."""
         summary = self.page.locator(".govuk-error-summary")
         expect(summary).to_contain_text(text, timeout=PATIENCE)
         expect(summary).to_be_focused()
 
-    def sign_in(self, login: str, password: str) -> None:
+    def enter(self, login: str, password: str = seed.PASSWORD) -> None:
+        """Be signed in, without the page for it."""
+        body = {"login": login, "password": password}
+        headers = {"Origin": self.origin}
+        answer = self.page.context.request.post("/api/registration/sessions", data=body, headers=headers)
+        expect(answer).to_be_ok()
+
+    def sign_in(self, login: str, password: str = seed.PASSWORD) -> None:
         """Sign in on the page everybody uses; the role decides where it leads."""
         self.open("/masuk/")
         self.fill(login=login, password=password)
