@@ -28,7 +28,7 @@ test: tools check ## every check and every test; ONLY=tests/kernel runs that par
 	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/infra --ignore tests/system --ignore tests/browser
 	$(PY) -m pytest tests/infra tests/system tests/browser
 else
-test: $(READY) npm ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
+test: $(READY) npm
 	$(PY) -m pytest $(ONLY)
 endif
 

@@ -27,6 +27,7 @@ def main() -> int:
         prepare(settings)
         cloud.start()
         sign_ins = seed(cloud) if settings.seed and cloud.fresh else []
+        cloud.keep()
         print(f"Portal siap: {cloud.base_url}/", *sign_ins, sep="\n", flush=True)
         ending.wait()
     except OSError as failed:

@@ -22,6 +22,7 @@ from infra.local.gateway.server import Front, Gateway, adding, guarded
 from infra.local.gateway.site import SiteFront, security_headers
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
+from infra.local.state import StateFolder
 
 
 @dataclass
@@ -39,8 +40,9 @@ class LocalCloud:
     def __init__(self, settings: LocalSettings) -> None:
         """Bind nothing yet."""
         self._settings = settings
-        self.fresh = not (settings.state / "emulator").exists()
-        """Whether this state has never been used before."""
+        self._state = StateFolder(settings.state)
+        self.fresh = True
+        """Whether the portal holds nothing yet; known once it was started."""
         self._parts = _Parts(Emulator(settings.state))
         self.clock = ShiftedClock(settings.state / "clock.json")
         self.port = settings.port
@@ -55,15 +57,17 @@ class LocalCloud:
 
         Raises:
             OSError: the port is taken.
-            RuntimeError: a part did not start; the text says which.
+            RuntimeError: a part did not start, or the state is in use; the text says which.
         """
-        self._set_clock()
         fronts: dict[str, Front] = {}
         # bound before anything else: a taken port is the mistake people make, and nothing else is running yet
         self._parts.gateway = Gateway(self.port, fronts)
         self.port = self._parts.gateway.port
+        self._state.take()
         emulator = self._parts.emulator
         emulator.start()
+        self.fresh = not dataplane.deployed(emulator.aws)
+        self._set_clock()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
         data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
         expanded = {house: templates.read_template(house.template) for house in self._settings.houses}
@@ -73,6 +77,10 @@ class LocalCloud:
         site.upload(emulator.aws, data.values["SiteBucket"], self._settings.site or BUILD / "site")
         runner.start()
         self._parts.gateway.start()
+
+    def keep(self) -> None:
+        """This state is worth keeping from now on; one whose first start did not come this far is begun anew."""
+        self._state.keep()
 
     def environment(self, service: str) -> dict[str, str]:
         """What a service's functions find in their environment; for tools that act beside the API."""
@@ -86,8 +94,11 @@ class LocalCloud:
         if self._parts.runner is not None:
             self._parts.runner.stop(self._settings.drain_seconds)
         self._parts.emulator.stop()
+        self._state.leave()
 
     def _set_clock(self) -> None:
+        if self.fresh:
+            self._state.forget_leftovers()
         instant = self._settings.clock
         if instant is None and self.fresh:
             instant = datetime.fromisoformat(DEFAULT_CLOCK)

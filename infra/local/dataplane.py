@@ -47,6 +47,11 @@ def deploy_data_plane(aws: Aws, houses: Sequence[House], settings: Mapping[str, 
     return DataPlane(values, services)
 
 
+def deployed(aws: Aws) -> bool:
+    """Whether a data plane is there already."""
+    return bool(stacks.outputs(aws, deploy.Deployment(aws, STAGE).stack("shared")))
+
+
 def data_part(template: Template) -> Template:
     """The template without what runs code, and without what refers to that."""
     resources = {name: r for name, r in template["Resources"].items() if _holds_data(r)}

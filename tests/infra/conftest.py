@@ -104,6 +104,7 @@ def start(settings: LocalSettings) -> Echo:
     cloud = LocalCloud(settings)
     try:
         cloud.start()
+        cloud.keep()
     except BaseException:
         cloud.stop()
         raise

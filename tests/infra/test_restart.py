@@ -9,7 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from infra.houses import ROOT
+from infra.local.state import StateFolder
 from tests.infra.conftest import echo_settings, start
 
 
@@ -34,6 +37,22 @@ def test_data_clock_and_unread_changes_survive_a_stop(tmp_path: Path) -> None:
         assert second.cloud.environment("echo")["TABLE"] == first.cloud.environment("echo")["TABLE"]
     finally:
         second.cloud.stop()
+
+
+def test_a_first_start_that_did_not_finish_is_begun_anew(tmp_path: Path) -> None:
+    folder = StateFolder(tmp_path)
+    (tmp_path / "emulator").mkdir()
+    folder.take()
+    assert not (tmp_path / "emulator").exists()
+    with pytest.raises(RuntimeError, match="sedang dipakai"):
+        StateFolder(tmp_path).take()
+    (tmp_path / "emulator").mkdir()
+    folder.keep()
+    folder.leave()
+    again = StateFolder(tmp_path)
+    again.take()
+    assert (tmp_path / "emulator").exists()
+    again.leave()
 
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:
