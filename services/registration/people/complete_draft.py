@@ -27,6 +27,8 @@ def complete_draft(
 ) -> EnteredView:
     """Put `changes` over the draft's fields (None takes a field away) and register it when nothing is missing.
 
+    The form shows no NIK in full, so it sends none: a blank one leaves the draft's.
+
     Raises:
         Problem: `not-found`, `version-moved`, `illegal-transition` for what is no draft, `invalid-fields`,
             `window-closed`, `window-not-open`, `try-again`.
@@ -52,7 +54,8 @@ def complete_draft(
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: cell for key, cell in {**row, **changes}.items() if cell is not None}
+    kept = {"nik": row["nik"]} if not changes.get("nik") else {}
+    return {key: cell for key, cell in {**row, **changes, **kept}.items() if cell is not None}
 
 
 def _registered(person: Person, checked: CheckedRow, received: datetime) -> Person:

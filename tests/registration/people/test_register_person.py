@@ -87,8 +87,12 @@ def test_a_row_without_all_required_fields_is_a_draft_until_it_has_them(operator
 
 def test_a_draft_keeps_its_nik(operator: Desk) -> None:
     draft = operator.enter(row(1, nomor_sk=None)).json
-    answer = operator.call("PATCH", f"/people/{draft['id']}", {"v": 1, "nik": row(2)["nik"]})
+    path = f"/people/{draft['id']}"
+    answer = operator.call("PATCH", path, {"v": 1, "nik": row(2)["nik"]})
     assert (answer.status, answer.json["fields"][0]["code"]) == (422, "nik-fixed")
+    for v, blank in enumerate(("", None), start=1):
+        assert operator.call("PATCH", path, {"v": v, "nik": blank, "sekolah": f"SD {v}"}).json["v"] == v + 1
+    assert person_store.load(draft["id"]).row["nik"] == row(1)["nik"]
 
 
 def test_a_draft_changed_elsewhere_is_not_overwritten(operator: Desk) -> None:
