@@ -4,7 +4,7 @@ It runs with the machine's UTC clock. The local cloud may shift it to rehearse a
 """
 
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Waktu Indonesia Barat, UTC+7, no daylight saving: the zone the calendar is announced in (domain.md, section 7)."""
@@ -44,13 +44,18 @@ def from_millis(stamp: int) -> datetime:
     return datetime.fromtimestamp(stamp // 1000, UTC) + timedelta(milliseconds=stamp % 1000)
 
 
+def day_text(day: date) -> str:
+    """A day in words, e.g. `31 Desember 2021`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def wib(instant: datetime) -> str:
     """An instant as people are told it, e.g. `22 Oktober 2022 pukul 17.00.00 WIB`."""
     local = instant.astimezone(WIB)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} pukul {local:%H.%M.%S} WIB"
+    return f"{day_text(local)} pukul {local:%H.%M.%S} WIB"
 
 
-_MONTHS = (
+MONTHS = (
     "Januari",
     "Februari",
     "Maret",

@@ -10,8 +10,7 @@ def minute_text(instant: datetime) -> str:
 
 def day_text(instant: datetime) -> str:
     """Write the day an instant falls on in western Indonesia: `1 September 2022`."""
-    day, _, _ = clock.wib(instant).partition(" pukul ")
-    return day
+    return clock.day_text(instant.astimezone(clock.WIB))
 
 
 def pdf_date(instant: datetime) -> str:

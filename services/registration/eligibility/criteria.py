@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from services.kernel.clock import day_text
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.signatories import SIGNATORIES
 from services.kernel.states import Category
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.service import assess_service
-from services.registration.eligibility.texts import day_text
 from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 
 _OK, _NO, _SEE = Verdict.LOLOS, Verdict.TIDAK, Verdict.PERLU_DITINJAU

@@ -1,9 +1,10 @@
 """Rule 4 of letter B/1511: at least one year of service on 31 December 2021, proved by SK and proof of pay."""
 
+from services.kernel.clock import day_text
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.service_days import Service, is_readable, service_days
-from services.registration.eligibility.texts import day_text, number_text
+from services.registration.eligibility.texts import number_text
 from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 
 
