@@ -66,7 +66,14 @@ def write(template: Template, path: Path) -> None:
 
 
 def _package(house: House) -> Template:
-    command = [sys.executable, "-c", "from chalice.cli import main; main()", "package", "--stage", "api"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from chalice.cli import main; sys.exit(main())",
+        "package",
+        "--stage",
+        "api",
+    ]
     command += ["--template-format", "yaml", "--merge-template", str(house.infra / "merge.yaml"), "package"]
     environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(house.stage)}
     done = subprocess.run(command, cwd=house.stage, env=environment, capture_output=True, text=True, check=False)
