@@ -72,8 +72,11 @@ export function clearFaults() {
   document.title = document.title.replace(`${text("error_prefix")} `, "");
 }
 
-/** @param {string} field @returns {HTMLElement | null} */
-const groupOf = (field) => document.querySelector(`[data-field="${CSS.escape(field)}"]`);
+/**
+ * The part of the form a fault belongs to; "letter.date" of the interface is letter_date on the page.
+ * @param {string} field @returns {HTMLElement | null}
+ */
+const groupOf = (field) => document.querySelector(`[data-field="${CSS.escape(field.replaceAll(".", "_"))}"]`);
 
 /** @param {string} field @returns {HTMLElement | null} */
 const inputOf = (field) => groupOf(field)?.querySelector("input, select, textarea") ?? null;

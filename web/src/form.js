@@ -43,7 +43,7 @@ export function bindForm(form, binding) {
 /** @param {HTMLFormElement} form @param {Binding} binding @param {{body: string, key: string}} repeat */
 async function submit(form, binding, repeat) {
   clearFaults();
-  const faults = [...required(form), ...(binding.check?.() ?? [])];
+  const faults = [...required(form), ...impossible(form), ...(binding.check?.() ?? [])];
   if (faults.length) return showFaults(text("error_title"), faults);
   if (binding.ask && !(await binding.ask())) return;
   const body = values(form);
@@ -165,9 +165,26 @@ function lacks(group) {
 
 /** @param {HTMLElement} group */
 function demand(group) {
+  if (group.querySelector("[type=checkbox]")) return text("required_tick");
   const kind = "date" in group.dataset ? "required_date" : group.querySelector("[type=radio], select") ? "required_choice" : "required";
+  return text(kind, { label: called(group) });
+}
+
+/** Mid-sentence an ordinary word loses its capital; NIK, SK, HP and their like keep it. @param {HTMLElement} group */
+function called(group) {
   const label = group.dataset.label ?? "";
-  // Mid-sentence an ordinary word loses its capital; NIK, SK, HP and their like keep it.
-  const plain = /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
-  return text(kind, { label: plain });
+  return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+}
+
+/** Dates half typed, and dates no calendar has. @param {HTMLFormElement} form */
+function impossible(form) {
+  return all("[data-date]", form)
+    .filter((group) => group.offsetParent !== null && !lacks(group) && !exists(day(group)))
+    .map((group) => ({ field: group.dataset.date, message: text("impossible_date", { label: called(group) }) }));
+}
+
+/** @param {string} date YYYY-MM-DD, or empty */
+function exists(date) {
+  const made = new Date(`${date}T00:00Z`);
+  return !date || (!Number.isNaN(made.getTime()) && made.toISOString().startsWith(date));
 }

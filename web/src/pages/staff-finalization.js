@@ -44,7 +44,7 @@ function show(round) {
     locked_words: locked ? text("round.locked", { at: instant(locked) }) : "",
   });
   rows("checklist", round.checklist.map(line), { each: weigh });
-  const over = ["FINAL", "SPTJM_DITERIMA"].includes(phase) || Boolean(ended ?? locked);
+  const over = ["FINAL", "SPTJM_DITERIMA"].includes(phase) || Boolean(ended ?? locked) || isDue(round);
   $("#prefinal button").hidden = me.role !== "admin" || phase !== "PENGINPUTAN" || over;
   finalForm.hidden = me.role !== "admin" || over;
   $("#locking").hidden = !over || Boolean(seal);
@@ -59,6 +59,10 @@ function show(round) {
   $("#loading").hidden = true;
   if (over && !seal && !following) follow();
 }
+
+/** Whether the last window has closed and the lock is on its way. @param {any} round */
+const isDue = ({ phase, windows }) =>
+  ["PENGINPUTAN", "PRAFINAL"].includes(phase) && windows.some((/** @type {any} */ each) => each.name === "VERIFICATION" && !each.open);
 
 /** @param {any} item */
 function line(item) {

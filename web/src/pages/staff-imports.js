@@ -29,7 +29,9 @@ try {
 }
 
 /** @param {string} name */
-const suffix = (name) => name.toLowerCase().split(".").at(-1) ?? "";
+function suffix(name) {
+  return name.toLowerCase().split(".").at(-1) ?? "";
+}
 
 function faults() {
   const file = input.files?.[0];
