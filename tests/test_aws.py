@@ -10,11 +10,13 @@ from pydantic import BaseModel
 
 from services.kernel import clock, gate, privacy
 from services.kernel.aws import dynamodb, s3
+from services.kernel.caller import Caller
 from services.kernel.facts import InstitutionLocked
-from services.kernel.http import Api, Caller, see_other
-from services.kernel.http import Reply as HttpReply
+from services.kernel.http import Api
 from services.kernel.problems import Problem
 from services.kernel.relay import publish
+from services.kernel.replies import Reply as HttpReply
+from services.kernel.replies import see_other
 from services.kernel.sessions import Actor, Role
 from services.kernel.settings import settings
 from tests.aws import CAPTCHA_KEY, LOOKUP_KEY, Cloud, envelope, queued

@@ -15,9 +15,11 @@ from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
 from services.announcements.usulan.submit_usulan import submit_usulan
 from services.kernel import captcha, clock
+from services.kernel.caller import Caller
 from services.kernel.consume import consume_facts
 from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
-from services.kernel.http import Api, Caller, Reply, see_other
+from services.kernel.http import Api
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
 
 api = Api("announcements")

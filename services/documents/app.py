@@ -18,9 +18,11 @@ from services.documents.uploads.inspect_upload import inspect_upload as inspect_
 from services.documents.uploads.request_upload import request_upload
 from services.documents.uploads.wish import UploadWish
 from services.kernel import relay as streams
+from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import PersonListed
-from services.kernel.http import Api, Caller, Reply, see_other
+from services.kernel.http import Api
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
 
 api = Api("documents")

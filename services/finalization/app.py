@@ -36,12 +36,14 @@ from services.finalization.sptjm.note_file import note_file
 from services.finalization.sptjm.submit_sptjm import submit_sptjm
 from services.finalization.translate import translate
 from services.kernel import clock
+from services.kernel.caller import Caller
 from services.kernel.consume import consume_facts
 from services.kernel.facts import FileAccepted, FileRejected, PersonListed, RosterSealed
-from services.kernel.http import Api, Caller, Reply, see_other
+from services.kernel.http import Api
 from services.kernel.problems import Code, Problem
 from services.kernel.relay import Failures
 from services.kernel.relay import relay as relay_changes
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import INSTITUTION_STAFF, NATIONAL, Actor, Role
 
 api = Api("finalization")

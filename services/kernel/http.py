@@ -15,71 +15,28 @@ and returns a pydantic model (200), a `Reply`, or None (204).
 import inspect
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs
 
 from chalice.app import Chalice, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from services.kernel import clock, openapi, sessions
+from services.kernel.bodies import FORM, JSON, media_type, parse, read_body
+from services.kernel.caller import Caller
 from services.kernel.log import LogLine, log, where
 from services.kernel.problem_texts import TEXTS
-from services.kernel.problems import Code, FieldProblem, Problem
+from services.kernel.problems import Code, Problem
+from services.kernel.replies import Reply
 from services.kernel.sessions import Actor, Audience, Role
 from services.kernel.settings import settings
-from services.kernel.validation_texts import field_problems
 
-JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
 PROBLEM_JSON = "application/problem+json"
-VIEWER_ADDRESS = "x-viewer-address"
-"""The header in which the CDN passes the caller's address on, over whatever the caller wrote there (infra/cdn.yaml)."""
 _SAFE = frozenset({"GET", "HEAD"})
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-
-@dataclass(frozen=True)
-class Cookie:
-    """A cookie to set; `seconds` of 0 deletes it. Always HttpOnly, Secure and SameSite=Strict."""
-
-    name: str
-    value: str
-    path: str
-    seconds: int
-
-    def header(self) -> str:
-        """The Set-Cookie header (RFC 6265, section 4.1)."""
-        return f"{self.name}={self.value}; Path={self.path}; Max-Age={self.seconds}; HttpOnly; Secure; SameSite=Strict"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer that is more than a body with 200."""
-
-    body: BaseModel | Mapping[str, Any] | None = None
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    cookies: Sequence[Cookie] = ()
-
-
-def see_other(url: str) -> Reply:
-    """303 See Other: the browser fetches the file, or the next page, from there."""
-    return Reply(status=303, headers={"Location": url})
-
-
-@dataclass(frozen=True)
-class Caller:
-    """What is known of whoever calls, signed in or not."""
-
-    address: str
-    request_id: str
-    cookies: Mapping[str, str]
-    idempotency_key: str | None
-    sent_form: bool
 
 
 @dataclass(frozen=True)
@@ -198,22 +155,15 @@ def _answer(
 def _arguments(
     request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
 ) -> dict[str, Any]:
-    cookies = _cookies(request.headers)
-    injected: dict[str, Any] = dict(path)
-    injected.update(_who(request, route, cookies))
-    _require_own_origin(request, cookies)
+    media = media_type(request.headers.get("content-type", ""))
+    caller = Caller.of(request.headers, request.context, sent_form=media == FORM)
+    injected: dict[str, Any] = {**path, "caller": caller, "received": received_at(request.context)}
+    injected.update(_who(request, route, caller))
+    _require_own_origin(request, caller)
     if "body" in wanted:
-        injected["body"] = _parse(wanted["body"].annotation, _content(request))
+        injected["body"] = parse(wanted["body"].annotation, read_body(request.raw_body, media))
     if "query" in wanted:
-        injected["query"] = _parse(wanted["query"].annotation, dict(request.query_params or {}))
-    injected["received"] = received_at(request.context)
-    injected["caller"] = Caller(
-        address=_address(request),
-        request_id=_request_id(request),
-        cookies=cookies,
-        idempotency_key=request.headers.get("idempotency-key"),
-        sent_form=_content_type(request) == FORM,
-    )
+        injected["query"] = parse(wanted["query"].annotation, dict(request.query_params or {}))
     return {name: injected[name] for name in wanted}
 
 
@@ -252,100 +202,56 @@ def _response(result: object) -> Response:
     return Response(body, status_code=reply.status, headers={"Content-Type": JSON, **headers})
 
 
-def _who(request: Request, route: Route, cookies: Mapping[str, str]) -> dict[str, Actor | None]:
+def _who(request: Request, route: Route, caller: Caller) -> dict[str, Actor | None]:
     if route.roles is not None and route.enrolment:
-        return _either(request, route.roles, cookies)
+        return _either(request, route.roles, caller)
     if route.roles is not None:
-        return {"actor": _signed_in(request, cookies, route.roles)}
-    return {"enrolment": _enrolled(request, cookies)} if route.enrolment else {}
+        return {"actor": _signed_in(request, route.roles, caller)}
+    return {"enrolment": _enrolled(request, caller)} if route.enrolment else {}
 
 
-def _either(request: Request, roles: frozenset[Role], cookies: Mapping[str, str]) -> dict[str, Actor | None]:
+def _either(request: Request, roles: frozenset[Role], caller: Caller) -> dict[str, Actor | None]:
     """Both, where both are valid: one browser may hold the session of one person and the enrolment of another."""
     enrolment: Actor | None = None
     with suppress(Problem):
-        enrolment = _enrolled(request, cookies)
+        enrolment = _enrolled(request, caller)
     try:
-        return {"actor": _signed_in(request, cookies, roles), "enrolment": enrolment}
+        return {"actor": _signed_in(request, roles, caller), "enrolment": enrolment}
     except Problem:
         if enrolment is None:
             raise
         return {"actor": None, "enrolment": enrolment}
 
 
-def _signed_in(request: Request, cookies: Mapping[str, str], roles: frozenset[Role]) -> Actor:
-    claims = sessions.verify(_token(request, cookies, sessions.SESSION_COOKIE), Audience.SESSION)
+def _signed_in(request: Request, roles: frozenset[Role], caller: Caller) -> Actor:
+    claims = sessions.verify(_token(request, caller, sessions.SESSION_COOKIE), Audience.SESSION)
     if claims.role not in roles:
         raise Problem(Code.FORBIDDEN)
     return Actor.of(claims)
 
 
-def _enrolled(request: Request, cookies: Mapping[str, str]) -> Actor:
-    claims = sessions.verify(_token(request, cookies, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
-    if claims.address not in {None, _address(request)}:
+def _enrolled(request: Request, caller: Caller) -> Actor:
+    claims = sessions.verify(_token(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
+    if claims.address not in {None, caller.address}:
         raise Problem(Code.UNAUTHENTICATED)
     return Actor.of(claims)
 
 
-def _token(request: Request, cookies: Mapping[str, str], cookie: str) -> str:
+def _token(request: Request, caller: Caller, cookie: str) -> str:
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = bearer if scheme.lower() == "bearer" else cookies.get(cookie, "")
+    token = bearer if scheme.lower() == "bearer" else caller.cookies.get(cookie, "")
     if not token:
         raise Problem(Code.UNAUTHENTICATED)
     return token
 
 
-def _require_own_origin(request: Request, cookies: Mapping[str, str]) -> None:
+def _require_own_origin(request: Request, caller: Caller) -> None:
     """A browser's write with our cookies must come from our own pages (OWASP CSRF cheat sheet, "Verifying Origin")."""
     if request.method in _SAFE or "authorization" in request.headers:
         return
     origin = request.headers.get("origin")
-    if origin != settings().site_origin and (cookies or origin is not None):
+    if origin != settings().site_origin and (caller.cookies or origin is not None):
         raise Problem(Code.FORBIDDEN)
-
-
-def _content_type(request: Request) -> str:
-    return str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-
-def _content(request: Request) -> object:
-    raw = request.raw_body
-    try:
-        if _content_type(request) == FORM:
-            return {name: values[-1] for name, values in parse_qs(_text(raw), keep_blank_values=True).items()}
-        return json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise Problem(Code.MALFORMED) from error
-
-
-def _text(raw: str | bytes) -> str:
-    return raw if isinstance(raw, str) else raw.decode()
-
-
-def _parse(model: type[BaseModel], data: object) -> BaseModel:
-    if not isinstance(data, dict):
-        raise Problem(Code.MALFORMED)
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False)
-        raise Problem(Code.INVALID_FIELDS, fields=_no_repeats(field_problems(found))) from error
-
-
-def _no_repeats(problems: Sequence[FieldProblem]) -> list[FieldProblem]:
-    return list({problem.field: problem for problem in reversed(problems)}.values())[::-1]
-
-
-def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
-    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours."""
-    pairs = (pair.partition("=") for pair in headers.get("cookie", "").split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
-
-
-def _address(request: Request) -> str:
-    """The caller's own address: behind the CDN, API Gateway sees the CDN's and the CDN says whose it is."""
-    own = request.headers.get(VIEWER_ADDRESS) or request.context.get("identity", {}).get("sourceIp", "")
-    return str(own)
 
 
 def _request_id(request: Request) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from services.kernel.http import Reply, see_other
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
 from services.registration.api import api
 from services.registration.imports.answers import Outcome

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from services.kernel.http import Caller, Reply, see_other
+from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor, Role
 from services.registration.api import api
 from services.registration.cards.hand_out_card import hand_out_card

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from services.kernel import captcha, clock
-from services.kernel.http import Caller, Cookie, Reply, see_other
+from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
+from services.kernel.replies import Cookie, Reply, see_other
 from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_LIFE, SESSION_COOKIE, SESSION_LIFE, Actor
 from services.registration.accounts.make_account import NewAccount, make_account
 from services.registration.adapters.card_store import CardKind

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
-from services.kernel.http import Caller, Reply
+from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
+from services.kernel.replies import Reply
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account

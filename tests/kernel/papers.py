@@ -14,7 +14,7 @@ _RUN = re.compile(rb"(\d+) (\d+) (\d+) 1\.02 re")
 def text_of(paper: bytes) -> str:
     """Return the words in reading order, runs of white space as one space."""
     command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]  # from poppler-utils
-    done = subprocess.run(command, input=paper, capture_output=True, check=True, timeout=20)  # noqa: S603
+    done = subprocess.run(command, input=paper, capture_output=True, check=True, timeout=20)
     return " ".join(done.stdout.decode().split())
 
 

@@ -6,9 +6,11 @@ import pytest
 from chalice.app import Chalice
 from pydantic import BaseModel
 
-from services.kernel.http import Api, Caller, Cookie, Reply, see_other
+from services.kernel.caller import Caller
+from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code, FieldProblem, Problem
+from services.kernel.replies import Cookie, Reply, see_other
 from services.kernel.sessions import Actor, Audience, Role
 from tests.aws import ORIGIN, Cloud
 

@@ -13,7 +13,7 @@ from services.announcements.settings import purpose_key, settings
 from services.announcements.usulan.form import Ticket, UsulanForm
 from services.kernel import captcha, gate
 from services.kernel.calendar import Window
-from services.kernel.http import Caller
+from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem, invalid

@@ -1,0 +1,36 @@
+"""Who calls over HTTP, signed in or not, as far as the request itself tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+VIEWER_ADDRESS = "x-viewer-address"
+"""The header in which the CDN passes the caller's address on, over whatever the caller wrote there (infra/cdn.yaml)."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What is known of whoever calls, signed in or not."""
+
+    address: str
+    request_id: str
+    cookies: Mapping[str, str]
+    idempotency_key: str | None
+    sent_form: bool
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str], context: Mapping[str, Any], *, sent_form: bool) -> Self:
+        """Read a request's headers (names in lower case) and API Gateway's request context."""
+        return cls(
+            address=str(headers.get(VIEWER_ADDRESS) or context.get("identity", {}).get("sourceIp", "")),
+            request_id=str(context.get("requestId", "")),
+            cookies=_cookies(headers.get("cookie", "")),
+            idempotency_key=headers.get("idempotency-key"),
+            sent_form=sent_form,
+        )
+
+
+def _cookies(header: str) -> dict[str, str]:
+    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours."""
+    pairs = (pair.partition("=") for pair in header.split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
