@@ -65,7 +65,7 @@ class FileRejected(Fact):
 
 
 class InstitutionOpened(Fact):
-    """An institution takes part in the round. `v` is the epoch."""
+    """An institution takes part in the round, or its name or kind was corrected. `v`: its record at finalization."""
 
     name: ClassVar[str] = "institution.opened"
     title: str
