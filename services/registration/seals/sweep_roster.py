@@ -47,7 +47,7 @@ def sweep_roster(round_: Round) -> list[Listed]:
         Busy: when a transaction is pending on a person or a lane.
     """
     counts = counter_store.settled(round_)
-    pids = sorted(set(roster_store.everybody(round_.institution)))
+    pids = sorted(roster_store.everybody(round_.institution))
     people = list(_read(pids))
     if counted(people) != counts:
         raise Unequal
