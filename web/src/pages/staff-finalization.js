@@ -61,8 +61,10 @@ function show(round) {
 }
 
 /** Whether the last window has closed and the lock is on its way. @param {any} round */
-const isDue = ({ phase, windows }) =>
-  ["PENGINPUTAN", "PRAFINAL"].includes(phase) && windows.some((/** @type {any} */ each) => each.name === "VERIFICATION" && !each.open);
+function isDue({ phase, windows }) {
+  const shut = windows.some((/** @type {any} */ each) => each.name === "VERIFICATION" && !each.open);
+  return shut && ["PENGINPUTAN", "PRAFINAL"].includes(phase);
+}
 
 /** @param {any} item */
 function line(item) {
