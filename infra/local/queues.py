@@ -90,16 +90,19 @@ class QueueReader:
     def _settle(self, messages: "Sequence[MessageTypeDef]", outcome: Outcome) -> None:
         """Delete what went through; let what failed come again."""
         failed = failed_messages(outcome, [m["MessageId"] for m in messages], partial=self._trigger.partial)
-        for message in messages:
-            if message["MessageId"] in failed:
-                tries = int(message["Attributes"]["ApproximateReceiveCount"])
-                self._aws.sqs.change_message_visibility(
-                    QueueUrl=self._url,
-                    ReceiptHandle=message["ReceiptHandle"],
-                    VisibilityTimeout=min(2 ** (tries - 1), _MAX_BACKOFF, self._trigger.visibility),
-                )
-            else:
-                self._aws.sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
+        for message in (m for m in messages if m["MessageId"] in failed):
+            tries = int(message["Attributes"]["ApproximateReceiveCount"])
+            self._aws.sqs.change_message_visibility(
+                QueueUrl=self._url,
+                ReceiptHandle=message["ReceiptHandle"],
+                VisibilityTimeout=min(2 ** (tries - 1), _MAX_BACKOFF, self._trigger.visibility),
+            )
+        done = [m["ReceiptHandle"] for m in messages if m["MessageId"] not in failed]
+        if done:
+            self._aws.sqs.delete_message_batch(
+                QueueUrl=self._url,
+                Entries=[{"Id": str(n), "ReceiptHandle": handle} for n, handle in enumerate(done)],
+            )
 
 
 def failed_messages(outcome: Outcome, identifiers: Sequence[str], *, partial: bool) -> set[str]:
