@@ -142,8 +142,13 @@ def _operations(write: GatedWrite, lane: str) -> list[Operation]:
 
 
 def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
-    """What a cancelled transaction means: the round as it is now, when only the epoch moved; else an exception."""
-    first = cancelled.failed()[0] if cancelled.failed() else 0
+    """What a cancelled transaction means: the round as it is now, when only the epoch moved; else an exception.
+
+    A cancellation that is neither a conflict nor a condition (an item too large …) is a mistake of ours and stays one.
+    """
+    if not cancelled.failed():
+        raise cancelled
+    first = cancelled.failed()[0]
     if 2 <= first < len(write.operations) + 2:
         own = [at for at in cancelled.failed() if at < len(write.operations) + 2]
         every = {at - 2: cancelled.reasons[at].old for at in own}

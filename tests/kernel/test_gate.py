@@ -7,7 +7,7 @@ import pytest
 from services.kernel import audit, clock, gate
 from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr
+from services.kernel.aws.dynamodb import Attr, Cancelled, Reason
 from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
 from services.kernel.gate import ConditionLost, GatedWrite
 from services.kernel.problems import Code, Problem
@@ -137,6 +137,17 @@ def test_a_forked_audit_chain_is_a_moved_version(round_: Round) -> None:
     with pytest.raises(Problem) as refused:
         gate.commit(GatedWrite(round_, Window.DOSSIER, IN_TIME, {}, [other], forked.link))
     assert refused.value.code is Code.VERSION_MOVED
+
+
+def test_a_cancellation_that_is_no_condition_is_not_told_as_a_closed_window(
+    round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise Cancelled([Reason("None", None), Reason("None", None), Reason("ValidationError", None)])
+
+    monkeypatch.setattr(dynamodb, "transact", refuse)
+    with pytest.raises(Cancelled):
+        gate.commit(write(round_))
 
 
 def test_an_import_brings_its_own_lane_and_counter(round_: Round) -> None:
