@@ -145,9 +145,10 @@ def test_a_cancellation_that_is_no_condition_is_not_told_as_a_closed_window(
     def refuse(_: object) -> None:
         raise Cancelled([Reason("None", None), Reason("None", None), Reason("ValidationError", None)])
 
+    wanted = write(round_)
     monkeypatch.setattr(dynamodb, "transact", refuse)
     with pytest.raises(Cancelled):
-        gate.commit(write(round_))
+        gate.commit(wanted)
 
 
 def test_an_import_brings_its_own_lane_and_counter(round_: Round) -> None:
