@@ -9,7 +9,7 @@ from services.registration.settings import lookup_key
 from tests.aws import LOOKUP_KEY, Cloud
 
 PLACE = Place("RegTable", "P#a", "@")
-SALT = privacy.new_salt()
+SALT = bytes(range(16))
 JSON = st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.lists(st.text())))
 
 
