@@ -104,8 +104,8 @@ def test_the_emulator_ends_with_the_one_who_started_it(tmp_path: Path) -> None:
 
 
 def _children() -> set[int]:
-    own = Path(f"/proc/{os.getpid()}/task")
-    return {int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()}
+    everyone = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return {pid for pid in everyone if _stat(pid)[1:2] == [str(os.getpid())]}
 
 
 def _mentions(pid: int, text: str) -> bool:
@@ -113,7 +113,12 @@ def _mentions(pid: int, text: str) -> bool:
 
 
 def _state(pid: int) -> str:
+    return (_stat(pid) or ["Z"])[0]
+
+
+def _stat(pid: int) -> list[str]:
+    """State, parent and so on; empty when it is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
-        return "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
