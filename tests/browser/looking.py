@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from infra.local import seed
 
@@ -24,6 +24,17 @@ _CUT = re.compile(r"Failed to load resource: net::ERR_")
 
 _AXE_RUN = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
     .map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)}))"""
+_WATCH = """(() => {
+    let busy = 0, last = performance.now();
+    const real = window.fetch;
+    window.fetch = (...asked) => {
+        busy++;
+        return real(...asked).finally(() => { busy--; last = performance.now(); });
+    };
+    window.isQuiet = () => document.readyState === 'complete' && busy === 0 && performance.now() - last > 150;
+})()"""
+"""Lets a page tell whether its scripts have asked for nothing for a moment."""
+
 _WIDTH = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -39,6 +50,7 @@ class Eyes:
 
     def __post_init__(self) -> None:
         """Listen to the console, where a broken content policy shows too, to uncaught errors and to the network."""
+        self.page.add_init_script(_WATCH)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._leave)
@@ -58,6 +70,13 @@ class Eyes:
         button = place.get_by_role("button", name=name, exact=True)
         link = place.get_by_role("link", name=name, exact=True)
         button.or_(link).first.click(timeout=PATIENCE)
+
+    def paper(self, name: str) -> bytes:
+        """Follow the link with these words to the PDF that it opens in a new tab."""
+        with self.page.expect_popup(), self.page.context.expect_event("download") as coming:
+            self.press(re.compile(rf"^{re.escape(name)}"))
+        download: Download = coming.value
+        return download.path().read_bytes()
 
     def answer(self, name: str) -> None:
         """Answer the question that has just opened over the page."""
@@ -127,7 +146,7 @@ class Eyes:
     def settled(self) -> None:
         """Wait until nothing of the page says that it is still loading."""
         expect(self.page.locator("#loading:visible")).to_have_count(0, timeout=PATIENCE)
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function("() => isQuiet()", timeout=PATIENCE)
 
     def shoot(self, name: str) -> Path:
         """Keep a picture of the whole page under this name and its width."""
@@ -147,7 +166,8 @@ class Eyes:
         self.shoot(name)
         wide = self.page.evaluate(_WIDTH)
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(_AXE_RUN, STANDARDS)
         assert not found, f"{name}: {json.dumps(found, indent=1)}"
 

@@ -4,8 +4,9 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import expect
 
+from infra.local.client import Visitor, wait_for
 from infra.local.demo import steps_institution
 from infra.local.demo.stage import soon_after
 from tests.browser.looking import PATIENCE, Eyes
@@ -59,7 +60,7 @@ def prefinalize(desk: Eyes, office: Office) -> None:
 def read_prefinal_list(phone: Eyes, office: Office) -> None:
     """Anybody finds the institution, and himself on its list; nothing private is there."""
     person = office.person(0)
-    publish(office)
+    publish(office, "PRAFINAL: uji publik")
     phone.open("/pengumuman/")
     phone.page.get_by_label("Cari instansi").fill(office.code)
     phone.check("pengumuman")
@@ -129,10 +130,7 @@ def lock(desk: Eyes, office: Office) -> None:
 
 def sign_sptjm(desk: Eyes, office: Office) -> None:
     """The admin prints it, the PPK uploads it signed, bkn accepts it."""
-    with desk.page.expect_popup(), desk.page.context.expect_event("download") as coming:
-        desk.page.get_by_role("link", name="Unduh SPTJM (PDF)").click()
-    download: Download = coming.value
-    assert office.name in text_of(download.path().read_bytes())
+    assert office.name in text_of(desk.paper("Unduh SPTJM (PDF)"))
     desk.enter(office.login("ppk"))
     desk.open("/instansi/finalisasi/")
     desk.press("Kirim SPTJM")
@@ -153,7 +151,7 @@ def sign_sptjm(desk: Eyes, office: Office) -> None:
 def read_final_list(phone: Eyes, office: Office) -> None:
     """The final list is told apart, and shows the seal that is on record."""
     sha256 = office.stage.staff("admin").get(office.stage.finalization)["seal"]["sha256"]
-    publish(office)
+    publish(office, "SPTJM sudah diterima BKN.")
     phone.open(f"/pengumuman/{office.code}/")
     phone.sees("FINAL: daftar bersegel")
     phone.sees("SPTJM sudah diterima BKN.")
@@ -161,8 +159,14 @@ def read_final_list(phone: Eyes, office: Office) -> None:
     phone.check("pengumuman-final")
 
 
-def publish(office: Office) -> None:
-    """Let the schedule that makes the public pages come round."""
-    office.portal.wait_idle()
-    office.portal.advance(timedelta(minutes=1).total_seconds())
-    office.portal.wait_idle()
+def publish(office: Office, words: str) -> None:
+    """Let minutes go by until the institution's public page says this."""
+    anybody = Visitor(office.portal.base_url)
+
+    def shown() -> bool:
+        office.portal.wait_idle()
+        office.portal.advance(timedelta(minutes=1).total_seconds())
+        office.portal.wait_idle()
+        return words in anybody.send("GET", f"/pengumuman/{office.code}/").content.decode()
+
+    wait_for(shown, f"the public page to say {words!r}", 120)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.looking import PATIENCE, Eyes
 from tests.browser.office import PASSWORD, Office, Person
@@ -143,7 +143,7 @@ def make_account(phone: Eyes, person: Person) -> None:
     phone.answer("Ya")
     phone.at("/akun/selesai/")
     phone.check("akun-selesai")
-    card = paper(phone.page, phone.page.get_by_role("link", name="Cetak Informasi Pendaftaran"))
+    card = phone.paper("Cetak Informasi Pendaftaran")
     assert person["nama"] in text_of(card)
     assert person["nik"] not in text_of(card)
 
@@ -224,7 +224,7 @@ def submit(phone: Eyes) -> None:
 def print_cards(phone: Eyes, person: Person) -> None:
     """Both cards, and the page their QR codes lead to."""
     for name in ("Cetak Kartu Informasi Akun", "Cetak Kartu Pendataan"):
-        card = paper(phone.page, phone.page.get_by_role("link", name=name))
+        card = phone.paper(name)
         assert person["nik"] not in text_of(card)
         assert "bukan" in text_of(card).lower()
     address = next(found for words in alternatives_of(card) if (found := re.search(r"/kartu/\?kode=\w+", words)))
@@ -250,13 +250,6 @@ def identity(person: Person) -> dict[str, str]:
     """What step 1 asks."""
     asked = ("nik", "nomor_kk", "nama", "tempat_lahir", "tanggal_lahir", "hp", "email")
     return {name: person[name] for name in asked}
-
-
-def paper(page: Page, link: Locator) -> bytes:
-    """The PDF behind a link that opens a new tab."""
-    with page.expect_popup(), page.context.expect_event("download") as coming:
-        link.click()
-    return coming.value.path().read_bytes()
 
 
 def from_a_phone(picture: Image.Image) -> bytes:

@@ -1,0 +1,97 @@
+"""An institution in the middle of its census, and every page of the site as those see it whom it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from infra.local import seed
+from infra.local.client import Visitor
+from infra.local.demo import steps_institution, steps_person
+from tests.browser.office import PASSWORD, Office
+
+Cookies = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class View:
+    """Pages that one visitor sees; `cookies` are those of whoever he is."""
+
+    who: str
+    cookies: Cookies
+    paths: tuple[str, ...]
+
+
+def make_scene(office: Office) -> tuple[View, ...]:
+    """Fill the institution: a list with faults, a submitted dossier, an usulan, a published pre-final list."""
+    stage = office.stage
+    rows = [office.person(at) for at in range(14)]
+    office.enlist([*rows, rows[0], rows[1] | {"nik": "12345"}])
+    person = office.submit(rows[0])
+    steps_institution.usulan(stage)
+    steps_institution.prefinalize(stage)
+    steps_institution.public_list(stage, rows[0]["nama"], rows[0]["nik"], final=False)
+    guest = Visitor(office.portal.base_url)
+    steps_person.check_identity(stage, rows[3], guest)
+    return (
+        View("umum", {}, _public(office)),
+        View("pendaftar", guest.cookies, ("/akun/lengkapi/", "/akun/selesai/")),
+        View("orang", _signed_in(office, rows[0]["nik"], PASSWORD), _PERSON),
+        View("operator", _signed_in(office, office.login("operator")), _operator(office, person)),
+        View("verifikator", _signed_in(office, office.login("verifikator")), (f"/instansi/orang/detail/?id={person}",)),
+        View("admin", _signed_in(office, office.login("admin")), ("/instansi/finalisasi/", "/instansi/pengguna/")),
+        View("bkn", _signed_in(office, office.login("bkn")), ("/bkn/", f"/bkn/instansi/?kode={office.code}")),
+    )
+
+
+_PERSON = (
+    "/pendataan/",
+    "/pendataan/aktif/",
+    "/pendataan/biodata/",
+    "/pendataan/riwayat/",
+    "/pendataan/riwayat/isi/",
+    "/pendataan/riwayat/isi/?id=pertama",
+    "/pendataan/resume/",
+    "/pendataan/selesai/",
+)
+
+
+def _public(office: Office) -> tuple[str, ...]:
+    ticket = _inbox(office)[0]["ticket"]
+    return (
+        "/",
+        "/akun/",
+        "/masuk/",
+        "/kartu/",
+        "/kartu/?kode=AAAAAAAAAAAAAAAAAAAA",
+        "/usulan/",
+        f"/usulan/terkirim/?tiket={ticket}",
+        "/bantuan/",
+        "/privasi/",
+        "/404.html",
+        "/pengumuman/",
+        f"/pengumuman/{office.code}/",
+    )
+
+
+def _operator(office: Office, person: str) -> tuple[str, ...]:
+    job = office.stage.staff("operator").get(f"{office.stage.registration}/imports")["items"][0]["id"]
+    return (
+        "/instansi/",
+        "/instansi/impor/",
+        f"/instansi/impor/status/?id={job}",
+        "/instansi/orang/",
+        f"/instansi/orang/detail/?id={person}",
+        "/instansi/orang/tambah/",
+        "/instansi/usulan/",
+    )
+
+
+def _inbox(office: Office) -> list[dict[str, str]]:
+    path = f"/api/announcements/institutions/{office.code}/usulan"
+    items: list[dict[str, str]] = office.stage.staff("operator").get(path)["items"]
+    return items
+
+
+def _signed_in(office: Office, login: str, password: str = seed.PASSWORD) -> Cookies:
+    visitor = Visitor(office.portal.base_url)
+    visitor.sign_in(login, password)
+    return visitor.cookies

@@ -1,0 +1,76 @@
+"""Every page with real data on it, in both languages, on a phone and at a desk: accessible, in its width, silent."""
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from tests.browser.conftest import looking
+from tests.browser.looking import DESK, PHONE, Eyes
+from tests.browser.office import Office
+from tests.browser.scene import View, make_scene
+from tests.cloud import Portal
+from web.kit import localized
+from web.pages import PAGES
+
+MOST_TRANSFERRED = 60 * 1024
+"""Bytes of everything a first visit fetches, compressed, headers included."""
+NOT_SHOWN = {"/akun/periksa/"}
+"""Has nothing to show to whoever opens it; test_person.py walks through it."""
+WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "admin", "bkn")
+
+
+@pytest.fixture(scope="module")
+def views(office: Office) -> dict[str, View]:
+    """Every page of the site as those see it whom it is for."""
+    return {view.who: view for view in make_scene(office)}
+
+
+def test_no_page_is_left_out(views: dict[str, View]) -> None:
+    seen = {path.partition("?")[0] for view in views.values() for path in view.paths}
+    assert {page.path for page in PAGES} - NOT_SHOWN <= seen
+    assert set(views) == set(WHO)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("who", WHO)
+def test_pages(browser: Browser, portal: Portal, views: dict[str, View], who: str, language: str) -> None:
+    view = views[who]
+    with looking(browser, portal, DESK) as eyes:
+        be(eyes, view)
+        for path in view.paths:
+            answer = eyes.page.goto(localized(language, path))
+            assert answer is not None
+            keeps_policy(answer)
+            expect(eyes.page.locator("html")).to_have_attribute("lang", language)
+            name = f"{language}-{who}-{'-'.join(path.partition('?')[0].strip('/').split('/')) or 'beranda'}"
+            for size in (DESK, PHONE):
+                eyes.page.set_viewport_size({"width": size[0], "height": size[1]})
+                eyes.check(name)
+
+
+@pytest.mark.parametrize("path", ["/", "/akun/", "/pengumuman/"])
+def test_a_first_visit_is_light(phone: Eyes, views: dict[str, View], path: str) -> None:
+    answers: list[Response] = []
+    phone.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks what it calls
+    phone.open(path)
+    phone.settled()
+    sizes = [answer.request.sizes() for answer in answers]
+    transferred = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+    assert 0 < transferred <= MOST_TRANSFERRED
+
+
+def be(eyes: Eyes, view: View) -> None:
+    """Take on whoever the view is for."""
+    eyes.page.context.add_cookies(
+        [{"name": name, "value": value, "url": eyes.origin} for name, value in view.cookies.items()]
+    )
+
+
+def keeps_policy(answer: Response) -> None:
+    """The page came under a strict policy; a breach of it would show on the console."""
+    rules = (rule.strip().split(" ") for rule in answer.headers["content-security-policy"].split(";"))
+    policy = {name: sources for name, *sources in rules}
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
+    assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"]
