@@ -192,6 +192,18 @@ def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: A
     assert renewed == [True]
 
 
+def test_a_link_to_a_card_renews_an_old_session_first(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers["POST registration/sessions/refresh"] = (200, {"role": "honorer"})
+    page.goto("/pendataan/selesai/")
+    expect(page.locator("[data-text=nomor_registrasi]")).to_have_text("ABCDE12345")
+    page.evaluate("() => localStorage.setItem('refreshed', String(Date.now() - 14 * 60000))")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Cetak Kartu Pendataan").click()
+    assert opened.value.url.endswith("/api/registration/me/cards/pendataan")
+    assert apis.asked[-1][0] == "POST registration/sessions/refresh"
+
+
 def test_without_a_session_one_is_sent_to_sign_in_and_back(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me"] = (401, problem("unauthenticated", 401))
     apis.answers["POST registration/sessions/refresh"] = (401, problem("unauthenticated", 401))

@@ -105,11 +105,28 @@ function refreshed() {
   const renew = async () => {
     if (Number(localStorage.getItem("refreshed")) > asked) return true;
     const response = await send("POST", "registration/sessions/refresh", {});
-    if (response.ok) localStorage.setItem("refreshed", String(Date.now()));
+    if (response.ok) sessionBegan();
     return response.ok;
   };
   if (!("locks" in navigator)) return renew();
   return /** @type {Promise<any>} */ (navigator.locks.request("refresh", renew));
+}
+
+/** A session token lasts 15 minutes; older than this it is renewed before a link that cannot renew it is followed. */
+const STALE = 13 * 60_000;
+
+/** Note that a session has just begun. */
+export function sessionBegan() {
+  localStorage.setItem("refreshed", String(Date.now()));
+}
+
+/** Follow a link to a PDF or file only with a session that still stands. @param {MouseEvent} event */
+export async function openFresh(event) {
+  const anchor = /** @type {HTMLElement} */ (event.target).closest?.('a[href^="/api/"]');
+  if (!anchor || Date.now() - Number(localStorage.getItem("refreshed")) < STALE) return;
+  event.preventDefault();
+  if (await refreshed()) open(anchor.getAttribute("href") ?? "", anchor.getAttribute("target") ?? "_self", "noopener");
+  else await signIn();
 }
 
 /** Leave for the sign-in page, to come back here afterwards. @returns {Promise<never>} */

@@ -15,9 +15,11 @@ const WARN = [3_600_000, 600_000, 60_000];
 /**
  * Keep every [data-calendar] of the page up to date.
  * @param {string} [institution] code; without it the general schedule is shown
+ * @returns {() => void} asks at once, after something has moved a window
  */
 export function startCountdown(institution) {
-  for (const banner of all("[data-calendar]")) run(banner, institution);
+  const asks = all("[data-calendar]").map((banner) => run(banner, institution));
+  return () => asks.forEach((ask) => ask());
 }
 
 /** @param {HTMLElement} banner @param {string} [institution] */
@@ -57,6 +59,7 @@ function run(banner, institution) {
   setInterval(tick, 1000);
   setInterval(ask, ASK);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+  return ask;
 }
 
 /** @param {string} [words] */

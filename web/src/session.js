@@ -1,6 +1,6 @@
 // Who is signed in: name in the header, links by role, signing out.
 
-import { api } from "./api.js";
+import { api, openFresh } from "./api.js";
 import { $, all, fill } from "./dom.js";
 import { forgetAll } from "./draft.js";
 import { showFaults } from "./errors.js";
@@ -33,6 +33,7 @@ function dress(me) {
   const out = $("#sign-out");
   out.hidden = false;
   out.addEventListener("click", signOut);
+  document.addEventListener("click", openFresh);
   for (const element of all("[data-roles]")) element.hidden = !(element.dataset.roles ?? "").split(" ").includes(me.role);
   if (me.institution) fill(document, { institution: me.institution });
 }

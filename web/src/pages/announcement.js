@@ -9,6 +9,7 @@ if (box) search(box);
 function search(box) {
   const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
   const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+  const categories = JSON.parse(box.dataset.categories ?? "{}");
   const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
   /** @type {Promise<{items: string[][]}> | null} */
   let index = null;
@@ -30,13 +31,18 @@ function search(box) {
     }
   });
 
+  /** A category in the page's words; anything else as it is. @param {string} value @param {number} column */
+  function worded(value, column) {
+    return column === 4 ? (categories[value] ?? value) : value;
+  }
+
   /** @param {string[][]} found */
   function show(found) {
     const words = found.length === 0 ? box.dataset.none : found.length > 50 ? box.dataset.many : box.dataset.count;
     status.textContent = (words ?? "").replace("{count}", String(found.length));
     table.hidden = found.length === 0;
     const labels = [...table.tHead?.rows[0].cells ?? []].map((cell) => cell.textContent ?? "");
-    table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values, labels)));
+    table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels)));
   }
 }
 

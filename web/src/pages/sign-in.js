@@ -1,6 +1,6 @@
 // Masuk: one form for everybody; the role decides where to go.
 
-import { api } from "../api.js";
+import { api, sessionBegan } from "../api.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
 import "../password.js";
@@ -13,6 +13,7 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   draft: false,
   send: (body) => api("POST", "registration/sessions", { body, guest: true }),
   done: ({ role }) => {
+    sessionBegan();
     const home = role === "honorer" ? "/pendataan/" : ["bkn", "auditor"].includes(role) ? "/bkn/" : "/instansi/";
     // Only an address of this site, and of this role, is gone back to.
     const own = back.startsWith("/") && !back.startsWith("//") && back.replace(/^\/en/, "").startsWith(home);

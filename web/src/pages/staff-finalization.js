@@ -21,7 +21,7 @@ const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 let letter = "";
 let version = 0;
 let following = false;
-startCountdown(code);
+const refreshCountdown = startCountdown(code);
 bind();
 // Making the PDF, in another tab, moves the SPTJM on.
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && load());
@@ -86,12 +86,17 @@ async function follow() {
   await load();
 }
 
+async function moved() {
+  refreshCountdown();
+  await load();
+}
+
 function bind() {
   $("#prefinal button").addEventListener("click", async () => {
     if (!(await confirmed("ask-prefinal"))) return;
     try {
       await api("POST", `${path}/prefinalization`, { body: { v: version }, key: newKey() });
-      await load();
+      await moved();
     } catch (problem) {
       showProblem(problem);
     }
@@ -100,7 +105,7 @@ function bind() {
     draft: false,
     ask: () => confirmed("ask-final"),
     send: (_, key) => api("POST", `${path}/finalization`, { body: { v: version, confirm: true }, key }),
-    done: load,
+    done: moved,
   });
   bindUploads(sptjmForm, {
     id: `I${code}`,
