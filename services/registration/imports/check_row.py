@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_nik
 from services.registration.imports.cells import Cell, RawRow
@@ -43,19 +42,26 @@ def check_row(raw: RawRow) -> CheckedRow:
     """Read a row by the template's columns, compare its cells, and say what to fix. Never raises for data."""
     try:
         row = read_row(raw)
-    except ValidationError as refused:  # most rows of most files need no cleaning
-        return _check_cleaned(clean_row(raw, _columns(refused)))
+    except ValidationError as refused:
+        return _check_cleaned(clean_row(raw, {column for column, _ in _faults(refused)} | raw.keys() - BY_KEY.keys()))
     except TypeError:  # some value is no cell at all
         return _check_cleaned(clean_row(raw, raw.keys()))
+    if len(row) != len(raw):
+        return _check_cleaned(clean_row(raw, raw.keys() - BY_KEY.keys()))
     return _compare(row)
 
 
 def _check_cleaned(cells: dict[str, Any]) -> CheckedRow:
+    """Check a row whose cells are as good as cleaning makes them: most rows of most files never come here."""
+    if EXTRA_CELLS in cells:  # all cells have moved: nothing else that could be said is true
+        return _refused(cells, (row_problem(EXTRA_CELLS, RowCode.EXTRA_CELLS),))
+    unknown = tuple(row_problem(key, RowCode.UNKNOWN_COLUMN) for key in cells if key not in BY_KEY)
     try:
         row = read_row(cells)
     except ValidationError as refused:
-        return _refused(cells, _explain(refused, cells))
-    return _compare(row)
+        found = ((column, _code_of(column, kind, cells.get(column))) for column, kind in _faults(refused))
+        return _refused(cells, (*(row_problem(column, code) for column, code in found), *unknown))
+    return _refused(cells, unknown) if unknown else _compare(row)
 
 
 def _compare(row: PersonRow) -> CheckedRow:
@@ -77,31 +83,19 @@ def _missing(row: PersonRow) -> tuple[str, ...]:
 
 def _refused(cells: Any, problems: tuple[RowProblem, ...]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row
     name = cells.get("nama")
-    return CheckedRow(None, name if isinstance(name, str) else "", problems)
+    return CheckedRow(None, " ".join(name.split()) if isinstance(name, str) else "", problems)
 
 
-def _columns(refused: ValidationError) -> set[str]:
-    return {str(error["loc"][0]) for error in _errors(refused)}
-
-
-def _explain(refused: ValidationError, cells: dict[str, Any]) -> tuple[RowProblem, ...]:
-    """Every problem of the row, in the order of the columns; of a row whose cells have moved only that."""
-    if EXTRA_CELLS in cells:
-        return (row_problem(EXTRA_CELLS, RowCode.EXTRA_CELLS),)
-    found = ((str(error["loc"][0]), error["type"]) for error in _errors(refused))
-    return tuple(row_problem(column, _code_of(column, kind, cells.get(column))) for column, kind in found)
-
-
-def _errors(refused: ValidationError) -> list[ErrorDetails]:
-    return refused.errors(include_url=False, include_context=False, include_input=False)
+def _faults(refused: ValidationError) -> list[tuple[str, str]]:
+    """The columns that cannot be read, in their order, and pydantic's name of each fault."""
+    errors = refused.errors(include_url=False, include_context=False, include_input=False)
+    return [(str(error["loc"][0]), error["type"]) for error in errors]
 
 
 def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:
     match error:
         case "missing":
             return RowCode.REQUIRED
-        case "extra_forbidden":
-            return RowCode.UNKNOWN_COLUMN
         case "string_too_long":
             return RowCode.TOO_LONG
         case "string_type":

@@ -12,6 +12,8 @@ from services.registration.imports.check_row import CheckedRow
 from services.registration.imports.row_problems import RowProblem
 
 ROWS_PER_CHUNK: Final = 1000
+_ROWS_AT_ONCE: Final = 50
+"""Rows are encoded while the processor still has them at hand; a thousand would have left its cache."""
 
 # Short keys, and only those that say something: n number, r row, c name of a refused row, p problems,
 # w warnings, m missing, f first row with the same NIK.
@@ -19,9 +21,14 @@ ROWS_PER_CHUNK: Final = 1000
 
 def encode_chunks(rows: Iterable[FileRow], size: int = ROWS_PER_CHUNK) -> Iterator[bytes]:
     """Yield JSON arrays of up to `size` rows each, in order."""
-    stream = map(_encode, rows)
-    while chunk := list(islice(stream, size)):
-        yield to_json(chunk)
+    records = map(_encode, rows)
+    while parts := list(_encode_parts(islice(records, size))):
+        yield b"[" + b",".join(parts) + b"]"
+
+
+def _encode_parts(records: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    while part := list(islice(records, _ROWS_AT_ONCE)):
+        yield to_json(part)[1:-1]
 
 
 def decode_chunk(chunk: bytes) -> list[FileRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, NotRequired, cast
 
-from pydantic import ConfigDict, PlainValidator, StringConstraints, TypeAdapter, ValidationError, with_config
+from pydantic import PlainValidator, StringConstraints, TypeAdapter, ValidationError
 from typing_extensions import TypedDict  # pydantic wants this one below Python 3.12
 
 from services.registration.imports.cells import Cell, Remembered, fault, read_choice, read_date, read_money
@@ -75,12 +75,12 @@ _FIELDS = {
     column.key: _annotation(column) if column.key in NEVER_DRAFT else NotRequired[_annotation(column)]
     for column in COLUMNS
 }
-_Schema = with_config(ConfigDict(extra="forbid"))(TypedDict("_Schema", _FIELDS))  # type: ignore[operator]
+_Schema = TypedDict("_Schema", _FIELDS)  # type: ignore[misc]
 _validate: Final[Callable[[Mapping[str, Any]], Any]] = TypeAdapter(_Schema).validate_python
 
 
 def read_row(raw: Mapping[str, Any]) -> PersonRow:
-    """Read a raw row by the table of columns.
+    """Read a raw row by the table of columns. A key that is no column's is left out: `check_row` reports it.
 
     Raises:
         pydantic.ValidationError: some cell is not what its column holds; `check_row` explains it.
