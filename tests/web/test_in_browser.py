@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +72,13 @@ def _challenge(_: Request) -> Answer:
 
 def _calendar(_: Request) -> Answer:
     """A server whose clock stands in 2022, 90 minutes before the close."""
-    now = datetime(2022, 10, 22, 8, 30, tzinfo=UTC)
-    window = {"name": "DOSSIER", "opens": now - timedelta(days=60), "closes": "2022-10-22T17:00:00+07:00", "open": True}
-    return 200, {"now": now.isoformat(), "zone": "WIB", "windows": [{**window, "opens": window["opens"].isoformat()}]}  # type: ignore[attr-defined]
+    return _at(datetime(2022, 10, 22, 8, 30, tzinfo=UTC))
+
+
+def _at(now: datetime) -> Answer:
+    opens, closes = "2022-08-24T00:00:00+07:00", "2022-10-22T17:00:00+07:00"
+    window = {"name": "DOSSIER", "opens": opens, "closes": closes, "open": now < datetime.fromisoformat(closes)}
+    return 200, {"now": now.isoformat(), "zone": "WIB", "windows": [window]}
 
 
 def _fill(page: Page, **changes: str) -> None:
@@ -174,6 +178,16 @@ def test_the_countdown_follows_the_servers_clock(page: Page, apis: Apis) -> None
     expect(page.locator(".calendar__list")).to_contain_text("22 Oktober 2022 pukul 17.00 WIB")
     expect(page.locator(".calendar__left")).to_have_text(re.compile(r"sisa 1 jam (29|30) menit"))
     assert apis.asked
+
+
+def test_a_window_that_closed_meanwhile_mends_the_schedule(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/identity-checks"] = (410, problem("window-closed", 410))
+    page.goto("/akun/")
+    expect(page.locator(".calendar__left")).to_contain_text("sisa")
+    apis.answers["GET finalization/calendar"] = lambda _: _at(datetime(2022, 10, 22, 10, 0, 1, tzinfo=UTC))
+    _fill(page)
+    _send(page)
+    expect(page.locator(".calendar__list")).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB")
 
 
 def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: Apis) -> None:

@@ -1,6 +1,6 @@
 // The schedule of a page: each window's closing instant with its zone, counted down by the server's clock.
 
-import { api } from "./api.js";
+import { api, Problem } from "./api.js";
 import { $, all } from "./dom.js";
 import { duration, instant } from "./format.js";
 import { label, text } from "./texts.js";
@@ -13,13 +13,11 @@ const WARN = [3_600_000, 600_000, 60_000];
 /** @typedef {{name: string, opens: string, closes: string, open: boolean}} Window */
 
 /**
- * Keep every [data-calendar] of the page up to date.
+ * Keep every [data-calendar] of the page up to date; a "schedule" event on the document makes it ask at once.
  * @param {string} [institution] code; without it the general schedule is shown
- * @returns {() => void} asks at once, after something has moved a window
  */
 export function startCountdown(institution) {
-  const asks = all("[data-calendar]").map((banner) => run(banner, institution));
-  return () => asks.forEach((ask) => ask());
+  for (const banner of all("[data-calendar]")) run(banner, institution);
 }
 
 /** @param {HTMLElement} banner @param {string} [institution] */
@@ -42,7 +40,8 @@ function run(banner, institution) {
       windows = answer.windows.filter((/** @type {Window} */ each) => wanted.includes(each.name) && each.closes);
       list.replaceChildren(...windows.map(entry));
       tick();
-    } catch {
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
       if (!windows.length) list.replaceChildren(item(text("countdown.unavailable")));
     }
   };
@@ -58,8 +57,8 @@ function run(banner, institution) {
   ask();
   setInterval(tick, 1000);
   setInterval(ask, ASK);
+  document.addEventListener("schedule", ask);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
-  return ask;
 }
 
 /** @param {string} [words] */

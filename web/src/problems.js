@@ -13,6 +13,8 @@ import { label, language, text } from "./texts.js";
  */
 export function showProblem(problem, { kept = false } = {}) {
   if (!(problem instanceof Problem)) throw problem;
+  // The schedule on the screen is wrong when the service says that a window has closed or not yet opened.
+  if (problem.status === 410) document.dispatchEvent(new Event("schedule"));
   const panel = document.querySelector(`[data-problem="${CSS.escape(problem.type)}"]`);
   if (panel instanceof HTMLElement) {
     clearFaults();

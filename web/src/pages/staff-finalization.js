@@ -21,7 +21,7 @@ const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 let letter = "";
 let version = 0;
 let following = false;
-const refreshCountdown = startCountdown(code);
+startCountdown(code);
 bind();
 // Making the PDF, in another tab, moves the SPTJM on.
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && load());
@@ -87,7 +87,7 @@ async function follow() {
 }
 
 async function moved() {
-  refreshCountdown();
+  document.dispatchEvent(new Event("schedule"));
   await load();
 }
 
