@@ -1,12 +1,13 @@
 // Makes a phone's photo small enough before it is sent. Drawing it anew also drops EXIF and the place it was taken.
 
+const QUALITIES = [0.88, 0.76, 0.64, 0.55];
+
 /**
  * @param {File} file
- * @param {number} side longest side of the result in pixels
- * @param {number} most its largest size in bytes
- * @returns {Promise<Blob>} a JPEG; larger than `most` only when six tries were not enough
+ * @param {{side: number, most: number, least: number}} limits longest side in pixels, sizes in bytes
+ * @returns {Promise<Blob>} a JPEG; larger than `most` only when six scales were not enough
  */
-export async function shrink(file, side, most) {
+export async function shrink(file, { side, most, least }) {
   const whole = await createImageBitmap(file, { imageOrientation: "from-image" });
   const longest = Math.max(whole.width, whole.height);
   // The full picture (48 MB in memory for 12 megapixels) is drawn once; further tries start from the small one.
@@ -15,7 +16,7 @@ export async function shrink(file, side, most) {
   let made = /** @type {Blob | null} */ (null);
   for (const scale of [1, 0.8, 0.64, 0.51, 0.41, 0.33]) {
     const canvas = draw(small, scale);
-    for (const quality of [0.88, 0.76, 0.64, 0.55]) {
+    for (const quality of least > 1 ? [0.95, ...QUALITIES] : QUALITIES) {
       made = await encoded(canvas, quality);
       if (made.size <= most) {
         small.close();

@@ -2,8 +2,7 @@
 
 import { api, Problem } from "./api.js";
 import { $, all } from "./dom.js";
-import { size } from "./format.js";
-import { shrink } from "./shrink.js";
+import { limitsOf, prepare } from "./prepare.js";
 import { dropBlob, getBlob, putBlob } from "./store.js";
 import { text } from "./texts.js";
 import { inspected, transfer } from "./transfer.js";
@@ -74,28 +73,13 @@ function bind(control, subject) {
  * @param {HTMLElement} control @param {File} file @returns {Promise<Blob | null>}
  */
 async function prepared(control, file) {
-  const types = (control.dataset.types ?? "").split(" ");
-  const [most, least, side] = ["most", "least", "side"].map((name) => Number(control.dataset[name]));
-  let blob = /** @type {Blob} */ (file);
-  if (file.type.startsWith("image/") && types.includes("image/jpeg") && !fits(file, least, most)) {
-    say(control, text("upload.shrinking"));
-    try {
-      blob = await shrink(file, side, most);
-    } catch {
-      return refuse(control, text("upload.unreadable"));
-    }
-  }
-  if (!types.includes(blob.type)) return refuse(control, text("upload.wrong_type", { types: types.map((t) => (t === "image/jpeg" ? "JPG" : "PDF")).join(", ") }));
-  if (blob.size > most) return refuse(control, text("upload.too_large", { size: size(blob.size), limit: size(most) }));
-  if (blob.size < least) return refuse(control, text("upload.too_small", { size: size(blob.size), limit: size(least) }));
-  return blob;
+  if (file.type.startsWith("image/")) say(control, text("upload.shrinking"));
+  const ready = await prepare(file, limitsOf(control));
+  if (ready instanceof Blob) return ready;
+  control.dataset.state = "DITOLAK";
+  say(control, ready, "bad");
+  return null;
 }
-
-/**
- * Where a smallest size is asked for, a JPEG that fits goes as it is: made anew it might become too small.
- * @param {File} file @param {number} least @param {number} most
- */
-const fits = (file, least, most) => least > 1 && file.type === "image/jpeg" && file.size >= least && file.size <= most;
 
 /** @param {HTMLElement} control @param {string} jenis @param {Subject} subject @param {Blob} blob */
 async function sent(control, jenis, subject, blob) {
@@ -154,13 +138,6 @@ async function failed(control, problem, key) {
   $("[data-retry]", control).hidden = !again;
   const detail = problem.fields.map((each) => each.message).join(" ") || problem.detail;
   say(control, again ? text("upload.failed") : detail, "bad");
-}
-
-/** @param {HTMLElement} control @param {string} reason @returns {null} */
-function refuse(control, reason) {
-  control.dataset.state = "DITOLAK";
-  say(control, reason, "bad");
-  return null;
 }
 
 /** @param {HTMLElement} control @param {string} words @param {"good" | "bad" | ""} [tone] */

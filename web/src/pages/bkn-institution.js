@@ -4,11 +4,12 @@ import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { $, all, reveal, rows, withQuery } from "../dom.js";
 import { instant } from "../format.js";
-import { bindForm, values } from "../form.js";
+import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { fetchRound, showRound } from "../round.js";
 import { whoAmI } from "../session.js";
 import { label, query, text } from "../texts.js";
+import { values } from "../values.js";
 
 const code = query("kode");
 const path = `finalization/institutions/${encodeURIComponent(code)}`;

@@ -3,12 +3,13 @@
 import { api } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill } from "../dom.js";
-import { bindForm, prefill } from "../form.js";
+import { bindForm } from "../form.js";
 import { startCaptcha } from "../pow.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { go } from "../texts.js";
 import { bindUploads } from "../upload.js";
+import { prefill } from "../values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const me = await whoAmI(["honorer"]);

@@ -3,11 +3,12 @@
 import { api } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal } from "../dom.js";
-import { bindForm, prefill } from "../form.js";
+import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { link, query } from "../texts.js";
 import { bindUploads } from "../upload.js";
+import { prefill } from "../values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const id = query("id");

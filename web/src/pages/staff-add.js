@@ -3,10 +3,11 @@
 import { api } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, reveal, withQuery } from "../dom.js";
-import { bindForm, prefill } from "../form.js";
+import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { label, query } from "../texts.js";
+import { prefill } from "../values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const saved = $("#saved");

@@ -4,11 +4,12 @@ import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { decisionsFrom } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
-import { bindForm, values } from "../form.js";
+import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, STAFF, whoAmI } from "../session.js";
 import { link, query } from "../texts.js";
 import { bindUploads } from "../upload.js";
+import { values } from "../values.js";
 
 const me = await whoAmI(STAFF);
 const id = query("id");

@@ -1,0 +1,53 @@
+// What a form can tell by itself: empty fields and dates that no calendar has. The service checks the rest.
+
+import { all } from "./dom.js";
+import { text } from "./texts.js";
+import { day } from "./values.js";
+
+/**
+ * What is wrong before anything is sent.
+ * @param {HTMLFormElement} form
+ * @returns {import("./errors.js").Fault[]}
+ */
+export const faultsOf = (form) => [...required(form), ...impossible(form)];
+
+/** Fields that must not be empty. @param {HTMLFormElement} form */
+function required(form) {
+  return all("[data-field]", form)
+    .filter((group) => group.offsetParent !== null && lacks(group))
+    .map((group) => ({ field: group.dataset.field, message: demand(group) }));
+}
+
+/** @param {HTMLElement} group */
+function lacks(group) {
+  if ("requiredChoice" in group.dataset) return !group.querySelector("input:checked");
+  return /** @type {HTMLInputElement[]} */ (all("[data-required]", group)).some((input) =>
+    input.type === "checkbox" ? !input.checked : !input.value.trim(),
+  );
+}
+
+/** @param {HTMLElement} group */
+function demand(group) {
+  if (group.querySelector("[type=checkbox]")) return text("required_tick");
+  const kind = "date" in group.dataset ? "required_date" : group.querySelector("[type=radio], select") ? "required_choice" : "required";
+  return text(kind, { label: called(group) });
+}
+
+/** Mid-sentence an ordinary word loses its capital; NIK, SK, HP and their like keep it. @param {HTMLElement} group */
+function called(group) {
+  const label = group.dataset.label ?? "";
+  return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+}
+
+/** Dates half typed, and dates no calendar has. @param {HTMLFormElement} form */
+function impossible(form) {
+  return all("[data-date]", form)
+    .filter((group) => group.offsetParent !== null && !lacks(group) && !exists(day(group)))
+    .map((group) => ({ field: group.dataset.date, message: text("impossible_date", { label: called(group) }) }));
+}
+
+/** @param {string} date YYYY-MM-DD, or empty */
+function exists(date) {
+  const made = new Date(`${date}T00:00Z`);
+  return !date || (!Number.isNaN(made.getTime()) && made.toISOString().startsWith(date));
+}

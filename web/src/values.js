@@ -1,0 +1,67 @@
+// What stands in a form, as the interface names it, and the other way round.
+
+import { all } from "./dom.js";
+
+/**
+ * What was typed, under the names of the interface: dates as YYYY-MM-DD, ticks as true or false.
+ * Empty fields are left out, or null where the form says data-empty="null".
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, any>}
+ */
+export function values(form) {
+  /** @type {Record<string, any>} */
+  const body = {};
+  for (const input of /** @type {HTMLInputElement[]} */ ([...form.elements])) {
+    if (!input.name || input.closest("[data-date]") || ["file", "submit", "button"].includes(input.type)) continue;
+    if (input.type === "checkbox") body[input.name] = input.checked;
+    else if (input.type !== "radio" || input.checked) body[input.name] = typed(input);
+  }
+  for (const group of all("[data-date]", form)) body[group.dataset.date ?? ""] = day(group);
+  for (const name of Object.keys(body)) {
+    if (body[name] === "" && form.dataset.empty === "null") body[name] = null;
+    else if (body[name] === "") delete body[name];
+  }
+  return body;
+}
+
+/** @param {HTMLInputElement} input @returns {string | boolean} */
+function typed(input) {
+  if (input.type === "radio" && ["true", "false"].includes(input.value)) return input.value === "true";
+  if (input.type === "password") return input.value;
+  const value = input.value.trim();
+  return "digits" in input.dataset ? value.replace(/[\s.-]/g, "") : value;
+}
+
+/** The date of three fields as YYYY-MM-DD; empty when nothing is typed. @param {HTMLElement} group */
+export function day(group) {
+  const [d, m, y] = parts(group);
+  return d || m || y ? `${y.padStart(4, "0")}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : "";
+}
+
+/** @param {HTMLElement} group */
+const parts = (group) => /** @type {HTMLInputElement[]} */ (all("input", group)).map((each) => each.value.trim());
+
+/**
+ * Put values into a form that is still untouched: what was typed before wins.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, any>} data
+ */
+export function prefill(form, data) {
+  for (const [name, value] of Object.entries(data)) {
+    const group = form.querySelector(`[data-date="${name}"]`);
+    if (group && value) {
+      const [y, m, d] = String(value).split("-");
+      all("input", group).forEach((input, i) => put(/** @type {HTMLInputElement} */ (input), [d, m, y][i]));
+      continue;
+    }
+    const input = form.elements.namedItem(name);
+    if (input instanceof RadioNodeList) {
+      if (!input.value) input.value = String(value ?? "");
+    } else if (input) put(/** @type {HTMLInputElement} */ (input), value);
+  }
+}
+
+/** @param {HTMLInputElement} input @param {any} value */
+function put(input, value) {
+  if (!input.value && value !== null && value !== undefined) input.value = String(value);
+}
