@@ -153,6 +153,7 @@ def read_final_list(phone: Eyes, office: Office) -> None:
     sha256 = office.stage.staff("admin").get(office.stage.finalization)["seal"]["sha256"]
     publish(office, "SPTJM sudah diterima BKN.")
     phone.open(f"/pengumuman/{office.code}/")
+    phone.page.reload()  # the phone may keep the pre-final page it saw for a minute
     phone.sees("FINAL: daftar bersegel")
     phone.sees("SPTJM sudah diterima BKN.")
     expect(phone.page.locator(".seal code")).to_have_text(sha256)
