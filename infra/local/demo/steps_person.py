@@ -64,6 +64,8 @@ def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
     early = me.send("POST", "/api/registration/me/submission", {"v": v, "statement": True}, key=new_key())
     stage.report.same("pengajuan yang belum lengkap", (early.status, early.json["type"]), (422, "incomplete"))
     me.upload(DocumentType.IJAZAH, files.ijazah_pdf(person), PDF, orang=who["id"])
+    if "no_peserta_thk2" in person:
+        me.upload(DocumentType.KARTU_THK2, files.thk2_card_pdf(person), PDF, orang=who["id"])
     v = fill_biodata(me, person)
     me.upload(DocumentType.SK, files.sk_pdf(person), PDF, riwayat="pertama")
     me.upload(DocumentType.BUKTI_BAYAR, files.pay_proof_pdf(person), PDF, riwayat="pertama")
