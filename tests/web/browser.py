@@ -7,16 +7,26 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import altcha
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
 from web.kit import CSP
 
 Answer = tuple[int, object]
+
+SECRET = "tests"
+ME = {
+    "role": "honorer", "id": "p1", "v": 3, "nomor_registrasi": "ABCDE12345", "nama": "Rina Contoh",
+    "kategori": "NON-ASN", "institution": {"code": "9901", "name": "Contoh"}, "state": "AKUN_DIBUAT", "active": None,
+    "steps": {"account": True, "active": False, "biodata": False, "histories": False, "submitted": False},
+    "progress": [], "decisions": [], "verdicts": None, "files": [],
+}  # fmt: skip
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -92,3 +102,21 @@ def problem(code: str, status: int, **extra: object) -> dict[str, object]:
     """A problem as the services give it."""
     return {"type": code, "title": f"Judul {code}", "detail": f"Rincian {code}.", "status": status,
             "request_id": "r-1", **extra}  # fmt: skip
+
+
+def challenge(_: Request) -> Answer:
+    """A proof of work that takes no time."""
+    made = altcha.create_challenge("PBKDF2/SHA-256", 1000, counter=20, key_length=32, hmac_secret=SECRET)
+    return 200, made.to_dict()
+
+
+def calendar(_: Request) -> Answer:
+    """A server whose clock stands in 2022, 90 minutes before the close."""
+    return calendar_at(datetime(2022, 10, 22, 8, 30, tzinfo=UTC))
+
+
+def calendar_at(now: datetime) -> Answer:
+    """The schedule of accounts and dossiers as it stands at an instant."""
+    opens, closes = "2022-08-24T00:00:00+07:00", "2022-10-22T17:00:00+07:00"
+    window = {"name": "DOSSIER", "opens": opens, "closes": closes, "open": now < datetime.fromisoformat(closes)}
+    return 200, {"now": now.isoformat(), "zone": "WIB", "windows": [window]}

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.web.browser import Apis, calendar, challenge, chromium, served
 from web.assets import Assets
 from web.build import build
 
@@ -50,3 +52,31 @@ class Tags(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("site")
     return Site(folder, build(folder))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def address(site: Site) -> Iterator[str]:
+    with served(site.folder) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def apis(page: Page) -> Apis:
+    made = Apis(page)
+    made.answers["GET registration/captcha"] = challenge
+    made.answers["GET finalization/calendar"] = calendar
+    return made

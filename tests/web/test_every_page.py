@@ -1,0 +1,89 @@
+"""Every page in a browser: accessible, inside its width, in both languages, and what works without scripts."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import ME, Apis, calendar, challenge, problem
+from web.packages import package
+from web.pages import PAGES
+
+
+def test_a_file_says_its_own_figure_and_limit(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, ME)
+    history = {"id": "pertama", "first": True, "jabatan": "Guru", "files": []}
+    apis.answers["GET registration/me/histories"] = (200, {"v": 3, "items": [history]})
+    page.goto("/pendataan/riwayat/isi/?id=pertama")
+    control = page.locator("[data-upload=SK]")
+    control.locator("input").set_input_files(
+        {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"x" * 3_500_000}
+    )
+    expect(control).to_contain_text("Berkas Anda 3,3 MB; batasnya 1 MB.")
+    control.locator("input").set_input_files({"name": "sk.txt", "mimeType": "text/plain", "buffer": b"x"})
+    expect(control).to_contain_text("Jenis berkas tidak didukung")
+    assert apis.bodies("POST documents/uploads") == []
+
+
+def test_the_language_switch_keeps_the_page(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/cards/K-1"] = (404, problem("not-found", 404))
+    page.goto("/kartu/?kode=K-1")
+    expect(page.locator("#invalid")).to_be_visible()
+    page.get_by_role("link", name="EN", exact=True).click()
+    page.wait_for_url("**/en/kartu/?kode=K-1")
+    expect(page.locator("#invalid")).to_contain_text("Unknown card")
+
+
+def test_without_scripts_an_usulan_is_a_plain_form(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    sent: list[str | None] = []
+
+    def answer(route: Any) -> None:
+        sent.append(route.request.post_data)
+        route.fulfill(status=200, content_type="text/html", body="ok")
+
+    page.route("**/api/announcements/usulan", answer)
+    page.goto("/usulan/")
+    assert not page.locator("[data-captcha]").is_visible()
+    for name in ("institution", "nama", "unit_kerja", "jabatan", "alasan", "kontak"):
+        page.fill(f"[name={name}]", "9901")
+    page.get_by_role("button", name="Kirim usulan").click()
+    context.close()
+    assert sent
+    assert "institution=9901&nama=9901" in str(sent[0])
+
+
+_AXE = Path("axe.min.js")
+_STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize(("width", "prefix"), [(360, ""), (1280, "/en")], ids=["phone-id", "desk-en"])
+def test_every_page_is_accessible_and_fits(browser: Browser, address: str, width: int, prefix: str) -> None:
+    """As it stands before anything is answered but who is there; the browser tests look at filled pages."""
+    axe = (package("axe-core") / _AXE).read_text("utf-8")
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 740})
+    page = context.new_page()
+    apis = Apis(page)
+    apis.answers["GET finalization/calendar"] = calendar
+    apis.answers["GET registration/captcha"] = challenge
+    apis.answers["GET announcements/captcha"] = challenge
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    for each in PAGES:
+        role = {"person": "honorer", "bkn": "bkn"}.get(each.kind, "admin")
+        apis.answers["GET registration/me"] = (200, {**ME, "role": role})
+        page.goto(prefix + each.path)
+        page.wait_for_timeout(250)  # scripts run after load; a worker that is ended keeps the network from idling
+        page.evaluate(axe)
+        found = page.evaluate(
+            """async (tags) => (await axe.run(document, {runOnly: {type: "tag", values: tags}})).violations
+               .map(({id, nodes}) => [id, nodes.map(({html}) => html)])""",
+            _STANDARDS,
+        )
+        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (found, wide) == ([], 0), prefix + each.path
+    context.close()
+    assert complaints == []

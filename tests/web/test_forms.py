@@ -1,0 +1,135 @@
+"""What is typed is never lost, nothing is sent twice, faults stand where they belong, times follow the server."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import altcha
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import SECRET, Answer, Apis, calendar_at, problem
+
+IDENTITY = {
+    "nik": "9901 0141 0790 0002",
+    "nomor_kk": "9901010101200001",
+    "nama": "Rina Contoh",
+    "tempat_lahir": "Contoh",
+    "hp": "0899 6007 071",
+    "email": "rina@contoh.example",
+    "tanggal_lahir-hari": "1",
+    "tanggal_lahir-bulan": "7",
+    "tanggal_lahir-tahun": "1990",
+}
+
+
+def _fill(page: Page, **changes: str) -> None:
+    for name, value in {**IDENTITY, **changes}.items():
+        page.fill(f"[name='{name}']", value)
+
+
+def _send(page: Page) -> None:
+    page.get_by_role("button", name="Lanjutkan").click()
+
+
+@pytest.mark.parametrize("status", [410, 503, 429, 500, 0], ids=["late", "busy", "throttled", "broken", "offline"])
+def test_what_was_typed_stays(page: Page, apis: Apis, status: int) -> None:
+    route = "POST registration/identity-checks"
+    apis.answers[route] = (status, problem("window-closed", status)) if status else (0, None)
+    page.goto("/akun/")
+    _fill(page)
+    _send(page)
+    expect(page.locator("#errors")).to_contain_text("Rincian window-closed." if status else "Isian Anda tetap ada")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.reload()
+    for name, value in IDENTITY.items():
+        assert page.input_value(f"[name='{name}']") == value
+
+
+def test_the_request_is_what_the_service_takes(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/identity-checks"] = (201, {})
+    apis.answers["GET registration/enrolment"] = (401, problem("unauthenticated", 401))
+    page.goto("/akun/")
+    _fill(page)
+    _send(page)
+    page.wait_for_url("**/akun/lengkapi/")
+    (body,) = apis.bodies("POST registration/identity-checks")
+    token = body.pop("captcha")
+    assert altcha.verify_solution(token, SECRET).verified
+    assert body == {
+        "nik": "9901014107900002", "nomor_kk": "9901010101200001", "nama": "Rina Contoh", "tempat_lahir": "Contoh",
+        "tanggal_lahir": "1990-07-01", "hp": "0899 6007 071", "email": "rina@contoh.example",
+    }  # fmt: skip
+    assert page.evaluate("() => Object.keys(sessionStorage)") == []
+
+
+def test_the_same_content_is_the_same_request(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/identity-checks"] = (503, problem("try-again", 503))
+    page.goto("/akun/")
+    for name in ("Rina Contoh", "Rina Contoh", "Rina C. Contoh"):
+        _fill(page, nama=name)
+        with page.expect_response("**/identity-checks"):
+            _send(page)
+        expect(page.locator("#errors")).to_contain_text("try-again")
+    first, second, third = apis.keys
+    assert first == second != third
+
+
+def test_a_spent_proof_of_work_is_made_anew_by_itself(page: Page, apis: Apis) -> None:
+    answers: Iterator[Answer] = iter([(403, problem("captcha-failed", 403)), (201, {})])
+    apis.answers["POST registration/identity-checks"] = lambda _: next(answers)
+    page.goto("/akun/")
+    _fill(page)
+    _send(page)
+    page.wait_for_url("**/akun/lengkapi/")
+    first, second = (_signature(body["captcha"]) for body in apis.bodies("POST registration/identity-checks"))
+    assert first != second
+
+
+def _signature(token: str) -> Any:
+    return json.loads(base64.b64decode(token))["challenge"]["signature"]
+
+
+def test_faults_stand_beside_their_fields(page: Page, apis: Apis) -> None:
+    fields = [{"field": "tanggal_lahir", "code": "future", "message": "Tanggal lahir belum terjadi."}]
+    apis.answers["POST registration/identity-checks"] = (422, problem("invalid-fields", 422, fields=fields))
+    page.goto("/akun/")
+    _fill(page)
+    _send(page)
+    page.locator("#errors a", has_text="Tanggal lahir belum terjadi.").click()
+    field = page.locator("#tanggal_lahir-hari")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", "tanggal_lahir-error")
+    assert page.title().startswith("Kesalahan: ")
+
+
+def test_who_is_not_listed_is_told_what_to_do(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/identity-checks"] = (404, problem("not-registered", 404))
+    page.goto("/akun/")
+    _fill(page)
+    _send(page)
+    panel = page.locator("[data-problem=not-registered]")
+    expect(panel).to_be_focused()
+    expect(panel).to_contain_text("Anda Belum Didaftarkan oleh Admin Instansi")
+    expect(panel).to_contain_text("Halo Dukcapil 1500537")
+
+
+def test_the_countdown_follows_the_servers_clock(page: Page, apis: Apis) -> None:
+    page.goto("/akun/")
+    expect(page.locator(".calendar__list")).to_contain_text("22 Oktober 2022 pukul 17.00 WIB")
+    expect(page.locator(".calendar__left")).to_have_text(re.compile(r"sisa 1 jam (29|30) menit"))
+    assert apis.asked
+
+
+def test_a_window_that_closed_meanwhile_mends_the_schedule(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/identity-checks"] = (410, problem("window-closed", 410))
+    page.goto("/akun/")
+    expect(page.locator(".calendar__left")).to_contain_text("sisa")
+    apis.answers["GET finalization/calendar"] = lambda _: calendar_at(datetime(2022, 10, 22, 10, 0, 1, tzinfo=UTC))
+    _fill(page)
+    _send(page)
+    expect(page.locator(".calendar__list")).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB")

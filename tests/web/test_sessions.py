@@ -1,0 +1,57 @@
+"""Sessions go on silently, end at the sign-in page, and never lead to another site."""
+
+import re
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.web.browser import ME, Answer, Apis, problem
+
+
+def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: Apis) -> None:
+    renewed: list[bool] = []
+
+    def me(_: Request) -> Answer:
+        return (200, ME) if renewed else (401, problem("unauthenticated", 401))
+
+    def refresh(_: Request) -> Answer:
+        renewed.append(True)
+        return 200, {"role": "honorer"}
+
+    apis.answers.update({"GET registration/me": me, "POST registration/sessions/refresh": refresh})
+    page.goto("/pendataan/")
+    expect(page.locator("#status")).to_contain_text("Akun dibuat")
+    assert renewed == [True]
+
+
+def test_a_link_to_a_card_renews_an_old_session_first(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers["POST registration/sessions/refresh"] = (200, {"role": "honorer"})
+    page.goto("/pendataan/selesai/")
+    expect(page.locator("[data-text=nomor_registrasi]")).to_have_text("ABCDE12345")
+    page.evaluate("() => localStorage.setItem('refreshed', String(Date.now() - 14 * 60000))")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Cetak Kartu Pendataan").click()
+    assert opened.value.url.endswith("/api/registration/me/cards/pendataan")
+    assert apis.asked[-1][0] == "POST registration/sessions/refresh"
+
+
+def test_without_a_session_one_is_sent_to_sign_in_and_back(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (401, problem("unauthenticated", 401))
+    apis.answers["POST registration/sessions/refresh"] = (401, problem("unauthenticated", 401))
+    apis.answers["POST registration/sessions"] = (200, {"role": "honorer"})
+    page.goto("/pendataan/riwayat/isi/?id=pertama")
+    page.wait_for_url("**/masuk/?lanjut=*")
+    expect(page.locator("#ended")).to_be_visible()
+    page.fill("#login", "9901014107900002")
+    page.fill("#password", "sandi")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/pendataan/riwayat/isi/?id=pertama")
+
+
+def test_signing_in_goes_to_no_other_site(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/sessions"] = (200, {"role": "honorer"})
+    page.goto("/masuk/?lanjut=//example.com/pendataan/")
+    page.fill("#login", "9901014107900002")
+    page.fill("#password", "sandi")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url(re.compile(r"^http://127\.0\.0\.1:\d+/pendataan/$"))
