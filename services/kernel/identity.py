@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from services.kernel.names import normalise_name, same_name, split_titles
@@ -143,7 +143,7 @@ def read_nik(text: str) -> Nik:
     return Nik(text, text[:6], birth_date, sex)
 
 
-@lru_cache(maxsize=80_000)  # every possible birth date and sex: a file of 150,000 rows repeats them
+@cache  # every birth date and sex there can be, some 73,000: a large file repeats them
 def _read_birth(ddmmyy: str) -> tuple[date, Sex]:
     day, month, year = int(ddmmyy[:2]), int(ddmmyy[2:4]), int(ddmmyy[4:])
     sex = Sex.FEMALE if day > _FEMALE_DAY_OFFSET else Sex.MALE

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from services.registration.imports.check_file import check_file
-from services.registration.imports.chunk import encode_chunks
+from services.registration.imports.check_file import FileRow, check_file
+from services.registration.imports.chunk import decode_chunk, encode_chunks
 from services.registration.imports.read_file import read_file
 from tests.bench.harness import Benchmark
 from tests.bench.peer_import import import_with_openpyxl
@@ -67,21 +67,26 @@ def peer(path: Path) -> list[bytes]:
 
 def difference(ours: list[bytes], peer: list[bytes]) -> str | None:
     """The same rows must be stored with the same values, refused with the same codes, warned of the same."""
-    mine, theirs = (list(map(_essence, _records(chunks))) for chunks in (ours, peer))
+    mine = [_essence(row) for chunk in ours for row in decode_chunk(chunk)]
+    theirs = [record for chunk in peer for record in json.loads(chunk)]
     if len(mine) != len(theirs):
         return f"{len(mine)} rows here, {len(theirs)} there"
     return next((f"{a} here, {b} there" for a, b in zip(mine, theirs, strict=True) if a != b), None)
 
 
-def _records(chunks: list[bytes]) -> Iterator[dict[str, Any]]:
-    for chunk in chunks:
-        yield from json.loads(chunk)
-
-
-def _essence(record: dict[str, Any]) -> dict[str, Any]:
-    """A record without its texts: columns and codes are compared, not sentences."""
-    coded = {key: [problem[:2] for problem in record[key]] for key in ("p", "w") if key in record}
-    return record | coded
+def _essence(row: FileRow) -> dict[str, Any]:
+    """A row under the peer's keys, without its texts: columns and codes are compared, not sentences."""
+    checked = row.checked
+    everything = {
+        "n": row.number,
+        "r": checked.row,
+        "c": None if checked.row else checked.name,
+        "p": [[problem.column, problem.code] for problem in checked.problems],
+        "w": [[warning.column, warning.code] for warning in checked.warnings],
+        "m": list(checked.missing),
+        "f": row.first,
+    }
+    return {key: value for key, value in everything.items() if value not in (None, [])}
 
 
 IMPORT_100K = Benchmark(

@@ -122,7 +122,7 @@ class PersonModel(BaseModel):
 
 
 class Record(BaseModel):
-    """A row's record in a chunk, under the same short keys."""
+    """A row in a chunk: n number, r row, c name of a refused one, p problems, w warnings, m missing, f first row."""
 
     n: int
     r: PersonModel | None = None
