@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from infra.houses import ROOT
+from infra.templates import load_template
 from web.kit import CSP, content_security_policy, environment, render
 
 WITA = timezone(timedelta(hours=8))
@@ -37,6 +39,21 @@ def test_the_policy_allows_nothing_inline() -> None:
     assert "unsafe" not in CSP
     assert "script-src 'self';" in CSP
     assert "connect-src 'self' https://bucket.example;" in content_security_policy("https://bucket.example")
+
+
+def test_the_distribution_lets_the_site_work_and_nothing_inline() -> None:
+    """CloudFront's policy, which the local gateway sends too, against the one the site is tested under."""
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")["Resources"]["SecurityHeaders"]["Properties"]
+    headers = cdn["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    sent = _directives(headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"])
+    wanted = {name: sources - {"'none'"} for name, sources in _directives(CSP).items()}
+    assert {name for name, sources in wanted.items() if not sources <= sent.get(name, set())} == set()
+    assert sent["script-src"] == sent["style-src"] == {"'self'"}
+
+
+def _directives(policy: str) -> dict[str, set[str]]:
+    parts = [part.split() for part in policy.split(";") if part.strip()]
+    return {name: set(sources) for name, *sources in parts}
 
 
 def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
