@@ -11,7 +11,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench deploy bundles sample clean
+.PHONY: help run demo test check bench deploy bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -53,6 +53,15 @@ deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credenti
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)
+
+openapi: $(READY) ## write each service's openapi.json anew, after a change of its routes
+	$(PY) -m infra.openapi
+
+LOCK = CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock: $(READY) ## pin requirements/*.txt anew, after a change of requirements/*.in
+	$(LOCK) -o requirements/dev.txt requirements/dev.in
+	for house in $(TEMPLATES); do $(LOCK) --no-annotate -c requirements/dev.txt -o requirements/$$house.txt requirements/$$house.in; done
 
 clean: ## forget builds and the local portal's data
 	rm -rf build .local .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache web/node_modules
