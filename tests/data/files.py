@@ -6,7 +6,7 @@ name says otherwise.
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import pikepdf
 from PIL import Image
@@ -14,7 +14,8 @@ from PIL import Image
 from tests.data.papers import draw_sheet
 from tests.data.pictures import draw_card, draw_portrait
 
-Person = dict[str, Any]
+Person: TypeAlias = dict[str, Any]
+Paper: TypeAlias = Callable[[Person], bytes]
 
 _BLUE, _GREEN = (38, 92, 178), (150, 168, 140)
 
@@ -149,7 +150,7 @@ def _jpeg(picture: Image.Image, quality: int = 82) -> bytes:
     return stream.getvalue()
 
 
-PAPERS: dict[str, Callable[[Person], bytes]] = {
+PAPERS: dict[str, Paper] = {
     "ktp.jpg": ktp_jpg,
     "foto.jpg": photo_jpg,
     "swafoto.jpg": selfie_jpg,
