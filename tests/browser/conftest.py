@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.looking import DESK, PATIENCE, PHONE, Eyes
-from tests.browser.office import Office, open_office
 from tests.cloud import Portal
+from tests.office import Office, open_office
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from infra.local.client import Visitor, wait_for
 from infra.local.demo import steps_institution
 from infra.local.demo.stage import soon_after
 from tests.browser.looking import PATIENCE, Eyes
-from tests.browser.office import Office
 from tests.data import files
 from tests.kernel.papers import text_of
+from tests.office import Office
 
 PDF = "application/pdf"
 EXTENDED = datetime.fromisoformat("2022-11-02T17:00:00+07:00")

@@ -5,9 +5,9 @@ from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.conftest import looking
 from tests.browser.looking import DESK, PHONE, Eyes
-from tests.browser.office import Office
 from tests.browser.scene import View, make_scene
 from tests.cloud import Portal
+from tests.office import Office
 from web.kit import localized
 from web.pages import PAGES
 

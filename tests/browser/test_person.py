@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.looking import PATIENCE, Eyes
-from tests.browser.office import PASSWORD, Office, Person
 from tests.data import files, pictures
 from tests.kernel.papers import alternatives_of, text_of
+from tests.office import PASSWORD, Office, Person
 
 JPG, PDF = "image/jpeg", "application/pdf"
 KB = 1024

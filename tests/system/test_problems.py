@@ -1,84 +1,151 @@
-"""Whatever is sent, the answer is a problem the caller can read, and never a failure of ours."""
+"""Whatever is sent over real HTTP, the four services answer with problem details and never with a 500."""
 
-import http.client
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 
-from infra.local.client import Visitor
+from infra.local import seed
+from infra.local.client import Answer, Visitor
+from infra.local.demo import steps_person
 from tests.cloud import Portal
+from tests.office import PASSWORD, open_office
+from tests.system.routes import SERVICES, Route, routes
 
-SERVICES = ("registration", "documents", "finalization", "announcements")
-ODD_BODIES = (b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"[" * 50_000, b"{}")
-
-
-@pytest.fixture(params=SERVICES)
-def service(request: pytest.FixtureRequest) -> str:
-    """Each service in turn."""
-    return str(request.param)
-
-
-def raw(portal: Portal, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str, Any]:
-    """Send exactly these bytes: (status, media type, JSON or None)."""
-    connection = http.client.HTTPConnection(urlsplit(portal.base_url).netloc, timeout=60)
-    sent = {"Origin": portal.base_url, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    connection.request(method, path, body=body, headers=sent)
-    answer = connection.getresponse()
-    content, media = answer.read(), answer.headers.get_content_type()
-    connection.close()
-    return answer.status, media, json.loads(content) if "json" in media and content else None
-
-
-def require_problem(answer: tuple[int, str, Any], *statuses: int) -> None:
-    status, media, body = answer
-    assert status in statuses, answer
-    assert media == "application/problem+json"
-    assert body["status"] == status
-    assert body["type"]
-    assert body["detail"]
+LIMIT = 10 * 1024 * 1024
+"""Bytes of a body at API Gateway."""
+BODIES: tuple[bytes, ...] = (
+    b"{",
+    b"",
+    b"[]",
+    b'"x"',
+    b"{}",
+    b"\xff\xfe\x00",
+    b'{"v": "x", "nik": {}, "windows": 1, "login": [], "captcha": 7}',
+    b'{"v": 1e400, "login": "\\ud800", "password": "\\u0000", "nik": NaN}',
+    b'{"v": ' + b"9" * 5000 + b"}",
+    b"[" * 50_000,
+)
+JSON = "application/json"
+SESSION_ROUTES = {"/registration/sessions", "/registration/sessions/refresh"}
+"""Signing in has its own bodies; signing out and renewing would end the visitors' sessions."""
 
 
-def operations(portal: Portal, service: str) -> Iterator[tuple[str, str]]:
-    """Every declared method and path, its variables filled with what nobody has."""
-    described = Visitor(portal.base_url).get(f"/api/{service}/openapi.json")
-    for path, methods in described["paths"].items():
-        filled = "/".join("9999" if part.startswith("{") else part for part in path.split("/"))
-        yield from ((method.upper(), f"/api{filled}") for method in methods)
+@pytest.fixture(scope="module")
+def visitors(portal: Portal) -> dict[str, Visitor]:
+    """Somebody of every role, somebody in the middle of Buat Akun, and somebody who has not signed in."""
+    office = open_office(portal)
+    office.enlist([office.person(0), office.person(1)])
+    honorer, guest = office.make_account(office.person(0)), Visitor(portal.base_url)
+    honorer.sign_in(office.person(0)["nik"], PASSWORD)
+    steps_person.check_identity(office.stage, office.person(1), guest)
+    staff = {role: office.stage.staff(role) for role in (*seed.STAFF_ROLES, "bkn")}
+    return {"": Visitor(portal.base_url), "guest": guest, "honorer": honorer, **staff}
 
 
-def test_unknown_routes_and_methods(portal: Portal, service: str) -> None:
-    require_problem(raw(portal, "GET", f"/api/{service}/nowhere"), 404)
-    require_problem(raw(portal, "DELETE", f"/api/{service}/openapi.json"), 404, 405)
+@pytest.mark.parametrize("service", SERVICES)
+def test_bodies_that_are_no_requests(portal: Portal, visitors: dict[str, Visitor], service: str) -> None:
+    for route in of(portal, service):
+        if not route.takes_body or route.template in SESSION_ROUTES:
+            continue
+        tried = 0
+        for role, visitor in visitors.items():
+            for body in BODIES[: 1 if tried else None]:  # one who may call is sent everything, the others one
+                answer = send(visitor, route.method, route.path, body)
+                if problem(answer, route, role, body[:60])["type"] in {"forbidden", "unauthenticated"}:
+                    break
+                tried += 1
+        assert tried >= len(BODIES), f"nobody may call {route}"
 
 
-def test_bodies_that_are_none_of_ours(portal: Portal, service: str) -> None:
-    for method, path in operations(portal, service):
-        if method in {"POST", "PUT", "PATCH"}:
-            for body in ODD_BODIES:
-                status, media, _ = raw(portal, method, path, body, Content_Type="application/json")
-                assert status < 500, (method, path, body[:20])
-                assert media in {"application/problem+json", "application/json"}
+@pytest.mark.parametrize("service", SERVICES)
+def test_who_is_not_signed_in_is_told_so(portal: Portal, visitors: dict[str, Visitor], service: str) -> None:
+    for route in of(portal, service):
+        if route.needs:
+            answer = send(visitors[""], route.method, route.path, b"{}" if route.takes_body else None)
+            assert problem(answer, route)["type"] == "unauthenticated", route
 
 
-def test_content_types_that_are_none_of_ours(portal: Portal, service: str) -> None:
-    for method, path in operations(portal, service):
-        if method in {"POST", "PUT", "PATCH"}:
-            require_problem(raw(portal, method, path, b"<x/>", Content_Type="text/xml"), 415)
+@pytest.mark.parametrize("service", SERVICES)
+def test_ids_of_nobody_are_not_found(portal: Portal, visitors: dict[str, Visitor], service: str) -> None:
+    for route in of(portal, service):
+        if route.method == "GET" and "{" in route.template and not route.template.endswith("cards/{kind}"):
+            for role, visitor in visitors.items():
+                answer = send(visitor, "GET", route.path)
+                if (role, answer.status) == ("bkn", 200):  # who may look everywhere finds nothing there
+                    assert answer.json["items"] == [], route
+                elif role not in {"", "guest"} or not route.needs:
+                    assert problem(answer, route, role)["status"] in {403, 404}, (route, role)
 
 
-def test_a_body_over_ten_megabytes(portal: Portal) -> None:
-    large = b'{"login": "' + b"1" * 10_500_000 + b'"}'
-    require_problem(raw(portal, "POST", "/api/registration/sessions", large, Content_Type="application/json"), 413)
+@pytest.mark.parametrize("service", SERVICES)
+def test_routes_methods_and_types_that_are_not_there(
+    portal: Portal, visitors: dict[str, Visitor], service: str
+) -> None:
+    known = list(of(portal, service))
+    anybody = visitors["operator"]
+    for path in (f"/api/{service}/tidak-ada", f"/api/{service}", f"/api/{service}/..%2f..%2fetc", f"/api/{service}//"):
+        assert problem(send(anybody, "GET", path), path)["type"] == "not-found"
+    for template in {route.template for route in known}:
+        taken = {route.method for route in known if route.template == template}
+        route = next(route for route in known if route.template == template)
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - taken:
+            refused = problem(send(anybody, method, route.path, b"{}"), route)
+            assert refused["type"] in {"not-found", "method-not-allowed"}
+    for route in known:
+        if route.takes_body and route.method != "DELETE":
+            answer = send(anybody, route.method, route.path, b"<a/>", kind="application/xml")
+            assert problem(answer, route)["type"] == "unsupported-media-type", route
 
 
-def test_nobody_gets_in_without_signing_in(portal: Portal, service: str) -> None:
-    described = Visitor(portal.base_url).get(f"/api/{service}/openapi.json")
-    for path, methods in described["paths"].items():
-        filled = "/".join("9999" if part.startswith("{") else part for part in path.split("/"))
-        for method, operation in methods.items():
-            if "security" in operation:
-                answer = raw(portal, method.upper(), f"/api{filled}", b"{}", Content_Type="application/json")
-                require_problem(answer, 401)
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_body_beyond_the_limit(portal: Portal, visitors: dict[str, Visitor], service: str) -> None:
+    route = next(route for route in of(portal, service) if route.method == "POST")
+    answer = send(visitors["operator"], "POST", route.path, b" " * (LIMIT + 1))
+    assert problem(answer, route)["type"] == "too-large"
+    assert answer.status == 413
+
+
+def test_another_institution_s_person_is_not_found_by_anybody(portal: Portal, visitors: dict[str, Visitor]) -> None:
+    theirs = Visitor(portal.base_url)
+    theirs.sign_in(seed.staff_login(1, "operator"), seed.PASSWORD)
+    own = visitors["operator"].get("/api/registration/me")["institution"]["code"]
+    person = theirs.get("/api/registration/institutions/9901/people")["items"][0]["id"]
+    for role in ("operator", "verifikator", "admin"):
+        for code in ("9901", own):
+            path = f"/api/registration/institutions/{code}/people/{person}"
+            for method, below, body in (("GET", "", None), ("POST", "/nik", b"{}"), ("POST", "/verdicts", DECISION)):
+                answer = send(visitors[role], method, path + below, body)
+                assert answer.status in {403, 404}, (role, code, method, below, answer.content)
+                assert problem(answer, path)["type"] in {"forbidden", "not-found"}
+        assert send(visitors[role], "GET", f"/api/documents/people/{person}/files").status == 404
+        assert send(visitors[role], "GET", "/api/finalization/institutions/9901").status == 404
+
+
+DECISION = json.dumps({"v": 1, "decision": "MEMENUHI_SYARAT", "reason": ""}).encode()
+
+
+def of(portal: Portal, service: str) -> Iterator[Route]:
+    """The routes of one service."""
+    return (route for route in routes(portal.base_url) if route.service == service)
+
+
+def send(visitor: Visitor, method: str, path: str, body: bytes | None = None, kind: str = JSON) -> Answer:
+    """Bytes as they are, with the visitor's cookies."""
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    headers = {"Origin": visitor.base, "Cookie": cookies, "Content-Type": kind}
+    answer: Any = visitor.http.request(method, visitor.base + path, body=body, headers=headers, redirect=False)
+    assert isinstance(answer, urllib3.BaseHTTPResponse)
+    return Answer(answer.status, answer.headers, answer.data)
+
+
+def problem(answer: Answer, *about: object) -> dict[str, Any]:
+    """The problem details (RFC 9457) that the answer must be."""
+    assert 400 <= answer.status < 500, (about, answer.status, answer.content[:300])
+    assert answer.headers["content-type"].startswith("application/problem+json"), (about, answer.headers)
+    found: dict[str, Any] = answer.json
+    assert {"type", "title", "status", "detail", "request_id"} <= found.keys(), (about, found)
+    assert found["status"] == answer.status
+    return found
