@@ -45,7 +45,7 @@ class PersonRow(TypedDict, total=False):
 def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
     """How a column is read: what repeats from row to row is read once and then looked up."""
     if column.kind not in _PATTERNS:
-        return Annotated[Any, PlainValidator(Remembered(_reader(column)).__getitem__)]
+        return Annotated[Any, PlainValidator(_reader(column).__getitem__)]
     pattern = _PATTERNS[column.kind]
     text = StringConstraints(strip_whitespace=True, max_length=column.longest or None, pattern=pattern)
     if not column.repeats:
@@ -53,10 +53,16 @@ def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
     return Annotated[Any, PlainValidator(Remembered(_text_reader(text)).__getitem__)]
 
 
-def _reader(column: Column) -> Callable[[Cell], str | int]:
+# One memory for all columns of dates, and one for each list: the smaller it is, the nearer it lies.
+_DATES: Final = Remembered(read_date)
+_MONEY: Final = Remembered(read_money)
+_CHOICES: Final = {each.name: Remembered(read_choice(each)) for column in COLUMNS if (each := column.choices)}
+
+
+def _reader(column: Column) -> Remembered[str] | Remembered[int]:
     if column.choices is not None:
-        return read_choice(column.choices)
-    return read_date if column.kind is Kind.DATE else read_money
+        return _CHOICES[column.choices.name]
+    return _DATES if column.kind is Kind.DATE else _MONEY
 
 
 def _text_reader(text: StringConstraints) -> Callable[[Cell], str]:
