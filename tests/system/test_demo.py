@@ -35,9 +35,11 @@ def memory(portal: Portal) -> dict[str, object]:
     bkn = Visitor(portal.base_url)
     bkn.sign_in(seed.BKN_LOGIN, seed.PASSWORD)
     anybody = Visitor(portal.base_url)
+    overview = bkn.get(f"/api/finalization/institutions/{DEMO_CODE}")
+    overview.pop("now")
     return {
         "institutions": bkn.get("/api/finalization/institutions")["items"],
-        "round": bkn.get(f"/api/finalization/institutions/{DEMO_CODE}"),
+        "round": overview,
         "roster": bkn.get(f"/api/registration/institutions/{DEMO_CODE}/people?limit=100"),
         "list": anybody.send("GET", f"/pengumuman/{DEMO_CODE}/", expect=200).content,
     }
