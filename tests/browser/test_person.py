@@ -49,7 +49,11 @@ def test_what_is_wrong_is_said_beside_the_field(phone: Eyes, listed: Office) -> 
     somebody = identity(listed.person(0)) | {"nik": "12345", "tanggal_lahir": "1990-02-31"}
     phone.fill(**somebody)
     phone.press("Lanjutkan")
-    phone.sees_fault("16")
+    phone.sees_fault("Tanggal ini tidak ada pada kalender.")
+    somebody["tanggal_lahir"] = "1990-02-28"
+    phone.fill(**somebody)
+    phone.press("Lanjutkan")
+    phone.sees_fault("NIK harus tepat 16 angka.")
     expect(phone.page.locator("#nik")).to_have_attribute("aria-invalid", "true")
     phone.holds(**somebody)
     phone.check("akun-salah")
@@ -212,7 +216,7 @@ def submit(phone: Eyes) -> None:
     expect(phone.page.locator("#resume")).to_be_visible(timeout=PATIENCE)
     expect(phone.page.locator("#missing")).to_be_hidden()
     phone.press("Akhiri Proses Pendaftaran")
-    phone.sees_fault("menyatakan")
+    phone.sees_fault("Beri centang")
     phone.page.locator("#statement").check()
     phone.check("pendataan-resume")
     phone.press("Akhiri Proses Pendaftaran")
