@@ -24,8 +24,10 @@ def make_scene(office: Office) -> tuple[View, ...]:
     """Fill the institution: a list with faults, a submitted dossier, an usulan, a published pre-final list."""
     stage = office.stage
     rows = [office.person(at) for at in range(14)]
+    rows[2]["sumber_pembayaran"] = "AKUN_52"
     office.enlist([*rows, rows[0], rows[1] | {"nik": "12345"}])
     person = office.submit(rows[0])
+    _verify_some(office)
     steps_institution.usulan(stage)
     steps_institution.prefinalize(stage)
     steps_institution.public_list(stage, rows[0]["nama"], rows[0]["nik"], final=False)
@@ -40,6 +42,17 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View("admin", _signed_in(office, office.login("admin")), ("/instansi/finalisasi/", "/instansi/pengguna/")),
         View("bkn", _signed_in(office, office.login("bkn")), ("/bkn/", f"/bkn/instansi/?kode={office.code}")),
     )
+
+
+def _verify_some(office: Office) -> None:
+    """Decide about one who fails a rule and about every third of the others."""
+    office.stage.staff("verifikator")
+    for at, one in enumerate(office.stage.people(state="TERDAFTAR")):
+        if one["overall"] == "TIDAK":
+            reason = "Dibayar dari pengadaan barang dan jasa."
+            steps_institution.decide(office.stage, one, "TIDAK_MEMENUHI_SYARAT", reason)
+        elif at % 3 == 0:
+            steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
 
 
 _PERSON = (

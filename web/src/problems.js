@@ -1,7 +1,7 @@
 // A problem as the person reads it.
 
 import { Problem } from "./api.js";
-import { reveal } from "./dom.js";
+import { all, reveal } from "./dom.js";
 import { clearFaults, showFaults } from "./errors.js";
 import { label, language, text } from "./texts.js";
 
@@ -13,6 +13,8 @@ import { label, language, text } from "./texts.js";
  */
 export function showProblem(problem, { kept = false } = {}) {
   if (!(problem instanceof Problem)) throw problem;
+  // What the page was waiting for does not come.
+  for (const waiting of all(".loading")) waiting.hidden = true;
   // The schedule on the screen is wrong when the service says that a window has closed or not yet opened.
   if (problem.status === 410) document.dispatchEvent(new Event("schedule"));
   const panel = document.querySelector(`[data-problem="${CSS.escape(problem.type)}"]`);
