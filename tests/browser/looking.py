@@ -156,14 +156,15 @@ class Eyes:
         self.page.screenshot(path=path, full_page=True)
         return path
 
-    def check(self, name: str) -> None:
+    def check(self, name: str, *, picture: bool = True) -> None:
         """Look hard: axe finds nothing, nothing is wider than the screen; keep a picture under this name.
 
         Raises:
             AssertionError: with axe's rule and the element.
         """
         self.settled()
-        self.shoot(name)
+        if picture:
+            self.shoot(name)
         wide = self.page.evaluate(_WIDTH)
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
         if not self.page.evaluate("() => 'axe' in window"):

@@ -24,7 +24,6 @@ def roster(office: Office) -> Office:
     return office
 
 
-@pytest.mark.xfail(strict=False, reason="known: written before the last change of the page; to be mended")
 def test_every_imported_row_is_answered(desk: Eyes, office: Office) -> None:
     rows = [office.person(at) for at in range(100, 130)]
     rows[27]["nik"] = "12345"
@@ -132,7 +131,6 @@ def test_who_never_made_an_account_is_verified_as_he_stands(desk: Eyes, roster: 
     expect(desk.page.locator("#person")).to_contain_text("Memenuhi syarat")
 
 
-@pytest.mark.xfail(strict=False, reason="known: written before the last change of the page; to be mended")
 def test_another_institution_s_person_is_not_found(desk: Eyes, roster: Office) -> None:
     one = roster.stage.people()[0]["id"]
     desk.enter("190001011920011010")
