@@ -65,7 +65,7 @@ def open_institution(bkn: Visitor, institution: Institution, number: int) -> Non
     for role in STAFF_ROLES:
         user = {
             "login": staff_login(number, role),
-            "name": f"{role.capitalize()} {institution.name}",
+            "name": f"{'PPK' if role == 'ppk' else role.capitalize()} {institution.name}",
             "role": role,
             "units": [],
             "password": PASSWORD,

@@ -64,7 +64,7 @@ def test_generated_requests(office: Office, visitors: dict[str, Visitor], servic
         )
         @given(case=operation.as_strategy(), role=st.sampled_from(ROLES), own=st.booleans())
         def ask(case: Any, role: str, own: bool) -> None:
-            if own and "code" in case.path_parameters:
+            if own and case.method != "PUT" and "code" in case.path_parameters:  # PUT would rename it
                 case.path_parameters["code"] = office.code
             answer = case.call(cookies=visitors[role].cookies, headers={"Origin": base}, timeout=30)
             case.validate_response(answer, checks=CHECKS)

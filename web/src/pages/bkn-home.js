@@ -44,5 +44,6 @@ async function load() {
 function show() {
   const words = name.value.trim().toLowerCase();
   const found = institutions.filter((each) => (!phase.value || each.phase === phase.value) && `${each.code} ${each.name}`.toLowerCase().includes(words));
-  rows("items", found, { each: (element, item) => withQuery($("[data-link]", element), { kode: item.code }) });
+  const counted = found.map((each) => ({ ...each, verified: each.counts?.by_state?.MEMENUHI_SYARAT ?? 0 }));
+  rows("items", counted, { each: (element, item) => withQuery($("[data-link]", element), { kode: item.code }) });
 }
