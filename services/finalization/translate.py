@@ -63,7 +63,7 @@ def _sealed(institution: Institution) -> Iterator[Fact]:
             institution=institution.code,
             v=seal.epoch,
             list_key=seal.list_key,
-            sha256=seal.sha256,
+            root=seal.root,
             thk2=seal.thk2,
             non_asn=seal.non_asn,
             sealed_at=seal.sealed_at,

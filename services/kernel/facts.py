@@ -96,7 +96,7 @@ class RosterSealed(Fact):
 
     name: ClassVar[str] = "roster.sealed"
     list_key: str
-    sha256: str
+    root: str
     total: int
     thk2: int
     non_asn: int
@@ -108,7 +108,7 @@ class InstitutionSealed(Fact):
 
     name: ClassVar[str] = "institution.sealed"
     list_key: str
-    sha256: str
+    root: str
     thk2: int
     non_asn: int
     sealed_at: datetime

@@ -19,7 +19,7 @@ def test_the_sealed_list_takes_the_place_of_the_pre_final_one(world: World) -> N
     assert world.names() == ["Orang Contoh 0001"]
     page = world.page()
     assert "FINAL: daftar bersegel" in page
-    assert fact.sha256 in page
+    assert fact.root in page
     assert "31 Oktober 2022 pukul 17.02 WIB" in page
     assert "SPTJM belum diterima BKN" in page
     assert "Orang Contoh 0002" not in page
@@ -115,7 +115,7 @@ def test_a_list_out_of_order_is_refused(world: World) -> None:
 
 def test_another_hash_is_refused_and_told(world: World, caplog: pytest.LogCaptureFixture) -> None:
     world.prefinal(world.person(1))
-    fact = world.sealed_list([world.person(1)]).model_copy(update={"sha256": "0" * 64})
+    fact = world.sealed_list([world.person(1)]).model_copy(update={"root": "0" * 64})
     world.published(fact)
     assert "PRAFINAL" in world.page()
     assert "0" * 64 not in world.page()

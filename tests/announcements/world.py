@@ -82,7 +82,7 @@ class World:
             institution=code,
             v=epoch,
             list_key=key,
-            sha256=hashlib.sha256(content).hexdigest(),
+            root=hashlib.sha256(content).hexdigest(),
             thk2=thk2,
             non_asn=len(people) - thk2,
             sealed_at=SEALED_AT,

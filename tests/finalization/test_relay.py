@@ -51,7 +51,7 @@ def test_the_whole_way(world: World) -> None:
 
     world.roster_sealed()
     (_, phase), (name, sealed) = told(world)
-    assert (name, sealed["v"], sealed["sha256"]) == ("institution.sealed", 4, SHA256)
+    assert (name, sealed["v"], sealed["root"]) == ("institution.sealed", 4, SHA256)
     assert (sealed["thk2"], sealed["non_asn"], sealed["list_key"]) == (1, 1, "lists/9901.json")
 
     world.get("sptjm/document")

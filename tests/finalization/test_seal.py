@@ -27,14 +27,14 @@ def test_the_seal_is_recorded_and_its_statement_kept(sealed: World) -> None:
     stored = sealed.stored()
     seal = stored.seal
     assert seal is not None
-    assert (seal.epoch, seal.sha256, seal.count, seal.thk2, seal.non_asn) == (3, SHA256, 2, 1, 1)
+    assert (seal.epoch, seal.root, seal.count, seal.thk2, seal.non_asn) == (3, SHA256, 2, 1, 1)
     assert stored.phase is Phase.FINAL
     assert [item["sk"] for item in sealed.fin("SEAL#")] == ["SEAL#3"]
     assert statement() == {
         "institution": "9901",
         "epoch": 3,
         "list_key": "lists/9901.json",
-        "sha256": SHA256,
+        "root": SHA256,
         "count": 2,
         "thk2": 1,
         "non_asn": 1,
@@ -78,7 +78,7 @@ def test_a_statement_that_was_not_written_is_written_at_the_next_try(prefinal: W
     assert prefinal.roster_sealed() == []
     written = statement()
     assert written is not None
-    assert written["sha256"] == SHA256
+    assert written["root"] == SHA256
 
 
 def test_a_seal_of_another_epoch_is_stale(prefinal: World) -> None:
@@ -129,4 +129,4 @@ def test_reading_the_seal(prefinal: World) -> None:
     assert answer.json["detail"] == "Daftar instansi ini belum disegel."
     locked(prefinal).roster_sealed()
     answer = prefinal.get("seal")
-    assert (answer.json["epoch"], answer.json["sha256"], answer.json["count"]) == (3, SHA256, 2)
+    assert (answer.json["epoch"], answer.json["root"], answer.json["count"]) == (3, SHA256, 2)

@@ -87,7 +87,7 @@ def test_handing_in(made: World, role: str) -> None:
     assert answer.status == 200
     assert (answer.json["sptjm"]["state"], answer.json["sptjm"]["file"]) == ("DIUNGGAH", file)
     (filed,) = made.fin("SPTJM#")
-    assert (filed["sk"], filed["file"], filed["sha256"], filed["role"]) == ("SPTJM#1", file, SHA256, role)
+    assert (filed["sk"], filed["file"], filed["root"], filed["role"]) == ("SPTJM#1", file, SHA256, role)
     assert (filed["ep"], filed["st"]) == (3, "DIUNGGAH")
 
 

@@ -80,7 +80,7 @@ class World:
             "institution": CODE,
             "v": self.stored().epoch,
             "list_key": "lists/9901.json",
-            "sha256": SHA256,
+            "root": SHA256,
             "total": total,
             "thk2": min(total, 1),
             "non_asn": max(0, total - 1),

@@ -66,7 +66,7 @@ def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
 
 
 def test_a_final_list_shows_its_seal() -> None:
-    seal = {"sha256": "ab" * 32, "sealed_at": "2022-10-31T17:00:40+07:00"}
+    seal = {"root": "ab" * 32, "sealed_at": "2022-10-31T17:00:40+07:00"}
     html = _list(final=True, seal=seal, sptjm=True)
     assert "FINAL: daftar bersegel" in html
     assert "PRAFINAL" not in html

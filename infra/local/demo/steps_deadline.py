@@ -42,7 +42,7 @@ def reach_the_deadline(stage: Stage, deadline: datetime, undecided: dict[str, ob
     overview = bkn.get(stage.finalization)
     stage.report.same("tahap", overview["phase"], "FINAL")
     stage.report.same("segel: THK-II + Non-ASN", sealed["thk2"] + sealed["non_asn"], 21)
-    stage.report.check("SHA-256 daftar", so=len(sealed["sha256"]) == 64, seen=sealed)
+    stage.report.check("akar segel", so=len(sealed["root"]) == 64, seen=sealed)
 
 
 def sign(stage: Stage) -> None:
@@ -66,6 +66,6 @@ def publish(stage: Stage, nama: str, nik: str) -> None:
     """The final list is public and shows the seal."""
     stage.report.step("Daftar final terbit dengan segelnya")
     page = steps_institution.public_list(stage, nama, nik, final=True)
-    sha256 = stage.staff("admin").get(stage.finalization)["seal"]["sha256"]
+    root = stage.staff("admin").get(stage.finalization)["seal"]["root"]
     shown = "".join(character for character in page if character.isalnum())
-    stage.report.check("segel pada halaman sama dengan segel yang tercatat", so=sha256 in shown)
+    stage.report.check("segel pada halaman sama dengan segel yang tercatat", so=root in shown)

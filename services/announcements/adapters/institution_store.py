@@ -65,7 +65,7 @@ def keep_seal(fact: InstitutionSealed) -> bool:
     seal = {
         "epoch": fact.v,
         "list_key": fact.list_key,
-        "sha256": fact.sha256,
+        "root": fact.root,
         "thk2": fact.thk2,
         "non_asn": fact.non_asn,
         "sealed_at": clock.millis(fact.sealed_at),

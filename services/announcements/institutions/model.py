@@ -26,7 +26,7 @@ class Seal:
 
     epoch: int
     list_key: str
-    sha256: str
+    root: str
     thk2: int
     non_asn: int
     sealed_at: datetime

@@ -49,7 +49,7 @@ def _model(institution: Institution, edition: Edition, rows: Sequence[Row]) -> d
         "count": len(rows),
         "thk2": thk2,
         "non_asn": len(rows) - thk2,
-        "seal": seal and {"sha256": seal.sha256, "sealed_at": seal.sealed_at},
+        "seal": seal and {"root": seal.root, "sealed_at": seal.sealed_at},
         "sptjm": institution.has_sptjm,
         "index": f"/pengumuman/{institution.code}/index.json",
     }

@@ -38,7 +38,7 @@ def read_sealed(content: bytes | None, seal: Seal) -> list[Row]:
     """
     if content is None:
         raise Refused("missing")
-    if hashlib.sha256(content).hexdigest() != seal.sha256:
+    if hashlib.sha256(content).hexdigest() != seal.root:
         raise Refused("sha256")
     try:
         lines = [_Line.model_validate_json(line) for line in content.splitlines()]

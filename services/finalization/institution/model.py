@@ -45,7 +45,7 @@ class Seal:
 
     epoch: int
     list_key: str
-    sha256: str
+    root: str
     thk2: int
     non_asn: int
     by_state: Mapping[str, int]

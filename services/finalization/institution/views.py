@@ -67,7 +67,7 @@ class SealView(BaseModel):
     """The seal of a list of `count` people."""
 
     epoch: int
-    sha256: str
+    root: str
     count: int
     thk2: int
     non_asn: int
@@ -78,7 +78,7 @@ class SealView(BaseModel):
         """The seal as it is shown."""
         return cls(
             epoch=seal.epoch,
-            sha256=seal.sha256,
+            root=seal.root,
             count=seal.count,
             thk2=seal.thk2,
             non_asn=seal.non_asn,

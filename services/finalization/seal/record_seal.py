@@ -46,7 +46,7 @@ def statement(institution: Institution, seal: Seal) -> dict[str, object]:
         "institution": institution.code,
         "epoch": seal.epoch,
         "list_key": seal.list_key,
-        "sha256": seal.sha256,
+        "root": seal.root,
         "count": seal.count,
         "thk2": seal.thk2,
         "non_asn": seal.non_asn,
@@ -62,7 +62,7 @@ def _record(institution: Institution, fact: RosterSealed) -> Institution:
     seal = Seal(
         epoch=fact.v,
         list_key=fact.list_key,
-        sha256=fact.sha256,
+        root=fact.root,
         thk2=fact.thk2,
         non_asn=fact.non_asn,
         by_state=fact.by_state,
@@ -78,7 +78,7 @@ def _record(institution: Institution, fact: RosterSealed) -> Institution:
         reason=None,
     )
     sealed = replace(institution, phase=phase, seal=seal, sptjm=sptjm)
-    event = Event("system:on_fact", ACTION, now, {"epoch": seal.epoch, "sha256": seal.sha256})
+    event = Event("system:on_fact", ACTION, now, {"epoch": seal.epoch, "root": seal.root})
     return store.save(institution, sealed, event, [parts.seal(sealed, seal), gates.phase(sealed)])
 
 

@@ -48,7 +48,7 @@ def statement(institution: Institution) -> Statement:
         institution=institution.title,
         signer=Signer(nama=ppk.nama, nip=ppk.nip or "", jabatan=ppk.jabatan),
         sealed=SealedList(
-            sha256=seal.sha256,
+            root=seal.root,
             total=seal.count,
             thk2=seal.thk2,
             non_asn=seal.non_asn,

@@ -2,7 +2,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ROOT = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class SealedList:
         ValueError: the hash is none, or the two categories do not add up to the total.
     """
 
-    sha256: str
+    root: str
     total: int
     thk2: int
     non_asn: int
@@ -30,7 +30,7 @@ class SealedList:
     sealed_at: datetime
 
     def __post_init__(self) -> None:
-        if not _SHA256.fullmatch(self.sha256):
+        if not _ROOT.fullmatch(self.root):
             raise ValueError("a sealed list is named by its SHA-256 in 64 hexadecimal digits")
         if min(self.thk2, self.non_asn) < 0 or self.thk2 + self.non_asn != self.total:
             raise ValueError("the counts of a sealed list must add up")
@@ -52,4 +52,4 @@ class Statement:
     @property
     def url(self) -> str:
         """Where the sealed list stands; the hash goes behind `#`, so no server's log has it."""
-        return f"{self.site}/pengumuman/{self.code}/#sha256={self.sealed.sha256}"
+        return f"{self.site}/pengumuman/{self.code}/#root={self.sealed.root}"

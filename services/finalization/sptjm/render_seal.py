@@ -24,14 +24,14 @@ def draw_seal(sheet: Sheet, statement: Statement, top: float) -> None:
         sheet.write((left, y), 92, name, label, tag="TH", within=within)
         y = sheet.write((left + 92, y), width - 92, words, value, tag="TD", within=within)
     y = sheet.write((left, y - 2), width, "SHA-256 daftar final", label)
-    _draw_hash(sheet, statement.sealed.sha256, (left, y), width)
+    _draw_root(sheet, statement.sealed.root, (left, y), width)
     sheet.qr(code_at, _QR, statement.url, f"Kode QR menuju {statement.url}", NAVY)
 
 
-def _draw_hash(sheet: Sheet, sha256: str, at: tuple[float, float], width: float) -> None:
+def _draw_root(sheet: Sheet, root: str, at: tuple[float, float], width: float) -> None:
     """Write the hash in two rows of four groups under each other, so that two papers can be compared by eye."""
     style = Style(10, BOLD, NAVY, spacing=1.35)
     with sheet.tagged("P"):
-        for place, group in enumerate(grouped(sha256, 8)):
+        for place, group in enumerate(grouped(root, 8)):
             row, column = divmod(place, 4)
             sheet.code((at[0] + column * width / 4, at[1] - row * style.line), f"{group} ", style)

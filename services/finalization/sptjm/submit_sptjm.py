@@ -47,7 +47,7 @@ def submit_sptjm(code: str, file: str, asked: Asked) -> Institution:
     filed = {
         "number": sptjm.number,
         "ep": seal.epoch,
-        "sha256": seal.sha256,
+        "root": seal.root,
         "file": known.id,
         "file_sha256": known.sha256,
         "by": asked.actor.id,

@@ -14,7 +14,7 @@ class Seal:
 
     institution: str
     epoch: int
-    sha256: str
+    root: str
     thk2: int
     non_asn: int
     by_state: dict[str, int]
@@ -41,7 +41,7 @@ def store(seal: Seal, content: bytes) -> bool:
     item = {
         **_key(seal.institution, seal.epoch),
         "list_key": seal.list_key,
-        "sha256": seal.sha256,
+        "root": seal.root,
         "total": seal.total,
         "thk2": seal.thk2,
         "non_asn": seal.non_asn,

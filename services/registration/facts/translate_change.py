@@ -39,7 +39,7 @@ def _sealed(seal: Item) -> RosterSealed:
         institution=seal["pk"].removeprefix("S#"),
         v=int(seal["sk"]),
         list_key=seal["list_key"],
-        sha256=seal["sha256"],
+        root=seal["root"],
         total=seal["total"],
         thk2=seal["thk2"],
         non_asn=seal["non_asn"],

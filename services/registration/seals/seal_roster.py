@@ -58,7 +58,7 @@ def _seal(round_: Round, people: Sequence[Listed], content: bytes) -> Seal:
     return Seal(
         institution=round_.institution,
         epoch=round_.epoch,
-        sha256=hashlib.sha256(content).hexdigest(),
+        root=hashlib.sha256(content).hexdigest(),
         thk2=categories[Category.THK_II],
         non_asn=categories[Category.NON_ASN],
         by_state=count_sealed(people),

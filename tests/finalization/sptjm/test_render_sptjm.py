@@ -14,7 +14,7 @@ from tests.kernel.papers import alternatives_of, fonts_of, opened, outline_of, q
 
 SHA256 = hashlib.sha256(b"daftar").hexdigest()
 SEALED = SealedList(
-    sha256=SHA256,
+    root=SHA256,
     total=3912,
     thk2=412,
     non_asn=3500,
@@ -58,7 +58,7 @@ def test_it_names_the_list_by_its_hash_for_the_eye_and_for_a_scanner() -> None:
     words = text_of(made)
     assert all(group in words for group in grouped(SHA256, 8))
     assert "".join(grouped(SHA256, 8)) in words.replace(" ", "")
-    url = f"https://portal.contoh.id/pengumuman/4012/#sha256={SHA256}"
+    url = f"https://portal.contoh.id/pengumuman/4012/#root={SHA256}"
     assert alternatives_of(made) == [f"Kode QR menuju {url}"]
     rows = segno.make(url, error="m", boost_error=False, micro=False).matrix
     assert len(qr_of(made)) == sum(map(sum, rows))
@@ -109,15 +109,15 @@ def test_the_longest_office_is_printed_whole() -> None:
 
 
 def test_the_same_statement_is_the_same_bytes_and_another_seal_is_not() -> None:
-    other = replace(SEALED, sha256=hashlib.sha256(b"lain").hexdigest())
+    other = replace(SEALED, root=hashlib.sha256(b"lain").hexdigest())
     assert render_sptjm(STATEMENT) == render_sptjm(STATEMENT)
     assert render_sptjm(STATEMENT) != render_sptjm(replace(STATEMENT, sealed=other))
 
 
-@pytest.mark.parametrize("sha256", ["", "abc", SHA256.upper(), SHA256 + "0"])
-def test_what_is_no_hash_is_refused(sha256: str) -> None:
+@pytest.mark.parametrize("root", ["", "abc", SHA256.upper(), SHA256 + "0"])
+def test_what_is_no_hash_is_refused(root: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
-        replace(SEALED, sha256=sha256)
+        replace(SEALED, root=root)
 
 
 @pytest.mark.parametrize(("thk2", "non_asn"), [(411, 3500), (-1, 3913)])

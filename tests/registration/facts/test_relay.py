@@ -59,7 +59,7 @@ def test_a_seal_is_told_once(portal: Cloud) -> None:
             "institution": "9901",
             "v": 3,
             "list_key": "lists/9901/3.jsonl",
-            "sha256": "f" * 64,
+            "root": "f" * 64,
             "total": 3,
             "thk2": 1,
             "non_asn": 2,

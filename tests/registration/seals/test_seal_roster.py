@@ -71,7 +71,7 @@ def test_the_list_holds_the_base_data_and_nobody_else(filled: dict[str, Any]) ->
     assert {json.loads(line)["nama"] for line in lines} == {filled["rows"][at]["nama"] for at in (0, 1)}
     assert list(json.loads(lines[0])) == ["nomor_registrasi", "nama", "unit_kerja", "jabatan", "kategori"]
     seal = sealed()
-    assert seal["sha256"] == hashlib.sha256(content()).hexdigest()
+    assert seal["root"] == hashlib.sha256(content()).hexdigest()
     assert (seal["total"], seal["thk2"], seal["non_asn"]) == (2, 1, 1)
     assert seal["by_state"] == {
         "MEMENUHI_SYARAT": 2,
@@ -88,7 +88,7 @@ def test_an_epoch_is_sealed_once_and_told_once(portal: Cloud, filled: dict[str, 
     told(portal)
     assert (lock(), lock()) == ([], [])
     first = sealed()
-    assert [(one["name"], one["v"], one["sha256"]) for one in told(portal)] == [("roster.sealed", 1, first["sha256"])]
+    assert [(one["name"], one["v"], one["root"]) for one in told(portal)] == [("roster.sealed", 1, first["root"])]
 
 
 def test_a_stale_lock_seals_nothing(filled: dict[str, Any]) -> None:
