@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.kernel.aws import dynamodb, kms
 from services.kernel.aws.dynamodb import Attr
+from services.kernel.canonical import canonical
 from services.kernel.settings import settings
 
 SALT_BYTES = 16
@@ -122,6 +123,5 @@ def forget() -> None:
 
 
 def digest(data: Mapping[str, Any]) -> str:
-    """SHA-256, in hex, over the canonical JSON of a mapping (sorted keys, no spaces; RFC 8785 for our plain values)."""
-    plain = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    """SHA-256, in hex, over the canonical JSON of a mapping."""
+    return hashlib.sha256(canonical(data)).hexdigest()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.kernel.aws import clients
 
 BATCH = 10
-"""PutEvents takes at most ten entries a call."""
+"""PutEvents and SendMessageBatch take at most ten entries a call."""
 
 
 def put_events(bus: str, source: str, entries: Sequence[tuple[str, str]]) -> list[int]:
@@ -23,3 +23,17 @@ def send_in_order(queue_url: str, group: str, deduplication: str, body: str) -> 
     clients.sqs().send_message(
         QueueUrl=queue_url, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=deduplication
     )
+
+
+def send(queue_url: str, bodies: Sequence[str], *, delay: int = 0) -> None:
+    """Send messages to a standard queue, ten a call; they show up after `delay` seconds.
+
+    Raises:
+        RuntimeError: when SQS did not take all of them; whoever sends again must be idempotent.
+    """
+    for start in range(0, len(bodies), BATCH):
+        batch = bodies[start : start + BATCH]
+        entries = [{"Id": str(at), "MessageBody": body, "DelaySeconds": delay} for at, body in enumerate(batch)]
+        answer = clients.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)  # type: ignore[arg-type]
+        if answer.get("Failed"):
+            raise RuntimeError("the queue refused messages")

@@ -1,0 +1,10 @@
+"""One byte form for a JSON value, so that whoever hashes or signs it anywhere gets the same."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """Sorted keys, no spaces, UTF-8: RFC 8785 for what we put in (strings, whole numbers, booleans, null)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
