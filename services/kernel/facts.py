@@ -38,7 +38,10 @@ class PersonListed(Fact):
 
 
 class FileAccepted(Fact):
-    """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket."""
+    """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
+
+    `printed_number` is the SPTJM number that a signed SPTJM's own text carries; None for a scan and for other kinds.
+    """
 
     name: ClassVar[str] = "file.accepted"
     file: str
@@ -50,6 +53,7 @@ class FileAccepted(Fact):
     size: int
     flags: tuple[str, ...] = ()
     uploaded_by: str
+    printed_number: str | None = None
 
 
 class FileRejected(Fact):

@@ -30,18 +30,18 @@ enrolled     201 404 404   403 403  403 403
 nobody       401 401 401   401 401  401 401
 """
 
-# For KTP and SPTJM, of his own institution and of another: status, then link, then the person's list.
+# For KTP, SPTJM and SURAT, of his own institution and of another: status, then link, then the person's list.
 READS = """
-honorer      200 404 404 404   303 404 404 404   200 404
-operator     200 404 403 404   303 404 403 404   200 404
-verifikator  200 404 403 404   303 404 403 404   200 404
-helpdesk     403 403 403 403   403 403 403 403   403 403
-admin        200 404 200 404   303 404 303 404   200 404
-ppk          403 404 200 404   403 404 303 404   403 403
-bkn          200 200 200 200   303 303 303 303   200 200
-auditor      200 200 200 200   303 303 303 303   200 200
-enrolled     200 404 404 404   401 401 401 401   401 401
-nobody       401 401 401 401   401 401 401 401   401 401
+honorer      200 404 404 404 404 404   303 404 404 404 404 404   200 404
+operator     200 404 403 404 403 404   303 404 403 404 403 404   200 404
+verifikator  200 404 403 404 403 404   303 404 403 404 403 404   200 404
+helpdesk     403 403 403 403 403 403   403 403 403 403 403 403   403 403
+admin        200 404 200 404 200 404   303 404 303 404 303 404   200 404
+ppk          403 404 200 404 403 404   403 404 303 404 403 404   403 403
+bkn          200 200 200 200 200 200   303 303 303 303 303 303   200 200
+auditor      200 200 200 200 200 200   303 303 303 303 303 303   200 200
+enrolled     200 404 404 404 404 404   401 401 401 401 401 401   401 401
+nobody       401 401 401 401 401 401   401 401 401 401 401 401   401 401
 """
 
 
@@ -81,9 +81,9 @@ def test_who_may_ask_for_a_place(world: World, who: str) -> None:
 def test_who_may_read(world: World, who: str) -> None:
     world.deliver(world.listed(PERSON), world.listed(NEIGHBOUR, institution=OTHER))
     ktp, foreign = world.accepted(KTP), world.accepted(KTP, token=world.person(NEIGHBOUR, OTHER))
-    sptjm = world.accepted(SPTJM, token=world.staff(Role.PPK))
-    foreign_sptjm = world.accepted(SPTJM, token=world.staff(Role.PPK, OTHER))
-    files = (ktp, foreign, sptjm, foreign_sptjm)
+    signed = [world.accepted(SPTJM, token=world.staff(Role.PPK, code)) for code in (INSTITUTION, OTHER)]
+    letters = [world.accepted(SURAT, token=world.staff(Role.BKN, None), instansi=code) for code in (INSTITUTION, OTHER)]
+    files = (ktp, foreign, *signed, *letters)
     sent = credentials(world, who)
     got = [world.get(f"/uploads/{file}", **sent).status for file in files]
     got += [world.get(f"/files/{file}/link", **sent).status for file in files]

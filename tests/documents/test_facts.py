@@ -95,7 +95,10 @@ def test_other_items_hold_no_facts() -> None:
 
 
 def test_an_item_is_read_as_it_was_written() -> None:
-    for made in (file(FileState.DITOLAK, code="empty", message="m"), file(FileState.DITERIMA, key="k", flags=("a",))):
+    for made in (
+        file(FileState.DITOLAK, code="empty", message="m"),
+        file(FileState.DITERIMA, key="k", flags=("a",), printed_number="SPTJM-9901-4"),
+    ):
         assert items.to_file(items.to_item(made)) == made
 
 

@@ -11,9 +11,10 @@ from services.kernel.aws import clients, s3
 from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState
 from services.kernel.sessions import Role
 from tests.documents.inspection import makers
-from tests.documents.world import DEADLINE, PERSON, World, arrival, good_file
+from tests.documents.world import DEADLINE, INSTITUTION, PERSON, World, arrival, good_file
 
-KTP, SK, FOTO, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.FOTO, DocumentType.SPTJM
+KTP, SK, FOTO = DocumentType.KTP, DocumentType.SK, DocumentType.FOTO
+SPTJM, SURAT = DocumentType.SPTJM, DocumentType.SURAT
 
 
 def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
@@ -31,7 +32,7 @@ def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
 
 @pytest.mark.parametrize("jenis", list(DocumentType))
 def test_every_kind_can_be_accepted(world: World, jenis: DocumentType) -> None:
-    token = world.staff(Role.ADMIN) if jenis in {SPTJM, DocumentType.SURAT} else world.person()
+    token = world.staff(Role.ADMIN) if jenis in {SPTJM, SURAT} else world.person()
     file = world.stored(world.uploaded(jenis, token=token))
     assert file.state is FileState.DITERIMA
     assert (file.key or "").startswith(f"{jenis.lower()}/")
@@ -162,6 +163,37 @@ def test_a_place_is_kind_and_history_row(world: World) -> None:
     again = world.accepted(SK, riwayat="h2")
     states = [world.state(file) for file in (first, other, again)]
     assert states == [FileState.DITERIMA, FileState.DIGANTI, FileState.DITERIMA]
+
+
+def test_letters_are_each_about_something_of_their_own(world: World) -> None:
+    bkn, admin = world.staff(Role.BKN, None), world.staff(Role.ADMIN)
+    promise = world.promised(SURAT, token=admin)
+    first = world.accepted(SURAT, token=bkn, instansi=INSTITUTION)
+    again = world.accepted(SURAT, token=admin)
+    assert world.inspect(world.send(promise, good_file(SURAT))) == []
+    assert [world.state(file) for file in (promise["id"], first, again)] == [FileState.DITERIMA] * 3
+
+
+def test_of_signed_statements_the_newest_counts_and_the_older_stay_legible(world: World) -> None:
+    ppk, bkn = world.staff(Role.PPK), world.staff(Role.BKN, None)
+    older, newer = world.accepted(SPTJM, token=ppk), world.accepted(SPTJM, token=ppk)
+    assert [world.state(file) for file in (older, newer)] == [FileState.DIGANTI, FileState.DITERIMA]
+    assert [world.get(f"/files/{file}/link", bkn).status for file in (older, newer)] == [303, 303]
+
+
+@pytest.mark.parametrize(("text", "number"), [("SPTJM-9901-4 lembar", "SPTJM-9901-4"), ("Pindaian", None)])
+def test_the_number_that_a_signed_statement_carries_is_kept_and_told(
+    world: World, text: str, number: str | None
+) -> None:
+    file = world.stored(world.uploaded(SPTJM, makers.pdf(text=text), token=world.staff(Role.PPK)))
+    assert (file.state, file.printed_number) == (FileState.DITERIMA, number)
+    (told,) = world.relayed()
+    assert told["detail"]["printed_number"] == number
+
+
+def test_of_other_kinds_no_number_is_read(world: World) -> None:
+    file = world.stored(world.uploaded(SURAT, makers.pdf(text="SPTJM-9901-4"), token=world.staff(Role.ADMIN)))
+    assert (file.state, file.printed_number) == (FileState.DITERIMA, None)
 
 
 def test_a_refused_file_replaces_nothing(world: World) -> None:

@@ -74,6 +74,7 @@ def to_item(file: File) -> Item:
         "flags": list(file.flags),
         "code": file.code,
         "message": file.message,
+        "printed_number": file.printed_number,
     }
     return {**file_key(file.id), **{name: value for name, value in values.items() if value is not None}}
 
@@ -97,4 +98,5 @@ def to_file(item: Item) -> File:
         flags=tuple(item["flags"]),
         code=item.get("code"),
         message=item.get("message"),
+        printed_number=item.get("printed_number"),
     )

@@ -43,7 +43,8 @@ class File:
 
     `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` and
     `content_type` are what was declared, and of the kept copy once accepted; `key`, `sha256` and `flags` are that
-    copy's. `code` and `message` say why it was refused. `v` counts its changes.
+    copy's. `code` and `message` say why it was refused. `printed_number` is the SPTJM number that a signed SPTJM's own
+    text carries, None for a scan. `v` counts its changes.
     """
 
     id: FileId
@@ -61,11 +62,15 @@ class File:
     flags: tuple[str, ...] = ()
     code: str | None = None
     message: str | None = None
+    printed_number: str | None = None
 
     @property
     def place(self) -> tuple[DocumentType, str | None]:
-        """What the file is evidence of: of two files in the same place the newer accepted one counts."""
-        return self.id.jenis, self.riwayat
+        """What the file is evidence of: of two files in the same place the newer accepted one counts.
+
+        Every letter of an institution is about something of its own.
+        """
+        return self.id.jenis, str(self.id.n) if self.id.jenis is DocumentType.SURAT else self.riwayat
 
     @property
     def is_open(self) -> bool:

@@ -18,11 +18,21 @@ def translate_change(change: Change) -> list[Fact]:
         return []
     file = to_file(change.new)
     if file.state is FileState.DITERIMA:
-        kept = {"key": file.key, "sha256": file.sha256, "size": file.size, "flags": file.flags}
-        return [FileAccepted.model_validate({**_common(file), **kept, "uploaded_by": file.uploaded_by})]
+        return [FileAccepted.model_validate({**_common(file), **_kept(file)})]
     if file.state is FileState.DITOLAK:
         return [FileRejected.model_validate({**_common(file), "code": file.code, "message": file.message})]
     return []
+
+
+def _kept(file: File) -> dict[str, Any]:
+    return {
+        "key": file.key,
+        "sha256": file.sha256,
+        "size": file.size,
+        "flags": file.flags,
+        "uploaded_by": file.uploaded_by,
+        "printed_number": file.printed_number,
+    }
 
 
 def _common(file: File) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from typing import Any
 
 from services.documents.adapters import objects, store
 from services.documents.files.model import File
-from services.documents.inspection import Inspection, inspect_bounded
+from services.documents.inspection import Inspection, inspect_bounded, read_number_bounded
 from services.documents.uploads.arrival import Arrival
 from services.documents.uploads.settle_file import settle_file
 from services.kernel import ungated
-from services.kernel.documents import FileFault, FileState, rule_of
+from services.kernel.documents import DocumentType, FileFault, FileState, rule_of
 from services.kernel.log import LogLine, log
 
 
@@ -69,6 +69,7 @@ def _judged(file: File, arrival: Arrival) -> File:
         size=len(found.content),
         content_type=found.content_type,
         flags=tuple(flag.value for flag in found.flags),
+        printed_number=read_number_bounded(found.content) if found.jenis is DocumentType.SPTJM else None,
     )
 
 
