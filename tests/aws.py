@@ -190,6 +190,9 @@ class Cloud:
             return self._wrapped(name.removesuffix("Key").lower(), secrets[name])
         if name == "KeyArn":
             return str(_client("kms").create_key()["KeyMetadata"]["Arn"])
+        if name == "SigningKeyArn":
+            made = _client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+            return str(made["KeyMetadata"]["Arn"])
         return known.get(name) or self._defaults[name]
 
     def _wrapped(self, purpose: str, plain: bytes) -> str:

@@ -12,6 +12,7 @@ class Settings(KernelSettings):
     ttl_table: str
     captcha_key: str
     exports_bucket: str
+    seals_bucket: str
     site_bucket: str
 
 

@@ -9,12 +9,13 @@ from services.finalization import routes_letters, routes_round, routes_sptjm
 from services.finalization.api import api
 from services.finalization.institution.project_person import project_person
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
+from services.finalization.seal.note_prefinal import note_prefinal
 from services.finalization.seal.record_seal import record_seal
 from services.finalization.sptjm.note_file import note_file
 from services.finalization.translate import translate
 from services.kernel import clock
 from services.kernel.consume import consume_facts
-from services.kernel.facts import FileAccepted, FileRejected, PersonListed, RosterSealed
+from services.kernel.facts import FileAccepted, FileRejected, PersonListed, RosterListed, RosterSealed
 from services.kernel.relay import Failures
 from services.kernel.relay import relay as relay_changes
 
@@ -31,6 +32,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         event.to_dict(),
         {
             PersonListed: project_person,
+            RosterListed: note_prefinal,
             RosterSealed: record_seal,
             FileAccepted: note_file,
             FileRejected: note_file,

@@ -12,6 +12,7 @@ class Settings(KernelSettings):
     rehearsal wants less). `sptjm_days` is the SPTJM's window, counted from the seal (domain.md, section 4).
     """
 
+    signing_key_arn: str
     exports_bucket: str
     seals_bucket: str
     seal_retention_days: int = 3650

@@ -9,6 +9,7 @@ from services.kernel.facts import (
     InstitutionLocked,
     InstitutionOpened,
     InstitutionPhaseChanged,
+    InstitutionPrefinalized,
     InstitutionSealed,
 )
 from services.kernel.relay import Change
@@ -23,6 +24,8 @@ def translate(change: Change) -> Iterator[Fact]:
         yield _opened(institution)
     if change.moved("phase", "ep", "sptjm"):
         yield _phase_changed(institution)
+    if change.moved("prefinal"):
+        yield from _prefinalized(institution)
     if change.moved("locked_at"):
         yield from _locked(institution)
     if change.moved("seal"):
@@ -51,6 +54,12 @@ def _phase_changed(institution: Institution) -> Fact:
     )
 
 
+def _prefinalized(institution: Institution) -> Iterator[Fact]:
+    prefinal = institution.prefinal
+    if prefinal is not None and prefinal.root is None:
+        yield InstitutionPrefinalized(institution=institution.code, v=prefinal.number, at=prefinal.at)
+
+
 def _locked(institution: Institution) -> Iterator[Fact]:
     if institution.locked_at is not None:
         yield InstitutionLocked(institution=institution.code, v=institution.epoch, locked_at=institution.locked_at)
@@ -63,6 +72,7 @@ def _sealed(institution: Institution) -> Iterator[Fact]:
             institution=institution.code,
             v=seal.epoch,
             list_key=seal.list_key,
+            manifest_key=seal.manifest_key,
             root=seal.root,
             thk2=seal.thk2,
             non_asn=seal.non_asn,

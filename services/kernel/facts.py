@@ -95,23 +95,60 @@ class InstitutionLocked(Fact):
     locked_at: datetime
 
 
+class InstitutionPrefinalized(Fact):
+    """The list is put up for uji publik; `v` is its number at this institution, from 1."""
+
+    name: ClassVar[str] = "institution.prefinalized"
+    at: datetime
+
+
+class RosterListed(Fact):
+    """Registration has made the numbered pre-final list (`v`): how many stand on it, and its Merkle root, hex."""
+
+    name: ClassVar[str] = "roster.listed"
+    root: str
+    total: int
+
+
+class LeafChunk(BaseModel):
+    """An object in the seals bucket that holds so many leaf hashes of 32 bytes each, and its SHA-256 in hex."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    leaves: int
+    sha256: str
+
+
 class RosterSealed(Fact):
-    """Registration has swept the locked roster of epoch `v` and written its canonical list."""
+    """Registration has swept the locked roster of epoch `v` and built its two Merkle trees (docs/seal.md).
+
+    `root` is the root, hex, of the list: `total` people who enter the base data. `roster_root` is that of all `people`
+    rows with their states. `list_key` names the list in the exports bucket.
+    """
 
     name: ClassVar[str] = "roster.sealed"
     list_key: str
     root: str
+    roster_root: str
     total: int
+    people: int
     thk2: int
     non_asn: int
     by_state: dict[str, int]
+    list_chunks: tuple[LeafChunk, ...] = ()
+    roster_chunks: tuple[LeafChunk, ...] = ()
 
 
 class InstitutionSealed(Fact):
-    """Finalization has recorded the seal of epoch `v`; the final list may be published."""
+    """Finalization has recorded the seal of epoch `v`; the final list may be published.
+
+    `manifest_key` names the signed manifest in the seals bucket.
+    """
 
     name: ClassVar[str] = "institution.sealed"
     list_key: str
+    manifest_key: str
     root: str
     thk2: int
     non_asn: int
@@ -126,7 +163,9 @@ FACTS: dict[str, type[Fact]] = {
         FileRejected,
         InstitutionOpened,
         InstitutionPhaseChanged,
+        InstitutionPrefinalized,
         InstitutionLocked,
+        RosterListed,
         RosterSealed,
         InstitutionSealed,
     )

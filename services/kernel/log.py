@@ -58,6 +58,7 @@ class LogLine(Enum):
     LOCK_FAILED = ("error", "LOCK003", "institution could not be locked, next run tries again")
     SEAL_UNEQUAL = ("warning", "SEAL001", "roster and counters differ, sealing again")
     SEALED = ("info", "SEAL002", "roster sealed")
+    SEAL_STUCK = ("error", "SEAL003", "roster and counters still differ, sealing again later")
     PAGES_WRITTEN = ("info", "ANN001", "public pages written")
     LIST_REFUSED = ("error", "ANN002", "sealed list is not what was sealed, not published")
     USULAN_RECEIVED = ("info", "ANN003", "usulan received")

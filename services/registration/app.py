@@ -6,8 +6,7 @@ from typing import Any
 from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.kernel import relay as streams
-from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import InstitutionLocked
+from services.kernel.consume import consume
 from services.registration import routes_imports, routes_person, routes_public, routes_staff
 from services.registration.api import api
 from services.registration.facts.take_fact import take_fact
@@ -35,11 +34,11 @@ def import_chunk(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), lambda message: commit_chunk(ChunkMessage.model_validate(message)))
 
 
-# One at a time: the largest roster takes a good part of the function's two minutes.
+# One at a time: listing and finishing the largest roster takes a good part of the function's two minutes.
 @app.on_sqs_message(queue="roster-seals", name="seal_roster", batch_size=1)
 def seal_roster(event: SQSEvent) -> Mapping[str, Any]:
-    """Institutions that finalization has locked."""
-    return consume_facts(event.to_dict(), {InstitutionLocked: seal})
+    """Institutions that finalization has pre-finalized or locked, and the steps of their seals."""
+    return consume(event.to_dict(), seal)
 
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)

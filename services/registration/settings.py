@@ -1,5 +1,7 @@
 """Registration's environment, and the secrets it unwraps once per start."""
 
+from datetime import timedelta
+
 from services.kernel import privacy
 from services.kernel.settings import Settings as KernelSettings
 
@@ -15,6 +17,14 @@ class Settings(KernelSettings):
     exports_bucket: str
     files_bucket: str
     import_chunks_queue: str
+    roster_seals_queue: str
+    seals_bucket: str
+    seal_retention_days: int
+
+    @property
+    def seal_retention(self) -> timedelta:
+        """How long Object Lock keeps the leaves of a seal."""
+        return timedelta(days=self.seal_retention_days)
 
 
 def settings() -> Settings:

@@ -13,7 +13,13 @@ from tests.announcements.world import CLOSES, CODE, NOON, SEALED_AT
 SHA256 = "ab" * 32
 INSTITUTION = Institution(CODE, "Kabupaten Contoh Satu", Phase.PRAFINAL, 1, CLOSES)
 SEALED = Institution(
-    CODE, "Kabupaten Contoh Satu", Phase.FINAL, 1, CLOSES, "DITERIMA", Seal(1, "lists/x", SHA256, 0, 1, SEALED_AT)
+    CODE,
+    "Kabupaten Contoh Satu",
+    Phase.FINAL,
+    1,
+    CLOSES,
+    "DITERIMA",
+    Seal(1, "lists/x", "seals/x", SHA256, 0, 1, SEALED_AT),
 )
 
 

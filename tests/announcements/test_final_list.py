@@ -78,6 +78,8 @@ def line(**changed: object) -> bytes:
         "unit_kerja": "Dinas Contoh",
         "jabatan": "Guru",
         "kategori": "NON-ASN",
+        "salt": "aa" * 16,
+        "commitment": "bb" * 32,
     }
     return json.dumps({**fields, **changed}).encode() + b"\n"
 
@@ -120,7 +122,32 @@ def test_another_hash_is_refused_and_told(world: World, caplog: pytest.LogCaptur
     assert "PRAFINAL" in world.page()
     assert "0" * 64 not in world.page()
     (told,) = [record for record in caplog.records if getattr(record, "line", "") == "ANN002"]
-    assert (told.levelname, getattr(told, "code", "")) == ("ERROR", "sha256")
+    assert (told.levelname, getattr(told, "code", "")) == ("ERROR", "root")
+
+
+def test_salts_and_commitments_stand_beside_the_list(world: World) -> None:
+    people = [world.person(2), world.person(1)]
+    fact = world.sealed_list(people)
+    world.published(world.opened(), fact)
+    proof = json.loads(world.page(f"pengumuman/{CODE}/segel.json"))
+    assert proof["rows"] == [[f"REG00000{n}", "aa" * 16, "bb" * 32] for n in (1, 2)]
+    assert (proof["v"], proof["manifest"]["list"]["root"], proof["signature"]) == (1, fact.root, "c2lnbmF0dXJl")
+    assert "aa" * 16 not in world.page() + world.page(f"pengumuman/{CODE}/index.json")
+
+
+def test_a_list_without_its_manifest_is_refused(world: World) -> None:
+    world.prefinal(world.person(1))
+    fact = world.sealed_list([world.person(1)])
+    world.published(fact.model_copy(update={"manifest_key": "seals/not-yet"}))
+    assert "PRAFINAL" in world.page()
+    assert f"pengumuman/{CODE}/segel.json" not in world.site()
+
+
+def test_a_manifest_of_another_list_is_refused(world: World) -> None:
+    world.prefinal(world.person(1))
+    other = world.sealed_list([world.person(2)], epoch=7)
+    world.published(world.sealed_list([world.person(1)]).model_copy(update={"manifest_key": other.manifest_key}))
+    assert "PRAFINAL" in world.page()
 
 
 def test_a_missing_list_is_looked_for_again(world: World) -> None:

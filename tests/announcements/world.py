@@ -1,7 +1,6 @@
 """A portal as the public sees it: facts go in, minutes pass, pages come out."""
 
 import base64
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,9 +10,10 @@ import altcha
 
 from services.announcements import app as entry
 from services.announcements.settings import settings
-from services.kernel import calendar, clock
+from services.kernel import calendar, clock, merkle
 from services.kernel.aws import clients, s3
 from services.kernel.calendar import Window
+from services.kernel.canonical import canonical
 from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
 from services.kernel.states import Category, PersonState, Phase
 from tests.aws import Answer, Cloud, envelope, queued
@@ -65,10 +65,12 @@ class World:
                 "unit_kerja": person.unit_kerja,
                 "jabatan": person.jabatan,
                 "kategori": person.kategori.value,
+                "salt": "aa" * 16,
+                "commitment": "bb" * 32,
             }
             for person in sorted(people, key=lambda person: person.nomor_registrasi)
         ]
-        content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        content = b"".join(canonical(line) + b"\n" for line in lines)
         return self.sealed_bytes(content, people, code, epoch=epoch)
 
     def sealed_bytes(
@@ -78,11 +80,16 @@ class World:
         key = f"lists/{code}/{epoch}.jsonl"
         s3.write(settings().exports_bucket, key, content, content_type="application/jsonl")
         thk2 = sum(person.kategori is Category.THK_II for person in people)
+        root = merkle.root([merkle.leaf_hash(entry) for entry in content.splitlines()]).hex()
+        manifest = {"manifest": {"epoch": epoch, "list": {"root": root}}, "signature": "c2lnbmF0dXJl"}
+        manifest_key = f"seals/{code}/{epoch}.json"
+        s3.write(settings().seals_bucket, manifest_key, canonical(manifest), content_type="application/json")
         return InstitutionSealed(
             institution=code,
             v=epoch,
             list_key=key,
-            root=hashlib.sha256(content).hexdigest(),
+            manifest_key=manifest_key,
+            root=root,
             thk2=thk2,
             non_asn=len(people) - thk2,
             sealed_at=SEALED_AT,

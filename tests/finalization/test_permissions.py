@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.finalization.app import api
+from services.finalization.api import api
 from services.kernel.sessions import NATIONAL, Role
 from tests.finalization.world import CARD, CODE, World
 

@@ -33,7 +33,8 @@ def test_the_whole_way(world: World) -> None:
     assert (name, phase["phase"], phase["v"]) == ("institution.phase_changed", "PENGINPUTAN", 2)
 
     world.post("prefinalization", {})
-    ((_, phase),) = told(world)
+    (_, phase), (name, prefinal) = told(world)
+    assert (name, prefinal["v"]) == ("institution.prefinalized", 1)
     assert (phase["phase"], phase["epoch"], phase["v"]) == ("PRAFINAL", 2, 3)
 
     world.extend({"VERIFICATION": later(CLOSES, days=1), "CORRECTION": later(CLOSES, days=1)})

@@ -1,11 +1,22 @@
+import base64
 import json
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from services.finalization.adapters import institution_items
+from services.finalization.settings import settings
 from services.kernel import clock
-from services.kernel.aws import clients, s3
+from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.canonical import canonical
+from services.kernel.facts import RosterListed
 from services.kernel.states import Phase
-from tests.finalization.world import CLOSES, SHA256, World
+from tests.finalization.world import CLOSES, ROSTER_ROOT, SHA256, World
 
 KEY = "seals/9901/3.json"
 
@@ -13,6 +24,13 @@ KEY = "seals/9901/3.json"
 def statement() -> dict[str, object] | None:
     stored = s3.read(os.environ["SEALS_BUCKET"], KEY)
     found: dict[str, object] | None = json.loads(stored) if stored else None
+    return found
+
+
+def manifest() -> dict[str, object]:
+    stored = statement()
+    assert stored is not None
+    found: dict[str, object] = stored["manifest"]  # type: ignore[assignment]
     return found
 
 
@@ -30,18 +48,28 @@ def test_the_seal_is_recorded_and_its_statement_kept(sealed: World) -> None:
     assert (seal.epoch, seal.root, seal.count, seal.thk2, seal.non_asn) == (3, SHA256, 2, 1, 1)
     assert stored.phase is Phase.FINAL
     assert [item["sk"] for item in sealed.fin("SEAL#")] == ["SEAL#3"]
-    assert statement() == {
+    assert manifest() == {
+        "format": "pendataan-seal-1",
         "institution": "9901",
         "epoch": 3,
-        "list_key": "lists/9901.json",
-        "root": SHA256,
-        "count": 2,
-        "thk2": 1,
-        "non_asn": 1,
-        "by_state": {"MEMENUHI_SYARAT": 2},
         "locked_at": stored.locked_at.astimezone(clock.WIB).isoformat() if stored.locked_at else None,
         "sealed_at": seal.sealed_at.astimezone(clock.WIB).isoformat(),
+        "list": {"root": SHA256, "size": 2, "thk2": 1, "non_asn": 1, "chunks": []},
+        "roster": {"root": ROSTER_ROOT, "size": 2, "by_state": {"MEMENUHI_SYARAT": 2}, "chunks": []},
     }
+
+
+def test_the_manifest_is_signed_by_the_key_of_seals(sealed: World) -> None:
+    stored = statement()
+    assert stored is not None
+    der = clients.kms().get_public_key(KeyId=os.environ["SIGNING_KEY_ARN"])["PublicKey"]
+    key = serialization.load_der_public_key(der)
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    signature = base64.b64decode(str(stored["signature"]))
+    content = manifest()
+    key.verify(signature, canonical(content), ec.ECDSA(hashes.SHA256()))
+    with pytest.raises(InvalidSignature):
+        key.verify(signature, canonical({**content, "epoch": 4}), ec.ECDSA(hashes.SHA256()))
 
 
 def retention(world: World) -> tuple[str, timedelta]:
@@ -68,17 +96,58 @@ def test_told_twice_it_is_recorded_once(sealed: World) -> None:
     assert len(sealed.fin("SEAL#")) == 1
 
 
-def test_a_statement_that_was_not_written_is_written_at_the_next_try(prefinal: World) -> None:
+def test_without_its_manifest_kept_nothing_is_recorded(prefinal: World) -> None:
     locked(prefinal)
     prefinal.cloud.use("finalization", seals_bucket="there-is-no-such-bucket")
-    assert prefinal.roster_sealed() == ["0"]
-    assert prefinal.stored().seal is not None
+    with prefinal.nothing_changes():
+        assert prefinal.roster_sealed() == ["0"]
     prefinal.cloud.use("finalization", seals_bucket=prefinal.cloud.name("SealsBucket"))
-    assert statement() is None
     assert prefinal.roster_sealed() == []
-    written = statement()
-    assert written is not None
-    assert written["root"] == SHA256
+    assert prefinal.stored().seal is not None
+    assert statement() is not None
+
+
+def test_a_run_that_broke_off_goes_on_with_what_it_signed(prefinal: World) -> None:
+    locked(prefinal)
+    before = prefinal.stored()
+    prefinal.roster_sealed()
+    first, seal = statement(), prefinal.stored().seal
+    unrecorded = replace(before, v=prefinal.stored().v)
+    dynamodb.transact(
+        [
+            dynamodb.put(settings().table, institution_items.to_item(unrecorded)),
+            dynamodb.delete(settings().table, {"pk": "F#9901", "sk": "SEAL#3"}),
+        ]
+    )
+    prefinal.cloud.at(clock.now() + timedelta(hours=1))
+    assert prefinal.roster_sealed() == []
+    assert statement() == first
+    assert prefinal.stored().seal == seal
+
+
+def test_two_rosters_are_never_sealed_under_one_epoch(prefinal: World) -> None:
+    locked(prefinal)
+    before = prefinal.stored()
+    prefinal.roster_sealed()
+    unrecorded = replace(before, v=prefinal.stored().v)
+    dynamodb.transact([dynamodb.put(settings().table, institution_items.to_item(unrecorded))])
+    with prefinal.nothing_changes():
+        assert prefinal.roster_sealed(root="ab" * 32) == ["0"]
+
+
+def test_the_prefinal_list_s_root_joins_its_number(prefinal: World) -> None:
+    assert prefinal.get().json["prefinalized"]["hash"] is None
+    assert prefinal.tell(RosterListed(institution="9901", v=1, root=SHA256, total=7)) == []
+    shown = prefinal.get().json["prefinalized"]
+    assert (shown["number"], shown["count"], shown["hash"]) == (1, 7, SHA256)
+    with prefinal.nothing_changes():
+        assert prefinal.tell(RosterListed(institution="9901", v=1, root=ROSTER_ROOT, total=8)) == []
+        assert prefinal.tell(RosterListed(institution="9901", v=2, root=ROSTER_ROOT, total=8)) == []
+
+
+def test_a_root_without_a_prefinal_list_is_stale(started: World) -> None:
+    with started.nothing_changes():
+        assert started.tell(RosterListed(institution="9901", v=1, root=SHA256, total=7)) == []
 
 
 def test_a_seal_of_another_epoch_is_stale(prefinal: World) -> None:

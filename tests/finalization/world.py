@@ -23,6 +23,7 @@ CLOSES = datetime(2022, 10, 31, 17, tzinfo=clock.WIB)
 PPK = {"nama": "Pejabat Contoh", "nip": "190001011920021101", "jabatan": "Bupati Contoh"}
 CARD = {"name": "Kabupaten Contoh Satu", "kind": "KABUPATEN", "size": 1000, "ppk": PPK}
 SHA256 = "ab" * 32
+ROSTER_ROOT = "ef" * 32
 CODE = "9901"
 
 
@@ -81,7 +82,9 @@ class World:
             "v": self.stored().epoch,
             "list_key": "lists/9901.json",
             "root": SHA256,
+            "roster_root": ROSTER_ROOT,
             "total": total,
+            "people": total,
             "thk2": min(total, 1),
             "non_asn": max(0, total - 1),
             "by_state": {"MEMENUHI_SYARAT": total} if total else {},

@@ -30,13 +30,14 @@ from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import clock, gate, privacy, settings
 from services.kernel.aws import clients, s3
 from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.facts import InstitutionLocked
 from services.kernel.sessions import Actor, Role
 from services.registration.adapters import person_store, seal_store
 from services.registration.adapters.person_store import Change
 from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import require_sound
 from services.registration.people.new_person import new_person
+from services.registration.seals.begin_seal import begin
+from services.registration.seals.edition import Edition, Purpose
 from services.registration.seals.seal_roster import seal_roster
 from services.registration.settings import settings as registration_settings
 from tests.data.people import people
@@ -121,9 +122,19 @@ def test_what_was_acknowledged_is_sealed_and_nothing_else(race: Race, monkeypatc
 
     race.be("registration", monkeypatch)
     epoch = gate.read_round(INSTITUTION).epoch
-    seal_roster(InstitutionLocked(institution=INSTITUTION, v=epoch, locked_at=clock.now()))
-    assert seal_store.exists(INSTITUTION, epoch)
+    edition = Edition(INSTITUTION, Purpose.SEAL, epoch)
+    begin(edition)
+    work_off()
+    assert seal_store.exists(edition)
     assert sealed_numbers(epoch) == {registration_number(line["pid"]) for line in acknowledged}
+
+
+def work_off() -> None:
+    """Take the steps of sealing from their queue until there are none."""
+    sqs, queue = clients.sqs(), registration_settings().roster_seals_queue
+    while messages := sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", []):
+        seal_roster(json.loads(messages[0]["Body"]))
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle=messages[0]["ReceiptHandle"])
 
 
 def start_together(processes: "list[subprocess.Popen[str]]") -> None:

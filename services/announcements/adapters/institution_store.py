@@ -65,6 +65,7 @@ def keep_seal(fact: InstitutionSealed) -> bool:
     seal = {
         "epoch": fact.v,
         "list_key": fact.list_key,
+        "manifest_key": fact.manifest_key,
         "root": fact.root,
         "thk2": fact.thk2,
         "non_asn": fact.non_asn,

@@ -36,6 +36,11 @@ def read_list(key: str) -> bytes | None:
     return s3.read(settings().exports_bucket, key)
 
 
+def read_seal(key: str) -> bytes | None:
+    """A signed manifest as finalization wrote it, or None."""
+    return s3.read(settings().seals_bucket, key)
+
+
 def load_manifest(code: str) -> Manifest:
     """What stands on the site of an institution; an empty manifest when nothing does."""
     item = dynamodb.get(settings().table, _key(code))

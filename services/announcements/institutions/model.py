@@ -20,12 +20,21 @@ class Row(NamedTuple):
     kategori: Category
 
 
+class Mark(NamedTuple):
+    """What makes a row of the final list a leaf of its tree: salt and commitment, hex (docs/seal.md)."""
+
+    nomor_registrasi: str
+    salt: str
+    commitment: str
+
+
 @dataclass(frozen=True)
 class Seal:
-    """The sealed list of one epoch: where it lies, its SHA-256 in hex and how many people it holds."""
+    """The sealed list of one epoch: where it and its signed manifest lie, its Merkle root in hex, how many it holds."""
 
     epoch: int
     list_key: str
+    manifest_key: str
     root: str
     thk2: int
     non_asn: int

@@ -16,11 +16,16 @@ ROWS_A_PAGE = 200
 
 
 def build_list(
-    institution: Institution, edition: Edition, rows: Sequence[Row], published_at: datetime
+    institution: Institution, edition: Edition, rows: Sequence[Row], published_at: datetime, proof: bytes | None = None
 ) -> Iterator[Object]:
-    """Every object of an institution's list in both languages; the same list gives the same bytes."""
+    """Every object of an institution's list in both languages; the same list gives the same bytes.
+
+    `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
+    """
     ordered = sorted(rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
     yield _index(institution.code, ordered)
+    if proof is not None:
+        yield Object(f"pengumuman/{institution.code}/segel.json", proof, JSON)
     model = {**_model(institution, edition, ordered), "published_at": published_at}
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):

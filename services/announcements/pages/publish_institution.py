@@ -22,7 +22,9 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     public = choose_list(institution)
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
-    objects = list(build_list(institution, public.edition, public.rows, since)) if public.edition else []
+    objects = []
+    if public.edition:
+        objects = list(build_list(institution, public.edition, public.rows, since, public.proof))
     write_objects(code, manifest, objects)
     _announce(institution, public, now)
     return public

@@ -1,12 +1,15 @@
-"""The canonical list of a seal, read back and held against what was sealed before anybody sees it."""
+"""The list of a seal, read back and held against what was sealed before anybody sees it."""
 
-import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from services.announcements.institutions.model import Row, Seal
+from services.announcements.institutions.model import Mark, Row, Seal
+from services.kernel import merkle
 from services.kernel.states import Category
 
 
@@ -18,8 +21,16 @@ class Refused(Exception):
         self.code = code
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """The people on a sealed list, in its order, and what proves that they are the sealed ones."""
+
+    rows: Sequence[Row]
+    proof: bytes
+
+
 class _Line(BaseModel):
-    """One line of the canonical list; a field more would be one nobody allowed."""
+    """One line of the list; a field more would be one nobody allowed."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -28,25 +39,35 @@ class _Line(BaseModel):
     unit_kerja: str
     jabatan: str
     kategori: Category
+    salt: str
+    commitment: str
 
 
-def read_sealed(content: bytes | None, seal: Seal) -> list[Row]:
-    """The people on a sealed list, in its order.
+def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal) -> Sealed:
+    """The people on a sealed list with their proof.
 
     Raises:
-        Refused: it is missing, its SHA-256 is another, or it does not hold what the seal says.
+        Refused: list or manifest are missing, have another root, or do not hold what the seal says.
     """
-    if content is None:
+    if content is None or signed_manifest is None:
         raise Refused("missing")
-    if hashlib.sha256(content).hexdigest() != seal.root:
-        raise Refused("sha256")
+    manifest = json.loads(signed_manifest)
+    entries = content.splitlines()
+    root = merkle.root([merkle.leaf_hash(entry) for entry in entries]).hex()
+    if not root == seal.root == manifest["manifest"]["list"]["root"]:
+        raise Refused("root")
     try:
-        lines = [_Line.model_validate_json(line) for line in content.splitlines()]
+        lines = [_Line.model_validate_json(entry) for entry in entries]
     except ValidationError as error:
         raise Refused("shape") from error
     rows = [Row(line.nama, line.nomor_registrasi, line.unit_kerja, line.jabatan, line.kategori) for line in lines]
     _require_sealed(rows, seal)
-    return rows
+    return Sealed(rows, _proof(manifest, [Mark(line.nomor_registrasi, line.salt, line.commitment) for line in lines]))
+
+
+def _proof(manifest: dict[str, Any], marks: Sequence[Mark]) -> bytes:
+    """`v` is the version of its form; `rows` in the order of the tree's leaves."""
+    return json.dumps({"v": 1, **manifest, "rows": marks}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _require_sealed(rows: Sequence[Row], seal: Seal) -> None:

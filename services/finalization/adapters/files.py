@@ -8,10 +8,21 @@ from services.kernel.aws import s3
 PDF = "application/pdf"
 
 
-def keep_seal(key: str, content: bytes) -> None:
-    """Write a seal statement that nobody can change or delete while it is retained; once."""
+def keep_seal(key: str, content: bytes) -> bytes:
+    """Write a signed manifest that nobody can change or delete while it is retained; once.
+
+    Returns what stands there: the content, or what was written before.
+
+    Raises:
+        LookupError: when it neither could be written nor read.
+    """
     own = settings()
-    s3.write_once(own.seals_bucket, key, content, content_type="application/json", keep=own.seal_retention)
+    if s3.write_once(own.seals_bucket, key, content, content_type="application/json", keep=own.seal_retention):
+        return content
+    standing = s3.read(own.seals_bucket, key)
+    if standing is None:
+        raise LookupError(key)
+    return standing
 
 
 def hand_out(content: bytes, filename: str) -> str:

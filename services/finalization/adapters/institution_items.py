@@ -102,7 +102,7 @@ def _span(item: Item, window: Window) -> Span:
 
 
 def _prefinal(stored: Item | None) -> Prefinal | None:
-    return Prefinal(stored["number"], stored["count"], clock.from_millis(stored["at"])) if stored else None
+    return Prefinal(**{**stored, "at": clock.from_millis(stored["at"])}) if stored else None
 
 
 def _sptjm(stored: Item, reason: str | None) -> Sptjm:

@@ -32,20 +32,29 @@ class Ppk:
 
 @dataclass(frozen=True)
 class Prefinal:
-    """The numbered list put up for uji publik: how many names stood on it, and when."""
+    """The numbered list put up for uji publik: how many names stood on it, and when.
+
+    `root` is its Merkle root, hex; registration makes the list, so it comes a little later, and the count with it.
+    """
 
     number: int
     count: int
     at: datetime
+    root: str | None = None
 
 
 @dataclass(frozen=True)
 class Seal:
-    """The frozen list of one epoch; `by_state` counts every row, also those that are not on the list."""
+    """The frozen list of one epoch: its Merkle root and that of all rows (hex), and where its signed manifest lies.
+
+    `by_state` counts every row, also those that are not on the list.
+    """
 
     epoch: int
     list_key: str
+    manifest_key: str
     root: str
+    roster_root: str
     thk2: int
     non_asn: int
     by_state: Mapping[str, int]

@@ -56,11 +56,12 @@ class PrefinalView(BaseModel):
     number: int
     count: int
     at: datetime
+    hash: str | None
 
     @classmethod
     def of(cls, prefinal: Prefinal) -> Self:
         """The list as it is shown."""
-        return cls(number=prefinal.number, count=prefinal.count, at=local(prefinal.at))
+        return cls(number=prefinal.number, count=prefinal.count, at=local(prefinal.at), hash=prefinal.root)
 
 
 class SealView(BaseModel):
@@ -68,6 +69,7 @@ class SealView(BaseModel):
 
     epoch: int
     root: str
+    roster_root: str
     count: int
     thk2: int
     non_asn: int
@@ -79,6 +81,7 @@ class SealView(BaseModel):
         return cls(
             epoch=seal.epoch,
             root=seal.root,
+            roster_root=seal.roster_root,
             count=seal.count,
             thk2=seal.thk2,
             non_asn=seal.non_asn,

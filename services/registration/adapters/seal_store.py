@@ -1,28 +1,30 @@
-"""The seal of a roster, `S#<institution>`/`<epoch>`, and the canonical list it speaks of, in the exports bucket."""
+"""Seals (`S#<institution>`/`<edition>`) and the plan by which one is made (`S#<institution>`/`PLAN#<edition>`)."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.kernel import clock, ungated
-from services.kernel.aws import dynamodb, s3
-from services.kernel.aws.dynamodb import Attr
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.facts import LeafChunk
+from services.registration.seals.edition import Edition
 from services.registration.settings import settings
 
 
 @dataclass(frozen=True)
 class Seal:
-    """The frozen list of one epoch: its SHA-256 in hex, how many people it lists, and what became of the others."""
+    """What was made of a locked roster: the list's root, the root of all rows (hex), and what they hold."""
 
-    institution: str
-    epoch: int
+    edition: Edition
+    list_key: str
     root: str
+    roster_root: str
+    people: int
     thk2: int
     non_asn: int
-    by_state: dict[str, int]
-
-    @property
-    def list_key(self) -> str:
-        """Where the list lies in the exports bucket."""
-        return f"lists/{self.institution}/{self.epoch}.jsonl"
+    by_state: Mapping[str, int]
+    list_chunks: Sequence[LeafChunk]
+    roster_chunks: Sequence[LeafChunk]
 
     @property
     def total(self) -> int:
@@ -30,26 +32,78 @@ class Seal:
         return self.thk2 + self.non_asn
 
 
-def exists(institution: str, epoch: int) -> bool:
-    """Whether the roster of this epoch has been sealed."""
-    return dynamodb.get(settings().table, _key(institution, epoch)) is not None
+@dataclass(frozen=True)
+class Plan:
+    """How far the making is: so many parts, and those `left` to be read in this attempt."""
+
+    attempt: int
+    parts: int
+    left: frozenset[int]
 
 
-def store(seal: Seal, content: bytes) -> bool:
-    """Keep the list, then the seal; False when the epoch was sealed before."""
-    s3.write(settings().exports_bucket, seal.list_key, content, content_type="application/x-ndjson")
+def exists(edition: Edition) -> bool:
+    """Whether the edition is made."""
+    return dynamodb.get(settings().table, _key(edition)) is not None
+
+
+def store(seal: Seal) -> bool:
+    """Keep a seal; False when the edition was made before."""
     item = {
-        **_key(seal.institution, seal.epoch),
+        **_key(seal.edition),
+        "purpose": seal.edition.purpose.value,
+        "number": seal.edition.number,
         "list_key": seal.list_key,
         "root": seal.root,
+        "roster_root": seal.roster_root,
         "total": seal.total,
+        "people": seal.people,
         "thk2": seal.thk2,
         "non_asn": seal.non_asn,
-        "by_state": seal.by_state,
+        "by_state": dict(seal.by_state),
+        "list_chunks": _plain(seal.list_chunks),
+        "roster_chunks": _plain(seal.roster_chunks),
         "at": clock.millis(clock.now()),
     }
-    return ungated.commit([dynamodb.put(settings().table, item, when=Attr("pk").not_exists())])
+    return _commit(dynamodb.put(settings().table, item, when=Attr("pk").not_exists()))
 
 
-def _key(institution: str, epoch: int) -> dict[str, str]:
-    return {"pk": f"S#{institution}", "sk": str(epoch)}
+def keep_plan(edition: Edition, attempt: int, parts: int) -> Plan:
+    """Start an attempt, unless this one or a later one is under way; returns the plan that stands."""
+    left = {"left": {str(part) for part in range(parts)}} if parts else {}
+    item = {**_plan_key(edition), "attempt": attempt, "parts": parts, **left}
+    older = Attr("pk").not_exists() | Attr("attempt").lt(attempt)
+    kept = _commit(dynamodb.put(settings().table, item, when=older))
+    standing = None if kept else load_plan(edition)
+    return standing or Plan(attempt, parts, frozenset(range(parts)))
+
+
+def load_plan(edition: Edition) -> Plan | None:
+    """The attempt under way, or None."""
+    item = dynamodb.get(settings().table, _plan_key(edition))
+    if item is None:
+        return None
+    return Plan(item["attempt"], item["parts"], frozenset(int(part) for part in item.get("left", ())))
+
+
+def part_done(edition: Edition, attempt: int, part: int) -> Plan | None:
+    """Note that a part is read; the plan then, or None when another attempt is under way. Twice is the same."""
+    operation = dynamodb.update(
+        settings().table, _plan_key(edition), discard={"left": {str(part)}}, when=Attr("attempt").eq(attempt)
+    )
+    return load_plan(edition) if _commit(operation) else None
+
+
+def _commit(operation: Operation) -> bool:
+    return ungated.commit([operation])
+
+
+def _plain(chunks: Iterable[LeafChunk]) -> list[dict[str, object]]:
+    return [chunk.model_dump() for chunk in chunks]
+
+
+def _key(edition: Edition) -> dict[str, str]:
+    return {"pk": f"S#{edition.institution}", "sk": edition.name}
+
+
+def _plan_key(edition: Edition) -> dict[str, str]:
+    return {"pk": f"S#{edition.institution}", "sk": f"PLAN#{edition.name}"}

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from services.kernel.aws.dynamodb import Item
-from services.kernel.facts import Fact, PersonListed, RosterSealed
+from services.kernel.facts import Fact, PersonListed, RosterListed, RosterSealed
 from services.kernel.relay import Change
+from services.registration.seals.edition import Purpose
 
 _PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg")
 """A change of anything else of a person is nobody else's business."""
@@ -16,8 +17,8 @@ def translate_change(change: Change) -> Iterator[Fact]:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
         yield _listed(change.new)
-    elif change.pk.startswith("S#") and change.old is None:
-        yield _sealed(change.new)
+    elif change.pk.startswith("S#") and not change.sk.startswith("PLAN#") and change.old is None:
+        yield _made(change.new)
 
 
 def _listed(root: Item) -> PersonListed:
@@ -34,14 +35,8 @@ def _listed(root: Item) -> PersonListed:
     )
 
 
-def _sealed(seal: Item) -> RosterSealed:
-    return RosterSealed(
-        institution=seal["pk"].removeprefix("S#"),
-        v=int(seal["sk"]),
-        list_key=seal["list_key"],
-        root=seal["root"],
-        total=seal["total"],
-        thk2=seal["thk2"],
-        non_asn=seal["non_asn"],
-        by_state=seal["by_state"],
-    )
+def _made(seal: Item) -> RosterListed | RosterSealed:
+    told = {name: value for name, value in seal.items() if name in RosterSealed.model_fields}
+    institution = seal["pk"].removeprefix("S#")
+    made = RosterSealed if seal["purpose"] == Purpose.SEAL.value else RosterListed
+    return made.model_validate({**told, "institution": institution, "v": seal["number"]})

@@ -1,65 +1,45 @@
-"""Seal an institution's roster once every lane of it is closed (design.md, section 4)."""
+"""Sealing an institution's roster, step by step: begin, sweep every part, finish (design.md, section 4).
 
-import hashlib
-import time
-from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+The queue of this function takes facts of finalization (locked, pre-finalized) and its own steps.
+"""
 
-from services.kernel import gate
-from services.kernel.aws.dynamodb import Busy
-from services.kernel.calendar import Round
-from services.kernel.facts import InstitutionLocked
-from services.kernel.log import LogLine, log
-from services.kernel.states import BASE_DATA, Category
-from services.registration.adapters import seal_store
-from services.registration.adapters.seal_store import Seal
-from services.registration.seals.canonical_list import canonical_list, count_sealed
-from services.registration.seals.sweep_roster import Listed, Unequal, sweep_roster
+from collections.abc import Callable, Mapping
+from typing import Any
 
-TRIES: Final = 5
-_PAUSE: Final = 0.5
-"""Seconds between tries; the index is seldom longer behind, and if it is, the message comes again."""
+from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized, parse
+from services.registration.seals.begin_seal import begin
+from services.registration.seals.edition import Edition, Purpose
+from services.registration.seals.finish_seal import finish_seal
+from services.registration.seals.step import Step, StepMessage
+from services.registration.seals.sweep_part import sweep_part
+
+_STEPS: Mapping[Step, Callable[[StepMessage], None]] = {
+    Step.BEGIN: lambda message: begin(message.edition, message.attempt),
+    Step.SWEEP: sweep_part,
+    Step.FINISH: finish_seal,
+}
 
 
-def seal_roster(fact: InstitutionLocked) -> None:
-    """Sweep the roster, prove it whole, write its canonical list and the seal; once an epoch.
-
-    A fact of an epoch that is over (the institution was reopened meanwhile) does nothing.
+def seal_roster(message: Mapping[str, Any]) -> None:
+    """Do what the message asks for.
 
     Raises:
-        Unequal, Busy: when the roster could not be read whole; nothing is sealed and the message comes again.
+        Busy: somebody is still being written; the message comes again.
+        LookupError: for a fact nobody here handles: a wiring mistake.
     """
-    if seal_store.exists(fact.institution, fact.v):
+    if "detail-type" in message:
+        begin(_edition(message))
         return
-    round_ = gate.read_round(fact.institution)
-    if round_.epoch != fact.v:
-        log(LogLine.LOCK_STALE, institution=fact.institution, epoch=fact.v)
-        return
-    people = _sweep(round_)
-    content = canonical_list(people)
-    seal = _seal(round_, people, content)
-    if seal_store.store(seal, content):
-        log(LogLine.SEALED, institution=seal.institution, epoch=seal.epoch, count=seal.total)
+    step = StepMessage.model_validate(message)
+    _STEPS[step.step](step)
 
 
-def _sweep(round_: Round) -> list[Listed]:
-    for attempt in range(TRIES - 1):
-        try:
-            return sweep_roster(round_)
-        except (Unequal, Busy):
-            log(LogLine.SEAL_UNEQUAL, institution=round_.institution, epoch=round_.epoch, attempt=attempt)
-            time.sleep(_PAUSE)
-    return sweep_roster(round_)
-
-
-def _seal(round_: Round, people: Sequence[Listed], content: bytes) -> Seal:
-    categories = Counter(person.kategori for person in people if person.state in BASE_DATA)
-    return Seal(
-        institution=round_.institution,
-        epoch=round_.epoch,
-        root=hashlib.sha256(content).hexdigest(),
-        thk2=categories[Category.THK_II],
-        non_asn=categories[Category.NON_ASN],
-        by_state=count_sealed(people),
-    )
+def _edition(envelope: Mapping[str, Any]) -> Edition:
+    fact = parse(envelope["detail-type"], envelope["detail"])
+    match fact:
+        case InstitutionLocked():
+            return Edition(fact.institution, Purpose.SEAL, fact.v)
+        case InstitutionPrefinalized():
+            return Edition(fact.institution, Purpose.PREFINAL, fact.v)
+        case _:
+            raise LookupError(f"nobody handles {fact.name}")

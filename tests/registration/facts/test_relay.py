@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from services.kernel.facts import LeafChunk
 from services.kernel.relay import Change
 from services.kernel.sessions import Role
 from services.registration.adapters import seal_store
 from services.registration.adapters.seal_store import Seal
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
+from services.registration.seals.edition import Edition, Purpose
 from tests.aws import Cloud
 from tests.registration.staff import desk, row
 
@@ -50,8 +52,21 @@ def test_a_change_of_what_is_private_is_told_to_nobody(portal: Cloud) -> None:
 
 
 def test_a_seal_is_told_once(portal: Cloud) -> None:
-    seal = Seal("9901", 3, "f" * 64, thk2=1, non_asn=2, by_state={"MEMENUHI_SYARAT": 3, "DRAF": 1})
-    assert (seal_store.store(seal, b""), seal_store.store(seal, b"")) == (True, False)
+    chunk = LeafChunk(key="leaves/9901/3/list-000", leaves=3, sha256="d" * 64)
+    seal = Seal(
+        edition=Edition("9901", Purpose.SEAL, 3),
+        list_key="lists/9901/3.jsonl",
+        root="f" * 64,
+        roster_root="e" * 64,
+        people=4,
+        thk2=1,
+        non_asn=2,
+        by_state={"MEMENUHI_SYARAT": 3, "DRAF": 1},
+        list_chunks=[chunk],
+        roster_chunks=[],
+    )
+    seal_store.keep_plan(seal.edition, 0, 3)
+    assert (seal_store.store(seal), seal_store.store(seal)) == (True, False)
     assert told(portal) == [
         {
             "name": "roster.sealed",
@@ -60,10 +75,14 @@ def test_a_seal_is_told_once(portal: Cloud) -> None:
             "v": 3,
             "list_key": "lists/9901/3.jsonl",
             "root": "f" * 64,
+            "roster_root": "e" * 64,
             "total": 3,
+            "people": 4,
             "thk2": 1,
             "non_asn": 2,
             "by_state": {"MEMENUHI_SYARAT": 3, "DRAF": 1},
+            "list_chunks": [chunk.model_dump()],
+            "roster_chunks": [],
         }
     ]
 
