@@ -77,9 +77,10 @@ class ExtensionBody(Versioned):
 
 
 class SptjmBody(Versioned):
-    """The accepted upload that is the signed statement."""
+    """The accepted upload that is the signed statement, and the number as it is printed on the paper."""
 
     file: str = Field(max_length=120)
+    number: Line
 
 
 class SptjmDecisionBody(Versioned):

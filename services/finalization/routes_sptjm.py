@@ -10,7 +10,7 @@ from services.finalization.institution.views import SealView
 from services.finalization.requests import SptjmBody, SptjmDecisionBody
 from services.finalization.sptjm.decide_sptjm import decide_sptjm
 from services.finalization.sptjm.download_sptjm import download_sptjm
-from services.finalization.sptjm.submit_sptjm import submit_sptjm
+from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
 from services.kernel import clock
 from services.kernel.caller import Caller
 from services.kernel.problems import Code, Problem
@@ -27,7 +27,7 @@ def sptjm_document(code: str, actor: Actor, received: datetime) -> Reply:
 @api.route("POST", "/institutions/{code}/sptjm", roles=SIGNERS)
 def sptjm(code: str, body: SptjmBody, actor: Actor, received: datetime, caller: Caller) -> InstitutionView:
     """Hand in the signed statement."""
-    submit_sptjm(code, body.file, Asked(actor, received, body.v, caller.idempotency_key))
+    submit_sptjm(code, SignedPaper(body.file, body.number), Asked(actor, received, body.v, caller.idempotency_key))
     return view_institution(code, actor, clock.now())
 
 

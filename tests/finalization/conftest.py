@@ -36,3 +36,17 @@ def sealed(prefinal: World) -> World:
     prefinal.lock_due()
     prefinal.roster_sealed()
     return prefinal
+
+
+@pytest.fixture
+def made(sealed: World) -> World:
+    """The statement of institution 9901's seal is printed."""
+    sealed.get("sptjm/document")
+    return sealed
+
+
+@pytest.fixture
+def handed_in(made: World) -> World:
+    """Its PPK has signed the statement and handed in the scan, which carries no number."""
+    made.hand_in()
+    return made

@@ -1,6 +1,5 @@
 """Others in the way: DynamoDB's own refusals, which no emulator shows, and changes made between reading and writing."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -28,17 +27,6 @@ def hold(times: int) -> None:
     clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", answer)  # type: ignore[arg-type]
 
 
-def come_between(change: Callable[[], object]) -> None:
-    """Let somebody else make a change after the next use case has read and before it writes."""
-    once = iter([change])
-
-    def make(**_: Any) -> None:
-        for first in once:
-            first()
-
-    clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", make)
-
-
 def test_moving_the_gate_is_patient_with_writers_on_its_lanes(started: World) -> None:
     hold(6)
     assert started.extend({"VERIFICATION": later(CLOSES, days=1)}).status == 201
@@ -54,7 +42,7 @@ def test_a_lane_that_stays_busy_is_left_to_the_next_run(started: World) -> None:
 
 
 def test_finalizing_what_just_moved_is_refused(prefinal: World) -> None:
-    come_between(lambda: prefinal.open(name="Nama Baru"))
+    prefinal.come_between(lambda: prefinal.open(name="Nama Baru"))
     answer = prefinal.post("finalization", {"confirm": True})
     assert (answer.status, answer.code) == (409, "version-moved")
     assert prefinal.stored().finalized_at is None
@@ -64,7 +52,7 @@ def test_finalizing_what_just_moved_is_refused(prefinal: World) -> None:
 
 def test_an_extension_that_comes_while_the_locker_closes_lanes_wins_or_waits(started: World) -> None:
     """It comes before the first lane is closed: the locker's epoch is stale, and it stops."""
-    come_between(lambda: started.extend({"VERIFICATION": later(CLOSES, days=1)}))
+    started.come_between(lambda: started.extend({"VERIFICATION": later(CLOSES, days=1)}))
     assert lock_institution(CODE, DUE) is False
     started.require_consistent()
     assert started.stored().locked_at is None
@@ -72,20 +60,20 @@ def test_an_extension_that_comes_while_the_locker_closes_lanes_wins_or_waits(sta
 
 def test_the_first_row_starts_entry_although_the_record_moves(world: World) -> None:
     world.open()
-    come_between(lambda: world.open(name="Nama Baru"))
+    world.come_between(lambda: world.open(name="Nama Baru"))
     assert world.listed("aaaa", "TERDAFTAR") == []
     assert (world.stored().phase, world.stored().title) == (Phase.PENGINPUTAN, "Nama Baru")
     world.require_consistent()
 
 
 def test_two_facts_about_one_person_at_once(started: World) -> None:
-    come_between(lambda: started.listed("aaaa", "DIAJUKAN", "THK-II", v=3))
+    started.come_between(lambda: started.listed("aaaa", "DIAJUKAN", "THK-II", v=3))
     assert started.listed("aaaa", "DIKEMBALIKAN", "THK-II", v=2) == []
     assert started.get().json["counts"]["by_state"] == {"DIAJUKAN": 1, "MEMENUHI_SYARAT": 1}
 
 
 def test_two_openings_at_once(world: World) -> None:
-    come_between(world.open)
+    world.come_between(world.open)
     answer = world.open()
     assert (answer.status, answer.json["v"]) == (200, 1)
     world.require_consistent()
@@ -94,7 +82,7 @@ def test_two_openings_at_once(world: World) -> None:
 def test_a_file_is_used_once_although_two_hand_it_in(sealed: World) -> None:
     sealed.get("sptjm/document")
     file = sealed.uploaded()
-    come_between(lambda: sealed.post("sptjm", {"file": file}, role="ppk"))
-    answer = sealed.post("sptjm", {"file": file}, role="admin")
+    sealed.come_between(lambda: sealed.hand_in(file))
+    answer = sealed.hand_in(file, role="admin")
     assert (answer.status, answer.code) == (409, "version-moved")
     assert len(sealed.fin("SPTJM#")) == 1

@@ -60,7 +60,7 @@ def test_the_record_can_be_corrected_but_not_the_lanes(started: World) -> None:
 
 def test_the_ppk_stays_while_his_signature_is_in_use(sealed: World) -> None:
     sealed.get("sptjm/document")
-    sealed.post("sptjm", {"file": sealed.uploaded()}, role="ppk")
+    sealed.hand_in()
     with sealed.nothing_changes():
         answer = sealed.open(ppk={**PPK, "nama": "Pejabat Lain"})
     assert (answer.status, answer.code) == (409, "wrong-phase")

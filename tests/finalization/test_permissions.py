@@ -6,7 +6,7 @@ import pytest
 
 from services.finalization.api import api
 from services.kernel.sessions import NATIONAL, Role
-from tests.finalization.world import CARD, CODE, World
+from tests.finalization.world import CARD, CODE, NUMBER, World
 
 # Columns are `WHO`, in this order:
 #                                                 anybody honorer operator verifikator helpdesk admin ppk bkn auditor
@@ -33,7 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "windows": {"VERIFICATION": "2022-11-05T17:00:00+07:00"},
         "letter": {"number": "1", "date": "2022-08-30"},
     },
-    "institutions/{code}/sptjm": {"file": "I9901.SPTJM.1"},
+    "institutions/{code}/sptjm": {"file": "I9901.SPTJM.1", "number": NUMBER},
     "institutions/{code}/sptjm/decision": {"decision": "DITERIMA"},
 }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.finalization.sptjm.states import SptjmState
 from services.kernel.facts import FACTS
-from tests.finalization.world import CLOSES, SHA256, World, later
+from tests.finalization.world import ACCEPT, CLOSES, SHA256, World, later
 
 
 def told(world: World) -> list[tuple[str, dict[str, Any]]]:
@@ -56,8 +56,8 @@ def test_the_whole_way(world: World) -> None:
     assert (sealed["thk2"], sealed["non_asn"], sealed["list_key"]) == (1, 1, "lists/9901.json")
 
     world.get("sptjm/document")
-    world.post("sptjm", {"file": world.uploaded()}, role="ppk")
-    world.post("sptjm/decision", {"decision": "DITERIMA"}, role="bkn")
+    world.hand_in()
+    world.decide(ACCEPT)
     steps = told(world)
     assert [fact["sptjm_state"] for _, fact in steps] == [
         SptjmState.DIBUAT.value,

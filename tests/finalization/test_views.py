@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.kernel import clock
-from tests.finalization.world import CLOSES, CODE, NOON, PPK, World
+from tests.finalization.world import CLOSES, CODE, NOON, NUMBER, PPK, World
 
 DEFAULT = {
     "ENTRY": ("2022-08-24T00:00:00+07:00", "2022-10-01T00:00:00+07:00"),
@@ -120,7 +120,7 @@ def test_malformed_bodies_are_problems(started: World) -> None:
         for path in ("prefinalization", "finalization", "sptjm"):
             assert started.post(path, "{").code == "malformed"
             assert started.post(path, [1]).code == "malformed"
-        assert started.post("sptjm", {"file": "x" * 121}).code == "invalid-fields"
+        assert started.post("sptjm", {"file": "x" * 121, "number": NUMBER}).code == "invalid-fields"
         assert started.post("prefinalization", {"v": "one"}).code == "invalid-fields"
 
 

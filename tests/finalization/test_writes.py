@@ -6,7 +6,7 @@ from typing import Any
 
 from services.finalization.lock.lock_institution import DRAIN
 from services.kernel.aws import clients
-from tests.finalization.world import CLOSES, World, later
+from tests.finalization.world import ACCEPT, CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"
 NEVER_GATED = {
@@ -35,8 +35,8 @@ def test_everything_is_a_transaction_and_every_operation_has_a_condition(world: 
     world.lock_due()
     world.roster_sealed()
     world.get("sptjm/document")
-    world.post("sptjm", {"file": world.uploaded()}, role="ppk")
-    world.post("sptjm/decision", {"decision": "DITERIMA"}, role="bkn")
+    world.hand_in()
+    world.decide(ACCEPT)
     clients.dynamodb().meta.events.unregister("provide-client-params.dynamodb", listen)
 
     assert {name for name, _ in sent} == {"TransactWriteItems", "GetItem", "Query"}

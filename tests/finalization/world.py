@@ -1,6 +1,6 @@
 """A portal for finalization's tests: requests, facts and the clock, in the words of the domain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from services.finalization.institution.model import Institution
 from services.finalization.lock import lock_due
 from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import clock
+from services.kernel.aws import clients
 from services.kernel.documents import DocumentType
 from services.kernel.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
 from services.kernel.gate import read_round
@@ -25,6 +26,10 @@ CARD = {"name": "Kabupaten Contoh Satu", "kind": "KABUPATEN", "size": 1000, "ppk
 SHA256 = "ab" * 32
 ROSTER_ROOT = "ef" * 32
 CODE = "9901"
+NUMBER = "SPTJM-9901-3"
+"""The statement of the seal of `sealed` (conftest.py): pre-finalizing and finalizing make an epoch each."""
+RETURN = {"decision": "DIKEMBALIKAN", "reason": "Meterai belum dibubuhkan."}
+ACCEPT = {"decision": "DITERIMA"}
 
 
 class World:
@@ -91,11 +96,20 @@ class World:
         }
         return self.tell(RosterSealed.model_validate({**fact, **changed}))
 
-    def uploaded(self, n: int = 1, jenis: str = "SPTJM", institution: str = CODE) -> str:
+    def uploaded(self, n: int = 1, jenis: str = "SPTJM", institution: str = CODE, **changed: Any) -> str:
         """Documents accepts a file of the institution; returns its id."""
         file = f"I{institution}.{jenis}.{n}"
-        self.tell(accepted(file))
+        self.tell(accepted(file, **changed))
         return file
+
+    def hand_in(self, file: str | None = None, number: str | None = None, v: int | None = None, **by: Any) -> Answer:
+        """Hand a file in as the signed statement, as the PPK: if not said, one uploaded now, with the right number."""
+        body = {"file": file or self.uploaded(), "number": number or f"SPTJM-{CODE}-{self.stored().epoch}", "v": v}
+        return self.post("sptjm", body, **{"role": "ppk", **by})
+
+    def decide(self, body: dict[str, Any], **options: Any) -> Answer:
+        """Answer it, as bkn."""
+        return self.post("sptjm/decision", body, **{"role": "bkn", **options})
 
     def lock_due(self, now: datetime | None = None) -> int:
         return lock_due.lock_due(now or clock.now(), workers=1)
@@ -120,6 +134,16 @@ class World:
 
     def everything(self) -> list[list[dict[str, Any]]]:
         return [self.cloud.items(table) for table in ("FinTable", "GateTable", "AuditTable")]
+
+    def come_between(self, change: Callable[[], object]) -> None:
+        """Let somebody else make a change after the next use case has read and before it writes."""
+        once = iter([change])
+
+        def make(**_: Any) -> None:
+            for first in once:
+                first()
+
+        clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", make)
 
     @contextmanager
     def nothing_changes(self) -> Iterator[None]:
@@ -157,7 +181,7 @@ def person(pid: str, state: str, category: str = "NON-ASN", v: int = 1, institut
     )
 
 
-def accepted(file: str, v: int = 2, institution: str = CODE) -> FileAccepted:
+def accepted(file: str, v: int = 2, institution: str = CODE, printed_number: str | None = None) -> FileAccepted:
     subject, jenis, _ = file.split(".")
     return FileAccepted(
         institution=institution,
@@ -170,6 +194,7 @@ def accepted(file: str, v: int = 2, institution: str = CODE) -> FileAccepted:
         sha256="cd" * 32,
         size=1000,
         uploaded_by="admin-1",
+        printed_number=printed_number,
     )
 
 

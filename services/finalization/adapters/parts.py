@@ -1,4 +1,4 @@
-"""What hangs on an institution: counters, extensions, locks, seals, uploads; as items, and back."""
+"""What hangs on an institution: counters, extensions, locks, seals; as items, and back."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Extension, Institution, Seal
 from services.finalization.settings import settings
 from services.kernel import clock
-from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation, put
 from services.kernel.states import Category, PersonState
 
@@ -78,17 +77,6 @@ def seal(institution: Institution, recorded: Seal) -> Operation:
     """The operation that files a seal."""
     item = {**key(institution.code, f"SEAL#{recorded.epoch}"), **plain(recorded)}
     return put(settings().table, item, when=Attr("pk").not_exists())
-
-
-def upload(institution: Institution, item: Item) -> Operation:
-    """The operation that files an upload of the signed SPTJM, or what was decided about it."""
-    return put(settings().table, {**key(institution.code, f"SPTJM#{item['number']}"), **item})
-
-
-def load_upload(institution: Institution) -> Item:
-    """The last upload of the signed SPTJM."""
-    stored = dynamodb.get(settings().table, key(institution.code, f"SPTJM#{institution.sptjm.number}"))
-    return {name: value for name, value in (stored or {}).items() if name not in {"pk", "sk"}}
 
 
 def _person(name: str) -> tuple[PersonState, Category]:

@@ -12,7 +12,10 @@ from services.kernel.documents import DocumentType, FileState
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A file as its last fact has it. `handed_in` says that it serves as a signed SPTJM already."""
+    """A file as its last fact has it. `handed_in` says that it serves as a signed SPTJM already.
+
+    `printed_number` is the SPTJM number that the file itself carries, None for a scan.
+    """
 
     id: str
     jenis: DocumentType
@@ -20,6 +23,7 @@ class KnownFile:
     state: FileState
     sha256: str = ""
     message: str = ""
+    printed_number: str | None = None
     handed_in: bool = False
 
 
@@ -31,6 +35,7 @@ def remember(institution: str, file: KnownFile) -> None:
         "st": file.state.value,
         "sha256": file.sha256,
         "message": file.message,
+        "printed_number": file.printed_number,
     }
     newer = Attr("pk").not_exists() | Attr("v").lt(file.v)
     operation = dynamodb.update(settings().table, _key(institution, file.id), values=values, when=newer)
@@ -49,6 +54,7 @@ def find(institution: str, file: str) -> KnownFile | None:
         state=FileState(item["st"]),
         sha256=item["sha256"],
         message=item["message"],
+        printed_number=item["printed_number"],
         handed_in=item.get("handed_in", False),
     )
 

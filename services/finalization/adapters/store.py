@@ -8,9 +8,11 @@ from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters import institution_items as items
 from services.finalization.adapters.parts import to_counts, to_extension
+from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Extension, Institution, require_code
 from services.finalization.settings import settings
+from services.finalization.sptjm.upload import Upload
 from services.kernel import audit, clock, ungated
 from services.kernel.audit import Event
 from services.kernel.aws import clients, dynamodb
@@ -32,11 +34,12 @@ class Moved(Problem):
 
 @dataclass(frozen=True)
 class Folder:
-    """An institution with everything that hangs on it, as one query found it."""
+    """An institution with everything that hangs on it, as one query found it; signed statements in their order."""
 
     institution: Institution
     counts: Counts
     extensions: tuple[Extension, ...]
+    uploads: tuple[Upload, ...] = ()
 
 
 def load(code: str, *, with_private: bool = True) -> Institution:
@@ -58,7 +61,7 @@ def find(code: str, *, with_private: bool = True) -> Institution | None:
 
 
 def load_folder(code: str, *, with_private: bool = True) -> Folder:
-    """An institution with counters and extensions.
+    """An institution with counters and extensions; signed statements only `with_private`, for they hold a name.
 
     Raises:
         Problem: `not-found` when no round was opened for it.
@@ -67,10 +70,13 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     found = {item["sk"]: item for item in dynamodb.query_all(settings().table, when)}
     if items.META not in found:
         raise Problem(Code.NOT_FOUND)
+    institution = items.to_institution(found[items.META], with_private=with_private)
+    uploads = [to_upload(institution, item) for item in _below(found, PREFIX)] if with_private else []
     return Folder(
-        items.to_institution(found[items.META], with_private=with_private),
+        institution,
         to_counts(_below(found, "CNT#")),
         tuple(sorted((to_extension(item) for item in _below(found, "EXT#")), key=lambda granted: granted.number)),
+        tuple(sorted(uploads, key=lambda upload: upload.number)),
     )
 
 

@@ -13,12 +13,12 @@ from services.finalization.institution.views import (
     PpkView,
     PrefinalView,
     SealView,
-    SptjmView,
     WindowView,
     local,
     maybe_local,
     windows_of,
 )
+from services.finalization.sptjm.view_sptjm import SptjmView
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import Phase
 
@@ -73,7 +73,7 @@ def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         finalized_at=maybe_local(institution.finalized_at),
         locked_at=maybe_local(institution.locked_at),
         seal=SealView.of(institution.seal) if institution.seal else None,
-        sptjm=SptjmView.of(institution.sptjm),
+        sptjm=SptjmView.of(institution, folder.uploads, with_signer=actor.role in SEES_PPK),
         ppk=PpkView.of(ppk) if ppk else None,
         extensions=[ExtensionView.of(extension) for extension in folder.extensions],
     )

@@ -7,9 +7,8 @@ from pydantic import BaseModel
 
 from services.finalization.institution.checklist import Check
 from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Extension, Institution, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.institution.model import Extension, Institution, Ppk, Prefinal, Seal
 from services.finalization.sptjm.sealed import WINDOW
-from services.finalization.sptjm.states import SptjmState
 from services.kernel import clock
 
 
@@ -86,27 +85,6 @@ class SealView(BaseModel):
             thk2=seal.thk2,
             non_asn=seal.non_asn,
             sealed_at=local(seal.sealed_at),
-        )
-
-
-class SptjmView(BaseModel):
-    """The SPTJM; `file` is the upload handed in last."""
-
-    state: SptjmState
-    reason: str | None
-    closes: datetime | None
-    file: str | None
-    uploaded_at: datetime | None
-
-    @classmethod
-    def of(cls, sptjm: Sptjm) -> Self:
-        """The statement as it is shown."""
-        return cls(
-            state=sptjm.state,
-            reason=sptjm.reason,
-            closes=maybe_local(sptjm.closes),
-            file=sptjm.file,
-            uploaded_at=maybe_local(sptjm.uploaded_at),
         )
 
 

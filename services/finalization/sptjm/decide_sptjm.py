@@ -3,14 +3,13 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from services.finalization.adapters import gates, parts, store
+from services.finalization.adapters import gates, sptjm_uploads, store
 from services.finalization.institution import phases
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
 from services.finalization.sptjm import states
 from services.finalization.sptjm.states import SptjmStep
-from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import invalid
 
@@ -37,14 +36,16 @@ def decide_sptjm(code: str, decision: Decision, reason: str | None, asked: Asked
     if decision is Decision.DIKEMBALIKAN and not reason:
         raise invalid("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
     after, moves = _decided(institution, decision, reason)
-    filed = {
-        **parts.load_upload(institution),
-        "st": after.sptjm.state.value,
-        "decided_by": asked.actor.id,
-        "decided_at": clock.millis(asked.received),
-    }
     event = asked.event(ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
-    return store.save(institution, asked.remembered(after, ACTION), event, [parts.upload(after, filed), *moves])
+    upload = replace(
+        sptjm_uploads.last_upload(institution),
+        state=after.sptjm.state,
+        reason=after.sptjm.reason,
+        decided_by=asked.actor.id,
+        decided_at=asked.received,
+    )
+    also = [sptjm_uploads.put_upload(after, upload), *moves]
+    return store.save(institution, asked.remembered(after, ACTION), event, also)
 
 
 def _decided(institution: Institution, decision: Decision, reason: str | None) -> tuple[Institution, list[Operation]]:

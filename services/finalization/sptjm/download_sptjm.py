@@ -7,11 +7,13 @@ from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution
 from services.finalization.settings import settings
 from services.finalization.sptjm import states
+from services.finalization.sptjm.number import number_of
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.finalization.sptjm.sealed import require_ppk, require_seal
 from services.finalization.sptjm.states import SptjmStep
-from services.kernel import clock
+from services.kernel import clock, ungated
+from services.kernel.problems import Code, Problem
 
 ACTION = "sptjm.generated"
 
@@ -20,19 +22,26 @@ def download_sptjm(code: str, asked: Asked) -> str:
     """Render the statement and return a link of five minutes; the first time it becomes `DIBUAT`.
 
     Raises:
-        Problem: `not-found`; `wrong-phase` before the seal; `incomplete` without a PPK on record.
+        Problem: `not-found`; `wrong-phase` before the seal; `incomplete` without a PPK on record; `try-again`.
     """
-    institution = asked.institution(code)
-    content = render_sptjm(statement(institution))
-    if states.allowed(institution.sptjm.state, SptjmStep.GENERATE):
-        made = replace(institution.sptjm, state=states.after(institution.sptjm.state, SptjmStep.GENERATE))
-        store.save(institution, replace(institution, sptjm=made), asked.event(ACTION, {"number": number(institution)}))
-    return files.hand_out(content, f"SPTJM-{institution.code}.pdf")
+    for _ in range(ungated.TRIES):
+        institution = asked.institution(code)
+        said = statement(institution)
+        if _noted(institution, said.number, asked):
+            return files.hand_out(render_sptjm(said), f"{said.number}.pdf")
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
-def number(institution: Institution) -> str:
-    """What the document is called: institution and epoch, so that a reopened round has another one."""
-    return f"SPTJM-{institution.code}-{institution.epoch}"
+def _noted(institution: Institution, number: str, asked: Asked) -> bool:
+    """Note that the paper exists; False when somebody else changed the institution meanwhile."""
+    if not states.allowed(institution.sptjm.state, SptjmStep.GENERATE):
+        return True
+    made = replace(institution.sptjm, state=states.after(institution.sptjm.state, SptjmStep.GENERATE))
+    try:
+        store.save(institution, replace(institution, sptjm=made), asked.event(ACTION, {"number": number}))
+    except store.Moved:
+        return False
+    return True
 
 
 def statement(institution: Institution) -> Statement:
@@ -43,7 +52,7 @@ def statement(institution: Institution) -> Statement:
     """
     seal, ppk = require_seal(institution), require_ppk(institution)
     return Statement(
-        number=number(institution),
+        number=number_of(institution, seal),
         code=institution.code,
         institution=institution.title,
         signer=Signer(nama=ppk.nama, nip=ppk.nip or "", jabatan=ppk.jabatan),

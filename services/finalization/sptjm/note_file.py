@@ -12,7 +12,9 @@ def note_file(fact: FileAccepted | FileRejected) -> None:
     if of.institution != fact.institution:
         return
     if isinstance(fact, FileAccepted):
-        known = KnownFile(fact.file, fact.jenis, fact.v, FileState.DITERIMA, sha256=fact.sha256)
+        known = KnownFile(
+            fact.file, fact.jenis, fact.v, FileState.DITERIMA, sha256=fact.sha256, printed_number=fact.printed_number
+        )
     else:
         known = KnownFile(fact.file, fact.jenis, fact.v, FileState.DITOLAK, message=fact.message)
     sptjm_files.remember(fact.institution, known)

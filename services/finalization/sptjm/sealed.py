@@ -34,7 +34,7 @@ def require_ppk(institution: Institution) -> Ppk:
 
 
 def require_open(institution: Institution, received: datetime) -> None:
-    """Refuse a signed statement that comes too late; the seal opened the window.
+    """Refuse a signed statement that comes too late. There is none too early: it is made from the seal on.
 
     Raises:
         Problem: `window-closed`, with instant and zone.
