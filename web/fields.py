@@ -64,6 +64,7 @@ FIELDS: dict[str, Field] = {
     "tiket": Field(width=30),
     "q": Field(),
     "reason": Field("textarea"),
+    "sptjm_number": Field(width=20),
     "letter_number": Field(width=30),
     "letter_date": DATE,
     "ppk_nama": Field(),

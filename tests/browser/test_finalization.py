@@ -130,12 +130,19 @@ def lock(desk: Eyes, office: Office) -> None:
 
 def sign_sptjm(desk: Eyes, office: Office) -> None:
     """The admin prints it, the PPK uploads it signed, bkn accepts it."""
-    assert office.name in text_of(desk.paper("Unduh SPTJM (PDF)"))
+    paper = text_of(desk.paper("Unduh SPTJM (PDF)"))
+    assert office.name in paper
+    assert re.search(rf"Nomor: SPTJM-{office.code}-\d", paper)
     desk.enter(office.login("ppk"))
     desk.open("/instansi/finalisasi/")
     desk.press("Kirim SPTJM")
     desk.sees_fault("Unggah SPTJM bertanda tangan dahulu")
     desk.uploaded("SPTJM", "sptjm.pdf", PDF, files.sptjm_pdf(office.person(0)))
+    desk.fill(number=f"SPTJM-{office.code}-1")
+    desk.press("Kirim SPTJM")
+    number = office.stage.staff("ppk").get(office.stage.finalization)["sptjm"]["number"]
+    desk.sees_fault(f"SPTJM yang berlaku bernomor {number}")
+    desk.fill(number=number)
     desk.press("Kirim SPTJM")
     desk.sees("Sudah diunggah, menunggu pemeriksaan BKN")
     desk.check("instansi-sptjm")

@@ -6,7 +6,6 @@ from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo import steps_institution
 from infra.local.demo.stage import Stage, soon_after
 from services.kernel.documents import DocumentType
-from tests.data import files, people
 
 
 def extend(stage: Stage) -> datetime:
@@ -51,9 +50,14 @@ def sign(stage: Stage) -> None:
     pdf = stage.staff("admin").download(f"{stage.finalization}/sptjm/document")
     stage.report.check("SPTJM dapat diunduh", so=pdf.startswith(b"%PDF"))
     ppk = stage.staff("ppk")
-    done = ppk.upload(DocumentType.SPTJM, files.sptjm_pdf(people.person(0)), "application/pdf", instansi=stage.code)
+    number = ppk.get(stage.finalization)["sptjm"]["number"]
+    done = ppk.upload(DocumentType.SPTJM, pdf, "application/pdf", instansi=stage.code)
     stage.settle()
-    ppk.post(f"{stage.finalization}/sptjm", {"file": done["id"]}, key=new_key())
+    other = {"file": done["id"], "number": f"SPTJM-{stage.code}-1"}
+    stage.report.same("nomor SPTJM lain", ppk.send("POST", f"{stage.finalization}/sptjm", other).status, 422)
+    ppk.post(f"{stage.finalization}/sptjm", {**other, "number": number}, key=new_key())
+    seen = stage.staff("bkn").get(stage.finalization)["sptjm"]["printed_number"]
+    stage.report.same("nomor pada berkas", seen, number)
     decision = {"decision": "DITERIMA", "reason": ""}
     refused = ppk.send("POST", f"{stage.finalization}/sptjm/decision", decision)
     stage.report.same("PPK tidak memutuskan sendiri", refused.status, 403)

@@ -117,7 +117,7 @@ function bind() {
   bindForm(sptjmForm, {
     draft: false,
     check: () => (letter ? [] : [{ field: "SPTJM", message: text("round.sptjm_first") }]),
-    send: (_, key) => api("POST", `${path}/sptjm`, { body: { v: version, file: letter }, key }),
+    send: ({ number: typed }, key) => api("POST", `${path}/sptjm`, { body: { v: version, file: letter, number: typed }, key }),
     done: load,
   });
 }
