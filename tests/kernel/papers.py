@@ -7,7 +7,9 @@ import subprocess
 import pikepdf
 
 Module = tuple[int, int]
+Box = tuple[float, float, float, float]
 
+_WORD = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">')
 _RUN = re.compile(rb"(\d+) (\d+) (\d+) 1\.02 re")
 
 
@@ -16,6 +18,13 @@ def text_of(paper: bytes) -> str:
     command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]  # from poppler-utils
     done = subprocess.run(command, input=paper, capture_output=True, check=True, timeout=20)
     return " ".join(done.stdout.decode().split())
+
+
+def words_of(paper: bytes) -> list[Box]:
+    """Return where the words stand: left, top, right and bottom in points from the upper left corner."""
+    command = ["pdftotext", "-bbox", "-", "-"]  # from poppler-utils
+    done = subprocess.run(command, input=paper, capture_output=True, check=True, timeout=20)
+    return [(float(a), float(b), float(c), float(d)) for a, b, c, d in _WORD.findall(done.stdout.decode())]
 
 
 def opened(paper: bytes) -> pikepdf.Pdf:

@@ -16,10 +16,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedList:
-    """The list a statement is about: its hash (SHA-256, lower-case hexadecimal), counts, epoch and instant of seal.
+    """The list a statement is about: its Merkle root (SHA-256, lower-case hexadecimal), counts, epoch, instant of seal.
 
     Raises:
-        ValueError: the hash is none, or the two categories do not add up to the total.
+        ValueError: the root is none, or the two categories do not add up to the total.
     """
 
     root: str
@@ -31,7 +31,7 @@ class SealedList:
 
     def __post_init__(self) -> None:
         if not _ROOT.fullmatch(self.root):
-            raise ValueError("a sealed list is named by its SHA-256 in 64 hexadecimal digits")
+            raise ValueError("a sealed list is named by its root, SHA-256 in 64 hexadecimal digits")
         if min(self.thk2, self.non_asn) < 0 or self.thk2 + self.non_asn != self.total:
             raise ValueError("the counts of a sealed list must add up")
 
@@ -51,5 +51,5 @@ class Statement:
 
     @property
     def url(self) -> str:
-        """Where the sealed list stands; the hash goes behind `#`, so no server's log has it."""
+        """Where the sealed list stands; the root goes behind `#`, so no server's log has it."""
         return f"{self.site}/pengumuman/{self.code}/#root={self.sealed.root}"

@@ -2,7 +2,7 @@ from reportlab.lib.pagesizes import A4
 
 from services.finalization.sptjm.render_model import Statement
 from services.finalization.sptjm.render_seal import SEAL_HEIGHT, draw_seal
-from services.finalization.sptjm.render_signature import SIGNATURE_HEIGHT, draw_signature
+from services.finalization.sptjm.render_signature import draw_signature, signature_height
 from services.finalization.sptjm.render_style import GREY, HAIR, INNER, LEFT, NAVY, body_style
 from services.finalization.sptjm.render_wording import CLOSING, DECLARES, OPENING, SUBTITLE, TITLE, points
 from services.kernel.pdf import BOLD, About, Sheet, Style, height_of, minute_text, shrunk
@@ -12,17 +12,18 @@ _LABEL = 60.0
 _VALUE = 92.0
 _NUMBER = 18.0
 _GAP = 8.0
+_MOST_GAP = 14.0
 _SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 
 
 def render_sptjm(statement: Statement) -> bytes:
     """Print the SPTJM to be signed: one A4 page, PDF, the same bytes for the same statement."""
-    about = About(f"SPTJM {statement.number}", SUBTITLE, statement.institution, statement.made_at)
+    about = About(statement.number, SUBTITLE, statement.institution, statement.made_at)
     sheet = Sheet(about, A4)
     top = _draw_head(sheet, statement)
-    room = top - _FOOT - SIGNATURE_HEIGHT - SEAL_HEIGHT - 4 * _GAP
+    room = top - _FOOT - signature_height(statement) - SEAL_HEIGHT - 4 * _GAP
     style = next((size for size in map(body_style, _SIZES) if _body_height(statement, size) <= room), body_style(6.5))
-    gap = _GAP + min(_GAP, max(0, room - _body_height(statement, style)) / 4)
+    gap = _GAP + min(_MOST_GAP, max(0, room - _body_height(statement, style)) / 4)
     y = _draw_signer(sheet, statement, style, top)
     y = _draw_points(sheet, statement, style, y) - gap
     draw_seal(sheet, statement, y)

@@ -11,7 +11,16 @@ CLOSING = (
 )
 PLACE = f"Dibuat di {'.' * 62}"
 DATE = f"pada tanggal {'.' * 56}"
-HOW_TO_SIGN = "Tanda tangani di atas meterai, atau dengan tanda tangan elektronik tersertifikasi."
+ROOT = "Akar segel (Merkle, SHA-256)"
+SCAN = "Daftar bersegel"
+
+
+def how_to_sign(statement: Statement) -> str:
+    """Word what to do with the paper, beside the place for the meterai."""
+    return (
+        "Tanda tangani di atas meterai, atau dengan tanda tangan elektronik tersertifikasi. Lalu unggah sebagai PDF "
+        f"dengan nomor {statement.number}, paling lambat {minute_text(statement.due)}."
+    )
 
 
 def points(statement: Statement) -> list[str]:
@@ -36,10 +45,10 @@ def seal_rows(statement: Statement) -> list[tuple[str, str]]:
     """Word the facts of the seal as labels and values."""
     sealed = statement.sealed
     return [
-        ("Jumlah dalam daftar", f"{count(sealed.total)} orang"),
-        ("THK-II / Non-ASN", f"{count(sealed.thk2)} / {count(sealed.non_asn)}"),
-        ("Penyegelan", f"ke-{sealed.epoch}, {minute_text(sealed.sealed_at)}"),
-        ("Batas unggah SPTJM", minute_text(statement.due)),
+        ("THK-II", f"{count(sealed.thk2)} orang"),
+        ("Non-ASN", f"{count(sealed.non_asn)} orang"),
+        ("Jumlah dalam daftar", bold(f"{count(sealed.total)} orang")),
+        ("Disegel", minute_text(sealed.sealed_at)),
     ]
 
 

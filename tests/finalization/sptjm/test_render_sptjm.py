@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 import pytest
 import segno
 
+from services.documents.inspection.printed_number import printed_number
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.finalization.sptjm.render_wording import count
 from services.kernel.pdf import grouped
-from tests.kernel.papers import alternatives_of, fonts_of, opened, outline_of, qr_of, text_of
+from tests.documents.inspection.makers import saved
+from tests.documents.inspection.signing import signed
+from tests.kernel.papers import Box, alternatives_of, fonts_of, opened, outline_of, qr_of, text_of, words_of
 
 SHA256 = hashlib.sha256(b"daftar").hexdigest()
 SEALED = SealedList(
@@ -22,7 +25,7 @@ SEALED = SealedList(
     sealed_at=datetime(2022, 10, 31, 10, 0, 35, tzinfo=UTC),
 )
 STATEMENT = Statement(
-    number="SPTJM/4012/3",
+    number="SPTJM-4012-3",
     code="4012",
     institution="Pemerintah Kabupaten Contoh",
     signer=Signer(nama="Bambang Contoh", nip="197001011995031001", jabatan="Bupati Contoh"),
@@ -34,12 +37,19 @@ STATEMENT = Statement(
 LONG_OFFICE = "Menteri Koordinator Bidang Pembangunan Manusia dan Kebudayaan serta Pemberdayaan Perempuan " * 2
 LONG = replace(
     STATEMENT,
-    number="B-1234/SPTJM/SETJEN/KEMENKO/4012/13",
+    number="SPTJM-4012-13",
     institution=LONG_OFFICE.replace("Menteri", "Kementerian").strip(),
     signer=Signer(
         nama="Prof. Dr. Ir. H. Raden Mas Suryaningrat Wirjosoekarto, S.H., M.Si.", nip="", jabatan=LONG_OFFICE
     ),
 )
+
+
+NAME = ("KEMENTERIAN PEMBERDAYAAN WILAYAH MMMM " * 6)[:200]
+LONGEST = replace(STATEMENT, institution=NAME, signer=Signer(nama=NAME, nip=STATEMENT.signer.nip, jabatan=NAME))
+"""As long as what BKN may record."""
+FOOT = 802
+"""Where the line above the foot stands, in points from the upper edge."""
 
 
 def test_it_says_for_how_many_people_of_which_categories() -> None:
@@ -48,6 +58,7 @@ def test_it_says_for_how_many_people_of_which_categories() -> None:
     assert (
         "Sebanyak 3.912 orang, terdiri atas 412 Tenaga Honorer Kategori II (THK-II) dan 3.500 tenaga Non-ASN" in words
     )
+    assert "THK-II 412 orang Non-ASN 3.500 orang Jumlah dalam daftar 3.912 orang" in words
     assert "bertanggung jawab mutlak" in words
     assert "B/1511/M.SM.01.00/2022" in words
     assert "bukan merupakan pengangkatan" in words
@@ -66,9 +77,9 @@ def test_it_names_the_list_by_its_hash_for_the_eye_and_for_a_scanner() -> None:
 
 def test_it_names_the_seal_its_instant_and_the_due_date() -> None:
     words = text_of(render_sptjm(STATEMENT))
-    assert "ke-3, 31 Oktober 2022 17.00 WIB" in words
-    assert "7 November 2022 17.00 WIB" in words
-    assert "Nomor: SPTJM/4012/3" in words
+    assert "Disegel 31 Oktober 2022 17.00 WIB" in words
+    assert "paling lambat 7 November 2022 17.00 WIB" in words
+    assert "Nomor: SPTJM-4012-3" in words
 
 
 def test_it_has_a_place_for_the_signer_and_the_meterai() -> None:
@@ -90,13 +101,36 @@ def test_it_holds_no_number_of_a_person_but_the_signers() -> None:
     assert set(re.findall(r"(?<![0-9a-f])\d{16,}(?![0-9a-f])", words)) == {"197001011995031001"}
 
 
-@pytest.mark.parametrize("statement", [STATEMENT, LONG])
+@pytest.mark.parametrize("statement", [STATEMENT, LONG, LONGEST])
+def test_nothing_runs_into_something_else(statement: Statement) -> None:
+    words = words_of(render_sptjm(statement))
+    for index, (left, top, right, bottom) in enumerate(words):
+        assert 0 < left < right < 595
+        assert 0 < top < bottom < FOOT or FOOT < top < bottom < 842
+        covered = [other for other in words[index + 1 :] if overlap((left, top, right, bottom), other)]
+        assert covered == []
+
+
+@pytest.mark.parametrize("statement", [STATEMENT, LONG, LONGEST])
+def test_it_carries_its_number_for_machines_also_when_it_is_signed(statement: Statement) -> None:
+    paper = render_sptjm(statement)
+    for made in (paper, signed(paper)):
+        assert made.startswith(paper)
+        assert printed_number(made) == statement.number
+    with opened(paper) as pdf:
+        del pdf.pages[0].obj.Contents
+        assert printed_number(saved(pdf)) == statement.number, "also by its information alone"
+        del pdf.docinfo["/Title"]
+        assert printed_number(saved(pdf)) is None
+
+
+@pytest.mark.parametrize("statement", [STATEMENT, LONG, LONGEST])
 def test_it_is_one_a4_page_that_machines_can_read(statement: Statement) -> None:
     made = render_sptjm(statement)
     with opened(made) as pdf:
         assert len(pdf.pages) == 1
         assert [round(float(side)) for side in pdf.pages[0].mediabox] == [0, 0, 595, 842]
-        assert str(pdf.docinfo["/Title"]) == f"SPTJM {statement.number}"
+        assert str(pdf.docinfo["/Title"]) == statement.number
     kinds = [kind for kind, _ in outline_of(made)]
     assert (kinds.count("H1"), kinds.count("Table"), kinds.count("L"), kinds.count("Figure")) == (1, 2, 1, 1)
     assert all(fonts_of(made).values())
@@ -112,6 +146,13 @@ def test_the_same_statement_is_the_same_bytes_and_another_seal_is_not() -> None:
     other = replace(SEALED, root=hashlib.sha256(b"lain").hexdigest())
     assert render_sptjm(STATEMENT) == render_sptjm(STATEMENT)
     assert render_sptjm(STATEMENT) != render_sptjm(replace(STATEMENT, sealed=other))
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two words cover each other by more than the air that a font leaves around its letters."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 1 and high > 0.45 * min(one[3] - one[1], other[3] - other[1])
 
 
 @pytest.mark.parametrize("root", ["", "abc", SHA256.upper(), SHA256 + "0"])
