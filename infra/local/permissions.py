@@ -87,7 +87,8 @@ def acts(service: str, operation: str, params: Parameters, account: Account) -> 
                 yield Act("events:PutEvents", bus + name, {"events:source": entry["Source"]})
         case "sqs":
             name = params["QueueUrl"].rsplit("/", 1)[-1]
-            yield Act(f"sqs:{operation}", f"arn:aws:sqs:{account.region}:{account.number}:{name}", {})
+            action = operation.removesuffix("Batch")  # IAM knows the single call only
+            yield Act(f"sqs:{action}", f"arn:aws:sqs:{account.region}:{account.number}:{name}", {})
         case "kms":
             yield Act(f"kms:{operation}", params.get("KeyId", account.key_arn), {})
         case _:

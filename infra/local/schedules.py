@@ -1,8 +1,9 @@
-"""Rules that call a function every so often, on the portal's clock: moving it forward fires what became due."""
+"""Rules that call a function or send to a queue every so often, on the portal's clock: moving it forward fires what became due."""
 
 import json
 import threading
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +18,8 @@ _PAUSE_SECONDS = 5.0
 class Timer:
     """Fires one schedule, in a thread of its own. A run never overlaps the one before."""
 
-    def __init__(self, schedule: Schedule, pool: Pool, aws: Aws, clock: ShiftedClock) -> None:
-        """Start nothing yet; the first run is one period after the start."""
+    def __init__(self, schedule: Schedule, pool: Pool | None, aws: Aws, clock: ShiftedClock) -> None:
+        """Start nothing yet; the first run is one period after the start. `pool` is None when it sends to a queue."""
         self._schedule = schedule
         self._pool = pool
         self._aws = aws
@@ -29,8 +30,8 @@ class Timer:
 
     @property
     def name(self) -> str:
-        """`service-function`."""
-        return self._schedule.function.name
+        """`service-function`, or `service-rule` of what sends to a queue."""
+        return self._schedule.function.name if self._schedule.function else self._schedule.name
 
     @property
     def pending(self) -> bool:
@@ -60,14 +61,19 @@ class Timer:
 
     def _fire(self, instant: datetime) -> None:
         event = scheduled_event(self._schedule, instant, self._aws.region)
+        if self._pool is None:
+            self._send(self._schedule.queue, event)
+            return
         for _ in range(self._schedule.retries + 1):
             if self._pool.invoke(event, self._clock.offset).error is None:
                 return
             if self._stopping.wait(1):
                 return
-        if self._schedule.dead_letters:
-            queue = self._schedule.dead_letters.rsplit(":", 1)[-1]
-            url = self._aws.sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+        self._send(self._schedule.dead_letters, event)
+
+    def _send(self, queue: str | None, event: Mapping[str, Any]) -> None:
+        if queue:
+            url = self._aws.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
             self._aws.sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
 
 

@@ -67,9 +67,11 @@ class QueueTrigger:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A rule that calls a function again and again (AWS::Events::Rule)."""
+    """A rule that calls a function, or sends to a queue, again and again (AWS::Events::Rule)."""
 
-    function: Function
+    function: Function | None
+    queue: str | None
+    """ARN of the queue it sends to instead."""
     name: str
     period: timedelta
     retries: int
@@ -103,7 +105,7 @@ class Wiring:
         called = [api.function for api in self.apis]
         called += [trigger.function for trigger in self.streams]
         called += [trigger.function for trigger in self.queues]
-        called += [schedule.function for schedule in self.schedules]
+        called += [schedule.function for schedule in self.schedules if schedule.function]
         return tuple({function.arn: function for function in called}.values())
 
 
@@ -172,8 +174,10 @@ class _Reader:
             if "ScheduleExpression" not in properties:
                 continue
             for target in properties["Targets"]:
+                to_queue = ":sqs:" in target["Arn"]
                 yield Schedule(
-                    function=self._by_arn[target["Arn"]],
+                    function=None if to_queue else self._by_arn[target["Arn"]],
+                    queue=target["Arn"] if to_queue else None,
                     name=f"{self._house.name}-{name}",
                     period=period(properties["ScheduleExpression"]),
                     retries=target.get("RetryPolicy", {}).get("MaximumRetryAttempts", 185),

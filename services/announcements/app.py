@@ -6,6 +6,7 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, SQSEvent
 
+from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.institutions.project_institution import project_opened, project_phase, project_sealed
 from services.announcements.institutions.project_person import project_person
 from services.announcements.pages.publish import publish as publish_pages
@@ -14,9 +15,9 @@ from services.announcements.usulan.form import TicketView, UsulanForm
 from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
 from services.announcements.usulan.submit_usulan import submit_usulan
-from services.kernel import captcha, clock
+from services.kernel import audit_run, captcha, clock
 from services.kernel.caller import Caller
-from services.kernel.consume import consume_facts
+from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
 from services.kernel.http import Api
 from services.kernel.replies import Reply, see_other
@@ -70,3 +71,10 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 def publish(_event: CloudWatchEvent) -> None:
     """Make the pages of whatever changed."""
     publish_pages(clock.now())
+
+
+# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+@app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
+def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
+    """The day's check of the audit chains, an institution's share of it, and the check at each seal."""
+    return consume(event.to_dict(), lambda message: audit_run.take(message, AnnouncementsTrail()))

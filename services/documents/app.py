@@ -8,19 +8,22 @@ from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.documents import access
 from services.documents.access import Callers
+from services.documents.adapters.audit_trail import DocumentsTrail
 from services.documents.files.link_file import link_file
 from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
+from services.documents.subjects.project_institution import project_institution
 from services.documents.subjects.project_person import project_person
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
 from services.documents.uploads.request_upload import request_upload
 from services.documents.uploads.wish import UploadWish
+from services.kernel import audit_run
 from services.kernel import relay as streams
 from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import PersonListed
+from services.kernel.facts import InstitutionOpened, PersonListed
 from services.kernel.http import Api
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
@@ -65,11 +68,18 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """What registration says of people."""
-    return consume_facts(event.to_dict(), {PersonListed: project_person})
+    """What registration says of people and finalization of institutions."""
+    return consume_facts(event.to_dict(), {PersonListed: project_person, InstitutionOpened: project_institution})
 
 
 @app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)
+
+
+# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+@app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
+def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
+    """The day's check of the audit chains, an institution's share of it, and the check at each seal."""
+    return consume(event.to_dict(), lambda message: audit_run.take(message, DocumentsTrail()))

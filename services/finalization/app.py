@@ -6,6 +6,7 @@ from typing import Any
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
 from services.finalization import routes_letters, routes_round, routes_sptjm
+from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.api import api
 from services.finalization.institution.project_person import project_person
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
@@ -13,8 +14,8 @@ from services.finalization.seal.note_prefinal import note_prefinal
 from services.finalization.seal.record_seal import record_seal
 from services.finalization.sptjm.note_file import note_file
 from services.finalization.translate import translate
-from services.kernel import clock
-from services.kernel.consume import consume_facts
+from services.kernel import audit_run, clock
+from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import FileAccepted, FileRejected, PersonListed, RosterListed, RosterSealed
 from services.kernel.relay import Failures
 from services.kernel.relay import relay as relay_changes
@@ -50,3 +51,10 @@ def lock_due(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes i
 def relay(event: DynamoDBEvent) -> Failures:
     """Changes of institutions as facts."""
     return relay_changes(event.to_dict()["Records"], translate)
+
+
+# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+@app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
+def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
+    """The day's check of the audit chains, an institution's share of it, and the check at each seal."""
+    return consume(event.to_dict(), lambda message: audit_run.take(message, FinalizationTrail()))

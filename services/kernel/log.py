@@ -13,6 +13,7 @@ _logger = Logger()
 FIELDS = frozenset(
     {
         "attempt",
+        "chain",
         "code",
         "count",
         "epoch",
@@ -23,6 +24,7 @@ FIELDS = frozenset(
         "institution",
         "jenis",
         "lane",
+        "link",
         "milliseconds",
         "pid",
         "request_id",
@@ -59,6 +61,10 @@ class LogLine(Enum):
     SEAL_UNEQUAL = ("warning", "SEAL001", "roster and counters differ, sealing again")
     SEALED = ("info", "SEAL002", "roster sealed")
     SEAL_STUCK = ("error", "SEAL003", "roster and counters still differ, sealing again later")
+    AUDIT_FAULT = ("error", "AUD001", "audit chain is not whole")
+    AUDIT_HEADS_LOST = ("error", "AUD002", "heads of the last anchor are lost or were changed")
+    AUDIT_ANCHORED = ("info", "AUD003", "audit chains checked and anchored")
+    AUDIT_STARTED = ("info", "AUD004", "daily check of the audit chains begun")
     PAGES_WRITTEN = ("info", "ANN001", "public pages written")
     LIST_REFUSED = ("error", "ANN002", "sealed list is not what was sealed, not published")
     USULAN_RECEIVED = ("info", "ANN003", "usulan received")

@@ -5,9 +5,11 @@ from typing import Any
 
 from chalice.app import DynamoDBEvent, SQSEvent
 
+from services.kernel import audit_run
 from services.kernel import relay as streams
 from services.kernel.consume import consume
 from services.registration import routes_imports, routes_person, routes_public, routes_staff
+from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
@@ -51,3 +53,10 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)
+
+
+# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+@app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
+def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
+    """The day's check of the audit chains, an institution's share of it, and the check at each seal."""
+    return consume(event.to_dict(), lambda message: audit_run.take(message, RegistrationTrail()))

@@ -21,10 +21,10 @@ GATED = {"app", "import_chunk", "on_fact", "lock_due"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
 
 TRIGGERS = {
-    "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay"},
-    "documents": {"app", "inspect_upload", "on_fact", "relay"},
-    "finalization": {"app", "on_fact", "lock_due", "relay"},
-    "announcements": {"app", "on_fact", "publish"},
+    "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay", "verify_audit"},
+    "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
+    "finalization": {"app", "on_fact", "lock_due", "relay", "verify_audit"},
+    "announcements": {"app", "on_fact", "publish", "verify_audit"},
 }
 
 NAMES = [house.name for house in HOUSES]

@@ -16,6 +16,8 @@ from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem, invalid
 
 _INBOX = "U#"
+LANE = "usulan"
+"""Stands for the inbox in the name of its audit chain."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,22 @@ def inbox(institution: str, *, cursor: str | None, limit: int) -> tuple[list[Usu
     return [_view(institution, item) for item in items], _to_cursor(last["sk"]) if last else None
 
 
+def inbox_key(institution: str) -> dict[str, str]:
+    """The key of the head of an inbox's audit chain."""
+    return {"pk": f"A#{institution}", "sk": "INBOX"}
+
+
 def record_reading(institution: str, actor: str, at: datetime, tickets: Sequence[str]) -> None:
     """Write down in the inbox's audit chain that somebody from outside the institution read it.
 
     Raises:
         Problem: `try-again`; then nothing may be shown.
     """
-    key = {"pk": f"A#{institution}", "sk": "INBOX"}
+    key = inbox_key(institution)
     for _ in range(ungated.TRIES):
         head = dynamodb.get(settings().table, key) or {"v": 0, "chain": GENESIS, "salt": privacy.new_salt()}
         event = Event(actor, "read-usulan", at, {"tickets": list(tickets)})
-        chain = audit.lane_chain(institution, "usulan")
+        chain = audit.lane_chain(institution, LANE)
         link = audit.link(chain, head["v"] + 1, head["chain"], event, institution=institution, salt=head["salt"])
         moved = {**key, "v": head["v"] + 1, "chain": link.hash, "salt": head["salt"]}
         when = Attr("v").eq(head["v"]) if head["v"] else Attr("v").not_exists()

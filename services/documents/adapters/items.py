@@ -9,6 +9,8 @@ from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import DocumentType, FileId, FileState
 from services.kernel.states import PersonState
 
+CHAIN_SHARDS = 8
+"""The index of chains is spread over this many keys an institution."""
 _LAST = "last_"
 
 
@@ -48,8 +50,20 @@ def to_subject(item: Item) -> Subject:
 
 
 def chain_values(subject: Subject, chain: str, salt: bytes) -> dict[str, Any]:
-    """What a new audit link changes in the head."""
-    return {"inst": subject.institution, "v": subject.v + 1, "chain": chain, "salt": salt}
+    """What a new audit link changes in the head; from the first one on it stands in the index of chains."""
+    return {
+        "inst": subject.institution,
+        "v": subject.v + 1,
+        "chain": chain,
+        "salt": salt,
+        "g1pk": chains_key(subject.institution, sum(subject.id.encode()) % CHAIN_SHARDS),
+        "g1sk": subject.id,
+    }
+
+
+def chains_key(institution: str, shard: int) -> str:
+    """The partition of the index of chains that a shard of an institution's subjects stand in."""
+    return f"I#{institution}#{shard}"
 
 
 def last_values(file: FileId) -> dict[str, int]:

@@ -59,6 +59,12 @@ def read(bucket: str, key: str, *, version: str | None = None) -> bytes | None:
         return None
 
 
+def keys(bucket: str, prefix: str) -> list[str]:
+    """The keys under a prefix, in order."""
+    pages = clients.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+
+
 def write(bucket: str, key: str, content: bytes, *, content_type: str, cache: str = "private, no-store") -> None:
     """Put a whole object."""
     clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl=cache)

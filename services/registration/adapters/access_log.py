@@ -15,13 +15,18 @@ from services.registration.people.record import Person
 from services.registration.settings import settings
 
 
+def head_key(pid: str) -> dict[str, str]:
+    """The key of the chain's head."""
+    return {"pk": f"P#{pid}", "sk": "A"}
+
+
 def record_access(person: Person, actor: Actor, action: str, at: datetime) -> None:
     """Add a link to the person's access chain, before anything is shown.
 
     Raises:
         Problem: `try-again`; then nothing may be shown.
     """
-    table, key = settings().table, {"pk": f"P#{person.pid}", "sk": "A"}
+    table, key = settings().table, head_key(person.pid)
     for _ in range(ungated.TRIES):
         head = dynamodb.get(table, key) or {"v": 0, "head": audit.GENESIS}
         link = audit.link(

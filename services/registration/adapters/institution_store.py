@@ -1,14 +1,16 @@
-"""What registration knows of an institution, from finalization's facts (item `INST#<code>`/`@`)."""
+"""What registration knows of an institution, from finalization's facts (item `INST#<code>`/`@`, listed in `INST`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Cancelled
+from services.kernel.aws.dynamodb import Attr, Cancelled, KeyPart
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
 from services.registration.settings import settings
+
+_DIRECTORY = "INST"
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,19 @@ def keep(code: str, values: Mapping[str, Any], *, clock: str, v: int) -> bool:
     `clock` names the attribute with the version of the last fact of this kind: the kinds count apart.
     """
     newer = Attr(clock).not_exists() | Attr(clock).lt(v)
+    kept = dynamodb.update(settings().table, _key(code), values={**values, clock: v}, when=newer)
     try:
-        dynamodb.transact([dynamodb.update(settings().table, _key(code), values={**values, clock: v}, when=newer)])
+        dynamodb.transact([kept, dynamodb.put(settings().table, {"pk": _DIRECTORY, "sk": code})])
     except Cancelled as cancelled:
         if cancelled.busy:
             raise
         return False
     return True
+
+
+def codes() -> list[str]:
+    """Every institution a fact has spoken of, in order."""
+    return [item["sk"] for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(_DIRECTORY))]
 
 
 def _key(code: str) -> dict[str, str]:
