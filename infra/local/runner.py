@@ -35,9 +35,7 @@ class Runner:
         self._apis = wiring.apis
         self._queues = [QueueReader(t, self._pool(t.function), aws, clock, _QUEUE_PROCESSES) for t in wiring.queues]
         self._streams = [StreamReader(t, self._pool(t.function), aws, clock, state / "streams") for t in wiring.streams]
-        self._timers = [
-            Timer(s, self._pool(s.function) if s.function else None, aws, clock) for s in wiring.schedules
-        ]
+        self._timers = [Timer(s, self._pool(s.function) if s.function else None, aws, clock) for s in wiring.schedules]
 
     def start(self) -> None:
         """Begin to call functions; one process of each API is started before this returns."""

@@ -1,4 +1,4 @@
-"""Rules that call a function or send to a queue every so often, on the portal's clock: moving it forward fires what became due."""
+"""Rules that call a function or send to a queue every so often, on the portal's clock; moving it forward fires them."""
 
 import json
 import threading

@@ -130,4 +130,4 @@ def _whole(item: Mapping[str, Any]) -> bool:
     if not all(isinstance(item[name], str) for name in _TEXTS):
         return False
     committed = hashlib.sha256(item["delta"]).hexdigest() == item["delta_sha256"]
-    return committed and audit.own_hash(item) == item["hash"]
+    return bool(committed and audit.own_hash(item) == item["hash"])
