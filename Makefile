@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8600
 STAGE ?=
+STATE ?=
 ROWS ?= 1000
 ONLY ?=
 
@@ -11,17 +12,20 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench deploy bundles sample openapi lock clean
+.PHONY: help run demo audit-verify test check bench deploy bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-10s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-15s %s\n", $$1, $$2}'
 
 run: $(READY) npm ## the whole portal on this machine; PORT=8600 CLOCK=2022-10-31T16:58:00+07:00 STATE=folder SEED=0
 	@exec env PORT=$(PORT) $(PY) -m infra.local
 
 demo: $(READY) ## walk the census by HTTP through the running portal; PORT=8600
 	@$(PY) -m infra.local.demo http://127.0.0.1:$(PORT)
+
+audit-verify: $(READY) ## check all audit chains and anchors of the running portal; STATE=folder, or STAGE=dev on AWS
+	@$(PY) -m infra.audit_verify $(if $(STAGE),--stage $(STAGE)) $(if $(STATE),--state $(STATE))
 
 ifeq ($(ONLY),)
 test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone

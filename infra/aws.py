@@ -9,6 +9,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
@@ -47,6 +48,11 @@ class Aws:
     def cloudformation(self) -> "CloudFormationClient":
         """CloudFormation."""
         return self.session.client("cloudformation", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        """The tables."""
+        return self.session.client("dynamodb", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def kms(self) -> "KMSClient":

@@ -61,6 +61,7 @@ class Emulator:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C in the terminal is ours to pass on
             )
+        self._address.write_text(self.endpoint)
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -79,6 +80,12 @@ class Emulator:
             self._process.wait()
         if self._process.stdin:
             self._process.stdin.close()
+        self._address.unlink(missing_ok=True)
+
+    @property
+    def _address(self) -> Path:
+        """Where tools beside the portal find it (`address_in`)."""
+        return self._state / "emulator.address"
 
     def _environment(self) -> dict[str, str]:
         data = self._state / "emulator"
@@ -115,6 +122,12 @@ class Emulator:
             return False
         finally:
             connection.close()
+
+
+def address_in(state: Path) -> str | None:
+    """The address of the emulator that runs on this state folder, or None."""
+    file = state / "emulator.address"
+    return file.read_text() if file.exists() else None
 
 
 def _free_port() -> int:

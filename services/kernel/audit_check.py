@@ -74,7 +74,7 @@ def look(chain: str, item: Mapping[str, Any]) -> Seen:
 
 
 def check_chain(
-    chain: str, links: Iterable[Seen], head: Head, *, start: Head = START, anchored: Head | None = None
+    chain: str, links: Iterable[Seen], head: Head, *, start: Head = START, anchored: Iterable[Head] = ()
 ) -> list[Fault]:
     """Every fault of a chain, each once.
 
@@ -83,12 +83,12 @@ def check_chain(
         links: in the order of their keys.
         head: what the data item says.
         start: what the first link follows; the chain of an imported person follows his import.
-        anchored: the head at the last anchor, when there was one.
+        anchored: its heads at anchors; the last one's is enough for who has held it against those before it.
     """
     hashes = {start.version: start.hash}
     found = [*_in_order(links, head, hashes), *_at_the_end(head, hashes)]
-    if anchored is not None:
-        found += _since(anchored, head, hashes)
+    for held in anchored:
+        found += _since(held, head, hashes)
     return [Fault(chain, version, kind) for version, kind in dict.fromkeys(found)]
 
 

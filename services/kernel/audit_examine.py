@@ -81,15 +81,16 @@ def examine(institution: str, subjects: Sequence[str], trail: Trail, anchored: M
 def _examine_once(institution: str, subjects: Sequence[str], trail: Trail, anchored: Mapping[str, Head]) -> Findings:
     stored = list(trail.stored(institution, subjects))
     with ThreadPoolExecutor(_AT_ONCE) as readers:
-        checked = list(readers.map(lambda one: _check(one, anchored.get(one.chain)), stored))
+        checked = list(readers.map(lambda one: _check(one, anchored), stored))
     sound = {one.chain: one.head for one, faults in zip(stored, checked, strict=True) if not faults}
     gone = _gone(subjects, {one.chain for one in stored}, anchored)
     return Findings(sound, [*gone, *(fault for faults in checked for fault in faults)])
 
 
-def _check(one: Stored, anchored: Head | None) -> list[Fault]:
+def _check(one: Stored, anchored: Mapping[str, Head]) -> list[Fault]:
     links = (look(one.chain, item) for item in audit.read(one.chain))
-    return check_chain(one.chain, links, one.head, start=one.start, anchored=anchored)
+    held = [anchored[one.chain]] if one.chain in anchored else []
+    return check_chain(one.chain, links, one.head, start=one.start, anchored=held)
 
 
 def _gone(subjects: Sequence[str], there: set[str], anchored: Mapping[str, Head]) -> Iterator[Fault]:

@@ -45,7 +45,7 @@ def head_of(links: list[Link], start: Head = START) -> Head:
 
 def faults(links: list[Link], head: Head, start: Head = START, anchored: Head | None = None) -> list[Fault]:
     seen = (look(CHAIN, item) for item in links)
-    return check_chain(CHAIN, seen, head, start=start, anchored=anchored)
+    return check_chain(CHAIN, seen, head, start=start, anchored=[anchored] if anchored else [])
 
 
 def kinds(*args: Any, **named: Any) -> list[tuple[int, str]]:

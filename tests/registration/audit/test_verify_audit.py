@@ -244,7 +244,7 @@ def test_who_writes_meanwhile_is_no_fault(
     auditor: Auditor, by_hand: str, admin: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The head is read, then somebody commits, then the links are read; and the other way round."""
-    trail, moved = RegistrationTrail(), []
+    trail, moved = RegistrationTrail(), list[bool]()
     stored = trail.stored
 
     def and_then_somebody_writes(institution: str, subjects: list[str]) -> list[Stored]:

@@ -1,0 +1,53 @@
+"""Announcements' chains checked: who read an institution's usulan from afar."""
+
+import pytest
+
+from services.announcements import app as entry
+from services.announcements.adapters import usulan_store
+from services.kernel.sessions import Role
+from tests.announcements.world import CODE, World
+from tests.auditing import Auditor, change, links, move_head, remove
+
+CHAIN = f"announcements#I#{CODE}#usulan"
+
+
+@pytest.fixture
+def auditor(world: World, caplog: pytest.LogCaptureFixture) -> Auditor:
+    """An institution of the public directory whose inbox bkn has read three times."""
+    world.open_round()
+    world.prefinal()
+    world.minute()
+    assert world.post(world.usulan(), form=True).status == 303
+    for _ in range(3):
+        answer = world.get(f"/institutions/{CODE}/usulan", world.cloud.token(Role.BKN, None, sub="staff-bkn"))
+        assert answer.status == 200, answer.text
+    return Auditor(entry, caplog)
+
+
+def test_what_nobody_touched_is_sound_and_anchored(auditor: Auditor) -> None:
+    assert auditor.day() == []
+    (anchor,) = auditor.anchors(CODE)
+    assert (anchor.chains, anchor.links) == (1, 3)
+
+
+def test_an_inbox_nobody_read_has_an_empty_anchor(auditor: Auditor) -> None:
+    assert auditor.seal("9902", 1) == []
+    (anchor,) = auditor.anchors("9902")
+    assert (anchor.chains, anchor.links) == (0, 0)
+
+
+def test_a_tampered_a_missing_and_a_cut_off_link_are_told(auditor: Auditor) -> None:
+    change(CHAIN, 2, actor="somebody else")
+    assert auditor.seal(CODE, 1) == [(CHAIN, 2, "tampered")]
+    remove(CHAIN, 2)
+    assert auditor.seal(CODE, 2) == [(CHAIN, 2, "missing")]
+    remove(CHAIN, 3)
+    assert auditor.seal(CODE, 3) == [(CHAIN, 2, "cut-tail")]
+
+
+def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor) -> None:
+    auditor.day()
+    kept = links(CHAIN)[:2]
+    remove(CHAIN, 3)
+    move_head(usulan_store.inbox_key(CODE), v=2, chain=kept[-1]["hash"])
+    assert auditor.seal(CODE, 1) == [(CHAIN, 3, "cut-tail")]
