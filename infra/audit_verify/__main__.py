@@ -1,4 +1,4 @@
-"""Check all audit chains and anchors: `python -m infra.audit_verify [--stage dev | --state folder]`, `make audit-verify`.
+"""Check all audit chains and anchors: `python -m infra.audit_verify [--stage dev | --state folder]`.
 
 An independent check: it reads whole tables and buckets with the credentials of whoever runs it, and none of the
 portal's functions takes part. Ends with 1 when anything is wrong.
