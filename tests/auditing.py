@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from services.kernel import audit, audit_store, clock
+from services.kernel import audit, audit_store
 from services.kernel.audit_anchor import Anchor
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.facts import InstitutionSealed
 from services.kernel.log import LogLine
-from tests.aws import envelope, queued
+from tests.aws import queued
 
 SCHEDULED = {"detail-type": "Scheduled Event", "source": "aws.events", "detail": {}}
+SEALED = {"detail-type": InstitutionSealed.name, "source": "pendataan.finalization"}
 FAULTS = {LogLine.AUDIT_FAULT.value[1], LogLine.AUDIT_HEADS_LOST.value[1]}
 
 
@@ -31,16 +32,7 @@ class Auditor:
 
     def seal(self, institution: str, epoch: int) -> list[tuple[str, int, str]]:
         """Let the check at a seal run."""
-        fact = InstitutionSealed(
-            institution=institution,
-            v=epoch,
-            list_key="lists/x",
-            root="ab" * 32,
-            thk2=0,
-            non_asn=0,
-            sealed_at=clock.now(),
-        )
-        return self.deliver(envelope(fact))
+        return self.deliver({**SEALED, "detail": {"institution": institution, "v": epoch}})
 
     def deliver(self, message: Mapping[str, Any]) -> list[tuple[str, int, str]]:
         """Hand a message to the function, and those it sends itself, until there is none."""
