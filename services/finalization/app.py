@@ -1,13 +1,15 @@
-"""What Lambda calls: finalization's routes, and the functions its queue, its stream and the clock wake."""
+"""What Lambda calls: finalization's routes, and the functions its queues, its stream and the clock wake."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
-from services.finalization import routes_letters, routes_round, routes_sptjm
+from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
+from services.finalization.adapters.calendar_queue import CalendarMessage
 from services.finalization.api import api
+from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
 from services.finalization.institution.project_person import project_person
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
 from services.finalization.seal.note_prefinal import note_prefinal
@@ -20,7 +22,7 @@ from services.kernel.facts import FileAccepted, FileRejected, PersonListed, Rost
 from services.kernel.relay import Failures
 from services.kernel.relay import relay as relay_changes
 
-ROUTES = (routes_round, routes_letters, routes_sptjm)
+ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
 """Importing a module of routes declares them."""
 
 app = api.app
@@ -39,6 +41,12 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
             FileRejected: note_file,
         },
     )
+
+
+@app.on_sqs_message(queue="calendars", name="apply_calendar", batch_size=5)
+def apply_calendar(event: SQSEvent) -> Mapping[str, Any]:
+    """Institutions that should look at the round's calendar."""
+    return consume(event.to_dict(), lambda body: follow_calendar(CalendarMessage.model_validate(body).institution))
 
 
 @app.schedule("rate(1 minute)", name="lock_due")

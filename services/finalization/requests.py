@@ -1,16 +1,28 @@
 """The bodies and queries of this service's routes."""
 
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from services.finalization.institution.grant_extension import Movable
-from services.finalization.institution.list_institutions import MOST
-from services.finalization.institution.model import Kind
+from services.finalization.institution.extending import Movable
+from services.finalization.institution.extension_states import ExtensionState
+from services.finalization.institution.list_institutions import MOST, Waiting, Wanted
+from services.finalization.institution.model import Kind, Letter
 from services.finalization.institution.open_round import LARGEST
 from services.finalization.sptjm.decide_sptjm import Decision
+from services.kernel import clock
+from services.kernel.calendar import Span, Window
 from services.kernel.identity import InvalidIdentifier, read_nip
+from services.kernel.states import Phase
 
 
 def _nip(text: str) -> str:
@@ -28,6 +40,16 @@ def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
+def _storable(instant: datetime) -> datetime:
+    """In whole milliseconds, as it is stored and compared; a year that nobody can mean is refused."""
+    if not _YEARS[0] <= instant.year <= _YEARS[1]:
+        raise ValueError(f"year|Tahun harus antara {_YEARS[0]} dan {_YEARS[1]}.")
+    return clock.from_millis(clock.millis(instant))
+
+
+_YEARS = (2000, 2199)
+
+Instant = Annotated[AwareDatetime, AfterValidator(_storable)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Nip = Annotated[str, AfterValidator(_nip)]
@@ -63,17 +85,83 @@ class FinalizationBody(Versioned):
 
 
 class LetterBody(BaseModel):
-    """The institution's letter."""
+    """A letter; `file` is the institution's accepted upload of type SURAT."""
+
+    number: Line
+    date: date
+    file: Annotated[str | None, Field(max_length=120), BeforeValidator(_empty_is_none)] = None
+
+    def letter(self) -> Letter:
+        """The letter as it is put on record."""
+        return Letter(self.number, self.date, self.file)
+
+
+class SpanBody(BaseModel):
+    """From `opens` (included) to `closes` (excluded)."""
+
+    opens: Instant
+    closes: Instant
+
+
+class WindowsBody(BaseModel):
+    """All four windows of the round."""
+
+    ENTRY: SpanBody
+    DOSSIER: SpanBody
+    CORRECTION: SpanBody
+    VERIFICATION: SpanBody
+
+
+class CalendarLetterBody(BaseModel):
+    """The letter a calendar rests on."""
 
     number: Line
     date: date
 
 
+class CalendarBody(Versioned):
+    """When what should be open; `v` is the calendar's version its sender saw."""
+
+    windows: WindowsBody
+    letter: CalendarLetterBody
+
+    def spans(self) -> dict[Window, Span]:
+        """The windows by their names."""
+        given = {window: getattr(self.windows, window.value) for window in Window}
+        return {window: Span(span.opens, span.closes) for window, span in given.items()}
+
+    def written(self) -> Letter:
+        """The letter as it is put on record."""
+        return Letter(self.letter.number, self.letter.date)
+
+
 class ExtensionBody(Versioned):
     """Which windows close when, against which letter."""
 
-    windows: dict[Movable, AwareDatetime] = Field(min_length=1)
+    windows: dict[Movable, Instant] = Field(min_length=1)
     letter: LetterBody
+
+
+class ExtensionDecisionBody(Versioned):
+    """What BKN decides about an extension asked for; `windows` grants other instants than those asked for."""
+
+    decision: Literal[ExtensionState.DIBERI, ExtensionState.DITOLAK]
+    reason: Annotated[Paragraph | None, BeforeValidator(_empty_is_none)] = None
+    windows: dict[Movable, Instant] | None = None
+
+
+class ReopeningBody(Versioned):
+    """Which windows open again until when, against which letter, and why; corrections need verdicts after them."""
+
+    windows: dict[Window, Instant]
+    letter: LetterBody
+    reason: Paragraph
+
+    @model_validator(mode="after")
+    def _names_what_it_takes(self) -> Self:
+        if not {Window.CORRECTION, Window.VERIFICATION} <= self.windows.keys():
+            raise ValueError("missing|Isi waktu penutupan untuk CORRECTION dan VERIFICATION.")
+        return self
 
 
 class SptjmBody(Versioned):
@@ -97,7 +185,13 @@ class CalendarQuery(BaseModel):
 
 
 class PageQuery(BaseModel):
-    """Which page of a list."""
+    """Which page of the institutions, and of which of them."""
 
     cursor: str | None = Field(default=None, pattern=r"^[0-9]{4}$")
     limit: int = Field(default=MOST, ge=1, le=MOST)
+    phase: Annotated[Phase | None, BeforeValidator(_empty_is_none)] = None
+    waiting: Annotated[Waiting | None, BeforeValidator(_empty_is_none)] = None
+
+    def wanted(self) -> Wanted:
+        """The page that is wanted."""
+        return Wanted(self.cursor, self.limit, self.phase, self.waiting)

@@ -1,4 +1,4 @@
-"""Routes of the calendar and of an institution's way through the round."""
+"""Routes of an institution's way through the round."""
 
 from datetime import datetime
 
@@ -9,24 +9,17 @@ from services.finalization.institution.list_institutions import InstitutionList,
 from services.finalization.institution.model import Ppk
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
-from services.finalization.institution.show_calendar import CalendarView, show_calendar
 from services.finalization.institution.view_institution import InstitutionView, view_institution
-from services.finalization.requests import CalendarQuery, CardBody, FinalizationBody, PageQuery, Versioned
+from services.finalization.requests import CardBody, FinalizationBody, PageQuery, Versioned
 from services.kernel import clock
 from services.kernel.caller import Caller
 from services.kernel.sessions import NATIONAL, Actor
 
 
-@api.route("GET", "/calendar")
-def calendar(query: CalendarQuery) -> CalendarView:
-    """When what is open, for everybody."""
-    return show_calendar(query.institution, clock.now())
-
-
 @api.route("GET", "/institutions", roles=NATIONAL)
 def institutions(query: PageQuery) -> InstitutionList:
     """Every institution's phase, windows and counts."""
-    return list_institutions(query.cursor, query.limit, clock.now())
+    return list_institutions(query.wanted(), clock.now())
 
 
 @api.route("PUT", "/institutions/{code}", roles=BKN)

@@ -15,6 +15,7 @@ class Settings(KernelSettings):
     signing_key_arn: str
     exports_bucket: str
     seals_bucket: str
+    calendars_queue: str
     seal_retention_days: int = 3650
     sptjm_days: int = 7
 

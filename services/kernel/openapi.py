@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from services.kernel.sessions import Role
 
+_SCHEMAS = "#/components/schemas/{model}"
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "request_id"],
@@ -59,9 +61,8 @@ def describe(service: str, routes: Iterable[Described]) -> dict[str, Any]:
     """The description as a JSON-able mapping."""
     declared = list(routes)
     models = sorted({model for route in declared for model in _models(route)}, key=lambda model: model.__name__)
-    _, schemas = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
-    )
+    _, schemas = models_json_schema([(model, "validation") for model in models], ref_template=_SCHEMAS)
+    of_queries = [_query_schema(inspect.signature(route.handler)).get("$defs", {}) for route in declared]
     paths: dict[str, dict[str, Any]] = {}
     for route in declared:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
@@ -71,7 +72,7 @@ def describe(service: str, routes: Iterable[Described]) -> dict[str, Any]:
         "servers": [{"url": "/api"}],
         "paths": paths,
         "components": {
-            "schemas": {**schemas.get("$defs", {}), "Problem": _PROBLEM},
+            "schemas": {**dict(ChainMap(*of_queries)), **schemas.get("$defs", {}), "Problem": _PROBLEM},
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": "session"},
                 "enrolment": {"type": "apiKey", "in": "cookie", "name": "enrolment"},
@@ -119,14 +120,19 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
 
 
 def _query_parameters(signature: inspect.Signature) -> list[dict[str, Any]]:
-    if "query" not in signature.parameters:
-        return []
-    schema = signature.parameters["query"].annotation.model_json_schema()
+    schema = _query_schema(signature)
     required = schema.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in required, "schema": shape}
-        for name, shape in schema["properties"].items()
+        for name, shape in schema.get("properties", {}).items()
     ]
+
+
+def _query_schema(signature: inspect.Signature) -> dict[str, Any]:
+    if "query" not in signature.parameters:
+        return {}
+    schema: dict[str, Any] = signature.parameters["query"].annotation.model_json_schema(ref_template=_SCHEMAS)
+    return schema
 
 
 def _models(route: Described) -> list[type[BaseModel]]:

@@ -18,7 +18,9 @@ def test_named_windows_move_and_others_stay(prefinal: World) -> None:
     assert answer.status == 201
     assert (answer.json["phase"], answer.json["epoch"]) == ("PRAFINAL", 3)
     (extension,) = answer.json["extensions"]
-    assert extension["letter"] == LETTER
+    assert extension["letter"] == {**LETTER, "file": None}
+    assert (extension["id"], extension["state"], extension["by_role"]) == ("9901-1", "DIBERI", "bkn")
+    assert extension["requested"] == extension["windows"]
     assert extension["windows"] == dict.fromkeys(("VERIFICATION", "CORRECTION"), "2022-11-01T17:00:00+07:00")
     windows = prefinal.stored().windows
     assert windows[Window.VERIFICATION].closes == windows[Window.CORRECTION].closes == later

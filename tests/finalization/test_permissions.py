@@ -1,29 +1,39 @@
 """Every role at every route, against a table written by hand from domain.md, section 2."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.finalization.api import api
 from services.kernel.sessions import NATIONAL, Role
-from tests.finalization.world import CARD, CODE, NUMBER, World
+from tests.finalization.world import CARD, CLOSES, CODE, NUMBER, World
 
 # Columns are `WHO`, in this order:
 #                                                 anybody honorer operator verifikator helpdesk admin ppk bkn auditor
 ORACLE = """
 GET  calendar                                       yes     yes     yes       yes        yes     yes  yes yes   yes
+PUT  calendar                                       -       -       -         -          -       -    -   yes   -
+POST calendar/preview                               -       -       -         -          -       -    -   yes   -
 GET  openapi.json                                   yes     yes     yes       yes        yes     yes  yes yes   yes
 GET  institutions                                   -       -       -         -          -       -    -   yes   yes
 PUT  institutions/{code}                            -       -       -         -          -       -    -   yes   -
 GET  institutions/{code}                            -       -       yes       yes        yes     yes  yes yes   yes
 POST institutions/{code}/prefinalization            -       -       -         -          -       yes  -   -     -
 POST institutions/{code}/finalization               -       -       -         -          -       yes  -   -     -
-POST institutions/{code}/extensions                 -       -       -         -          -       -    -   yes   -
+POST institutions/{code}/extensions                 -       -       -         -          -       yes  -   yes   -
+POST extensions/{extension}/decision                -       -       -         -          -       -    -   yes   -
+POST institutions/{code}/reopening                  -       -       -         -          -       -    -   yes   -
 GET  institutions/{code}/sptjm/document             -       -       -         -          -       yes  yes -     -
 POST institutions/{code}/sptjm                      -       -       -         -          -       yes  yes -     -
 POST institutions/{code}/sptjm/decision             -       -       -         -          -       -    -   yes   -
 GET  institutions/{code}/seal                       -       -       yes       yes        yes     yes  yes yes   yes
 """
+SPAN = {"opens": "2022-08-24T00:00:00+07:00", "closes": "2022-11-30T17:00:00+07:00"}
+CALENDAR = {
+    "windows": dict.fromkeys(("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION"), SPAN),
+    "letter": {"number": "1", "date": "2022-08-30"},
+}
 WHO = (None, *Role)
 BODIES: dict[str, dict[str, Any]] = {
     "institutions/{code}": CARD,
@@ -32,6 +42,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "institutions/{code}/extensions": {
         "windows": {"VERIFICATION": "2022-11-05T17:00:00+07:00"},
         "letter": {"number": "1", "date": "2022-08-30"},
+    },
+    "calendar": CALENDAR,
+    "calendar/preview": CALENDAR,
+    "extensions/{extension}/decision": {"decision": "DITOLAK", "reason": "Belum perlu"},
+    "institutions/{code}/reopening": {
+        "windows": dict.fromkeys(("CORRECTION", "VERIFICATION"), "2022-11-05T17:00:00+07:00"),
+        "letter": {"number": "1", "date": "2022-08-30"},
+        "reason": "Contoh",
     },
     "institutions/{code}/sptjm": {"file": "I9901.SPTJM.1", "number": NUMBER},
     "institutions/{code}/sptjm/decision": {"decision": "DITERIMA"},
@@ -53,7 +71,11 @@ def ask(world: World, method: str, path: str, role: Role | None, institution: st
     """Answer yes, or the code with which the caller is turned away at the door."""
     body = BODIES.get(path) if method != "GET" else None
     answer = world.call(
-        method, path.replace("{code}", CODE), body, role=role.value if role else None, institution=institution
+        method,
+        path.format(code=CODE, extension=f"{CODE}-1"),
+        body,
+        role=role.value if role else None,
+        institution=institution,
     )
     at_the_door = answer.status >= 400 and answer.code in {"unauthenticated", "forbidden", "not-found"}
     return answer.code if at_the_door and answer.json.get("detail") != "Daftar instansi ini belum disegel." else "yes"
@@ -66,6 +88,7 @@ def test_the_table_names_every_route() -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=names)
 def test_roles(started: World, row: Row) -> None:
+    started.extend({"VERIFICATION": CLOSES + timedelta(days=1)})
     method, path, allowed = row
     expected = {role: "yes" if allowed[role] else "forbidden" if role else "unauthenticated" for role in WHO}
     assert {role: ask(started, method, path, role) for role in WHO} == expected

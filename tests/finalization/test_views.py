@@ -69,6 +69,8 @@ def test_the_overview(prefinal: World) -> None:
         "thk2-unconfirmed": (0, True),
         "usulan-open": (0, True),
         "sanggah-open": (0, True),
+        "files-missing": (0, True),
+        "announcement": (0, True),
         "nobody-listed": (0, True),
         "draft": (1, False),
         "ppk-missing": (0, False),
@@ -111,7 +113,9 @@ def test_a_page_that_cannot_be(world: World, query: str) -> None:
 
 
 def test_nothing_before_the_first_institution(world: World) -> None:
-    assert world.call("GET", "institutions", role="bkn").json == {"items": [], "cursor": None}
+    answer = world.call("GET", "institutions", role="bkn").json
+    assert (answer["items"], answer["cursor"]) == ([], None)
+    assert datetime.fromisoformat(answer["now"]) - clock.now() < timedelta(seconds=5)
     assert world.get(role="bkn").code == "not-found"
 
 

@@ -23,7 +23,7 @@ GATED = {"app", "import_chunk", "on_fact", "lock_due"}
 TRIGGERS = {
     "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay", "verify_audit"},
     "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
-    "finalization": {"app", "on_fact", "lock_due", "relay", "verify_audit"},
+    "finalization": {"app", "apply_calendar", "on_fact", "lock_due", "relay", "verify_audit"},
     "announcements": {"app", "on_fact", "publish", "verify_audit"},
 }
 

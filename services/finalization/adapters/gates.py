@@ -35,12 +35,18 @@ def opening(institution: Institution) -> list[Operation]:
 
 def moving(before: Institution, after: Institution) -> list[Operation]:
     """Move meta and all lanes from one epoch to the next, unless a locker has begun to close them."""
-    when = Attr("st").eq(OPEN) & Attr("ep").eq(before.epoch)
-    lanes = [
-        update(settings().gate_table, _lane_key(after, name), values=_lane(after), when=when)
-        for name in lane_names(after)
-    ]
-    return [update(settings().gate_table, _meta_key(after), values=_meta(after), when=when), *lanes]
+    return _to_next_epoch(before, after, OPEN)
+
+
+def reopening(before: Institution, after: Institution) -> list[Operation]:
+    """Open meta and all lanes of a locked institution again, under the next epoch."""
+    return _to_next_epoch(before, after, CLOSED)
+
+
+def _to_next_epoch(before: Institution, after: Institution, state: str) -> list[Operation]:
+    when = Attr("st").eq(state) & Attr("ep").eq(before.epoch)
+    moves = [(_meta_key(after), _meta(after)), *((_lane_key(after, name), _lane(after)) for name in lane_names(after))]
+    return [update(settings().gate_table, key, values={**values, "st": OPEN}, when=when) for key, values in moves]
 
 
 def phase(institution: Institution) -> Operation:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from services.finalization.institution.model import Institution, Kind, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.institution.model import Institution, Kind, Own, Ppk, Prefinal, Seal, Sptjm
 from services.finalization.settings import settings
 from services.finalization.sptjm.states import SptjmState
 from services.kernel import clock, gate, privacy
@@ -17,6 +17,10 @@ from services.kernel.states import Phase
 META = "META"
 DUE = "DUE"
 """The partition of the sparse index that holds what is not locked yet, ordered by when its last window closes."""
+STATEMENTS = "SPTJM"
+"""That of institutions whose signed statement waits for BKN, the longest waiting first."""
+REQUESTS = "EXT"
+"""That of extensions asked for and not decided, the longest waiting first."""
 
 
 def key(code: str, sort: str = META) -> dict[str, str]:
@@ -26,10 +30,9 @@ def key(code: str, sort: str = META) -> dict[str, str]:
 
 def to_item(institution: Institution) -> Item:
     """The whole META item; attributes that are None are left out."""
-    due = {"g1pk": DUE, "g1sk": clock.millis(institution.last_close)} if institution.locked_at is None else {}
     item = {
         **key(institution.code),
-        **due,
+        **_indexed(institution),
         **stamps(institution.windows),
         "title": institution.title,
         "kind": institution.kind.value,
@@ -48,6 +51,10 @@ def to_item(institution: Institution) -> Item:
         "seal": plain(institution.seal) if institution.seal else None,
         "sptjm": plain(institution.sptjm, without="reason"),
         "extensions": institution.extensions,
+        "open_request": institution.open_request,
+        "reopenings": institution.reopenings,
+        "calendar_v": institution.calendar_v,
+        "own": {window.value: own.value for window, own in institution.own.items()},
         "once": dict(institution.once),
         "private": _seal(institution),
     }
@@ -63,7 +70,7 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         kind=Kind(item["kind"]),
         size=item["size"],
         ppk=Ppk(**private["ppk"]) if private.get("ppk") else None,
-        windows={window: _span(item, window) for window in Window},
+        windows=to_windows(item),
         lanes=item["lanes"],
         import_lanes=item["import_lanes"],
         salt=item["salt"],
@@ -78,8 +85,26 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         seal=to_seal(item["seal"]) if "seal" in item else None,
         sptjm=_sptjm(item["sptjm"], private.get("reason")),
         extensions=item["extensions"],
+        open_request=item.get("open_request"),
+        reopenings=item.get("reopenings", 0),
+        calendar_v=item.get("calendar_v", 0),
+        own={Window(window): Own(own) for window, own in item.get("own", {}).items()},
         once=item["once"],
     )
+
+
+def indexed(partition: str, order: datetime) -> Item:
+    """The attributes that put an item into a partition of the sparse index."""
+    return {"g1pk": partition, "g1sk": clock.millis(order)}
+
+
+def _indexed(institution: Institution) -> Item:
+    uploaded = institution.sptjm.uploaded_at
+    if institution.locked_at is None:
+        return indexed(DUE, institution.last_close)
+    if institution.sptjm.state is SptjmState.DIUNGGAH and uploaded is not None:
+        return indexed(STATEMENTS, uploaded)
+    return {}
 
 
 def stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
@@ -90,6 +115,11 @@ def stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
 def closing_stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
     """Closing instants alone, as every lane carries them."""
     return {gate.closes(name): clock.millis(span.closes) for name, span in windows.items()}
+
+
+def to_windows(item: Item) -> dict[Window, Span]:
+    """The four windows out of an item that holds their stamps."""
+    return {window: _span(item, window) for window in Window}
 
 
 def to_seal(stored: Item) -> Seal:

@@ -1,12 +1,12 @@
-"""What hangs on an institution: counters, extensions, locks, seals; as items, and back."""
+"""What hangs on an institution: counters, locks, seals; as items, and back."""
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from services.finalization.adapters.institution_items import key, plain
 from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Extension, Institution, Seal
+from services.finalization.institution.model import Institution, Seal
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr, Item, Operation, put
@@ -16,6 +16,9 @@ PERSON = "n#"
 """Leads a counter's name: `n#<state>#<category>` counts people."""
 MATTER = "m#"
 """Leads a counter's name: `m#<kind>` counts open matters of another service, e.g. usulan waiting for a decision."""
+
+SEAL = "SEAL#"
+"""Leads the sort key of a seal, by epoch."""
 
 
 def person_counter(state: PersonState, category: Category) -> str:
@@ -30,34 +33,6 @@ def to_counts(counters: Iterable[Item]) -> Counts:
         total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER))})
     people = {_person(name): n for name, n in total.items() if name.startswith(PERSON)}
     return Counts(people, {name.removeprefix(MATTER): n for name, n in total.items() if name.startswith(MATTER)})
-
-
-def extension(institution: Institution, granted: Extension) -> Operation:
-    """The operation that files an extension."""
-    item = {
-        **key(institution.code, f"EXT#{granted.number}"),
-        "number": granted.number,
-        "ep": granted.epoch,
-        "letter_number": granted.letter_number,
-        "letter_date": granted.letter_date.isoformat(),
-        "windows": {name: clock.millis(instant) for name, instant in granted.windows.items()},
-        "by": granted.by,
-        "at": clock.millis(granted.at),
-    }
-    return put(settings().table, item, when=Attr("pk").not_exists())
-
-
-def to_extension(item: Item) -> Extension:
-    """An extension as it was filed."""
-    return Extension(
-        number=item["number"],
-        epoch=item["ep"],
-        letter_number=item["letter_number"],
-        letter_date=date.fromisoformat(item["letter_date"]),
-        windows={name: clock.from_millis(stamp) for name, stamp in item["windows"].items()},
-        by=item["by"],
-        at=clock.from_millis(item["at"]),
-    )
 
 
 def lock(institution: Institution, locked_at: datetime) -> Operation:
@@ -75,8 +50,13 @@ def lock(institution: Institution, locked_at: datetime) -> Operation:
 
 def seal(institution: Institution, recorded: Seal) -> Operation:
     """The operation that files a seal."""
-    item = {**key(institution.code, f"SEAL#{recorded.epoch}"), **plain(recorded)}
+    item = {**key(institution.code, f"{SEAL}{recorded.epoch}"), **plain(recorded)}
     return put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def without_key(item: Item) -> Item:
+    """What an item holds, without where it lies."""
+    return {name: value for name, value in item.items() if name not in {"pk", "sk"}}
 
 
 def _person(name: str) -> tuple[PersonState, Category]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters import institution_items as items
-from services.finalization.adapters.parts import to_counts, to_extension
+from services.finalization.adapters.letter_items import EXTENSION, REOPENING, to_extension, to_reopening
+from services.finalization.adapters.parts import SEAL, to_counts, without_key
 from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
 from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Extension, Institution, require_code
+from services.finalization.institution.model import Extension, Institution, Reopening, Seal, require_code
 from services.finalization.settings import settings
 from services.finalization.sptjm.upload import Upload
 from services.kernel import audit, clock, ungated
@@ -39,6 +40,8 @@ class Folder:
     institution: Institution
     counts: Counts
     extensions: tuple[Extension, ...]
+    reopenings: tuple[Reopening, ...]
+    seals: tuple[Seal, ...]
     uploads: tuple[Upload, ...] = ()
 
 
@@ -61,7 +64,7 @@ def find(code: str, *, with_private: bool = True) -> Institution | None:
 
 
 def load_folder(code: str, *, with_private: bool = True) -> Folder:
-    """An institution with counters and extensions; signed statements only `with_private`, for they hold a name.
+    """An institution with everything that hangs on it; signed statements and reopenings only `with_private`.
 
     Raises:
         Problem: `not-found` when no round was opened for it.
@@ -71,11 +74,16 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     if items.META not in found:
         raise Problem(Code.NOT_FOUND)
     institution = items.to_institution(found[items.META], with_private=with_private)
-    uploads = [to_upload(institution, item) for item in _below(found, PREFIX)] if with_private else []
+    extensions = (to_extension(i, institution, with_private=with_private) for i in _below(found, EXTENSION))
+    reopenings = (to_reopening(i, institution) for i in _below(found, REOPENING) if with_private)
+    seals = (items.to_seal(without_key(i)) for i in _below(found, SEAL))
+    uploads = (to_upload(institution, i) for i in _below(found, PREFIX) if with_private)
     return Folder(
         institution,
         to_counts(_below(found, "CNT#")),
-        tuple(sorted((to_extension(item) for item in _below(found, "EXT#")), key=lambda granted: granted.number)),
+        tuple(sorted(extensions, key=lambda extension: extension.number)),
+        tuple(sorted(reopenings, key=lambda reopening: reopening.number)),
+        tuple(sorted(seals, key=lambda seal: seal.epoch)),
         tuple(sorted(uploads, key=lambda upload: upload.number)),
     )
 
@@ -115,6 +123,28 @@ def directory(after: str | None, limit: int) -> list[str]:
         when &= KeyPart("sk").gt(after)
     found, _ = dynamodb.query(settings().table, when, limit=limit)
     return [item["sk"] for item in found]
+
+
+def every_code() -> list[str]:
+    """Codes of all institutions in the round, in order."""
+    return [item["sk"] for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(DIRECTORY))]
+
+
+def everybody() -> Iterator[Institution]:
+    """All institutions in the round without their private parts, in the order of their codes."""
+    yield from records(every_code())
+
+
+def records(codes: Sequence[str]) -> Iterator[Institution]:
+    """Institutions by their codes, in that order, without their private parts."""
+    found = dynamodb.get_many(settings().table, [items.key(code) for code in codes])
+    yield from (items.to_institution(item, with_private=False) for item in found if item is not None)
+
+
+def waiting(partition: str) -> list[str]:
+    """Codes of institutions that something of waits in this partition of the sparse index, in order; it may lag."""
+    found = dynamodb.query_all(settings().table, KeyPart("g1pk").eq(partition), index="due")
+    return sorted({item["pk"].removeprefix("F#") for item in found})
 
 
 def due(until: datetime, limit: int) -> list[str]:

@@ -64,14 +64,24 @@ _WAITING = {
 }
 """Rows without verdict: the deadline would seal them as not verified, outside the base data."""
 
+_ROUND = "/instansi/finalisasi/"
+
 _RULES = (
     *(_Rule(code, text, True, _people(state), _in(state)) for code, (state, text) in _WAITING.items()),
     _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, "/instansi/orang/", _matter("thk2")),
     _Rule("usulan-open", "Usulan belum diputuskan", True, "/instansi/usulan/", _matter("usulan")),
     _Rule("sanggah-open", "Sanggah belum diputuskan", True, "/instansi/usulan/", _matter("sanggah")),
+    _Rule("files-missing", "Orang tanpa berkas wajib", True, "/instansi/orang/", _matter("files")),
+    _Rule(
+        "announcement",
+        "Pengumuman sendiri belum tercatat atau kurang dari 5 hari",
+        True,
+        _ROUND,
+        _matter("announcement"),
+    ),
     _Rule(NOBODY, "Belum ada nama pada daftar", True, "/instansi/orang/", _nobody),
     _Rule("draft", "Draf, belum didaftarkan", False, _people(PersonState.DRAF), _in(PersonState.DRAF)),
-    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, "/instansi/finalisasi/", _no_ppk),
+    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, _ROUND, _no_ppk),
 )
 
 
@@ -80,13 +90,18 @@ def checklist(institution: Institution, counts: Counts) -> list[Check]:
     return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking, rule.link) for rule in _RULES]
 
 
+def blocking(checks: list[Check]) -> list[Check]:
+    """The lines that are open and block finalizing by hand."""
+    return [check for check in checks if check.blocking and check.count]
+
+
 def require_settled(checks: list[Check]) -> None:
     """Refuse while a blocking line is open.
 
     Raises:
         Problem: `incomplete`, naming each open line with its count and link.
     """
-    open_ones = [check for check in checks if check.blocking and check.count]
+    open_ones = blocking(checks)
     if open_ones:
         missing = [{"code": c.code, "text": f"{c.text}: {c.count}", "link": c.link} for c in open_ones]
         raise Problem(Code.INCOMPLETE, "Selesaikan daftar periksa lebih dahulu, lalu ulangi.", missing=missing)

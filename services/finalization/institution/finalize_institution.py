@@ -7,7 +7,7 @@ from services.finalization.institution import phases, windows
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.checklist import checklist, require_settled
 from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution
+from services.finalization.institution.model import Institution, Own
 from services.finalization.institution.phases import Step
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
@@ -37,6 +37,7 @@ def finalize_institution(code: str, asked: Asked) -> Institution:
         finalized_at=asked.received,
         epoch=institution.epoch + 1,
         windows=windows.cut(institution.windows, Window, asked.received),
+        own=dict.fromkeys(Window, Own.CUT),
     )
     try:
         return store.save(institution, after, asked.event(ACTION, {}), gates.moving(institution, after))

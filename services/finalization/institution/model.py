@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.finalization.institution.extension_states import ExtensionState
 from services.finalization.sptjm.states import SptjmState
 from services.kernel.calendar import Round, Span, Window
 from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Role
 from services.kernel.states import Phase
 
 
@@ -28,6 +30,24 @@ class Ppk:
     nama: str
     nip: str | None
     jabatan: str
+
+
+class Own(StrEnum):
+    """Why an institution's own instant stands in a window and not the calendar's."""
+
+    EXTENDED = "EXTENDED"
+    """BKN moved it against a letter; only a calendar that closes still later carries it along."""
+    CUT = "CUT"
+    """It was closed by hand: by pre-finalizing, by finalizing, or left closed by a reopening."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter on record: an institution's to BKN, or the one a calendar rests on. `file`: the upload's id, if any."""
+
+    number: str
+    date: date
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +107,8 @@ class Institution:
     """An institution in the round, as stored; `v` is its version and `head` the hash of its audit chain's last link.
 
     `lanes` never change during a round: a locker that knew another number would leave lanes open. `once` remembers
-    the idempotency key of the last accepted request per action.
+    the idempotency key of the last accepted request per action. `calendar_v` is the version of the calendar it follows,
+    in every window but its `own`. `open_request` is the number of the extension it asked for and has no answer to.
     """
 
     code: str
@@ -110,6 +131,10 @@ class Institution:
     seal: Seal | None = None
     sptjm: Sptjm = Sptjm()
     extensions: int = 0
+    open_request: int | None = None
+    reopenings: int = 0
+    calendar_v: int = 0
+    own: Mapping[Window, Own] = field(default_factory=dict)
     once: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -130,13 +155,35 @@ class Institution:
 
 @dataclass(frozen=True)
 class Extension:
-    """Windows moved for one institution against its letter. `windows` names what was moved, and to when."""
+    """Windows moved for one institution against its letter, or the wish to.
+
+    `requested` and `windows` name what should be and what was moved, and to when. `epoch` is the one it was filed
+    under. `by_role` tells whether the institution asked for it or BKN gave it unasked.
+    """
+
+    number: int
+    state: ExtensionState
+    epoch: int
+    letter: Letter
+    requested: Mapping[str, datetime]
+    by: str
+    by_role: Role
+    at: datetime
+    windows: Mapping[str, datetime] = field(default_factory=dict)
+    reason: str | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """A finalized round opened again against a letter; `epoch` is the one it began, `windows` what it opened."""
 
     number: int
     epoch: int
-    letter_number: str
-    letter_date: date
+    letter: Letter
     windows: Mapping[str, datetime]
+    reason: str
     by: str
     at: datetime
 

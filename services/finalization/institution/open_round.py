@@ -3,17 +3,19 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from services.finalization.adapters import gates, store
+from services.finalization.adapters import calendar_store, gates, store
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Kind, Ppk, require_code
 from services.finalization.sptjm.states import SptjmState
 from services.kernel import privacy
-from services.kernel.calendar import DEFAULT_2022, Window, closed
+from services.kernel.calendar import Window, closed
+from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
 
 ACTION = "institution.opened"
 RECORD_ACTION = "institution.recorded"
 
+TRIES = 5
 LARGEST = 200_000
 IMPORT_LANES = 8
 _LANES = ((5_000, 8), (50_000, 32), (LARGEST, 64))
@@ -40,36 +42,41 @@ def lanes_for(size: int) -> int:
 def open_round(code: str, card: Card, asked: Asked) -> Institution:
     """Open the round for an institution: its record, its gate and all lanes, in one transaction.
 
+    It starts with the calendar that stands; one that is set at the same moment reaches it by its queue or is seen here.
     For one that is open already only the record is corrected; lanes never change during a round. Doing it twice is
     the same as doing it once.
 
     Raises:
         Problem: `window-closed` when the calendar is over; `wrong-phase` when the PPK on record has already signed.
     """
-    present = store.find(require_code(code))
-    if present is None:
+    for _ in range(TRIES):
+        present = store.find(require_code(code))
+        if present is not None:
+            return _correct(present, card, asked)
         try:
             return _open(code, card, asked)
-        except store.Moved:  # somebody opened it at the same moment
-            present = store.load(code)
-    return _correct(present, card, asked)
+        except (store.Moved, ConditionLost):  # somebody opened it, or set another calendar, at the same moment
+            continue
+    raise store.Moved
 
 
 def _open(code: str, card: Card, asked: Asked) -> Institution:
-    _require_future(asked.received)
+    calendar = calendar_store.load()
+    _require_future(calendar.windows[Window.VERIFICATION].closes, asked.received)
     institution = Institution(
         code=code,
         title=card.name,
         kind=card.kind,
         size=card.size,
         ppk=card.ppk,
-        windows=DEFAULT_2022,
+        windows=calendar.windows,
+        calendar_v=calendar.v,
         lanes=lanes_for(card.size),
         import_lanes=IMPORT_LANES,
         salt=privacy.new_salt(),
         changed_at=asked.received,
     )
-    also = [store.directory_entry(institution), *gates.opening(institution)]
+    also = [calendar_store.unmoved(calendar), store.directory_entry(institution), *gates.opening(institution)]
     return store.save(None, institution, asked.event(ACTION, _plain(card)), also)
 
 
@@ -83,8 +90,7 @@ def _correct(present: Institution, card: Card, asked: Asked) -> Institution:
     return store.save(present, corrected, asked.event(RECORD_ACTION, _plain(card)))
 
 
-def _require_future(received: datetime) -> None:
-    last = DEFAULT_2022[Window.VERIFICATION].closes
+def _require_future(last: datetime, received: datetime) -> None:
     if received >= last:
         raise closed(Window.VERIFICATION, last)
 

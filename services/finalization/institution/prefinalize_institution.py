@@ -7,7 +7,7 @@ from services.finalization.institution import phases, windows
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.checklist import NOBODY, checklist, require_settled
 from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution, Prefinal
+from services.finalization.institution.model import Institution, Own, Prefinal
 from services.finalization.institution.phases import Step
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
@@ -40,6 +40,7 @@ def prefinalize_institution(code: str, asked: Asked) -> Institution:
         prefinal=prefinal,
         epoch=institution.epoch + 1,
         windows=windows.cut(institution.windows, [Window.ENTRY], asked.received),
+        own={**institution.own, Window.ENTRY: Own.CUT},
     )
     event = asked.event(ACTION, {"number": prefinal.number, "count": prefinal.count})
     try:

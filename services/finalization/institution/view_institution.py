@@ -6,15 +6,17 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.institution.checklist import checklist
+from services.finalization.institution.letter_views import ExtensionView, ReopeningView
 from services.finalization.institution.views import (
     CheckView,
     CountsView,
-    ExtensionView,
+    PastSealView,
     PpkView,
     PrefinalView,
     SealView,
     WindowView,
     local,
+    lock_at,
     maybe_local,
     windows_of,
 )
@@ -27,7 +29,11 @@ SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 
 
 class InstitutionView(BaseModel):
-    """Everything the console shows of one institution."""
+    """Everything the console shows of one institution.
+
+    `lock_at`: from when on the locker may close it, null once it is locked. `seal` is the one that counts, `seals` are
+    all on record.
+    """
 
     code: str
     name: str
@@ -42,10 +48,13 @@ class InstitutionView(BaseModel):
     prefinalized: PrefinalView | None
     finalized_at: datetime | None
     locked_at: datetime | None
+    lock_at: datetime | None
     seal: SealView | None
+    seals: list[PastSealView]
     sptjm: SptjmView
     ppk: PpkView | None
     extensions: list[ExtensionView]
+    reopenings: list[ReopeningView]
 
 
 def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
@@ -72,8 +81,11 @@ def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         prefinalized=PrefinalView.of(institution.prefinal) if institution.prefinal else None,
         finalized_at=maybe_local(institution.finalized_at),
         locked_at=maybe_local(institution.locked_at),
+        lock_at=lock_at(institution),
         seal=SealView.of(institution.seal) if institution.seal else None,
+        seals=[PastSealView.of(seal, institution) for seal in folder.seals],
         sptjm=SptjmView.of(institution, folder.uploads, with_signer=actor.role in SEES_PPK),
         ppk=PpkView.of(ppk) if ppk else None,
-        extensions=[ExtensionView.of(extension) for extension in folder.extensions],
+        extensions=[ExtensionView.of(extension, code) for extension in folder.extensions],
+        reopenings=[ReopeningView.of(reopening) for reopening in folder.reopenings],
     )

@@ -1,15 +1,18 @@
 """The parts of what people are shown of an institution."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel
 
 from services.finalization.institution.checklist import Check
 from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Extension, Institution, Ppk, Prefinal, Seal
+from services.finalization.institution.model import Institution, Ppk, Prefinal, Seal
+from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.sptjm.sealed import WINDOW
 from services.kernel import clock
+from services.kernel.calendar import Span, Window
 
 
 class WindowView(BaseModel):
@@ -50,7 +53,7 @@ class CheckView(BaseModel):
 
 
 class PrefinalView(BaseModel):
-    """The numbered list of the uji publik."""
+    """The numbered list of the uji publik; `hash` is its Merkle root, null until registration has told it."""
 
     number: int
     count: int
@@ -88,6 +91,22 @@ class SealView(BaseModel):
         )
 
 
+class PastSealView(BaseModel):
+    """A seal on record; `void` once the institution was reopened after it."""
+
+    epoch: int
+    root: str
+    count: int
+    sealed_at: datetime
+    void: bool
+
+    @classmethod
+    def of(cls, seal: Seal, institution: Institution) -> Self:
+        """The seal as it is shown beside the others."""
+        void = institution.seal is None or institution.seal.epoch != seal.epoch
+        return cls(epoch=seal.epoch, root=seal.root, count=seal.count, sealed_at=local(seal.sealed_at), void=void)
+
+
 class PpkView(BaseModel):
     """Who signs."""
 
@@ -101,43 +120,27 @@ class PpkView(BaseModel):
         return cls(nama=ppk.nama, nip=ppk.nip, jabatan=ppk.jabatan)
 
 
-class LetterView(BaseModel):
-    """An institution's letter."""
-
-    number: str
-    date: date
-
-
-class ExtensionView(BaseModel):
-    """Windows moved against a letter."""
-
-    number: int
-    letter: LetterView
-    windows: dict[str, datetime]
-    at: datetime
-
-    @classmethod
-    def of(cls, extension: Extension) -> Self:
-        """The extension as it is shown; who granted it stands in the audit trail."""
-        return cls(
-            number=extension.number,
-            letter=LetterView(number=extension.letter_number, date=extension.letter_date),
-            windows={name: local(instant) for name, instant in extension.windows.items()},
-            at=local(extension.at),
-        )
+def spans_of(windows: Mapping[Window, Span], now: datetime) -> list[WindowView]:
+    """The windows of a calendar, or of an institution's round."""
+    return [
+        WindowView(name=name.value, opens=local(span.opens), closes=local(span.closes), open=span.holds(now))
+        for name, span in windows.items()
+    ]
 
 
 def windows_of(institution: Institution, now: datetime) -> list[WindowView]:
     """The four windows and, from the seal on, that of the signed SPTJM."""
-    views = [
-        WindowView(name=name.value, opens=local(span.opens), closes=local(span.closes), open=span.holds(now))
-        for name, span in institution.windows.items()
-    ]
+    views = spans_of(institution.windows, now)
     seal, closes = institution.seal, institution.sptjm.closes
     if seal is not None and closes is not None:
         held = seal.sealed_at <= now < closes
         views.append(WindowView(name=WINDOW, opens=local(seal.sealed_at), closes=local(closes), open=held))
     return views
+
+
+def lock_at(institution: Institution) -> datetime | None:
+    """From when on the locker may close its lanes; None once it has."""
+    return None if institution.locked_at is not None else local(institution.last_close + DRAIN)
 
 
 def local(instant: datetime) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from services.finalization.institution.model import Own
 from services.kernel import clock
 from services.kernel.calendar import Span, Window
 from services.kernel.problems import invalid
@@ -36,6 +37,26 @@ def moved(windows: Windows, closing: Mapping[Window, datetime], received: dateti
             sentence = f"Tidak boleh lewat dari penutupan verifikasi ({clock.wib(last)}). Perpanjang keduanya."
             raise invalid(f"windows.{window.value}", "after-verification", sentence)
     return extended
+
+
+def overlaid(windows: Windows, own: Mapping[Window, Own], calendar: Windows) -> dict[Window, Span]:
+    """An institution's windows under a (new) calendar, which moves all but its own.
+
+    What was closed by hand stays closed. What was extended closes at the later of both instants, and the last check
+    lasts at least as long as anything that was extended.
+    """
+    laid = {window: _overlaid(span, own.get(window), calendar[window]) for window, span in windows.items()}
+    if own.get(Window.VERIFICATION) is not Own.CUT:
+        extended = (laid[window].closes for window, why in own.items() if why is Own.EXTENDED)
+        check = laid[Window.VERIFICATION]
+        laid[Window.VERIFICATION] = replace(check, closes=max([check.closes, *extended]))
+    return laid
+
+
+def _overlaid(present: Span, own: Own | None, calendar: Span) -> Span:
+    if own is Own.CUT:
+        return present
+    return calendar if own is None else replace(calendar, closes=max(present.closes, calendar.closes))
 
 
 def require_later(name: str, instant: datetime, present: datetime, received: datetime) -> None:

@@ -1,7 +1,7 @@
 """What documents says about files of institutions: which signed SPTJM passed inspection, which did not."""
 
-from services.finalization.adapters import sptjm_files
-from services.finalization.adapters.sptjm_files import KnownFile
+from services.finalization.adapters import institution_files
+from services.finalization.adapters.institution_files import KnownFile
 from services.kernel.documents import FileState, parse_file_id
 from services.kernel.facts import FileAccepted, FileRejected
 
@@ -17,4 +17,4 @@ def note_file(fact: FileAccepted | FileRejected) -> None:
         )
     else:
         known = KnownFile(fact.file, fact.jenis, fact.v, FileState.DITOLAK, message=fact.message)
-    sptjm_files.remember(fact.institution, known)
+    institution_files.remember(fact.institution, known)

@@ -1,7 +1,7 @@
 """The uploaded file that is to be the signed statement: the institution's own, accepted, new, and of this seal."""
 
-from services.finalization.adapters import sptjm_files
-from services.finalization.adapters.sptjm_files import KnownFile
+from services.finalization.adapters import institution_files
+from services.finalization.adapters.institution_files import KnownFile
 from services.finalization.sptjm.number import another_number
 from services.kernel.documents import DocumentType, FileState, parse_file_id
 from services.kernel.problems import Code, Problem, invalid
@@ -15,7 +15,7 @@ def require_signed_file(code: str, file: str, number: str) -> KnownFile:
             one that is no SPTJM, not inspected, refused, or carries another number than `number`.
     """
     _require_own_sptjm(code, file)
-    known = sptjm_files.find(code, file)
+    known = institution_files.find(code, file)
     if known is None:
         raise invalid("file", "not-inspected", "Berkas belum selesai diperiksa. Tunggu sebentar, lalu kirim lagi.")
     if known.state is not FileState.DITERIMA:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from services.finalization.adapters import sptjm_files, sptjm_uploads, store
-from services.finalization.adapters.sptjm_files import KnownFile
+from services.finalization.adapters import institution_files, sptjm_uploads, store
+from services.finalization.adapters.institution_files import KnownFile
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Seal, Sptjm
 from services.finalization.sptjm import states
@@ -54,7 +54,7 @@ def _handed_in(institution: Institution, sptjm: Sptjm, seal: Seal, known: KnownF
     after = replace(asked.remembered(institution, ACTION), sptjm=sptjm)
     upload = _upload(after, seal, known, asked)
     event = asked.event(ACTION, {"file": known.id, "ppk": upload.signer.nama})
-    also = [sptjm_uploads.put_upload(after, upload), sptjm_files.hand_in(after.code, known)]
+    also = [sptjm_uploads.put_upload(after, upload), institution_files.hand_in(after.code, known)]
     try:
         return store.save(institution, after, event, also)
     except ConditionLost as lost:

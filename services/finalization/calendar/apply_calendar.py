@@ -1,0 +1,60 @@
+"""Bring one institution under the round's calendar."""
+
+from dataclasses import replace
+
+from services.finalization.adapters import calendar_store, gates, store
+from services.finalization.calendar.model import Calendar
+from services.finalization.institution import windows
+from services.finalization.institution.locking import locking
+from services.finalization.institution.model import Institution
+from services.kernel import clock
+from services.kernel.audit import Event
+from services.kernel.gate import ConditionLost
+
+ACTION = "institution.calendar_applied"
+TRIES = 5
+
+
+def apply_calendar(code: str) -> None:
+    """Let an institution follow the calendar as it stands now, in every window that is not its own.
+
+    Once per version of the calendar: late, doubled and overtaken messages do nothing. A locked institution is left
+    alone, and so is the gate where no window moves.
+
+    Raises:
+        Problem: `wrong-phase` while the locker is at work, `version-moved` when the institution keeps changing; the
+            message comes again.
+    """
+    calendar = calendar_store.load()
+    for _ in range(TRIES):
+        institution = store.find(code)
+        if institution is None or not follows(institution, calendar):
+            return
+        try:
+            _apply(institution, calendar)
+        except store.Moved:
+            continue
+        except ConditionLost as lost:
+            raise locking() from lost
+        return
+    raise store.Moved
+
+
+def follows(institution: Institution, calendar: Calendar) -> bool:
+    """Whether the calendar still has something to say to it."""
+    return institution.locked_at is None and institution.calendar_v < calendar.v
+
+
+def under(institution: Institution, calendar: Calendar) -> Institution:
+    """The institution under the calendar; a new epoch when a window moves."""
+    laid = windows.overlaid(institution.windows, institution.own, calendar.windows)
+    if laid == institution.windows:
+        return replace(institution, calendar_v=calendar.v)
+    return replace(institution, calendar_v=calendar.v, windows=laid, epoch=institution.epoch + 1)
+
+
+def _apply(institution: Institution, calendar: Calendar) -> None:
+    after = under(institution, calendar)
+    moves = [] if after.epoch == institution.epoch else gates.moving(institution, after)
+    event = Event("system:apply_calendar", ACTION, clock.now(), {"calendar": calendar.v})
+    store.save(institution, after, event, moves)

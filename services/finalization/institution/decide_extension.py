@@ -1,0 +1,84 @@
+"""BKN grants the extension an institution asked for, or refuses it with a reason."""
+
+import re
+from dataclasses import dataclass, replace
+
+from services.finalization.adapters import letter_items, store
+from services.finalization.institution import extension_states
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.extending import Closing, Movable, by_name, extended, gate_moves, told
+from services.finalization.institution.extension_states import ExtensionState, ExtensionStep
+from services.finalization.institution.locking import locking
+from services.finalization.institution.model import Extension, Institution
+from services.kernel.gate import ConditionLost
+from services.kernel.problems import Code, Problem, invalid
+
+ACTION = "extension.decided"
+
+_STEPS = {ExtensionState.DIBERI: ExtensionStep.GRANT, ExtensionState.DITOLAK: ExtensionStep.REFUSE}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What BKN says to it; `closing` are the instants it grants instead of those asked for."""
+
+    state: ExtensionState
+    reason: str | None = None
+    closing: Closing | None = None
+
+
+def decide_extension(extension: str, decision: Decision, asked: Asked) -> Institution:
+    """Grant what was asked for, or other instants; or refuse.
+
+    Raises:
+        Problem: `not-found`, `version-moved`; `illegal-transition` when it is decided already; `invalid-fields` for a
+            refusal without reason; and, when granting, what an extension given unasked would raise.
+    """
+    code, number = _parts(extension)
+    institution = asked.institution(code)
+    request = letter_items.load_extension(institution, number)
+    if request is None:
+        raise Problem(Code.NOT_FOUND)
+    if asked.repeats(institution, ACTION):
+        return institution
+    asked.require_version(institution)
+    decided, after = _decided(institution, request, decision, asked)
+    after = replace(asked.remembered(after, ACTION), open_request=None)
+    delta = {
+        "number": number,
+        "decision": decided.state.value,
+        "reason": decided.reason,
+        "windows": told(decided.windows),
+    }
+    also = [letter_items.deciding(after, decided), *gate_moves(institution, after)]
+    try:
+        return store.save(institution, after, asked.event(ACTION, delta), also)
+    except ConditionLost as lost:
+        raise locking() from lost
+
+
+def _decided(
+    institution: Institution, request: Extension, decision: Decision, asked: Asked
+) -> tuple[Extension, Institution]:
+    decided = replace(
+        request,
+        state=extension_states.after(request.state, _STEPS[decision.state]),
+        reason=decision.reason,
+        decided_by=asked.actor.id,
+        decided_at=asked.received,
+    )
+    if decided.state is ExtensionState.DIBERI:
+        closing = decision.closing or {Movable(name): instant for name, instant in request.requested.items()}
+        after = extended(institution, closing, asked.received)
+        return replace(decided, windows=by_name(closing), epoch=after.epoch), after
+    if not decision.reason:
+        raise invalid("reason", "missing", "Tulis alasan penolakan agar instansi tahu sebabnya.")
+    return decided, institution
+
+
+def _parts(extension: str) -> tuple[str, int]:
+    """Institution and number out of `<code>-<number>`."""
+    found = re.fullmatch(r"([0-9]{4})-([1-9][0-9]{0,5})", extension)
+    if found is None:
+        raise Problem(Code.NOT_FOUND)
+    return found[1], int(found[2])

@@ -1,0 +1,58 @@
+"""The states of an extension as data; what is not drawn is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from services.kernel.problems import Code, Problem
+
+
+class ExtensionState(StrEnum):
+    """Where an extension stands."""
+
+    DIMINTA = "DIMINTA"
+    DIBERI = "DIBERI"
+    DITOLAK = "DITOLAK"
+
+
+class ExtensionStep(StrEnum):
+    """What moves it."""
+
+    ASK = "ASK"
+    """The institution asks for it."""
+    GRANT = "GRANT"
+    """BKN gives it, asked or unasked."""
+    REFUSE = "REFUSE"
+
+
+_S = ExtensionState
+
+MATRIX: Mapping[ExtensionStep, Mapping[ExtensionState | None, ExtensionState]] = {
+    ExtensionStep.ASK: {None: _S.DIMINTA},
+    ExtensionStep.GRANT: {None: _S.DIBERI, _S.DIMINTA: _S.DIBERI},
+    ExtensionStep.REFUSE: {_S.DIMINTA: _S.DITOLAK},
+}
+"""Step → state before (None: not on file yet) → state after."""
+
+
+def allowed(state: ExtensionState | None, step: ExtensionStep) -> bool:
+    """Whether the matrix draws this step from this state."""
+    return state in MATRIX[step]
+
+
+def after(state: ExtensionState | None, step: ExtensionStep) -> ExtensionState:
+    """The state a step leads to.
+
+    Raises:
+        Problem: `illegal-transition`, saying where the extension stands.
+    """
+    if not allowed(state, step):
+        raise Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value if state else None)
+    return MATRIX[step][state]
+
+
+_TEXTS = {
+    None: "Permohonan perpanjangan ini belum ada. Ajukan lebih dahulu dengan surat.",
+    _S.DIMINTA: "Permohonan perpanjangan ini menunggu keputusan BKN.",
+    _S.DIBERI: "Perpanjangan ini sudah diberikan. Muat ulang halaman; bila perlu, ajukan perpanjangan baru.",
+    _S.DITOLAK: "Permohonan perpanjangan ini sudah ditolak. Muat ulang halaman; bila perlu, ajukan yang baru.",
+}

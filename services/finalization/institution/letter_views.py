@@ -1,0 +1,83 @@
+"""What was asked for and granted against letters, as it is shown. Who did it stands in the audit trail."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Self
+
+from pydantic import BaseModel
+
+from services.finalization.institution.extension_states import ExtensionState
+from services.finalization.institution.model import Extension, Letter, Reopening
+from services.finalization.institution.views import local, maybe_local
+from services.kernel.sessions import Role
+
+
+class LetterView(BaseModel):
+    """A letter; `file` is the upload's id, null for one on paper."""
+
+    number: str
+    date: date
+    file: str | None
+
+    @classmethod
+    def of(cls, letter: Letter) -> Self:
+        """The letter as it is shown."""
+        return cls(number=letter.number, date=letter.date, file=letter.file)
+
+
+class ExtensionView(BaseModel):
+    """Windows moved, or asked to be moved, against a letter; `id` is what a decision names it by."""
+
+    id: str
+    number: int
+    state: ExtensionState
+    letter: LetterView
+    requested: dict[str, datetime]
+    windows: dict[str, datetime]
+    reason: str | None
+    by_role: Role
+    at: datetime
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, extension: Extension, code: str) -> Self:
+        """The extension as it is shown."""
+        return cls(
+            id=f"{code}-{extension.number}",
+            number=extension.number,
+            state=extension.state,
+            letter=LetterView.of(extension.letter),
+            requested=_local(extension.requested),
+            windows=_local(extension.windows),
+            reason=extension.reason,
+            by_role=extension.by_role,
+            at=local(extension.at),
+            decided_at=maybe_local(extension.decided_at),
+        )
+
+
+class ReopeningView(BaseModel):
+    """A finalized round opened again; `epoch` is the one it began."""
+
+    number: int
+    epoch: int
+    letter: LetterView
+    windows: dict[str, datetime]
+    reason: str
+    at: datetime
+
+    @classmethod
+    def of(cls, reopening: Reopening) -> Self:
+        """The reopening as it is shown."""
+        return cls(
+            number=reopening.number,
+            epoch=reopening.epoch,
+            letter=LetterView.of(reopening.letter),
+            windows=_local(reopening.windows),
+            reason=reopening.reason,
+            at=local(reopening.at),
+        )
+
+
+def _local(instants: Mapping[str, datetime]) -> dict[str, datetime]:
+    return {name: local(instant) for name, instant in instants.items()}

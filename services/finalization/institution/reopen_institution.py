@@ -1,0 +1,70 @@
+"""BKN opens a finalized round again, against the institution's letter (domain.md, sections 3 and 4)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from services.finalization.adapters import gates, letter_items, store
+from services.finalization.institution import phases, windows
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.letters import require_accepted, require_written
+from services.finalization.institution.locking import locking
+from services.finalization.institution.model import Institution, Letter, Own, Reopening
+from services.finalization.institution.phases import Step
+from services.finalization.sptjm.void_sptjm import void_sptjm
+from services.kernel.calendar import Window
+from services.kernel.gate import ConditionLost
+
+ACTION = "institution.reopened"
+
+Closing = Mapping[Window, datetime]
+
+
+def reopen_institution(code: str, closing: Closing, letter: Letter, reason: str, asked: Asked) -> Institution:
+    """Open the named windows until the instants given, back in `PRAFINAL` under a new epoch; the rest stays closed.
+
+    The seal is no longer the institution's, and the SPTJM that speaks of it is void; both stay on record.
+
+    Raises:
+        Problem: `not-found`, `version-moved`; `wrong-phase` for one that is not final; `invalid-fields` for an instant
+            that is not later than now, or a letter of the future or not accepted.
+    """
+    institution = asked.institution(code)
+    if asked.repeats(institution, ACTION):
+        return institution
+    asked.require_version(institution)
+    require_written(letter, asked.received)
+    require_accepted(letter, code)
+    after = asked.remembered(_reopened(institution, closing, asked.received), ACTION)
+    sptjm, voiding = void_sptjm(institution, reason, asked.received)
+    after = replace(after, sptjm=sptjm)
+    filed = Reopening(
+        number=after.reopenings,
+        epoch=after.epoch,
+        letter=letter,
+        windows={window.value: instant for window, instant in closing.items()},
+        reason=reason,
+        by=asked.actor.id,
+        at=asked.received,
+    )
+    delta = {"number": filed.number, "letter": letter.number, "reason": reason, "epoch": after.epoch}
+    gate = gates.reopening(institution, after)
+    also = [letter_items.reopening(after, filed), *gate, *voiding]
+    try:
+        return store.save(institution, after, asked.event(ACTION, delta), also)
+    except ConditionLost as lost:
+        raise locking() from lost
+
+
+def _reopened(institution: Institution, closing: Closing, received: datetime) -> Institution:
+    return replace(
+        institution,
+        phase=phases.after(institution.phase, Step.REOPEN),
+        epoch=institution.epoch + 1,
+        windows=windows.moved(institution.windows, closing, received),
+        own={window: Own.EXTENDED if window in closing else Own.CUT for window in Window},
+        finalized_at=None,
+        locked_at=None,
+        seal=None,
+        reopenings=institution.reopenings + 1,
+    )
