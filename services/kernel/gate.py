@@ -8,28 +8,29 @@ part of the write (design.md, section 4):
 3. the data, each with its own condition
 4. one link of the audit chain
 
-A lane that another transaction holds is a conflict: take another lane, wait a little (full jitter), at most 8 times.
+The instant of receipt is the same at every try, so whoever came in time is carried through, however long it takes.
+
+An item that another transaction holds is a conflict: wait a little (kernel/patience.py), then take another lane, eight
+tries at most; after that the caller hears 503 with `Retry-After`. An import keeps its lane, which belongs to it alone.
 """
 
 import random
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.kernel import calendar, clock
+from services.kernel import calendar, clock, metrics, patience
 from services.kernel.audit import Link
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Item, Operation
 from services.kernel.calendar import Round, Span, Window
 from services.kernel.log import LogLine, log
+from services.kernel.metrics import Metric
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
 from services.kernel.states import Phase
 
-TRIES = 8
-_FIRST_PAUSE = 0.010
-_LONGEST_PAUSE = 0.200
+TRIES = patience.TRIES
 IMPORT_LANE = "i"
 """Import lanes are named `i0`, `i1` …; a lane belongs to one import worker at a time."""
 
@@ -106,23 +107,46 @@ def commit(write: GatedWrite) -> None:
         Problem: `window-closed`, `window-not-open`, or `try-again` after the last try.
         ConditionLost: when one of the caller's own conditions did not hold.
     """
-    write.round.require(write.window, write.received)
-    pause = _FIRST_PAUSE
+    figures = {Metric.GATE_WRITES: 1.0}
+    try:
+        write.round.require(write.window, write.received)
+        _commit(write, figures)
+    except Problem as problem:
+        if problem.code in _TOLD:
+            figures[_TOLD[problem.code]] = 1
+        raise
+    finally:
+        metrics.publish(figures, write.window)
+
+
+_TOLD = {Code.WINDOW_CLOSED: Metric.GATE_REFUSED, Code.TRY_AGAIN: Metric.GATE_GAVE_UP}
+
+
+def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
+    lane = ""
     for attempt in range(TRIES):
-        lane = write.lane or str(random.randrange(write.round.lanes))  # noqa: S311 - spreads load, guards nothing
+        lane = write.lane or _another_lane(write.round.lanes, lane)
+        figures[Metric.GATE_TRIES] = attempt + 1
         try:
             dynamodb.transact(_operations(write, lane))
         except (Busy, Cancelled) as refused:
             if isinstance(refused, Cancelled) and not refused.busy:
                 write = replace(write, round=_moved_round(write, refused))
                 continue
-            log(LogLine.GATE_CONFLICT, institution=write.round.institution, lane=lane, attempt=attempt)
         else:
             return
-        time.sleep(random.uniform(0, pause))  # noqa: S311
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        log(LogLine.GATE_CONFLICT, institution=write.round.institution, lane=lane, attempt=attempt)
+        figures[Metric.GATE_CONFLICTS] = figures.get(Metric.GATE_CONFLICTS, 0) + 1
+        if attempt + 1 < TRIES:
+            patience.pause(attempt)
     log(LogLine.GATE_GAVE_UP, institution=write.round.institution, window=write.window.value)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _another_lane(lanes: int, last: str) -> str:
+    """Any lane but the last one; the last one again where there is no other."""
+    choice = [lane for lane in map(str, range(lanes)) if lane != last]
+    return random.choice(choice or [last])  # noqa: S311 - spreads load, guards nothing
 
 
 def _operations(write: GatedWrite, lane: str) -> list[Operation]:

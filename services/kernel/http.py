@@ -24,10 +24,11 @@ from typing import Any
 from chalice.app import Chalice, Request, Response
 from pydantic import BaseModel
 
-from services.kernel import clock, openapi, sessions
+from services.kernel import clock, metrics, openapi, sessions
 from services.kernel.bodies import FORM, JSON, media_type, parse, read_body
 from services.kernel.caller import Caller
 from services.kernel.log import LogLine, log, where
+from services.kernel.metrics import Metric
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, Problem
 from services.kernel.replies import Reply
@@ -146,6 +147,8 @@ def _answer(
         arguments = _arguments(request, route, wanted, path)
         return _response(route.handler(**arguments))
     except Problem as problem:
+        if problem.code is Code.WINDOW_CLOSED:
+            metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
         return problem_response(problem, _request_id(request))
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
         log(LogLine.REQUEST_FAILED, route=route.path, error=where(error), request_id=_request_id(request))

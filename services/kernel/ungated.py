@@ -4,18 +4,15 @@ Each brings its own version condition. `commit` tells whether the conditions hel
 was faster, loads again and decides anew.
 """
 
-import random
-import time
 from collections.abc import Sequence
 
+from services.kernel import patience
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Busy, Cancelled, Operation
 from services.kernel.problems import Code, Problem
 
-TRIES = 8
+TRIES = patience.TRIES
 """How often a caller should load and decide anew before it gives up."""
-_FIRST_PAUSE = 0.010
-_LONGEST_PAUSE = 0.200
 
 
 def commit(operations: Sequence[Operation]) -> bool:
@@ -38,8 +35,7 @@ def insist(operations: Sequence[Operation], *, tries: int = TRIES) -> None:
         Cancelled: when a condition did not hold.
         Problem: `try-again` when other transactions held an item at every try.
     """
-    pause = _FIRST_PAUSE
-    for _ in range(tries):
+    for attempt in range(tries):
         try:
             dynamodb.transact(operations)
         except Cancelled as refused:
@@ -49,6 +45,6 @@ def insist(operations: Sequence[Operation], *, tries: int = TRIES) -> None:
             pass
         else:
             return
-        time.sleep(random.uniform(0, pause))  # noqa: S311 - spreads load, guards nothing
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        if attempt + 1 < tries:
+            patience.pause(attempt)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
