@@ -8,9 +8,11 @@ from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.adapters.calendar_queue import CalendarMessage
+from services.finalization.adapters.lock_queue import LockMessage
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
 from services.finalization.institution.project_person import project_person
+from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
 from services.finalization.seal.note_prefinal import note_prefinal
 from services.finalization.seal.record_seal import record_seal
@@ -51,8 +53,18 @@ def apply_calendar(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.schedule("rate(1 minute)", name="lock_due")
 def lock_due(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes it, the clock rules
-    """Lock what is due."""
+    """Find what is due and send for a locker each."""
     lock_what_is_due(clock.now())
+
+
+@app.on_sqs_message(queue="locks", name="lock_institution", batch_size=1)
+def lock_institution(event: SQSEvent) -> Mapping[str, Any]:
+    """Lock one institution that was found due."""
+
+    def lock(body: object) -> None:
+        lock_as_asked(LockMessage.model_validate(body), clock.now())
+
+    return consume(event.to_dict(), lock)
 
 
 @app.on_dynamodb_record(stream_arn="finalization", name="relay", batch_size=100)

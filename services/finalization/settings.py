@@ -16,6 +16,7 @@ class Settings(KernelSettings):
     exports_bucket: str
     seals_bucket: str
     calendars_queue: str
+    locks_queue: str
     seal_retention_days: int = 3650
     sptjm_days: int = 7
 

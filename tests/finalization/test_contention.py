@@ -1,15 +1,15 @@
 """Others in the way: DynamoDB's own refusals, which no emulator shows, and changes made between reading and writing."""
 
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from services.finalization.lock.lock_due import LocksFailedError
+from services.finalization.adapters.lock_queue import SPELL
 from services.finalization.lock.lock_institution import DRAIN, lock_institution
 from services.kernel import ungated
 from services.kernel.aws import clients
+from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from tests.finalization.world import CLOSES, CODE, World, later
 
@@ -27,17 +27,40 @@ def hold(times: int) -> None:
     clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", answer)  # type: ignore[arg-type]
 
 
+def hold_lane(pk: str, times: int) -> None:
+    """Let as many transactions find this lane held by another one."""
+    left = iter(range(times))
+
+    def answer(params: dict[str, Any], **_: Any) -> tuple[SimpleNamespace, dict[str, Any]] | None:
+        held = f'"{pk}"' in params["body"].decode() and next(left, None) is not None
+        return (SimpleNamespace(status_code=400), HELD) if held else None
+
+    clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", answer)  # type: ignore[arg-type]
+
+
 def test_moving_the_gate_is_patient_with_writers_on_its_lanes(started: World) -> None:
     hold(6)
     assert started.extend({"VERIFICATION": later(CLOSES, days=1)}).status == 201
     started.require_consistent()
 
 
-def test_a_lane_that_stays_busy_is_left_to_the_next_run(started: World) -> None:
+def test_lanes_that_stay_busy_are_left_to_the_next_run(started: World) -> None:
     hold(ungated.TRIES)
-    with started.nothing_changes(), pytest.raises(LocksFailedError, match="1 of 1"):
+    with started.nothing_changes(), pytest.raises(Problem, match="try-again"):
         started.lock_due(DUE)
-    assert started.lock_due(DUE + timedelta(minutes=1)) == 1
+    assert started.lock_due(DUE + SPELL) == 1
+    started.require_consistent()
+
+
+def test_a_busy_lane_keeps_only_its_neighbours_open(started: World) -> None:
+    """The next run finds eight lanes closed and closes the others."""
+    hold_lane(f"G#{CODE}#i3", ungated.TRIES)
+    with pytest.raises(Problem, match="try-again"):
+        lock_institution(CODE, DUE)
+    closed = [name for name, item in started.gate().items() if item["st"] == "CLOSED"]
+    assert closed == [str(lane) for lane in range(8)]
+    assert started.stored().locked_at is None
+    assert lock_institution(CODE, DUE + SPELL) is True
     started.require_consistent()
 
 

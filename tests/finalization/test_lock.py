@@ -1,23 +1,31 @@
 """The lock: not before the drain, only under the epoch it read, once, and each institution on its own."""
 
+import json
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from services.finalization import app
 from services.finalization.adapters import gates, store
 from services.finalization.adapters.institution_items import DUE
-from services.finalization.lock.lock_due import LocksFailedError, lock_due
+from services.finalization.adapters.lock_queue import SPELL, LockMessage
+from services.finalization.lock.lock_as_asked import lock_as_asked
+from services.finalization.lock.lock_due import LocksNotSentError, lock_due
 from services.finalization.lock.lock_institution import DRAIN, LockStuckError, is_due, lock_institution
 from services.finalization.settings import settings
 from services.kernel import clock, ungated
-from services.kernel.aws import dynamodb
+from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.states import Phase
+from tests.aws import queued
 from tests.finalization.world import CLOSES, CODE, World
 
 T35 = CLOSES + DRAIN
 MOMENT = timedelta(milliseconds=1)
+POISONED = "9900"
+FAILED = {"batchItemFailures": [{"itemIdentifier": "0"}]}
 
 
 def test_not_at_34_999_but_at_35(started: World) -> None:
@@ -38,7 +46,7 @@ def test_the_lock_is_filed_and_leaves_the_index(started: World) -> None:
     assert (lock["locked_at"], lock["last_close"]) == (clock.millis(T35), clock.millis(CLOSES))
     assert (lock["lanes"], lock["by_hand"]) == (16, False)
     assert not {"g1pk", "g1sk"} & set(started.fin("META")[0])
-    assert store.due(T35 + timedelta(days=1), 10) == []
+    assert store.due(T35 + timedelta(days=1)) == []
 
 
 def test_from_prefinal_and_by_hand(prefinal: World) -> None:
@@ -100,7 +108,7 @@ def test_an_index_that_lags_decides_nothing(started: World) -> None:
     started.extend({"VERIFICATION": CLOSES + timedelta(days=1)})
     item = {**started.fin("META")[0], "g1sk": clock.millis(CLOSES)}
     dynamodb.transact([dynamodb.put(settings().table, item)])
-    assert store.due(T35 - DRAIN, 10) == [CODE]
+    assert [one.code for one in store.due(T35 - DRAIN)] == [CODE]
     with started.nothing_changes():
         assert started.lock_due(T35) == 0
 
@@ -108,13 +116,16 @@ def test_an_index_that_lags_decides_nothing(started: World) -> None:
 def test_one_poisoned_institution_does_not_stop_the_others(started: World) -> None:
     for code in ("9902", "9903"):
         started.open(code)
-    poison = {"pk": "F#9900", "sk": "META", "g1pk": DUE, "g1sk": 1}
-    dynamodb.transact([dynamodb.put(settings().table, poison)])
-    with pytest.raises(LocksFailedError, match="1 of 4"):
-        started.lock_due(T35)
-    assert [started.stored(code).locked_at for code in (CODE, "9902", "9903")] == [T35] * 3
-    with pytest.raises(LocksFailedError, match="1 of 1"):
-        started.lock_due(T35 + timedelta(minutes=1))
+    poison(POISONED)
+    lock_due(T35)
+    started.cloud.at(T35)
+    failed = {
+        one.institution for one in started.sent_for() if app.lock_institution(queued([body(one)]), None) == FAILED
+    }
+    assert failed == {POISONED}
+    assert [bool(started.stored(code).locked_at) for code in (CODE, "9902", "9903")] == [True] * 3
+    lock_due(T35 + SPELL)
+    assert [one.institution for one in started.sent_for()] == [POISONED], "and it is asked for again"
 
 
 def test_a_gate_that_disagrees_with_the_record_is_reported(started: World) -> None:
@@ -129,7 +140,68 @@ def test_a_gate_that_disagrees_with_the_record_is_reported(started: World) -> No
 
 def test_several_at_once(started: World) -> None:
     started.open("9902")
-    assert lock_due(T35, workers=2) == 2
+    assert started.lock_due(T35) == 2
+
+
+def test_what_waits_is_not_sent_for_every_minute(started: World) -> None:
+    spell = SPELL - T35.timestamp() % SPELL.total_seconds() * timedelta(seconds=1)
+    assert [lock_due(T35) for _ in range(3)] == [1, 1, 1]
+    lock_due(T35 + spell - MOMENT)
+    assert len(started.sent_for()) == 1
+    lock_due(T35 + spell)
+    assert len(started.sent_for()) == 1, "the first message is lost or stuck: somebody asks again"
+
+
+def test_after_an_extension_the_new_epoch_is_sent_for_at_once(started: World) -> None:
+    lock_due(T35)
+    started.sent_for()
+    started.extend({"VERIFICATION": T35 + timedelta(seconds=1)}, received=T35)
+    due = T35 + timedelta(seconds=1) + DRAIN
+    assert started.lock_due(due) == 1
+
+
+def test_a_message_goes_by_the_clock_that_found_it_due(started: World) -> None:
+    """The locker's machine is a moment behind; it must not answer "not yet" and leave it open till the next message."""
+    assert lock_as_asked(LockMessage(institution=CODE, at=T35), T35 - MOMENT) is True
+    assert started.stored().locked_at == T35
+
+
+def test_a_stale_message_does_nothing(started: World) -> None:
+    message = LockMessage(institution=CODE, at=T35)
+    started.extend({"VERIFICATION": T35 + timedelta(days=1)})
+    with started.nothing_changes():
+        assert lock_as_asked(message, T35 + timedelta(minutes=5)) is False
+
+
+def test_a_queue_that_takes_no_message_is_told_and_sent_to_again(started: World) -> None:
+    def refuse(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
+        return SimpleNamespace(status_code=200), {
+            "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]
+        }
+
+    clients.sqs().meta.events.register("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
+    with pytest.raises(LocksNotSentError, match="1 of 1"):
+        lock_due(T35)
+    clients.sqs().meta.events.unregister("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
+    assert started.lock_due(T35) == 1
+
+
+def test_how_late_it_is_is_told_every_minute(started: World, capsys: pytest.CaptureFixture[str]) -> None:
+    for minutes, open_, oldest in [(-1, 0, 0), (0, 0, 0), (3, 0, 180), (4, 1, 240)]:
+        lock_due(T35 + timedelta(minutes=minutes))
+        assert told(capsys) == (open_, oldest)
+    started.lock_due(T35 + timedelta(minutes=5))
+    capsys.readouterr()
+    lock_due(T35 + timedelta(minutes=6))
+    assert told(capsys) == (0, 0)
+
+
+def test_one_that_cannot_be_locked_is_told_and_stops_no_figure(
+    started: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    poison(POISONED, closed=CLOSES)
+    lock_due(T35 + timedelta(minutes=10))
+    assert told(capsys) == (2, 600)
 
 
 def test_the_schedule_goes_by_the_kernel_clock(started: World) -> None:
@@ -146,9 +218,29 @@ def test_the_schedule_goes_by_the_kernel_clock(started: World) -> None:
     }
     started.cloud.at(T35 - timedelta(minutes=1))
     app.lock_due(event, None)
-    assert started.stored().locked_at is None
+    assert started.sent_for() == []
     started.cloud.at(T35)
     app.lock_due(event, None)
+    (message,) = started.sent_for()
+    assert app.lock_institution(queued([body(message)]), None) == {"batchItemFailures": []}
     locked_at = started.stored().locked_at
     assert isinstance(locked_at, datetime)
     assert T35 <= locked_at < T35 + timedelta(seconds=10)
+
+
+def poison(code: str, closed: datetime = datetime(2022, 1, 1, tzinfo=clock.WIB)) -> None:
+    """An institution's record that nobody can read."""
+    item = {"pk": f"F#{code}", "sk": "META", "g1pk": DUE, "g1sk": clock.millis(closed)}
+    dynamodb.transact([dynamodb.put(settings().table, item)])
+
+
+def body(message: LockMessage) -> dict[str, Any]:
+    return message.model_dump(mode="json")
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> tuple[float, float]:
+    """The figures of the last run: institutions open too long, and how long the oldest has been due."""
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "DueOpen" in line]
+    (figures,) = lines
+    assert (figures["service"], figures["stage"]) == ("finalization", "test")
+    return figures["DueOpen"][0], figures["OldestDueSeconds"][0]

@@ -7,9 +7,12 @@ from typing import Any
 
 from services.finalization import app as service
 from services.finalization.adapters import store
+from services.finalization.adapters.lock_queue import LockMessage
 from services.finalization.institution.model import Institution
-from services.finalization.lock import lock_due
+from services.finalization.lock.lock_as_asked import lock_as_asked
+from services.finalization.lock.lock_due import lock_due
 from services.finalization.lock.lock_institution import DRAIN
+from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.documents import DocumentType
@@ -112,7 +115,19 @@ class World:
         return self.post("sptjm/decision", body, **{"role": "bkn", **options})
 
     def lock_due(self, now: datetime | None = None) -> int:
-        return lock_due.lock_due(now or clock.now(), workers=1)
+        """A minute of the locker: what is due is sent for, and every message worked on; how many that locked."""
+        moment = now or clock.now()
+        lock_due(moment)
+        return sum(lock_as_asked(message, moment) for message in self.sent_for())
+
+    def sent_for(self) -> list[LockMessage]:
+        """Take every message out of the lockers' queue."""
+        queue, taken = settings().locks_queue, list[LockMessage]()
+        while got := clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            for message in got:
+                taken.append(LockMessage.model_validate_json(message["Body"]))
+                clients.sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return taken
 
     def pass_drain(self) -> datetime:
         """Let the clock reach the instant at which 9901 is due."""

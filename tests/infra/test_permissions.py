@@ -38,6 +38,8 @@ def test_every_part_of_a_transaction_is_judged() -> None:
         ("dynamodb", "Query", {"TableName": "t", "IndexName": "i"}, [Act("dynamodb:Query", f"{TABLE}/index/i", {})]),
         ("sqs", "SendMessage", {"QueueUrl": "http://x/0/q"},
          [Act("sqs:SendMessage", "arn:aws:sqs:ap-southeast-3:000000000000:q", {})]),
+        ("sqs", "SendMessageBatch", {"QueueUrl": "http://x/0/q"},
+         [Act("sqs:SendMessage", "arn:aws:sqs:ap-southeast-3:000000000000:q", {})]),
         ("kms", "Decrypt", {}, [Act("kms:Decrypt", "arn:key", {})]),
         ("s3", "PutObject", {"Bucket": "b", "Key": "k", "ObjectLockMode": "COMPLIANCE"},
          [Act("s3:PutObject", "arn:aws:s3:::b/k", {}), Act("s3:PutObjectRetention", "arn:aws:s3:::b/k", {})]),

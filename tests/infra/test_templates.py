@@ -17,13 +17,13 @@ from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.templates import Template, load_template, read_template
 
-GATED = {"app", "import_chunk", "on_fact", "lock_due"}
+GATED = {"app", "import_chunk", "on_fact"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
 
 TRIGGERS = {
     "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay", "verify_audit"},
     "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
-    "finalization": {"app", "apply_calendar", "on_fact", "lock_due", "relay", "verify_audit"},
+    "finalization": {"app", "apply_calendar", "on_fact", "lock_due", "lock_institution", "relay", "verify_audit"},
     "announcements": {"app", "on_fact", "publish", "verify_audit"},
 }
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from services.finalization.lock.lock_due import lock_due
+from services.finalization.lock.lock_institution import lock_institution
 from services.kernel import clock, gate
 from services.kernel.calendar import Window
 from services.kernel.problems import Code, Problem
@@ -52,9 +52,9 @@ def write(institution: str, seed: int, until: datetime, pids: Sequence[str]) -> 
 
 
 def lock(institution: str, skew: float) -> None:
-    """Run the locker like its schedule, only faster, with a clock `skew` seconds ahead, until it has locked."""
+    """Ask for the lock again and again, with a clock `skew` seconds ahead, until it is done."""
     clock.shift(clock.now() - clock.machine_now() + timedelta(seconds=skew))
-    while not lock_due(clock.now()):
+    while not lock_institution(institution, clock.now()):
         time.sleep(0.05)
     tell(locked=institution)
 

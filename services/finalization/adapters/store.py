@@ -16,7 +16,7 @@ from services.finalization.settings import settings
 from services.finalization.sptjm.upload import Upload
 from services.kernel import audit, clock, ungated
 from services.kernel.audit import Event
-from services.kernel.aws import clients, dynamodb
+from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
 from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
@@ -147,20 +147,23 @@ def waiting(partition: str) -> list[str]:
     return sorted({item["pk"].removeprefix("F#") for item in found})
 
 
-def due(until: datetime, limit: int) -> list[str]:
-    """Codes of institutions not locked whose last window closed at `until` or before, the longest due first.
+@dataclass(frozen=True)
+class Due:
+    """An institution not locked whose last window closed at `closed`. Read from an index, so it may be a moment old."""
+
+    code: str
+    epoch: int
+    closed: datetime
+
+
+def due(until: datetime) -> list[Due]:
+    """Institutions not locked whose last window closed at `until` or before, the longest due first.
 
     Read from the sparse index, which may lag: whoever acts on it reads the institution again.
     """
     when = KeyPart("g1pk").eq(items.DUE) & KeyPart("g1sk").lte(clock.millis(until))
-    found, _ = dynamodb.query(settings().table, when, index="due", limit=limit)
-    return [item["pk"].removeprefix("F#") for item in found]
-
-
-def prepare_for_threads() -> None:
-    """Make the clients that saving needs: boto3's default session must not make them in several threads at once."""
-    clients.dynamodb()
-    clients.kms()
+    found = dynamodb.query_all(settings().table, when, index="due")
+    return [Due(item["pk"].removeprefix("F#"), item.get("ep", 0), clock.from_millis(item["g1sk"])) for item in found]
 
 
 def chain(code: str) -> str:

@@ -1,35 +1,47 @@
-"""Every minute: lock every institution whose last window and drain are over."""
+"""Every minute: find what is due by the sparse index, tell how late it is, and send for a locker each."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from services.finalization.adapters import store
-from services.finalization.lock.lock_institution import DRAIN, lock_institution
+from services.finalization.adapters import lock_queue, store
+from services.finalization.adapters.store import Due
+from services.finalization.lock.lock_institution import DRAIN
+from services.kernel import metrics
 from services.kernel.log import LogLine, log
+from services.kernel.metrics import Metric
 
-MOST = 300
-"""Institutions a run takes on, the longest due first; 600 due at once are done in two minutes."""
-WORKERS = 8
-
-
-class LocksFailedError(Exception):
-    """Some institutions could not be locked; the others were. The next run tries again, the alarm tells."""
+PATIENCE = timedelta(minutes=3)
+"""How long after being due an institution may be open before somebody is alarmed."""
 
 
-def lock_due(now: datetime, workers: int = WORKERS) -> int:
-    """Lock what is due at `now`, each institution on its own; returns how many this run locked.
+class LocksNotSentError(Exception):
+    """The queue did not take every message; the others were sent. The next run sends them again."""
+
+
+def lock_due(now: datetime) -> int:
+    """Have everything locked that is due at `now`; returns how many institutions that are.
+
+    The figures are told first, and when nothing is due as well: if they stay away, the alarm knows that nobody looks.
+    What was sent for already is not sent for again soon (adapters/lock_queue.py); doubled runs are harmless.
 
     Raises:
-        LocksFailedError: after all were tried, when one or more failed.
+        LocksNotSentError: after everything was tried, when the queue did not take all.
     """
-    due = store.due(now - DRAIN, MOST)
-    if due:
-        store.prepare_for_threads()
-    with ThreadPoolExecutor(workers) as pool:
-        tries = [(code, pool.submit(lock_institution, code, now)) for code in due]
-    failed = [(code, error) for code, attempt in tries if (error := attempt.exception()) is not None]
-    for code, error in failed:
-        log(LogLine.LOCK_FAILED, institution=code, error=type(error).__name__)
-    if failed:
-        raise LocksFailedError(f"{len(failed)} of {len(tries)}")
-    return sum(attempt.result() for _, attempt in tries)
+    due = store.due(now - DRAIN)
+    _tell(due, now)
+    refused = lock_queue.send(due, now)
+    for one in refused:
+        log(LogLine.LOCK_NOT_SENT, institution=one.code, epoch=one.epoch)
+    if refused:
+        raise LocksNotSentError(f"{len(refused)} of {len(due)}")
+    return len(due)
+
+
+def _tell(due: Sequence[Due], now: datetime) -> None:
+    late = [now - (one.closed + DRAIN) for one in due]
+    metrics.publish(
+        {
+            Metric.DUE_OPEN: sum(by > PATIENCE for by in late),
+            Metric.OLDEST_DUE_SECONDS: max(late, default=timedelta(0)).total_seconds(),
+        }
+    )

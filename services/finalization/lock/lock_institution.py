@@ -23,6 +23,11 @@ after it no such write can be on its way. The windows refuse newcomers all the w
 """
 
 
+LANES_AT_ONCE = 8
+"""Lanes closed in one transaction: 72 of them take nine, at some 30 ms each about a quarter of a second. Not all in
+one, for then a single lane that a writer still holds would keep all of them open."""
+
+
 class LockStuckError(Exception):
     """The gate refuses to close although nothing has moved: its items disagree with the institution's record."""
 
@@ -57,8 +62,13 @@ def lock_institution(code: str, now: datetime) -> bool:
 
 
 def _lock(institution: Institution, now: datetime) -> None:
-    for name in gates.lane_names(institution):
-        ungated.insist([gates.closing_lane(institution, name, now)])
+    _close_lanes(institution, now)
     locked = replace(institution, phase=phases.after(institution.phase, Step.LOCK), locked_at=now)
-    event = Event("system:lock_due", ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
+    event = Event("system:lock_institution", ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
     store.save(institution, locked, event, [gates.closing_meta(locked, now), parts.lock(locked, now)])
+
+
+def _close_lanes(institution: Institution, now: datetime) -> None:
+    closings = [gates.closing_lane(institution, name, now) for name in gates.lane_names(institution)]
+    for start in range(0, len(closings), LANES_AT_ONCE):
+        ungated.insist(closings[start : start + LANES_AT_ONCE])

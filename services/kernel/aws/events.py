@@ -1,6 +1,7 @@
 """EventBridge and SQS behind plain functions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from services.kernel.aws import clients
 
@@ -37,3 +38,29 @@ def send(queue_url: str, bodies: Sequence[str], *, delay: int = 0) -> None:
         answer = clients.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)  # type: ignore[arg-type]
         if answer.get("Failed"):
             raise RuntimeError("the queue refused messages")
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A message for a FIFO queue: `group` is handled one after the other, `deduplication` is sent once in 5 minutes."""
+
+    group: str
+    deduplication: str
+    body: str
+
+
+def send_many_in_order(queue_url: str, messages: Sequence[Ordered]) -> list[int]:
+    """Send at most ten messages to a FIFO queue; returns the positions it did not take."""
+    answer = clients.sqs().send_message_batch(
+        QueueUrl=queue_url,
+        Entries=[
+            {
+                "Id": str(at),
+                "MessageBody": message.body,
+                "MessageGroupId": message.group,
+                "MessageDeduplicationId": message.deduplication,
+            }
+            for at, message in enumerate(messages)
+        ],
+    )
+    return [int(entry["Id"]) for entry in answer.get("Failed", [])]
