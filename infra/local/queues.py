@@ -1,7 +1,8 @@
 """From a queue to its function: batches, partial failures, and the emulator's own redrive to the dead letters.
 
-One difference from AWS is meant: a message that failed is tried again after seconds (growing), not after the queue's
-visibility timeout, because nobody at a desk waits minutes for a retry. How often it is tried is the queue's.
+Two differences from AWS are meant. A message that failed is tried again after seconds (growing), not after the queue's
+visibility timeout, because nobody at a desk waits minutes for a retry; how often it is tried is the queue's. And a
+batch is sent off as soon as the queue is empty, not when the batching window is over; a backlog still makes full ones.
 """
 
 import json
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 _WAIT_SECONDS = 2
+_AT_ONCE = 10
+"""SQS gives and deletes at most ten messages a call; Lambda puts larger batches together itself."""
 _MAX_BACKOFF = 30
 
 
@@ -72,10 +75,20 @@ class QueueReader:
                 self._stopping.wait(1)
 
     def _receive(self) -> "list[MessageTypeDef]":
+        """A batch: its first messages are waited for, then whatever is there."""
+        messages = self._take(self._trigger.batch_size, _WAIT_SECONDS)
+        while messages and (room := self._trigger.batch_size - len(messages)):
+            more = self._take(room, 0)
+            if not more:
+                break
+            messages += more
+        return messages
+
+    def _take(self, most: int, wait: int) -> "list[MessageTypeDef]":
         answer = self._aws.sqs.receive_message(
             QueueUrl=self._url,
-            MaxNumberOfMessages=min(10, self._trigger.batch_size),
-            WaitTimeSeconds=_WAIT_SECONDS,
+            MaxNumberOfMessages=min(_AT_ONCE, most),
+            WaitTimeSeconds=wait,
             VisibilityTimeout=self._trigger.visibility,
             MessageSystemAttributeNames=["All"],
             MessageAttributeNames=["All"],
@@ -98,11 +111,9 @@ class QueueReader:
                 VisibilityTimeout=min(2 ** (tries - 1), _MAX_BACKOFF, self._trigger.visibility),
             )
         done = [m["ReceiptHandle"] for m in messages if m["MessageId"] not in failed]
-        if done:
-            self._aws.sqs.delete_message_batch(
-                QueueUrl=self._url,
-                Entries=[{"Id": str(n), "ReceiptHandle": handle} for n, handle in enumerate(done)],
-            )
+        for start in range(0, len(done), _AT_ONCE):
+            entries = [{"Id": str(n), "ReceiptHandle": one} for n, one in enumerate(done[start : start + _AT_ONCE])]
+            self._aws.sqs.delete_message_batch(QueueUrl=self._url, Entries=entries)  # type: ignore[arg-type]
 
 
 def failed_messages(outcome: Outcome, identifiers: Sequence[str], *, partial: bool) -> set[str]:

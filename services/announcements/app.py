@@ -8,7 +8,7 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.institutions.project_institution import project_opened, project_phase, project_sealed
-from services.announcements.institutions.project_person import project_person
+from services.announcements.institutions.project_people import project_people
 from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.settings import purpose_key
 from services.announcements.usulan.form import TicketView, UsulanForm
@@ -55,16 +55,15 @@ def institution_usulan(code: str, query: InboxQuery, actor: Actor, received: dat
     return list_usulan(code, query, actor, received)
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
-        PersonListed: project_person,
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
     }
-    return consume_facts(event.to_dict(), handlers)
+    return consume_facts(event.to_dict(), handlers, together={PersonListed: project_people})
 
 
 @app.schedule("rate(1 minute)", name="publish")

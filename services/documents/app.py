@@ -14,7 +14,7 @@ from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
 from services.documents.subjects.project_institution import project_institution
-from services.documents.subjects.project_person import project_person
+from services.documents.subjects.project_people import project_people
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
 from services.documents.uploads.request_upload import request_upload
@@ -66,10 +66,11 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), inspect_arrival)
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration says of people and finalization of institutions."""
-    return consume_facts(event.to_dict(), {PersonListed: project_person, InstitutionOpened: project_institution})
+    alone = {InstitutionOpened: project_institution}
+    return consume_facts(event.to_dict(), alone, together={PersonListed: project_people})
 
 
 @app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100)

@@ -11,7 +11,7 @@ from services.finalization.adapters.calendar_queue import CalendarMessage
 from services.finalization.adapters.lock_queue import LockMessage
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
-from services.finalization.institution.project_person import project_person
+from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
 from services.finalization.seal.note_prefinal import note_prefinal
@@ -30,18 +30,19 @@ ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
 app = api.app
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+# An import tells of thousands of people at once: a hundred of them are two transactions.
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """Facts of registration and documents."""
     return consume_facts(
         event.to_dict(),
         {
-            PersonListed: project_person,
             RosterListed: note_prefinal,
             RosterSealed: record_seal,
             FileAccepted: note_file,
             FileRejected: note_file,
         },
+        together={PersonListed: project_people},
     )
 
 

@@ -28,6 +28,47 @@ def commit(operations: Sequence[Operation]) -> bool:
     return True
 
 
+def attempt(operations: Sequence[Operation]) -> bool:
+    """Try once to commit all operations or none; False when a condition did not hold or somebody held an item.
+
+    For a caller who loads and decides anew in both cases, and waits between (`patience.pause`).
+    """
+    try:
+        dynamodb.transact(operations)
+    except Busy:
+        return False
+    except Cancelled as refused:
+        if not (refused.busy or refused.failed()):
+            raise
+        return False
+    return True
+
+
+def commit_each(operations: Sequence[Operation]) -> set[int]:
+    """Commit operations that do not depend on each other, many in one transaction, on an item each.
+
+    Returns the positions of those whose condition did not hold; all others are committed.
+
+    Raises:
+        Problem: `try-again` when other transactions held an item at every try; some may be committed.
+    """
+    refused: set[int] = set()
+    for start in range(0, len(operations), dynamodb.MOST):
+        batch = dict(enumerate(operations[start : start + dynamodb.MOST], start))
+        while batch:
+            try:
+                insist(list(batch.values()))
+            except Cancelled as cancelled:
+                lost = [list(batch)[at] for at in cancelled.failed()]
+                if not lost:
+                    raise
+                refused.update(lost)
+                batch = {at: operation for at, operation in batch.items() if at not in refused}
+            else:
+                break
+    return refused
+
+
 def insist(operations: Sequence[Operation], *, tries: int = TRIES) -> None:
     """Commit all operations or none, for a caller who must know which condition did not hold.
 

@@ -40,7 +40,7 @@ def test_a_field_nobody_allowed_reaches_no_page(world: World, state: PersonState
     world.cloud.use("announcements")
     fact = world.person(1, v=v, pid="pidofsomebody", state=state)
     widened = PersonListed.model_construct(**{**fact.model_dump(), name: SECRET})
-    institution_store.keep_person(widened if name != "state" else fact)
+    institution_store.keep_people([widened if name != "state" else fact])
     key = {"pk": f"A#{CODE}", "sk": "P#pidofsomebody"}
     dynamodb.transact([dynamodb.update(settings().table, key, values={name: SECRET})])
     rows = list(institution_store.listed_people(CODE))

@@ -2,11 +2,18 @@
 
 import itertools
 import random
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from services.finalization.adapters.store import load_folder
-from services.kernel.states import Phase
+from services.finalization.institution.project_people import TOGETHER
+from services.kernel.aws import clients
+from services.kernel.facts import PersonListed
+from services.kernel.states import Category, PersonState, Phase
 from tests.finalization.world import CLOSES, CODE, World, person
 
 HISTORY = [
@@ -19,8 +26,9 @@ HISTORY = [
 EXPECTED = {"total": 1, "by_state": {"DIAJUKAN": 1, "DIHAPUS": 1}, "by_category": {"THK-II": 1, "NON-ASN": 0}}
 
 
-def counts(world: World) -> object:
-    return world.get().json["counts"]
+def counts(world: World) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = world.get().json["counts"]
+    return found
 
 
 def test_the_first_row_starts_entry(world: World) -> None:
@@ -106,3 +114,55 @@ def test_a_fact_after_the_lock_counts_but_moves_no_phase(world: World) -> None:
     world.listed("aaaa", "TERDAFTAR")
     assert world.stored().phase is Phase.TIDAK_MENDATA
     assert world.get().json["counts"]["total"] == 1
+
+
+STATES = st.sampled_from([PersonState.DRAF, PersonState.TERDAFTAR, PersonState.DIAJUKAN, PersonState.DIHAPUS])
+LIVES = st.lists(st.lists(st.tuples(STATES, st.sampled_from(Category)), min_size=1, max_size=4), min_size=1, max_size=4)
+"""What became of a few people, version by version."""
+examples = itertools.count()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lives=LIVES, chance=st.randoms(use_true_random=False))
+def test_any_order_any_duplicates_and_any_split_give_the_same_counts(
+    world: World, lives: list[list[tuple[PersonState, Category]]], chance: random.Random
+) -> None:
+    world.open()
+    own = next(examples)  # people of their own, so that one cloud does for all examples
+    before = load_folder(CODE).counts.people
+    facts = [
+        person(f"e{own}p{at}", state.value, category.value, v)
+        for at, life in enumerate(lives)
+        for v, (state, category) in enumerate(life, 1)
+    ]
+    told = facts + chance.choices(facts, k=chance.randrange(len(facts) + 1))
+    chance.shuffle(told)
+    for batch in split(told, chance):
+        assert world.tell(*batch) == []
+    now = load_folder(CODE).counts.people
+    counted = {which: n - before.get(which, 0) for which, n in now.items() if n != before.get(which, 0)}
+    assert counted == Counter(life[-1] for life in lives)
+
+
+def split(facts: list[PersonListed], chance: random.Random) -> Iterator[list[PersonListed]]:
+    while facts:
+        size = chance.randint(1, len(facts))
+        yield facts[:size]
+        facts = facts[size:]
+
+
+def test_a_hundred_people_are_two_transactions_of_at_most_a_hundred_operations(world: World) -> None:
+    world.open()
+    world.listed("first", "DRAF")
+    sizes: list[int] = []
+
+    def listen(params: dict[str, list[object]], **_: object) -> None:
+        sizes.append(len(params["TransactItems"]))
+
+    events = clients.dynamodb().meta.events
+    events.register("provide-client-params.dynamodb.TransactWriteItems", listen)
+    assert world.tell(*(person(f"p{at}", "TERDAFTAR") for at in range(TOGETHER + 1))) == []
+    events.unregister("provide-client-params.dynamodb.TransactWriteItems", listen)
+    assert sizes == [100, 2]
+    assert counts(world)["by_state"] == {"DRAF": 1, "TERDAFTAR": 100}
+    assert sum(item["n#TERDAFTAR#NON-ASN"] for item in world.fin("CNT#") if "n#TERDAFTAR#NON-ASN" in item) == 100

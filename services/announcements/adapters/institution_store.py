@@ -1,13 +1,13 @@
 """Institutions, people and directory lines in the ann table; every write carries the version it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from services.announcements.institutions.model import Institution, Row, Seal, Summary
 from services.announcements.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Item, KeyPart
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
 from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
 
@@ -81,8 +81,18 @@ def _keep(code: str, version: str, v: int, values: Item) -> bool:
     return ungated.commit([dynamodb.update(settings().table, institution_key(code), values=changed, when=unseen)])
 
 
-def keep_person(fact: PersonListed) -> bool:
-    """Keep a person's public fields while he is to be listed, else only the version; False when something newer stood.
+def keep_people(facts: Sequence[PersonListed]) -> list[PersonListed]:
+    """Keep what these facts, each of another person, say; returns those that stand now: nothing newer stood there.
+
+    Raises:
+        Problem: `try-again`; some may be kept.
+    """
+    refused = ungated.commit_each([_person(fact) for fact in facts])
+    return [fact for at, fact in enumerate(facts) if at not in refused]
+
+
+def _person(fact: PersonListed) -> Operation:
+    """Public fields while he is to be listed, else only the version.
 
     The state itself is never stored: only that it puts him on the list.
     """
@@ -95,7 +105,7 @@ def keep_person(fact: PersonListed) -> bool:
         "kat": fact.kategori.value,
     }
     item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
-    return ungated.commit([dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v))])
+    return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v))
 
 
 def listed_people(code: str) -> Iterator[Row]:

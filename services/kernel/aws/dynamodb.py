@@ -31,6 +31,8 @@ Operation = Mapping[str, Mapping[str, Any]]
 """One entry of TransactWriteItems: {"Put" | "Update" | "ConditionCheck": parameters}."""
 
 _RETRIABLE = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+MOST = 100
+"""TransactWriteItems takes at most a hundred operations."""
 _BATCH_GET = 100
 """BatchGetItem takes at most a hundred keys a call."""
 _BUSY = frozenset(
