@@ -69,8 +69,9 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration says of people and finalization of institutions."""
-    alone = {InstitutionOpened: project_institution}
-    return consume_facts(event.to_dict(), alone, together={PersonListed: project_people})
+    return consume_facts(
+        event.to_dict(), {InstitutionOpened: project_institution}, together={PersonListed: project_people}
+    )
 
 
 @app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100)

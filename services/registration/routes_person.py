@@ -35,9 +35,9 @@ def me(actor: Actor) -> Reply:
 
 
 @api.route("POST", "/me/active-confirmation", roles=PERSON)
-def active_confirmation(body: ActiveConfirmation, actor: Actor, received: datetime) -> Versioned:
+def active_confirmation(body: ActiveConfirmation, actor: Actor, caller: Caller, received: datetime) -> Versioned:
     """Whether the person still works there."""
-    return confirm_active(body, actor=actor, received=received)
+    return confirm_active(body, actor=actor, received=received, once=_once(actor, caller, "confirm-active"))
 
 
 @api.route("GET", "/me/biodata", roles=PERSON)

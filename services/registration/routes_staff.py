@@ -22,7 +22,7 @@ from services.registration.people.delete_person import Deletion, delete_person
 from services.registration.people.entered_view import EnteredView
 from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
 from services.registration.people.register_person import register_person
-from services.registration.people.restore_person import restore_person
+from services.registration.people.restore_person import Restoration, restore_person
 from services.registration.people.row_body import DraftBody, RowBody
 from services.registration.people.show_nik import ShownNik, show_nik
 from services.registration.people.show_person import PersonDetail, show_person
@@ -111,9 +111,11 @@ def person_delete(code: str, person: str, body: WithReason, actor: Actor, receiv
 
 
 @api.route("POST", "/institutions/{code}/people/{person}/restoration", roles=RESTORERS)
-def person_restore(code: str, person: str, body: WithReason, actor: Actor, received: datetime) -> Moved:
+def person_restore(code: str, person: str, body: WithReason, actor: Actor, caller: Caller, received: datetime) -> Moved:
     """Bring a deleted person back."""
-    return restore_person(person, v=body.v, reason=body.reason, institution=code, actor=actor, received=received)
+    once = Once(settings().ttl_table, actor.id, f"restore {person}", caller.idempotency_key)
+    asked = Restoration(body.v, body.reason)
+    return restore_person(person, asked, institution=code, actor=actor, received=received, once=once)
 
 
 @api.route("POST", "/institutions/{code}/people/{person}/nik", roles=NIK_READERS)

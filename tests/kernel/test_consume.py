@@ -79,7 +79,7 @@ def test_the_others_are_handled_alone_in_the_same_batch() -> None:
         jenis="KTP",
         riwayat=None,
         code="damaged",
-        message="-",  # type: ignore[arg-type]
+        message="-",
     )
     assert book.hear(locked("9901"), other, locked("9902")) == []
     assert (book.batches, book.alone) == ([["9901", "9902"]], [other])

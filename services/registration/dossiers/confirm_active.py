@@ -5,7 +5,10 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from services.kernel import ungated
+from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.views import Versioned
 
@@ -17,15 +20,24 @@ class ActiveConfirmation(BaseModel):
     active: bool
 
 
-def confirm_active(confirmation: ActiveConfirmation, *, actor: Actor, received: datetime) -> Versioned:
+def confirm_active(confirmation: ActiveConfirmation, *, actor: Actor, received: datetime, once: Once) -> Versioned:
     """Keep the answer; saying the same again changes nothing.
 
     Raises:
         Problem: `window-closed`, `version-moved`, `illegal-transition`.
     """
+    return answer_once(once, Versioned, lambda: _confirm(confirmation, actor, received, once))
+
+
+def _confirm(confirmation: ActiveConfirmation, actor: Actor, received: datetime, once: Once) -> Versioned:
     opened = open_dossier(actor, confirmation.v, received)
     if opened.person.active is confirmation.active:
-        return Versioned(v=opened.person.v)
+        same = Versioned(v=opened.person.v)
+        if remembered := once.remember(same):
+            ungated.commit(remembered)
+        return same
     after = replace(opened.editable(), active=confirmation.active)
     delta = {"active": [opened.person.active, confirmation.active]}
-    return Versioned(v=save(opened, after, "confirm-active", delta).v)
+    confirmed = Versioned(v=opened.person.v + 1)
+    save(opened, after, "confirm-active", delta, extra=once.remember(confirmed))
+    return confirmed

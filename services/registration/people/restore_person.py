@@ -1,9 +1,11 @@
 """Bring a deleted person back (domain.md, section 4); if another institution took the NIK meanwhile, as KONFLIK."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.kernel import gate
 from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
@@ -11,6 +13,7 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_store import Change
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.scope import load_in_scope
@@ -19,7 +22,17 @@ from services.registration.people.states import WINDOW, Action
 _TRIES = 3
 
 
-def restore_person(pid: str, *, v: int, reason: str, institution: str, actor: Actor, received: datetime) -> Moved:
+@dataclass(frozen=True)
+class Restoration:
+    """Which version of the record the admin saw, and why he brings the person back."""
+
+    v: int
+    reason: str
+
+
+def restore_person(
+    pid: str, asked: Restoration, *, institution: str, actor: Actor, received: datetime, once: Once
+) -> Moved:
     """Move a deleted person back to where he was and claim his NIK again.
 
     Raises:
@@ -27,25 +40,26 @@ def restore_person(pid: str, *, v: int, reason: str, institution: str, actor: Ac
     """
     person = load_in_scope(actor, institution, pid)
     require_current(actor)
-    person.require_version(v)
-    restored = person.moved(Action.RESTORE, received)
-    stored = _commit(person, restored, reason, actor, received)
-    return Moved(v=stored.v, state=stored.state)
+    return answer_once(once, Moved, lambda: _restore(person, asked, actor, received, once))
 
 
-def _commit(person: Person, restored: Person, reason: str, actor: Actor, received: datetime) -> Person:
+def _restore(person: Person, asked: Restoration, actor: Actor, received: datetime, once: Once) -> Moved:
+    person.require_version(asked.v)
     claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
-    free, disputed = _both_ways(restored, received)
+    free, disputed = _both_ways(person.moved(Action.RESTORE, received), received)
     round_ = gate.read_round(person.institution)
     for _ in range(_TRIES):
         for after, claim in ((free, claim_store.take(nik, claimant)), (disputed, claim_store.join(nik, claimant))):
-            change = Change(person, after, Action.RESTORE.value, {"reason": reason}, [claim])
+            answer = Moved(v=person.v + 1, state=after.state)
+            extra = [claim, *once.remember(answer)]
+            change = Change(person, after, Action.RESTORE.value, {"reason": asked.reason}, extra)
             try:
-                return person_store.commit(
+                person_store.commit(
                     change, round_=round_, window=WINDOW[Action.RESTORE], received=received, actor=actor.id
                 )
             except ConditionLost:
                 continue
+            return answer
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
