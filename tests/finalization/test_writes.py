@@ -10,10 +10,10 @@ from tests.finalization.world import ACCEPT, CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"
 NEVER_GATED = {
-    "finalization": {"lock_due", "lock_institution", "on_fact", "relay"},
-    "announcements": {"publish"},
-    "registration": {"import_file", "seal_roster", "relay"},
-    "documents": {"inspect_upload", "relay"},
+    "finalization": {"apply_calendar", "lock_due", "lock_institution", "on_fact", "relay", "verify_audit"},
+    "announcements": {"publish", "verify_audit"},
+    "registration": {"import_file", "seal_roster", "relay", "verify_audit"},
+    "documents": {"inspect_upload", "relay", "verify_audit"},
 }
 """Functions that write nothing through the gate, or only what is not gated (design.md, section 4)."""
 
