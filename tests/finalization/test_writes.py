@@ -39,7 +39,7 @@ def test_everything_is_a_transaction_and_every_operation_has_a_condition(world: 
     world.decide(ACCEPT)
     clients.dynamodb().meta.events.unregister("provide-client-params.dynamodb", listen)
 
-    assert {name for name, _ in sent} == {"TransactWriteItems", "GetItem", "Query"}
+    assert {name for name, _ in sent} == {"TransactWriteItems", "GetItem", "BatchGetItem", "Query"}
     transactions = [params["TransactItems"] for name, params in sent if name == "TransactWriteItems"]
     unconditional = [
         (kind, operation)
