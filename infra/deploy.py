@@ -107,6 +107,7 @@ def deploy(deployment: Deployment) -> str:
         origin = f"https://{found['SiteDomain']}"
         found = _all_stacks(deployment, origin)
     written = site.upload(deployment.aws, found["SiteBucket"], deployment.site or site.build())
+    site.publish_key(deployment.aws, found["SiteBucket"], found["SigningKeyArn"])
     if written:
         _forget_cached_pages(deployment, found["DistributionId"])
     return origin

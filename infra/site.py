@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from infra import freshness
 from infra.aws import Aws
 from infra.houses import BUILD, ROOT
 
 SITE = BUILD / "site"
+PUBLIC_KEY = "segel/kunci.pem"
 
 _FINGERPRINTED = re.compile(r"[.-][0-9a-f]{8,}\.\w+$")
 _FOREVER = "public, max-age=31536000, immutable"
@@ -54,6 +58,15 @@ def upload(aws: Aws, bucket: str, folder: Path) -> int:
         )
         written += 1
     return written
+
+
+def publish_key(aws: Aws, bucket: str, key_arn: str) -> None:
+    """Put the public half of the key that signs seals on the site, as PEM; anybody may check a seal with it."""
+    der = aws.kms.get_public_key(KeyId=key_arn)["PublicKey"]
+    pem = serialization.load_der_public_key(der).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    aws.s3.put_object(
+        Bucket=bucket, Key=PUBLIC_KEY, Body=pem, ContentType="application/x-pem-file", CacheControl=_FRESH
+    )
 
 
 def content_type(key: str) -> str:

@@ -75,6 +75,7 @@ class LocalCloud:
         runner = self._parts.runner = Runner(wires, emulator.aws, self.clock, self._settings.state)
         fronts.update(self._fronts(data, wires, runner))
         site.upload(emulator.aws, data.values["SiteBucket"], self._settings.site or BUILD / "site")
+        site.publish_key(emulator.aws, data.values["SiteBucket"], data.values["SigningKeyArn"])
         runner.start()
         self._parts.gateway.start()
 

@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 def canonical(value: Mapping[str, Any]) -> bytes:
     """Sorted keys, no spaces, UTF-8: RFC 8785 for what we put in (strings, whole numbers, booleans, null)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()

@@ -22,6 +22,7 @@ from services.registration.dossiers.remove_history import remove_history
 from services.registration.dossiers.submit_dossier import Submission, submit_dossier
 from services.registration.dossiers.views import Moved, OnVersion, Versioned
 from services.registration.dossiers.withdraw_dossier import withdraw_dossier
+from services.registration.seals.hand_out_proof import hand_out_proof
 from services.registration.settings import settings
 
 PERSON = frozenset({Role.HONORER})
@@ -99,6 +100,12 @@ def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime
 def card(kind: str, actor: Actor) -> Reply:
     """Cetak Kartu Informasi Akun, Cetak Kartu Pendataan."""
     return see_other(hand_out_card(actor.id, kind))
+
+
+@api.route("GET", "/me/proof", roles=PERSON)
+def proof(actor: Actor) -> Reply:
+    """The proof that one is in the seal, after it."""
+    return see_other(hand_out_proof(actor.id))
 
 
 def _once(actor: Actor, caller: Caller, action: str) -> Once:

@@ -81,6 +81,11 @@ def read_leaves(chunks: Iterable[LeafChunk]) -> list[bytes]:
     return leaves
 
 
+def read_manifest(edition: Edition) -> bytes | None:
+    """The manifest finalization signed, or None while it has not."""
+    return s3.read(settings().seals_bucket, f"seals/{edition.institution}/{edition.number}.json")
+
+
 def _work(edition: Edition, attempt: int, part: int, what: str) -> str:
     return f"work/seals/{edition.institution}/{edition.name}/{attempt}/{part:04d}.{what}"
 

@@ -46,6 +46,25 @@ def exists(edition: Edition) -> bool:
     return dynamodb.get(settings().table, _key(edition)) is not None
 
 
+def load(edition: Edition) -> Seal | None:
+    """A seal, or None."""
+    item = dynamodb.get(settings().table, _key(edition))
+    if item is None:
+        return None
+    return Seal(
+        edition=edition,
+        list_key=item["list_key"],
+        root=item["root"],
+        roster_root=item["roster_root"],
+        people=item["people"],
+        thk2=item["thk2"],
+        non_asn=item["non_asn"],
+        by_state=item["by_state"],
+        list_chunks=[LeafChunk.model_validate(chunk) for chunk in item["list_chunks"]],
+        roster_chunks=[LeafChunk.model_validate(chunk) for chunk in item["roster_chunks"]],
+    )
+
+
 def store(seal: Seal) -> bool:
     """Keep a seal; False when the edition was made before."""
     item = {

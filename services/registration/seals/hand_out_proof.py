@@ -1,0 +1,62 @@
+"""A person's proof that his row is in the seal of his institution: anybody can check it, without the portal."""
+
+import json
+from typing import Any, Final
+
+from services.kernel import gate, merkle
+from services.kernel.canonical import canonical
+from services.kernel.problems import Code, Problem
+from services.registration.adapters import exports, person_store, seal_files, seal_store
+from services.registration.adapters.seal_store import Seal
+from services.registration.people.record import Person
+from services.registration.seals.edition import Edition, Purpose
+from services.registration.seals.sealed_row import SealedRow, private_record, private_salt, sealed_row
+
+FORMAT: Final = "pendataan-proof-1"
+
+
+def hand_out_proof(pid: str) -> str:
+    """The link under which the person downloads his proof, JSON (docs/seal.md, "Proof").
+
+    Raises:
+        Problem: `not-found`; `wrong-phase` before the seal; `conflict` when his row is not what was sealed.
+    """
+    person = person_store.load(pid)
+    edition = Edition(person.institution, Purpose.SEAL, gate.read_round(person.institution).epoch)
+    seal, manifest = seal_store.load(edition), seal_files.read_manifest(edition)
+    if seal is None or manifest is None:
+        raise Problem(Code.WRONG_PHASE, "Daftar instansi Anda belum disegel. Bukti dapat diunduh setelah penyegelan.")
+    content = canonical(proof(person, seal, json.loads(manifest)))
+    filename = f"bukti-{person.registration_number}.json"
+    return exports.hand_out(content, filename=filename, content_type="application/json")
+
+
+def proof(person: Person, seal: Seal, signed_manifest: dict[str, Any]) -> dict[str, Any]:
+    """What the seal holds of him: always his row among all rows, and his line if he stands on the list."""
+    row = sealed_row(person, seal.edition)
+    roster = seal_files.read_leaves(seal.roster_chunks)
+    return {
+        "format": FORMAT,
+        "seal": signed_manifest,
+        "roster": {
+            **_path(row.roster_leaf(), roster),
+            "private": private_record(person),
+            "salt": private_salt(person, seal.edition),
+        },
+        "list": _on_list(row, seal),
+    }
+
+
+def _on_list(row: SealedRow, seal: Seal) -> dict[str, Any] | None:
+    if row.state not in seal.edition.listed:
+        return None
+    listed = seal_files.read_leaves(seal.list_chunks)
+    return {**_path(row.list_leaf(), listed), "entry": json.loads(row.entry())}
+
+
+def _path(leaf: bytes, leaves: list[bytes]) -> dict[str, Any]:
+    if leaf not in leaves:
+        sentence = "Data Anda tidak sama dengan yang disegel. Laporkan kepada admin instansi Anda dan BKN."
+        raise Problem(Code.CONFLICT, sentence)
+    index = leaves.index(leaf)
+    return {"index": index, "path": [sibling.hex() for sibling in merkle.path(index, leaves)]}
