@@ -1,18 +1,24 @@
 """An auditor's day in the tests: the schedule comes, the queue is worked through, somebody tampers."""
 
 import json
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from infra.audit_verify.ledger import Ledger
+from infra.audit_verify.source import Source
+from infra.audit_verify.verify import Report, verify
+from infra.aws import Aws
 from services.kernel import audit, audit_store
 from services.kernel.audit_anchor import Anchor
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.facts import InstitutionSealed
 from services.kernel.log import LogLine
-from tests.aws import queued
+from tests.aws import STAGE, Cloud, queued
 
 SCHEDULED = {"detail-type": "Scheduled Event", "source": "aws.events", "detail": {}}
 SEALED = {"detail-type": InstitutionSealed.name, "source": "pendataan.finalization"}
@@ -66,6 +72,15 @@ class Auditor:
         prefix = f"anchors/{audit_store.settings().service}/{institution}/"
         contents = [s3.read(bucket, key) for key in s3.keys(bucket, prefix)]
         return [Anchor.model_validate_json(content) for content in contents if content is not None]
+
+
+def from_outside(cloud: Cloud, folder: Path) -> dict[str, Report]:
+    """What `make audit-verify` finds, by service."""
+    names = ["RegTable", "DocTable", "FinTable", "AnnTable", "AuditTable", "GateTable", "SealsBucket", "ExportsBucket"]
+    cloud.use("registration")
+    values = {**{name: cloud.name(name) for name in names}, "Bus": os.environ["BUS"], "KeyArn": os.environ["KEY_ARN"]}
+    with Ledger(folder / "ledger.sqlite") as ledger:
+        return {report.service: report for report in verify(Source(Aws(), STAGE, values), ledger)}
 
 
 def links(chain: str) -> list[dict[str, Any]]:

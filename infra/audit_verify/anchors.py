@@ -1,7 +1,7 @@
 """Are all anchors there, in a row, unchanged and under the lock, and which heads do they hold?"""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -39,10 +39,9 @@ def _owner(key: str) -> tuple[str, str]:
     return service, institution
 
 
-def _check_row(source: Source, ledger: Ledger, rows: Iterable[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
+def _check_row(source: Source, ledger: Ledger, rows: Sequence[tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
     """Check the anchors of one institution in one service, in order."""
     previous: str | None = None
-    held: tuple[str, str] | None = None
     for number, (key, versions) in enumerate(rows, 1):
         if len(versions) != 1:
             yield key, "lebih dari satu versi, atau dihapus"
@@ -58,27 +57,26 @@ def _check_row(source: Source, ledger: Ledger, rows: Iterable[tuple[str, list[st
         if (anchor.service, anchor.institution, anchor.number, anchor.previous) != expected:
             yield key, "tidak menyambung jangkar sebelumnya"
         previous = audit_anchor.digest(content)
-        held = _take_heads(source, ledger, anchor)
-        if held is not None and (held[1] != _LOST or anchor.occasion.startswith("seal-")):
-            yield anchor.heads, held[1]
-    if held is not None and held[1] == _LOST:
-        yield held
+        wrong = _take_heads(source, ledger, anchor)
+        may_be_gone = number < len(rows) and not anchor.occasion.startswith("seal-")
+        if wrong and not (wrong == _LOST and may_be_gone):
+            yield anchor.heads, wrong
 
 
 _LOST = "daftar kepala rantai tidak ada"
 
 
-def _take_heads(source: Source, ledger: Ledger, anchor: Anchor) -> tuple[str, str] | None:
+def _take_heads(source: Source, ledger: Ledger, anchor: Anchor) -> str | None:
     """Take an anchor's heads in; returns what is wrong with them. Those of a day are kept for 100 days only."""
     content = source.export(anchor.heads)
     if content is None:
-        return anchor.heads, _LOST
+        return _LOST
     try:
         heads = audit_anchor.from_text(content)
     except ValueError:
-        return anchor.heads, "daftar kepala rantai diubah"
+        return "daftar kepala rantai diubah"
     if audit_anchor.root(heads) != anchor.root:
-        return anchor.heads, "daftar kepala rantai tidak sesuai dengan jangkarnya"
+        return "daftar kepala rantai tidak sesuai dengan jangkarnya"
     ledger.add_held(heads.items())
     return None
 

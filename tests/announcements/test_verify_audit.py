@@ -1,12 +1,14 @@
 """Announcements' chains checked: who read an institution's usulan from afar."""
 
+from pathlib import Path
+
 import pytest
 
 from services.announcements import app as entry
 from services.announcements.adapters import usulan_store
 from services.kernel.sessions import Role
 from tests.announcements.world import CODE, World
-from tests.auditing import Auditor, change, links, move_head, remove
+from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 
 CHAIN = f"announcements#I#{CODE}#usulan"
 
@@ -51,3 +53,12 @@ def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor) -> None:
     remove(CHAIN, 3)
     move_head(usulan_store.inbox_key(CODE), v=2, chain=kept[-1]["hash"])
     assert auditor.seal(CODE, 1) == [(CHAIN, 3, "cut-tail")]
+
+
+def test_an_auditor_from_outside_finds_the_same_chains(auditor: Auditor, world: World, tmp_path: Path) -> None:
+    auditor.day()
+    (anchor,) = auditor.anchors(CODE)
+    report = from_outside(world.cloud, tmp_path)["announcements"]
+    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 1)
+    assert report.faults == []
+    assert report.anchor_faults == []

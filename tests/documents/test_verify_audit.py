@@ -1,5 +1,7 @@
 """Documents' chains checked: who has files is found by the index of chains, an institution by finalization's fact."""
 
+from pathlib import Path
+
 import pytest
 
 from services.documents import app as entry
@@ -9,7 +11,7 @@ from services.kernel import audit, audit_store
 from services.kernel.documents import DocumentType
 from services.kernel.facts import InstitutionOpened
 from services.kernel.sessions import Role
-from tests.auditing import Auditor, change, links, move_head, remove
+from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.aws import envelope, queued
 from tests.documents.world import INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
 
@@ -64,3 +66,12 @@ def test_who_is_taken_out_of_the_index_is_told_by_the_last_anchor(auditor: Audit
     move_head(items.subject_key(PERSON), g1pk="I#0000#0")
     change(CHAIN, 2, action="x")
     assert auditor.seal(INSTITUTION, 1) == [(CHAIN, 2, "tampered")]
+
+
+def test_an_auditor_from_outside_finds_the_same_chains(auditor: Auditor, world: World, tmp_path: Path) -> None:
+    auditor.day()
+    (anchor,) = auditor.anchors(INSTITUTION)
+    report = from_outside(world.cloud, tmp_path)["documents"]
+    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 1)
+    assert report.faults == []
+    assert report.anchor_faults == []

@@ -1,11 +1,13 @@
 """Finalization's chains checked: one an institution, of every institution in the directory."""
 
+from pathlib import Path
+
 import pytest
 
 from services.finalization import app as entry
 from services.finalization.adapters import audit_trail, institution_items
 from services.finalization.adapters.audit_trail import FinalizationTrail
-from tests.auditing import Auditor, change, links, move_head, remove
+from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.finalization.world import CODE, World
 
 CHAIN = f"finalization#I#{CODE}"
@@ -48,3 +50,12 @@ def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor, world: Worl
     remove(CHAIN, len(kept) + 1)
     move_head(institution_items.key(CODE), v=len(kept), head=kept[-1]["hash"])
     assert auditor.seal(CODE, 1) == [(CHAIN, len(kept) + 1, "cut-tail")]
+
+
+def test_an_auditor_from_outside_finds_the_same_chains(auditor: Auditor, world: World, tmp_path: Path) -> None:
+    auditor.day()
+    (anchor,) = auditor.anchors(CODE)
+    report = from_outside(world.cloud, tmp_path)["finalization"]
+    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 1)
+    assert report.faults == []
+    assert report.anchor_faults == []

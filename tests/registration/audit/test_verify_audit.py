@@ -7,71 +7,15 @@ import pytest
 from services.kernel import audit, audit_anchor, audit_run, audit_store, clock, privacy
 from services.kernel.audit_examine import Stored, examine
 from services.kernel.aws import clients, dynamodb, s3
-from services.kernel.sessions import Role
 from services.registration import app as entry
-from services.registration.adapters import access_log, institution_store, person_items, person_store
+from services.registration.adapters import access_log, person_items
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.settings import settings
 from tests.auditing import Auditor, change, links, move_head, remove
 from tests.aws import Cloud, queued
-from tests.registration.imports.importing import run
+from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
-from tests.registration.staff import Desk, desk, row
-
-LANE = "i0"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.kernel.audit_examine._PAUSE", 0.0)
-
-
-@pytest.fixture
-def admin(portal: Cloud) -> Desk:
-    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh"}, clock="opened_v", v=1)
-    return desk(portal, Role.ADMIN)
-
-
-@pytest.fixture
-def auditor(admin: Desk, caplog: pytest.LogCaptureFixture) -> Auditor:
-    return Auditor(entry, caplog)
-
-
-@pytest.fixture
-def by_hand(admin: Desk) -> str:
-    """Somebody entered by hand, with three links of his own, whose NIK was looked at twice."""
-    pid = str(admin.enter(row(1)).json["id"])
-    delete_and_restore(admin, pid)
-    for _ in range(2):
-        assert admin.call("POST", f"/people/{pid}/nik").status == 200
-    return pid
-
-
-@pytest.fixture
-def imported(admin: Desk) -> str:
-    """One of two imported people, changed twice since; the other one never."""
-    run(admin, [row(2), row(3)])
-    pid = _pid_of(admin.cloud, row(2)["nama"])
-    delete_and_restore(admin, pid)
-    return pid
-
-
-@pytest.fixture
-def untouched(imported: str, admin: Desk) -> str:
-    """The other imported person, who has no link of his own."""
-    return _pid_of(admin.cloud, row(3)["nama"])
-
-
-def delete_and_restore(admin: Desk, pid: str) -> None:
-    v = person_store.load(pid).v
-    assert admin.delete(pid, v).status == 200
-    restored = admin.call("POST", f"/people/{pid}/restoration", {"v": v + 1, "reason": "ternyata masih bekerja"})
-    assert restored.status == 200, restored.text
-
-
-def _pid_of(cloud: Cloud, nama: str) -> str:
-    roots = (item for item in cloud.items("RegTable") if item["pk"].startswith("P#") and item["sk"] == "@")
-    return next(str(root["pk"].removeprefix("P#")) for root in roots if root["nama"] == nama)
+from tests.registration.staff import Desk
 
 
 def own(pid: str) -> str:
