@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from services.finalization.sptjm.number import require_number, sptjm_number
 from services.kernel.problems import Problem
-from tests.finalization.sptjm.world import void
+from tests.finalization.sptjm.world import make, seal_again, void
 from tests.finalization.world import NUMBER, RETURN, World
 
 OTHERS = ["SPTJM-9901-2", "SPTJM-9901-4", "SPTJM-9902-3", "SPTJM-9901-33", "SPTJM-9901", "9901-3", "3", "SPTJM"]
@@ -73,7 +73,25 @@ def test_a_file_refused_for_its_number_may_be_followed_by_the_right_one(made: Wo
     assert made.hand_in(made.uploaded(2, printed_number=NUMBER)).status == 200
     made.decide(RETURN)
     assert made.hand_in(made.uploaded(3)).status == 200
-    void(made)
+
+
+def test_after_a_reopening_only_the_new_number_counts(handed_in: World) -> None:
+    void(handed_in)
+    shown = handed_in.get().json["sptjm"]
+    assert (shown["number"], shown["state"]) == (None, "BATAL")
+    seal_again(handed_in)
+    make(handed_in)
+    shown = handed_in.get().json["sptjm"]
+    assert (shown["number"], shown["printed_number"], shown["state"]) == ("SPTJM-9901-4", None, "DIBUAT")
+    old, new = handed_in.uploaded(2, printed_number=NUMBER), handed_in.uploaded(3, printed_number="SPTJM-9901-4")
+    with handed_in.nothing_changes():
+        assert handed_in.hand_in(old, NUMBER).json["fields"][0]["code"] == "another-seal"
+        assert handed_in.hand_in(old, "SPTJM-9901-4").json["fields"][0]["code"] == "another-number"
+        assert handed_in.hand_in("I9901.SPTJM.1", "SPTJM-9901-4").code == "conflict"
+    assert handed_in.hand_in(new, "SPTJM-9901-4").status == 200
+    first, second = handed_in.get(role="bkn").json["sptjm"]["history"]
+    assert (first["number"], first["state"], first["epoch"]) == (NUMBER, "BATAL", 3)
+    assert (second["number"], second["state"], second["epoch"]) == ("SPTJM-9901-4", "DIUNGGAH", 4)
 
 
 codes, epochs = st.integers(0, 9999).map("{:04}".format), st.integers(1, 10**6)

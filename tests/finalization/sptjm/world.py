@@ -1,14 +1,10 @@
 """How to bring the SPTJM of institution 9901 into each of its states."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from datetime import timedelta
 
-from services.finalization.adapters import store
-from services.finalization.institution.model import Institution
 from services.finalization.sptjm.states import SptjmState
-from services.finalization.sptjm.void_sptjm import void_sptjm
 from services.kernel import clock
-from services.kernel.audit import Event
 from tests.finalization.world import ACCEPT, RETURN, World
 
 VOID = "Dibuka kembali berdasarkan surat 800/7/2022."
@@ -33,12 +29,22 @@ def give_back(world: World) -> None:
     world.decide(RETURN)
 
 
-def void(world: World) -> Institution:
-    """What a reopening does to the statement, without the rest of it."""
-    before, now = world.stored(), clock.now()
-    sptjm, also = void_sptjm(before, VOID, now)
-    after = replace(before, sptjm=sptjm)
-    return store.save(before, after, Event("bkn-1", "institution.reopened", now, {}), also)
+def void(world: World) -> None:
+    """Bkn opens the list again, which voids the statement about it."""
+    closes = (clock.now() + timedelta(days=3)).isoformat()
+    body = {
+        "windows": dict.fromkeys(("CORRECTION", "VERIFICATION"), closes),
+        "letter": {"number": "800/7/2022", "date": "2022-08-30"},
+        "reason": VOID,
+    }
+    assert world.post("reopening", body, role="bkn").status == 200
+
+
+def seal_again(world: World) -> None:
+    """The deadline of the reopened list passes; it is locked and sealed under its new epoch."""
+    world.pass_drain()
+    assert world.lock_due() == 1
+    assert world.roster_sealed() == []
 
 
 def make_void(world: World) -> None:
