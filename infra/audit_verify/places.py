@@ -47,5 +47,6 @@ PLACES = (
     Place("registration", "RegTable", "C#", "@", "I", "links", "head"),
     Place("documents", "DocTable", "P#", "@", "P", "v", "chain"),
     Place("finalization", "FinTable", "F#", "META", "I", "v", "head"),
+    Place("finalization", "FinTable", "CAL", "@", "I", "v", "head", ends="CAL"),
     Place("announcements", "AnnTable", "A#", "INBOX", "I", "v", "chain", ends="#usulan"),
 )

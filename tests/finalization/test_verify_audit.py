@@ -1,14 +1,18 @@
 """Finalization's chains checked: one an institution, of every institution in the directory."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from services.finalization import app as entry
-from services.finalization.adapters import audit_trail, institution_items
+from services.finalization.adapters import calendar_store, institution_items
 from services.finalization.adapters.audit_trail import FinalizationTrail
+from services.finalization.calendar.model import Calendar
+from services.finalization.institution.model import Letter
+from services.kernel.audit import Event
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
-from tests.finalization.world import CODE, World
+from tests.finalization.world import CODE, NOON, World
 
 CHAIN = f"finalization#I#{CODE}"
 
@@ -26,11 +30,26 @@ def test_what_nobody_touched_is_sound_and_anchored(auditor: Auditor, world: Worl
     assert len(auditor.anchors("9902")) == 1
 
 
-def test_every_institution_has_its_turn(auditor: Auditor, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit_trail, "_PAGE", 1)
+def test_every_institution_has_its_turn(auditor: Auditor, world: World) -> None:
     world.open("9902")
     world.open("9903")
-    assert list(FinalizationTrail().institutions()) == [CODE, "9902", "9903"]
+    assert list(FinalizationTrail().institutions()) == ["CAL", CODE, "9902", "9903"]
+
+
+def test_the_calendar_has_a_chain_of_its_own(auditor: Auditor, world: World, tmp_path: Path) -> None:
+    chain = "finalization#I#CAL"
+    assert auditor.seal("CAL", 1) == [], "no calendar was set yet"
+    calendar = Calendar(letter=Letter("B/1511", date(2022, 7, 22)))
+    for _ in range(3):
+        calendar = calendar_store.save(calendar, calendar, Event("bkn-1", "calendar.set", NOON, {}))
+    assert auditor.seal("CAL", 2) == []
+    assert [anchor.chains for anchor in auditor.anchors("CAL")] == [0, 1]
+    assert from_outside(world.cloud, tmp_path)["finalization"].faults == []
+    world.cloud.use("finalization")
+    kept = links(chain)[:2]
+    remove(chain, 3)
+    move_head({"pk": "CAL", "sk": "@"}, v=2, head=kept[-1]["hash"])
+    assert auditor.seal("CAL", 3) == [(chain, 3, "cut-tail")]
 
 
 def test_a_tampered_a_missing_and_a_cut_off_link_are_told(auditor: Auditor, world: World) -> None:
@@ -56,6 +75,6 @@ def test_an_auditor_from_outside_finds_the_same_chains(auditor: Auditor, world: 
     auditor.day()
     (anchor,) = auditor.anchors(CODE)
     report = from_outside(world.cloud, tmp_path)["finalization"]
-    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 1)
+    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 2), "and the calendar's"
     assert report.faults == []
     assert report.anchor_faults == []
