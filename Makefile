@@ -5,6 +5,7 @@ STAGE ?=
 STATE ?=
 ROWS ?= 1000
 ONLY ?=
+OPTIONS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -12,11 +13,11 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify test check bench deploy bundles sample openapi lock clean
+.PHONY: help run demo audit-verify test check bench simulate-deadline deploy bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-15s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-19s %s\n", $$1, $$2}'
 
 run: $(READY) npm ## the whole portal on this machine; PORT=8600 CLOCK=2022-10-31T16:58:00+07:00 STATE=folder SEED=0
 	@exec env PORT=$(PORT) $(PY) -m infra.local
@@ -46,6 +47,9 @@ check: $(READY) ## style, types, imports, templates
 
 bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
 	$(PY) -m tests.bench $(ONLY)
+
+simulate-deadline: $(READY) ## the gate on the last minutes before the deadline, simulated; OPTIONS="--minutes 60", OPTIONS=--help
+	@$(PY) -m tools.simulate_deadline $(OPTIONS)
 
 bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
 	$(PY) -m infra.build

@@ -1,0 +1,1 @@
+"""Programs beside the portal: they import the services' rules and are imported by nothing."""
