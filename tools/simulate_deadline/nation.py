@@ -22,11 +22,12 @@ RULES: Mapping[str, Callable[[int], int]] = {"1": lambda _: 1, "32": lambda _: 3
 
 @dataclass(frozen=True)
 class Nation:
-    """What became of it; `peak` is the rate of the last five minutes, writes a second."""
+    """What became of it; `peak` is the rate of the last five minutes, writes a second; `day` are the day's writes."""
 
     share: float
     lanes: str
     peak: float
+    day: float
     outcome: Outcome
     largest: Outcome
 
@@ -35,8 +36,9 @@ def last_day(share: float, rule: str, parameters: Parameters) -> Nation:
     """Simulate every institution by itself, for they have no lane in common, and add them up."""
     people = sizes(parameters.institutions, parameters.people, parameters.spread)
     outcomes = [_institution(number, size, share, rule, parameters) for number, size in enumerate(people)]
-    peak = hour_mean(sum(people), share, parameters) * parameters.peak_factor
-    return Nation(share, rule, peak, total(outcomes), outcomes[0])
+    mean = hour_mean(parameters.people, share, parameters)
+    day = mean * 3600 / parameters.peak_hour_share
+    return Nation(share, rule, mean * parameters.peak_factor, day, total(outcomes), outcomes[0])
 
 
 def _institution(number: int, size: int, share: float, rule: str, parameters: Parameters) -> Outcome:

@@ -49,9 +49,6 @@ def rates(nations: Sequence[Nation], parameters: Parameters) -> Chart:
     shown = {one.lanes: one for one in nations if one.share == max(other.share for other in nations)}
     built, single = shown[BY_SIZE].largest, shown["1"].largest
     lanes = _lanes(lanes_for(LARGEST[0]))
-    ends = parameters.late_seconds
-    step = max(1, round(parameters.minutes / 5))
-    minutes = range(-step * math.ceil(parameters.minutes / step), math.ceil(ends / 60) + 1, step)
     received = _binned(built.received_by_second, parameters)
     return Chart(
         title=f"The largest institution when {shown['1'].share:.0%} of the work comes on the last day",
@@ -59,7 +56,10 @@ def rates(nations: Sequence[Nation], parameters: Parameters) -> Chart:
             f"Writes a second, received and committed. With {lanes} all that is received before the deadline is"
             f" committed and nothing after it; with one lane {_lost(single):.0%} are given up."
         ),
-        x=Axis("minutes to the deadline", [(60.0 * minute, f"{minute:+d}" if minute else "0") for minute in minutes]),
+        x=Axis(
+            "minutes to the deadline",
+            [(60 * minute, f"{minute:+g}" if minute else "0") for minute in _ticks(parameters)],
+        ),
         y=Axis("writes a second", _round_ticks(max(rate for _, rate in received))),
         lines=[
             Line("received", received),
@@ -100,6 +100,13 @@ def _binned(by_second: Counter[int], parameters: Parameters) -> list[Point]:
     """Rates over whole bins; the one around the deadline ends with it."""
     marks = range(-_BIN * round(60 * parameters.minutes / _BIN), round(parameters.late_seconds), _BIN)
     return [(mark + _BIN / 2, sum(by_second[mark + second] for second in range(_BIN)) / _BIN) for mark in marks]
+
+
+def _ticks(parameters: Parameters) -> list[float]:
+    """Three or four minutes before the deadline, the deadline, and the end of what is simulated."""
+    step = max(1, math.ceil(parameters.minutes / 3))
+    before = range(-step * math.ceil(parameters.minutes / step), 1, step)
+    return [*map(float, before), *([parameters.late_seconds / 60] if parameters.late_seconds else [])]
 
 
 def _round_ticks(most: float) -> list[tuple[float, str]]:

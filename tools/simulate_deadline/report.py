@@ -76,15 +76,21 @@ def _largest(one: Nation) -> tuple[str, ...]:
 
 
 def costs(rows: Iterable[Nation], parameters: Parameters) -> str:
-    """Write units: a try is charged in full whether it commits or is cancelled, which is the upper bound."""
-    heads = ("last day", "lanes", "units/s at most", "million units", f"US$ at {parameters.price:g} a million")
+    """Write units: a try is charged in full whether it commits or is cancelled, which is the upper bound.
+
+    The whole day is reckoned at the tries a write of the last minutes takes, which is an upper bound too.
+    """
+    price = f"at US$ {parameters.price:g} a million"
+    heads = ("last day", "lanes", "units/s at most", "million units", price, "million units, day", f"day {price}")
     return _table(heads, (_cost(one, parameters) for one in rows))
 
 
 def _cost(one: Nation, parameters: Parameters) -> tuple[str, ...]:
     units = one.outcome.tries * parameters.units_a_write / 1e6
-    peak = one.outcome.busiest_second * parameters.units_a_write
-    return (f"{one.share:.0%}", one.lanes, _count(peak), f"{units:.1f}", f"{units * parameters.price:.2f}")
+    day = units * one.day / max(1, one.outcome.received - one.outcome.refused)
+    peak = _count(one.outcome.busiest_second * parameters.units_a_write)
+    spent = (f"{units:.1f}", f"{units * parameters.price:.2f}", f"{day:.0f}", f"{day * parameters.price:.0f}")
+    return (f"{one.share:.0%}", one.lanes, peak, *spent)
 
 
 def locks(rows: Iterable[LockedNation]) -> str:
