@@ -98,7 +98,7 @@ def test_writes_that_try_once_conflict_as_erlang_says(lanes: int, cv: float) -> 
 
 @pytest.mark.parametrize("lanes", [8, 16, 32, 64])
 def test_writes_that_try_again_conflict_as_often_as_lanes_are_held(lanes: int) -> None:
-    """Which is how the hold is to be read off AWS (docs/deadline-simulation.md): hold = share × lanes / rate."""
+    """Which is how the hold is to be read off AWS (docs/deadline-simulation.md): hold = share * lanes / rate."""
     outcome, spans = simulated(lanes, 70.0, LONG)
     assert outcome.conflict_share == pytest.approx(busy_share(70.0, lanes, LONG), abs=0.012)
     held = sum(span.ends - span.begins for span in spans) / (60 * LONG.minutes * lanes)

@@ -78,6 +78,7 @@ def test_all_institutions_are_locked_within_three_minutes() -> None:
 
 def test_numbers_that_stand_in_the_template_are_those() -> None:
     template = Path("infra/finalization/merge.yaml").read_text()
-    assert re.findall(r"MaximumConcurrency: (\d+)", template) == [str(Parameters().lockers)]
+    (trigger,) = re.findall(r"LockInstitutionSqsEventSource:\n(?: {10}.*\n)+", template)
+    assert f"MaximumConcurrency: {Parameters().lockers}}}" in trigger
     (queue,) = re.findall(r"  LocksQueue:\n(?:    .*\n)+", template)
     assert f"VisibilityTimeout: {AGAIN:.0f}\n" in queue

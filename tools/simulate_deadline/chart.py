@@ -16,10 +16,11 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Line:
-    """Points in the order of x, with the name written at its end."""
+    """Points in the order of x, with the name written at its end; a `wide` one shows others that run along with it."""
 
     name: str
     points: Sequence[Point]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ class Chart:
         for line, (colour, dashes) in zip(self.lines, _STYLES, strict=False):
             points = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(self._at, line.points))
             dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-            drawn.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5"{dashed}/>')
+            width = "8" if line.wide else "2.5"
+            faint = ' stroke-opacity="0.35"' if line.wide else ""
+            look = f'fill="none" stroke="{colour}" stroke-width="{width}"{faint}{dashed}'
+            drawn.append(f'<polyline points="{points}" {look}/>')
         return drawn
 
     def _labels(self) -> list[str]:

@@ -62,7 +62,7 @@ def rates(nations: Sequence[Nation], parameters: Parameters) -> Chart:
         ),
         y=Axis("writes a second", _round_ticks(max(rate for _, rate in received))),
         lines=[
-            Line("received", received),
+            Line("received", received, wide=True),
             Line("committed, 1 lane", _binned(single.committed_by_second, parameters)),
             Line(f"committed, {lanes}", _binned(built.committed_by_second, parameters)),
         ],
