@@ -1,1 +1,1 @@
-"""Programs beside the portal: they import the services' rules and are imported by nothing."""
+"""Programs beside the portal; nothing of the portal imports them."""
