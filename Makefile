@@ -1,4 +1,4 @@
-# Everything a developer does, by one word each. Needs Python >= 3.11 and make; `make test` also Chromium and poppler-utils.
+# Everything a developer does, by one word each. Needs Python >= 3.11 and make; `make test` also Chromium, poppler-utils, spin and gcc.
 PYTHON ?= python3
 PORT ?= 8600
 STAGE ?=
@@ -95,3 +95,5 @@ tools: $(READY) npm
 		{ echo "Chromium is missing: install it, e.g. apt-get install chromium, and run again." >&2; exit 2; }
 	@command -v pdftotext >/dev/null || \
 		{ echo "pdftotext is missing: install it, e.g. apt-get install poppler-utils, and run again." >&2; exit 2; }
+	@command -v spin >/dev/null && command -v gcc >/dev/null || \
+		{ echo "Spin or the C compiler it needs is missing: install them, e.g. apt-get install spin gcc libc6-dev, and run again." >&2; exit 2; }

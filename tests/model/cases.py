@@ -1,0 +1,117 @@
+"""Every case that is searched: the protocol as built, and each unsound variant, with the exact verdict expected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tests.model.case import Act, Case, Wanted
+from tests.model.officials import Deed
+from tests.model.world import ENTRY, Gate, Rules
+
+SOUND: frozenset[str] = frozenset()
+IN_FLIGHT = frozenset({"carried"})
+"""As built, whom a lane refuses reads meta to learn why; meta may be behind the lane, and he is turned away."""
+LATE = frozenset({"I1", "I2", "I3"})
+UNSEALED = frozenset({"I2", "I3"})
+REFUSED = frozenset({"carried"})
+
+_ONE, _TWO = (Wanted(),), (Wanted(), Wanted(1))
+_EXTENSION = Case(_ONE, (Act(Deed.EXTEND, 2),), horizon=3)
+_REOPENING = Case(_ONE, (Act(Deed.REOPEN, 3),), horizon=4)
+_FINALIZING = Case(_ONE, (Act(Deed.FINALIZE),), closes=(1, 2), horizon=3)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A case, the properties it breaks, and how many states it has; another number means that the model has changed."""
+
+    case: Case
+    breaks: frozenset[str]
+    states: int
+
+
+PROTOCOL: Mapping[str, Expected] = {
+    "two writers, a doubled locker": Expected(Case(_TWO, lockers=2), SOUND, 38720),
+    "two writers, three lanes": Expected(Case(_TWO, rules=Rules(lanes=3)), SOUND, 29503),
+    "three writers, two of them on one person": Expected(Case((Wanted(), Wanted(), Wanted(1))), SOUND, 160590),
+    "an import on its own lane, two windows": Expected(
+        Case((Wanted(), Wanted(1, ENTRY, by_import=True)), rules=Rules(lanes=3), closes=(1, 2), horizon=3), SOUND, 0
+    ),
+    "clocks apart by less than the drain": Expected(
+        Case(_TWO, rules=Rules(clock_behind=1, clock_ahead=1, drain=3), horizon=4), SOUND, 0
+    ),
+    "pre-finalizing, a doubled locker": Expected(
+        Case((Wanted(window=ENTRY),), (Act(Deed.PREFINALIZE),), closes=(2, 2), horizon=3, lockers=2), IN_FLIGHT, 0
+    ),
+    "finalizing early, a doubled locker": Expected(replace(_FINALIZING, lockers=2), IN_FLIGHT, 55994),
+    "an extension, a doubled locker": Expected(replace(_EXTENSION, lockers=2), IN_FLIGHT, 0),
+    "an extension, then finalizing early": Expected(
+        Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), IN_FLIGHT, 0
+    ),
+    "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 137854),
+}
+"""The protocol as built, in `make test`."""
+
+LARGE: Mapping[str, Expected] = {
+    "an extension, two writers": Expected(replace(_EXTENSION, writes=_TWO), IN_FLIGHT, 199176),
+    "a reopening, two writers": Expected(replace(_REOPENING, writes=_TWO), SOUND, 0),
+}
+"""As built, and too large for every day: `python -m tests.model large`."""
+
+
+def _without(case: Case, **rules: object) -> Case:
+    return replace(case, rules=replace(case.rules, **rules))  # type: ignore[arg-type]
+
+
+_LOCK = Case(_TWO)
+
+UNSOUND: Mapping[str, Expected] = {
+    "the writer reads the lane, then writes": Expected(_without(_LOCK, gate=Gate.READ_FIRST), LATE, 993),
+    "the writer asks his own clock only": Expected(_without(_LOCK, gate=Gate.OWN_CLOCK), LATE, 993),
+    "the phase is copied onto every person": Expected(_without(_LOCK, gate=Gate.ON_ITEM), LATE | REFUSED, 926),
+    "every attempt is stamped anew": Expected(_without(_LOCK, stamps_again=True), REFUSED, 18445),
+    "the locker believes in fewer lanes": Expected(_without(_LOCK, locker_lanes=1), LATE, 13397),
+    "the locker closes meta before the lanes": Expected(_without(_LOCK, locker_meta_last=False), LATE, 57165),
+    "the locker waits for no drain": Expected(_without(_LOCK, drain=0), REFUSED, 22933),
+    "the locker asks for the first window only": Expected(
+        _without(Case(_ONE, closes=(1, 2), horizon=3), locker_asks_all_windows=False), REFUSED, 0
+    ),
+    "the locker does not ask for the epoch": Expected(
+        _without(_EXTENSION, lane_tells=True, locker_asks_epoch=False), REFUSED, 0
+    ),
+    "the round moves one item after the other": Expected(
+        _without(_FINALIZING, lane_tells=True, moves_together=False), frozenset({"I0"}), 0
+    ),
+    "an extension does not ask whether the locker has begun": Expected(
+        _without(replace(_EXTENSION, acts=(Act(Deed.EXTEND, 3),)), lane_tells=True, moves_ask_open=False),
+        frozenset({"carried", "I2"}),
+        22178,
+    ),
+    "a reopening keeps the epoch": Expected(
+        _without(_REOPENING, lane_tells=True, reopening_moves_epoch=False), UNSEALED, 0
+    ),
+    "a seal is recorded whatever the epoch": Expected(
+        _without(_REOPENING, lane_tells=True, record_asks_epoch=False), frozenset({"I2"}), 0
+    ),
+    "the counters are read plainly": Expected(_without(_LOCK, counters_together=False), UNSEALED, 12434),
+    "counters and people are read plainly": Expected(
+        _without(_LOCK, counters_together=False, people_together=False), UNSEALED, 0
+    ),
+    "the seal is not compared with the counters": Expected(
+        _without(_LOCK, compares_people=False, compares_versions=False), UNSEALED, 0
+    ),
+    "people are read plainly and only counted": Expected(
+        _without(_LOCK, people_together=False, compares_versions=False), UNSEALED, 0
+    ),
+}
+"""One rule left out; the search must find a way to break something."""
+
+SPARE: Mapping[str, Expected] = {
+    "the locker does not ask for the windows": Expected(
+        _without(_EXTENSION, lane_tells=True, locker_asks_windows=False), SOUND, 0
+    ),
+    "people are counted, their versions are not": Expected(_without(_LOCK, compares_versions=False), SOUND, 10866),
+    "versions are compared, people are not counted": Expected(_without(_LOCK, compares_people=False), SOUND, 10866),
+    "people are read plainly, and compared": Expected(_without(_LOCK, people_together=False), SOUND, 11018),
+    "the lane, not meta, tells the writer why": Expected(_without(_EXTENSION, lane_tells=True), SOUND, 8005),
+}
+"""One rule left out that another one makes up for: worn with a belt, not needed in this model."""

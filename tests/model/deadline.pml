@@ -1,0 +1,380 @@
+/* The deadline's protocol over a store like DynamoDB, for Spin; tests/model/test_spin.py says which runs there are.
+ *
+ * Writers, an official (extends, finalizes early, reopens), lockers and a sealer, as in the Python model beside this
+ * file, written a second time and by another hand's rules: atomic{} is one step of the store. An item belongs to at
+ * most one ongoing transaction (its holder); parts are prepared and applied one by one, in any order; plain reads wait
+ * for nobody.
+ *
+ * -D leaves a rule out: READ_FIRST OWN_CLOCK STAMP_AGAIN FEWER_LANES META_FIRST NO_DRAIN NO_EPOCH MOVE_ANYWAY
+ * SAME_EPOCH RECORD_ANYWAY PLAIN_COUNTERS PLAIN_READS NO_COMPARISON. READS_META: whom a lane refuses reads meta to
+ * learn why. NOT_CARRIED: do not ask that whoever was in time is not refused as late.
+ */
+#ifndef WRITERS
+#define WRITERS 3
+#endif
+#ifndef LANES
+#define LANES 2
+#endif
+#ifndef LOCKERS
+#define LOCKERS 1
+#endif
+#ifndef DEEDS
+#define DEEDS 0                       /* which deeds the official may do, each once */
+#endif
+#ifndef CLOSES
+#define CLOSES 1
+#endif
+#ifndef UNTIL
+#define UNTIL 3                       /* what an extension or a reopening moves the window to */
+#endif
+#ifndef HORIZON
+#define HORIZON 2                     /* the last tick */
+#endif
+#define EXTEND 1
+#define FINALIZE 2
+#define REOPEN 4
+
+#define LIFE 1                        /* ticks a function may act after its receipt */
+#ifdef NO_DRAIN
+#define DRAIN 0
+#else
+#define DRAIN 1
+#endif
+#ifdef FEWER_LANES
+#define KNOWN (LANES - 1)
+#else
+#define KNOWN LANES
+#endif
+
+#define META LANES                    /* the gate's items: lanes first, then meta */
+#define FREE 0
+#define PEOPLE 2                      /* person 0 is there from the start (bit 0); person 1 is new */
+#define PERSON(w) (w % PEOPLE)        /* writers 0 and 2 both want person 0 */
+#define BIT(w) (2 << w)
+#define OFFICIAL (WRITERS + 1)        /* as a holder; writer w is w + 1 */
+
+byte now;
+byte epoch[LANES + 1], closes[LANES + 1], holder[LANES + 1];
+bool open[LANES + 1];
+byte people[LANES], versions[LANES], countHolder[LANES];
+byte value[PEOPLE], valueHolder[PEOPLE];
+
+/* the truth: what has been decided, applied or not */
+byte trueEpoch, trueCloses, trueValue[PEOPLE], acknowledged;
+bool trueOpen;
+/* the recorded seal */
+byte sealEpoch, sealed[PEOPLE];
+
+#define ONES(x) (((x) & 1) + (((x) >> 1) & 1) + (((x) >> 2) & 1) + (((x) >> 3) & 1) + (((x) >> 4) & 1))
+#define SEAL_STANDS (sealEpoch == trueEpoch && !trueOpen)
+
+inline check_seal() {                 /* I2 and I3 */
+    assert(!SEAL_STANDS || (sealed[0] == trueValue[0] && sealed[1] == trueValue[1]));
+    assert(!SEAL_STANDS || ((acknowledged & ~(sealed[0] | sealed[1])) == 0))
+}
+
+inline check_commit(stamp) {          /* I1 and I0 */
+    assert(trueOpen);
+    assert(stamp < trueCloses)
+}
+
+inline check_refusal(at) {            /* carried */
+#ifndef NOT_CARRIED
+    assert(at >= trueCloses)
+#else
+    skip
+#endif
+}
+
+inline let_go(me, l, w) {
+    if :: holder[l] == me -> holder[l] = FREE :: else fi;
+    if :: countHolder[l] == me -> countHolder[l] = FREE :: else fi;
+    if :: valueHolder[w] == me -> valueHolder[w] = FREE :: else fi
+}
+
+inline decide(w, stamp) {
+    check_commit(stamp);
+    trueValue[PERSON(w)] = trueValue[PERSON(w)] | BIT(w);
+    check_seal()
+}
+
+inline acknowledge(w) {
+    acknowledged = acknowledged | BIT(w);
+    check_seal()
+}
+
+proctype Writer(byte w) {
+    byte received, stamp, ep, lane, todo;
+
+    atomic { received = now; stamp = now }
+    atomic {
+        if
+        :: received < closes[META] -> ep = epoch[META]
+        :: else -> goto over
+        fi
+    }
+#ifdef READ_FIRST
+    atomic { if :: open[0] && received < closes[0] :: else -> goto over fi }
+    atomic { decide(w, received); value[PERSON(w)] = value[PERSON(w)] | BIT(w); acknowledge(w); goto over }
+#endif
+#ifdef OWN_CLOCK
+    atomic { if :: received < closes[META] :: else -> goto over fi }
+    atomic { decide(w, received); value[PERSON(w)] = value[PERSON(w)] | BIT(w); acknowledge(w); goto over }
+#endif
+
+ready:
+    atomic {
+        todo = 0;
+        if
+        :: now > received + LIFE -> goto over
+        :: now <= received + LIFE -> lane = 0
+        :: now <= received + LIFE -> lane = LANES - 1
+#if LANES > 2
+        :: now <= received + LIFE -> lane = 1
+#endif
+        fi;
+#ifdef STAMP_AGAIN
+        stamp = now;
+#endif
+        todo = 7
+    }
+    do
+    :: atomic {
+        todo & 1 ->
+        if
+        :: holder[lane] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
+        :: holder[lane] == FREE && open[lane] && closes[lane] > stamp && epoch[lane] == ep ->
+            holder[lane] = w + 1; todo = todo & 6
+        :: else -> let_go(w + 1, lane, PERSON(w)); goto refused
+        fi
+       }
+    :: atomic {
+        todo == 6 ->
+        if
+        :: countHolder[lane] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
+        :: else -> countHolder[lane] = w + 1; todo = todo & 5
+        fi
+       }
+    :: atomic {
+        todo == 4 ->
+        if
+        :: valueHolder[PERSON(w)] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
+        :: valueHolder[PERSON(w)] == FREE && value[PERSON(w)] == 1 - PERSON(w) ->
+            valueHolder[PERSON(w)] = w + 1; todo = todo & 3
+        :: else -> let_go(w + 1, lane, PERSON(w)); goto over          /* somebody else wrote this person */
+        fi
+       }
+    :: atomic { todo == 0 -> decide(w, stamp); received = 0; stamp = 0; ep = 0; todo = 7; break }
+    od;
+    do
+    :: atomic { todo & 1 -> holder[lane] = FREE; todo = todo & 6 }
+    :: atomic {
+        todo & 2 ->
+        people[lane] = people[lane] + PERSON(w); versions[lane]++;
+        countHolder[lane] = FREE; todo = todo & 5
+       }
+    :: atomic {
+        todo & 4 -> value[PERSON(w)] = value[PERSON(w)] | BIT(w); valueHolder[PERSON(w)] = FREE; todo = todo & 3
+       }
+    :: atomic { todo == 0 -> acknowledge(w); goto over }
+    od;
+
+refused:                               /* by the lane: why? */
+#ifdef READS_META
+    atomic {
+        if
+        :: now > received + LIFE
+        :: now <= received + LIFE && epoch[META] != ep && received < closes[META] -> ep = epoch[META]; goto ready
+        :: else -> check_refusal(received)
+        fi
+    }
+#else
+    atomic {
+        if
+        :: now > received + LIFE
+        :: now <= received + LIFE && epoch[lane] != ep && open[lane] && received < closes[lane] ->
+            ep = epoch[lane]; goto ready
+        :: else -> check_refusal(received)
+        fi
+    }
+#endif
+over:
+    atomic { received = 0; stamp = 0; ep = 0; lane = 0; todo = 0 }
+}
+
+#ifdef MOVE_ANYWAY
+#define MOVABLE(k) true
+#else
+#define MOVABLE(k) open[k] == (deed != REOPEN)
+#endif
+
+proctype Official() {
+    byte did, deed, ep, until, todo, k;
+
+end:
+    do
+    :: atomic {
+        (DEEDS & EXTEND) && !(did & EXTEND) && open[META] && now < UNTIL && UNTIL > closes[META] ->
+        deed = EXTEND; until = UNTIL; ep = epoch[META]; goto asked
+       }
+    :: atomic {
+        (DEEDS & FINALIZE) && !(did & FINALIZE) && open[META] && now < closes[META] ->
+        deed = FINALIZE; until = now; ep = epoch[META]; goto asked
+       }
+    :: atomic {
+        (DEEDS & REOPEN) && !(did & REOPEN) && !open[META] && now < UNTIL ->
+        deed = REOPEN; until = UNTIL; ep = epoch[META]; goto asked
+       }
+    od;
+asked:
+    do
+    :: atomic {
+        k <= META ->
+        if
+        :: holder[k] != FREE -> goto conflict
+        :: holder[k] == FREE && epoch[k] == ep && (MOVABLE(k)) ->
+            holder[k] = OFFICIAL; k++
+        :: else -> did = did | deed; goto conflict
+        fi
+       }
+    :: atomic {
+        k > META ->
+#ifdef SAME_EPOCH
+        trueEpoch = ep + (deed != REOPEN);
+#else
+        trueEpoch = ep + 1;
+#endif
+        trueCloses = until; trueOpen = trueOpen || deed == REOPEN;
+        todo = (2 << LANES) - 1; k = 0; break
+       }
+    od;
+    do
+    :: atomic {
+        todo != 0 ->
+        k = 0;                         /* any part that is not applied yet */
+        do
+        :: !(todo & (1 << k)) -> k++
+        :: todo & (1 << k) -> break
+        :: (todo & (1 << k)) && (todo >> (k + 1)) -> k++
+        od;
+#ifdef SAME_EPOCH
+        epoch[k] = ep + (deed != REOPEN);
+#else
+        epoch[k] = ep + 1;
+#endif
+        closes[k] = until; open[k] = open[k] || deed == REOPEN;
+        holder[k] = FREE; todo = todo & ~(1 << k); k = 0
+       }
+    :: atomic { todo == 0 -> did = did | deed; deed = 0; ep = 0; until = 0; goto end }
+    od;
+conflict:
+    atomic {
+        k = 0;
+        do :: k <= META -> if :: holder[k] == OFFICIAL -> holder[k] = FREE :: else fi; k++ :: else -> break od;
+        deed = 0; ep = 0; until = 0; todo = 0; k = 0; goto end
+    }
+}
+
+#define OVER(k) ((AS_READ(k)) && closes[k] <= at)
+#ifdef NO_EPOCH
+#define AS_READ(k) true
+#else
+#define AS_READ(k) epoch[k] == ep
+#endif
+
+inline file_lock() {
+    open[META] = false; trueOpen = false
+}
+
+proctype Locker() {
+    byte ep, at, k;
+end:
+    atomic { open[META] && now >= closes[META] + DRAIN -> ep = epoch[META]; at = now; k = 0 }
+#ifdef META_FIRST
+    atomic { holder[META] == FREE -> if :: OVER(META) -> file_lock() :: else -> goto again fi }
+#endif
+    do
+    :: atomic { k < KNOWN && holder[k] == FREE && (OVER(k)) -> open[k] = false; k++ }
+    :: atomic { k < KNOWN && holder[k] == FREE && !(OVER(k)) -> goto again }     /* the round has moved */
+    :: atomic { k == KNOWN -> break }
+    :: goto again                                                                /* it is killed */
+    od;
+    atomic { holder[META] == FREE -> if :: OVER(META) -> file_lock() :: else fi }
+again:
+    atomic { ep = 0; at = 0; k = 0; goto end }
+}
+
+#ifdef PLAIN_COUNTERS
+#define COUNTABLE(k) true
+#else
+#define COUNTABLE(k) countHolder[k] == FREE
+#endif
+#ifdef PLAIN_READS
+#define READABLE(p) true
+#else
+#define READABLE(p) valueHolder[p] == FREE
+#endif
+#ifdef RECORD_ANYWAY
+#define RECORDABLE true
+#else
+#define RECORDABLE (epoch[META] == ep && !open[META])
+#endif
+#ifdef NO_COMPARISON
+#define EQUAL true
+#else
+#define EQUAL (n == (read[0] != 0) + (read[1] != 0) && v == ONES(read[0]) + ONES(read[1]))
+#endif
+
+proctype Sealer() {
+    byte ep, k, n, v, read[PEOPLE];
+    bool listed;
+end:
+    atomic { !open[META] && sealEpoch != epoch[META] -> ep = epoch[META]; k = 0 }
+    do
+    :: atomic { k < LANES && (COUNTABLE(k)) -> n = n + people[k]; v = v + versions[k]; k++ }
+    :: atomic { k < LANES && !(COUNTABLE(k)) -> goto again }
+    :: atomic { k == LANES -> k = 0; break }
+    od;
+    atomic {                           /* the index may not show yet who is new */
+        if :: listed = false :: value[1] != 0 -> listed = true fi
+    }
+    atomic { if :: READABLE(0) -> read[0] = value[0] :: else -> goto again fi }
+    atomic { if :: !listed :: listed && (READABLE(1)) -> read[1] = value[1] :: else -> goto again fi }
+    atomic { if :: EQUAL :: else -> goto again fi }
+    atomic {
+        holder[META] == FREE ->
+        if
+        :: RECORDABLE ->
+            assert(!trueOpen && read[0] == trueValue[0] && read[1] == trueValue[1]);
+            sealEpoch = ep; sealed[0] = read[0]; sealed[1] = read[1];
+            check_seal()
+        :: else
+        fi
+    }
+again:
+    atomic { ep = 0; k = 0; n = 0; v = 0; read[0] = 0; read[1] = 0; listed = false; goto end }
+}
+
+proctype Clock() {
+end:
+    do :: now < HORIZON -> now++ od
+}
+
+init {
+    byte k;
+    atomic {
+        do
+        :: k <= META -> epoch[k] = 1; closes[k] = CLOSES; open[k] = true; k++
+        :: else -> break
+        od;
+        trueEpoch = 1; trueCloses = CLOSES; trueOpen = true;
+        value[0] = 1; trueValue[0] = 1; people[0] = 1; versions[0] = 1;
+        k = 0;
+        do :: k < WRITERS -> run Writer(k); k++ :: else -> break od;
+        k = 0;
+        do :: k < LOCKERS -> run Locker(); k++ :: else -> break od;
+        run Sealer(); run Clock();
+        if :: DEEDS -> run Official() :: else fi;
+        k = 0
+    }
+}

@@ -1,0 +1,153 @@
+"""Who moves the round by hand: pre-finalizing, finalizing early, extending, reopening (services/finalization).
+
+Each reads meta, and then moves meta and all lanes in one transaction, to a new epoch, on condition that they still are
+as he has read them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
+from typing import Any, NamedTuple
+
+from tests.model import store
+from tests.model.store import Part
+from tests.model.world import VERIFICATION, Places, Round, Rules, Step, World
+
+
+class Deed(Enum):
+    """What he does."""
+
+    PREFINALIZE = "pre-finalizes"
+    FINALIZE = "finalizes"
+    EXTEND = "extends"
+    REOPEN = "reopens"
+
+
+class At(IntEnum):
+    """Where he is; he does his deed once."""
+
+    IDLE = auto()
+    PREPARING = auto()
+    COMMITTING = auto()
+    DONE = auto()
+
+
+class Local(NamedTuple):
+    """What he knows: the round he makes, and the parts of his transaction still to be done."""
+
+    at: At = At.IDLE
+    makes: Round | None = None
+    todo: int = 0
+
+
+@dataclass(frozen=True)
+class Official:
+    """A process that does one deed; an extension and a reopening let both windows close at `until`."""
+
+    me: int
+    rules: Rules
+    deed: Deed
+    places: Places
+    until: int = 0
+
+    def steps(self, world: World) -> Iterator[Step]:
+        """What he can do next."""
+        local: Local = world.processes[self.me]
+        if local.at is At.IDLE:
+            yield from self._ask(world)
+        elif local.at is At.PREPARING:
+            yield from self._prepare(world, local)
+        elif local.at is At.COMMITTING:
+            yield from self._apply(world, local)
+
+    def _ask(self, world: World) -> Iterator[Step]:
+        meta: Round = world.items[self.places.meta].value
+        if (makes := self._makes(meta, world.now)) is not None:
+            todo = store.every(self._parts(makes))
+            yield self._step(f"{self.deed.value} to close at {makes.closes}", world, Local(At.PREPARING, makes, todo))
+
+    def _makes(self, meta: Round, now: int) -> Round | None:
+        entry, verification = meta.closes
+        if self.deed is Deed.REOPEN:
+            epoch = meta.epoch + int(self.rules.reopening_moves_epoch)
+            return None if meta.open or now >= self.until else Round(epoch, (self.until, self.until))
+        if not meta.open:
+            return None
+        if self.deed is Deed.EXTEND:
+            later = now < self.until > verification
+            return Round(meta.epoch + 1, (self.until, self.until)) if later else None
+        if now >= meta.closes[VERIFICATION]:
+            return None
+        cut = {Deed.PREFINALIZE: (min(entry, now), verification), Deed.FINALIZE: (min(entry, now), now)}[self.deed]
+        return Round(meta.epoch + 1, cut)
+
+    def _parts(self, makes: Round) -> tuple[Part, ...]:
+        reopens = self.deed is Deed.REOPEN
+        read = makes.epoch - int(self.rules.reopening_moves_epoch or not reopens)
+
+        def as_read(value: Round) -> bool:
+            return value.epoch == read and (value.open is not reopens or not self.rules.moves_ask_open)
+
+        def move(value: Round) -> Round:
+            return makes if reopens else makes._replace(open=value.open)
+
+        lanes = range(self.rules.lanes)
+        return tuple(Part(at, as_read, move) for at in [self.places.meta, *map(self.places.lane, lanes)])
+
+    def _prepare(self, world: World, local: Local) -> Iterator[Step]:
+        parts = self._parts(_made(local))
+        if not local.todo:
+            after = Local(At.COMMITTING, local.makes, store.every(parts))
+            yield self._step("commits", world, after, decided=_made(local))
+        for number in store.among(local.todo):
+            part = parts[number]
+            if store.held(world.items, part):
+                yield self._cancelled("conflicts", world, Local())
+            elif part.when(world.items[part.at].value):
+                after = local._replace(todo=local.todo & ~(1 << number))
+                items = store.prepared(world.items, part, self.me)
+                yield self._step(f"prepares {_name(number)}", world, after, items=items)
+            else:
+                yield self._cancelled(f"is refused by {_name(number)}", world, Local(At.DONE))
+
+    def _cancelled(self, what: str, world: World, after: Local) -> Step:
+        return self._step(what, world, after, items=store.let_go(world.items, self.me))
+
+    def _apply(self, world: World, local: Local) -> Iterator[Step]:
+        parts = self._parts(_made(local))
+        for number in store.among(local.todo):
+            todo = local.todo & ~(1 << number)
+            items = store.applied(world.items, parts[number])
+            after = local._replace(todo=todo) if todo else Local(At.DONE)
+            yield self._step(f"has {_name(number)} applied", world, after, items=items)
+
+    def _step(self, what: str, world: World, after: Local, **changes: Any) -> Step:
+        return Step(f"official {self.me} {what}", world.moved(self.me, after, **changes))
+
+
+@dataclass(frozen=True)
+class OneByOne(Official):
+    """Moves meta and the lanes one after the other, each on its own: what the one transaction is there to prevent."""
+
+    def _prepare(self, world: World, local: Local) -> Iterator[Step]:
+        parts = self._parts(_made(local))
+        number = store.among(local.todo)[0]
+        part, todo = parts[number], local.todo & ~(1 << number)
+        if store.held(world.items, part):
+            return  # a conflict: he tries again
+        if not part.when(world.items[part.at].value):
+            yield self._step(f"is refused by {_name(number)}", world, Local(At.DONE))
+            return
+        items = store.applied(world.items, part)
+        after = local._replace(todo=todo) if todo else Local(At.DONE)
+        yield self._step(f"moves {_name(number)}", world, after, items=items, decided=_made(local))
+
+
+def _made(local: Local) -> Round:
+    if local.makes is None:
+        raise ValueError("an official without a round to make")
+    return local.makes
+
+
+def _name(number: int) -> str:
+    return "meta" if number == 0 else f"lane {number - 1}"

@@ -1,0 +1,67 @@
+"""The same protocol in Promela, by Spin: three writers, and every unsound variant must fail."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.model import spin
+
+_EXTENSION = ("WRITERS=2", "DEEDS=1", "UNTIL=2", "HORIZON=3")
+_FINALIZING = ("WRITERS=2", "DEEDS=2", "CLOSES=2", "HORIZON=3")
+_REOPENING = ("WRITERS=1", "LOCKERS=2", "DEEDS=4", "UNTIL=3", "HORIZON=4")
+_LOCK = ("WRITERS=2",)
+AS_BUILT = "READS_META"
+"""Whom a lane refuses reads meta to learn why."""
+
+HOLDS = {
+    "three writers": (AS_BUILT, "WRITERS=3"),
+    "two writers, a doubled locker": (AS_BUILT, "WRITERS=2", "LOCKERS=2"),
+    "an extension": (AS_BUILT, "NOT_CARRIED", *_EXTENSION),
+    "finalizing early": (AS_BUILT, "NOT_CARRIED", *_FINALIZING),
+    "a reopening, a doubled locker": (AS_BUILT, *_REOPENING),
+    "an extension, the lane tells": _EXTENSION,
+}
+FAILS = {
+    "the writer reads the lane, then writes": ("I1", ("READ_FIRST", *_LOCK)),
+    "the writer asks his own clock only": ("I1", ("OWN_CLOCK", *_LOCK)),
+    "the writer asks his own clock only, finalized early": ("I0", ("OWN_CLOCK", "LOCKERS=0", *_FINALIZING)),
+    "every attempt is stamped anew": ("carried", ("STAMP_AGAIN", *_LOCK)),
+    "the locker believes in fewer lanes": ("I1", ("FEWER_LANES", *_LOCK)),
+    "the locker closes meta before the lanes": ("I1", ("META_FIRST", *_LOCK)),
+    "the locker waits for no drain": ("carried", ("NO_DRAIN", *_LOCK)),
+    "the locker does not ask for the epoch": ("carried", ("NO_EPOCH", *_EXTENSION)),
+    "an extension does not ask whether the locker has begun": ("carried", ("MOVE_ANYWAY", *_EXTENSION)),
+    "a reopening keeps the epoch": ("I2", ("SAME_EPOCH", *_REOPENING)),
+    "a seal is recorded whatever the epoch": ("I2", ("RECORD_ANYWAY", *_REOPENING)),
+    "the counters are read plainly": ("I2", ("PLAIN_COUNTERS", *_LOCK)),
+    "counters and people are read plainly": ("I2", ("PLAIN_COUNTERS", "PLAIN_READS", *_LOCK)),
+    "the seal is not compared with the counters": ("I2", ("NO_COMPARISON", *_LOCK)),
+    "the refused writer reads meta (as built), extended": ("carried", (AS_BUILT, *_EXTENSION)),
+}
+
+
+@pytest.mark.parametrize("name", list(HOLDS))
+def test_the_protocol_holds(name: str, tmp_path: Path) -> None:
+    verdict = spin.run(tmp_path, *HOLDS[name])
+    print(f"{name}: {verdict.states:,} states stored")
+    assert verdict.broken is None
+
+
+@pytest.mark.parametrize("name", list(FAILS))
+def test_an_unsound_variant_fails(name: str, tmp_path: Path) -> None:
+    broken, flags = FAILS[name]
+    verdict = spin.run(tmp_path, *flags)
+    print(f"{name}: {verdict.broken} after {verdict.states:,} states")
+    assert verdict.broken == broken
+
+
+def test_without_spin_the_test_fails_and_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(spin.NoSpinError, match="apt-get install spin"):
+        spin.run(tmp_path)
+
+
+def test_an_answer_that_is_not_exhaustive_is_no_verdict() -> None:
+    told = "error: max search depth too small\nState-vector 8 byte, errors: 0\n 12 states, stored\n"
+    with pytest.raises(ValueError, match="max search depth"):
+        spin._verdict(told)

@@ -1,0 +1,52 @@
+"""Writers that do not ask the gate inside their transaction: what the protocol is there to prevent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.model import store
+from tests.model.store import Part
+from tests.model.world import FENCED, Gate, Round, Step, World
+from tests.model.writers import At, Local, Writer
+
+
+@dataclass(frozen=True)
+class CheckThenWrite(Writer):
+    """Looks at a lane, or at its own clock, and then writes the person alone."""
+
+    def _try(self, world: World, local: Local) -> Iterator[Step]:
+        lane: Round = world.items[self.places.lane(0)].value
+        meta: Round = world.items[self.places.meta].value
+        if self.rules.gate is Gate.READ_FIRST:
+            may = lane.open and lane.closes[self.window] > local.received
+        else:
+            may = meta.closes[self.window] > local.received
+        yield self._step(f"looks: {'open' if may else 'closed'}", world, _sure(local) if may else Local(At.REFUSED))
+
+    def _prepare(self, world: World, local: Local) -> Iterator[Step]:
+        yield from _write_alone(self, world, local)
+
+
+@dataclass(frozen=True)
+class PhaseOnItem(Writer):
+    """Writes the person alone, on condition that the locker has not swept him; a new person has nothing to ask."""
+
+    def _try(self, world: World, local: Local) -> Iterator[Step]:
+        yield self._step("sends its write", world, _sure(local))
+
+    def _prepare(self, world: World, local: Local) -> Iterator[Step]:
+        yield from _write_alone(self, world, local)
+
+
+def _sure(local: Local) -> Local:
+    return Local(At.PREPARING, local.received, local.epoch, stamp=local.received)
+
+
+def _write_alone(writer: Writer, world: World, local: Local) -> Iterator[Step]:
+    part: Part = writer.parts(local)[2]
+    value = world.items[part.at].value
+    if value & FENCED:
+        yield writer._refused(world, local)
+    elif part.when(value):
+        decided = writer._decide(world, local)
+        done = decided.after.moved(writer.me, Local(At.ACKNOWLEDGED), items=store.applied(world.items, part))
+        yield decided._replace(after=done)
