@@ -30,24 +30,24 @@ class Expected:
 
 
 PROTOCOL: Mapping[str, Expected] = {
-    "two writers, a doubled locker": Expected(Case(_TWO, lockers=2), SOUND, 38720),
-    "two writers, three lanes": Expected(Case(_TWO, rules=Rules(lanes=3)), SOUND, 29503),
-    "three writers, two of them on one person": Expected(Case((Wanted(), Wanted(), Wanted(1))), SOUND, 160590),
+    "two writers, a doubled locker": Expected(Case(_TWO, lockers=2), SOUND, 39539),
+    "two writers, three lanes": Expected(Case(_TWO, rules=Rules(lanes=3)), SOUND, 29821),
+    "three writers, two of them on one person": Expected(Case((Wanted(), Wanted(), Wanted(1))), SOUND, 162164),
     "an import on its own lane, two windows": Expected(
-        Case((Wanted(), Wanted(1, ENTRY, by_import=True)), rules=Rules(lanes=3), closes=(1, 2), horizon=3), SOUND, 0
+        Case((Wanted(), Wanted(1, ENTRY, by_import=True)), rules=Rules(lanes=3), closes=(1, 2), horizon=3), SOUND, 15146
     ),
     "clocks apart by less than the drain": Expected(
-        Case(_TWO, rules=Rules(clock_behind=1, clock_ahead=1, drain=3), horizon=4), SOUND, 0
+        Case(_TWO, rules=Rules(clock_behind=1, clock_ahead=1, drain=3), horizon=4), SOUND, 26782
     ),
     "pre-finalizing, a doubled locker": Expected(
-        Case((Wanted(window=ENTRY),), (Act(Deed.PREFINALIZE),), closes=(2, 2), horizon=3, lockers=2), IN_FLIGHT, 0
+        Case((Wanted(window=ENTRY),), (Act(Deed.PREFINALIZE),), closes=(2, 2), horizon=3, lockers=2), IN_FLIGHT, 27367
     ),
-    "finalizing early, a doubled locker": Expected(replace(_FINALIZING, lockers=2), IN_FLIGHT, 55994),
-    "an extension, a doubled locker": Expected(replace(_EXTENSION, lockers=2), IN_FLIGHT, 0),
+    "finalizing early, a doubled locker": Expected(replace(_FINALIZING, lockers=2), IN_FLIGHT, 53771),
+    "an extension, a doubled locker": Expected(replace(_EXTENSION, lockers=2), IN_FLIGHT, 31491),
     "an extension, then finalizing early": Expected(
-        Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), IN_FLIGHT, 0
+        Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), IN_FLIGHT, 66152
     ),
-    "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 137854),
+    "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 121639),
 }
 """The protocol as built, in `make test`."""
 
@@ -65,53 +65,53 @@ def _without(case: Case, **rules: object) -> Case:
 _LOCK = Case(_TWO)
 
 UNSOUND: Mapping[str, Expected] = {
-    "the writer reads the lane, then writes": Expected(_without(_LOCK, gate=Gate.READ_FIRST), LATE, 993),
-    "the writer asks his own clock only": Expected(_without(_LOCK, gate=Gate.OWN_CLOCK), LATE, 993),
-    "the phase is copied onto every person": Expected(_without(_LOCK, gate=Gate.ON_ITEM), LATE | REFUSED, 926),
-    "every attempt is stamped anew": Expected(_without(_LOCK, stamps_again=True), REFUSED, 18445),
-    "the locker believes in fewer lanes": Expected(_without(_LOCK, locker_lanes=1), LATE, 13397),
-    "the locker closes meta before the lanes": Expected(_without(_LOCK, locker_meta_last=False), LATE, 57165),
-    "the locker waits for no drain": Expected(_without(_LOCK, drain=0), REFUSED, 22933),
+    "the writer reads the lane, then writes": Expected(_without(_LOCK, gate=Gate.READ_FIRST), LATE, 959),
+    "the writer asks his own clock only": Expected(_without(_LOCK, gate=Gate.OWN_CLOCK), LATE, 959),
+    "the phase is copied onto every person": Expected(_without(_LOCK, gate=Gate.ON_ITEM), LATE | REFUSED, 884),
+    "every attempt is stamped anew": Expected(_without(_LOCK, stamps_again=True), REFUSED, 18406),
+    "the locker believes in fewer lanes": Expected(_without(_LOCK, locker_lanes=1), LATE, 12509),
+    "the locker closes meta before the lanes": Expected(_without(_LOCK, locker_meta_last=False), LATE, 45484),
+    "the locker waits for no drain": Expected(_without(_LOCK, drain=0), REFUSED, 23158),
     "the locker asks for the first window only": Expected(
-        _without(Case(_ONE, closes=(1, 2), horizon=3), locker_asks_all_windows=False), REFUSED, 0
+        _without(Case(_ONE, closes=(1, 2), horizon=3), locker_asks_all_windows=False), REFUSED, 1394
     ),
     "the locker does not ask for the epoch": Expected(
-        _without(_EXTENSION, lane_tells=True, locker_asks_epoch=False), REFUSED, 0
+        _without(_EXTENSION, lane_tells=True, locker_asks_epoch=False), REFUSED, 9901
     ),
     "the round moves one item after the other": Expected(
-        _without(_FINALIZING, lane_tells=True, moves_together=False), frozenset({"I0"}), 0
+        _without(_FINALIZING, lane_tells=True, moves_together=False), frozenset({"I0"}), 9778
     ),
     "an extension does not ask whether the locker has begun": Expected(
         _without(replace(_EXTENSION, acts=(Act(Deed.EXTEND, 3),)), lane_tells=True, moves_ask_open=False),
         frozenset({"carried", "I2"}),
-        22178,
+        21050,
     ),
     "a reopening keeps the epoch": Expected(
-        _without(_REOPENING, lane_tells=True, reopening_moves_epoch=False), UNSEALED, 0
+        _without(_REOPENING, lane_tells=True, reopening_moves_epoch=False), UNSEALED, 16476
     ),
     "a seal is recorded whatever the epoch": Expected(
-        _without(_REOPENING, lane_tells=True, record_asks_epoch=False), frozenset({"I2"}), 0
+        _without(_REOPENING, lane_tells=True, record_asks_epoch=False), frozenset({"I2"}), 15402
     ),
-    "the counters are read plainly": Expected(_without(_LOCK, counters_together=False), UNSEALED, 12434),
+    "the counters are read plainly": Expected(_without(_LOCK, counters_together=False), UNSEALED, 11339),
     "counters and people are read plainly": Expected(
-        _without(_LOCK, counters_together=False, people_together=False), UNSEALED, 0
+        _without(_LOCK, counters_together=False, people_together=False), UNSEALED, 12229
     ),
     "the seal is not compared with the counters": Expected(
-        _without(_LOCK, compares_people=False, compares_versions=False), UNSEALED, 0
+        _without(_LOCK, compares_people=False, compares_versions=False), UNSEALED, 11103
     ),
     "people are read plainly and only counted": Expected(
-        _without(_LOCK, people_together=False, compares_versions=False), UNSEALED, 0
+        _without(_LOCK, people_together=False, compares_versions=False), UNSEALED, 11585
     ),
 }
 """One rule left out; the search must find a way to break something."""
 
 SPARE: Mapping[str, Expected] = {
     "the locker does not ask for the windows": Expected(
-        _without(_EXTENSION, lane_tells=True, locker_asks_windows=False), SOUND, 0
+        _without(_EXTENSION, lane_tells=True, locker_asks_windows=False), SOUND, 7891
     ),
-    "people are counted, their versions are not": Expected(_without(_LOCK, compares_versions=False), SOUND, 10866),
-    "versions are compared, people are not counted": Expected(_without(_LOCK, compares_people=False), SOUND, 10866),
-    "people are read plainly, and compared": Expected(_without(_LOCK, people_together=False), SOUND, 11018),
-    "the lane, not meta, tells the writer why": Expected(_without(_EXTENSION, lane_tells=True), SOUND, 8005),
+    "people are counted, their versions are not": Expected(_without(_LOCK, compares_versions=False), SOUND, 10983),
+    "versions are compared, people are not counted": Expected(_without(_LOCK, compares_people=False), SOUND, 10983),
+    "people are read plainly, and compared": Expected(_without(_LOCK, people_together=False), SOUND, 11465),
+    "the lane, not meta, tells the writer why": Expected(_without(_EXTENSION, lane_tells=True), SOUND, 7891),
 }
 """One rule left out that another one makes up for: worn with a belt, not needed in this model."""

@@ -329,22 +329,20 @@ proctype Sealer() {
     byte ep, k, n, v, read[PEOPLE];
     bool listed;
 end:
-    atomic { !open[META] && sealEpoch != epoch[META] -> ep = epoch[META]; k = 0 }
-    do
-    :: atomic { k < LANES && (COUNTABLE(k)) -> n = n + people[k]; v = v + versions[k]; k++ }
-    :: atomic { k < LANES && !(COUNTABLE(k)) -> goto again }
-    :: atomic { k == LANES -> k = 0; break }
-    od;
+    atomic { !open[META] && sealEpoch != epoch[META] -> ep = epoch[META] }
     atomic {                           /* the index may not show yet who is new */
         if :: listed = false :: value[1] != 0 -> listed = true fi
     }
-    atomic { if :: READABLE(0) -> read[0] = value[0] :: else -> goto again fi }
-    atomic { if :: !listed :: listed && (READABLE(1)) -> read[1] = value[1] :: else -> goto again fi }
-    atomic { if :: EQUAL :: else -> goto again fi }
+    atomic { READABLE(0) -> read[0] = value[0] }
+    atomic { !listed || (READABLE(1)) -> if :: listed -> read[1] = value[1] :: else fi; listed = false }
+    do
+    :: atomic { k < LANES && (COUNTABLE(k)) -> n = n + people[k]; v = v + versions[k]; k++ }
+    :: atomic { k == LANES -> if :: EQUAL -> k = 0; n = 0; v = 0; break :: else -> goto again fi }
+    od;
     atomic {
         holder[META] == FREE ->
         if
-        :: RECORDABLE ->
+        :: RECORDABLE ->             /* I2 */
             assert(!trueOpen && read[0] == trueValue[0] && read[1] == trueValue[1]);
             sealEpoch = ep; sealed[0] = read[0]; sealed[1] = read[1];
             check_seal()

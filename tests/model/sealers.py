@@ -1,7 +1,7 @@
-"""The sealer: counts, lists, reads, compares, records (services/registration/seals, services/finalization/seal).
+"""The sealer: lists, reads, counts, compares, records (services/registration/seals, services/finalization/seal).
 
 The list comes from an index that may be behind: of the new people it shows any part. Nothing is read at one moment:
-counters one lane after the other, people one after the other.
+people one after the other, then counters one lane after the other. Whatever is held is asked for again later.
 """
 
 import itertools
@@ -18,22 +18,22 @@ class At(IntEnum):
     """Where it is."""
 
     IDLE = auto()
-    COUNTING = auto()
     LISTING = auto()
     READING = auto()
+    COUNTING = auto()
     BUILT = auto()
 
 
 class Local(NamedTuple):
-    """What it knows: epoch, next item to read, sums of the counters, who is listed, values read."""
+    """What it knows: epoch, next item to read, who is listed, values read, sums of the counters."""
 
     at: At = At.IDLE
     epoch: int = 0
     next: int = 0
-    people: int = 0
-    versions: int = 0
     listed: tuple[int, ...] = ()
     read: tuple[int, ...] = ()
+    people: int = 0
+    versions: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Sealer:
         local: Local = world.processes[self.me]
         does = {
             At.IDLE: self._begin,
-            At.COUNTING: self._count,
             At.LISTING: self._list,
             At.READING: self._read,
+            At.COUNTING: self._count,
             At.BUILT: self._record,
         }[local.at]
         yield from does(world, local)
@@ -60,17 +60,7 @@ class Sealer:
     def _begin(self, world: World, _: Local) -> Iterator[Step]:
         meta: Round = world.items[self.places.meta].value
         if not meta.open and (world.seal is None or world.seal.epoch != meta.epoch):
-            yield self._step(f"begins with epoch {meta.epoch}", world, Local(At.COUNTING, meta.epoch))
-
-    def _count(self, world: World, local: Local) -> Iterator[Step]:
-        counter = world.items[self.places.counter(local.next)]
-        if self.rules.counters_together and counter.holder != FREE:
-            yield self._step("finds a counter held", world, Local())
-            return
-        people, versions = local.people + counter.value[0], local.versions + counter.value[1]
-        at = At.COUNTING if local.next + 1 < self.rules.lanes else At.LISTING
-        after = Local(at, local.epoch, local.next + 1 if at is At.COUNTING else 0, people, versions)
-        yield self._step(f"reads counter {local.next}", world, after)
+            yield self._step(f"begins with epoch {meta.epoch}", world, Local(At.LISTING, meta.epoch))
 
     def _list(self, world: World, local: Local) -> Iterator[Step]:
         there = [n for n in range(self.count) if world.items[self.places.person(n)].value]
@@ -79,29 +69,34 @@ class Sealer:
         for size in range(len(new) + 1):
             for shown in itertools.combinations(new, size):
                 listed = tuple(sorted([*sure, *shown]))
-                yield self._step(f"lists {listed}", world, local._replace(at=At.READING, next=0, listed=listed))
+                yield self._step(f"lists {listed}", world, Local(At.READING, local.epoch, 0, listed))
 
     def _read(self, world: World, local: Local) -> Iterator[Step]:
-        if local.next == self.count:
-            yield self._compare(world, local)
-            return
         item = world.items[self.places.person(local.next)]
-        wanted = local.next in local.listed
-        if wanted and self.rules.people_together and item.holder != FREE:
-            yield self._step("finds a person held", world, Local())
+        listed = local.next in local.listed
+        if listed and self.rules.people_together and item.holder != FREE:
             return
-        value = item.value & ~FENCED if wanted else 0
-        after = local._replace(next=local.next + 1, read=(*local.read, value))
+        read = (*local.read, item.value & ~FENCED if listed else 0)
+        more = local.next + 1 < self.count
+        after = local._replace(next=local.next + 1, read=read) if more else Local(At.COUNTING, local.epoch, read=read)
         yield self._step(f"reads person {local.next}", world, after)
 
-    def _compare(self, world: World, local: Local) -> Step:
+    def _count(self, world: World, local: Local) -> Iterator[Step]:
+        counter = world.items[self.places.counter(local.next)]
+        if self.rules.counters_together and counter.holder != FREE:
+            return
+        people, versions = local.people + counter.value[0], local.versions + counter.value[1]
+        after = local._replace(next=local.next + 1, people=people, versions=versions)
+        if after.next == self.rules.lanes:
+            after = Local(At.BUILT, local.epoch, read=local.read) if self._equal(after) else Local()
+        yield self._step(f"reads counter {local.next}", world, after)
+
+    def _equal(self, local: Local) -> bool:
         people = sum(1 for value in local.read if value)
         versions = sum(value.bit_count() for value in local.read)
-        equal = (people == local.people or not self.rules.compares_people) and (
+        return (people == local.people or not self.rules.compares_people) and (
             versions == local.versions or not self.rules.compares_versions
         )
-        built = Local(At.BUILT, local.epoch, read=local.read)
-        return self._step("finds all equal" if equal else "finds them unequal", world, built if equal else Local())
 
     def _record(self, world: World, local: Local) -> Iterator[Step]:
         meta = world.items[self.places.meta]
