@@ -63,12 +63,16 @@ def take(message: Mapping[str, Any], trail: Trail) -> None:
 def run(step: Step, trail: Trail, *, budget: float = BUDGET) -> None:
     """Go on with a run until it ends or the time is over; then another message takes it up."""
     end = time.monotonic() + budget
-    following = _advance(step, trail)
+    last = audit_store.last(step.institution)
+    if last is not None and last.anchor.occasion == step.occasion:
+        return
+    anchored = {} if last is None else audit_store.heads(last.anchor)
+    following = _advance(step, trail, anchored)
     while following is not None:
         if time.monotonic() > end:
             _send([following])
             return
-        following = _advance(following, trail)
+        following = _advance(following, trail, anchored)
 
 
 def _start_day(trail: Trail) -> None:
@@ -82,12 +86,8 @@ def _send(steps: list[Step]) -> None:
     events.send(audit_store.settings().audit_queue, [step.model_dump_json() for step in steps])
 
 
-def _advance(step: Step, trail: Trail) -> Step | None:
-    """Do one step; returns the next one, or None at the end."""
-    last = audit_store.last(step.institution)
-    if last is not None and last.anchor.occasion == step.occasion:
-        return None
-    anchored = {} if last is None else audit_store.heads(last.anchor)
+def _advance(step: Step, trail: Trail, anchored: Mapping[str, Head] | None) -> Step | None:
+    """Do one step; returns the next one, or None at the end. `anchored` is None when the last heads are lost."""
     if step.part == 0:
         return _begin(step, trail, anchored)
     part = audit_store.subjects(step.run)[(step.part - 1) * SIZE : step.part * SIZE]

@@ -64,6 +64,15 @@ def test_moving_the_clock_fires_what_became_due_once(echo: Echo) -> None:
     assert len(echo.order("tick#")) == before + 1
 
 
+def test_a_schedule_may_send_to_a_queue(echo: Echo) -> None:
+    echo.settle()
+    before = echo.times("queue#scheduled")
+    echo.send("POST", "/_local/clock", json.dumps({"advance_seconds": 86_400}).encode())
+    echo.wait(lambda: echo.times("queue#scheduled") == before + 1)
+    echo.settle()
+    assert echo.times("queue#scheduled") == before + 1
+
+
 def test_the_clock_moves_to_an_instant_for_functions_and_pages(echo: Echo) -> None:
     instant = "2022-10-31T16:58:00+07:00"
     answer = echo.send("POST", "/_local/clock", json.dumps({"now": instant}).encode()).json

@@ -148,7 +148,7 @@ def on_message(event: Any) -> Any:
     for record in event.to_dict()["Records"]:
         body = json.loads(record["body"])
         detail = body["detail"]
-        name = detail["name"] if "name" in detail else detail["object"]["key"]
+        name = detail.get("name") or detail.get("object", {}).get("key", "scheduled")
         remember("queue", name, body.get("time", ""))
         if name.startswith("poison"):
             failed.append({"itemIdentifier": record["messageId"]})
