@@ -11,6 +11,22 @@ from infra.houses import HOUSES, ROOT
 OWN = {"registration": "Reg", "documents": "Doc", "finalization": "Fin", "announcements": "Ann"}
 WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
 IN_TRANSACTIONS = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+KNOWN_ON_TABLES = WRITES - {"dynamodb:BatchWriteItem"} | {
+    f"dynamodb:{name}"
+    for name in (
+        "BatchGetItem",
+        "ConditionCheckItem",
+        "DescribeStream",
+        "GetItem",
+        "GetRecords",
+        "GetShardIterator",
+        "ListStreams",
+        "Query",
+        "Scan",
+    )
+}
+DATA_TABLES = {f"${{{name}TableArn}}" for name in ("Reg", "Doc", "Fin", "Ann", "Gate", "Audit")}
+TTL_TABLES = {"${RegTtlTableArn}", "${AnnTtlTableArn}"}
 NO_RESOURCE = {
     "Traces": {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
     "ListStreams": {"dynamodb:ListStreams"},
@@ -56,6 +72,40 @@ def test_tables_are_written_in_transactions_only(service: str) -> None:
         assert "dynamodb:BatchWriteItem" not in statement["Action"]
         for resource in resources(statement):
             assert "TtlTable" in resource or statement["Condition"] == IN_TRANSACTIONS
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_there_is_no_other_way_to_write_a_table(path: Any) -> None:
+    """Neither batches nor PartiQL, whose writes no condition on transactions would see, nor a change of the table."""
+    for statement in json.loads(path.read_text())["Statement"]:
+        assert not {"NotAction", "NotResource"} & statement.keys()
+        on_tables = {action for action in statement["Action"] if action.startswith("dynamodb:")}
+        assert on_tables <= KNOWN_ON_TABLES
+        writes = WRITES & on_tables
+        for resource in resources(statement):
+            assert not writes or resource in {*TTL_TABLES, *DATA_TABLES}
+            if writes and resource in DATA_TABLES:
+                assert statement.get("Condition") == IN_TRANSACTIONS
+
+
+def test_only_who_moves_the_gate_may_write_it() -> None:
+    writers = {
+        (path.parent.parent.name, path.stem): frozenset(WRITES & set(statement["Action"]))
+        for path in POLICIES
+        for statement in json.loads(path.read_text())["Statement"]
+        if "${GateTableArn}" in resources(statement) and WRITES & set(statement["Action"])
+    }
+    assert {service for service, _ in writers} == {"finalization"}
+    assert {function for _, function in writers} <= {"app", "apply_calendar", "lock_institution", "on_fact"}
+    assert writers["finalization", "lock_institution"] == {"dynamodb:UpdateItem"}
+
+
+def test_who_looks_for_locks_writes_nothing_himself() -> None:
+    allowed = {action for statement in statements("finalization", "lock_due") for action in statement["Action"]}
+    assert {action for action in allowed if action.startswith(("dynamodb:", "sqs:"))} == {
+        "dynamodb:Query",
+        "sqs:SendMessage",
+    }
 
 
 @pytest.mark.parametrize("service", OWN)

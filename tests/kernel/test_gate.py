@@ -1,15 +1,25 @@
 """The gate on moto: what commits, what is refused, and what the refusal says."""
 
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 
-from services.kernel import audit, clock, gate
+from services.kernel import audit, clock, gate, metrics, patience
 from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Cancelled, Reason
+from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Operation, Reason
 from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
 from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.metrics import Metric
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
 from services.kernel.states import Phase
@@ -184,3 +194,122 @@ def test_wib_text_stands_in_the_refusal(round_: Round) -> None:
         gate.commit(write(round_, CLOSES))
     assert refused.value.detail is not None
     assert clock.wib(CLOSES) in refused.value.detail
+
+
+class Held:
+    """DynamoDB as it is under load: it refuses as it is told, call by call, and keeps what it was asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: Exception | None) -> None:
+        self.lanes: list[str] = []
+        self.pauses: list[float] = []
+        self._answers = iter(answers)
+        monkeypatch.setattr(dynamodb, "transact", self._transact)
+        monkeypatch.setattr(time, "sleep", self.pauses.append)
+
+    def _transact(self, operations: Sequence[Operation]) -> None:
+        self.lanes.append(operations[0]["ConditionCheck"]["Key"]["pk"]["S"].rpartition("#")[2])
+        answer = next(self._answers)
+        if answer is not None:
+            raise answer
+
+
+BUSY = [Busy(), Cancelled([Reason("None", None), Reason("TransactionConflict", None)])]
+"""The two ways in which DynamoDB says that somebody holds an item."""
+
+
+@hypothesis.settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(conflicts=st.lists(st.sampled_from(BUSY), max_size=9), lanes=st.sampled_from([1, 2, 8, 32, 64]))
+def test_eight_tries_each_on_another_lane_after_a_pause_under_its_ceiling(
+    round_: Round, monkeypatch: pytest.MonkeyPatch, conflicts: list[Exception], lanes: int
+) -> None:
+    wanted = write(replace(round_, lanes=lanes))
+    with monkeypatch.context() as patched:
+        held = Held(patched, *conflicts, None)
+        if len(conflicts) < gate.TRIES:
+            gate.commit(wanted)
+        else:
+            with pytest.raises(Problem) as refused:
+                gate.commit(wanted)
+            assert (refused.value.code, refused.value.status, refused.value.retry_after) == (Code.TRY_AGAIN, 503, 1)
+    tries = min(len(conflicts) + 1, 8)
+    assert len(held.lanes) == tries
+    assert {int(lane) for lane in held.lanes} <= set(range(lanes))
+    assert lanes == 1 or all(one != other for one, other in pairwise(held.lanes))
+    ceilings = [0.01, 0.02, 0.04, 0.08, 0.16, 0.2, 0.2]
+    assert len(held.pauses) == tries - 1
+    assert all(0 <= pause <= most for pause, most in zip(held.pauses, ceilings, strict=False))
+
+
+def test_pauses_are_drawn_from_the_whole_of_their_span(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[float] = []
+    monkeypatch.setattr(time, "sleep", drawn.append)
+    for _ in range(300):
+        patience.pause(3)
+    assert min(drawn) < 0.01
+    assert max(drawn) > 0.07
+
+
+def test_an_import_keeps_its_lane(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = replace(write(round_), lane="i0")
+    held = Held(monkeypatch, *BUSY, None)
+    gate.commit(wanted)
+    assert held.lanes == ["i0"] * 3
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """The figures of the one write before, and what they are counted by."""
+    (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "GateWrites" in line]
+    (about,) = line["_aws"]["CloudWatchMetrics"]
+    assert about["Namespace"] == "Pendataan"
+    assert sorted(map(sorted, about["Dimensions"])) == [["service", "stage"], ["service", "stage", "window"]]
+    names = {metric["Name"] for metric in about["Metrics"]}
+    assert line.keys() == names | {"_aws", "service", "stage", "window"}, "nothing else is told, about nobody"
+    assert (line["service"], line["stage"], line["window"]) == ("registration", "test", "DOSSIER")
+    return {name: line[name][0] for name in names}
+
+
+def test_a_write_is_counted_with_its_tries_and_conflicts(
+    round_: Round, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = write(round_)
+    with monkeypatch.context() as patched:
+        Held(patched, *BUSY, None)
+        gate.commit(wanted)
+    assert told(capsys) == {"GateWrites": 1, "GateTries": 3, "GateConflicts": 2}
+
+
+def test_a_write_given_up_is_counted(
+    round_: Round, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = write(round_)
+    with monkeypatch.context() as patched:
+        Held(patched, *[BUSY[0]] * 8)
+        with pytest.raises(Problem):
+            gate.commit(wanted)
+    assert told(capsys) == {"GateWrites": 1, "GateTries": 8, "GateConflicts": 8, "GateGaveUp": 1}
+
+
+def test_a_refusal_after_the_deadline_is_counted_wherever_it_is_seen(
+    round_: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Problem):
+        gate.commit(write(round_, CLOSES))
+    assert told(capsys) == {"GateWrites": 1, "GateRefused": 1}
+    close_lanes(INSTITUTION)
+    with pytest.raises(Problem):
+        gate.commit(write(round_))
+    assert told(capsys) == {"GateWrites": 1, "GateTries": 1, "GateRefused": 1}
+
+
+def test_a_lost_condition_is_no_refusal(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
+    gate.commit(write(round_))
+    capsys.readouterr()
+    with pytest.raises(ConditionLost):
+        gate.commit(write(round_))
+    assert told(capsys) == {"GateWrites": 1, "GateTries": 1}
+
+
+def test_only_windows_are_told_apart(here: Cloud) -> None:
+    metrics.publish({Metric.GATE_WRITES: 1}, "SPTJM")
+    with pytest.raises(ValueError, match="not a window"):
+        metrics.publish({Metric.GATE_WRITES: 1}, "9901014101900001")
