@@ -1,0 +1,66 @@
+"""600 institutions due at the same instant are locked within three minutes, over the emulator's tables and queue.
+
+What is simulated is the minute of the schedule; what the lockers take is measured on this machine, one after the other,
+against an emulator that answers faster than AWS and shares the processor with them. In AWS twenty of them work side by
+side (MaximumConcurrency in infra/finalization/merge.yaml).
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from services.finalization.adapters import store
+from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.model import Kind
+from services.finalization.institution.open_round import Card, open_round
+from services.finalization.lock.lock_as_asked import lock_as_asked
+from services.finalization.lock.lock_due import lock_due
+from services.finalization.lock.lock_institution import DRAIN
+from services.finalization.settings import settings
+from services.kernel import clock
+from services.kernel.aws import clients
+from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.sessions import Actor, Role
+from tests.system.test_race import Race, race
+
+__all__ = ["race"]
+
+INSTITUTIONS = 600
+MINUTE = timedelta(minutes=1)
+"""At worst the schedule has just looked when they become due."""
+ALLOWED = timedelta(minutes=3)
+
+
+def test_six_hundred_at_once(race: Race, monkeypatch: pytest.MonkeyPatch) -> None:
+    race.be("finalization", monkeypatch)
+    clock.shift(DEFAULT_2022[Window.ENTRY].opens - clock.machine_now())
+    bkn = Actor(id="bkn", role=Role.BKN, institution=None)
+    codes = [str(9000 + number) for number in range(INSTITUTIONS)]
+    for code in codes:
+        open_round(code, Card(f"Instansi {code}", Kind.KABUPATEN, 1000, None), Asked(bkn, clock.now()))
+
+    clock.shift(DEFAULT_2022[Window.VERIFICATION].closes + DRAIN - clock.machine_now())
+    began = time.monotonic()
+    assert lock_due(clock.now()) == INSTITUTIONS
+    sent = time.monotonic() - began
+    locked = [message.institution for message in waiting() if lock_as_asked(message, clock.now())]
+    took = time.monotonic() - began
+    print(
+        f"sent for in {sent:.1f} s, locked one after the other in {took:.1f} s: {took / INSTITUTIONS * 1000:.0f} ms each"
+    )
+
+    assert sorted(locked) == codes
+    assert store.due(clock.now()) == []
+    assert timedelta(seconds=took) + MINUTE < ALLOWED
+
+
+def waiting() -> Iterator[LockMessage]:
+    """The lockers' messages as SQS hands them out."""
+    sqs, queue = clients.sqs(), settings().locks_queue
+    while got := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+        for message in got:
+            yield LockMessage.model_validate_json(message["Body"])
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
