@@ -37,6 +37,7 @@ from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import decode
 from services.kernel.facts import Fact
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
+from tests import gatekeeper
 
 REGION = "ap-southeast-3"
 ORIGIN = "https://pendataan.example"
@@ -86,6 +87,7 @@ class Cloud:
         for name, value in changed.items():
             self._monkeypatch.setenv(name.upper(), value)
         self.forget()
+        gatekeeper.watch()
 
     def forget(self) -> None:
         """Drop what the kernel keeps per process, as a fresh start of a function would."""

@@ -16,6 +16,8 @@ import pytest
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.templates import Template, load_template, read_template
+from services.finalization.adapters.lock_queue import SPELL
+from services.kernel.metrics import NAMESPACE, Metric
 
 GATED = {"app", "import_chunk", "on_fact"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
@@ -104,6 +106,38 @@ def test_every_event_source_gives_up_somewhere(templates: Mapping[str, Template]
 def test_every_rules_target_has_dead_letters(templates: Mapping[str, Template], name: str) -> None:
     for _, rule in of(templates[name], "AWS::Events::Rule"):
         assert all(target["DeadLetterConfig"]["Arn"] == {"Ref": "DeadLettersArn"} for target in rule["Targets"])
+
+
+def test_lockers_work_side_by_side_on_an_institution_each(templates: Mapping[str, Template]) -> None:
+    template = templates["finalization"]
+    (mapping,) = [m for _, m in of(template, "AWS::Lambda::EventSourceMapping") if "LocksQueue" in str(m)]
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 20})
+    queue = template["Resources"]["LocksQueue"]["Properties"]
+    assert queue["FifoQueue"] is True, "one message of an institution at a time, and none twice within five minutes"
+    tries = queue["RedrivePolicy"]
+    assert tries["deadLetterTargetArn"] == {"Ref": "FifoDeadLettersArn"}
+    assert tries["maxReceiveCount"] * queue["VisibilityTimeout"] <= SPELL.total_seconds(), "a poisoned one piles up"
+
+
+def test_batches_of_facts_are_waited_for_a_moment_and_hidden_long_enough(templates: Mapping[str, Template]) -> None:
+    for name in ("documents", "finalization", "announcements"):
+        mappings = dict(of(templates[name], "AWS::Lambda::EventSourceMapping"))
+        (mapping,) = [m for m in mappings.values() if "FactsQueue" in str(m)]
+        assert (mapping["BatchSize"], mapping["MaximumBatchingWindowInSeconds"]) == (100, 1)
+        queue = next(q for n, q in of(templates[name], "AWS::SQS::Queue") if n.endswith("FactsQueue"))
+        function = templates[name]["Resources"][mapping["FunctionName"]["Ref"]]["Properties"]
+        assert queue["VisibilityTimeout"] >= 6 * function["Timeout"] + mapping["MaximumBatchingWindowInSeconds"]
+
+
+def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -> None:
+    shared = load_template(ROOT / "infra" / "shared.yaml")
+    watched = set()
+    for template in (shared, *templates.values()):
+        for _, alarm in of(template, "AWS::CloudWatch::Alarm"):
+            dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
+            if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
+                watched.add(alarm["MetricName"])
+    assert watched == {Metric.DUE_OPEN.value[0], Metric.GATE_GAVE_UP.value[0]}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,75 @@
+"""What the gatekeeper lets through, and what he does not."""
+
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import pytest
+
+from services.kernel import ungated
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.settings import settings
+from tests.aws import Cloud
+from tests.gatekeeper import checks_lane, is_ruled, require_gated
+
+NEW = Attr("pk").not_exists()
+
+
+def put(table: str, pk: str, sk: str = "@") -> Operation:
+    return dynamodb.put(table, {"pk": pk, "sk": sk}, when=NEW)
+
+
+@pytest.mark.parametrize(
+    ("operation", "ruled"),
+    [
+        (put("RegTable", "P#a"), True),
+        (put("RegTable", "P#a", "H#1"), True),
+        (put("RegTable", "P#a", "K#1"), True),
+        (put("RegTable", "P#a", "F#KTP"), False),
+        (put("RegTable", "U#a"), False),
+        (dynamodb.delete("RegTable", {"pk": "P#a", "sk": "H#1"}), True),
+        (dynamodb.update("RegTable", {"pk": "P#a", "sk": "@"}, values={"st": "X"}), True),
+        (dynamodb.check("RegTable", {"pk": "P#a", "sk": "@"}, NEW), False),
+        (put("DocTable", "P#a", "D#KTP#000001"), True),
+        (dynamodb.put("DocTable", {"pk": "P#a", "sk": "D#KTP#000001"}, when=Attr("v").eq(1)), False),
+        (put("DocTable", "P#I9901", "D#SPTJM#000001"), False),
+        (put("FinTable", "P#a"), False),
+    ],
+)
+def test_what_is_ruled(operation: Operation, ruled: bool) -> None:
+    ((kind, about),) = operation.items()
+    assert is_ruled(kind, about) is ruled
+
+
+def lane(pk: str = "G#9901#3", *, table: str = "GateTable", **asked: Any) -> Operation:
+    asked = asked or {"st": "OPEN", "ep": 1, "dossier": 5}
+    return dynamodb.check(table, {"pk": pk}, reduce(and_, (Attr(name).eq(value) for name, value in asked.items())))
+
+
+@pytest.mark.parametrize(
+    ("check", "good"),
+    [
+        (lane(), True),
+        (lane("G#9901#i3"), True),
+        (lane("G#9901"), False),
+        (lane(table="RegTable"), False),
+        (lane(st="OPEN", ep=1), False),
+        (lane(st="OPEN", dossier=5), False),
+        (lane(ep=1, dossier=5), False),
+    ],
+)
+def test_what_a_check_of_a_lane_is(check: Operation, good: bool) -> None:
+    assert checks_lane(check["ConditionCheck"]) is good
+    if good:
+        require_gated([check, put("RegTable", "P#a")])
+    else:
+        with pytest.raises(AssertionError, match="without the gate"):
+            require_gated([check, put("RegTable", "P#a")])
+
+
+def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
+    cloud.use("registration")
+    with pytest.raises(AssertionError, match="without the gate"):
+        ungated.commit([put(settings().table, "P#a")])
+    dynamodb.transact([put(settings().table, "P#a")])  # a test may set its scene by force
