@@ -1,17 +1,9 @@
 """The bodies and queries of this service's routes."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from services.finalization.institution.extending import Movable
 from services.finalization.institution.extension_states import ExtensionState
@@ -45,6 +37,12 @@ def _storable(instant: datetime) -> datetime:
     if not _YEARS[0] <= instant.year <= _YEARS[1]:
         raise ValueError(f"year|Tahun harus antara {_YEARS[0]} dan {_YEARS[1]}.")
     return clock.from_millis(clock.millis(instant))
+
+
+def _with_what_it_takes(windows: dict[Window, datetime]) -> dict[Window, datetime]:
+    if not {Window.CORRECTION, Window.VERIFICATION} <= windows.keys():
+        raise ValueError("missing|Isi waktu penutupan untuk CORRECTION dan VERIFICATION.")
+    return windows
 
 
 _YEARS = (2000, 2199)
@@ -104,7 +102,9 @@ class SpanBody(BaseModel):
 
 
 class WindowsBody(BaseModel):
-    """All four windows of the round."""
+    """All four windows of the round, and no other."""
+
+    model_config = ConfigDict(extra="forbid")
 
     ENTRY: SpanBody
     DOSSIER: SpanBody
@@ -153,15 +153,9 @@ class ExtensionDecisionBody(Versioned):
 class ReopeningBody(Versioned):
     """Which windows open again until when, against which letter, and why; corrections need verdicts after them."""
 
-    windows: dict[Window, Instant]
+    windows: Annotated[dict[Window, Instant], AfterValidator(_with_what_it_takes)]
     letter: LetterBody
     reason: Paragraph
-
-    @model_validator(mode="after")
-    def _names_what_it_takes(self) -> Self:
-        if not {Window.CORRECTION, Window.VERIFICATION} <= self.windows.keys():
-            raise ValueError("missing|Isi waktu penutupan untuk CORRECTION dan VERIFICATION.")
-        return self
 
 
 class SptjmBody(Versioned):

@@ -76,6 +76,21 @@ class World:
         }
         return self.post("extensions", body, **{"role": "bkn", **options})
 
+    def ask_more(self, windows: dict[str, datetime], file: str | None = None, **options: Any) -> Answer:
+        """Ask for an extension, as the admin, with a letter that is uploaded now if not said otherwise."""
+        letter = {"number": "800/9/2022", "date": "2022-08-30", "file": file or self.uploaded(jenis="SURAT")}
+        return self.extend(windows, letter, **{"role": "admin", **options})
+
+    def reopen(self, closes: datetime, **changed: Any) -> Answer:
+        """Open 9901's corrections and last check again until `closes`, as bkn."""
+        options = {name: changed.pop(name) for name in ("received", "key", "role") if name in changed}
+        body = {
+            "windows": dict.fromkeys(("CORRECTION", "VERIFICATION"), closes.isoformat()),
+            "letter": {"number": "800/77/2022", "date": "2022-08-31"},
+            "reason": "Ada nama yang terlewat.",
+        }
+        return self.post("reopening", {**body, **changed}, **{"role": "bkn", **options})
+
     def tell(self, *facts: Fact) -> list[str]:
         """Give facts to `on_fact`; returns the positions that must come again."""
         failed = service.on_fact(queued([envelope(fact) for fact in facts]), None)

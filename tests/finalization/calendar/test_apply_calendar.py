@@ -1,0 +1,161 @@
+"""An institution follows the calendar in every window that is not its own, once per version, in any order."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.finalization.adapters import gates
+from services.finalization.calendar.apply_calendar import TRIES, apply_calendar
+from services.finalization.institution.model import Own
+from services.kernel import clock, ungated
+from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.states import Phase
+from tests.finalization.calendar.helpers import closing, deliver, put
+from tests.finalization.world import CLOSES, CODE, NOON, World
+
+DAY = timedelta(days=1)
+LATER = closing(VERIFICATION=CLOSES + 2 * DAY)
+
+
+def test_windows_gate_and_lanes_move_in_one_epoch(started: World) -> None:
+    put(started, LATER)
+    before = started.stored()
+    assert deliver(CODE) == []
+    after = started.stored()
+    assert (after.windows, after.epoch, after.calendar_v, after.own) == (LATER, before.epoch + 1, 1, {})
+    assert (after.lanes, after.import_lanes) == (before.lanes, before.import_lanes), "lanes never change in a round"
+    assert started.fin("META")[0]["g1sk"] == clock.millis(CLOSES + 2 * DAY)
+    started.require_consistent()
+    link = [item for item in started.cloud.items("AuditTable") if item["pk"] == f"finalization#I#{CODE}"][-1]
+    assert (link["actor"], link["action"]) == ("system:apply_calendar", "institution.calendar_applied")
+    assert link["hash"] == after.head
+
+
+def test_once_per_version(started: World) -> None:
+    put(started, LATER)
+    deliver(CODE)
+    with started.nothing_changes():
+        assert deliver(CODE, CODE) == []
+
+
+def test_two_versions_in_any_order(started: World) -> None:
+    """The message says only whom to look at; a late one finds the newer calendar applied."""
+    put(started, LATER)
+    put(started, closing(VERIFICATION=CLOSES + DAY))
+    assert deliver(CODE) == []
+    assert started.stored().windows == closing(VERIFICATION=CLOSES + DAY)
+    assert started.stored().calendar_v == 2
+    with started.nothing_changes():
+        deliver(CODE)
+
+
+def test_without_a_calendar_or_an_institution_nothing_happens(started: World) -> None:
+    with started.nothing_changes():
+        assert deliver(CODE) == []
+    put(started, LATER)
+    with started.nothing_changes():
+        assert deliver("9902") == []
+
+
+def test_where_no_window_moves_the_gate_is_left_alone(started: World) -> None:
+    put(started, DEFAULT_2022)
+    gate = started.gate()
+    deliver(CODE)
+    assert started.gate() == gate
+    assert (started.stored().calendar_v, started.stored().epoch) == (1, 1)
+
+
+def test_a_later_instant_of_its_own_stays(started: World) -> None:
+    started.extend({"VERIFICATION": CLOSES + 5 * DAY, "CORRECTION": CLOSES + 3 * DAY})
+    assert started.stored().own == {Window.VERIFICATION: Own.EXTENDED, Window.CORRECTION: Own.EXTENDED}
+    put(started, closing(VERIFICATION=CLOSES + 4 * DAY, CORRECTION=CLOSES + 4 * DAY, DOSSIER=CLOSES))
+    deliver(CODE)
+    closes = {window: span.closes for window, span in started.stored().windows.items()}
+    assert closes[Window.VERIFICATION] == CLOSES + 5 * DAY
+    assert closes[Window.CORRECTION] == CLOSES + 4 * DAY, "the calendar is later still"
+    assert closes[Window.DOSSIER] == CLOSES
+    started.require_consistent()
+
+
+def test_a_window_cut_by_hand_stays_shut(prefinal: World) -> None:
+    entry = prefinal.stored().windows[Window.ENTRY]
+    assert prefinal.stored().own == {Window.ENTRY: Own.CUT}
+    put(prefinal, closing(ENTRY=CLOSES, VERIFICATION=CLOSES + DAY))
+    deliver(CODE)
+    windows = prefinal.stored().windows
+    assert windows[Window.ENTRY] == entry
+    assert windows[Window.VERIFICATION].closes == CLOSES + DAY
+    prefinal.require_consistent()
+
+
+def test_an_extension_takes_a_cut_window_back(prefinal: World) -> None:
+    prefinal.extend({"ENTRY": CLOSES - DAY})
+    assert prefinal.stored().own == {Window.ENTRY: Own.EXTENDED}
+    put(prefinal, closing(ENTRY=CLOSES))
+    deliver(CODE)
+    assert prefinal.stored().windows[Window.ENTRY].closes == CLOSES
+
+
+def test_one_finalized_by_hand_keeps_all_its_instants(prefinal: World) -> None:
+    prefinal.post("finalization", {"confirm": True})
+    before = prefinal.stored()
+    assert before.own == dict.fromkeys(Window, Own.CUT)
+    put(prefinal, LATER)
+    deliver(CODE)
+    after = prefinal.stored()
+    assert (after.windows, after.epoch, after.finalized_at) == (before.windows, before.epoch, before.finalized_at)
+    prefinal.pass_drain()
+    assert prefinal.lock_due() == 1
+
+
+def test_a_locked_one_is_left_alone(sealed: World) -> None:
+    sealed.cloud.at(NOON + DAY)
+    put(sealed, LATER)
+    with sealed.nothing_changes():
+        assert deliver(CODE) == []
+
+
+def test_in_the_drain_it_still_helps(started: World) -> None:
+    started.cloud.at(CLOSES + timedelta(seconds=1))
+    put(started, LATER)
+    deliver(CODE)
+    started.require_consistent()
+    assert started.lock_due(CLOSES + DAY) == 0
+    assert started.stored().phase is Phase.PENGINPUTAN
+
+
+def test_a_locker_at_work_is_not_disturbed_and_word_comes_again(started: World) -> None:
+    started.cloud.at(CLOSES + timedelta(seconds=1))
+    put(started, LATER)
+    ungated.insist([gates.closing_lane(started.stored(), "3", CLOSES)])
+    with started.nothing_changes():
+        assert deliver(CODE) == ["0"]
+
+
+@pytest.mark.parametrize("times", [1, TRIES - 1, TRIES])
+def test_whoever_changes_it_meanwhile_is_waited_for(started: World, times: int) -> None:
+    put(started, LATER)
+    _rename(started, times)
+    assert deliver(CODE) == ([] if times < TRIES else ["0"])
+    assert started.stored().calendar_v == int(times < TRIES)
+
+
+def _rename(world: World, times: int) -> None:
+    """Correct the name at each of so many tries of whoever comes next."""
+
+    def change() -> None:
+        world.open(name=f"Nama {times}")
+        _rename(world, times - 1)
+
+    if times:
+        world.come_between(change)
+
+
+def test_one_that_cannot_follow_does_not_stop_the_others(started: World) -> None:
+    started.open("9902")
+    started.cloud.at(CLOSES + timedelta(seconds=1))
+    put(started, LATER)
+    ungated.insist([gates.closing_lane(started.stored(), "3", CLOSES)])
+    assert deliver(CODE, "9902") == ["0"]
+    assert started.stored("9902").calendar_v == 1
+    apply_calendar("9902")
