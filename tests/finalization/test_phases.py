@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from services.finalization.institution import phases
+from services.finalization.institution import extension_states, phases
+from services.finalization.institution.extension_states import ExtensionState, ExtensionStep
 from services.finalization.institution.phases import Step
 from services.finalization.sptjm import states
 from services.finalization.sptjm.states import SptjmState, SptjmStep
@@ -41,6 +42,12 @@ SPTJM = """
     DIKEMBALIKAN  VOID      BATAL
     BATAL         RESEAL    BELUM
 """
+EXTENSIONS = """
+    -        ASK     DIMINTA
+    -        GRANT   DIBERI
+    DIMINTA  GRANT   DIBERI
+    DIMINTA  REFUSE  DITOLAK
+"""
 
 
 def drawn(picture: str) -> dict[tuple[str, str], str]:
@@ -69,5 +76,18 @@ def test_every_state_and_step_of_the_sptjm(state: SptjmState, step: SptjmStep) -
         return
     with pytest.raises(Problem) as refused:
         states.after(state, step)
+    assert refused.value.code is Code.ILLEGAL_TRANSITION
+    assert refused.value.detail
+
+
+@pytest.mark.parametrize(("state", "step"), list(itertools.product([None, *ExtensionState], ExtensionStep)))
+def test_every_state_and_step_of_an_extension(state: ExtensionState | None, step: ExtensionStep) -> None:
+    expected = drawn(EXTENSIONS).get((state.value if state else "-", step.value))
+    assert extension_states.allowed(state, step) is (expected is not None)
+    if expected is not None:
+        assert extension_states.after(state, step) == expected
+        return
+    with pytest.raises(Problem) as refused:
+        extension_states.after(state, step)
     assert refused.value.code is Code.ILLEGAL_TRANSITION
     assert refused.value.detail
