@@ -3,10 +3,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.finalization.adapters import gates
+from services.finalization.adapters.parts import MATTER
+from services.finalization.settings import settings
 from services.kernel import clock, ungated
+from services.kernel.aws import dynamodb
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import PersonState
-from tests.finalization.world import CLOSES, NOON, World
+from tests.finalization.world import CLOSES, CODE, NOON, World
 
 BODY = {"confirm": True}
 NO_VERDICT = {
@@ -47,6 +50,36 @@ def test_what_blocks(prefinal: World, state: PersonState) -> None:
     assert missing["code"] == NO_VERDICT[state]
     assert missing["text"].endswith(": 1")
     assert missing["link"] == f"/instansi/orang/?state={state.value}"
+
+
+@pytest.mark.parametrize(
+    ("matter", "code"),
+    [
+        ("thk2", "thk2-unconfirmed"),
+        ("usulan", "usulan-open"),
+        ("sanggah", "sanggah-open"),
+        ("files", "files-missing"),
+        ("announcement", "announcement"),
+    ],
+)
+def test_open_matters_of_other_services_block_the_hand_only(prefinal: World, matter: str, code: str) -> None:
+    """They arrive as facts; the deadline does not ask."""
+    key = {"pk": f"F#{CODE}", "sk": "CNT#m"}
+    ungated.insist([dynamodb.update(settings().table, key, add={f"{MATTER}{matter}": 2})])
+    with prefinal.nothing_changes():
+        answer = prefinal.post("finalization", BODY)
+    assert (answer.status, answer.code) == (422, "incomplete")
+    (missing,) = answer.json["missing"]
+    assert (missing["code"], missing["text"][-3:]) == (code, ": 2")
+    assert missing["link"].startswith("/instansi/")
+    assert prefinal.lock_due(CLOSES + timedelta(days=1)) == 1
+
+
+def test_a_matter_that_is_settled_blocks_no_more(prefinal: World) -> None:
+    for shard, n in (("CNT#m", 1), ("CNT#n", -1)):
+        key = {"pk": f"F#{CODE}", "sk": shard}
+        ungated.insist([dynamodb.update(settings().table, key, add={f"{MATTER}usulan": n})])
+    assert prefinal.post("finalization", BODY).status == 200
 
 
 def test_confirmation_is_needed(prefinal: World) -> None:

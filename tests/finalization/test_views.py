@@ -1,9 +1,11 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from services.finalization.institution import list_institutions
 from services.kernel import clock
-from tests.finalization.world import CLOSES, CODE, NOON, NUMBER, PPK, World
+from tests.finalization.world import CLOSES, CODE, NOON, NUMBER, PPK, RETURN, World, accepted
 
 DEFAULT = {
     "ENTRY": ("2022-08-24T00:00:00+07:00", "2022-10-01T00:00:00+07:00"),
@@ -106,7 +108,75 @@ def test_the_directory_page_by_page(started: World) -> None:
     assert "ppk" not in line
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "cursor=../.."])
+def codes(world: World, query: str) -> list[str]:
+    answer = world.call("GET", f"institutions?{query}", role="bkn")
+    assert answer.status == 200
+    return [item["code"] for item in answer.json["items"]]
+
+
+def test_the_directory_by_phase(started: World) -> None:
+    for code in ("9902", "9903", "9904"):
+        started.open(code, size=1)
+    assert codes(started, "phase=TIDAK_MENDATA") == []
+    assert codes(started, "phase=BELUM_MULAI") == ["9902", "9903", "9904"]
+    assert codes(started, "phase=PENGINPUTAN&waiting=") == [CODE]
+    first = started.call("GET", "institutions?phase=BELUM_MULAI&limit=2", role="bkn").json
+    assert ([item["code"] for item in first["items"]], first["cursor"]) == (["9902", "9903"], "9903")
+    assert codes(started, "phase=BELUM_MULAI&limit=2&cursor=9903") == ["9904"]
+    started.lock_due(CLOSES + timedelta(days=1))
+    assert codes(started, "phase=TIDAK_MENDATA") == ["9902", "9903", "9904"], "who never started"
+    assert codes(started, "phase=FINAL") == [CODE]
+
+
+def test_a_filtered_page_goes_on_behind_a_page_without_any(started: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_institutions, "MOST", 1)
+    for code in ("9902", "9903"):
+        started.open(code, size=1)
+    started.listed("cccc", "DRAF", institution="9903")
+    assert codes(started, "phase=PENGINPUTAN") == [CODE, "9903"]
+
+
+def test_what_waits_for_bkn(sealed: World) -> None:
+    for code in ("9902", "9903"):
+        sealed.open(code, size=1)
+    assert codes(sealed, "waiting=extension") == codes(sealed, "waiting=sptjm") == []
+    windows = {"VERIFICATION": (CLOSES + timedelta(days=1)).isoformat()}
+    for code in ("9903", "9902"):
+        letter = {"number": "1", "date": "2022-08-30", "file": f"I{code}.SURAT.1"}
+        sealed.tell(accepted(letter["file"], institution=code))
+        body = {"windows": windows, "letter": letter}
+        assert sealed.call("POST", f"institutions/{code}/extensions", body, institution=code).status == 202
+    assert codes(sealed, "waiting=extension") == ["9902", "9903"]
+    assert codes(sealed, "waiting=extension&cursor=9902") == ["9903"]
+    assert codes(sealed, "waiting=extension&phase=FINAL") == []
+    sealed.call("POST", "extensions/9902-1/decision", {"decision": "DITOLAK", "reason": "Contoh"}, role="bkn")
+    assert codes(sealed, "waiting=extension") == ["9903"]
+    sealed.get("sptjm/document")
+    sealed.hand_in()
+    assert codes(sealed, "waiting=sptjm") == [CODE]
+    sealed.decide(RETURN)
+    assert codes(sealed, "waiting=sptjm") == []
+
+
+def test_a_line_says_how_far_it_is(started: World) -> None:
+    def line() -> dict[str, Any]:
+        (item,) = started.call("GET", "institutions", role="bkn").json["items"]
+        return {name: item[name] for name in ("lock_at", "ready", "extension_requests")}
+
+    lock_at = "2022-10-31T17:00:35+07:00"
+    assert line() == {"lock_at": lock_at, "ready": {"blocking": 0}, "extension_requests": 0}
+    started.listed("cccc", "DIAJUKAN")
+    started.listed("dddd", "DIAJUKAN")
+    started.listed("eeee", "KONFLIK")
+    started.ask_more({"VERIFICATION": CLOSES + timedelta(days=1)})
+    assert line() == {"lock_at": lock_at, "ready": {"blocking": 2}, "extension_requests": 1}
+    started.lock_due(CLOSES + timedelta(days=1))
+    assert line()["lock_at"] is None
+
+
+@pytest.mark.parametrize(
+    "query", ["phase=SELESAI", "waiting=usulan", "limit=0", "limit=101", "limit=x", "cursor=../.."]
+)
 def test_a_page_that_cannot_be(world: World, query: str) -> None:
     answer = world.call("GET", f"institutions?{query}", role="bkn")
     assert (answer.status, answer.code) == (422, "invalid-fields")
