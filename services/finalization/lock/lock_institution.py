@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.finalization.adapters import gates, parts, store
+from services.finalization.adapters import calendar_store, gates, parts, store
+from services.finalization.calendar.apply_calendar import apply_calendar, follows
 from services.finalization.institution import phases
 from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
@@ -12,6 +13,7 @@ from services.kernel.audit import Event
 from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
+from services.kernel.problems import Code, Problem
 
 ACTION = "institution.locked"
 
@@ -50,6 +52,9 @@ def lock_institution(code: str, now: datetime) -> bool:
     institution = store.find(code)
     if institution is None or not is_due(institution, now):
         return False
+    institution = _under_calendar(institution)
+    if not is_due(institution, now):
+        return False
     try:
         _lock(institution, now)
     except (Cancelled, ConditionLost, store.Moved) as refused:
@@ -59,6 +64,22 @@ def lock_institution(code: str, now: datetime) -> bool:
         return False
     log(LogLine.LOCKED, institution=code, epoch=institution.epoch)
     return True
+
+
+def _under_calendar(institution: Institution) -> Institution:
+    """The institution once it follows the calendar that stands: word of it may still be waiting in its queue.
+
+    A calendar set before the close is written before the drain is over, so nobody is locked under an older one. Where
+    a lane is closed already, a run came this far before and found nothing newer: the lock goes on.
+    """
+    if not follows(institution, calendar_store.load()):
+        return institution
+    try:
+        apply_calendar(institution.code)
+    except Problem as refused:
+        if refused.code is not Code.WRONG_PHASE:
+            raise
+    return store.load(institution.code)
 
 
 def _lock(institution: Institution, now: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from services.finalization.adapters import gates
 from services.finalization.calendar.apply_calendar import TRIES, apply_calendar
 from services.finalization.institution.model import Own
+from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import clock, ungated
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import Phase
@@ -159,3 +160,28 @@ def test_one_that_cannot_follow_does_not_stop_the_others(started: World) -> None
     assert deliver(CODE, "9902") == ["0"]
     assert started.stored("9902").calendar_v == 1
     apply_calendar("9902")
+
+
+def test_nobody_is_locked_under_an_older_calendar(started: World) -> None:
+    """The calendar was set in the last second; word of it still waits in the queue when the locker comes."""
+    put(started, closing(VERIFICATION=CLOSES + DAY), received=CLOSES - timedelta(seconds=1))
+    assert started.lock_due(CLOSES + DRAIN) == 0
+    stored = started.stored()
+    assert (stored.locked_at, stored.calendar_v, stored.last_close) == (None, 1, CLOSES + DAY)
+    started.require_consistent()
+    assert started.lock_due(CLOSES + DAY + DRAIN) == 1
+    started.require_consistent()
+
+
+def test_a_calendar_that_changes_nothing_does_not_delay_the_lock(started: World) -> None:
+    put(started, DEFAULT_2022)
+    assert started.lock_due(CLOSES + DRAIN) == 1
+    assert started.stored().phase is Phase.FINAL
+
+
+def test_a_lock_that_has_begun_goes_on(started: World) -> None:
+    ungated.insist([gates.closing_lane(started.stored(), "3", CLOSES + DRAIN)])
+    put(started, LATER, received=CLOSES + DRAIN)
+    assert started.lock_due(CLOSES + DRAIN) == 1
+    started.require_consistent()
+    assert started.stored().windows == DEFAULT_2022
