@@ -14,6 +14,7 @@ NOBODY = {
     "file": "aaaaaaaaaaaaaaaa.KTP.1",
     "kind": "akun",
     "ticket": "aaaaaaaaaaaaaaaa",
+    "extension": "0000-1",
 }
 """Values of path variables under which nothing is found."""
 
