@@ -37,7 +37,7 @@ from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import decode
 from services.kernel.facts import Fact
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
-from tests import gatekeeper
+from tests import gatekeeper, light_moto
 
 REGION = "ap-southeast-3"
 ORIGIN = "https://pendataan.example"
@@ -265,6 +265,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
         monkeypatch.setenv(name, "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    light_moto.install(monkeypatch)
     with mock_aws(config={"core": {"reset_boto3_session": False}}):  # a new session reads AWS's models again: 0.3 s
         made = Cloud(monkeypatch)
         yield made
