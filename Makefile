@@ -30,8 +30,7 @@ audit-verify: $(READY) ## check all audit chains and anchors of the running port
 
 ifeq ($(ONLY),)
 test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
-	$(PY) -m pytest -n 2 --dist loadfile --ignore tests/infra --ignore tests/system --ignore tests/browser
-	$(PY) -m pytest tests/infra tests/system tests/browser
+	$(PY) -m pytest -n 3
 else
 test: $(READY) npm
 	$(PY) -m pytest $(ONLY)

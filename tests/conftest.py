@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.aws", "tests.cloud"]
+pytest_plugins = ["tests.aws", "tests.cloud", "tests.chromium", "tests.workers"]
 
 settings.register_profile("pendataan", derandomize=True, deadline=None)
 settings.load_profile("pendataan")

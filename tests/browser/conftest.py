@@ -1,30 +1,14 @@
 """Real Chromium on the local portal, at the width of a small phone and of a desk."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.looking import DESK, PATIENCE, PHONE, Eyes
 from tests.cloud import Portal
 from tests.office import Office, open_office
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; `.ci/run` installs it."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("Chromium is missing: install it, e.g. `apt-get install chromium`, and run again.", pytrace=False)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=[*quiet, "--no-first-run", "--disable-sync"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.browser import Apis, calendar, challenge, chromium, served
+from tests.web.browser import Apis, calendar, challenge, served
 from web.assets import Assets
 from web.build import build
 
@@ -52,12 +52,6 @@ class Tags(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("site")
     return Site(folder, build(folder))
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="package")
