@@ -45,7 +45,7 @@ check: $(READY) ## style, types, imports, templates
 	$(VENV)/bin/cfn-lint infra/shared.yaml infra/cdn.yaml $(TEMPLATES:%=build/%/template.json)
 
 bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
-	$(PY) -m tests.bench $(ONLY)
+	PYTHONPATH=tools/verify $(PY) -m tests.bench $(ONLY)
 
 simulate-deadline: $(READY) ## the gate on the last minutes before the deadline, simulated; OPTIONS="--minutes 60", OPTIONS=--help
 	@$(PY) -m tools.simulate_deadline $(OPTIONS)

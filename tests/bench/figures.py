@@ -1,6 +1,8 @@
 """The list of figures. Add one here."""
 
+from tests.bench.gate import GATE
 from tests.bench.harness import Benchmark
 from tests.bench.import_100k import IMPORT_100K
+from tests.bench.seal_100k import SEAL_100K, VERIFY_100K
 
-BENCHMARKS: tuple[Benchmark, ...] = (IMPORT_100K,)
+BENCHMARKS: tuple[Benchmark, ...] = (IMPORT_100K, GATE, SEAL_100K, VERIFY_100K)

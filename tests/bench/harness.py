@@ -16,7 +16,7 @@ class Benchmark:
     """One figure. `prepare` makes the input once; `ours` and `peer` take it and return comparable outputs.
 
     `check` compares the outputs and returns what differs, in words, or None; `goal` is how many times
-    faster than the peer we mean to be.
+    faster than the peer we mean to be, `most_s` how many CPU seconds we may take at all.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Benchmark:
     check: Callable[[Any, Any], str | None]
     goal: float
     rounds: int = 2
+    most_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Figure:
     peer_s: float
     goal: float
     difference: str | None = None
+    most_s: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -49,8 +51,9 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether outputs agree and the goal is met."""
-        return self.difference is None and self.ratio >= self.goal
+        """Whether outputs agree and the goals are met."""
+        in_time = self.most_s is None or self.ours_s <= self.most_s
+        return self.difference is None and self.ratio >= self.goal and in_time
 
     def to_item(self) -> dict[str, Any]:
         """The figure as it lies in `build/bench.json`."""
@@ -91,4 +94,6 @@ def _seconds(work: Callable[[Any], Any], given: Any) -> float:
 
 
 def _figure(benchmark: Benchmark, ours: float, peer: float, difference: str | None) -> Figure:
-    return Figure(benchmark.id, benchmark.what, benchmark.peer_name, ours, peer, benchmark.goal, difference)
+    return Figure(
+        benchmark.id, benchmark.what, benchmark.peer_name, ours, peer, benchmark.goal, difference, benchmark.most_s
+    )
