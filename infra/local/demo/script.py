@@ -33,9 +33,10 @@ def play(base: str, report: Report) -> None:
     steps_institution.public_list(stage, person["nama"], person["nik"], final=False)
     steps_institution.usulan(stage)
 
-    undecided = next(one for one in stage.people() if one["state"] == "TERDAFTAR")
     stage.move_clock(stage.window("CORRECTION") - timedelta(days=1))
     deadline = steps_deadline.extend(stage)
-    steps_deadline.reach_the_deadline(stage, deadline, undecided)
+    accepted = steps_deadline.write_across(stage, deadline)
+    steps_deadline.reach_the_deadline(stage, deadline, accepted)
     steps_deadline.sign(stage)
-    steps_deadline.publish(stage, person["nama"], person["nik"])
+    steps_deadline.publish(stage, person["nama"], person["nik"], accepted)
+    steps_deadline.prove(stage, me, person)

@@ -1,11 +1,25 @@
 """The end: extension, the deadline, the lock, the seal, the SPTJM, the final list."""
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from infra.houses import ROOT
 from infra.local.client import Visitor, new_key, wait_for
-from infra.local.demo import steps_institution
+from infra.local.demo import steps_institution, steps_person
 from infra.local.demo.stage import Stage, soon_after
 from services.kernel.documents import DocumentType
+
+WRITERS = 4
+DECIDED = 21
+"""Whom the verifikator had decided on before: one who submitted himself, and twenty who never made an account."""
 
 
 def extend(stage: Stage) -> datetime:
@@ -26,10 +40,50 @@ def extend(stage: Stage) -> datetime:
     return stage.window("VERIFICATION")
 
 
-def reach_the_deadline(stage: Stage, deadline: datetime, undecided: dict[str, object]) -> None:
-    """The clock passes the deadline: verdicts are refused at once, and everything locks by itself."""
+def write_across(stage: Stage, deadline: datetime) -> list[dict[str, Any]]:
+    """Four verifikator keep deciding while the clock passes the deadline; returns whom they decided on in time."""
+    stage.report.step("Verifikator terus memutuskan sampai batas waktu lewat")
+    waiting = [one for one in stage.people() if one["state"] == "TERDAFTAR"]
+    stage.staff("verifikator")
+    stage.move_clock(deadline - timedelta(seconds=3))
+    with ThreadPoolExecutor(WRITERS) as pool:
+        shares = [waiting[number::WRITERS] for number in range(WRITERS)]
+        told = [one for share in pool.map(lambda share: _write(stage, deadline, share), shares) for one in share]
+    accepted = [one for one in told if one["status"] == 200]
+    stage.report.check(f"diterima sebelum batas: {len(accepted)}", so=bool(accepted))
+    stage.report.check(
+        f"ditolak sesudah batas: {len(told) - len(accepted)}",
+        so={one["status"] for one in told} == {200, 410},
+        seen=[one["status"] for one in told],
+    )
+    again = stage.visitors["verifikator"].send("POST", accepted[0]["path"], accepted[0]["body"], key=accepted[0]["key"])
+    stage.report.same("ulangan dari yang diterima tetap berhasil", again.status, 200)
+    return accepted
+
+
+def _write(stage: Stage, deadline: datetime, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One verifikator: person after person, the last one not before the deadline; then he is told that it is over."""
+    own = Visitor(stage.base)
+    own.cookies.update(stage.visitors["verifikator"].cookies)
+    told = []
+    for one in people:
+        if one is people[-1]:
+            wait_for(lambda: stage.now() >= deadline, "the deadline", 30)
+        path = f"{stage.registration}/people/{one['id']}/verdicts"
+        body = {"v": one["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
+        key = new_key()
+        told.append(
+            {**one, "path": path, "body": body, "key": key, "status": own.send("POST", path, body, key=key).status}
+        )
+        if told[-1]["status"] == 410:
+            break
+    return told
+
+
+def reach_the_deadline(stage: Stage, deadline: datetime, accepted: list[dict[str, Any]]) -> None:
+    """Everything locks by itself and is sealed: with whom was decided on in time, and nobody else."""
     stage.report.step("Batas waktu lewat: semua terkunci dengan sendirinya")
-    stage.move_clock(deadline)
+    undecided = next(one for one in stage.people() if one["state"] == "TERDAFTAR")
     body = {"v": undecided["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
     path = f"{stage.registration}/people/{undecided['id']}/verdicts"
     late = stage.staff("verifikator").send("POST", path, body)
@@ -40,7 +94,7 @@ def reach_the_deadline(stage: Stage, deadline: datetime, undecided: dict[str, ob
     sealed = wait_for(lambda: bkn.get(stage.finalization)["seal"], "the lock and the seal", 120)
     overview = bkn.get(stage.finalization)
     stage.report.same("tahap", overview["phase"], "FINAL")
-    stage.report.same("segel: THK-II + Non-ASN", sealed["thk2"] + sealed["non_asn"], 21)
+    stage.report.same("segel: THK-II + Non-ASN", sealed["thk2"] + sealed["non_asn"], DECIDED + len(accepted))
     stage.report.check("akar segel", so=len(sealed["root"]) == 64, seen=sealed)
 
 
@@ -66,10 +120,44 @@ def sign(stage: Stage) -> None:
     stage.report.same("tahap", overview["phase"], "SPTJM_DITERIMA")
 
 
-def publish(stage: Stage, nama: str, nik: str) -> None:
-    """The final list is public and shows the seal."""
-    stage.report.step("Daftar final terbit dengan segelnya")
+def publish(stage: Stage, nama: str, nik: str, accepted: list[dict[str, Any]]) -> None:
+    """The final list is public; a journalist finds with the tool alone that it is what was sealed."""
+    stage.report.step("Daftar final terbit dengan segelnya, dan siapa pun dapat memeriksanya")
     page = steps_institution.public_list(stage, nama, nik, final=True)
     root = stage.staff("admin").get(stage.finalization)["seal"]["root"]
     shown = "".join(character for character in page if character.isalnum())
     stage.report.check("segel pada halaman sama dengan segel yang tercatat", so=root in shown)
+    files = {name: Visitor(stage.base).send("GET", path, expect=200).content for name, path in _public(stage).items()}
+    public = {row[1] for row in json.loads(files["index.json"])["items"]}
+    stage.report.check(
+        "yang diterima sebelum batas ada pada daftar", so={a["nomor_registrasi"] for a in accepted} <= public
+    )
+    named = ["list", "--list", "index.json", "--seal", "segel.json", "--root", root, "--key", "kunci.pem"]
+    stage.report.same("pendataan_verify: daftar", verify(files, named), 0)
+    changed = files["index.json"].replace(nama.encode(), b"Orang Siluman")
+    stage.report.same("pendataan_verify: nama diganti", verify({**files, "index.json": changed}, named), 1)
+
+
+def prove(stage: Stage, me: Visitor, person: dict[str, Any]) -> None:
+    """The person downloads the proof that he is in the seal; the same tool checks it."""
+    stage.report.step("Orang yang terdaftar mengunduh bukti bahwa ia ada dalam segel")
+    me.sign_in(person["nik"], steps_person.PASSWORD)
+    files = {"bukti.json": me.download("/api/registration/me/proof")}
+    stage.report.same("pendataan_verify: bukti", verify(files, ["proof", "bukti.json"]), 0)
+    changed = files["bukti.json"].replace(person["nama"].encode(), b"Orang Siluman")
+    stage.report.same("pendataan_verify: bukti diganti", verify({"bukti.json": changed}, ["proof", "bukti.json"]), 1)
+
+
+def verify(files: Mapping[str, bytes], arguments: Sequence[str]) -> int:
+    """Run the public tool on these files, as whoever doubts would; returns its exit status."""
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "tools" / "verify")}
+        command = [sys.executable, "-m", "pendataan_verify", *arguments]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode
+
+
+def _public(stage: Stage) -> dict[str, str]:
+    there = f"/pengumuman/{stage.code}"
+    return {"index.json": f"{there}/index.json", "segel.json": f"{there}/segel.json", "kunci.pem": "/segel/kunci.pem"}
