@@ -121,6 +121,15 @@ def test_a_request_in_flight_over_a_new_epoch_is_carried_through(round_: Round) 
     assert stored()
 
 
+def test_a_request_in_flight_is_carried_through_also_when_meta_is_behind_the_lanes(round_: Round) -> None:
+    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{INSTITUTION}"})
+    assert meta is not None
+    open_gate(INSTITUTION, epoch=2, phase=Phase.PRAFINAL)
+    dynamodb.transact([dynamodb.put(settings().gate_table, meta)])
+    gate.commit(write(round_))
+    assert stored()
+
+
 def test_a_request_in_flight_over_an_early_end_is_refused(round_: Round) -> None:
     ended = {window: Span(span.opens, IN_TIME - timedelta(seconds=1)) for window, span in DEFAULT_2022.items()}
     open_gate(INSTITUTION, epoch=2, windows=ended)
