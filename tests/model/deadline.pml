@@ -7,7 +7,7 @@
  *
  * -D leaves a rule out: READ_FIRST OWN_CLOCK STAMP_AGAIN FEWER_LANES META_FIRST NO_DRAIN NO_EPOCH MOVE_ANYWAY
  * SAME_EPOCH RECORD_ANYWAY PLAIN_COUNTERS PLAIN_READS NO_COMPARISON. READS_META: whom a lane refuses reads meta to
- * learn why. NOT_CARRIED: do not ask that whoever was in time is not refused as late.
+ * learn why.
  */
 #ifndef WRITERS
 #define WRITERS 3
@@ -79,11 +79,7 @@ inline check_commit(stamp) {          /* I1 and I0 */
 }
 
 inline check_refusal(at) {            /* carried */
-#ifndef NOT_CARRIED
     assert(at >= trueCloses)
-#else
-    skip
-#endif
 }
 
 inline let_go(me, l, w) {

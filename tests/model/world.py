@@ -97,7 +97,7 @@ class Rules:
     gate: Gate = Gate.LANE
     stamps_again: bool = False
     """Every attempt takes a new instant of receipt."""
-    lane_tells: bool = False
+    lane_tells: bool = True
     """A writer whose lane refused it learns the round from that lane, not by a read of meta."""
     moves_together: bool = True
     """Whoever moves the round moves meta and all lanes in one transaction."""
