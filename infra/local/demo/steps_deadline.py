@@ -16,6 +16,7 @@ from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo import steps_institution, steps_person
 from infra.local.demo.stage import Stage, soon_after
 from services.kernel.documents import DocumentType
+from tests.data import papers
 
 WRITERS = 4
 DECIDED = 21
@@ -23,21 +24,35 @@ DECIDED = 21
 
 
 def extend(stage: Stage) -> datetime:
-    """Bkn moves the verification window of this institution alone, against its letter; returns the new instant."""
-    stage.report.step("BKN memberi perpanjangan kepada satu instansi")
+    """The admin asks for an hour more against a letter, bkn grants it to this institution alone; the new instant."""
+    stage.report.step("Admin meminta perpanjangan dengan surat; BKN memberikannya kepada satu instansi")
     before, other = stage.window("VERIFICATION"), Visitor(stage.base)
+    later = before + timedelta(hours=1)
     body = {
-        "windows": {"VERIFICATION": (before + timedelta(hours=1)).isoformat()},
+        "windows": {"VERIFICATION": later.isoformat()},
         "letter": {"number": "800/99/CONTOH/2022", "date": "2022-10-20"},
     }
-    refused = stage.staff("admin").send("POST", f"{stage.finalization}/extensions", body)
-    stage.report.same("admin tidak boleh", refused.status, 403)
-    stage.staff("bkn").post(f"{stage.finalization}/extensions", body, key=new_key(), expect=201)
-    stage.report.same("jadwal instansi ini", stage.window("VERIFICATION"), before + timedelta(hours=1))
+    admin, path = stage.staff("admin"), f"{stage.finalization}/extensions"
+    stage.report.same("verifikator tidak boleh", stage.staff("verifikator").send("POST", path, body).status, 403)
+    stage.report.same("tanpa surat", admin.send("POST", path, body).status, 422)
+    letter = admin.upload(
+        DocumentType.SURAT,
+        papers.draw_sheet("Permohonan perpanjangan", ["Kepada BKN: kami mohon satu jam lagi."]),
+        "application/pdf",
+        instansi=stage.code,
+    )
+    stage.settle()
+    body["letter"] = {**body["letter"], "file": letter["id"]}
+    admin.post(path, body, key=new_key(), expect=202)
+    stage.report.same("jadwal belum berubah", stage.window("VERIFICATION"), before)
+    bkn = stage.staff("bkn")
+    (asked,) = bkn.get(stage.finalization)["extensions"]
+    bkn.post(f"/api/finalization/extensions/{asked['id']}/decision", {"decision": "DIBERI"}, key=new_key())
+    stage.report.same("jadwal instansi ini", stage.window("VERIFICATION"), later)
     calendar = other.get("/api/finalization/calendar?institution=9902")["windows"]
     unmoved = next(w["closes"] for w in calendar if w["name"] == "VERIFICATION")
     stage.report.same("jadwal instansi lain", datetime.fromisoformat(unmoved), before)
-    return stage.window("VERIFICATION")
+    return later
 
 
 def write_across(stage: Stage, deadline: datetime) -> list[dict[str, Any]]:
