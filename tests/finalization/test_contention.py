@@ -52,8 +52,9 @@ def test_lanes_that_stay_busy_are_left_to_the_next_run(started: World) -> None:
     started.require_consistent()
 
 
-def test_a_busy_lane_keeps_only_its_neighbours_open(started: World) -> None:
+def test_a_busy_lane_keeps_only_its_neighbours_open(started: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next run finds eight lanes closed and closes the others."""
+    monkeypatch.setattr("services.finalization.lock.lock_institution.LANES_AT_ONCE", 8)
     hold_lane(f"G#{CODE}#i3", ungated.TRIES)
     with pytest.raises(Problem, match="try-again"):
         lock_institution(CODE, DUE)

@@ -25,9 +25,9 @@ after it no such write can be on its way. The windows refuse newcomers all the w
 """
 
 
-LANES_AT_ONCE = 8
-"""Lanes closed in one transaction: 72 of them take nine, at some 30 ms each about a quarter of a second. Not all in
-one, for then a single lane that a writer still holds would keep all of them open."""
+LANES_AT_ONCE = 24
+"""Lanes closed in one transaction: 72 of them take three, and the slowest hundredth of locks stays below half a second
+(docs/deadline-simulation.md). Not all in one, for then a single lane that a writer still holds would keep all open."""
 
 
 class LockStuckError(Exception):
