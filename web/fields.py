@@ -73,7 +73,6 @@ FIELDS: dict[str, Field] = {
     "code": _number(4),
     "name": Field(),
     "kind": Field("select", options="kind"),
-    "closes": DATE,
     "size": _number(10),
 }
 

@@ -29,7 +29,7 @@ class Page:
     @property
     def noindex(self) -> bool:
         """Whether search engines are told to keep away: everything but the pages that explain."""
-        return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/"}
+        return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
 
 
 _FILES = ("files", "file_states")
@@ -87,6 +87,7 @@ PAGES: tuple[Page, ...] = (
     Page("/usulan/terkirim/", "public/sent", "public.sent", module="ticket", labels=("tickets",)),
     Page("/bantuan/", "public/topics", "public.help"),
     Page("/privasi/", "public/topics", "public.privacy"),
+    Page("/segel/", "public/seal", "public.seal"),
     Page("/404.html", "public/not_found", "public.not_found"),
     Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles")),
     Page("/instansi/impor/", "staff/imports", "staff.imports", "staff", "staff-imports", ("import_states", "windows")),
@@ -114,7 +115,16 @@ PAGES: tuple[Page, ...] = (
         "staff.finalization",
         "staff",
         "staff-finalization",
-        ("phases", "windows", "states", "categories", "sptjm", *_FILES),
+        ("phases", "windows", "states", "sptjm", "extensions"),
+    ),
+    Page("/instansi/sptjm/", "staff/sptjm", "staff.sptjm", "staff", "staff-sptjm", ("windows", "sptjm")),
+    Page(
+        "/instansi/perpanjangan/",
+        "staff/extension",
+        "staff.extension",
+        "staff",
+        "staff-extension",
+        ("windows", "extensions"),
     ),
     Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals"),
     Page("/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",)),
@@ -125,6 +135,23 @@ PAGES: tuple[Page, ...] = (
         "bkn.institution",
         "bkn",
         "bkn-institution",
-        ("phases", "windows", "states", "sptjm", "categories", *_FILES),
+        ("phases", "windows", "states", "sptjm", "extensions"),
     ),
+    Page(
+        "/bkn/instansi/perpanjangan/",
+        "bkn/extension",
+        "bkn.extension",
+        "bkn",
+        "bkn-extension",
+        ("windows", "extensions"),
+    ),
+    Page(
+        "/bkn/instansi/buka/",
+        "bkn/reopening",
+        "bkn.reopening",
+        "bkn",
+        "bkn-reopening",
+        ("windows", "sptjm"),
+    ),
+    Page("/bkn/kalender/", "bkn/calendar", "bkn.calendar", "bkn", "bkn-calendar", ("windows",)),
 )

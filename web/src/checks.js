@@ -1,6 +1,7 @@
-// What a form can tell by itself: empty fields and dates that no calendar has. The service checks the rest.
+// What a form can tell by itself: empty fields, dates that no calendar has, times that no clock shows. The service checks the rest.
 
 import { all } from "./dom.js";
+import { moment } from "./moments.js";
 import { text } from "./texts.js";
 import { day } from "./values.js";
 
@@ -9,7 +10,7 @@ import { day } from "./values.js";
  * @param {HTMLFormElement} form
  * @returns {import("./errors.js").Fault[]}
  */
-export const faultsOf = (form) => [...required(form), ...impossible(form)];
+export const faultsOf = (form) => [...required(form), ...impossible(form), ...noInstants(form)];
 
 /** Fields that must not be empty. @param {HTMLFormElement} form */
 function required(form) {
@@ -29,7 +30,7 @@ function lacks(group) {
 /** @param {HTMLElement} group */
 function demand(group) {
   if (group.querySelector("[type=checkbox]")) return text("required_tick");
-  const kind = "date" in group.dataset ? "required_date" : group.querySelector("[type=radio], select") ? "required_choice" : "required";
+  const kind = "date" in group.dataset || "moment" in group.dataset ? "required_date" : group.querySelector("[type=radio], select") ? "required_choice" : "required";
   return text(kind, { label: called(group) });
 }
 
@@ -44,6 +45,13 @@ function impossible(form) {
   return all("[data-date]", form)
     .filter((group) => group.offsetParent !== null && !lacks(group) && !exists(day(group)))
     .map((group) => ({ field: group.dataset.date, message: text("impossible_date", { label: called(group) }) }));
+}
+
+/** Instants half typed, or of no day or no time. @param {HTMLFormElement} form */
+function noInstants(form) {
+  return all("[data-moment]", form)
+    .filter((group) => group.offsetParent !== null && !lacks(group) && moment(group) === null)
+    .map((group) => ({ field: group.dataset.moment, message: text("impossible_moment", { label: called(group) }) }));
 }
 
 /** @param {string} date YYYY-MM-DD, or empty */

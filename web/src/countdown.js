@@ -1,6 +1,7 @@
 // The schedule of a page: each window's closing instant with its zone, counted down by the server's clock.
 
 import { api, Problem } from "./api.js";
+import { heard, serverNow } from "./clock.js";
 import { $, all } from "./dom.js";
 import { duration, instant } from "./format.js";
 import { label, text } from "./texts.js";
@@ -10,33 +11,36 @@ const ASK = 60_000;
 /** Times left at which a screen reader is told. */
 const WARN = [3_600_000, 600_000, 60_000];
 
+const CLOSED = "calendar__closed";
+
 /** @typedef {{name: string, opens: string, closes: string, open: boolean}} Window */
 
 /**
  * Keep every [data-calendar] of the page up to date; a "schedule" event on the document makes it ask at once.
+ * It tells the document of a window that closes by a "windowclosed" event.
  * @param {string} [institution] code; without it the general schedule is shown
+ * @param {(calendar: any) => void} [shown] told each answer of the server
  */
-export function startCountdown(institution) {
-  for (const banner of all("[data-calendar]")) run(banner, institution);
+export function startCountdown(institution, shown) {
+  for (const banner of all("[data-calendar]")) run(banner, institution, shown);
 }
 
-/** @param {HTMLElement} banner @param {string} [institution] */
-function run(banner, institution) {
+/** @param {HTMLElement} banner @param {string} [institution] @param {(calendar: any) => void} [shown] */
+function run(banner, institution, shown) {
   const wanted = (banner.dataset.calendar ?? "").split(" ");
   const list = $(".calendar__list", banner);
   const alert = $("[data-calendar-alert]", banner);
-  let offset = 0;
   /** @type {Window[]} */
   let windows = [];
-  /** How many warnings each window has had. @type {Map<string, number>} */
-  const warned = new Map();
+  /** What was left of each window when it was looked at last; infinite unless it was open. @type {Map<string, number>} */
+  const left = new Map();
 
   const ask = async () => {
     const before = Date.now();
     try {
       const answer = await api("GET", `finalization/calendar${institution ? `?institution=${institution}` : ""}`, { guest: true });
-      // Half the round trip has passed since the server looked at its clock.
-      offset = Date.parse(answer.now) - (before + Date.now()) / 2;
+      heard(answer.now, before);
+      shown?.(answer);
       windows = answer.windows.filter((/** @type {Window} */ each) => wanted.includes(each.name) && each.closes);
       list.replaceChildren(...windows.map(entry));
       tick();
@@ -46,19 +50,35 @@ function run(banner, institution) {
     }
   };
   const tick = () => {
-    const now = Date.now() + offset;
-    windows.forEach((each, i) => {
-      const rest = update(/** @type {HTMLElement} */ (list.children[i]), each, now);
-      const passed = WARN.filter((limit) => rest <= limit).length;
-      if (passed > (warned.get(each.name) ?? 0)) alert.textContent = text("countdown.soon", { window: label("windows", each.name), duration: duration(rest) });
-      warned.set(each.name, passed);
+    const news = windows.map((each, i) => {
+      const line = /** @type {HTMLElement} */ (list.children[i]);
+      const before = left.get(each.name) ?? Infinity;
+      const rest = update(line, each, serverNow());
+      left.set(each.name, rest);
+      return told(each, line, before, rest);
     });
+    if (news.some(Boolean)) alert.textContent = news.filter(Boolean).join(" ");
   };
   ask();
   setInterval(tick, 1000);
   setInterval(ask, ASK);
   document.addEventListener("schedule", ask);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+  // A device that slept, or a page that comes back from the browser's store, has an old schedule.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && (tick(), ask()));
+  addEventListener("pageshow", (event) => event.persisted && ask());
+  addEventListener("online", ask);
+}
+
+/**
+ * What a screen reader is told of a window: that one of the limits has been passed, or that it has closed.
+ * @param {Window} each @param {HTMLElement} line @param {number} before @param {number} rest
+ */
+function told(each, line, before, rest) {
+  const passed = (/** @type {number} */ time) => WARN.filter((limit) => time <= limit).length;
+  if (passed(rest) > passed(before)) return text("countdown.soon", { window: label("windows", each.name), duration: duration(rest) });
+  if (before === Infinity || line.className !== CLOSED) return "";
+  document.dispatchEvent(new Event("windowclosed"));
+  return `${line.children[0].textContent}.`;
 }
 
 /** @param {string} [words] */
@@ -93,6 +113,6 @@ function update(line, each, now) {
   const sentence = text(`countdown.${state}`, { window: label("windows", each.name), time });
   if (words.textContent !== sentence) words.textContent = sentence;
   left.textContent = state === "closed" ? "" : text(state === "opens" ? "countdown.until" : "countdown.left", { duration: duration(rest) });
-  line.className = state === "closed" ? "calendar__closed" : rest < WARN[0] ? "calendar__soon" : "";
+  line.className = state === "closed" ? CLOSED : rest < WARN[0] ? "calendar__soon" : "";
   return state === "closes" ? rest : Infinity;
 }

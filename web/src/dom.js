@@ -2,6 +2,9 @@
 
 import { colour, show } from "./format.js";
 
+/** Characters in each of the blocks a seal's root is shown in. */
+const BLOCK = 8;
+
 /**
  * @param {string} selector
  * @param {ParentNode} [root]
@@ -38,7 +41,8 @@ export function fill(root, data) {
     const path = element.dataset.text ?? "";
     if (!(path.split(".")[0] in data)) continue;
     const value = at(data, path);
-    element.textContent = show(value, element.dataset.format ?? "text");
+    if (element.dataset.format === "root") element.replaceChildren(...blocks(value ?? ""));
+    else element.textContent = show(value, element.dataset.format ?? "text");
     if (element.matches(".govuk-tag")) tint(element, value);
   }
   for (const element of all("[data-show]", root)) {
@@ -49,6 +53,15 @@ export function fill(root, data) {
     const target = at(data, element.dataset.href ?? "");
     if (target) element.setAttribute("href", target);
   }
+}
+
+/** A root in blocks the eye can compare; copied, it is whole. @param {string} root */
+function blocks(root) {
+  return (root.match(new RegExp(`.{1,${BLOCK}}`, "g")) ?? []).map((part) => {
+    const block = document.createElement("span");
+    block.textContent = part;
+    return block;
+  });
 }
 
 /**

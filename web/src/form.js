@@ -15,6 +15,7 @@ import { values } from "./values.js";
  * @property {(answer: any, body: Record<string, any>) => void} done goes on after success
  * @property {{token: () => Promise<string>, renew: () => void}} [captcha] proof of work, sent as `captcha`
  * @property {() => import("./errors.js").Fault[]} [check] further faults found before sending
+ * @property {() => Record<string, any>} [add] further members of the body, as the ids of uploaded files
  * @property {boolean} [draft] false: do not keep what is typed (sign-in)
  * @property {() => Promise<boolean>} [ask] a question before sending; false stops
  */
@@ -48,13 +49,15 @@ async function submit(form, binding, repeat) {
   const faults = [...faultsOf(form), ...(binding.check?.() ?? [])];
   if (faults.length) return showFaults(text("error_title"), faults);
   if (binding.ask && !(await binding.ask())) return;
-  const body = values(form);
+  const body = { ...values(form), ...binding.add?.() };
   // The same content again is the same request: a retry of what has been accepted answers success.
   const content = JSON.stringify(body);
   if (content !== repeat.body) Object.assign(repeat, { body: content, key: newKey() });
   try {
     const answer = await attempt(body, repeat.key, binding);
     forget(form);
+    // Whatever is sent next is a new request, even with the same content.
+    Object.assign(repeat, { body: "", key: "" });
     binding.done(answer, body);
   } catch (problem) {
     binding.captcha?.renew();

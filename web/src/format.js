@@ -53,7 +53,7 @@ export function duration(milliseconds) {
 }
 
 const COLOURS = {
-  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI"],
+  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL"],
   grey: ["DRAF", "DIGANTI", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
@@ -77,6 +77,7 @@ const SECTIONS = {
   phase: "phases",
   window: "windows",
   sptjm: "sptjm",
+  extension: "extensions",
   ticket: "tickets",
   role: "roles",
 };

@@ -1,30 +1,51 @@
-// An institution's round as its two pages show it: phase, windows, counts, seal, SPTJM.
+// An institution's round as its pages show it: phase, windows, counts, seals, SPTJM, letters.
 
-import { api } from "./api.js";
+import { api, Problem } from "./api.js";
 import { $, all, fill, rows, tint } from "./dom.js";
-import { instant, number } from "./format.js";
-import { label, text } from "./texts.js";
+import { date, instant, number } from "./format.js";
+import { label, link, text } from "./texts.js";
+
+/** Who may open an institution's letters, and its signed statements. */
+const LETTERS = ["admin", "bkn", "auditor"];
+const STATEMENTS = [...LETTERS, "ppk"];
 
 /** @param {string} code */
-export const fetchRound = (code) => api("GET", `finalization/institutions/${code}`);
+export const fetchRound = (code) => api("GET", `finalization/institutions/${encodeURIComponent(code)}`);
 
-/** @param {any} round */
-export function showRound(round) {
-  const { seal } = round;
-  fill(document, {
-    ...round,
-    seal_words: seal ? sealWords(seal) : "",
-    ppk_words: round.ppk ? [round.ppk.nama, round.ppk.jabatan].filter(Boolean).join(", ") : "",
-  });
-  $("#no-seal").hidden = Boolean(seal);
-  rows("windows", round.windows, { each: openness });
-  const counts = Object.entries(round.counts?.by_state ?? {}).filter(([, count]) => Number(count) > 0);
-  rows("states", counts.map(([state, count]) => ({ state, count })));
+/**
+ * Make a call about what is shown. When that has moved meanwhile it is fetched anew, so that pressing again speaks of
+ * what then stands on the screen.
+ * @template T
+ * @param {() => Promise<T>} call
+ * @param {() => Promise<void>} reload
+ */
+export async function asShown(call, reload) {
+  try {
+    return await call();
+  } catch (problem) {
+    if (problem instanceof Problem && problem.type === "version-moved") await reload();
+    throw problem;
+  }
 }
 
-/** @param {any} seal */
+/** Everything that is named in the page, and the seal. @param {any} round */
+export function showRound(round) {
+  const { seal } = round;
+  fill(document, { ...round, seal_words: seal ? sealWords(seal) : "" });
+  $("#no-seal").hidden = Boolean(seal);
+  $("#sealed").hidden = !seal;
+}
+
+/** Its windows, and how many people are in which state. @param {any} round */
+export function showProgress({ windows, counts }) {
+  rows("windows", windows, { each: openness });
+  const states = Object.entries(counts.by_state).filter(([, count]) => Number(count) > 0);
+  rows("states", states.map(([state, count]) => ({ state, count })));
+}
+
+/** The seal in words. @param {any} seal */
 const sealWords = (seal) =>
-  [instant(seal.sealed_at), `${number(seal.count)} = ${label("categories", "THK-II")} ${number(seal.thk2)} + ${label("categories", "NON-ASN")} ${number(seal.non_asn)}`].join("; ");
+  text("round.sealed", { at: instant(seal.sealed_at), count: number(seal.count), thk2: number(seal.thk2), non_asn: number(seal.non_asn) });
 
 /** @param {HTMLElement} element @param {any} window */
 function openness(element, window) {
@@ -32,4 +53,100 @@ function openness(element, window) {
     tag.textContent = text(window.open ? "window_open" : "window_shut");
     tint(tag, window.open ? "DITERIMA" : "DITUTUP");
   }
+}
+
+/** A seal on record in words. @param {any} seal */
+const pastSeal = (seal) => ({ ...seal, standing: text(seal.void ? "round.seal_void" : "round.seal_stands"), people: text("round.people", { count: number(seal.count) }) });
+
+/** All seals, once there is more than the one in force. @param {any[]} seals */
+export function showSeals(seals) {
+  $("#seals").hidden = !seals.some((each) => each.void);
+  rows("seals", [...seals].reverse().map(pastSeal), {
+    each: (element, seal) => tint($(".govuk-tag", element), seal.void ? "BATAL" : "DITERIMA"),
+  });
+}
+
+/** Extensions and reopenings, the last first. @param {any} round @param {string} role */
+export function showLetters({ extensions, reopenings }, role) {
+  const given = [...extensions.map(extension), ...reopenings.map(reopening)].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  rows("letters", given, {
+    each: (element, item) => {
+      const tag = $("[data-tag]", element);
+      tag.textContent = item.title;
+      tint(tag, item.colour);
+      openFile(element, LETTERS.includes(role) ? item.letter.file : null);
+    },
+  });
+}
+
+/** An extension in words. @param {any} given */
+export function extension(given) {
+  const asked = given.by_role === "admin" ? [text("round.asked", { windows: closings(given.requested) })] : [];
+  const granted = given.state === "DIBERI" ? [text("round.granted", { windows: closings(given.windows) })] : [];
+  return {
+    ...given,
+    title: label("extensions", given.state),
+    colour: given.state,
+    letter_words: letterWords(given.letter),
+    asked: closings(given.requested),
+    words: [...asked, ...granted].join(" "),
+  };
+}
+
+/** @param {any} given */
+const reopening = (given) => ({
+  ...given,
+  title: text("round.reopened", { at: instant(given.at) }),
+  colour: "PRAFINAL",
+  letter_words: letterWords(given.letter),
+  words: `${closings(given.windows)}.`,
+});
+
+/** What a reopening means, as long as there is no new seal. @param {any} round */
+export function showReopened({ code, reopenings, seals, seal, sptjm }) {
+  const last = reopenings.at(-1);
+  $("#reopened").hidden = !last || Boolean(seal);
+  if (!last) return;
+  const { title, letter_words: letter } = reopening(last);
+  const numbers = sptjm.state === "BATAL" ? [text("round.sptjm_void", { number: `SPTJM-${code}-${seals.at(-1)?.epoch}` })] : [];
+  fill(document, { reopened: { ...last, words: `${[title, letter, ...numbers].join(". ")}.` } });
+}
+
+/** @param {any} letter */
+const letterWords = (letter) => text("round.letter", { number: letter.number, date: date(letter.date) });
+
+/** @param {Record<string, string>} windows */
+const closings = (windows) =>
+  Object.entries(windows).map(([name, closes]) => text("round.until", { window: label("windows", name), time: instant(closes) })).join("; ");
+
+/** Every signed statement that was handed in, the last first. @param {any[]} history @param {string} role */
+export function showStatements(history, role) {
+  $("#statements").hidden = history.length === 0;
+  rows("statements", [...history].reverse(), {
+    each: (element, item) => openFile(element, STATEMENTS.includes(role) ? item.file : null),
+  });
+}
+
+/**
+ * Let the element's link open an upload; without one it disappears.
+ * @param {HTMLElement} element @param {string | null | undefined} file
+ */
+export function openFile(element, file) {
+  const anchor = $("[data-file]", element);
+  anchor.hidden = !file;
+  if (file) anchor.setAttribute("href", `/api/documents/files/${encodeURIComponent(file)}/link`);
+}
+
+/**
+ * The checklist's lines; `linked` when they lead to where they are settled.
+ * @param {any[]} checklist @param {{linked: boolean}} options
+ */
+export function showChecklist(checklist, { linked }) {
+  const lines = checklist.map((item) => ({ ...item, link: linked && item.link ? link(item.link) : "", weight: text(item.blocking ? "round.blocking" : "round.advice") }));
+  rows("checklist", lines, {
+    each: (element, item) => {
+      tint($(".govuk-tag", element), item.count === 0 ? "DITERIMA" : item.blocking ? "DITOLAK" : "PERLU_DITINJAU");
+      if (!item.link) $("a", element).removeAttribute("href");
+    },
+  });
 }

@@ -1,9 +1,10 @@
 // What stands in a form, as the interface names it, and the other way round.
 
 import { all } from "./dom.js";
+import { moment } from "./moments.js";
 
 /**
- * What was typed, under the names of the interface: dates as YYYY-MM-DD, ticks as true or false.
+ * What was typed, under the names of the interface: dates as YYYY-MM-DD, instants with their zone, ticks as true or false.
  * Empty fields are left out, or null where the form says data-empty="null".
  * @param {HTMLFormElement} form
  * @returns {Record<string, any>}
@@ -12,11 +13,12 @@ export function values(form) {
   /** @type {Record<string, any>} */
   const body = {};
   for (const input of /** @type {HTMLInputElement[]} */ ([...form.elements])) {
-    if (!input.name || input.closest("[data-date]") || ["file", "submit", "button"].includes(input.type)) continue;
+    if (!input.name || input.closest("[data-date], [data-moment]") || ["file", "submit", "button"].includes(input.type)) continue;
     if (input.type === "checkbox") body[input.name] = input.checked;
     else if (input.type !== "radio" || input.checked) body[input.name] = typed(input);
   }
   for (const group of all("[data-date]", form)) body[group.dataset.date ?? ""] = day(group);
+  for (const group of all("[data-moment]", form)) body[group.dataset.moment ?? ""] = moment(group) ?? "";
   for (const name of Object.keys(body)) {
     if (body[name] === "" && form.dataset.empty === "null") body[name] = null;
     else if (body[name] === "") delete body[name];

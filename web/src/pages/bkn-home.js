@@ -1,17 +1,27 @@
-// BKN: every institution, its phase and its SPTJM; opening the round of a new one.
+// BKN: every institution, what of it waits for a decision first; opening the round of a new one.
 
 import { api } from "../api.js";
-import { $, rows, withQuery } from "../dom.js";
+import { heard } from "../clock.js";
+import { startCountdown } from "../countdown.js";
+import { $, fill, rows, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
+import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
+import { query } from "../texts.js";
 
-const name = /** @type {HTMLInputElement} */ ($("#q"));
-const phase = /** @type {HTMLSelectElement} */ ($("#phase"));
+const filters = /** @type {HTMLInputElement[]} */ (["q", "phase", "waiting"].map((name) => $(`#${name}`)));
+const [name, phase, waiting] = filters;
+/** Whether an institution waits for a decision of this kind. @type {Record<string, (item: any) => boolean>} */
+const WAITS = { any: (item) => item.asks || item.hands_in, extension: (item) => item.asks, sptjm: (item) => item.hands_in };
+const shown = $("#shown");
 /** @type {any[]} */
 let institutions = [];
 
 await whoAmI(["bkn", "auditor"]);
+for (const filter of filters) filter.value = query(filter.id);
+startCountdown();
+startTicking();
 await load();
 $("#filter").addEventListener("submit", (event) => event.preventDefault());
 $("#filter").addEventListener("input", show);
@@ -31,8 +41,10 @@ async function load() {
   try {
     institutions = [];
     for (let cursor = ""; cursor !== null; ) {
+      const asked = Date.now();
       const page = await api("GET", `finalization/institutions?${new URLSearchParams(cursor ? { cursor } : {})}`);
-      institutions.push(...page.items);
+      heard(page.now, asked);
+      institutions.push(...page.items.map(line));
       cursor = page.cursor;
       show();
     }
@@ -41,9 +53,25 @@ async function load() {
   }
 }
 
+/** @param {any} item */
+function line(item) {
+  const [asks, hands_in] = [item.extension_requests > 0, item.sptjm_state === "DIUNGGAH"];
+  return { ...item, asks, hands_in, verified: item.counts.by_state.MEMENUHI_SYARAT ?? 0 };
+}
+
 function show() {
   const words = name.value.trim().toLowerCase();
-  const found = institutions.filter((each) => (!phase.value || each.phase === phase.value) && `${each.code} ${each.name}`.toLowerCase().includes(words));
-  const counted = found.map((each) => ({ ...each, verified: each.counts?.by_state?.MEMENUHI_SYARAT ?? 0 }));
-  rows("items", counted, { each: (element, item) => withQuery($("[data-link]", element), { kode: item.code }) });
+  const found = institutions
+    .filter((each) => !phase.value || each.phase === phase.value)
+    .filter((each) => !waiting.value || WAITS[waiting.value](each))
+    .filter((each) => `${each.code} ${each.name}`.toLowerCase().includes(words))
+    .sort((a, b) => Number(WAITS.any(b)) - Number(WAITS.any(a)) || a.code.localeCompare(b.code));
+  fill(document, { sums: { waiting: institutions.filter(WAITS.any).length, never: institutions.filter((each) => each.phase === "TIDAK_MENDATA").length } });
+  rows("items", found, {
+    each: (element, item) => {
+      withQuery($("[data-link]", element), { kode: item.code });
+      until($("[data-left]", element), item.closes);
+    },
+  });
+  shown.textContent = (shown.dataset.words ?? "").replace("{count}", String(found.length));
 }

@@ -1,27 +1,26 @@
-// BKN on one institution: extension against a letter, decision on the SPTJM.
+// BKN on one institution: what waits for a decision, the SPTJM under review, everything on record.
 
 import { api } from "../api.js";
-import { confirmed } from "../confirm.js";
-import { $, all, reveal, rows, withQuery } from "../dom.js";
-import { instant } from "../format.js";
+import { startCountdown } from "../countdown.js";
+import { $, fill, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
-import { fetchRound, showRound } from "../round.js";
+import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showProgress, showRound, showSeals, showStatements } from "../round.js";
 import { whoAmI } from "../session.js";
-import { label, query, text } from "../texts.js";
-import { values } from "../values.js";
+import { query } from "../texts.js";
 
 const code = query("kode");
-const path = `finalization/institutions/${encodeURIComponent(code)}`;
-const extensionForm = /** @type {HTMLFormElement} */ ($("#extension-form"));
-const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
+const form = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 const news = $("#news");
 let version = 0;
 
-await whoAmI(["bkn", "auditor"]);
-withQuery($("#people"), { kode: code });
+const me = await whoAmI(["bkn", "auditor"]);
+for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a")]) withQuery(anchor, { kode: code });
+startCountdown(code);
 bind();
 await load();
+const told = { perpanjangan: news.dataset.extended, putusan: news.dataset.decided, dibuka: news.dataset.reopened }[query("hasil")];
+if (told) say(told);
 
 async function load() {
   try {
@@ -33,56 +32,56 @@ async function load() {
 
 /** @param {any} round */
 function show(round) {
-  showRound(round);
-  rows("extensions", (round.extensions ?? []).map(extension));
   version = round.v;
-  const waiting = round.sptjm.state === "DIUNGGAH";
-  sptjmForm.hidden = !waiting;
-  $("#sptjm-none").hidden = waiting || round.sptjm.state === "DITERIMA";
-  $("#sptjm-file").hidden = !round.sptjm.file;
-  if (round.sptjm.file) $("#sptjm-file a").setAttribute("href", `/api/documents/files/${encodeURIComponent(round.sptjm.file)}/link`);
+  showRound(round);
+  showProgress(round);
+  showSeals(round.seals);
+  showLetters(round, me.role);
+  showStatements(round.sptjm.history, me.role);
+  const open = round.checklist.filter((/** @type {any} */ each) => each.count > 0);
+  showChecklist(open, { linked: false });
+  $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking);
+  showRequest(round.extensions.find((/** @type {any} */ each) => each.state === "DIMINTA"));
+  showReview(round);
+  $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);
   $("#loading").hidden = true;
   $("#round").hidden = false;
 }
 
-/** @param {any} given */
-function extension(given) {
-  const windows = Object.entries(given.windows ?? {}).map(([name, closes]) => `${label("windows", name)}: ${instant(/** @type {string} */ (closes))}`);
-  return { words: [`${given.letter?.number ?? ""} (${given.letter?.date ?? ""})`, ...windows].join("; ") };
+/** @param {any} request that waits, if any */
+function showRequest(request) {
+  const panel = $("#request");
+  panel.hidden = !request;
+  if (!request) return;
+  fill(panel, { request: extension(request) });
+  openFile(panel, request.letter.file);
+  withQuery($("#decide"), { permohonan: request.id });
 }
 
-/** The windows that were given a new day, as instants in WIB. */
-function moved() {
-  const typed = values(extensionForm);
-  return Object.fromEntries(
-    all("[data-time]", extensionForm)
-      .filter((time) => typed[time.dataset.time ?? ""])
-      .map((time) => {
-        const name = time.dataset.time ?? "";
-        const [hours, minutes = "00"] = /** @type {HTMLInputElement} */ (time).value.trim().replace(".", ":").split(":");
-        return [name, `${typed[name]}T${hours.padStart(2, "0")}:${minutes.padStart(2, "0")}:00+07:00`];
-      }),
-  );
+/** @param {any} round */
+function showReview({ sptjm, ppk }) {
+  const waiting = sptjm.state === "DIUNGGAH";
+  fill($("#review"), { signer: sptjm.signer ?? ppk, printed: sptjm.printed_number ?? form.dataset.unseen });
+  openFile($("#review"), sptjm.file);
+  $("#review").hidden = !sptjm.file;
+  $("#sptjm-none").hidden = waiting || sptjm.state === "DITERIMA";
+  form.hidden = !waiting || me.role !== "bkn";
 }
 
 function bind() {
-  bindForm(extensionForm, {
-    ask: () => confirmed("ask"),
-    check: () => (Object.keys(moved()).length ? [] : [{ field: "VERIFICATION", message: text("round.no_window") }]),
-    send: ({ letter_number, letter_date }, key) =>
-      api("POST", `${path}/extensions`, { body: { v: version, windows: moved(), letter: { number: letter_number, date: letter_date } }, key }),
-    done: () => said(news.dataset.extended),
-  });
-  bindForm(sptjmForm, {
-    send: ({ decision, reason = "" }, key) => api("POST", `${path}/sptjm/decision`, { body: { v: version, decision, reason: reason || null }, key }),
-    done: () => said(news.dataset.decided),
+  bindForm(form, {
+    send: ({ decision, reason = null }, key) =>
+      asShown(() => api("POST", `finalization/institutions/${encodeURIComponent(code)}/sptjm/decision`, { body: { v: version, decision, reason }, key }), load),
+    done: async () => {
+      form.reset();
+      await load();
+      say(news.dataset.decided ?? "");
+    },
   });
 }
 
-/** @param {string} [words] */
-async function said(words = "") {
-  extensionForm.reset();
-  await load();
+/** @param {string} words */
+function say(words) {
   news.textContent = words;
   reveal(news);
 }

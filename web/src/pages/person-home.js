@@ -14,7 +14,10 @@ const NEXT = {
 };
 
 const me = await whoAmI(["honorer"]);
-startCountdown(me.institution?.code);
+// The due date of the SPTJM is in the schedule from the seal on: then there is something to prove.
+startCountdown(me.institution?.code, ({ windows }) => {
+  $("#proof").hidden = !windows.some((/** @type {any} */ each) => each.name === "SPTJM");
+});
 show();
 
 function show() {

@@ -1,30 +1,33 @@
-// Finalisasi: checklist, prefinal, final, seal, SPTJM.
+// Finalisasi: checklist, prefinal, final, seal. What is signed has a page of its own.
 
 import { api, newKey } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
-import { $, fill, rows, tint } from "../dom.js";
-import { instant, number } from "../format.js";
+import { $, fill } from "../dom.js";
+import { number } from "../format.js";
 import { bindForm } from "../form.js";
+import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
-import { fetchRound, showRound } from "../round.js";
+import { asShown, fetchRound, showChecklist, showLetters, showProgress, showReopened, showRound } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
-import { link, text } from "../texts.js";
+import { go, text } from "../texts.js";
 import { pause } from "../transfer.js";
-import { bindUploads } from "../upload.js";
+
+/** States that the deadline seals as not verified. */
+const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];
 
 const me = await whoAmI(["operator", "verifikator", "admin", "ppk"]);
+if (me.role === "ppk") go("/instansi/sptjm/");
 const code = institutionOf(me);
 const path = `finalization/institutions/${code}`;
 const finalForm = /** @type {HTMLFormElement} */ ($("#final-form"));
-const sptjmForm = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
-let letter = "";
 let version = 0;
 let following = false;
 startCountdown(code);
+startTicking();
 bind();
-// Making the PDF, in another tab, moves the SPTJM on.
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && load());
+document.addEventListener("windowclosed", load);
 await load();
 
 async function load() {
@@ -37,45 +40,50 @@ async function load() {
 
 /** @param {any} round */
 function show(round) {
-  showRound(round);
-  const { prefinalized, finalized_at: ended, locked_at: locked, phase, seal, sptjm } = round;
-  fill(document, {
-    prefinal_words: prefinalized ? text("round.prefinal", { number: prefinalized.number, count: number(prefinalized.count), at: instant(prefinalized.at) }) : "",
-    locked_words: locked ? text("round.locked", { at: instant(locked) }) : "",
-  });
-  rows("checklist", round.checklist.map(line), { each: weigh });
-  const over = ["FINAL", "SPTJM_DITERIMA"].includes(phase) || Boolean(ended ?? locked) || isDue(round);
-  $("#prefinal button").hidden = me.role !== "admin" || phase !== "PENGINPUTAN" || over;
-  finalForm.hidden = me.role !== "admin" || over;
-  $("#locking").hidden = !over || Boolean(seal);
-  $("#sptjm-later").hidden = Boolean(seal);
-  $("#sptjm-work").hidden = !seal;
   version = round.v;
-  const signer = ["admin", "ppk"].includes(me.role);
-  $("#sptjm-document").hidden = !signer;
-  $("#sptjm-document").setAttribute("href", `/api/${path}/sptjm/document`);
-  sptjmForm.hidden = !signer || ["BELUM", "DITERIMA"].includes(sptjm.state);
+  const closes = lastClose(round);
+  fill(document, { closes, undecided: undecided(round) });
+  showRound(round);
+  showProgress(round);
+  showLetters(round, me.role);
+  showReopened(round);
+  showChecklist(round.checklist, { linked: true });
+  $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
+  const over = ["FINAL", "SPTJM_DITERIMA"].includes(round.phase) || Boolean(round.finalized_at ?? round.locked_at) || isDue(round);
+  showSteps(round, over);
+  until($("#else [data-left]"), closes);
+  $("#to-sptjm").hidden = me.role !== "admin" || !round.seal;
   $("#round").hidden = false;
   $("#loading").hidden = true;
-  if (over && !seal && !following) follow();
+  if (over && !round.seal && !following) follow();
+}
+
+/** @param {any} round @param {boolean} over */
+function showSteps(round, over) {
+  const admin = me.role === "admin";
+  $("#prefinal button").hidden = !admin || round.phase !== "PENGINPUTAN" || over;
+  finalForm.hidden = !admin || over;
+  $("#else").hidden = over;
+  $("#locking").hidden = !over || Boolean(round.seal);
+  $("#more-time").hidden = !admin || (over && !round.seal) || round.phase === "SPTJM_DITERIMA";
+}
+
+/** When everything locks by itself. @param {any} round */
+function lastClose({ windows }) {
+  const gated = windows.filter((/** @type {any} */ each) => each.name !== "SPTJM").map((/** @type {any} */ each) => each.closes);
+  return gated.sort((/** @type {string} */ a, /** @type {string} */ b) => Date.parse(a) - Date.parse(b)).at(-1);
+}
+
+/** @param {any} round */
+function undecided({ counts }) {
+  const count = UNDECIDED.reduce((sum, state) => sum + (counts.by_state[state] ?? 0), 0);
+  return count ? text("round.undecided", { count: number(count) }) : text("round.decided");
 }
 
 /** Whether the last window has closed and the lock is on its way. @param {any} round */
 function isDue({ phase, windows }) {
   const shut = windows.some((/** @type {any} */ each) => each.name === "VERIFICATION" && !each.open);
   return shut && ["PENGINPUTAN", "PRAFINAL"].includes(phase);
-}
-
-/** @param {any} item */
-function line(item) {
-  return { ...item, link: item.link && link(item.link), weight: text(item.blocking ? "round.blocking" : "round.advice") };
-}
-
-/** @param {HTMLElement} element @param {any} item */
-function weigh(element, item) {
-  tint($(".govuk-tag", element), item.blocking && item.count > 0 ? "DITOLAK" : item.count > 0 ? "PERLU_DITINJAU" : "DITERIMA");
-  $("a", element).toggleAttribute("href", Boolean(item.link));
-  if (item.link) $("a", element).setAttribute("href", item.link);
 }
 
 /** While requests that came in time are carried through and the list is sealed. */
@@ -95,7 +103,7 @@ function bind() {
   $("#prefinal button").addEventListener("click", async () => {
     if (!(await confirmed("ask-prefinal"))) return;
     try {
-      await api("POST", `${path}/prefinalization`, { body: { v: version }, key: newKey() });
+      await asShown(() => api("POST", `${path}/prefinalization`, { body: { v: version }, key: newKey() }), load);
       await moved();
     } catch (problem) {
       showProblem(problem);
@@ -104,20 +112,7 @@ function bind() {
   bindForm(finalForm, {
     draft: false,
     ask: () => confirmed("ask-final"),
-    send: (_, key) => api("POST", `${path}/finalization`, { body: { v: version, confirm: true }, key }),
+    send: (_, key) => asShown(() => api("POST", `${path}/finalization`, { body: { v: version, confirm: true }, key }), load),
     done: moved,
-  });
-  bindUploads(sptjmForm, {
-    id: `I${code}`,
-    names: { instansi: code },
-    changed: (_, state, id) => {
-      letter = state === "DITERIMA" ? id : "";
-    },
-  });
-  bindForm(sptjmForm, {
-    draft: false,
-    check: () => (letter ? [] : [{ field: "SPTJM", message: text("round.sptjm_first") }]),
-    send: ({ number: typed }, key) => api("POST", `${path}/sptjm`, { body: { v: version, file: letter, number: typed }, key }),
-    done: load,
   });
 }

@@ -1,0 +1,55 @@
+// Instants typed as a day and a time of day, in WIB whatever the device's own zone is.
+
+import { all } from "./dom.js";
+
+const HOUR = 3_600_000;
+const WIB = 7 * HOUR;
+const TIME = /^(?:([01]?\d|2[0-3])[.:]([0-5]\d)|(24)[.:](00))$/;
+
+/**
+ * What is typed, as ISO 8601 with its zone; empty without a day, null when it is no instant.
+ * @param {HTMLElement} group a [data-moment]
+ * @returns {string | null}
+ */
+export function moment(group) {
+  const [d, m, y, time] = boxes(group).map((box) => box.value.trim());
+  if (!d && !m && !y) return "";
+  const [, hours, minutes, end] = TIME.exec(time) ?? [];
+  const day = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)));
+  const real = /^\d{4}$/.test(y) && day.getUTCDate() === Number(d) && day.getUTCMonth() === Number(m) - 1;
+  if (!real || !(hours ?? end)) return null;
+  return iso(day.getTime() + (end ? 24 * HOUR : Number(hours) * HOUR + Number(minutes) * 60_000));
+}
+
+/**
+ * Put an instant into the boxes, over whatever stands there.
+ * @param {HTMLElement} group @param {string} instant
+ */
+export function putMoment(group, instant) {
+  const [day, time] = wall(Date.parse(instant) + WIB).split("T");
+  const [y, m, d] = day.split("-");
+  [String(Number(d)), String(Number(m)), y, time.replace(":", ".")].forEach((value, i) => (boxes(group)[i].value = value));
+}
+
+/** The same, unless something has been typed there. @param {HTMLElement} group @param {string} instant */
+export function prefillMoment(group, instant) {
+  if (!boxes(group).slice(0, 3).some((box) => box.value)) putMoment(group, instant);
+}
+
+/**
+ * The instants of a form by the names of their windows, from fields called windows_<NAME>.
+ * @param {Record<string, any>} body @returns {Record<string, string>}
+ */
+export function windowsOf(body) {
+  const named = Object.entries(body).filter(([name]) => name.startsWith("windows_"));
+  return Object.fromEntries(named.map(([name, value]) => [name.slice("windows_".length), value]));
+}
+
+/** @param {HTMLElement} group */
+const boxes = (group) => /** @type {HTMLInputElement[]} */ (all("input", group));
+
+/** @param {number} at milliseconds of a wall clock @returns {string} "2022-10-31T17:00" */
+const wall = (at) => new Date(at).toISOString().slice(0, 16);
+
+/** @param {number} at the same */
+const iso = (at) => `${wall(at)}:00+07:00`;

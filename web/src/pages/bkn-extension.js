@@ -1,0 +1,104 @@
+// BKN moves closings of one institution: unasked, or deciding its request.
+
+import { api } from "../api.js";
+import { closingsOf, noClosing, offerClosings, prefillClosings } from "../closings.js";
+import { confirmed } from "../confirm.js";
+import { $, all, fill, withQuery } from "../dom.js";
+import { bindForm } from "../form.js";
+import { showProblem } from "../problems.js";
+import { asShown, extension, fetchRound, openFile } from "../round.js";
+import { whoAmI } from "../session.js";
+import { go, query, text } from "../texts.js";
+import { bindUploads } from "../upload.js";
+
+const code = query("kode");
+const id = query("permohonan");
+const form = /** @type {HTMLFormElement} */ ($("#form"));
+let letter = "";
+let version = 0;
+
+await whoAmI(["bkn"]);
+withQuery($("[data-institution]"), { kode: code });
+if (id) decide();
+bind();
+await load();
+
+async function load() {
+  try {
+    show(await fetchRound(code));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** Make the page one that decides. */
+function decide() {
+  for (const element of [$("#title"), $("#send")]) element.textContent = element.dataset.decide ?? "";
+  $("#request").hidden = false;
+  $("#filled").hidden = false;
+  $("#letter").hidden = true;
+  form.addEventListener("change", showWindows);
+}
+
+/** @param {any} round */
+function show(round) {
+  version = round.v;
+  fill(document, { name: `${round.code} ${round.name}` });
+  offerClosings(round);
+  $("#loading").hidden = true;
+  const request = round.extensions.find((/** @type {any} */ each) => each.id === id);
+  const gone = Boolean(id) && request?.state !== "DIMINTA";
+  $("#gone").hidden = !gone;
+  form.hidden = gone;
+  if (!request || gone) return;
+  const { letter_words, words } = extension(request);
+  fill($("#request"), { letter_words, words });
+  openFile($("#request"), request.letter.file);
+  prefillClosings(request.requested);
+  showWindows();
+}
+
+/** What is decided, as far as it has been. */
+function decision() {
+  return /** @type {HTMLInputElement | null} */ (form.querySelector("[name=decision]:checked"))?.value;
+}
+
+function showWindows() {
+  $("#windows").hidden = decision() === "DITOLAK";
+}
+
+/** What is wrong before anything is sent. */
+function faults() {
+  if (decision() !== "DITOLAK") return noClosing(form);
+  const reason = /** @type {HTMLTextAreaElement} */ ($("[name=reason]", form));
+  return reason.value.trim() ? [] : [{ field: "reason", message: text("round.reason_first") }];
+}
+
+/** @param {any} typed @param {string} key */
+function send({ letter_number, letter_date, letter_file, decision: decided, reason = null }, key) {
+  const windows = closingsOf(form);
+  if (id) {
+    const body = { v: version, decision: decided, reason, ...(decided === "DIBERI" && { windows }) };
+    return api("POST", `finalization/extensions/${encodeURIComponent(id)}/decision`, { body, key });
+  }
+  const body = { v: version, windows, letter: { number: letter_number, date: letter_date, file: letter_file || null } };
+  return api("POST", `finalization/institutions/${encodeURIComponent(code)}/extensions`, { body, key });
+}
+
+function bind() {
+  for (const control of all("[data-upload]", form)) if (id) control.remove();
+  bindUploads(form, {
+    id: `I${code}`,
+    names: { instansi: code },
+    changed: (_, state, file) => {
+      letter = state === "DITERIMA" ? file : "";
+    },
+  });
+  bindForm(form, {
+    check: faults,
+    ask: () => confirmed(id ? "ask-decide" : "ask-grant"),
+    add: () => ({ letter_file: letter }),
+    send: (typed, key) => asShown(() => send(typed, key), load),
+    done: () => go(`/bkn/instansi/?kode=${encodeURIComponent(code)}&hasil=${id ? "putusan" : "perpanjangan"}`),
+  });
+}
