@@ -125,6 +125,23 @@ def test_the_countdown_follows_the_servers_clock(page: Page, apis: Apis) -> None
     assert apis.asked
 
 
+def test_a_closing_is_announced_once_and_no_second_before(page: Page, apis: Apis) -> None:
+    apis.answers["GET finalization/calendar"] = lambda _: calendar_at(datetime(2022, 10, 22, 9, 59, 56, tzinfo=UTC))
+    page.goto("/akun/")
+    told = page.locator("[data-calendar-alert]")
+    expect(told).to_contain_text(re.compile(r"Perhatian: .* ditutup dalam \d detik"))
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const heard = () => said.push(document.querySelector("[data-calendar-alert]").textContent);
+            new MutationObserver(heard).observe(document.querySelector("[data-calendar-alert]"), {childList: true});
+        }"""
+    )
+    expect(told).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB")
+    page.wait_for_timeout(2000)
+    assert page.evaluate("() => said.length") == 1
+
+
 def test_a_window_that_closed_meanwhile_mends_the_schedule(page: Page, apis: Apis) -> None:
     apis.answers["POST registration/identity-checks"] = (410, problem("window-closed", 410))
     page.goto("/akun/")

@@ -1,5 +1,6 @@
 """What other services take from the kit: policy, filters, and the pages of announcements."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -59,6 +60,7 @@ def _directives(policy: str) -> dict[str, set[str]]:
 def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
     html = _list()
     assert "PRAFINAL: uji publik, belum final" in html
+    assert "segel.json" not in html
     assert "FINAL: daftar bersegel" not in html
     assert "22 Oktober 2022 pukul 17.00 WITA" in html
     assert 'href="/usulan/?instansi=9901"' in html
@@ -70,7 +72,10 @@ def test_a_final_list_shows_its_seal() -> None:
     html = _list(final=True, seal=seal, sptjm=True)
     assert "FINAL: daftar bersegel" in html
     assert "PRAFINAL" not in html
-    assert "ab" * 32 in html
+    assert f'data-root="{"ab" * 32}"' in html
+    assert "".join(re.findall("<span>((?:ab)+)</span>", html)) == "ab" * 32
+    for proof in ("/pengumuman/9901/index.json", "/pengumuman/9901/segel.json", "/segel/kunci.pem", "/segel/"):
+        assert f'href="{proof}"' in html
     assert "SPTJM sudah diterima BKN." in html
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.web.conftest import Site, Tags
 from web.pages import PAGES
 
-# Made at run time: lists by announcements, PDFs and data by the services.
-_ELSEWHERE = re.compile(r"^(/api/|(/en)?/pengumuman/)")
+# Made at run time: lists by announcements, PDFs and data by the services, the key by the deployment.
+_ELSEWHERE = re.compile(r"^(/api/|(/en)?/pengumuman/|/segel/kunci\.pem$)")
 _PATHS = [f"{prefix}{page.path}" for page in PAGES for prefix in ("", "/en")]
 
 
@@ -65,7 +65,7 @@ def test_every_page_says_what_it_is_not(site: Site) -> None:
 
 def test_only_pages_that_explain_are_indexed(site: Site) -> None:
     indexed = {address for address, html in site.pages() if "noindex" not in html}
-    explaining = {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/"}
+    explaining = {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
     assert indexed == explaining | {f"/en{address}" for address in explaining}
 
 
