@@ -78,23 +78,36 @@ class Eyes:
         download: Download = coming.value
         return download.path().read_bytes()
 
+    def save(self, name: str, folder: Path) -> str:
+        """Follow the link with these words to what it lets one keep; returns where that was put."""
+        with self.page.expect_download() as coming:
+            self.press(name)
+        target = folder / name.replace(" ", "-").lower()
+        coming.value.save_as(target)
+        return str(target)
+
     def answer(self, name: str) -> None:
         """Answer the question that has just opened over the page."""
         self.page.locator("dialog[open]").get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
 
     def fill(self, **fields: str) -> None:
-        """Fill form fields by their names; dates (YYYY-MM-DD) go into their three boxes, lists are chosen from."""
+        """Fill form fields by their names; dates (YYYY-MM-DD) and instants (…THH:MM) go into their boxes."""
         for name, value in fields.items():
             group = self.page.locator(f"[data-field={name}]")
             if group.locator("[name$=-hari]").count():
-                for part, digits in zip(("tahun", "bulan", "hari"), value.split("-"), strict=True):
-                    group.locator(f"[name={name}-{part}]").fill(digits.lstrip("0"))
+                self._fill_day(group, name, *value.partition("T")[::2])
             elif group.locator("[type=radio]").count():
                 group.locator(f"[value='{value}']").check()
             elif group.locator("select").count():
                 group.locator("select").select_option(value)
             else:
                 group.locator(f"[name={name}]").fill(value)
+
+    def _fill_day(self, group: Locator, name: str, day: str, time: str) -> None:
+        for part, digits in zip(("tahun", "bulan", "hari"), day.split("-"), strict=True):
+            group.locator(f"[name={name}-{part}]").fill(digits.lstrip("0"))
+        if time:
+            group.locator(f"[name={name}-jam]").fill(time)
 
     def holds(self, **fields: str) -> None:
         """The fields still hold these values, as `fill` takes them."""
@@ -171,6 +184,15 @@ class Eyes:
             self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(_AXE_RUN, STANDARDS)
         assert not found, f"{name}: {json.dumps(found, indent=1)}"
+
+    def check_sizes(self, name: str) -> None:
+        """Look hard at a desk and on a phone; the page is left as wide as it was."""
+        before = self.page.viewport_size
+        for width, height in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.check(name)
+        if before:
+            self.page.set_viewport_size(before)
 
     def _hear(self, message: ConsoleMessage) -> None:
         expected = _EXPECTED.match(message.text) or (self.line_cut and _CUT.match(message.text))

@@ -39,8 +39,9 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View("orang", _signed_in(office, rows[0]["nik"], PASSWORD), _PERSON),
         View("operator", _signed_in(office, office.login("operator")), _operator(office, person)),
         View("verifikator", _signed_in(office, office.login("verifikator")), (f"/instansi/orang/detail/?id={person}",)),
-        View("admin", _signed_in(office, office.login("admin")), ("/instansi/finalisasi/", "/instansi/pengguna/")),
-        View("bkn", _signed_in(office, office.login("bkn")), ("/bkn/", f"/bkn/instansi/?kode={office.code}")),
+        View("admin", _signed_in(office, office.login("admin")), _ADMIN),
+        View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/sptjm/",)),
+        View("bkn", _signed_in(office, office.login("bkn")), _bkn(office)),
     )
 
 
@@ -67,6 +68,15 @@ _PERSON = (
 )
 
 
+_ADMIN = ("/instansi/finalisasi/", "/instansi/perpanjangan/", "/instansi/pengguna/")
+
+
+def _bkn(office: Office) -> tuple[str, ...]:
+    one = f"?kode={office.code}"
+    pages = ("/bkn/instansi/", "/bkn/instansi/perpanjangan/", "/bkn/instansi/buka/")
+    return ("/bkn/", "/bkn/kalender/", *(f"{page}{one}" for page in pages))
+
+
 def _public(office: Office) -> tuple[str, ...]:
     ticket = _inbox(office)[0]["ticket"]
     return (
@@ -79,6 +89,7 @@ def _public(office: Office) -> tuple[str, ...]:
         f"/usulan/terkirim/?tiket={ticket}",
         "/bantuan/",
         "/privasi/",
+        "/segel/",
         "/404.html",
         "/pengumuman/",
         f"/pengumuman/{office.code}/",

@@ -1,29 +1,31 @@
-"""From pre-finalizing to the final list with its seal, as admin, public, BKN and PPK see it."""
+"""From pre-finalizing to the sealed list, its SPTJM and a reopening, as admin, public, bkn, PPK and person see it."""
 
 import re
-from datetime import datetime, timedelta
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from infra.local.client import Visitor, wait_for
 from infra.local.demo import steps_institution
-from infra.local.demo.stage import soon_after
-from tests.browser.looking import PATIENCE, Eyes
-from tests.data import files
-from tests.kernel.papers import text_of
-from tests.office import Office
+from tests.browser import letters, statements
+from tests.browser.looking import PATIENCE, ROOT, Eyes
+from tests.office import PASSWORD, Office
 
-PDF = "application/pdf"
-EXTENDED = datetime.fromisoformat("2022-11-02T17:00:00+07:00")
 PEOPLE = 6
+DRAINED = timedelta(seconds=90)
+"""After this the next run of the locker finds that what was in flight is through."""
 SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
 
 @pytest.fixture(scope="module")
 def verified(office: Office) -> Office:
-    """The institution with six people, all but one of them verified."""
+    """The institution with six people, all but one of them verified; the first has an account."""
     office.enlist([office.person(at) for at in range(PEOPLE)])
+    office.make_account(office.person(0))
     office.stage.staff("verifikator")
     for one in office.stage.people()[: PEOPLE - 1]:
         steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
@@ -31,14 +33,18 @@ def verified(office: Office) -> Office:
     return office
 
 
-def test_from_prefinal_list_to_sealed_list(desk: Eyes, phone: Eyes, verified: Office) -> None:
+def test_from_prefinal_list_to_a_reopened_one(desk: Eyes, phone: Eyes, verified: Office, tmp_path: Path) -> None:
     prefinalize(desk, verified)
     read_prefinal_list(phone, verified)
     propose_somebody(phone, desk, verified)
-    extend(desk, verified)
-    lock(desk, verified)
-    sign_sptjm(desk, verified)
-    read_final_list(phone, verified)
+    letters.ask_for_time(desk, verified)
+    letters.decide(desk, verified)
+    finalize(desk, verified)
+    statements.sign_and_return(desk, verified)
+    statements.sign_and_accept(desk, verified)
+    read_final_list(phone, verified, tmp_path)
+    download_proof(phone, verified, tmp_path)
+    letters.reopen(desk, verified)
 
 
 def prefinalize(desk: Eyes, office: Office) -> None:
@@ -53,7 +59,11 @@ def prefinalize(desk: Eyes, office: Office) -> None:
     desk.press("Prafinalkan")
     desk.answer("Ya, lanjutkan")
     desk.sees("Prafinal (uji publik)")
-    desk.sees(f"Daftar prafinal nomor 1, {PEOPLE} orang")
+    snapshot = desk.page.locator("#prefinal dd")
+    expect(snapshot).to_contain_text(["1", str(PEOPLE), "1 September 2022"])
+    office.portal.wait_idle()
+    desk.page.reload()
+    expect(desk.page.locator("#prefinal code")).to_have_text(SHA256, timeout=PATIENCE)
     desk.check("instansi-finalisasi-prafinal")
 
 
@@ -97,66 +107,30 @@ def propose_somebody(phone: Eyes, desk: Eyes, office: Office) -> None:
     desk.check("instansi-usulan")
 
 
-def extend(desk: Eyes, office: Office) -> None:
-    """Bkn moves one window of this institution against its letter."""
-    desk.enter(office.login("bkn"))
-    desk.open("/bkn/")
-    desk.page.get_by_label("Cari instansi").fill(office.code)
-    desk.sees(office.name)
-    desk.check("bkn")
-    desk.press(office.name)
-    desk.at("/bkn/instansi/")
-    desk.press("Beri perpanjangan")
-    desk.sees_fault("Isi nomor surat instansi.")
-    desk.fill(VERIFICATION=f"{EXTENDED:%Y-%m-%d}", letter_number="800/99/CONTOH/2022", letter_date="2022-09-01")
-    desk.press("Beri perpanjangan")
-    desk.answer("Ya")
-    desk.sees("Perpanjangan tercatat.")
-    expect(desk.page.locator("[data-rows=windows]")).to_contain_text("2 November 2022 pukul 17.00 WIB")
-    expect(desk.page.locator("[data-rows=extensions]")).to_contain_text("800/99/CONTOH/2022")
-    desk.check("bkn-perpanjangan")
-
-
-def lock(desk: Eyes, office: Office) -> None:
-    """Everything locks by itself when the extended window ends; the admin finds the seal."""
-    office.stage.move_clock(soon_after(EXTENDED))
+def finalize(desk: Eyes, office: Office) -> None:
+    """By hand, before the deadline: not while somebody is without verdict; then everything locks and is sealed."""
     desk.enter(office.login("admin"))
     desk.open("/instansi/finalisasi/")
-    expect(desk.page.locator("#seal code")).to_have_text(SHA256, timeout=2 * PATIENCE)
-    expect(desk.page.locator("#round")).to_contain_text("Final")
+    desk.sees("Sekarang ada 1 orang tanpa putusan")
+    desk.page.get_by_label("Saya sudah memeriksa daftar ini").check()
+    desk.press("Finalisasi")
+    desk.answer("Ya, lanjutkan")
+    desk.sees_fault("Terdaftar, belum diverifikasi: 1")
+    last = next(one for one in office.stage.people() if one["state"] == "TERDAFTAR")
+    office.stage.staff("verifikator")
+    steps_institution.decide(office.stage, last, "MEMENUHI_SYARAT", "")
+    office.portal.wait_idle()
+    desk.press("Finalisasi")
+    desk.answer("Ya, lanjutkan")
+    desk.sees("Sedang dikunci")
+    office.portal.advance(DRAINED.total_seconds())
+    expect(desk.page.locator("#seal code").first).to_have_text(SHA256, timeout=2 * PATIENCE)
     expect(desk.page.get_by_role("button", name="Prafinalkan")).to_have_count(0)
-    desk.check("instansi-finalisasi-segel")
+    desk.check_sizes("instansi-finalisasi-segel")
 
 
-def sign_sptjm(desk: Eyes, office: Office) -> None:
-    """The admin prints it, the PPK uploads it signed, bkn accepts it."""
-    paper = text_of(desk.paper("Unduh SPTJM (PDF)"))
-    assert office.name in paper
-    assert re.search(rf"Nomor: SPTJM-{office.code}-\d", paper)
-    desk.enter(office.login("ppk"))
-    desk.open("/instansi/finalisasi/")
-    desk.press("Kirim SPTJM")
-    desk.sees_fault("Unggah SPTJM bertanda tangan dahulu")
-    desk.uploaded("SPTJM", "sptjm.pdf", PDF, files.sptjm_pdf(office.person(0)))
-    desk.fill(number=f"SPTJM-{office.code}-1")
-    desk.press("Kirim SPTJM")
-    number = office.stage.staff("ppk").get(office.stage.finalization)["sptjm"]["number"]
-    desk.sees_fault(f"SPTJM yang berlaku bernomor {number}")
-    desk.fill(number=number)
-    desk.press("Kirim SPTJM")
-    desk.sees("Sudah diunggah, menunggu pemeriksaan BKN")
-    desk.check("instansi-sptjm")
-    desk.enter(office.login("bkn"))
-    desk.open(f"/bkn/instansi/?kode={office.code}")
-    desk.fill(decision="DITERIMA")
-    desk.check("bkn-sptjm")
-    desk.press("Simpan keputusan")
-    desk.sees("Keputusan tersimpan.")
-    desk.sees("SPTJM diterima")
-
-
-def read_final_list(phone: Eyes, office: Office) -> None:
-    """The final list is told apart, and shows the seal that is on record."""
+def read_final_list(phone: Eyes, office: Office, folder: Path) -> None:
+    """The final list shows the seal on record; what is linked beside it proves to be what the SPTJM speaks of."""
     root = office.stage.staff("admin").get(office.stage.finalization)["seal"]["root"]
     publish(office, "SPTJM sudah diterima BKN.")
     phone.open(f"/pengumuman/{office.code}/")
@@ -165,6 +139,24 @@ def read_final_list(phone: Eyes, office: Office) -> None:
     phone.sees("SPTJM sudah diterima BKN.")
     expect(phone.page.locator(".seal code")).to_have_text(root)
     phone.check("pengumuman-final")
+    saved = [phone.save(name, folder) for name in ("index.json", "segel.json", "kunci.pem")]
+    assert verify("list", "--list", saved[0], "--seal", saved[1], "--root", root, "--key", saved[2]) == "SAMA"
+
+
+def download_proof(phone: Eyes, office: Office, folder: Path) -> None:
+    """A person takes home the proof that he is in the seal."""
+    phone.enter(office.person(0)["nik"], PASSWORD)
+    phone.open("/pendataan/")
+    phone.check("pendataan-bukti")
+    proof = phone.save("Unduh bukti", folder)
+    assert verify("proof", proof, "--key", str(folder / "kunci.pem")) == "SAMA"
+
+
+def verify(*arguments: str) -> str:
+    """The last line of what anybody's own check says, run as a journalist runs it."""
+    command = [sys.executable, "-m", "pendataan_verify", *arguments]
+    done = subprocess.run(command, cwd=ROOT / "tools" / "verify", capture_output=True, text=True, check=False)
+    return (done.stdout.splitlines() or [done.stderr])[-1]
 
 
 def publish(office: Office, words: str) -> None:

@@ -55,7 +55,7 @@ _HELD = "() => document.activeElement === document.body || document.activeElemen
         ("operator", "/instansi/impor/"),
         ("operator", "/instansi/orang/tambah/"),
         ("admin", "/instansi/finalisasi/"),
-        ("bkn", "/bkn/"),
+        ("bkn", "/bkn/kalender/"),
     ],
 )
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(

@@ -15,7 +15,7 @@ MOST_TRANSFERRED = 60 * 1024
 """Bytes of everything a first visit fetches, compressed, headers included."""
 NOT_SHOWN = {"/akun/periksa/"}
 """Has nothing to show to whoever opens it; test_person.py walks through it."""
-WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "admin", "bkn")
+WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "admin", "ppk", "bkn")
 
 
 @pytest.fixture(scope="module")
