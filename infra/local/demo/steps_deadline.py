@@ -58,9 +58,10 @@ def extend(stage: Stage) -> datetime:
 def write_across(stage: Stage, deadline: datetime) -> list[dict[str, Any]]:
     """Four verifikator keep deciding while the clock passes the deadline; returns whom they decided on in time."""
     stage.report.step("Verifikator terus memutuskan sampai batas waktu lewat")
-    waiting = [one for one in stage.people() if one["state"] == "TERDAFTAR"]
+    stage.move_clock(deadline - timedelta(seconds=10))
+    stage.staff("operator")
     stage.staff("verifikator")
-    stage.move_clock(deadline - timedelta(seconds=3))
+    waiting = [one for one in stage.people() if one["state"] == "TERDAFTAR"]
     with ThreadPoolExecutor(WRITERS) as pool:
         shares = [waiting[number::WRITERS] for number in range(WRITERS)]
         told = [one for share in pool.map(lambda share: _write(stage, deadline, share), shares) for one in share]
@@ -98,6 +99,7 @@ def _write(stage: Stage, deadline: datetime, people: list[dict[str, Any]]) -> li
 def reach_the_deadline(stage: Stage, deadline: datetime, accepted: list[dict[str, Any]]) -> None:
     """Everything locks by itself and is sealed: with whom was decided on in time, and nobody else."""
     stage.report.step("Batas waktu lewat: semua terkunci dengan sendirinya")
+    stage.staff("operator")
     undecided = next(one for one in stage.people() if one["state"] == "TERDAFTAR")
     body = {"v": undecided["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
     path = f"{stage.registration}/people/{undecided['id']}/verdicts"
