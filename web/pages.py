@@ -85,6 +85,7 @@ PAGES: tuple[Page, ...] = (
     Page("/kartu/", "public/card", "public.card", module="card", labels=("categories",)),
     Page("/usulan/", "public/proposal", "public.proposal", module="proposal", labels=("windows",)),
     Page("/usulan/terkirim/", "public/sent", "public.sent", module="ticket", labels=("tickets",)),
+    Page("/usulan/gagal/", "public/refused", "public.refused"),
     Page("/bantuan/", "public/topics", "public.help"),
     Page("/privasi/", "public/topics", "public.privacy"),
     Page("/segel/", "public/seal", "public.seal"),

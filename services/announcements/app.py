@@ -28,6 +28,8 @@ app = api.app
 
 SENT = "/usulan/terkirim/"
 """The page that shows a ticket's number."""
+REFUSED = "/usulan/gagal/"
+"""The page that tells whoever has no script why his usulan was not taken."""
 
 
 @api.route("GET", "/captcha")
@@ -36,7 +38,7 @@ def new_captcha() -> Reply:
     return Reply(captcha.issue(purpose_key("usulan")))
 
 
-@api.route("POST", "/usulan", form=True)
+@api.route("POST", "/usulan", form=True, fault_page=REFUSED)
 def post_usulan(body: UsulanForm, received: datetime, caller: Caller) -> Reply:
     """Propose somebody who is missing on a list."""
     ticket = submit_usulan(body, received, caller)

@@ -31,7 +31,7 @@ from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, Problem
-from services.kernel.replies import Reply
+from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor, Audience, Role
 from services.kernel.settings import settings
 
@@ -49,6 +49,8 @@ class Route:
     handler: Callable[..., Any]
     roles: frozenset[Role] | None
     enrolment: bool
+    fault_page: str = ""
+    """Where a browser is led that posted a plain form in vain; the fragment names the problem."""
 
 
 class Api:
@@ -70,6 +72,7 @@ class Api:
         roles: frozenset[Role] | None = None,
         enrolment: bool = False,
         form: bool = False,
+        fault_page: str = "",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare a route below `/<service>/`.
 
@@ -79,10 +82,11 @@ class Api:
             roles: who may call, signed in; None with `enrolment` False means everybody.
             enrolment: whether a passed identity check is needed; together with `roles`: whether it suffices.
             form: whether a plain HTML form may post here too.
+            fault_page: where a browser goes that posted such a form in vain; without one it gets the problem itself.
         """
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment)
+            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment, fault_page)
             self.routes.append(declared)
             types = [JSON, FORM] if form else [JSON]
             self.app.route(declared.path, methods=[method], content_types=types)(self._view(declared))
@@ -149,10 +153,18 @@ def _answer(
     except Problem as problem:
         if problem.code is Code.WINDOW_CLOSED:
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
-        return problem_response(problem, _request_id(request))
+        return _refusal(problem, request, route)
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
         log(LogLine.REQUEST_FAILED, route=route.path, error=where(error), request_id=_request_id(request))
-        return problem_response(Problem(Code.INTERNAL), _request_id(request))
+        return _refusal(Problem(Code.INTERNAL), request, route)
+
+
+def _refusal(problem: Problem, request: Request, route: Route) -> Response:
+    """The problem, or for a browser that posted a plain form the way to the page that explains it."""
+    sent_form = media_type(request.headers.get("content-type", "")) == FORM
+    if route.fault_page and sent_form and "text/html" in request.headers.get("accept", ""):
+        return _response(see_other(f"{route.fault_page}#{problem.code.value}"))
+    return problem_response(problem, _request_id(request))
 
 
 def _arguments(

@@ -87,6 +87,7 @@ def _public(office: Office) -> tuple[str, ...]:
         "/kartu/?kode=AAAAAAAAAAAAAAAAAAAA",
         "/usulan/",
         f"/usulan/terkirim/?tiket={ticket}",
+        "/usulan/gagal/",
         "/bantuan/",
         "/privasi/",
         "/segel/",

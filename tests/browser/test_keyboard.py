@@ -140,6 +140,10 @@ def test_an_usulan_needs_no_script(browser: Browser, portal: Portal, office: Off
             "alasan": "Bekerja sejak 2019, ada SK.",
             "kontak": "contoh@contoh.example",
         }
+        phone.press("Kirim usulan")
+        phone.page.wait_for_url("**/usulan/gagal/#invalid-fields")
+        phone.sees("Ada isian yang kosong atau keliru")
+        phone.page.go_back()
         for name, value in fields.items():
             phone.page.locator(f"[name={name}]").fill(value)
         phone.press("Kirim usulan")

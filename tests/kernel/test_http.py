@@ -32,7 +32,7 @@ def app(here: Cloud) -> Chalice:
 def _api() -> Api:
     api = Api("registration")
 
-    @api.route("POST", "/notes", form=True)
+    @api.route("POST", "/notes", form=True, fault_page="/notes/refused/")
     def post_note(body: Note, caller: Caller, received: datetime) -> Reply:
         """Take a note."""
         seen = {"text": body.text, "form": caller.sent_form, "received": received.isoformat()}
@@ -89,6 +89,16 @@ def test_a_plain_form_is_taken_where_the_route_says_so(app: Chalice, here: Cloud
     assert (answer.status, answer.json["form"]) == (201, True)
     other = here.call(app, "PUT", "/registration/mine", {"text": "x"}, form=True)
     assert (other.status, other.code) == (415, "unsupported-media-type")
+
+
+def test_a_form_in_vain_leads_a_browser_to_a_page_and_tells_others_as_json(app: Chalice, here: Cloud) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    led = here.call(app, "POST", "/registration/notes", {}, form=True, headers=browser)
+    assert (led.status, led.headers["location"]) == (303, "/notes/refused/#invalid-fields")
+    told = here.call(app, "POST", "/registration/notes", {}, form=True)
+    assert (told.status, told.code) == (422, "invalid-fields")
+    script = here.call(app, "POST", "/registration/notes", {}, headers=browser)
+    assert (script.status, script.code) == (422, "invalid-fields")
 
 
 def test_path_and_query_are_injected(app: Chalice, here: Cloud) -> None:
