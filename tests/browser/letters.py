@@ -82,6 +82,8 @@ def reopen(desk: Eyes, office: Office) -> None:
     desk.answer("Ya")
     desk.at("/bkn/instansi/")
     desk.sees("Instansi dibuka kembali; SPTJM-nya batal.")
+    expect(desk.page.locator("#sptjm .govuk-tag").first).to_have_text("Batal")
+    expect(desk.page.locator("#review")).to_be_hidden()
     desk.check_sizes("bkn-dibuka")
     desk.enter(office.login("ppk"))
     desk.open("/instansi/finalisasi/")

@@ -63,7 +63,8 @@ function showReview({ sptjm, ppk }) {
   const waiting = sptjm.state === "DIUNGGAH";
   fill($("#review"), { signer: sptjm.signer ?? ppk, printed: sptjm.printed_number ?? form.dataset.unseen });
   openFile($("#review"), sptjm.file);
-  $("#review").hidden = !sptjm.file;
+  $("#review").hidden = !waiting && sptjm.state !== "DITERIMA";
+  $("#compare").hidden = !waiting;
   $("#sptjm-none").hidden = waiting || sptjm.state === "DITERIMA";
   form.hidden = !waiting || me.role !== "bkn";
 }
