@@ -6,6 +6,7 @@ STATE ?=
 ROWS ?= 1000
 ONLY ?=
 OPTIONS ?=
+WRITES ?= 100000
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,7 +14,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify test check bench simulate-deadline deploy bundles sample openapi lock clean
+.PHONY: help run demo audit-verify test check bench simulate-deadline race deploy bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -49,6 +50,9 @@ bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
 
 simulate-deadline: $(READY) ## the gate on the last minutes before the deadline, simulated; OPTIONS="--minutes 60", OPTIONS=--help
 	@$(PY) -m tools.simulate_deadline $(OPTIONS)
+
+race: $(READY) ## writers, lockers and sealers against each other, killed at random, at nightly size; WRITES=100000
+	RACE_WRITES=$(WRITES) $(PY) -m pytest -q tests/system/test_race.py
 
 bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
 	$(PY) -m infra.build

@@ -1,7 +1,11 @@
-"""The processes of the race: each is a program of its own, as the functions are. Standard output tells what happened.
+"""The processes of the race: each is a program of its own, as the functions are, and may be killed at any moment.
 
-python -m tests.system.racing write <institution> <seed> <until> <pid> [<pid> …]
-python -m tests.system.racing lock <institution> <skew seconds>
+python -m tests.system.racing write <institution> <clock> <skew> <name> <file of pids>
+python -m tests.system.racing lock <institution> <clock> <skew>
+python -m tests.system.racing seal
+
+Clock: seconds everybody's clock is ahead of the machine's; skew: seconds this process' own clock is ahead of that. Each
+goes on until it is killed. Standard output tells what happened, among the lines the services log.
 """
 
 import json
@@ -10,64 +14,115 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 from services.finalization.lock.lock_institution import lock_institution
 from services.kernel import clock, gate
-from services.kernel.calendar import Window
+from services.kernel.aws import clients
+from services.kernel.aws.dynamodb import Busy
 from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change
-from services.registration.people.states import Action
+from services.registration.people.record import Person
+from services.registration.people.states import WINDOW, Action
+from services.registration.seals import begin_seal
+from services.registration.seals.seal_roster import seal_roster
+from services.registration.settings import settings as registration_settings
 
-SLOWEST = 3.0
-"""Seconds a slow function may take between the receipt of a request and its commit."""
+SLOWEST = 2.0
+"""Seconds a slow function may take between the receipt of a request and its commit; one in forty is slow."""
+PEOPLE_A_PART = 40
+"""The race's parts are small, so that sealing has many steps to be killed between."""
+AGAIN = 3
+"""Seconds after which the step of a killed sealer comes again."""
+
+_MOVES = {
+    PersonState.TERDAFTAR: [Action.QUALIFY, Action.QUALIFY, Action.DISQUALIFY],
+    PersonState.MEMENUHI_SYARAT: [Action.VOID_VERDICT, Action.VOID_VERDICT, Action.DELETE],
+    PersonState.TIDAK_MEMENUHI_SYARAT: [Action.VOID_VERDICT],
+    PersonState.DIHAPUS: [Action.RESTORE],
+}
+_AT_ONCE = [0.0] * 40
+_AFTER_REFUSAL = 0.2
+_REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
 
 
-def tell(**what: object) -> None:
+def tell(told: str, **what: object) -> None:
     """One line of the race's protocol, with the machine's time."""
-    sys.stdout.write(json.dumps({"at": time.time(), **what}) + "\n")
+    sys.stdout.write(json.dumps({"told": told, "time": time.time(), **what}) + "\n")
     sys.stdout.flush()
 
 
-def write(institution: str, seed: int, until: datetime, pids: Sequence[str]) -> None:
-    """Decide on people one after the other, some slowly, until well after the deadline."""
-    chance = random.Random(seed)  # noqa: S311 - the same race for the same seed
-    waiting = list(pids)
-    while clock.now() < until and waiting:
-        pid = waiting.pop()
-        received = clock.now()
-        time.sleep(chance.choice([0, 0, 0, 0.02, chance.uniform(0, SLOWEST)]))
-        began = time.time()
+def write(institution: str, gateway: timedelta, name: str, pids: Sequence[str]) -> None:
+    """Decide on people, and go on when refused. The gateway stamps what it receives by its own clock."""
+    chance = random.Random(name)  # noqa: S311 - the same race for the same seed
+    for number in count(1):
+        received = clock.machine_now() + gateway
+        person = person_store.load(chance.choice(pids))
+        action = chance.choice(_MOVES[person.state])
+        actor = f"{name}-{number}"
+        tell("trying", id=actor)
         try:
-            person = person_store.load(pid)
-            decided = Change(person, person.moved(Action.QUALIFY, received), "qualify", {})
-            round_ = gate.read_round(institution)
-            person_store.commit(decided, round_=round_, window=Window.VERIFICATION, received=received, actor="racer")
+            _commit(institution, person, action, received, actor, chance)
         except Problem as problem:
-            if problem.code not in {Code.WINDOW_CLOSED, Code.TRY_AGAIN}:
+            if problem.code not in _REFUSALS:
                 raise
-            tell(pid=pid, refused=problem.code.value, received=received.isoformat(), began=began)
+            tell("refused", id=actor, code=problem.code.value)
+            time.sleep(_AFTER_REFUSAL)
         else:
-            tell(pid=pid, acknowledged=True, received=received.isoformat(), began=began)
+            tell("acknowledged", id=actor)
 
 
-def lock(institution: str, skew: float) -> None:
-    """Ask for the lock again and again, with a clock `skew` seconds ahead, until it is done."""
-    clock.shift(clock.now() - clock.machine_now() + timedelta(seconds=skew))
-    while not lock_institution(institution, clock.now()):
+def _commit(
+    institution: str, person: Person, action: Action, received: datetime, actor: str, chance: random.Random
+) -> None:
+    """Commit a move; some stop between what they read and their transaction, as a function may that is paused."""
+    change = Change(person, person.moved(action, received), action.value, {})
+    round_ = gate.read_round(institution)
+    time.sleep(chance.choice([*_AT_ONCE, 0.02, chance.uniform(0, SLOWEST)]))
+    person_store.commit(change, round_=round_, window=WINDOW[action], received=received, actor=actor)
+
+
+def lock(institution: str) -> None:
+    """Ask for the lock again and again, as the schedule and the queue would."""
+    while True:
+        try:
+            if lock_institution(institution, clock.now()):
+                tell("locked")
+        except Problem as problem:
+            if problem.code is not Code.TRY_AGAIN:
+                raise
         time.sleep(0.05)
-    tell(locked=institution)
+
+
+def seal() -> None:
+    """Take the steps of sealing from their queue; one that was not finished comes again."""
+    vars(begin_seal)["PEOPLE_A_PART"] = PEOPLE_A_PART
+    sqs, queue = clients.sqs(), registration_settings().roster_seals_queue
+    while True:
+        for message in sqs.receive_message(QueueUrl=queue, VisibilityTimeout=AGAIN).get("Messages", []):
+            try:
+                seal_roster(json.loads(message["Body"]))
+            except Busy:
+                continue
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        time.sleep(0.1)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Wait for the start and take one of the two parts."""
-    part, institution, *rest = arguments
-    tell(ready=part)
-    clock.shift(timedelta(seconds=float(sys.stdin.readline())))
+    """Take one of the three parts."""
+    part, *rest = arguments
+    if part == "seal":
+        seal()
+    institution, gateway, skew, *more = rest
+    ahead = timedelta(seconds=float(gateway))
+    clock.shift(ahead + timedelta(seconds=float(skew)))
     if part == "write":
-        write(institution, int(rest[0]), datetime.fromisoformat(rest[1]), rest[2:])
+        write(institution, ahead, more[0], Path(more[1]).read_text().split())
     else:
-        lock(institution, float(rest[0]))
+        lock(institution)
 
 
 if __name__ == "__main__":

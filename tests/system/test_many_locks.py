@@ -9,8 +9,6 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
 from services.finalization.adapters import store
 from services.finalization.adapters.lock_queue import LockMessage
 from services.finalization.institution.asked import Asked
@@ -24,7 +22,8 @@ from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.sessions import Actor, Role
-from tests.system.test_race import Race, race
+from tests.system.racecourse import Course
+from tests.system.test_race import race
 
 __all__ = ["race"]
 
@@ -34,8 +33,8 @@ MINUTE = timedelta(minutes=1)
 ALLOWED = timedelta(minutes=3)
 
 
-def test_six_hundred_at_once(race: Race, monkeypatch: pytest.MonkeyPatch) -> None:
-    race.be("finalization", monkeypatch)
+def test_six_hundred_at_once(race: Course) -> None:
+    race.be("finalization")
     clock.shift(DEFAULT_2022[Window.ENTRY].opens - clock.machine_now())
     bkn = Actor(id="bkn", role=Role.BKN, institution=None)
     codes = [str(9000 + number) for number in range(INSTITUTIONS)]

@@ -1,190 +1,170 @@
-"""Writers in several processes, a locker beside them, and then the seal: the guarantees of design.md, section 4.
+"""Writers in several processes while the round is extended, ended, locked, sealed and opened again, over and over.
 
-Some writers are slow: received before the deadline, they commit after it. The locker's clock runs ahead, so that
-it closes the lanes among them instead of after them. Whatever the interleaving, what was acknowledged is in the seal.
+Whatever the interleaving, the guarantees of design.md, section 4, hold after every seal. Items conflict as they do in
+DynamoDB (tests/system/conflicts.py). Writers, locker and sealer are killed with -9 at random and started again, as
+Lambda and SQS would. Clocks are skewed: the locker's own is ahead, so that it closes lanes among slow writers, not
+after them; receipts are stamped by one clock, the gateway's.
+
+`RACE_WRITES` says how many acknowledged writes the race takes, `RACE_SEED` which race it is. Nightly: 100,000.
 """
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from infra import templates
-from infra.build import build
-from infra.houses import HOUSES, ROOT
-from infra.local import dataplane, wiring
-from infra.local.clock import ShiftedClock
-from infra.local.emulator import Emulator
-from infra.local.runner import Runner
-from services.finalization.institution.asked import Asked
-from services.finalization.institution.model import Kind, Ppk
-from services.finalization.institution.open_round import Card, open_round
+from services.finalization.adapters import store
 from services.finalization.lock.lock_institution import DRAIN
-from services.kernel import clock, gate, privacy, settings
-from services.kernel.aws import clients, s3
-from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.sessions import Actor, Role
-from services.registration.adapters import person_store, seal_store
-from services.registration.adapters.person_store import Change
-from services.registration.imports.check_row import check_row
-from services.registration.people.entered_view import require_sound
-from services.registration.people.new_person import new_person
-from services.registration.seals.begin_seal import begin
+from services.kernel import clock, gate
+from services.kernel.aws import clients
+from services.kernel.facts import InstitutionLocked
+from services.registration.adapters import seal_store
 from services.registration.seals.edition import Edition, Purpose
-from services.registration.seals.seal_roster import seal_roster
-from services.registration.settings import settings as registration_settings
-from tests.data.people import people
-from tests.system.racing import SLOWEST
+from services.registration.settings import settings
+from tests.system import judging, officials
+from tests.system.crew import Crew, Lines
+from tests.system.judging import Told, Witnessed
+from tests.system.officials import INSTITUTION
+from tests.system.racecourse import Course, conflicts, course
+from tests.system.sealing import judge_seal
 
-INSTITUTION = "9990"
-WRITERS = 4
-PEOPLE = 240
-DEADLINE = DEFAULT_2022[Window.VERIFICATION].closes
-LEAD = timedelta(seconds=4)
-SKEW = DRAIN - timedelta(seconds=2)
-"""The locker believes that the drain is over two seconds after the deadline."""
-
-
-@dataclass(frozen=True)
-class Race:
-    """A cloud without functions: the race's processes are the functions."""
-
-    environments: Mapping[str, Mapping[str, str]]
-
-    def be(self, service: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Let this process act for a service."""
-        for name, value in self.environments[service].items():
-            monkeypatch.setenv(name, value)
-        settings.forget()
-        clients.forget()
-        privacy.forget()
-
-    def start(self, service: str, *arguments: str) -> "subprocess.Popen[str]":
-        """Start one of the race's processes."""
-        command = [sys.executable, "-m", "tests.system.racing", *arguments]
-        environment = {**os.environ, **self.environments[service]}
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True)
+WRITES = int(os.environ.get("RACE_WRITES", "2000"))
+SEED = int(os.environ.get("RACE_SEED", "1"))
+WRITERS = 5
+PEOPLE = max(160, WRITES // 50)
+CYCLES = max(3, WRITES // 8000)
+KILLS = 0.4
+"""How often somebody is killed after an extension."""
+SOONEST_LOCK = timedelta(seconds=1)
+"""How long after the last close the locker believes the drain to be over, at the least; slow writers take longer."""
+PATIENCE = 300
+"""Seconds nothing in the race takes."""
 
 
 @pytest.fixture
-def race(tmp_path: Path) -> Iterator[Race]:
-    for house in HOUSES:
-        build(house, templates_only=True)
-    emulator = Emulator(tmp_path)
-    emulator.start()
-    try:
-        origin = {
-            "SiteOrigin": "http://127.0.0.1",
-            "S3PublicEndpoint": emulator.endpoint,
-            "DeletionProtection": "false",
-        }
-        data = dataplane.deploy_data_plane(emulator.aws, HOUSES, origin)
-        wires = wiring.read({house: templates.read_template(house.template) for house in HOUSES}, data.services)
-        runner = Runner(wires, emulator.aws, ShiftedClock(tmp_path / "clock.json"), tmp_path)
-        yield Race({house.name: runner.environment(house.name) for house in HOUSES})
-    finally:
-        emulator.stop()
-        clock.shift(timedelta(0))
-        settings.forget()
-        clients.forget()
-        privacy.forget()
+def race(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
+    """The tables alone, without conflicts."""
+    with course(tmp_path, monkeypatch) as made:
+        yield made
 
 
-def test_what_was_acknowledged_is_sealed_and_nothing_else(race: Race, monkeypatch: pytest.MonkeyPatch) -> None:
-    pids = listed_people(race, monkeypatch)
-    until = (DEADLINE + timedelta(seconds=SLOWEST + 2)).isoformat()
-    writers = [
-        race.start("registration", "write", INSTITUTION, str(number), until, *pids[number::WRITERS])
-        for number in range(WRITERS)
-    ]
-    locker = race.start("finalization", "lock", INSTITUTION, str(SKEW.total_seconds()))
-    start_together([*writers, locker])
-    told = [line for process in writers for line in heard(process)]
-    locked_at = heard(locker)[-1]["at"]
-
-    acknowledged = [line for line in told if "acknowledged" in line]
-    refused = [line for line in told if "refused" in line]
-    assert acknowledged, "nobody wrote: the race was no race"
-    assert refused, "nobody was refused: the race was no race"
-    late = [line for line in acknowledged if datetime.fromisoformat(line["received"]) >= DEADLINE]
-    assert not late, "a write received at or after the deadline was acknowledged"
-    assert not [line for line in acknowledged if line["began"] > locked_at], (
-        "a write began after the lock and committed"
-    )
-
-    race.be("registration", monkeypatch)
-    epoch = gate.read_round(INSTITUTION).epoch
-    edition = Edition(INSTITUTION, Purpose.SEAL, epoch)
-    begin(edition)
-    work_off()
-    assert seal_store.exists(edition)
-    assert sealed_numbers(epoch) == {registration_number(line["pid"]) for line in acknowledged}
+def test_what_was_acknowledged_is_sealed_and_nothing_else(
+    race: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    witness, crew = tmp_path / "witness.jsonl", Crew(tmp_path, SEED)
+    began = time.monotonic()
+    with conflicts(race.emulator, witness, seed=SEED) as through:
+        held = _Race(race, through, crew, witness)
+        try:
+            held.prepare()
+            held.run()
+        finally:
+            crew.dismiss()
+    with capsys.disabled():
+        print(f"\n{held.figures()}, {crew.killed} killed, in {time.monotonic() - began:.0f} s")
+    assert held.seen().conflicts["TransactWriteItems"], "no conflicts: the race was no race"
+    assert held.told().answers["window-closed"], "nobody was refused: the race was no race"
+    assert held.seen().locks == held.cycles
 
 
-def work_off() -> None:
-    """Take the steps of sealing from their queue until there are none."""
-    sqs, queue = clients.sqs(), registration_settings().roster_seals_queue
-    while messages := sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", []):
-        seal_roster(json.loads(messages[0]["Body"]))
-        sqs.delete_message(QueueUrl=queue, ReceiptHandle=messages[0]["ReceiptHandle"])
+class _Race:
+    """One race, from registering people to the last seal."""
 
+    def __init__(self, where: Course, through: Mapping[str, str], crew: Crew, witness: Path) -> None:
+        self._where, self._through, self._crew = where, through, crew
+        self._people, self._witness = witness.with_name("people"), Lines(witness)
+        self._chance = random.Random(SEED)  # noqa: S311 - the same race for the same seed
+        self.cycles = 0
 
-def start_together(processes: "list[subprocess.Popen[str]]") -> None:
-    """Wait until all are ready, then give all the same clock, a little before the deadline."""
-    for process in processes:
-        assert process.stdout is not None
-        assert "ready" in json.loads(process.stdout.readline())
-    clock.shift(DEADLINE - LEAD - clock.machine_now())
-    offset = (clock.now() - clock.machine_now()).total_seconds()
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write(f"{offset}\n")
-        process.stdin.flush()
+    def prepare(self) -> None:
+        """Open the round, register people, hire the crew a little before the deadline."""
+        self._where.be("finalization", self._through)
+        officials.open_early()
+        self._where.be("registration", self._through)
+        self._people.write_text("\n".join(officials.register(PEOPLE)))
+        ahead = officials.go_to_the_end()
+        registration = {**self._where.environments["registration"], **self._through}
+        for number in range(WRITERS):
+            skew = str(self._chance.uniform(-1, 1))
+            arguments = [INSTITUTION, str(ahead), skew, f"w{number}.{{life}}", str(self._people)]
+            self._crew.hire("write", registration, arguments)
+        finalization = {**self._where.environments["finalization"], **self._through}
+        skew = str((DRAIN - SOONEST_LOCK).total_seconds() - self._chance.uniform(0, 1))
+        self._crew.hire("lock", finalization, [INSTITUTION, str(ahead), skew])
+        self._crew.hire("seal", registration, [])
 
+    def run(self) -> None:
+        """Cycle after cycle, until there were enough of them and enough was written."""
+        while self.cycles < CYCLES or self._acknowledged() < WRITES:
+            self.cycles += 1
+            self._where.be("finalization", self._through)
+            if self.cycles > 1:
+                officials.reopen()
+            self._write_until(WRITES * self.cycles // CYCLES)
+            if self.cycles % 2 == 0:
+                officials.finalize()
+            self._lock()
+            self._where.be("registration", self._through)
+            self._seal()
+            judge_seal(self.seen(), self.told(), PEOPLE)
 
-def sealed_numbers(epoch: int) -> set[str]:
-    """The registration numbers on the canonical list."""
-    content = s3.read(registration_settings().exports_bucket, f"lists/{INSTITUTION}/{epoch}.jsonl")
-    assert content is not None
-    return {json.loads(line)["nomor_registrasi"] for line in content.splitlines()}
+    def seen(self) -> Witnessed:
+        """What the layer saw."""
+        return judging.witnessed(self._witness.read())
 
+    def told(self) -> Told:
+        """What the writers were told."""
+        return judging.heard(self._crew.told())
 
-def registration_number(pid: str) -> str:
-    """A person's registration number."""
-    return person_store.load(pid).registration_number
+    def figures(self) -> str:
+        """What happened, in numbers."""
+        seen, told = self.seen(), self.told()
+        conflicted = sum(seen.conflicts.values())
+        answers = ", ".join(f"{count} {answer}" for answer, count in told.answers.items())
+        return (
+            f"{answers}, {len(told.tried - told.acknowledged - told.refused)} never answered; {self.cycles} cycles, "
+            f"{seen.moves} moves, {conflicted / (conflicted + len(seen.commits)):.1%} of transactions in conflict"
+        )
 
+    def _acknowledged(self) -> int:
+        return sum(line["told"] == "acknowledged" for line in self._crew.told())
 
-def listed_people(race: Race, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Open the round and register people, in time."""
-    opening = DEFAULT_2022[Window.ENTRY].opens
-    clock.shift(opening - clock.machine_now())
-    race.be("finalization", monkeypatch)
-    ppk = Ppk(nama="Pejabat Contoh", nip="190001011920011999", jabatan="Bupati (contoh)")
-    bkn = Actor(id="bkn", role=Role.BKN, institution=None)
-    open_round(INSTITUTION, Card("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), Asked(bkn, clock.now()))
-    race.be("registration", monkeypatch)
-    round_ = gate.read_round(INSTITUTION)
-    pids = []
-    for fields in people(PEOPLE, first=140_000):
-        row = {name: value for name, value in fields.items() if name not in {"nomor_kk", "hp", "email"}}
-        sound = require_sound(check_row(row))
-        person = new_person(sound, is_draft=False, institution=INSTITUTION, entered_by="operator", at=clock.now())
-        change = Change(None, person, "register", {})
-        person_store.commit(change, round_=round_, window=Window.ENTRY, received=clock.now(), actor="operator")
-        pids.append(person.pid)
-    return pids
+    def _write_until(self, goal: int) -> None:
+        """Let them write, extend the round whenever it is about to end, kill one now and then."""
+        while self._acknowledged() < goal and officials.extend(self._chance):
+            time.sleep(self._chance.uniform(0.5, 1.5))
+            if self._chance.random() < KILLS:
+                self._crew.kill("write", "lock", "seal")
 
+    def _lock(self) -> None:
+        """Let the round end and the locker lock; kill it while it is at it."""
+        due = store.load(INSTITUTION).last_close + SOONEST_LOCK
+        self._until(lambda: clock.now() >= due)
+        time.sleep(self._chance.uniform(0, 1.2))
+        self._crew.kill("lock")
+        self._crew.kill("write")
+        self._until(lambda: store.load(INSTITUTION).locked_at is not None)
 
-def heard(process: "subprocess.Popen[str]") -> list[dict[str, Any]]:
-    """Everything a process told; it must have ended well."""
-    told, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return [json.loads(line) for line in told.splitlines()]
+    def _seal(self) -> None:
+        """Tell registration of the lock, twice as queues do, and kill the sealer while it is at it."""
+        epoch = gate.read_round(INSTITUTION).epoch
+        fact = InstitutionLocked(institution=INSTITUTION, v=epoch, locked_at=clock.now())
+        envelope = json.dumps({"detail-type": fact.name, "detail": fact.model_dump(mode="json")})
+        for _ in range(2):
+            clients.sqs().send_message(QueueUrl=settings().roster_seals_queue, MessageBody=envelope)
+        for _ in range(2):
+            time.sleep(self._chance.uniform(0, 0.7))
+            self._crew.kill("seal")
+        self._until(lambda: seal_store.exists(Edition(INSTITUTION, Purpose.SEAL, epoch)))
+
+    def _until(self, came: Callable[[], bool]) -> None:
+        last = time.monotonic() + PATIENCE
+        while not came():
+            self._crew.require_alive()
+            assert time.monotonic() < last, "the race is stuck"
+            time.sleep(0.05)

@@ -1,0 +1,116 @@
+"""What must be true after each seal, of what the writers were told and what the layer before the tables witnessed.
+
+The witness saw every transaction that was applied, in an order that is exact for two that share an item; and a write
+shares its lane with whoever moves or closes it. So it can say which windows a write met, whatever the write says.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.kernel.calendar import Window
+from services.registration.people.states import WINDOW, Action
+
+OPERATOR = "operator"
+"""Who registered the people before the race."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One write of the race that was applied; `open` and `closes` (ms) are what stood in the gate then."""
+
+    id: str
+    pid: str
+    received: int
+    closes: int
+    open: bool
+
+
+@dataclass
+class Witnessed:
+    """What the layer saw."""
+
+    commits: list[Commit] = field(default_factory=list)
+    conflicts: Counter[str] = field(default_factory=Counter)
+    moves: int = 0
+    locks: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the writers were told, by the identities of their writes. A killed one tried and was told nothing."""
+
+    tried: frozenset[str]
+    acknowledged: frozenset[str]
+    refused: frozenset[str]
+    answers: Counter[str]
+
+
+def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
+    """Go through the witness' lines, knowing at each what stands in the gate."""
+    seen, state = Witnessed(), "CLOSED"
+    closes: dict[Window, int] = {}
+    for line in lines:
+        if "conflict" in line:
+            seen.conflicts[line["conflict"]] += 1
+            continue
+        for part in line["applied"]:
+            if _is_meta(part):
+                seen.locks += state == "OPEN" and part.get("st") == "CLOSED"
+                seen.moves += "ep" in part
+                state = part.get("st", state)
+                closes |= {window: int(part[window.lower()]) for window in Window if window.lower() in part}
+            elif _is_link(part):
+                closing = closes[WINDOW[Action(part["action"])]]
+                pid = part["pk"].rpartition("#")[2]
+                commit = Commit(part["actor"], pid, int(part["at"]), closing, state == "OPEN")
+                seen.commits.append(commit)
+    return seen
+
+
+def heard(lines: Iterable[Mapping[str, Any]]) -> Told:
+    """Sort what the writers tell."""
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    answers: Counter[str] = Counter()
+    for line in lines:
+        if "id" in line:
+            ids[line["told"]].add(line["id"])
+            answers[line.get("code", line["told"])] += 1
+    return Told(frozenset(ids["trying"]), frozenset(ids["acknowledged"]), frozenset(ids["refused"]), answers)
+
+
+def faults(seen: Witnessed, told: Told) -> Iterator[str]:
+    """Every broken promise, in words."""
+    applied = Counter(commit.id for commit in seen.commits)
+    late = [commit.id for commit in seen.commits if commit.received >= commit.closes]
+    yield from _ids("received at or after the close of its window", late)
+    yield from _ids("applied while the institution was locked", [c.id for c in seen.commits if not c.open])
+    yield from _ids("applied twice", [one for one, times in applied.items() if times > 1])
+    yield from _ids("acknowledged, and not there", told.acknowledged - applied.keys())
+    yield from _ids("refused, and there all the same", told.refused & applied.keys())
+    yield from _ids("there, and nobody tried", applied.keys() - told.tried)
+
+
+def sealed_faults(seen: Witnessed, sealed: Mapping[str, int], stored: Mapping[str, int]) -> Iterator[str]:
+    """What the seal has too much or too little: `sealed` and `stored` are versions by person."""
+    written = Counter(commit.pid for commit in seen.commits)
+    must = {pid: 1 + written[pid] for pid in stored}
+    yield from _ids("sealed otherwise than written", [pid for pid in must if sealed.get(pid) != must[pid]])
+    yield from _ids("stored otherwise than sealed", [pid for pid in stored if sealed.get(pid) != stored[pid]])
+    yield from _ids("sealed, and never registered", sealed.keys() - stored.keys())
+
+
+def _is_meta(part: Mapping[str, Any]) -> bool:
+    pk: str = part["pk"]
+    return part["kind"] != "ConditionCheck" and pk.startswith("G#") and pk.count("#") == 1
+
+
+def _is_link(part: Mapping[str, Any]) -> bool:
+    pk: str = part["pk"]
+    return pk.startswith("registration#P#") and bool(part["actor"] != OPERATOR)
+
+
+def _ids(what: str, found: Collection[str]) -> Iterator[str]:
+    if found:
+        yield f"{len(found)} {what}: {', '.join(sorted(found)[:5])}"

@@ -1,0 +1,121 @@
+"""The officials of the race: they open, extend, end and open again one institution's round, by the use cases."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from services.finalization.adapters import store
+from services.finalization.institution.asked import Asked
+from services.finalization.institution.extending import Movable
+from services.finalization.institution.finalize_institution import finalize_institution
+from services.finalization.institution.grant_extension import grant_extension
+from services.finalization.institution.model import Institution, Kind, Letter, Ppk
+from services.finalization.institution.open_round import Card, open_round
+from services.finalization.institution.project_people import project_people
+from services.finalization.institution.reopen_institution import reopen_institution
+from services.kernel import clock, gate
+from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.facts import PersonListed
+from services.kernel.problems import Code, Problem
+from services.kernel.sessions import Actor, Role
+from services.kernel.states import Category, PersonState
+from services.registration.adapters import person_store
+from services.registration.adapters.person_store import Change
+from services.registration.imports.check_row import check_row
+from services.registration.people.entered_view import require_sound
+from services.registration.people.new_person import new_person
+from tests.data.people import people
+from tests.system.judging import OPERATOR
+
+INSTITUTION = "9990"
+LEAD = timedelta(seconds=8)
+"""How long before the calendar's last close the race begins."""
+_BKN = Actor(id="bkn", role=Role.BKN, institution=None)
+_ADMIN = Actor(id="admin", role=Role.ADMIN, institution=INSTITUTION)
+_BUSY = frozenset({Code.TRY_AGAIN, Code.VERSION_MOVED})
+_LATE = frozenset({Code.WRONG_PHASE, Code.WINDOW_CLOSED})
+
+
+def open_early() -> None:
+    """Open the round at the calendar's first instant."""
+    clock.shift(DEFAULT_2022[Window.ENTRY].opens - clock.machine_now())
+    ppk = Ppk(nama="Pejabat Contoh", nip="190001011920011999", jabatan="Bupati (contoh)")
+    open_round(INSTITUTION, Card("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), Asked(_BKN, clock.now()))
+    _tell_of_one()
+
+
+def register(count: int) -> list[str]:
+    """Register people, in time; returns their ids."""
+    round_ = gate.read_round(INSTITUTION)
+    pids = []
+    for fields in people(count, first=140_000):
+        row = {name: value for name, value in fields.items() if name not in {"nomor_kk", "hp", "email"}}
+        sound = require_sound(check_row(row))
+        person = new_person(sound, is_draft=False, institution=INSTITUTION, entered_by=OPERATOR, at=clock.now())
+        change = Change(None, person, "register", {})
+        person_store.commit(change, round_=round_, window=Window.ENTRY, received=clock.now(), actor=OPERATOR)
+        pids.append(person.pid)
+    return pids
+
+
+def go_to_the_end() -> float:
+    """Let the calendar's last close be near; returns the seconds that everybody's clock is ahead of the machine's."""
+    ahead = DEFAULT_2022[Window.VERIFICATION].closes - LEAD - clock.machine_now()
+    clock.shift(ahead)
+    return ahead.total_seconds()
+
+
+def extend(chance: random.Random) -> bool:
+    """Let corrections and verdicts end some seconds later; False when the locker came first."""
+    windows = store.load(INSTITUTION).windows
+    last, correction = windows[Window.VERIFICATION].closes, windows[Window.CORRECTION].closes
+    until = max(clock.now(), last) + timedelta(seconds=chance.uniform(2, 4))
+    sooner = max(until - timedelta(seconds=chance.uniform(0, 1)), correction + timedelta(milliseconds=1))
+    closing = {Movable.VERIFICATION: until, Movable.CORRECTION: min(sooner, until)}
+    return _done(lambda: grant_extension(INSTITUTION, closing, _letter(), Asked(_BKN, clock.now())))
+
+
+def finalize() -> bool:
+    """End the round by hand; False when the clock or the locker came first."""
+    return _done(lambda: finalize_institution(INSTITUTION, Asked(_ADMIN, clock.now())))
+
+
+def reopen() -> None:
+    """Open the sealed round again."""
+    until = clock.now() + timedelta(seconds=8)
+    closing = {Window.VERIFICATION: until, Window.CORRECTION: until - timedelta(seconds=1)}
+    assert _done(lambda: reopen_institution(INSTITUTION, closing, _letter(), "Lomba.", Asked(_BKN, clock.now())))
+
+
+def _done(step: Callable[[], Institution]) -> bool:
+    """Take a step as often as it takes; False when it is too late for it."""
+    while True:
+        try:
+            step()
+        except Problem as problem:
+            if problem.code in _LATE:
+                return False
+            if problem.code not in _BUSY:
+                raise
+        else:
+            return True
+
+
+def _letter() -> Letter:
+    return Letter("B/1/LOMBA", DEFAULT_2022[Window.ENTRY].opens.date())
+
+
+def _tell_of_one() -> None:
+    """Facts do not flow here. Finalization hears of one decided person: nothing on its checklist is open then."""
+    decided = PersonListed(
+        institution=INSTITUTION,
+        v=1,
+        pid="aaaaaaaaaaaaaaaa",
+        state=PersonState.MEMENUHI_SYARAT,
+        nama="-",
+        unit_kerja="-",
+        jabatan="-",
+        kategori=Category.NON_ASN,
+        nomor_registrasi="-",
+    )
+    assert project_people([decided]) == set()

@@ -1,0 +1,78 @@
+"""The race's judge can say no: each broken promise is found in a small history, and nothing is found in a sound one."""
+
+from typing import Any
+
+import pytest
+
+from services.kernel.calendar import Window
+from tests.system import judging
+
+CLOSES = 1000
+LATER = 2000
+
+
+def gate(state: str | None = None, epoch: int | None = None, closes: int | None = None) -> dict[str, Any]:
+    """A transaction on the gate: a move, or the lock."""
+    part: dict[str, Any] = {"kind": "Update", "pk": "G#9990"}
+    part |= {"st": state} if state else {}
+    part |= {"ep": str(epoch)} if epoch else {}
+    part |= {window.lower(): str(closes) for window in Window} if closes else {}
+    return {"applied": [part]}
+
+
+def write(identity: str, received: int = CLOSES - 1, pid: str = "p") -> dict[str, Any]:
+    """A write that was applied."""
+    link = {"kind": "Put", "pk": f"registration#P#{pid}", "actor": identity, "action": "qualify", "at": str(received)}
+    return {"applied": [{"kind": "Put", "pk": f"P#{pid}", "sk": "@"}, link]}
+
+
+OPEN, LOCK = gate("OPEN", 1, CLOSES), gate("CLOSED")
+EXTENDED = gate("OPEN", 2, LATER)
+SOUND = [OPEN, write("w-1"), EXTENDED, write("w-2", CLOSES), LOCK, gate("OPEN", 3, LATER + 9), write("w-3", LATER)]
+ANSWERS = {"w-1": "acknowledged", "w-2": "acknowledged", "w-3": None, "w-4": "refused"}
+
+
+def found(lines: list[dict[str, Any]], answers: dict[str, str | None]) -> list[str]:
+    """What the judge says of a history."""
+    told = [{"told": "trying", "id": one} for one in answers]
+    told += [{"told": answer, "id": one} for one, answer in answers.items() if answer]
+    return list(judging.faults(judging.witnessed(lines), judging.heard(told)))
+
+
+def test_a_sound_history_is_not_found_fault_with() -> None:
+    assert found(SOUND, ANSWERS) == []
+    seen = judging.witnessed([*SOUND, LOCK, {"conflict": "PutItem"}])
+    assert (seen.moves, seen.locks, seen.conflicts["PutItem"]) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ([OPEN, write("w-1", CLOSES), *SOUND[2:]], "at or after the close"),
+        ([OPEN, LOCK, write("w-1"), *SOUND[2:]], "while the institution was locked"),
+        ([OPEN, *SOUND[2:]], "acknowledged, and not there"),
+        ([*SOUND, write("w-4")], "refused, and there all the same"),
+        ([*SOUND, write("w-5")], "nobody tried"),
+        ([*SOUND, write("w-3")], "applied twice"),
+    ],
+)
+def test_each_broken_promise_is_found(lines: list[dict[str, Any]], fault: str) -> None:
+    told = found(lines, ANSWERS)
+    assert len(told) == 1
+    assert fault in told[0]
+
+
+@pytest.mark.parametrize(
+    ("sealed", "stored", "count"),
+    [
+        ({"p": 4}, {"p": 4}, 0),
+        ({"p": 3}, {"p": 4}, 2),
+        ({"p": 3}, {"p": 3}, 1),
+        ({}, {"p": 4}, 2),
+        ({"p": 4, "q": 1}, {"p": 4}, 1),
+    ],
+)
+def test_a_seal_is_what_was_written_and_what_is_stored(
+    sealed: dict[str, int], stored: dict[str, int], count: int
+) -> None:
+    assert len(list(judging.sealed_faults(judging.witnessed(SOUND), sealed, stored))) == count
