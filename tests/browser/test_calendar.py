@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from infra.local.client import wait_for
 from tests.browser.looking import PATIENCE, Eyes
 from tests.office import Office
 
 PATH = "/api/finalization/calendar"
+MOVED = datetime.fromisoformat("2022-11-05T00:00:00+07:00")
 LETTER = {"number": "B/1/CONTOH/2022", "date": "2022-09-01"}
 
 
@@ -45,6 +48,6 @@ def test_a_calendar_is_previewed_and_then_applied(desk: Eyes, office: Office) ->
     desk.press("Tetapkan kalender")
     desk.answer("Ya")
     desk.sees("sedang diterapkan pada")
-    office.portal.wait_idle()
+    wait_for(lambda: office.stage.window("VERIFICATION") == MOVED, "the calendar to reach the institution")
     desk.open(f"/bkn/instansi/?kode={office.code}")
     expect(desk.page.locator("[data-rows=windows]")).to_contain_text(re.compile("5 November 2022"), timeout=PATIENCE)
