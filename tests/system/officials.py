@@ -28,7 +28,7 @@ from tests.data.people import people
 from tests.system.judging import OPERATOR
 
 INSTITUTION = "9990"
-LEAD = timedelta(seconds=8)
+LEAD = timedelta(seconds=5)
 """How long before the calendar's last close the race begins."""
 _BKN = Actor(id="bkn", role=Role.BKN, institution=None)
 _ADMIN = Actor(id="admin", role=Role.ADMIN, institution=INSTITUTION)
@@ -69,7 +69,7 @@ def extend(chance: random.Random) -> bool:
     """Let corrections and verdicts end some seconds later; False when the locker came first."""
     windows = store.load(INSTITUTION).windows
     last, correction = windows[Window.VERIFICATION].closes, windows[Window.CORRECTION].closes
-    until = max(clock.now(), last) + timedelta(seconds=chance.uniform(2, 4))
+    until = max(clock.now() + timedelta(seconds=chance.uniform(2, 4)), last + timedelta(milliseconds=1))
     sooner = max(until - timedelta(seconds=chance.uniform(0, 1)), correction + timedelta(milliseconds=1))
     closing = {Movable.VERIFICATION: until, Movable.CORRECTION: min(sooner, until)}
     return _done(lambda: grant_extension(INSTITUTION, closing, _letter(), Asked(_BKN, clock.now())))
@@ -82,7 +82,7 @@ def finalize() -> bool:
 
 def reopen() -> None:
     """Open the sealed round again."""
-    until = clock.now() + timedelta(seconds=8)
+    until = clock.now() + timedelta(seconds=3)
     closing = {Window.VERIFICATION: until, Window.CORRECTION: until - timedelta(seconds=1)}
     assert _done(lambda: reopen_institution(INSTITUTION, closing, _letter(), "Lomba.", Asked(_BKN, clock.now())))
 

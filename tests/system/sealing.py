@@ -25,7 +25,8 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     stored = {root["pk"].removeprefix("P#"): int(root["v"]) for root in roots.values()}
     sealed = {roots[row.nomor_registrasi]["pk"].removeprefix("P#"): row.v for row in rows}
     assert len(rows) == len(stored) == people
-    assert [*judging.faults(seen, told), *judging.sealed_faults(seen, sealed, stored)] == []
+    found = [*judging.faults(seen, told), *judging.sealed_faults(seen, sealed, stored)]
+    assert not found, "; ".join(found)
     assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["st"] for n, root in roots.items()}
     assert _listed(edition) == {row.nomor_registrasi for row in rows if row.state in edition.listed}
     assert counted(rows) == counter_store.settled(round_)

@@ -142,13 +142,19 @@ class _Race:
                 self._crew.kill("write", "lock", "seal")
 
     def _lock(self) -> None:
-        """Let the round end and the locker lock; kill it while it is at it."""
-        due = store.load(INSTITUTION).last_close + SOONEST_LOCK
-        self._until(lambda: clock.now() >= due)
-        time.sleep(self._chance.uniform(0, 1.2))
+        """Let the round end, extend it when the locker may have begun, and let it lock; kill it while it is at it."""
+        self._until_due()
+        time.sleep(self._chance.uniform(0, 1))
+        if officials.extend(self._chance):
+            self._until_due()
+        time.sleep(self._chance.uniform(0, 1))
         self._crew.kill("lock")
         self._crew.kill("write")
         self._until(lambda: store.load(INSTITUTION).locked_at is not None)
+
+    def _until_due(self) -> None:
+        due = store.load(INSTITUTION).last_close + SOONEST_LOCK
+        self._until(lambda: clock.now() >= due)
 
     def _seal(self) -> None:
         """Tell registration of the lock, twice as queues do, and kill the sealer while it is at it."""
