@@ -25,7 +25,6 @@ const me = await whoAmI(["bkn", "auditor"]);
 startCountdown();
 bind();
 await load(prefillMoment);
-form.hidden = me.role !== "bkn";
 
 /** @param {(group: HTMLElement, instant: string) => void} put fills the fields with the calendar in force */
 async function load(put) {
@@ -34,6 +33,7 @@ async function load(put) {
     version = calendar.v;
     for (const window of calendar.windows) for (const side of SIDES) put($(`[data-moment="windows_${window.name}_${side}"]`), window[side]);
     $("#loading").hidden = true;
+    form.hidden = me.role !== "bkn"; // not before it holds the calendar in force: what is typed would be lost
   } catch (problem) {
     showProblem(problem);
   }
