@@ -37,6 +37,7 @@ ORACLE = {
     ("POST", "/registration/me/submission"): PERSON,
     ("POST", "/registration/me/withdrawal"): PERSON,
     ("GET", "/registration/me/cards/{kind}"): PERSON,
+    ("GET", "/registration/me/proof"): PERSON,
 }
 """Whom domain.md, section 2, lets in. Staff never act on a person's own pages."""
 NOBODY, WITH_ENROLMENT = "nobody", "an enrolment"
