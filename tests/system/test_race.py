@@ -33,7 +33,7 @@ from tests.system.officials import INSTITUTION
 from tests.system.racecourse import Course, conflicts, course
 from tests.system.sealing import judge_seal
 
-WRITES = int(os.environ.get("RACE_WRITES", "1000"))
+WRITES = int(os.environ.get("RACE_WRITES", "500"))
 SEED = int(os.environ.get("RACE_SEED", "1"))
 WRITERS = 5
 PEOPLE = max(160, WRITES // 50)
