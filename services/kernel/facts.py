@@ -110,6 +110,10 @@ class RosterListed(Fact):
     total: int
 
 
+SEAL_FORMAT = "pendataan-seal-1"
+"""How leaves, salts and manifest of a seal are made (docs/seal.md); another way would be another name."""
+
+
 class LeafChunk(BaseModel):
     """An object in the seals bucket that holds so many leaf hashes of 32 bytes each, and its SHA-256 in hex."""
 

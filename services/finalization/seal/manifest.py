@@ -11,16 +11,14 @@ from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import kms
 from services.kernel.canonical import canonical
-from services.kernel.facts import LeafChunk, RosterSealed
-
-FORMAT = "pendataan-seal-1"
+from services.kernel.facts import SEAL_FORMAT, LeafChunk, RosterSealed
 
 
 def manifest(institution: Institution, fact: RosterSealed, sealed_at: datetime) -> dict[str, Any]:
     """What the seal says, without personal data: two trees of so many leaves, locked and sealed when."""
     locked_at = institution.locked_at
     return {
-        "format": FORMAT,
+        "format": SEAL_FORMAT,
         "institution": institution.code,
         "epoch": fact.v,
         "locked_at": locked_at.astimezone(clock.WIB).isoformat() if locked_at else None,

@@ -87,7 +87,7 @@ def read_manifest(edition: Edition) -> bytes | None:
 
 
 def _work(edition: Edition, attempt: int, part: int, what: str) -> str:
-    return f"work/seals/{edition.institution}/{edition.name}/{attempt}/{part:04d}.{what}"
+    return f"tmp/seals/{edition.institution}/{edition.name}/{attempt}/{part:04d}.{what}"
 
 
 def _write(key: str, content: bytes) -> None:

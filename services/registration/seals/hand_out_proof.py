@@ -55,8 +55,9 @@ def _on_list(row: SealedRow, seal: Seal) -> dict[str, Any] | None:
 
 
 def _path(leaf: bytes, leaves: list[bytes]) -> dict[str, Any]:
-    if leaf not in leaves:
+    try:
+        index = leaves.index(leaf)
+    except ValueError:
         sentence = "Data Anda tidak sama dengan yang disegel. Laporkan kepada admin instansi Anda dan BKN."
-        raise Problem(Code.CONFLICT, sentence)
-    index = leaves.index(leaf)
+        raise Problem(Code.CONFLICT, sentence) from None
     return {"index": index, "path": [sibling.hex() for sibling in merkle.path(index, leaves)]}

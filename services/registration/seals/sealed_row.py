@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.kernel.canonical import canonical
+from services.kernel.facts import SEAL_FORMAT
 from services.kernel.merkle import leaf_hash
 from services.kernel.states import Category, PersonState
 from services.registration.people.record import Person
 from services.registration.seals.edition import Edition
 
-FORMAT: Final = "pendataan-seal-1"
 _SALT_BYTES: Final = 16
 
 
@@ -99,5 +99,5 @@ def commitment(record: Mapping[str, Any], salt: str) -> str:
 
 
 def _salt(person: Person, edition: Edition, use: str) -> str:
-    what = f"{FORMAT}\x1f{use}\x1f{edition.institution}\x1f{edition.name}".encode()
+    what = f"{SEAL_FORMAT}\x1f{use}\x1f{edition.institution}\x1f{edition.name}".encode()
     return hmac.digest(person.salt, what, "sha256")[:_SALT_BYTES].hex()
