@@ -26,10 +26,10 @@ class Member:
 
 
 class Lines:
-    """The lines of JSON in a file that grows, those that begin with `mark`; each is read once."""
+    """The lines of JSON in a file that grows; each is read once."""
 
-    def __init__(self, file: Path, mark: bytes = b"{") -> None:
-        self._file, self._mark = file, mark
+    def __init__(self, file: Path) -> None:
+        self._file = file
         self._read = 0
         self._known: list[dict[str, Any]] = []
 
@@ -40,7 +40,7 @@ class Lines:
             new = file.read()
         whole = new[: new.rfind(b"\n") + 1]
         self._read += len(whole)
-        self._known += [json.loads(line) for line in whole.splitlines() if line.startswith(self._mark)]
+        self._known += [json.loads(line) for line in whole.splitlines()]
         return self._known
 
 
@@ -82,16 +82,16 @@ class Crew:
     def told(self) -> Iterator[dict[str, Any]]:
         """Everything told up to now, member by member."""
         for file in sorted(self._folder.glob("*.told")):
-            yield from self._told.setdefault(file, Lines(file, b'{"told"')).read()
+            yield from self._told.setdefault(file, Lines(file)).read()
 
     def _start(self, member: Member) -> None:
         member.lives += 1
         own = [argument.format(life=member.lives) for argument in member.arguments]
-        command = [sys.executable, "-m", "tests.system.racing", member.role, *own]
+        told = str(self._log(member).with_suffix(".told"))
+        command = [sys.executable, "-m", "tests.system.racing", told, member.role, *own]
         environment = {**os.environ, **member.environment}
-        told = self._folder / f"{member.role}-{self._members.index(member)}.told"
-        with told.open("ab") as out, self._log(member).open("ab") as errors:
-            member.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=errors)
+        with self._log(member).open("ab") as log:
+            member.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     def _log(self, member: Member) -> Path:
         return self._folder / f"{member.role}-{self._members.index(member)}.log"

@@ -1,13 +1,14 @@
 """The processes of the race: each is a program of its own, as the functions are, and may be killed at any moment.
 
-python -m tests.system.racing write <institution> <clock> <skew> <name> <file of pids>
-python -m tests.system.racing lock <institution> <clock> <skew>
-python -m tests.system.racing seal
+python -m tests.system.racing <told> write <institution> <clock> <skew> <name> <file of pids>
+python -m tests.system.racing <told> lock <institution> <clock> <skew>
+python -m tests.system.racing <told> seal
 
-Clock: seconds everybody's clock is ahead of the machine's; skew: seconds this process' own clock is ahead of that. Each
-goes on until it is killed. Standard output tells what happened, among the lines the services log.
+Told: the file to which it adds a line for all that happens. Clock: seconds everybody's clock is ahead of the machine's;
+skew: seconds this process' own clock is ahead of that. Each goes on until it is killed.
 """
 
+import io
 import json
 import random
 import sys
@@ -49,13 +50,18 @@ _AFTER_REFUSAL = 0.2
 _REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
 
 
-def tell(told: str, **what: object) -> None:
-    """One line of the race's protocol, with the machine's time."""
-    sys.stdout.write(json.dumps({"told": told, "time": time.time(), **what}) + "\n")
-    sys.stdout.flush()
+class Protocol:
+    """The lines of one process; each is one write, so that whoever is killed leaves whole lines or none."""
+
+    def __init__(self, file: Path) -> None:
+        self._file: io.FileIO = file.open("ab", buffering=0)
+
+    def tell(self, told: str, **what: object) -> None:
+        """One line, with the machine's time."""
+        self._file.write(json.dumps({"told": told, "time": time.time(), **what}).encode() + b"\n")
 
 
-def write(institution: str, gateway: timedelta, name: str, pids: Sequence[str]) -> None:
+def write(protocol: Protocol, institution: str, gateway: timedelta, name: str, pids: Sequence[str]) -> None:
     """Decide on people, and go on when refused. The gateway stamps what it receives by its own clock."""
     chance = random.Random(name)  # noqa: S311 - the same race for the same seed
     for number in count(1):
@@ -63,16 +69,16 @@ def write(institution: str, gateway: timedelta, name: str, pids: Sequence[str]) 
         person = person_store.load(chance.choice(pids))
         action = chance.choice(_MOVES[person.state])
         actor = f"{name}-{number}"
-        tell("trying", id=actor)
+        protocol.tell("trying", id=actor)
         try:
             _commit(institution, person, action, received, actor, chance)
         except Problem as problem:
             if problem.code not in _REFUSALS:
                 raise
-            tell("refused", id=actor, code=problem.code.value)
+            protocol.tell("refused", id=actor, code=problem.code.value)
             time.sleep(_AFTER_REFUSAL)
         else:
-            tell("acknowledged", id=actor)
+            protocol.tell("acknowledged", id=actor)
 
 
 def _commit(
@@ -85,12 +91,12 @@ def _commit(
     person_store.commit(change, round_=round_, window=WINDOW[action], received=received, actor=actor)
 
 
-def lock(institution: str) -> None:
+def lock(protocol: Protocol, institution: str) -> None:
     """Ask for the lock again and again, as the schedule and the queue would."""
     while True:
         try:
             if lock_institution(institution, clock.now()):
-                tell("locked")
+                protocol.tell("locked")
         except Problem as problem:
             if problem.code is not Code.TRY_AGAIN:
                 raise
@@ -113,16 +119,17 @@ def seal() -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Take one of the three parts."""
-    part, *rest = arguments
+    told, part, *rest = arguments
+    protocol = Protocol(Path(told))
     if part == "seal":
         seal()
     institution, gateway, skew, *more = rest
     ahead = timedelta(seconds=float(gateway))
     clock.shift(ahead + timedelta(seconds=float(skew)))
     if part == "write":
-        write(institution, ahead, more[0], Path(more[1]).read_text().split())
+        write(protocol, institution, ahead, more[0], Path(more[1]).read_text().split())
     else:
-        lock(institution)
+        lock(protocol, institution)
 
 
 if __name__ == "__main__":
