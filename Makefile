@@ -94,8 +94,8 @@ npm: $(READY)
 		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 
 tools: $(READY) npm
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-		{ echo "Chromium is missing: install it, e.g. apt-get install chromium, and run again." >&2; exit 2; }
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
+		echo "Chromium is missing: install it, e.g. apt-get install chromium-headless-shell, and run again." >&2; exit 2
 	@command -v pdftotext >/dev/null || \
 		{ echo "pdftotext is missing: install it, e.g. apt-get install poppler-utils, and run again." >&2; exit 2; }
 	@command -v spin >/dev/null && command -v gcc >/dev/null || \
