@@ -14,6 +14,7 @@ environment first names it. `use` may be called again for another service: same 
 import base64
 import functools
 import json
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from chalice.app import Chalice
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from moto import mock_aws
+from moto.backends import get_backend
 
 from services.kernel import clock, privacy, settings
 from services.kernel.aws import clients
@@ -40,6 +42,8 @@ from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
 from tests import gatekeeper, light_moto
 
 REGION = "ap-southeast-3"
+ACCOUNT = "123456789012"
+"""moto's."""
 ORIGIN = "https://pendataan.example"
 STAGE = "test"
 INFRA = Path(__file__).parent.parent / "infra"
@@ -63,6 +67,22 @@ class Answer:
     def code(self) -> str:
         """The stable code of a problem."""
         return str(self.json["type"])
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What a cloud held when it was remembered: moto's own state, and ours about it."""
+
+    stored: bytes
+    keys: Mapping[str, Any]
+    made: Mapping[str, str]
+    read_until: Mapping[str, str]
+    now: datetime
+
+
+_moments: dict[str, _Moment] = {}
+_STORES = (("dynamodb", REGION), ("events", REGION), ("s3", "aws"))
+"""What of moto is remembered whole, and where; KMS by its keys, SQS not: its queues must be empty then."""
 
 
 class Cloud:
@@ -94,6 +114,27 @@ class Cloud:
         settings.forget()
         clients.forget()
         privacy.forget()
+
+    def remember(self, name: str) -> None:
+        """Keep all that is stored under a name, for tests that begin where this one stands."""
+        assert not any(queue.messages for queue in _backend("sqs").queues.values()), "messages are not remembered"
+        stored = pickle.dumps({service: vars(_backend(service, region)) for service, region in _STORES})
+        keys = dict(_backend("kms").keys)
+        _moments[name] = _Moment(stored, keys, dict(self._made), dict(self._read_until), clock.now())
+
+    def recall(self, name: str, service: str) -> bool:
+        """Be the cloud that was remembered under this name, as a function of `service`; False if none was."""
+        moment = _moments.get(name)
+        if moment is None:
+            return False
+        stored = pickle.loads(moment.stored)  # noqa: S301 - this process' own
+        for of, region in _STORES:
+            vars(_backend(of, region)).update(stored[of])
+        _backend("kms").keys.update(moment.keys)
+        self._made, self._read_until = dict(moment.made), dict(moment.read_until)
+        self.use(service)
+        self.at(moment.now)
+        return True
 
     def name(self, logical_id: str) -> str:
         """The name of a table or bucket, or the URL of a queue, e.g. `cloud.name("FilesBucket")`."""
@@ -250,6 +291,11 @@ class Cloud:
         return name
 
 
+def _backend(service: str, region: str = REGION) -> Any:
+    """What moto holds of a service."""
+    return get_backend(service)[ACCOUNT][region]  # type: ignore[call-overload]
+
+
 @functools.cache
 def _client(service: str) -> Any:
     return boto3.client(  # type: ignore[call-overload]
@@ -280,7 +326,7 @@ def envelope(fact: Fact, source: str = "test") -> dict[str, Any]:
         "id": str(uuid4()),
         "detail-type": fact.name,
         "source": f"pendataan.{source}",
-        "account": "123456789012",
+        "account": ACCOUNT,
         "time": clock.now().astimezone(UTC).isoformat(timespec="seconds"),
         "region": REGION,
         "resources": [],
@@ -299,7 +345,7 @@ def queued(bodies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             "messageAttributes": {},
             "md5OfBody": "",
             "eventSource": "aws:sqs",
-            "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
+            "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:queue",
             "awsRegion": REGION,
         }
         for at, body in enumerate(bodies)

@@ -43,6 +43,16 @@ class World:
         cloud.use("finalization")
         cloud.at(NOON)
 
+    def reach(self, stage: str) -> "World":
+        """Come to a stage of `STAGES`: by its steps the first time in this process, by memory afterwards."""
+        if not self.cloud.recall(f"finalization {stage}", "finalization"):
+            before, steps = STAGES[stage]
+            if before:
+                self.reach(before)
+            steps(self)
+            self.cloud.remember(f"finalization {stage}")
+        return self
+
     def call(
         self,
         method: str,
@@ -195,6 +205,29 @@ class World:
         assert {(item["st"], item["ep"]) for item in gate.values()} == {(state, stored.epoch)}
         closing = {tuple(item[window.value.lower()] for window in stored.windows) for item in gate.values()}
         assert closing == {tuple(clock.millis(span.closes) for span in stored.windows.values())}
+
+
+def _start(world: World) -> None:
+    world.open()
+    world.listed("aaaa", "MEMENUHI_SYARAT", "THK-II")
+    world.listed("bbbb", "MEMENUHI_SYARAT", "NON-ASN")
+
+
+def _seal(world: World) -> None:
+    world.post("finalization", {"confirm": True})
+    world.pass_drain()
+    world.lock_due()
+    world.roster_sealed()
+
+
+STAGES: dict[str, tuple[str, Callable[[World], object]]] = {
+    "started": ("", _start),
+    "prefinal": ("started", lambda world: world.post("prefinalization", {})),
+    "sealed": ("prefinal", _seal),
+    "made": ("sealed", lambda world: world.get("sptjm/document")),
+    "handed_in": ("made", World.hand_in),
+}
+"""How far institution 9901 has come, each from the one before it, and by what."""
 
 
 def person(pid: str, state: str, category: str = "NON-ASN", v: int = 1, institution: str = CODE) -> PersonListed:
