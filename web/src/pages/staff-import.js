@@ -9,6 +9,9 @@ import { institutionOf, whoAmI } from "../session.js";
 import { label, query, text } from "../texts.js";
 import { pause } from "../transfer.js";
 
+/** Milliseconds without a new answer after which the page says that an import does not move. */
+const STILL = 5 * 60_000;
+
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const outcome = /** @type {HTMLSelectElement} */ ($("#outcome"));
 const me = await whoAmI(["operator", "admin"]);
@@ -25,13 +28,16 @@ function filters() {
 /** Ask until the import has ended; the answers that are there already can be read meanwhile. */
 async function follow() {
   let seen = 0;
+  let moved = Date.now();
   try {
     for (;;) {
       const job = await api("GET", path);
       progress(job);
       const ended = ["SELESAI", "DITOLAK"].includes(job.state);
       if (job.done > 0 && (seen === 0 || ended)) await show();
+      if (job.done > seen) moved = Date.now();
       seen = job.done;
+      $("#stalled").hidden = ended || Date.now() - moved < STILL;
       if (ended) return;
       await pause(1500);
     }

@@ -1,0 +1,63 @@
+"""The page of an import follows it to its end, and says so when it does not move."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import ME, Answer, Apis
+
+JOB = {
+    "id": "impor-1", "filename": "daftar.xlsx", "state": "DIPROSES", "rows": 500, "done": 240, "accepted": 240,
+    "rejected": 0, "duplicates": 0, "conflicts": 0, "closed": 0, "problem": None, "at": "2022-09-01T09:00:00+07:00",
+}  # fmt: skip
+PATH = "registration/institutions/9901/imports/impor-1"
+PATIENCE = 5 * 60_000
+
+
+class _Import:
+    """An import that stands where the test puts it."""
+
+    def __init__(self) -> None:
+        self.job: dict[str, Any] = dict(JOB)
+
+    def answer(self, _: object) -> Answer:
+        return 200, self.job
+
+
+@pytest.fixture
+def running(page: Page, apis: Apis) -> _Import:
+    made = _Import()
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    apis.answers[f"GET {PATH}"] = made.answer
+    apis.answers[f"GET {PATH}/answers"] = (200, {"items": [], "next": None})
+    page.clock.install()
+    page.goto("/instansi/impor/status/?id=impor-1")
+    expect(page.locator("#percent")).to_have_text("240 / 500")
+    return made
+
+
+def _pass(page: Page, milliseconds: int) -> None:
+    """Let time pass, and the page ask once more."""
+    page.clock.fast_forward(milliseconds)
+    page.clock.run_for(2_000)
+
+
+def test_an_import_that_does_not_move_says_what_to_do(page: Page, running: _Import) -> None:
+    stalled = page.locator("#stalled")
+    _pass(page, PATIENCE - 60_000)
+    expect(stalled).to_be_hidden()
+    _pass(page, 61_000)
+    expect(stalled).to_contain_text("impor-1")
+    running.job |= {"done": 480}
+    _pass(page, 0)
+    expect(stalled).to_be_hidden()
+
+
+def test_an_import_that_ends_is_not_still(page: Page, running: _Import) -> None:
+    _pass(page, PATIENCE + 1_000)
+    expect(page.locator("#stalled")).to_be_visible()
+    running.job |= {"done": 500, "state": "SELESAI"}
+    _pass(page, 0)
+    expect(page.locator("#stalled")).to_be_hidden()
+    expect(page.locator("#result")).to_be_visible()
