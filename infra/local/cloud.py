@@ -120,6 +120,7 @@ class LocalCloud:
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock)
             fronts[f"api/{api.function.house.name}"] = adding(guarded(front.answer), security)
+            fronts.setdefault("api", fronts[f"api/{api.function.house.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)
         for name in (n for n, r in shared["Resources"].items() if r["Type"] == "AWS::S3::Bucket"):
             rules = cors_rules(shared, name, values)

@@ -67,6 +67,21 @@ def test_every_phase_and_step(phase: Phase, step: Step) -> None:
     assert refused.value.detail
 
 
+@pytest.mark.parametrize(
+    ("phase", "advice"),
+    [
+        (Phase.BELUM_MULAI, "beri perpanjangan"),
+        (Phase.PENGINPUTAN, "beri perpanjangan"),
+        (Phase.PRAFINAL, "beri perpanjangan"),
+        (Phase.TIDAK_MENDATA, "tidak dapat dibuka kembali"),
+    ],
+)
+def test_who_cannot_reopen_hears_what_he_can_do(phase: Phase, advice: str) -> None:
+    with pytest.raises(Problem) as refused:
+        phases.after(phase, Step.REOPEN)
+    assert advice in (refused.value.detail or "")
+
+
 @pytest.mark.parametrize(("state", "step"), list(itertools.product(SptjmState, SptjmStep)))
 def test_every_state_and_step_of_the_sptjm(state: SptjmState, step: SptjmStep) -> None:
     expected = drawn(SPTJM).get((state.value, step.value))

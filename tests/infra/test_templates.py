@@ -203,6 +203,14 @@ class TestShared:
         }
         assert guarded == {name for name, _ in of(self.shared, "AWS::S3::Bucket")}
 
+    def test_every_api_path_reaches_an_api(self) -> None:
+        """CloudFront takes the first pattern that fits: what names no service comes last."""
+        cdn = load_template(ROOT / "infra" / "cdn.yaml")
+        behaviours = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+        found = [(behaviour["PathPattern"], behaviour["TargetOriginId"]) for behaviour in behaviours]
+        services = [house.name for house in HOUSES if house.name != "registration"]
+        assert found == [*((f"/api/{name}/*", name) for name in services), ("/api/*", "registration")]
+
     def test_seals_are_under_object_lock(self) -> None:
         seals = self.shared["Resources"]["SealsBucket"]["Properties"]
         assert seals["ObjectLockEnabled"] is True

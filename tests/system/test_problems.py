@@ -108,6 +108,11 @@ def test_a_body_beyond_the_limit(portal: Portal, visitors: dict[str, Visitor], s
     assert answer.status == 413
 
 
+def test_an_api_of_no_service(visitors: dict[str, Visitor]) -> None:
+    for method, path in (("GET", "/api/tidak-ada"), ("GET", "/api/"), ("POST", "/api/tidak-ada/juga")):
+        assert problem(send(visitors["operator"], method, path, b"{}"), path)["type"] == "not-found"
+
+
 def test_another_institution_s_person_is_not_found_by_anybody(portal: Portal, visitors: dict[str, Visitor]) -> None:
     theirs = Visitor(portal.base_url)
     theirs.sign_in(seed.staff_login(1, "operator"), seed.PASSWORD)

@@ -58,7 +58,8 @@ def after(phase: Phase, step: Step) -> Phase:
         Problem: `wrong-phase`, saying where the institution stands and what to do.
     """
     if not allowed(phase, step):
-        raise Problem(Code.WRONG_PHASE, f"Instansi ini {_STANDS[phase]}. {_NEXT[phase]}", phase=phase.value)
+        advice = _STILL_OPEN if step is Step.REOPEN and allowed(phase, Step.EXTEND) else _NEXT[phase]
+        raise Problem(Code.WRONG_PHASE, f"Instansi ini {_STANDS[phase]}. {advice}", phase=phase.value)
     return MATRIX[step][phase]
 
 
@@ -76,5 +77,6 @@ _NEXT = {
     Phase.PRAFINAL: "Muat ulang halaman untuk melihat langkah berikutnya.",
     Phase.FINAL: "Perubahan hanya mungkin bila BKN membuka kembali berdasarkan surat.",
     Phase.SPTJM_DITERIMA: "Perubahan hanya mungkin bila BKN membuka kembali berdasarkan surat.",
-    Phase.TIDAK_MENDATA: "Hubungi BKN dengan surat dari instansi.",
+    Phase.TIDAK_MENDATA: "Putaran ini sudah berakhir bagi instansi ini dan tidak dapat dibuka kembali.",
 }
+_STILL_OPEN = "Datanya belum terkunci: beri perpanjangan bila waktunya kurang."
