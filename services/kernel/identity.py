@@ -40,6 +40,10 @@ __all__ = [
 LATEST_BIRTH_YEAR: Final = 2016
 _FEMALE_DAY_OFFSET: Final = 40
 
+NO_SERIAL: Final = "0000"
+REPEATED: Final = frozenset(digit * 16 for digit in "0123456789")
+"""Sixteen times the same digit: neither a NIK nor a KK, whatever it would say."""
+
 _SEPARATORS: Final = re.compile(r"[\s.\-()/]+")
 _MOBILE: Final = re.compile(r"(?:\+?62|0)(8[1-9][0-9]{7,10})")
 
@@ -135,16 +139,21 @@ def read_nik(text: str) -> Nik:
     """
     if not (len(text) == 16 and text.isascii() and text.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.NIK_LENGTH)
-    if text.count(text[0]) == 16:
+    if text in REPEATED:
         raise InvalidIdentifier(IdentifierFault.NIK_REPEATED)
-    birth_date, sex = _read_birth(text[6:12])
-    if text.endswith("0000"):
+    birth_date, sex = read_birth(text[6:12])
+    if text.endswith(NO_SERIAL):
         raise InvalidIdentifier(IdentifierFault.NIK_SERIAL)
     return Nik(text, text[:6], birth_date, sex)
 
 
 @cache  # every birth date and sex there can be, some 73,000: a large file repeats them
-def _read_birth(ddmmyy: str) -> tuple[date, Sex]:
+def read_birth(ddmmyy: str) -> tuple[date, Sex]:
+    """Read the six digits of a NIK that tell the birth date and, by 40 more days, a woman.
+
+    Raises:
+        InvalidIdentifier: no such day, month or date.
+    """
     day, month, year = int(ddmmyy[:2]), int(ddmmyy[2:4]), int(ddmmyy[4:])
     sex = Sex.FEMALE if day > _FEMALE_DAY_OFFSET else Sex.MALE
     day -= _FEMALE_DAY_OFFSET if sex is Sex.FEMALE else 0
@@ -181,9 +190,9 @@ def read_kk(text: str) -> Kk:
     """
     if not (len(text) == 16 and text.isascii() and text.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.KK_LENGTH)
-    if text.count(text[0]) == 16:
+    if text in REPEATED:
         raise InvalidIdentifier(IdentifierFault.KK_REPEATED)
-    if text.endswith("0000"):
+    if text.endswith(NO_SERIAL):
         raise InvalidIdentifier(IdentifierFault.KK_SERIAL)
     return Kk(text, text[:6])
 

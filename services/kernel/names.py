@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 
@@ -58,6 +59,14 @@ def has_titles(text: str) -> bool:
     if "." not in text and "," not in text and _ANY_TITLE.isdisjoint(text.casefold().split()):
         return False
     return bool(split_titles(text)[1])
+
+
+def find_titled(names: Sequence[str]) -> list[int]:
+    """Return the places of names that `has_titles`; where there are none, one look at all of them together says so."""
+    together = "\n".join(names)
+    if "." not in together and "," not in together and _ANY_TITLE.isdisjoint(together.casefold().split()):
+        return []
+    return [place for place, name in enumerate(names) if has_titles(name)]
 
 
 def split_titles(text: str) -> tuple[str, tuple[str, ...]]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from services.registration.imports.check_file import FileRow, check_file
-from services.registration.imports.chunk import decode_chunk, encode_chunks
+from services.registration.imports.check_file import check_file
+from services.registration.imports.checked_batch import FileRow
+from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.read_file import read_file
 from tests.bench.harness import Benchmark
 from tests.bench.peer_import import import_with_openpyxl
@@ -57,7 +58,7 @@ def _people() -> Iterator[dict[str, Any]]:
 def ours(path: Path) -> list[bytes]:
     """The import's own path, from the file to chunks."""
     with path.open("rb") as file:
-        return list(encode_chunks(check_file(read_file(file))))
+        return [encode_chunk(batch) for batch in check_file(read_file(file))]
 
 
 def peer(path: Path) -> list[bytes]:

@@ -18,6 +18,9 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta 
 RawRow: TypeAlias = Mapping[str, object]
 """A row before reading: a file holds cells, a form whatever its sender put there."""
 
+BLANK: Final = ""
+"""An empty cell, as every file gives it."""
+
 Value = TypeVar("Value")
 
 HIGHEST_HONOR: Final = 1_000_000_000

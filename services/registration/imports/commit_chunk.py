@@ -12,7 +12,7 @@ from services.kernel.log import LogLine, log
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.adapters.row_store import Origin
 from services.registration.imports.answers import Answer, Outcome
-from services.registration.imports.check_file import FileRow
+from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
 from services.registration.imports.job import Job, JobState

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from services.registration.imports.read_csv import read_csv
-from services.registration.imports.read_rows import NumberedRow, read_rows
+from services.registration.imports.read_rows import ROWS_AT_ONCE, Batch, read_rows
 from services.registration.imports.read_xlsx import read_xlsx
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
@@ -19,8 +19,8 @@ _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _NEITHER: Final = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf", b"PK\x05\x06", b"<")
 
 
-def read_file(file: BinaryIO) -> Iterator[NumberedRow]:
-    """Yield `(row number, raw row)` of a seekable file, blank rows left out.
+def read_file(file: BinaryIO, at_once: int = ROWS_AT_ONCE) -> Iterator[Batch]:
+    """Yield the rows of a seekable file, `at_once` at a time, blank rows left out.
 
     A fault may show only at the end (the 150,001st row, a cut archive): send nothing on before the
     iterator is used up.
@@ -34,10 +34,10 @@ def read_file(file: BinaryIO) -> Iterator[NumberedRow]:
     file.seek(0)
     if start.startswith(_ZIP):
         _refuse_large(size, MAX_XLSX, "Excel")
-        return read_rows(read_xlsx(file), report_extra=False)
+        return read_rows(read_xlsx(file), report_extra=False, at_once=at_once)
     _refuse_large(size, MAX_CSV, "CSV")
     _refuse_other(start, file)
-    return read_rows(read_csv(file), report_extra=True)
+    return read_rows(read_csv(file), report_extra=True, at_once=at_once)
 
 
 def _refuse_large(size: int, limit: int, kind: str) -> None:

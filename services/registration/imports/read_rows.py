@@ -1,28 +1,69 @@
-"""From lines of cells to numbered raw rows: headings first, blank rows dropped, the number of rows limited."""
+"""From lines of cells to batches of raw rows: headings first, blank rows dropped, the number of rows limited."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+from typing import Final
 
 from services.registration.eligibility.texts import number_text
-from services.registration.imports.cells import Cell, RawRow
+from services.registration.imports.cells import BLANK, Cell
 from services.registration.imports.clean_row import is_blank
 from services.registration.imports.columns import EXTRA_CELLS
 from services.registration.imports.header import SEARCHED_LINES, find_header
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
 MAX_ROWS: Final = 150_000
+ROWS_AT_ONCE: Final = 240
+"""A batch this small stays in the processor's cache, and allocates too little to call for the garbage collector."""
 
-NumberedRow: TypeAlias = tuple[int, RawRow]
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What each column of a sheet holds: a key, or None to ignore it.
+
+    With `report_extra`, a cell beyond the last heading is kept under `EXTRA_CELLS`, so that its row is refused.
+    """
+
+    keys: Sequence[str | None]
+    report_extra: bool
+
+    def raw_row(self, line: Sequence[Cell]) -> dict[str, Cell]:
+        """Return the cells of a line that are not empty by their columns' keys."""
+        row = {key: cell for key, cell in zip(self.keys, line) if cell != BLANK and key}  # noqa: B905 - lines differ in length
+        if self.report_extra and not all(map(is_blank, line[len(self.keys) :])):
+            row[EXTRA_CELLS] = "…"
+        return row
 
 
-def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool) -> Iterator[NumberedRow]:
-    """Yield `(row number, {key: cell})` for every row that says something; row 1 is the sheet's first line.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of a sheet in their order, each of which says something. Row 1 is the sheet's first line."""
+
+    headings: Headings
+    numbers: Sequence[int]
+    lines: Sequence[Sequence[Cell]]
+
+    def raw_row(self, place: int) -> dict[str, Cell]:
+        """Return one row by its place in the batch, as `check_row` takes it."""
+        return self.headings.raw_row(self.lines[place])
+
+    def columns(self) -> Iterator[tuple[str, list[Cell]]]:
+        """Yield each column that counts, with a cell for every row; lines may differ in length."""
+        for key, *cells in zip_longest(self.headings.keys, *self.lines, fillvalue=BLANK):
+            if key:
+                yield str(key), cells
+            elif key == BLANK and self.headings.report_extra:
+                yield EXTRA_CELLS, cells
+
+
+def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: int = ROWS_AT_ONCE) -> Iterator[Batch]:
+    """Yield the rows that say something, `at_once` at a time.
 
     Args:
         lines: the sheet, line by line, the first 15 of which hold the headings.
-        report_extra: keep a cell beyond the last heading under `EXTRA_CELLS`, so that the row is refused:
-            in a CSV file it means that all cells behind an unquoted separator have moved.
+        report_extra: report a cell beyond the last heading: in a CSV file it means that all cells behind
+            an unquoted separator have moved.
+        at_once: rows in a batch; the last one has fewer.
 
     Raises:
         RefusedFile: wrong headings, no rows, or too many.
@@ -30,30 +71,23 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool) -> Iterato
     stream = iter(lines)
     first = list(islice(stream, SEARCHED_LINES))
     header, keys = find_header(first)
-    rows = _numbered(chain(first[header + 1 :], stream), header + 2, keys, report_extra=report_extra)
+    headings = Headings(keys, report_extra)
+    rows = _numbered(chain(first[header + 1 :], stream), header + 2, headings)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    while part := list(islice(rows, at_once)):
+        count += len(part)
         if count > MAX_ROWS:
             raise RefusedFile(FileCode.TOO_MANY_ROWS, limit=number_text(MAX_ROWS))
-        yield row
+        numbers, cells = zip(*part, strict=True)
+        yield Batch(headings, numbers, cells)
     if count == 0:
         raise RefusedFile(FileCode.NO_ROWS)
 
 
-def _numbered(
-    lines: Iterable[Sequence[Cell]], start: int, keys: Sequence[str | None], *, report_extra: bool
-) -> Iterator[NumberedRow]:
-    width = len(keys)
+def _numbered(lines: Iterable[Sequence[Cell]], start: int, headings: Headings) -> Iterator[tuple[int, Sequence[Cell]]]:
+    nik = headings.keys.index("nik")
     for number, line in enumerate(lines, start):
-        row = {key: cell for key, cell in zip(keys, line) if cell != "" and key}  # noqa: B905 - lines differ in length
-        if report_extra and len(line) > width and not all(map(is_blank, line[width:])):
-            row[EXTRA_CELLS] = "…"
-        if _says_something(row):
-            yield number, row
-
-
-def _says_something(row: dict[str, Cell]) -> bool:
-    nik = row.get("nik")
-    if isinstance(nik, str) and nik[:1].isalnum():  # nearly every row
-        return True
-    return not all(map(is_blank, row.values()))
+        cell = line[nik] if nik < len(line) else BLANK
+        is_plain = isinstance(cell, str) and cell[:1].isalnum()  # nearly every row
+        if is_plain or not all(map(is_blank, headings.raw_row(line).values())):
+            yield number, line

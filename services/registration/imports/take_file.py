@@ -5,7 +5,6 @@ asked for again; what was answered is not done twice.
 """
 
 import io
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +12,8 @@ from services.kernel import gate
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import import_store, work_files
-from services.registration.imports.check_file import FileRow, check_file
-from services.registration.imports.chunk import encode_chunks
+from services.registration.imports.check_file import check_file
+from services.registration.imports.chunk import encode_chunk
 from services.registration.imports.job import Job, JobState
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, RefusedFile
@@ -63,8 +62,11 @@ def _cut(content: bytes | None, rows_per_chunk: int) -> tuple[list[bytes], int]:
     """The chunks of the file, and how many rows they hold."""
     if content is None:
         raise RefusedFile(FileCode.EMPTY)
-    counted = _Counted(check_file(read_file(io.BytesIO(content))))
-    return list(encode_chunks(counted, rows_per_chunk)), counted.count
+    chunks, rows = [], 0
+    for batch in check_file(read_file(io.BytesIO(content), rows_per_chunk)):
+        chunks.append(encode_chunk(batch))
+        rows += len(batch)
+    return chunks, rows
 
 
 def _send(job: Job) -> None:
@@ -72,16 +74,3 @@ def _send(job: Job) -> None:
     for chunk in range(job.chunks):
         lane = f"{gate.IMPORT_LANE}{chunk % lanes}"
         work_files.send_chunk(job.id, chunk, institution=job.institution, lane=lane)
-
-
-class _Counted(Iterable[FileRow]):
-    """Rows, counted as they pass."""
-
-    def __init__(self, rows: Iterable[FileRow]) -> None:
-        self._rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[FileRow]:
-        for row in self._rows:
-            self.count += 1
-            yield row

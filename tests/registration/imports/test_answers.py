@@ -8,10 +8,9 @@ import pytest
 
 from services.registration.imports.answers import ANSWERS_SHEET, SUMMARY_SHEET, Answer, Outcome, safe_text
 from services.registration.imports.answers import write_answers_xlsx as write
-from services.registration.imports.check_file import check_file
-from services.registration.imports.read_file import read_file
 from tests.data.faults import FAULTS
 from tests.data.people import people
+from tests.registration.imports.checking import check
 
 
 def read_back(answers: list[Answer]) -> tuple[list[list[Any]], dict[str, int]]:
@@ -24,7 +23,7 @@ def read_back(answers: list[Answer]) -> tuple[list[list[Any]], dict[str, int]]:
 
 
 def answer_to(name: str) -> list[Answer]:
-    rows = check_file(read_file(io.BytesIO(FAULTS[name].make(people(5)))))
+    rows = check(FAULTS[name].make(people(5)))
     return [
         Answer(
             row.number,

@@ -5,29 +5,26 @@ import json
 
 import pytest
 
-from services.registration.imports.check_file import FileRow, check_file
-from services.registration.imports.chunk import decode_chunk, encode_chunks
+from services.registration.imports.check_file import check_file
+from services.registration.imports.checked_batch import CheckedBatch
+from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.read_file import read_file
 from tests.data.faults import FAULTS
 from tests.data.people import people
 
 
-def rows_of(name: str) -> list[FileRow]:
-    return list(check_file(read_file(io.BytesIO(FAULTS[name].make(people(7))))))
+def batches_of(name: str, at_once: int) -> list[CheckedBatch]:
+    return list(check_file(read_file(io.BytesIO(FAULTS[name].make(people(7))), at_once)))
 
 
 @pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if not fault.refused])
 def test_what_was_checked_comes_back(name: str) -> None:
-    rows = rows_of(name)
-    chunks = list(encode_chunks(rows, size=3))
-    assert [row for chunk in chunks for row in decode_chunk(chunk)] == rows
+    batches = batches_of(name, 3)
+    chunks = list(map(encode_chunk, batches))
+    assert [decode_chunk(chunk) for chunk in chunks] == [batch.rows() for batch in batches]
     assert [len(decode_chunk(chunk)) for chunk in chunks[:-1]] == [3] * (len(chunks) - 1)
 
 
 def test_a_chunk_is_compact_json() -> None:
-    (chunk,) = encode_chunks(rows_of("akun-52.xlsx"))
+    (chunk,) = map(encode_chunk, batches_of("akun-52.xlsx", 1000))
     assert json.dumps(json.loads(chunk), separators=(",", ":"), ensure_ascii=False).encode() == chunk
-
-
-def test_no_rows_are_no_chunks() -> None:
-    assert list(encode_chunks([])) == []

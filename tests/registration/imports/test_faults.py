@@ -7,12 +7,12 @@ import pytest
 
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of
-from services.registration.imports.check_file import check_file
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import RefusedFile
 from tests.data.__main__ import write_all
 from tests.data.faults import FAULTS
 from tests.data.people import people
+from tests.registration.imports.checking import check
 
 REFUSED = {name: fault for name, fault in FAULTS.items() if fault.refused}
 READ = {name: fault for name, fault in FAULTS.items() if not fault.refused}
@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(name: str) -> None:
 @pytest.mark.parametrize("name", list(READ))
 def test_every_row_of_a_faulty_file_is_answered(name: str) -> None:
     fault = READ[name]
-    rows = list(check_file(read_file(io.BytesIO(fault.make(people(5))))))
+    rows = check(fault.make(people(5)))
     first, *others = rows
     assert tuple(problem.code for problem in first.checked.problems) == fault.codes
     assert tuple(warning.code for warning in first.checked.warnings) == fault.warnings
@@ -46,6 +46,6 @@ def test_the_generator_writes_all_of_it(tmp_path: Path) -> None:
     write_all(tmp_path, rows=20, institution="9902")
     assert {path.name for path in (tmp_path / "salah").iterdir()} == set(FAULTS)
     for name in ("pegawai-20.xlsx", "pegawai-20.csv"):
-        rows = list(check_file(read_file(io.BytesIO((tmp_path / name).read_bytes()))))
+        rows = check((tmp_path / name).read_bytes())
         assert [row.number for row in rows] == list(range(2, 22))
         assert all(row.checked.row and not row.checked.warnings for row in rows)

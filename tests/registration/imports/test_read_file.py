@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from services.kernel.reference.choices import choice_key
 from services.registration.imports.cells import Cell
-from services.registration.imports.check_file import check_file
 from services.registration.imports.columns import COLUMNS, EXTRA_CELLS
 from services.registration.imports.header import find_header
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, read_file
@@ -22,6 +21,7 @@ from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.template import write_template
 from tests.data.people import people
 from tests.data.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
+from tests.registration.imports.checking import check
 
 PEOPLE = people(5)
 SHEET = xlsx_bytes(map(cells_of, PEOPLE))
@@ -34,7 +34,7 @@ def refusal(data: bytes) -> RefusedFile:
 
 
 def stored(data: bytes) -> list[tuple[int, Any]]:
-    return [(row.number, row.checked.row) for row in check_file(read_file(io.BytesIO(data)))]
+    return [(row.number, row.checked.row) for row in check(data)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -126,11 +126,11 @@ def test_an_archive_that_lies_about_its_size_is_not_unpacked_beyond_it() -> None
 def test_a_workbook_with_a_broken_byte_is_read_or_refused(place: int, byte: int) -> None:
     broken = SHEET[:place] + bytes([byte]) + SHEET[place + 1 :]
     try:
-        rows = list(read_file(io.BytesIO(broken)))
+        batches = list(read_file(io.BytesIO(broken)))
     except RefusedFile as refused:
         assert refused.message  # noqa: PT017 - either way is fine, anything else is not
     else:
-        assert len(rows) <= len(PEOPLE)
+        assert sum(len(batch.lines) for batch in batches) <= len(PEOPLE)
 
 
 def book(fill: Any) -> bytes:
@@ -179,7 +179,7 @@ def test_one_row_too_many_refuses_the_file() -> None:
         for number in range(rows):
             yield [str(number)]
 
-    assert sum(1 for _ in read_rows(lines(MAX_ROWS), report_extra=False)) == MAX_ROWS
+    assert sum(len(batch.lines) for batch in read_rows(lines(MAX_ROWS), report_extra=False)) == MAX_ROWS
     with pytest.raises(RefusedFile) as refused:
         list(read_rows(lines(MAX_ROWS + 1), report_extra=False))
     assert refused.value.message == "Berkas berisi lebih dari 150.000 baris. Bagi menjadi beberapa berkas."
@@ -187,8 +187,10 @@ def test_one_row_too_many_refuses_the_file() -> None:
 
 def test_a_cell_beyond_the_headings_is_reported_where_it_means_moved_cells() -> None:
     lines: Sequence[Sequence[Cell]] = [HEADINGS, ["1"] * len(HEADINGS) + ["", "x"], ["1"] * len(HEADINGS) + ["", " "]]
-    assert [EXTRA_CELLS in row for _, row in read_rows(lines, report_extra=True)] == [True, False]
-    assert [EXTRA_CELLS in row for _, row in read_rows(lines, report_extra=False)] == [False, False]
+    (batch,) = read_rows(lines, report_extra=True)
+    assert [EXTRA_CELLS in batch.raw_row(place) for place in (0, 1)] == [True, False]
+    (batch,) = read_rows(lines, report_extra=False)
+    assert [EXTRA_CELLS in batch.raw_row(place) for place in (0, 1)] == [False, False]
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, lambda text: f"  {text}\n", lambda text: text.rstrip(" *")])

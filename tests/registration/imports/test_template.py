@@ -5,13 +5,12 @@ import io
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from services.registration.imports.check_file import check_file
 from services.registration.imports.columns import COLUMNS, Kind
 from services.registration.imports.header import find_header
-from services.registration.imports.read_file import read_file
 from services.registration.imports.template import GUIDE_SHEET, LISTS_SHEET, write_template
 from tests.data.people import person
 from tests.data.sheets import cells_of
+from tests.registration.imports.checking import check
 
 
 def template() -> openpyxl.Workbook:
@@ -66,7 +65,7 @@ def test_a_filled_template_is_read() -> None:
     workbook["Data"].append(cells_of(person(3)))
     stream = io.BytesIO()
     workbook.save(stream)
-    (row,) = check_file(read_file(stream))
+    (row,) = check(stream.getvalue())
     assert row.number == 2
     assert row.checked.row is not None
 
@@ -76,6 +75,6 @@ def test_the_examples_of_the_guide_are_a_sound_row() -> None:
     workbook["Data"].append([column.example for column in COLUMNS])
     stream = io.BytesIO()
     workbook.save(stream)
-    (row,) = check_file(read_file(stream))
+    (row,) = check(stream.getvalue())
     assert not row.checked.problems + row.checked.warnings
     assert not row.checked.missing
