@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from services.kernel.pdf.text import grouped
 from tests.browser.looking import PATIENCE, Eyes
 from tests.data import files, pictures
 from tests.kernel.papers import alternatives_of, text_of
@@ -231,6 +232,10 @@ def print_cards(phone: Eyes, person: Person) -> None:
     phone.sees(person["nama"])
     expect(phone.page.locator("main")).not_to_contain_text(person["nik"])
     phone.check("kartu")
+    phone.open("/kartu/")
+    phone.fill(kode=" ".join(grouped(address[0].partition("=")[2].lower(), 4)))
+    phone.press("Periksa")
+    phone.sees("Kartu ini asli")
 
 
 def withdraw(phone: Eyes) -> None:

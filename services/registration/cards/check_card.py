@@ -1,6 +1,5 @@
 """The public check of a card by the code in its QR: is it ours, whose is it, does it still stand?"""
 
-import re
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -9,10 +8,10 @@ from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import card_store, person_store
 from services.registration.adapters.card_store import CardKind
+from services.registration.cards.card_code import read_card_code
 from services.registration.cards.standing import stands
 from services.registration.people.institution_view import InstitutionView, view_institution
 
-_CODE = re.compile(r"[A-Za-z0-9_-]{20}")
 NO_APPOINTMENT = "Kartu ini hanya bukti pendataan, bukan surat keputusan pengangkatan dan bukan jaminan diangkat."
 
 
@@ -29,13 +28,14 @@ class CardCheck(BaseModel):
     notice: str = NO_APPOINTMENT
 
 
-def check_card(code: str) -> CardCheck:
-    """Look a card up.
+def check_card(typed: str) -> CardCheck:
+    """Look a card up by its code, as the QR holds it or as somebody has typed it.
 
     Raises:
         Problem: `not-found` for a code we never gave out, and for the card of a deleted record.
     """
-    card = card_store.find(code) if _CODE.fullmatch(code) else None
+    code = read_card_code(typed)
+    card = card_store.find(code) if code else None
     person = person_store.find(card.pid) if card else None
     if card is None or person is None or person.state is PersonState.DIHAPUS:
         raise Problem(Code.NOT_FOUND, "Kode kartu ini tidak dikenal. Periksa kembali kode pada kartu.")

@@ -1,14 +1,20 @@
 import io
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from services.kernel.aws import dynamodb, s3
+from services.kernel.pdf.text import grouped
 from services.kernel.states import PersonState
 from services.registration.adapters import card_store, person_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.app import app
+from services.registration.cards.card_code import LENGTH, read_card_code
 from services.registration.people.record import Person
+from services.registration.people.registration_number import CROCKFORD
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.kernel.papers import text_of
@@ -108,6 +114,23 @@ def test_anybody_may_check_a_code(portal: Cloud, person: Person) -> None:
         },
     )
     assert "bukan surat keputusan pengangkatan" in answer.json["notice"]
+
+
+def test_a_code_is_read_as_people_type_it(portal: Cloud, person: Person) -> None:
+    code = code_of(person, CardKind.AKUN)
+    typed = code.replace("0", "o").replace("1", "l").lower()
+    for way in (typed, " ".join(grouped(code, 4)), "-".join(grouped(typed, 4)), f" {code} "):
+        assert check(portal, quote(way)).status == 200, way
+
+
+@given(st.text(CROCKFORD, min_size=LENGTH, max_size=LENGTH))
+def test_a_code_is_itself_when_read(code: str) -> None:
+    assert read_card_code(code) == read_card_code(code.lower()) == code
+
+
+def test_what_is_no_code() -> None:
+    for typed in ("", "A" * (LENGTH - 1), "A" * (LENGTH + 1), "U" * LENGTH, "A" * (LENGTH - 1) + "_", "٣" * LENGTH):
+        assert read_card_code(typed) is None, typed
 
 
 def test_an_unknown_code_is_not_found(portal: Cloud, person: Person) -> None:

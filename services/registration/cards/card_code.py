@@ -1,0 +1,25 @@
+"""Codes of cards: in the QR, printed in groups of four beside it, typed by people, and not to be guessed."""
+
+import re
+import secrets
+from typing import Final
+
+from services.registration.people.registration_number import CROCKFORD
+
+LENGTH: Final = 20
+"""100 random bits."""
+
+_CODE: Final = re.compile(rf"[{CROCKFORD}]{{{LENGTH}}}")
+_BETWEEN: Final = re.compile(r"[\s-]+")
+_MISREAD: Final = str.maketrans("OIL", "011")
+
+
+def new_card_code() -> str:
+    """A fresh code."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(LENGTH))
+
+
+def read_card_code(typed: str) -> str | None:
+    """Read a code as people type it: any case, groups or none, O for 0, I and L for 1. None when it is no code."""
+    code = _BETWEEN.sub("", typed).upper().translate(_MISREAD)
+    return code if _CODE.fullmatch(code) else None
