@@ -10,7 +10,7 @@ import time
 TRIES = 8
 """How often something is tried in all."""
 FIRST_CEILING = 0.010
-"""Seconds the first pause lasts at most; a transaction holds an item for some 25 ms (lab/data.md, section 2)."""
+"""Seconds the first pause lasts at most; a transaction holds an item for some 25 ms (docs/deadline-simulation.md)."""
 LAST_CEILING = 0.200
 """Seconds no pause exceeds."""
 
