@@ -53,8 +53,8 @@ def test_a_sealed_round_opens_again(sealed: World) -> None:
     assert after.own == {
         Window.ENTRY: Own.CUT,
         Window.DOSSIER: Own.CUT,
-        Window.CORRECTION: Own.EXTENDED,
-        Window.VERIFICATION: Own.EXTENDED,
+        Window.CORRECTION: Own.SET,
+        Window.VERIFICATION: Own.SET,
     }
     assert sealed.fin("META")[0]["g1pk"] == "DUE"
     assert "terlewat" not in str(sealed.fin("REOPEN#")), "a reason is kept sealed"
@@ -235,3 +235,32 @@ def test_a_calendar_does_not_open_what_the_reopening_left_closed(sealed: World) 
     assert deliver(CODE) == []
     assert sealed.stored().windows == windows
     assert windows[Window.DOSSIER].closes < DEFAULT_2022[Window.DOSSIER].closes
+
+
+SOON = datetime(2022, 9, 20, 17, tzinfo=clock.WIB)
+"""Long before the calendar's own closes: a list that was finalized by hand is opened for some days."""
+
+
+def test_a_reopening_ends_at_its_own_instant_whatever_calendar_comes(sealed: World) -> None:
+    sealed.reopen(SOON)
+    windows = sealed.stored().windows
+    put(sealed, closing(ENTRY=DEFAULT_2022[Window.ENTRY].closes + DAY))
+    deliver(CODE)
+    assert sealed.stored().windows == windows
+    with pytest.raises(Problem, match="window-closed"):
+        write(sealed, SOON)
+    sealed.pass_drain()
+    assert sealed.lock_due() == 1
+    assert sealed.stored().windows == windows
+
+
+def test_a_calendar_set_while_it_was_sealed_does_not_open_it_at_the_lock(sealed: World) -> None:
+    put(sealed, closing(VERIFICATION=CLOSES + DAY))
+    assert deliver(CODE) == []
+    sealed.reopen(SOON)
+    windows = sealed.stored().windows
+    sealed.pass_drain()
+    assert sealed.lock_due() == 1
+    stored = sealed.stored()
+    assert (stored.windows, stored.phase) == (windows, Phase.FINAL)
+    sealed.require_consistent()

@@ -33,7 +33,7 @@ def calendars(draw: st.DrawFn) -> dict[Window, Span]:
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[dict[Window, Span], dict[Window, Own]]:
-    """Windows and what of them is an institution's own, after extensions, pre-finalizing and finalizing."""
+    """Windows and what of them is an institution's own, after extensions, pre-finalizing, finalizing and reopenings."""
     spans, own = draw(calendars()), dict[Window, Own]()
     for step in draw(st.lists(st.sampled_from(["extend", "prefinalize", "finalize"]), max_size=4)):
         now = draw(INSTANTS)
@@ -44,7 +44,7 @@ def histories(draw: st.DrawFn) -> tuple[dict[Window, Span], dict[Window, Own]]:
                 spans = windows.moved(spans, dict.fromkeys(named, instant), now)
             except Problem:
                 continue
-            own = {**own, **dict.fromkeys(named, Own.EXTENDED)}
+            own = windows.moved_own(own, named)
         else:
             which = [Window.ENTRY] if step == "prefinalize" else list(Window)
             spans = windows.cut(spans, which, now)
@@ -60,14 +60,17 @@ def test_without_anything_of_its_own_it_is_the_calendar(
 
 
 @given(histories(), calendars())
-def test_what_was_cut_stays_and_what_was_extended_never_comes_forward(
+def test_what_was_cut_or_set_stays_and_what_was_extended_never_comes_forward(
     history: tuple[dict[Window, Span], dict[Window, Own]], calendar: dict[Window, Span]
 ) -> None:
     present, own = history
     after = windows.overlaid(present, own, calendar)
     for window, why in own.items():
-        if why is Own.CUT:
+        if why is Own.CUT or (why is Own.SET and window is not Window.VERIFICATION):
             assert after[window] == present[window]
+        elif why is Own.SET:
+            others = [after[each].closes for each, reason in own.items() if reason is not Own.CUT]
+            assert after[window].closes == max(present[window].closes, *others)
         else:
             assert after[window].closes >= max(present[window].closes, calendar[window].closes)
             assert window is Window.VERIFICATION or after[window].closes in {
@@ -94,6 +97,20 @@ def test_twice_is_once(history: tuple[dict[Window, Span], dict[Window, Own]], ca
     present, own = history
     once = windows.overlaid(present, own, calendar)
     assert windows.overlaid(once, own, calendar) == once
+
+
+@given(histories(), st.sets(st.sampled_from(list(Window))))
+def test_what_bkn_moves_is_set_where_it_was_closed_by_hand(
+    history: tuple[dict[Window, Span], dict[Window, Own]], named: set[Window]
+) -> None:
+    _, own = history
+    after = windows.moved_own(own, named)
+    for window in named:
+        expected = Own.SET if own.get(window) in {Own.CUT, Own.SET} else Own.EXTENDED
+        assert after[window] is expected
+    assert {window: why for window, why in after.items() if window not in named} == {
+        window: why for window, why in own.items() if window not in named
+    }
 
 
 @given(calendars(), st.sets(st.sampled_from(list(Window))), INSTANTS)

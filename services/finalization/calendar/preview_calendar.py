@@ -104,8 +104,8 @@ def _kinds(institution: Institution, calendar: Calendar) -> Iterator[str]:
 
 
 def _keeps_later(institution: Institution, window: Window, calendar: Calendar) -> bool:
-    own = institution.own.get(window) is Own.EXTENDED
-    return own and institution.windows[window].closes > calendar.windows[window].closes
+    by_letter = institution.own.get(window) in {Own.EXTENDED, Own.SET}
+    return by_letter and institution.windows[window].closes > calendar.windows[window].closes
 
 
 def _timeline(windows: Windows) -> Iterator[TimelineEvent]:

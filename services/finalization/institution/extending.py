@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.finalization.adapters import gates
 from services.finalization.institution import phases, windows
-from services.finalization.institution.model import Institution, Own
+from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Window
@@ -44,7 +44,7 @@ def extended(institution: Institution, closing: Closing, received: datetime) -> 
         after,
         phase=phases.after(institution.phase, Step.EXTEND),
         windows=windows.moved(institution.windows, of_gate, received),
-        own={**institution.own, **dict.fromkeys(of_gate, Own.EXTENDED)},
+        own=windows.moved_own(institution.own, of_gate),
         epoch=institution.epoch + 1,
         finalized_at=None,
     )

@@ -37,6 +37,8 @@ class Own(StrEnum):
 
     EXTENDED = "EXTENDED"
     """BKN moved it against a letter; only a calendar that closes still later carries it along."""
+    SET = "SET"
+    """BKN opened it again after it was closed by hand or locked, until an instant that no calendar moves."""
     CUT = "CUT"
     """It was closed by hand: by pre-finalizing, by finalizing, or left closed by a reopening."""
 

@@ -62,7 +62,7 @@ def _reopened(institution: Institution, closing: Closing, received: datetime) ->
         phase=phases.after(institution.phase, Step.REOPEN),
         epoch=institution.epoch + 1,
         windows=windows.moved(institution.windows, closing, received),
-        own={window: Own.EXTENDED if window in closing else Own.CUT for window in Window},
+        own={window: Own.SET if window in closing else Own.CUT for window in Window},
         finalized_at=None,
         locked_at=None,
         seal=None,

@@ -39,22 +39,28 @@ def moved(windows: Windows, closing: Mapping[Window, datetime], received: dateti
     return extended
 
 
+def moved_own(own: Mapping[Window, Own], which: Iterable[Window]) -> dict[Window, Own]:
+    """What is an institution's own once BKN has moved some windows against a letter."""
+    by_hand = frozenset({Own.CUT, Own.SET})
+    return {**own, **{window: Own.SET if own.get(window) in by_hand else Own.EXTENDED for window in which}}
+
+
 def overlaid(windows: Windows, own: Mapping[Window, Own], calendar: Windows) -> dict[Window, Span]:
     """An institution's windows under a (new) calendar, which moves all but its own.
 
-    What was closed by hand stays closed. What was extended closes at the later of both instants, and the last check
-    lasts at least as long as anything that was extended.
+    What was closed by hand stays closed, and what was opened again keeps its instant. What was extended closes at the
+    later of both instants, and the last check lasts at least as long as anything that BKN moved.
     """
     laid = {window: _overlaid(span, own.get(window), calendar[window]) for window, span in windows.items()}
     if own.get(Window.VERIFICATION) is not Own.CUT:
-        extended = (laid[window].closes for window, why in own.items() if why is Own.EXTENDED)
+        moved_by_bkn = (laid[window].closes for window, why in own.items() if why is not Own.CUT)
         check = laid[Window.VERIFICATION]
-        laid[Window.VERIFICATION] = replace(check, closes=max([check.closes, *extended]))
+        laid[Window.VERIFICATION] = replace(check, closes=max([check.closes, *moved_by_bkn]))
     return laid
 
 
 def _overlaid(present: Span, own: Own | None, calendar: Span) -> Span:
-    if own is Own.CUT:
+    if own in {Own.CUT, Own.SET}:
         return present
     return calendar if own is None else replace(calendar, closes=max(present.closes, calendar.closes))
 

@@ -47,7 +47,7 @@ _OUTCOMES: Final = {
     Outcome.DUPLIKAT: ("Duplikat", "Baris lain dalam berkas ini memakai NIK yang sama.", "#FCEFD5"),
     Outcome.KONFLIK: (
         "Konflik",
-        "NIK ini juga didaftarkan instansi lain; BKN dan kedua instansi diberi tahu.",
+        "NIK ini juga didaftarkan instansi lain. Tanyakan di mana ia bekerja; bila bersengketa, BKN yang memutuskan.",
         "#FCEFD5",
     ),
     Outcome.DITUTUP: ("Ditutup", "Masa pengisian berakhir sebelum baris ini tersimpan.", "#E9E9EE"),

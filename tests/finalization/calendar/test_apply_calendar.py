@@ -1,6 +1,6 @@
 """An institution follows the calendar in every window that is not its own, once per version, in any order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -89,12 +89,16 @@ def test_a_window_cut_by_hand_stays_shut(prefinal: World) -> None:
     prefinal.require_consistent()
 
 
-def test_an_extension_takes_a_cut_window_back(prefinal: World) -> None:
-    prefinal.extend({"ENTRY": CLOSES - DAY})
-    assert prefinal.stored().own == {Window.ENTRY: Own.EXTENDED}
+@pytest.mark.parametrize("until", [NOON + DAY, CLOSES - DAY])
+def test_a_cut_window_that_bkn_opens_keeps_the_letters_instant(prefinal: World, until: datetime) -> None:
+    """Whether that is before the calendar's own close or behind it."""
+    prefinal.extend({"ENTRY": until})
+    assert prefinal.stored().own == {Window.ENTRY: Own.SET}
     put(prefinal, closing(ENTRY=CLOSES))
     deliver(CODE)
-    assert prefinal.stored().windows[Window.ENTRY].closes == CLOSES
+    assert prefinal.stored().windows[Window.ENTRY].closes == until
+    assert prefinal.extend({"ENTRY": until + timedelta(hours=1)}).status == 201
+    assert prefinal.stored().own == {Window.ENTRY: Own.SET}
 
 
 def test_one_finalized_by_hand_keeps_all_its_instants(prefinal: World) -> None:
