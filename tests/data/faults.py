@@ -106,7 +106,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "akun-52.xlsx": Fault(changed(sumber_pembayaran="AKUN_52"), overall="TIDAK"),
     "jabatan-pengemudi.xlsx": Fault(changed(jabatan="Pengemudi"), overall="TIDAK"),
-    "belum-lengkap.xlsx": Fault(changed(nomor_sk=None, tanggal_sk=None), missing=("nomor_sk", "tanggal_sk")),
+    "belum-lengkap.xlsx": Fault(
+        changed(nomor_sk=None, tanggal_sk=None), missing=("nomor_sk", "tanggal_sk"), overall="PERLU_DITINJAU"
+    ),
     "di-luar-daftar.xlsx": Fault(changed(sumber_pembayaran="Kas RT"), codes=("not-in-list",)),
     "rumus.xlsx": Fault(changed(nama="=1+1"), codes=("formula",)),
     "akhir-sebelum-mulai.xlsx": Fault(changed(tanggal_akhir="2001-01-01"), codes=("end-before-start",)),

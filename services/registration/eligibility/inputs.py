@@ -36,7 +36,8 @@ def category_of(row: Mapping[str, Any]) -> Category:
 
 def service_of(fields: Mapping[str, Any], *, proved: bool | None = None, own: bool = True) -> Service:
     """The period of one appointment: the registered row's, or a history row's, under the template's names."""
-    return Service(_date(fields.get("tanggal_mulai")), _date(fields.get("tanggal_akhir")), proved, own)
+    start, end, sk = (_date(fields.get(name)) for name in ("tanggal_mulai", "tanggal_akhir", "tanggal_sk"))
+    return Service(start, end, proved, own, sk)
 
 
 def input_of(

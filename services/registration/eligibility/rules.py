@@ -22,6 +22,8 @@ class RuleSet:
         min_service_days: how many days make one year (ours: 365, also in a leap year).
         count_both_ends: whether first and last day of a period both count (ours: yes).
         count_other_institutions: whether service elsewhere counts (ours: no).
+        first_sk_until: a first SK dated after this day fails; None where the rules did not look at the SK's date.
+        max_days_to_sk: a first SK dated more days than this after the first day of work puts that day in doubt (ours).
         age_on: age is taken on this day.
         age_exempt: categories to which the ages do not apply.
         passing_sources, failing_sources: codes of `PAY_SOURCES`; any other is for a human to see (ours).
@@ -36,6 +38,8 @@ class RuleSet:
     min_service_days: int
     count_both_ends: bool
     count_other_institutions: bool
+    first_sk_until: date | None
+    max_days_to_sk: int
     age_on: date
     min_age: int
     max_age: int

@@ -1,5 +1,6 @@
 """The rules of the 2022 census: letter B/1511/M.SM.01.00/2022 of 22 July 2022 and what followed it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -39,13 +40,15 @@ _TITLES: Final[dict[tuple[str, date], tuple[str, ...]]] = {
 }
 
 RULES_2022: Final = RuleSet(
-    version="2022.1",
+    version="2022.2",
     letter="Surat Menteri PANRB B/1511/M.SM.01.00/2022",
     active_on=date(2022, 7, 22),
     service_until=date(2021, 12, 31),
     min_service_days=365,
     count_both_ends=True,
     count_other_institutions=False,
+    first_sk_until=date(2021, 12, 31),
+    max_days_to_sk=365,
     age_on=date(2021, 12, 31),
     min_age=20,
     max_age=56,
@@ -63,4 +66,7 @@ RULES_2022: Final = RuleSet(
     ),
 )
 
-RULE_SETS: Final = {RULES_2022.version: RULES_2022}
+# Verdicts of this version are stored: until 2022.2 nobody looked at the date of the SK.
+_RULES_2022_1: Final = replace(RULES_2022, version="2022.1", first_sk_until=None)
+
+RULE_SETS: Final = {each.version: each for each in (_RULES_2022_1, RULES_2022)}

@@ -13,13 +13,14 @@ class Service:
 
     `end` None is an appointment that still runs. `proved` says whether both the SK and the proof of pay
     are there; None where nobody has asked for them yet, as at import. `own` is service in the institution
-    that registers the person.
+    that registers the person. `sk` is the date on the SK.
     """
 
     start: date | None
     end: date | None = None
     proved: bool | None = None
     own: bool = True
+    sk: date | None = None
 
 
 def service_days(services: Iterable[Service], until: date, *, both_ends: bool = True) -> int:

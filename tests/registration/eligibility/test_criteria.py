@@ -11,7 +11,7 @@ from services.kernel.reference.signatories import SIGNATORIES
 from services.kernel.states import Category
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import EligibilityInput
-from services.registration.eligibility.rules_2022 import RULES_2022
+from services.registration.eligibility.rules_2022 import RULE_SETS, RULES_2022
 from services.registration.eligibility.service_days import Service
 from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 
@@ -24,7 +24,7 @@ SOUND = EligibilityInput(
     jabatan="Guru Kelas",
     sumber_pembayaran="APBD_51",
     jenis_jabatan_penandatangan="KEPALA_UNIT",
-    services=(Service(date(2015, 1, 2)),),
+    services=(Service(date(2015, 1, 2), sk=date(2014, 12, 29)),),
 )
 THK2 = replace(SOUND, kategori=Category.THK_II, thk2_in_database=True)
 
@@ -59,7 +59,7 @@ def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verd
     ],
 )
 def test_rule_1_doubts_an_appointment_that_ended_before_the_census(ends: list[date | None], verdict: Verdict) -> None:
-    services = tuple(Service(date(2020, 1, 1), end) for end in ends)
+    services = tuple(Service(date(2020, 1, 1), end, sk=date(2019, 12, 30)) for end in ends)
     assert verdict_on(Criterion.AKTIF, replace(SOUND, services=services)).verdict is verdict
 
 
@@ -120,19 +120,79 @@ def test_rule_3_takes_the_head_of_the_unit_and_above(signatory: str | None, verd
     ],
 )
 def test_rule_4_wants_a_year_of_service(services: list[Service], days: int, verdict: Verdict) -> None:
-    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=tuple(services)))
+    dated = tuple(replace(each, sk=each.start and min(each.start, date(2021, 12, 31))) for each in services)
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=dated))
     assert (answer.inputs["hari"], answer.verdict) == (days, verdict)
 
 
 @pytest.mark.parametrize(("proved", "verdict"), [(True, LOLOS), (None, LOLOS), (False, DITINJAU)])
 def test_rule_4_doubts_service_without_proof(proved: bool | None, verdict: Verdict) -> None:
-    facts = replace(SOUND, services=(Service(date(2015, 1, 1), proved=proved),))
+    facts = replace(SOUND, services=(Service(date(2015, 1, 1), proved=proved, sk=date(2014, 12, 29)),))
     assert verdict_on(Criterion.MASA_KERJA, facts).verdict is verdict
 
 
-def test_rule_4_says_when_the_first_appointment_came_too_late() -> None:
-    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(Service(date(2022, 1, 3)),)))
-    assert answer.sentence == "SK pertama berlaku sesudah 31 Desember 2021."
+def test_rule_4_says_when_work_began_too_late() -> None:
+    services = (Service(date(2022, 1, 3), sk=date(2021, 12, 30)),)
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=services))
+    assert (answer.verdict, answer.sentence) == (TIDAK, "Mulai bekerja sesudah 31 Desember 2021.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "verdict"),
+    [
+        ([date(2021, 12, 31)], LOLOS),
+        ([date(2022, 1, 1)], TIDAK),
+        ([date(2030, 1, 1)], TIDAK),
+        ([date(2022, 1, 1), date(2022, 6, 1)], TIDAK),
+        ([date(2022, 1, 1), date(2021, 12, 31)], LOLOS),
+        ([date(2021, 12, 31), None], LOLOS),
+        ([date(2022, 1, 1), None], DITINJAU),
+        ([None], DITINJAU),
+    ],
+)
+def test_the_first_sk_is_of_the_reference_date_at_the_latest(dates: list[date | None], verdict: Verdict) -> None:
+    """Domain.md, section 5, whatever day the work is said to have begun."""
+    for facts in (SOUND, THK2):
+        services = tuple(Service(date(2021, 1, 1), sk=day) for day in dates)
+        assert verdict_on(Criterion.MASA_KERJA, replace(facts, services=services)).verdict is verdict
+
+
+def test_a_late_first_sk_is_named_with_what_was_looked_at() -> None:
+    services = (Service(date(2015, 1, 2), sk=date(2022, 3, 1)), Service(date(2022, 2, 1), sk=date(2022, 1, 3)))
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=services))
+    assert answer.sentence == "SK pertama tertanggal 3 Januari 2022, sesudah 31 Desember 2021."
+    assert (answer.inputs["sk_pertama"], answer.inputs["mulai_pertama"]) == ("2022-01-03", "2015-01-02")
+
+
+def test_an_sk_of_elsewhere_is_no_first_sk() -> None:
+    elsewhere = Service(date(2015, 1, 2), sk=date(2014, 12, 29), own=False)
+    here = Service(date(2015, 1, 2), sk=date(2022, 1, 3))
+    assert verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(elsewhere, here))).verdict is TIDAK
+
+
+@pytest.mark.parametrize(("signed", "verdict"), [(date(2016, 1, 2), LOLOS), (date(2016, 1, 3), DITINJAU)])
+def test_an_sk_long_after_the_first_day_of_work_is_for_a_human(signed: date, verdict: Verdict) -> None:
+    facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),))
+    assert verdict_on(Criterion.MASA_KERJA, facts).verdict is verdict
+    first = Service(date(2015, 1, 2), date(2015, 6, 30), sk=date(2014, 12, 29))
+    assert verdict_on(Criterion.MASA_KERJA, replace(facts, services=(*facts.services, first))).verdict is LOLOS
+
+
+def test_how_long_after_is_set_with_the_rules() -> None:
+    facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=date(2016, 1, 3)),))
+    assert assess(facts, replace(RULES_2022, max_days_to_sk=366)).criteria[3].verdict is LOLOS
+    doubted = assess(facts).criteria[3]
+    assert doubted.sentence == (
+        "Mulai bekerja 2 Januari 2015, tetapi SK pertama baru tertanggal 3 Januari 2016; "
+        "periksa bukti bahwa sudah bekerja sebelum SK itu."
+    )
+
+
+def test_the_version_before_did_not_look_at_the_sk() -> None:
+    for signed in (None, date(2022, 1, 3)):
+        facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),))
+        assert assess(facts, RULE_SETS["2022.1"]).overall is LOLOS
+        assert assess(facts, RULE_SETS["2022.2"]).overall is not LOLOS
 
 
 @pytest.mark.parametrize(
@@ -191,16 +251,16 @@ def test_each_numbered_rule_cites_the_letter(rule: int, criterion: Criterion) ->
 
 
 def test_what_was_switched_otherwise_counts_otherwise() -> None:
-    elsewhere = replace(SOUND, services=(Service(date(2010, 1, 1), own=False),))
+    elsewhere = replace(SOUND, services=(Service(date(2010, 1, 1), own=False, sk=date(2010, 1, 1)),))
     assert assess(elsewhere, replace(RULES_2022, count_other_institutions=True)).criteria[3].verdict is LOLOS
-    one_year = replace(SOUND, services=(Service(date(2021, 1, 1)),))
+    one_year = replace(SOUND, services=(Service(date(2021, 1, 1), sk=date(2021, 1, 1)),))
     assert assess(one_year, replace(RULES_2022, count_both_ends=False)).criteria[3].verdict is TIDAK
 
 
 def test_the_item_is_json_and_names_the_version() -> None:
     item = assess(SOUND).to_item()
     assert json.loads(json.dumps(item)) == item
-    assert (item["rule_version"], item["overall"]) == ("2022.1", "LOLOS")
+    assert (item["rule_version"], item["overall"]) == ("2022.2", "LOLOS")
 
 
 def test_every_source_and_signatory_that_decides_is_in_its_list() -> None:

@@ -16,7 +16,7 @@ from services.registration.eligibility.verdicts import Verdict, worst
 
 UNTIL = date(2021, 12, 31)
 DAYS = st.dates(date(2018, 1, 1), date(2023, 12, 31))
-SERVICES = st.builds(Service, st.none() | DAYS, st.none() | DAYS)
+SERVICES = st.builds(Service, st.none() | DAYS, st.none() | DAYS, sk=st.none() | DAYS)
 LISTS = st.lists(SERVICES, max_size=6)
 
 
@@ -98,12 +98,13 @@ def test_facts_are_taken_from_a_row_under_the_names_of_the_template() -> None:
         "jabatan": "Guru Kelas",
         "sumber_pembayaran": "BOS",
         "jenis_jabatan_penandatangan": "PPK",
+        "tanggal_sk": "2018-12-28",
         "tanggal_mulai": "2019-01-02",
     }
-    facts = input_of(row, active=True, histories=[Service(date(2015, 1, 1), date(2016, 1, 1), proved=False)])
+    facts = input_of(row, active=True, histories=[Service(date(2018, 1, 1), date(2018, 6, 1), proved=False)])
     assert facts.kategori is Category.NON_ASN
     assert facts.birth_date == date(1990, 5, 17)
-    assert facts.services[0] == Service(date(2019, 1, 2))
+    assert facts.services[0] == Service(date(2019, 1, 2), sk=date(2018, 12, 28))
     assert assess(facts).overall is Verdict.LOLOS
 
 
