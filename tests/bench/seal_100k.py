@@ -15,6 +15,7 @@ from pymerkle import InmemoryTree
 from services.kernel import merkle
 from services.kernel.canonical import canonical
 from services.kernel.states import Category, PersonState
+from services.registration.seals.finish_seal import count_sealed
 from services.registration.seals.sealed_row import SealedRow, commitment
 from tests.bench.harness import Benchmark
 from tests.data.people import person
@@ -48,6 +49,7 @@ def prepare_list() -> tuple[dict[str, Any], dict[str, Any]]:
     manifest = {
         "format": "pendataan-seal-1",
         "list": {"root": merkle.root([row.list_leaf() for row in rows]).hex(), "size": len(rows)},
+        "roster": {"size": len(rows), "by_state": count_sealed(rows)},
     }
     marks = [[row.nomor_registrasi, row.salt, row.commitment] for row in rows]
     return {"v": 1, "items": items}, {"v": 1, "manifest": manifest, "rows": marks}

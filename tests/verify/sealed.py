@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from services.kernel import merkle
 from services.kernel.canonical import canonical
 from services.kernel.states import BASE_DATA, Category, PersonState
+from services.registration.seals.finish_seal import count_sealed
 from services.registration.seals.sealed_row import SealedRow, commitment
 
 KEY = ec.generate_private_key(ec.SECP256R1())
@@ -60,10 +61,15 @@ def signed(manifest: dict[str, Any]) -> dict[str, Any]:
     return {"manifest": manifest, "signature": base64.b64encode(signature).decode()}
 
 
-def office(states: Sequence[PersonState]) -> SealedOffice:
-    """An institution with one person for every state given."""
+def office(
+    states: Sequence[PersonState], *, left_off: Collection[int] = (), also_listed: Collection[int] = ()
+) -> SealedOffice:
+    """An institution with one person for every state given; a dishonest one if somebody is `left_off` or `also_listed`.
+
+    Roots, paths and signature of a dishonest one are right all the same.
+    """
     rows = [row(n, state) for n, state in enumerate(states)]
-    listed = [one for one in rows if one.state in BASE_DATA]
+    listed = [one for n, one in enumerate(rows) if n in also_listed or (one.state in BASE_DATA and n not in left_off)]
     list_leaves, roster_leaves = [one.list_leaf() for one in listed], [one.roster_leaf() for one in rows]
     seal = signed(
         {
@@ -71,7 +77,12 @@ def office(states: Sequence[PersonState]) -> SealedOffice:
             "institution": "9901",
             "epoch": 4,
             "list": {"root": merkle.root(list_leaves).hex(), "size": len(listed), "chunks": []},
-            "roster": {"root": merkle.root(roster_leaves).hex(), "size": len(rows), "chunks": []},
+            "roster": {
+                "root": merkle.root(roster_leaves).hex(),
+                "size": len(rows),
+                "by_state": count_sealed(rows),
+                "chunks": [],
+            },
         }
     )
     by_name = sorted(listed, key=lambda one: one.nama, reverse=True)

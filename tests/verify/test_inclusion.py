@@ -58,6 +58,36 @@ def test_another_path_leads_elsewhere(part: str, change: dict[str, Any]) -> None
     assert check_proof(changed).broken
 
 
+def test_who_was_sealed_as_qualified_must_have_his_line() -> None:
+    changed = {**OFFICE.proofs[number(0)], "list": None}
+    (broken,) = check_proof(changed, OFFICE.root, PEM).broken
+    assert broken == "Orang ini disegel MEMENUHI_SYARAT, tetapi buktinya TIDAK memuat barisnya pada daftar final."
+
+
+def test_who_was_sealed_as_anything_else_has_no_line() -> None:
+    made = office([OUT, IN], also_listed=[0])
+    assert check_proof(made.proofs[number(1)], made.root, PEM).broken == [
+        "Segel menghitung 1 orang memenuhi syarat, tetapi daftarnya memuat 2 orang."
+    ]
+    broken, _ = check_proof(made.proofs[number(0)], made.root, PEM).broken
+    assert broken == "Bukti ini memuat baris daftar final, tetapi orang ini disegel TERDAFTAR, bukan MEMENUHI_SYARAT."
+
+
+def test_a_list_that_somebody_was_left_off_is_noticed_by_everybody() -> None:
+    made = office([IN, IN, OUT], left_off=[1])
+    for n in range(3):
+        broken = check_proof(made.proofs[number(n)], made.root, PEM).broken
+        assert "Segel menghitung 2 orang memenuhi syarat, tetapi daftarnya memuat 1 orang." in broken
+        assert any("TIDAK memuat barisnya" in sentence for sentence in broken) is (n == 1)
+
+
+def test_a_seal_without_counts_is_no_seal() -> None:
+    changed = copy.deepcopy(OFFICE.proofs[number(0)])
+    del changed["seal"]["manifest"]["roster"]["by_state"]
+    with pytest.raises(KeyError):
+        check_proof(changed)
+
+
 def test_somebody_else_s_line_is_noticed() -> None:
     changed = copy.deepcopy(OFFICE.proofs[number(0)])
     changed["list"] = OFFICE.proofs[number(2)]["list"]

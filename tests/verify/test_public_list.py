@@ -23,7 +23,7 @@ def test_a_list_as_it_was_sealed_is_the_same(states: list[PersonState]) -> None:
     made = office(states)
     findings = check_list(made.public, made.sealed, made.root, PEM)
     assert findings.broken == []
-    assert len(findings.held) == 6
+    assert len(findings.held) == 8
 
 
 def test_the_root_may_be_typed_as_it_is_printed() -> None:
@@ -85,7 +85,28 @@ def test_who_was_hidden_from_list_and_marks_is_noticed() -> None:
     assert len(check_list(public, sealed).broken) == 2
 
 
+def recounted(**by_state: int) -> SealedOffice:
+    """An office whose manifest, rightly signed, has other counts than its trees."""
+    manifest = copy.deepcopy(OFFICE.sealed["manifest"])
+    manifest["roster"]["by_state"] |= by_state
+    return SealedOffice(OFFICE.public, {**OFFICE.sealed, **signed(manifest)}, OFFICE.proofs)
+
+
+def test_who_was_left_off_the_sealed_list_is_counted() -> None:
+    """List, marks and root agree with each other, but one person more was sealed as qualified."""
+    short = recounted(MEMENUHI_SYARAT=5, BELUM_DIVERIFIKASI=1)
+    (broken,) = check_list(short.public, short.sealed, short.root, PEM).broken
+    assert broken == "Segel menghitung 5 orang memenuhi syarat, tetapi daftarnya memuat 4 orang."
+
+
+def test_counts_that_leave_a_row_out_are_noticed() -> None:
+    short = recounted(BELUM_DIVERIFIKASI=1)
+    (broken,) = check_list(short.public, short.sealed, short.root, PEM).broken
+    assert broken == "Segel memuat 6 baris, tetapi menghitung 5 menurut keadaannya."
+
+
 def test_an_erased_person_leaves_his_leaf(erased_office: SealedOffice) -> None:
+    """His leaf stays, and he stays counted: an erasure after the seal is no difference."""
     findings = check_list(erased_office.public, erased_office.sealed, erased_office.root, PEM)
     assert not findings.broken
     assert any("1 di antaranya" in sentence for sentence in findings.held)

@@ -34,7 +34,7 @@ def sign(epoch: int = 1) -> None:
     manifest = {
         "format": "pendataan-seal-1",
         "list": {"root": seal.root, "size": seal.total},
-        "roster": {"root": seal.roster_root, "size": seal.people},
+        "roster": {"root": seal.roster_root, "size": seal.people, "by_state": dict(seal.by_state)},
     }
     signature = base64.b64encode(KEY.sign(canonical(manifest), ec.ECDSA(hashes.SHA256()))).decode()
     content = canonical({"manifest": manifest, "signature": signature})

@@ -28,22 +28,39 @@ def check_proof(proof: Mapping[str, Any], printed: str | None = None, pem: bytes
         broken="Data pada bukti ini BUKAN yang disegel.",
     )
     _check_listed(proof, own, manifest, findings)
+    manifests.check_counts(manifest, findings)
     manifests.check_root(manifest, printed, findings)
     manifests.check_signature(sealed, pem, findings)
     return findings
 
 
 def _check_listed(proof: Mapping[str, Any], own: str, manifest: Mapping[str, Any], findings: Findings) -> None:
-    listed = proof["list"]
+    listed, private = proof["list"], proof["roster"]["private"]
+    _check_deserved(listed=listed is not None, state=private["state"], findings=findings)
     if listed is None:
-        findings.held.append("Orang ini tersegel, tetapi tidak tercantum pada daftar final.")
         return
-    entry, private = listed["entry"], proof["roster"]["private"]
+    entry = listed["entry"]
     same = entry["commitment"] == own and entry["nomor_registrasi"] == private["nomor_registrasi"]
     findings.check(
         so=same and _leads(listed, leaf(entry), manifest["list"]),
         held=f"{entry['nomor_registrasi']} tercantum pada daftar final yang disegel.",
         broken="Baris daftar pada bukti ini BUKAN baris daftar yang disegel.",
+    )
+
+
+def _check_deserved(*, listed: bool, state: str, findings: Findings) -> None:
+    """On the list stands whoever is sealed as qualified, and nobody else."""
+    if state == manifests.QUALIFIED:
+        findings.check(
+            so=listed,
+            held=f"Orang ini disegel {state}, maka harus tercantum pada daftar final.",
+            broken=f"Orang ini disegel {state}, tetapi buktinya TIDAK memuat barisnya pada daftar final.",
+        )
+        return
+    findings.check(
+        so=not listed,
+        held="Orang ini tersegel, tetapi tidak tercantum pada daftar final.",
+        broken=f"Bukti ini memuat baris daftar final, tetapi orang ini disegel {state}, bukan {manifests.QUALIFIED}.",
     )
 
 

@@ -9,6 +9,8 @@ from pendataan_verify.findings import Findings, UnreadableError, grouped
 from pendataan_verify.tree import canonical
 
 FORMAT = "pendataan-seal-1"
+QUALIFIED = "MEMENUHI_SYARAT"
+"""The state of everybody who stands on the list, and of nobody else (docs/seal.md, "Two trees")."""
 
 
 def read(sealed: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -21,6 +23,25 @@ def read(sealed: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(manifest, Mapping) or manifest.get("format") != FORMAT:
         raise UnreadableError(f"Berkas tidak memuat segel berbentuk {FORMAT}. Unduh ulang berkasnya dari portal.")
     return manifest
+
+
+def check_counts(manifest: Mapping[str, Any], findings: Findings) -> None:
+    """Hold the sizes of both trees against the sealed counts by state, so that nobody can be left off the list.
+
+    Who is erased later keeps his leaves, and stays counted: sizes and counts are those of the day of the seal.
+    """
+    counts, rows, listed = manifest["roster"]["by_state"], manifest["roster"]["size"], manifest["list"]["size"]
+    qualified, counted = counts.get(QUALIFIED, 0), sum(counts.values())
+    findings.check(
+        so=counted == rows,
+        held=f"Segel menghitung semua {rows} baris menurut keadaannya.",
+        broken=f"Segel memuat {rows} baris, tetapi menghitung {counted} menurut keadaannya.",
+    )
+    findings.check(
+        so=listed == qualified,
+        held="Daftar yang disegel sebesar jumlah orang yang disegel memenuhi syarat.",
+        broken=f"Segel menghitung {qualified} orang memenuhi syarat, tetapi daftarnya memuat {listed} orang.",
+    )
 
 
 def check_root(manifest: Mapping[str, Any], printed: str | None, findings: Findings) -> None:

@@ -35,6 +35,7 @@ def check_list(
         held="Akar yang dihitung dari daftar sama dengan akar pada segel.",
         broken="Akar yang dihitung dari daftar BERBEDA dari akar pada segel: isi daftar bukan yang disegel.",
     )
+    manifests.check_counts(manifest, findings)
     manifests.check_root(manifest, printed, findings)
     manifests.check_signature(sealed, pem, findings)
     return findings
