@@ -36,6 +36,13 @@ export function showRound(round) {
   $("#sealed").hidden = !seal;
 }
 
+/** That nobody was listed by the deadline: the round is over, nothing is sealed and nothing can follow. @param {any} round */
+export function showNever({ phase }) {
+  const never = phase === "TIDAK_MENDATA";
+  $("#never").hidden = !never;
+  return never;
+}
+
 /** Its windows, and how many people are in which state. @param {any} round */
 export function showProgress({ windows, counts }) {
   rows("windows", windows, { each: openness });

@@ -8,7 +8,7 @@ import { number } from "../format.js";
 import { bindForm } from "../form.js";
 import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
-import { asShown, fetchRound, showChecklist, showLetters, showProgress, showReopened, showRound } from "../round.js";
+import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { go, text } from "../texts.js";
 import { pause } from "../transfer.js";
@@ -49,13 +49,15 @@ function show(round) {
   showReopened(round);
   showChecklist(round.checklist, { linked: true });
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
+  const never = showNever(round);
+  $("#steps").hidden = never;
   const over = ["FINAL", "SPTJM_DITERIMA"].includes(round.phase) || Boolean(round.finalized_at ?? round.locked_at) || isDue(round);
   showSteps(round, over);
   until($("#else [data-left]"), closes);
   $("#to-sptjm").hidden = me.role !== "admin" || !round.seal;
   $("#round").hidden = false;
   $("#loading").hidden = true;
-  if (over && !round.seal && !following) follow();
+  if (over && !never && !round.seal && !following) follow();
 }
 
 /** @param {any} round @param {boolean} over */

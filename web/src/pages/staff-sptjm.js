@@ -6,7 +6,7 @@ import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
 import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
-import { asShown, fetchRound, showReopened, showRound, showSeals, showStatements } from "../round.js";
+import { asShown, fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
 import { bindUploads } from "../upload.js";
@@ -37,6 +37,7 @@ function show(round) {
   const { seal, sptjm } = round;
   version = round.v;
   showRound(round);
+  $("#statement").hidden = showNever(round);
   showSeals(round.seals);
   showStatements(sptjm.history, me.role);
   showReopened(round);

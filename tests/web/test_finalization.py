@@ -1,0 +1,85 @@
+"""The pages of an institution's end of the round say where it stands, and wait only for what will come."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import ME, Apis
+
+OPENS = "2022-08-24T00:00:00+07:00"
+CLOSES = "2022-10-31T17:00:00+07:00"
+BEFORE = "2022-10-31T16:59:59+07:00"
+ROUND = "GET finalization/institutions/9901"
+LOCKING = "Sedang dikunci"
+SEAL = {
+    "epoch": 1, "root": "ab" * 32, "roster_root": "cd" * 32, "count": 5, "thk2": 2, "non_asn": 3,
+    "sealed_at": "2022-10-31T17:01:00+07:00",
+}  # fmt: skip
+
+
+def _windows(now: str, opens: str = OPENS, closes: str = CLOSES) -> list[dict[str, Any]]:
+    names = ("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION")
+    return [{"name": name, "opens": opens, "closes": closes, "open": opens <= now < closes} for name in names]
+
+
+def _round(**changes: Any) -> dict[str, Any]:
+    now = changes.get("now", BEFORE)
+    return {
+        "code": "9901", "name": "Contoh", "kind": "K", "v": 4, "phase": "PENGINPUTAN", "epoch": 1, "now": now,
+        "windows": _windows(now), "counts": {"total": 5, "by_state": {}, "by_category": {}}, "checklist": [],
+        "prefinalized": None, "finalized_at": None, "locked_at": None, "lock_at": "2022-10-31T17:00:35+07:00",
+        "seal": None, "seals": [], "ppk": None, "extensions": [], "reopenings": [],
+        "sptjm": {"state": "BELUM", "reason": None, "closes": None, "number": None, "history": []}, **changes,
+    }  # fmt: skip
+
+
+NEVER = _round(
+    now="2022-11-01T09:00:00+07:00",
+    phase="TIDAK_MENDATA",
+    locked_at="2022-10-31T17:00:40+07:00",
+    lock_at=None,
+    counts={"total": 0, "by_state": {}, "by_category": {}},
+)
+
+
+@pytest.fixture
+def admin(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Admin"})
+    return page
+
+
+def test_where_nobody_was_listed_nothing_is_waited_for(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, NEVER)
+    admin.clock.install()
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#never")).to_contain_text("tidak ada seorang pun yang didaftarkan")
+    expect(admin.locator("#steps")).to_be_hidden()
+    expect(admin.get_by_text(LOCKING)).to_be_hidden()
+    admin.clock.run_for(20_000)
+    admin.wait_for_timeout(300)  # whatever it asked has arrived
+    assert len(apis.bodies(ROUND)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "promise"), [("/instansi/sptjm/", "#nothing"), ("/instansi/perpanjangan/", "#locked")]
+)
+def test_where_nobody_was_listed_no_page_promises_a_seal(admin: Page, apis: Apis, path: str, promise: str) -> None:
+    apis.answers[ROUND] = (200, NEVER)
+    admin.goto(path)
+    expect(admin.locator("#never")).to_be_visible()
+    expect(admin.locator(promise)).to_be_hidden()
+    expect(admin.locator("#form")).to_be_hidden()
+
+
+def test_what_is_being_locked_is_followed_until_the_seal(admin: Page, apis: Apis) -> None:
+    locked = _round(phase="FINAL", locked_at="2022-10-31T17:00:40+07:00", now="2022-10-31T17:00:41+07:00")
+    apis.answers[ROUND] = (200, locked)
+    admin.clock.install()
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.get_by_text(LOCKING)).to_be_visible()
+    expect(admin.locator("#never")).to_be_hidden()
+    apis.answers[ROUND] = (200, {**locked, "seal": SEAL})
+    admin.clock.run_for(5_000)
+    expect(admin.locator("#sealed")).to_be_visible()
+    expect(admin.get_by_text(LOCKING)).to_be_hidden()
