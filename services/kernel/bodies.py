@@ -22,15 +22,22 @@ def read_body(raw: str | bytes, media: str) -> object:
     """The body as Python values: a form's last value of each name, or whatever JSON it is.
 
     Raises:
-        Problem: `malformed`.
+        Problem: `malformed`, also for half of a surrogate pair: no text, and nothing could store it (RFC 7493,
+            section 2.1).
     """
     try:
         text = raw if isinstance(raw, str) else raw.decode()
         if media == FORM:
             return {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True).items()}
-        return json.loads(text)
+        return _encodable(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise Problem(Code.MALFORMED) from error
+
+
+def _encodable(value: object) -> object:
+    """The value, once UTF-8 has a form for every text and name in it; UnicodeEncodeError is a ValueError."""
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def parse(model: type[BaseModel], data: object) -> BaseModel:

@@ -112,6 +112,23 @@ def test_what_is_not_a_json_object_is_malformed(app: Chalice, here: Cloud, body:
     assert (answer.status, answer.code) == (400, "malformed")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'{"text": "\ud800"}',
+        r'{"text": "a", "\udfff": 1}',
+        r'{"text": "a", "more": [{"deep": "\ude00\ud83d"}]}',
+    ],
+)
+def test_half_of_a_surrogate_pair_is_malformed(app: Chalice, here: Cloud, body: str) -> None:
+    answer = here.call(app, "POST", "/registration/notes", body)
+    assert (answer.status, answer.code) == (400, "malformed")
+
+
+def test_a_whole_pair_is_a_character(app: Chalice, here: Cloud) -> None:
+    assert here.call(app, "POST", "/registration/notes", r'{"text": "\ud83d\ude00"}').json["text"] == "\U0001f600"
+
+
 def test_each_wrong_field_is_named_with_a_code_and_a_sentence(app: Chalice, here: Cloud) -> None:
     answer = here.call(app, "POST", "/registration/notes", {"times": "tiga"})
     assert (answer.status, answer.code) == (422, "invalid-fields")

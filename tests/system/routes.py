@@ -28,6 +28,7 @@ class Route:
     template: str
     needs: frozenset[str]
     """The cookies of which one is needed; empty for a public route."""
+    declares_body: bool
 
     @property
     def path(self) -> str:
@@ -46,7 +47,7 @@ def routes(base: str) -> Iterator[Route]:
         for template, operations in description(base, service)["paths"].items():
             for method, operation in operations.items():
                 needs = frozenset(name for scheme in operation.get("security", []) for name in scheme)
-                yield Route(service, method.upper(), template, needs)
+                yield Route(service, method.upper(), template, needs, "requestBody" in operation)
 
 
 def description(base: str, service: str) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from infra.local import seed
 from infra.local.client import Answer, Visitor
 from infra.local.demo import steps_person
 from tests.cloud import Portal
+from tests.data.people import person
 from tests.office import PASSWORD, open_office
+from tests.registration.listed import HISTORY
 from tests.system.routes import SERVICES, Route, routes
 
 LIMIT = 10 * 1024 * 1024
@@ -28,6 +30,8 @@ BODIES: tuple[bytes, ...] = (
     b'{"v": ' + b"9" * 5000 + b"}",
     b"[" * 50_000,
 )
+HALF = json.dumps({"v": 1, **person(1), **HISTORY, "active": True, "captcha": "x", "jabatan": "\ud800"}).encode()
+"""Right for whoever reads these fields, but for half of a surrogate pair."""
 JSON = "application/json"
 SESSION_ROUTES = {"/registration/sessions", "/registration/sessions/refresh"}
 """Signing in has its own bodies; signing out and renewing would end the visitors' sessions."""
@@ -58,6 +62,15 @@ def test_bodies_that_are_no_requests(portal: Portal, visitors: dict[str, Visitor
                     break
                 tried += 1
         assert tried >= len(BODIES), f"nobody may call {route}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_half_of_a_character_is_malformed(portal: Portal, visitors: dict[str, Visitor], service: str) -> None:
+    for route in of(portal, service):
+        if route.declares_body:
+            found = {problem(send(who, route.method, route.path, HALF), route)["type"] for who in visitors.values()}
+            assert "malformed" in found, (route, found)
+            assert found <= {"malformed", "forbidden", "unauthenticated"}, (route, found)
 
 
 @pytest.mark.parametrize("service", SERVICES)

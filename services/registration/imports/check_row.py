@@ -12,7 +12,7 @@ from services.registration.imports.clean_row import NoCell, clean_row
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
 from services.registration.imports.person_row import PersonRow, read_row
 from services.registration.imports.relations import find_faults, find_warnings
-from services.registration.imports.row_problems import RowCode, RowProblem, row_problem
+from services.registration.imports.row_problems import RowCode, RowProblem, is_explained, row_problem
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
@@ -102,8 +102,8 @@ def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:
             return _code_of_non_text(column, cell)
         case "string_pattern_mismatch":
             return _code_of_text(column, str(cell))
-        case _:
-            return error  # a reader's own RowCode
+        case _:  # a reader's own RowCode, or what pydantic alone has a name for, as a lone surrogate
+            return error if is_explained(error) else RowCode.UNREADABLE
 
 
 def _code_of_non_text(column: str, cell: Cell | NoCell) -> str:

@@ -85,6 +85,11 @@ _TEXTS: Final[dict[str, str]] = {
 }
 
 
+def is_explained(code: str) -> bool:
+    """Whether a code is one of ours, with a text that says what to fix."""
+    return code in _TEXTS
+
+
 def row_problem(column: str, code: str, **details: object) -> RowProblem:
     """Make a problem with its text; `column` is a key of the template, or what stood there instead."""
     known = BY_KEY.get(column)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from services.registration.imports.check_row import CheckedRow, check_row
 from services.registration.imports.clean_row import clean_row
-from services.registration.imports.columns import COLUMNS, EXTRA_CELLS, REQUIRED
+from services.registration.imports.columns import COLUMNS, EXTRA_CELLS, REQUIRED, Column
 from services.registration.imports.person_row import PersonRow, read_row
+from services.registration.imports.readers import TEXTS
 from tests.data.people import people, person
 
 SOUND = {key: value for key, value in person(1).items() if key in PersonRow.__annotations__}
@@ -262,6 +263,7 @@ def test_a_malformed_value_is_refused_even_in_a_draft() -> None:
 CELLS = st.one_of(
     st.none(),
     st.text(max_size=20),
+    st.text(st.characters(categories=["Cs", "Lu"]), max_size=3),
     st.integers(),
     st.floats(),
     st.booleans(),
@@ -280,6 +282,14 @@ def test_any_cells_get_an_answer(raw: dict[str, Any]) -> None:
     checked = check_row(raw)
     assert (checked.row is None) == bool(checked.problems)
     assert all(problem.message for problem in [*checked.problems, *checked.warnings])
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=[column.key for column in COLUMNS])
+def test_a_lone_surrogate_is_said_to_be_unreadable(column: Column) -> None:
+    ((where, code),) = codes(check(**{column.key: "\ud800"}))
+    assert where == column.key
+    if column.key in TEXTS and column.key != "nik":
+        assert code == "unreadable"
 
 
 LATIN = st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=30)
