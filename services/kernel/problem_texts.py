@@ -25,7 +25,7 @@ TEXTS: dict[Code, tuple[str, str]] = {
     ),
     Code.ENTERED_BY_YOU: (
         "Perlu pemeriksa lain",
-        "Baris ini Anda masukkan sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",
+        "Baris ini Anda masukkan atau ubah sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",
     ),
     Code.NOT_FOUND: ("Tidak ditemukan", "Alamat atau data yang diminta tidak ada, atau bukan milik Anda."),
     Code.NOT_REGISTERED: (

@@ -59,6 +59,7 @@ def to_item(person: Person) -> Item:
         "kat": person.kategori.value,
         "ov": person.overall,
         "by": person.entered_by,
+        "editors": list(person.edited_by),
         "active": person.active,
         "account": person.has_account,
         "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
@@ -92,6 +93,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         has_account=item["account"],
         private=private,
         below=tuple(PersonState(state) for state in item["below"]),
+        edited_by=tuple(item.get("editors", ())),  # not there on rows stored before editors were kept
     )
 
 

@@ -27,7 +27,8 @@ def complete_draft(
 ) -> EnteredView:
     """Put `changes` over the draft's fields (None takes a field away) and register it when nothing is missing.
 
-    The form shows no NIK in full, so it sends none: a blank one leaves the draft's.
+    The form shows no NIK in full, so it sends none: a blank one leaves the draft's. Whoever changed a draft may not
+    decide on the person (domain.md, section 2), as little as whoever made it.
 
     Raises:
         Problem: `not-found`, `version-moved`, `illegal-transition` for what is no draft, `invalid-fields`,
@@ -45,7 +46,7 @@ def complete_draft(
     if row["nik"] != person.row["nik"]:
         raise invalid("nik", "nik-fixed", _OTHER_NIK)
     require_unit(actor, row.get("unit_kerja", ""))
-    after = _registered(with_row(person, row), checked, received)
+    after = _registered(with_row(person, row).edited(actor.id), checked, received)
     change = Change(person, after, _action(after), {"row": dict(row)})
     stored = person_store.commit(
         change, round_=round_, window=WINDOW[Action.REGISTER], received=received, actor=actor.id

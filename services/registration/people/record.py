@@ -37,6 +37,7 @@ class Person:
     (verdicts per criterion), `progress` and `decisions` (lists of {…, at}). `v` counts the writes; `head` is the hash
     of the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
+    `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     """
 
     pid: str
@@ -57,6 +58,7 @@ class Person:
     has_account: bool = False
     private: Mapping[str, Any] = field(default_factory=dict)
     below: tuple[PersonState, ...] = ()
+    edited_by: tuple[str, ...] = ()
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -80,6 +82,14 @@ class Person:
     def with_private(self, **parts: object) -> Self:
         """The record with some parts of `private` replaced."""
         return replace(self, private={**self.private, **parts})
+
+    def edited(self, by: str) -> Self:
+        """The record after this member of staff changed what the institution entered."""
+        return self if self.is_work_of(by) else replace(self, edited_by=(*self.edited_by, by))
+
+    def is_work_of(self, staff: str) -> bool:
+        """Whether he entered the row or changed it: then he may not decide on it (domain.md, section 2)."""
+        return staff == self.entered_by or staff in self.edited_by
 
     def require_version(self, v: int) -> None:
         """Refuse a change that was made on an older version.

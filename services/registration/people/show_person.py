@@ -49,7 +49,10 @@ class ClaimView(BaseModel):
 
 
 class PersonDetail(BaseModel):
-    """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed."""
+    """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
+
+    `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
+    """
 
     id: str
     v: int
@@ -117,7 +120,7 @@ def _view(dossier: Dossier, actor: Actor) -> PersonDetail:
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         claims=_claims(person),
         deletion_reason=_deletion_reason(person),
-        entered_by_me=person.entered_by == actor.id,
+        entered_by_me=person.is_work_of(actor.id),
     )
 
 

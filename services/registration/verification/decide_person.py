@@ -67,8 +67,8 @@ def _decide(dossier: Dossier, asked: Decision, actor: Actor, received: datetime,
 
 
 def _require_another(person: Person, actor: Actor) -> None:
-    """Nobody decides on a row he entered himself (domain.md, section 2)."""
-    if person.entered_by == actor.id:
+    """Nobody decides on a row he entered or changed himself (domain.md, section 2)."""
+    if person.is_work_of(actor.id):
         raise Problem(Code.ENTERED_BY_YOU)
 
 

@@ -8,7 +8,7 @@ from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from services.kernel.states import PersonState
-from services.registration.adapters import person_store
+from services.registration.adapters import person_items, person_store
 from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
@@ -71,6 +71,40 @@ def test_nobody_decides_on_a_row_he_entered(portal: Cloud, operator: Desk) -> No
     answer = admin.decide(pid, 1, "MEMENUHI_SYARAT")
     assert (answer.status, answer.code) == (403, "entered-by-you")
     assert desk(portal, Role.ADMIN, number=2).decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+
+
+def test_nobody_decides_on_a_draft_he_changed(portal: Cloud, operator: Desk, verifier: Desk) -> None:
+    maker, editor, other = (desk(portal, Role.ADMIN, number=number) for number in (1, 2, 3))
+    pid = maker.enter(row(1, nomor_sk=None)).json["id"]
+    assert editor.call("PATCH", f"/people/{pid}", {"v": 1, "sekolah": "SD Contoh"}).status == 200
+    assert operator.call("PATCH", f"/people/{pid}", {"v": 2, "nomor_sk": "800/9/2018"}).json["state"] == "TERDAFTAR"
+    for own in (maker, editor):
+        assert own.detail(pid)["entered_by_me"] is True
+        answer = own.decide(pid, 3, "MEMENUHI_SYARAT")
+        assert (answer.status, answer.code) == (403, "entered-by-you")
+    assert [somebody.detail(pid)["entered_by_me"] for somebody in (operator, verifier, other)] == [True, False, False]
+    assert other.decide(pid, 3, "MEMENUHI_SYARAT").status == 200
+    assert editor.decide(pid, 4, "DIKEMBALIKAN", "periksa lagi").code == "entered-by-you", "also after a decision"
+
+
+def test_who_changed_a_draft_is_kept_once_each(portal: Cloud, operator: Desk) -> None:
+    pid = operator.enter(row(1, nomor_sk=None)).json["id"]
+    admin = desk(portal, Role.ADMIN)
+    for v, by in enumerate((admin, operator, admin), start=1):
+        assert by.call("PATCH", f"/people/{pid}", {"v": v, "sekolah": f"SD {v}"}).status == 200
+    stored = person_store.load(pid)
+    assert (stored.entered_by, stored.edited_by) == (operator.actor.id, (admin.actor.id,))
+
+
+def test_a_row_stored_before_editors_were_kept_is_its_makers(portal: Cloud, operator: Desk, verifier: Desk) -> None:
+    admin = desk(portal, Role.ADMIN)
+    pid = admin.enter(row(1)).json["id"]
+    item = dynamodb.get(settings().table, person_items.person_key(pid))
+    assert item is not None
+    old = {name: value for name, value in item.items() if name != "editors"}
+    dynamodb.transact([dynamodb.put(settings().table, old)])
+    assert admin.decide(pid, 1, "MEMENUHI_SYARAT").code == "entered-by-you"
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
 
 
 @pytest.mark.parametrize(("decision", "needed"), [("MEMENUHI_SYARAT", False), ("TIDAK_MEMENUHI_SYARAT", True)])
