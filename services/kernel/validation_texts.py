@@ -1,6 +1,7 @@
 """pydantic's complaints as field problems: stable code and an Indonesian sentence that says what to do."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.kernel.problems import FieldProblem
@@ -26,6 +27,8 @@ _TEXTS = {
     "greater_than_equal": "Nilai paling kecil {ge}.",
     "less_than_equal": "Nilai paling besar {le}.",
 }
+_CHOICE = re.compile(r"""'([^']*)'|"([^"]*)"|\b(True|False)\b""")
+"""One value in pydantic's `expected`, as `<Kind.A: 'a'>, 'b' or True`; of an enum's member only the value is quoted."""
 _OTHERWISE = "Isian ini tidak sesuai. Periksa lalu perbaiki."
 
 
@@ -40,4 +43,19 @@ def _translate(error: Any) -> FieldProblem:  # noqa: ANN401 - pydantic's ErrorDe
     if kind == "value_error":
         code, _, sentence = str(context["error"]).partition("|")
         return FieldProblem(field, code, sentence or _OTHERWISE)
-    return FieldProblem(field, kind.replace("_", "-"), _TEXTS.get(kind, _OTHERWISE).format(**context))
+    return FieldProblem(field, kind.replace("_", "-"), _TEXTS.get(kind, _OTHERWISE).format(**_in_words(context)))
+
+
+def _in_words(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a complaint, its choices as one would send them."""
+    if "expected" not in context:
+        return dict(context)
+    found = [single or double or word.lower() for single, double, word in _CHOICE.findall(context["expected"])]
+    return {**context, "expected": _either(found)}
+
+
+def _either(choices: Sequence[str]) -> str:
+    """As a sentence has it: "a", "a atau b", "a, b, atau c" (EYD V, tanda koma)."""
+    if len(choices) < 3:
+        return " atau ".join(choices)
+    return f"{', '.join(choices[:-1])}, atau {choices[-1]}"
