@@ -72,6 +72,32 @@ def test_where_nobody_was_listed_no_page_promises_a_seal(admin: Page, apis: Apis
     expect(admin.locator("#form")).to_be_hidden()
 
 
+@pytest.mark.parametrize("phase", ["BELUM_MULAI", "PENGINPUTAN", "PRAFINAL"])
+def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phase: str) -> None:
+    apis.answers[ROUND] = (200, _round(phase=phase))
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#else")).to_contain_text("31 Oktober 2022 pukul 17.00 WIB")
+    expect(admin.locator("#final-form")).to_be_visible()
+    expect(admin.locator("#locking")).to_be_hidden()
+    apis.answers[ROUND] = (200, _round(phase=phase, now=CLOSES))
+    admin.evaluate("document.dispatchEvent(new CustomEvent('windowclosed'))")
+    expect(admin.locator("#locking")).to_be_visible()
+    expect(admin.locator("#else")).to_be_hidden()
+    expect(admin.locator("#final-form")).to_be_hidden()
+    expect(admin.locator("#more-time")).to_be_hidden()
+
+
+def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) -> None:
+    early = _round(now="2022-08-20T09:00:00+07:00")
+    last = {"name": "VERIFICATION", "opens": "2022-10-23T00:00:00+07:00", "closes": CLOSES, "open": False}
+    later = _round(windows=[*_windows(BEFORE)[:3], last], now="2022-10-01T09:00:00+07:00")
+    for each in (early, later):
+        apis.answers[ROUND] = (200, each)
+        admin.goto("/instansi/finalisasi/")
+        expect(admin.get_by_role("button", name="Prafinalkan")).to_be_visible()
+        expect(admin.locator("#locking")).to_be_hidden()
+
+
 def test_what_is_being_locked_is_followed_until_the_seal(admin: Page, apis: Apis) -> None:
     locked = _round(phase="FINAL", locked_at="2022-10-31T17:00:40+07:00", now="2022-10-31T17:00:41+07:00")
     apis.answers[ROUND] = (200, locked)

@@ -51,7 +51,7 @@ function show(round) {
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
   const never = showNever(round);
   $("#steps").hidden = never;
-  const over = ["FINAL", "SPTJM_DITERIMA"].includes(round.phase) || Boolean(round.finalized_at ?? round.locked_at) || isDue(round);
+  const over = Boolean(round.finalized_at ?? round.locked_at) || isDue(round);
   showSteps(round, over);
   until($("#else [data-left]"), closes);
   $("#to-sptjm").hidden = me.role !== "admin" || !round.seal;
@@ -82,10 +82,13 @@ function undecided({ counts }) {
   return count ? text("round.undecided", { count: number(count) }) : text("round.decided");
 }
 
-/** Whether the last window has closed and the lock is on its way. @param {any} round */
-function isDue({ phase, windows }) {
-  const shut = windows.some((/** @type {any} */ each) => each.name === "VERIFICATION" && !each.open);
-  return shut && ["PENGINPUTAN", "PRAFINAL"].includes(phase);
+/**
+ * Whether the last window has closed and the lock is on its way. A window that has not opened yet is not open either,
+ * and a device's clock may be wrong: the closing is held against the instant of the server's answer.
+ * @param {any} round
+ */
+function isDue(round) {
+  return Date.parse(lastClose(round)) <= Date.parse(round.now);
 }
 
 /** While requests that came in time are carried through and the list is sealed. */
