@@ -14,7 +14,7 @@ from services.kernel import merkle
 from services.kernel.canonical import canonical
 from services.kernel.states import BASE_DATA, Category, PersonState
 from services.registration.seals.finish_seal import count_sealed
-from services.registration.seals.sealed_row import SealedRow, commitment
+from services.registration.seals.sealed_row import SealedRow, commitment, sealed_as
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 PEM = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -35,7 +35,13 @@ class SealedOffice:
 
 
 def private(n: int, state: PersonState) -> dict[str, Any]:
-    return {"nomor_registrasi": number(n), "state": state.value, "v": 2, "row": {"nik": f"9901010101{n:06d}"}}
+    return {
+        "nomor_registrasi": number(n),
+        "state": state.value,
+        "sealed_as": sealed_as(state),
+        "v": 2,
+        "row": {"nik": f"9901010101{n:06d}"},
+    }
 
 
 def number(n: int) -> str:

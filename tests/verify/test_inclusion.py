@@ -10,25 +10,28 @@ from pendataan_verify.findings import UnreadableError
 from pendataan_verify.inclusion import check_proof
 
 from services.kernel.states import PersonState
+from services.registration.seals.sealed_row import sealed_as
 from tests.verify.sealed import PEM, number, office
 
 IN, OUT = PersonState.MEMENUHI_SYARAT, PersonState.TERDAFTAR
 OFFICE = office([IN, OUT, IN, IN, OUT, IN, IN])
 
 
-@given(st.lists(st.sampled_from([IN, OUT]), min_size=1, max_size=12))
+@given(st.lists(st.sampled_from(PersonState), min_size=1, max_size=12))
 def test_everybody_has_a_proof(states: list[PersonState]) -> None:
     made = office(states)
     for n, state in enumerate(states):
         findings = check_proof(made.proofs[number(n)], made.root, PEM)
         assert findings.broken == []
-        assert any(state.value in sentence for sentence in findings.held)
+        assert f"Data pada bukti ini disegel, dengan keadaan {sealed_as(state)}." in findings.held
+        assert f"Keadaannya saat dikunci: {state.value}." in findings.held
         listed = any("tercantum pada daftar final yang disegel" in sentence for sentence in findings.held)
         assert listed is (state is IN)
 
 
 PLACES = [
     ("roster", "private", "state"),
+    ("roster", "private", "sealed_as"),
     ("roster", "private", "row", "nik"),
     ("roster", "salt"),
     ("list", "entry", "nama"),
@@ -58,6 +61,19 @@ def test_another_path_leads_elsewhere(part: str, change: dict[str, Any]) -> None
     assert check_proof(changed).broken
 
 
+def test_whom_nobody_decided_on_is_sealed_as_undecided() -> None:
+    held = check_proof(office([PersonState.DIAJUKAN]).proofs[number(0)]).held
+    assert "Data pada bukti ini disegel, dengan keadaan BELUM_DIVERIFIKASI." in held
+    assert "Keadaannya saat dikunci: DIAJUKAN." in held
+
+
+@pytest.mark.parametrize("word", ["BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT"])
+def test_a_qualified_person_sealed_as_something_else_is_told(word: str) -> None:
+    changed = copy.deepcopy(OFFICE.proofs[number(0)])
+    changed["roster"]["private"]["sealed_as"] = word
+    assert f"Keadaannya saat dikunci MEMENUHI_SYARAT, tetapi ia disegel {word}." in check_proof(changed).broken
+
+
 def test_who_was_sealed_as_qualified_must_have_his_line() -> None:
     changed = {**OFFICE.proofs[number(0)], "list": None}
     (broken,) = check_proof(changed, OFFICE.root, PEM).broken
@@ -70,7 +86,10 @@ def test_who_was_sealed_as_anything_else_has_no_line() -> None:
         "Segel menghitung 1 orang memenuhi syarat, tetapi daftarnya memuat 2 orang."
     ]
     broken, _ = check_proof(made.proofs[number(0)], made.root, PEM).broken
-    assert broken == "Bukti ini memuat baris daftar final, tetapi orang ini disegel TERDAFTAR, bukan MEMENUHI_SYARAT."
+    assert (
+        broken
+        == "Bukti ini memuat baris daftar final, tetapi orang ini disegel BELUM_DIVERIFIKASI, bukan MEMENUHI_SYARAT."
+    )
 
 
 def test_a_list_that_somebody_was_left_off_is_noticed_by_everybody() -> None:

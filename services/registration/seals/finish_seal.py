@@ -18,13 +18,13 @@ from typing import Final
 
 from services.kernel import gate, merkle
 from services.kernel.log import LogLine, log
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Category
 from services.registration.adapters import counter_store, seal_files, seal_queue, seal_store
 from services.registration.adapters.counter_store import Counts
 from services.registration.adapters.seal_store import Seal
 from services.registration.seals.begin_seal import step_message
 from services.registration.seals.edition import Edition, Purpose
-from services.registration.seals.sealed_row import SealedRow
+from services.registration.seals.sealed_row import SealedRow, sealed_as
 from services.registration.seals.step import Step, StepMessage
 
 PATIENCE: Final = 5
@@ -32,12 +32,6 @@ PATIENCE: Final = 5
 _DELAY: Final = 3
 _LONGEST_DELAY: Final = 900
 """Seconds until the next attempt, doubled each time; SQS keeps a message back for 15 minutes at most."""
-
-UNDECIDED: Final = "BELUM_DIVERIFIKASI"
-"""Registered people whom nobody decided on before the lock are sealed as this (domain.md, section 4)."""
-_UNDECIDED_STATES: Final = frozenset(
-    {PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT, PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN}
-)
 
 
 def finish_seal(message: StepMessage) -> None:
@@ -83,7 +77,7 @@ def build_seal(edition: Edition, rows: Sequence[SealedRow]) -> Seal:
 
 def count_sealed(rows: Sequence[SealedRow]) -> dict[str, int]:
     """How many were sealed in which state; whoever nobody decided on, as `BELUM_DIVERIFIKASI`."""
-    return dict(Counter(UNDECIDED if row.state in _UNDECIDED_STATES else row.state.value for row in rows))
+    return dict(Counter(sealed_as(row.state) for row in rows))
 
 
 def counted(rows: Sequence[SealedRow]) -> Counts:

@@ -19,6 +19,12 @@ from services.registration.seals.edition import Edition
 
 _SALT_BYTES: Final = 16
 
+UNDECIDED: Final = "BELUM_DIVERIFIKASI"
+"""Registered people whom nobody decided on before the lock are sealed as this (domain.md, section 4)."""
+_UNDECIDED_STATES: Final = frozenset(
+    {PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT, PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SealedRow:
@@ -72,9 +78,15 @@ def sealed_row(person: Person, edition: Edition) -> SealedRow:
     )
 
 
+def sealed_as(state: PersonState) -> str:
+    """The word under which a state is sealed and counted."""
+    return UNDECIDED if state in _UNDECIDED_STATES else state.value
+
+
 def private_record(person: Person) -> dict[str, Any]:
     """What the commitment is about: identity and appointment as registered, state, and the audit trail up to now.
 
+    `state` is as he stood at the lock, `sealed_as` what it was sealed as (domain.md, section 4).
     `audit_head` is the last link's hash: it stands for every change ever made, further appointments among them.
     """
     return {
@@ -83,6 +95,7 @@ def private_record(person: Person) -> dict[str, Any]:
         "row": person.row,
         "education": person.private.get("education"),
         "state": person.state.value,
+        "sealed_as": sealed_as(person.state),
         "v": person.v,
         "audit_head": person.head,
     }

@@ -61,6 +61,8 @@ def test_everybody_on_the_roster_has_a_proof(portal: Cloud, filled: dict[str, An
         findings = check_proof(proof, pem=PEM)
         assert findings.broken == []
         assert (proof["list"] is not None) is (at in {0, 1})
+        undecided = "Data pada bukti ini disegel, dengan keadaan BELUM_DIVERIFIKASI." in findings.held
+        assert undecided is (at == 4)
         assert proof["roster"]["private"]["row"]["nik"] == filled["rows"][at]["nik"]
 
 

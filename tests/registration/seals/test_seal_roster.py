@@ -121,8 +121,14 @@ def test_every_row_is_sealed_with_its_state_and_history(filled: dict[str, Any]) 
     record, salt = private_record(person), private_salt(person, seal())
     assert (record["state"], record["v"], record["audit_head"]) == ("MEMENUHI_SYARAT", 2, person.head)
     assert record["row"]["nik"] == filled["rows"][0]["nik"]
+    assert record["sealed_as"] == "MEMENUHI_SYARAT"
     assert commitment(record, salt) == sealed_row(person, seal()).commitment
     assert commitment({**record, "state": "DRAF"}, salt) != commitment(record, salt)
+
+
+def test_whom_nobody_decided_on_is_sealed_as_undecided(filled: dict[str, Any]) -> None:
+    record = private_record(person_store.load(filled["people"][4]))
+    assert (record["state"], record["sealed_as"]) == ("TERDAFTAR", "BELUM_DIVERIFIKASI")
 
 
 def test_the_leaves_lie_under_object_lock(filled: dict[str, Any]) -> None:

@@ -8,6 +8,9 @@ from pendataan_verify.findings import Findings, UnreadableError
 from pendataan_verify.tree import commitment, leaf, root_of_path
 
 FORMAT = "pendataan-proof-1"
+UNDECIDED = "BELUM_DIVERIFIKASI"
+_UNDECIDED_STATES = ("TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN")
+"""Rows nobody decided on before the lock; every other state is sealed as itself (docs/seal.md, "Two trees")."""
 
 
 def check_proof(proof: Mapping[str, Any], printed: str | None = None, pem: bytes | None = None) -> Findings:
@@ -21,12 +24,13 @@ def check_proof(proof: Mapping[str, Any], printed: str | None = None, pem: bytes
     sealed, findings = proof["seal"], Findings()
     manifest = manifests.read(sealed)
     own = commitment(proof["roster"]["private"], proof["roster"]["salt"])
-    state = proof["roster"]["private"]["state"]
+    state = proof["roster"]["private"]["sealed_as"]
     findings.check(
         so=_leads(proof["roster"], leaf({"commitment": own}), manifest["roster"]),
         held=f"Data pada bukti ini disegel, dengan keadaan {state}.",
         broken="Data pada bukti ini BUKAN yang disegel.",
     )
+    _check_state(proof["roster"]["private"], findings)
     _check_listed(proof, own, manifest, findings)
     manifests.check_counts(manifest, findings)
     manifests.check_root(manifest, printed, findings)
@@ -34,9 +38,19 @@ def check_proof(proof: Mapping[str, Any], printed: str | None = None, pem: bytes
     return findings
 
 
+def _check_state(private: Mapping[str, Any], findings: Findings) -> None:
+    """Sealed is the word that his state at the lock stands for, and no other."""
+    state, sealed = private["state"], private["sealed_as"]
+    findings.check(
+        so=sealed == (UNDECIDED if state in _UNDECIDED_STATES else state),
+        held=f"Keadaannya saat dikunci: {state}.",
+        broken=f"Keadaannya saat dikunci {state}, tetapi ia disegel {sealed}.",
+    )
+
+
 def _check_listed(proof: Mapping[str, Any], own: str, manifest: Mapping[str, Any], findings: Findings) -> None:
     listed, private = proof["list"], proof["roster"]["private"]
-    _check_deserved(listed=listed is not None, state=private["state"], findings=findings)
+    _check_deserved(listed=listed is not None, state=private["sealed_as"], findings=findings)
     if listed is None:
         return
     entry = listed["entry"]
