@@ -147,7 +147,7 @@ class ExtensionDecisionBody(Versioned):
 
     decision: Literal[ExtensionState.DIBERI, ExtensionState.DITOLAK]
     reason: Annotated[Paragraph | None, BeforeValidator(_empty_is_none)] = None
-    windows: dict[Movable, Instant] | None = None
+    windows: Annotated[dict[Movable, Instant] | None, Field(min_length=1)] = None
 
 
 class ReopeningBody(Versioned):

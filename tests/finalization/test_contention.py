@@ -1,12 +1,15 @@
 """Others in the way: DynamoDB's own refusals, which no emulator shows, and changes made between reading and writing."""
 
+from collections.abc import Callable
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from services.finalization.adapters import store
 from services.finalization.adapters.lock_queue import SPELL
-from services.finalization.lock.lock_institution import DRAIN, lock_institution
+from services.finalization.lock.lock_institution import DRAIN, TRIES, lock_institution
 from services.kernel import ungated
 from services.kernel.aws import clients
 from services.kernel.problems import Problem
@@ -80,6 +83,38 @@ def test_an_extension_that_comes_while_the_locker_closes_lanes_wins_or_waits(sta
     assert lock_institution(CODE, DUE) is False
     started.require_consistent()
     assert started.stored().locked_at is None
+
+
+def test_a_record_that_moves_while_it_is_locked_is_locked_all_the_same(started: World) -> None:
+    """At once, for the queue takes no second message about it for minutes."""
+    started.come_between(lambda: started.open(name="Nama Baru"))
+    assert lock_institution(CODE, DUE) is True
+    assert (started.stored().title, started.stored().phase) == ("Nama Baru", Phase.FINAL)
+    started.require_consistent()
+
+
+def test_a_record_that_never_stands_still_lets_the_message_come_again(started: World) -> None:
+    moves = count(1)
+    clients.dynamodb().meta.events.register(
+        "before-call.dynamodb.TransactWriteItems", _unless_within(lambda: started.open(name=f"Nama {next(moves)}"))
+    )
+    with pytest.raises(store.Moved):
+        lock_institution(CODE, DUE)
+    assert next(moves) > TRIES
+
+
+def _unless_within(change: Callable[[], object]) -> Callable[..., None]:
+    """A change before every transaction but its own."""
+    changing = False
+
+    def make(**_: Any) -> None:
+        nonlocal changing
+        if not changing:
+            changing = True
+            change()
+            changing = False
+
+    return make
 
 
 def test_the_first_row_starts_entry_although_the_record_moves(world: World) -> None:

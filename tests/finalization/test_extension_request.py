@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters.institution_items import REQUESTS
+from services.finalization.lock.lock_institution import DRAIN
 from services.kernel.calendar import Window
 from tests.finalization.world import CLOSES, CODE, NOON, World, rejected
 
@@ -120,13 +121,45 @@ def test_bkn_may_give_more_unasked_meanwhile(started: World) -> None:
     assert started.stored().windows[Window.VERIFICATION].closes == CLOSES + 2 * DAY
 
 
-def test_when_it_comes_too_late_it_can_only_be_refused(prefinal: World) -> None:
+def test_the_lock_ends_a_request_that_nobody_answered(prefinal: World) -> None:
     prefinal.ask_more(MORE)
     prefinal.pass_drain()
     prefinal.lock_due()
+    (request,) = prefinal.get().json["extensions"]
+    assert (request["state"], request["decided_at"]) == ("GUGUR", prefinal.get().json["locked_at"])
+    assert "terkunci sebelum" in request["reason"]
+    assert not {"g1pk", "g1sk"} & prefinal.fin("EXT#")[0].keys(), "nothing waits for bkn any more"
     with prefinal.nothing_changes():
-        assert (decide(prefinal, GRANT).status, decide(prefinal, GRANT).code) == (409, "wrong-phase")
-    assert decide(prefinal, REFUSAL).status == 200
+        for body in (GRANT, REFUSAL):
+            assert decide(prefinal, body).code == "illegal-transition"
+
+
+def test_after_the_lock_more_time_for_the_statement_can_be_asked_for(prefinal: World) -> None:
+    prefinal.ask_more(MORE)
+    prefinal.pass_drain()
+    prefinal.lock_due()
+    prefinal.roster_sealed()
+    closes = prefinal.stored().sptjm.closes
+    assert closes is not None
+    answer = prefinal.ask_more({"SPTJM": closes + DAY}, prefinal.uploaded(2, "SURAT"))
+    assert [each["state"] for each in answer.json["extensions"]] == ["GUGUR", "DIMINTA"]
+    assert decide(prefinal, GRANT, 2).status == 200
+    assert prefinal.stored().sptjm.closes == closes + DAY
+
+
+def test_an_answer_that_comes_while_the_locker_is_at_work_counts(started: World) -> None:
+    started.ask_more(MORE)
+    started.cloud.at(CLOSES + DRAIN)
+    started.come_between(lambda: decide(started, REFUSAL))
+    assert started.lock_due() == 1
+    assert started.get().json["extensions"][0]["state"] == "DITOLAK"
+
+
+def test_granting_nothing_is_no_grant(started: World) -> None:
+    started.ask_more(MORE)
+    with started.nothing_changes():
+        answer = decide(started, {**GRANT, "windows": {}})
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [("windows", "too-short")]
 
 
 def test_granted_when_its_instant_is_over(started: World) -> None:

@@ -8,7 +8,7 @@ from services.kernel import clock
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.gate import read_round
 from services.kernel.states import Phase
-from tests.finalization.world import CARD, CLOSES, CODE, PPK, World
+from tests.finalization.world import CARD, CLOSES, CODE, PPK, RETURN, World
 
 
 def test_record_gate_and_lanes_appear_together(world: World) -> None:
@@ -65,6 +65,28 @@ def test_the_ppk_stays_while_his_signature_is_in_use(sealed: World) -> None:
         answer = sealed.open(ppk={**PPK, "nama": "Pejabat Lain"})
     assert (answer.status, answer.code) == (409, "wrong-phase")
     assert sealed.open(name="Nama Baru").status == 200
+
+
+@pytest.mark.parametrize("changed", [{"ppk": {**PPK, "nama": "Pejabat Lain"}}, {"name": "Nama Baru"}])
+@pytest.mark.parametrize("returned", [False, True])
+def test_a_statement_that_names_another_must_be_printed_anew(
+    made: World, changed: dict[str, Any], returned: bool
+) -> None:
+    seen = made.stored().v
+    if returned:
+        made.hand_in()
+        made.decide(RETURN)
+    assert made.open(**changed).json["sptjm"]["state"] == "BELUM"
+    with made.nothing_changes():
+        assert made.hand_in("I9901.SPTJM.9", v=seen).code == "version-moved"
+        assert made.hand_in("I9901.SPTJM.9").code == "illegal-transition"
+    made.get("sptjm/document")
+    assert made.hand_in(made.uploaded(7)).status == 200
+
+
+def test_a_card_that_says_the_same_leaves_the_statement_alone(made: World) -> None:
+    made.open(size=2000)
+    assert made.stored().sptjm.state.value == "DIBUAT"
 
 
 @pytest.mark.parametrize(

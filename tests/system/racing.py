@@ -98,7 +98,7 @@ def lock(protocol: Protocol, institution: str) -> None:
             if lock_institution(institution, clock.now()):
                 protocol.tell("locked")
         except Problem as problem:
-            if problem.code is not Code.TRY_AGAIN:
+            if problem.code not in {Code.TRY_AGAIN, Code.VERSION_MOVED}:
                 raise
         time.sleep(0.05)
 

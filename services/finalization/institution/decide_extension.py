@@ -68,7 +68,8 @@ def _decided(
         decided_at=asked.received,
     )
     if decided.state is ExtensionState.DIBERI:
-        closing = decision.closing or {Movable(name): instant for name, instant in request.requested.items()}
+        asked_for = {Movable(name): instant for name, instant in request.requested.items()}
+        closing = asked_for if decision.closing is None else decision.closing
         after = extended(institution, closing, asked.received)
         return replace(decided, windows=by_name(closing), epoch=after.epoch), after
     if not decision.reason:

@@ -12,6 +12,8 @@ class ExtensionState(StrEnum):
     DIMINTA = "DIMINTA"
     DIBERI = "DIBERI"
     DITOLAK = "DITOLAK"
+    GUGUR = "GUGUR"
+    """The round was locked before BKN had answered."""
 
 
 class ExtensionStep(StrEnum):
@@ -22,6 +24,8 @@ class ExtensionStep(StrEnum):
     GRANT = "GRANT"
     """BKN gives it, asked or unasked."""
     REFUSE = "REFUSE"
+    LAPSE = "LAPSE"
+    """The locker comes first."""
 
 
 _S = ExtensionState
@@ -30,6 +34,7 @@ MATRIX: Mapping[ExtensionStep, Mapping[ExtensionState | None, ExtensionState]] =
     ExtensionStep.ASK: {None: _S.DIMINTA},
     ExtensionStep.GRANT: {None: _S.DIBERI, _S.DIMINTA: _S.DIBERI},
     ExtensionStep.REFUSE: {_S.DIMINTA: _S.DITOLAK},
+    ExtensionStep.LAPSE: {_S.DIMINTA: _S.GUGUR},
 }
 """Step → state before (None: not on file yet) → state after."""
 
@@ -55,4 +60,5 @@ _TEXTS = {
     _S.DIMINTA: "Permohonan perpanjangan ini menunggu keputusan BKN.",
     _S.DIBERI: "Perpanjangan ini sudah diberikan. Muat ulang halaman; bila perlu, ajukan perpanjangan baru.",
     _S.DITOLAK: "Permohonan perpanjangan ini sudah ditolak. Muat ulang halaman; bila perlu, ajukan yang baru.",
+    _S.GUGUR: "Permohonan perpanjangan ini gugur: data terkunci sebelum diputuskan. Minta BKN membuka kembali.",
 }

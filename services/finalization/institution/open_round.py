@@ -6,7 +6,8 @@ from datetime import datetime
 from services.finalization.adapters import calendar_store, gates, store
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Kind, Ppk, require_code
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.sptjm import states
+from services.finalization.sptjm.states import SptjmState, SptjmStep
 from services.kernel import privacy
 from services.kernel.calendar import Window, closed
 from services.kernel.gate import ConditionLost
@@ -87,7 +88,16 @@ def _correct(present: Institution, card: Card, asked: Asked) -> Institution:
     if present.ppk != card.ppk and present.sptjm.state in _SIGNED:
         sentence = "SPTJM sudah ditandatangani PPK yang tercatat. Kembalikan SPTJM lebih dahulu, lalu ganti PPK."
         raise Problem(Code.WRONG_PHASE, sentence)
-    return store.save(present, corrected, asked.event(RECORD_ACTION, _plain(card)))
+    return store.save(present, _reworded(present, corrected), asked.event(RECORD_ACTION, _plain(card)))
+
+
+def _reworded(present: Institution, corrected: Institution) -> Institution:
+    """A statement that was printed, but does not count yet, must be printed anew when what it says is corrected."""
+    said = (present.title, present.ppk) == (corrected.title, corrected.ppk)
+    if said or not states.allowed(present.sptjm.state, SptjmStep.REWORD):
+        return corrected
+    state = states.after(present.sptjm.state, SptjmStep.REWORD)
+    return replace(corrected, sptjm=replace(present.sptjm, state=state, since=present.v + 1, reason=None))
 
 
 def _require_future(last: datetime, received: datetime) -> None:

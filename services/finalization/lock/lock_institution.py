@@ -3,19 +3,22 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.finalization.adapters import calendar_store, gates, parts, store
+from services.finalization.adapters import calendar_store, gates, letter_items, parts, store
 from services.finalization.calendar.apply_calendar import apply_calendar, follows
-from services.finalization.institution import phases
+from services.finalization.institution import extension_states, phases
+from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
 from services.kernel import ungated
 from services.kernel.audit import Event
-from services.kernel.aws.dynamodb import Cancelled
+from services.kernel.aws.dynamodb import Cancelled, Operation
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 
 ACTION = "institution.locked"
+LOCKER = "system:lock_institution"
+LAPSED = "Data instansi terkunci sebelum permohonan ini diputuskan."
 
 DRAIN = timedelta(seconds=35)
 """How long after the last close the lanes stay open, for who was received in time and is still being carried through.
@@ -25,6 +28,7 @@ after it no such write can be on its way. The windows refuse newcomers all the w
 """
 
 
+TRIES = 5
 LANES_AT_ONCE = 24
 """Lanes closed in one transaction: 72 of them take three, and the slowest hundredth of locks stays below half a second
 (docs/deadline-simulation.md). Not all in one, for then a single lane that a writer still holds would keep all open."""
@@ -45,25 +49,37 @@ def lock_institution(code: str, now: datetime) -> bool:
     Late, doubled, interrupted and stale runs are harmless: every step asks for the epoch that was read and for
     windows that are over, closing a lane twice is the same as once, and a lock is filed once per epoch.
 
+    Who changes while it is locked (an extension, a letter, a first row) is looked at again at once: the queue would not
+    take a second message about it for minutes.
+
     Raises:
         LockStuckError: when nothing moved and the gate still refuses.
-        Problem: `try-again` when a lane stays busy.
+        Problem: `try-again` when a lane stays busy, `version-moved` when the institution keeps changing; the message
+            comes again.
     """
+    for _ in range(TRIES):
+        institution = _due(code, now)
+        if institution is None:
+            return False
+        try:
+            _lock(institution, now)
+        except (Cancelled, ConditionLost, store.Moved) as refused:
+            if store.load(code, with_private=False).v == institution.v:
+                raise LockStuckError(code) from refused
+            log(LogLine.LOCK_STALE, institution=code, epoch=institution.epoch)
+            continue
+        log(LogLine.LOCKED, institution=code, epoch=institution.epoch)
+        return True
+    raise store.Moved
+
+
+def _due(code: str, now: datetime) -> Institution | None:
+    """The institution under the calendar that stands, if it is due."""
     institution = store.find(code)
     if institution is None or not is_due(institution, now):
-        return False
+        return None
     institution = _under_calendar(institution)
-    if not is_due(institution, now):
-        return False
-    try:
-        _lock(institution, now)
-    except (Cancelled, ConditionLost, store.Moved) as refused:
-        if store.load(code, with_private=False).v == institution.v:
-            raise LockStuckError(code) from refused
-        log(LogLine.LOCK_STALE, institution=code, epoch=institution.epoch)
-        return False
-    log(LogLine.LOCKED, institution=code, epoch=institution.epoch)
-    return True
+    return institution if is_due(institution, now) else None
 
 
 def _under_calendar(institution: Institution) -> Institution:
@@ -84,9 +100,21 @@ def _under_calendar(institution: Institution) -> Institution:
 
 def _lock(institution: Institution, now: datetime) -> None:
     _close_lanes(institution, now)
-    locked = replace(institution, phase=phases.after(institution.phase, Step.LOCK), locked_at=now)
-    event = Event("system:lock_institution", ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
-    store.save(institution, locked, event, [gates.closing_meta(locked, now), parts.lock(locked, now)])
+    phase = phases.after(institution.phase, Step.LOCK)
+    locked = replace(institution, phase=phase, locked_at=now, open_request=None)
+    event = Event(LOCKER, ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
+    also = [gates.closing_meta(locked, now), parts.lock(locked, now), *_lapsing(institution, locked, now)]
+    store.save(institution, locked, event, also)
+
+
+def _lapsing(institution: Institution, locked: Institution, now: datetime) -> list[Operation]:
+    """A request that nobody has answered asks for what can no longer be given; what SPTJM needs is asked for anew."""
+    request = letter_items.load_extension(institution, institution.open_request) if institution.open_request else None
+    if request is None or not extension_states.allowed(request.state, ExtensionStep.LAPSE):
+        return []  # answered since the institution was read: then the record has moved, and the lock is tried again
+    state = extension_states.after(request.state, ExtensionStep.LAPSE)
+    lapsed = replace(request, state=state, reason=LAPSED, decided_by=LOCKER, decided_at=now)
+    return [letter_items.deciding(locked, lapsed)]
 
 
 def _close_lanes(institution: Institution, now: datetime) -> None:

@@ -24,6 +24,8 @@ class SptjmStep(StrEnum):
     SUBMIT = "SUBMIT"
     ACCEPT = "ACCEPT"
     RETURN = "RETURN"
+    REWORD = "REWORD"
+    """What it says of the institution or its PPK is corrected: the paper must be made anew."""
     VOID = "VOID"
     """The list it speaks of is no longer the sealed one."""
     RESEAL = "RESEAL"
@@ -37,6 +39,7 @@ MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
     SptjmStep.SUBMIT: {_S.DIBUAT: _S.DIUNGGAH, _S.DIKEMBALIKAN: _S.DIUNGGAH},
     SptjmStep.ACCEPT: {_S.DIUNGGAH: _S.DITERIMA},
     SptjmStep.RETURN: {_S.DIUNGGAH: _S.DIKEMBALIKAN},
+    SptjmStep.REWORD: {_S.DIBUAT: _S.BELUM, _S.DIKEMBALIKAN: _S.BELUM},
     SptjmStep.VOID: dict.fromkeys((_S.DIBUAT, _S.DIUNGGAH, _S.DITERIMA, _S.DIKEMBALIKAN), _S.BATAL),
     SptjmStep.RESEAL: {_S.BELUM: _S.BELUM, _S.BATAL: _S.BELUM},
 }

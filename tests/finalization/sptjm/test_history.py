@@ -45,6 +45,7 @@ def test_bkn_compares_with_the_ppk_on_record_when_it_was_handed_in(handed_in: Wo
     handed_in.open(ppk=successor)
     shown = handed_in.get(role="bkn").json
     assert (shown["ppk"], shown["sptjm"]["signer"]) == (successor, PPK)
+    handed_in.get("sptjm/document")
     handed_in.hand_in(handed_in.uploaded(2))
     shown = handed_in.get(role="bkn").json["sptjm"]
     assert (shown["signer"], [entry["signer"] for entry in shown["history"]]) == (successor, [PPK, successor])
