@@ -9,7 +9,11 @@ whole when, read with no transaction pending,
 - the sum of the people's versions equals the sum of `w`: every gated write gave one person one version.
 
 The last one shows also a write that moved nobody to another state. After the lock nothing commits, so once equal they
-stay equal. A pre-final list is made while people work: it is what was there when it was read.
+stay equal.
+
+A pre-final list is made while people work: their states and versions move on while it is read, and it shows each row as
+it was then. But nobody may be missing from it, so the number of people must equal that of the counters there too. Few
+join while it is made (`ENTRY` is closed); whoever does is found by the next attempt.
 """
 
 from collections import Counter
@@ -35,7 +39,7 @@ _LONGEST_DELAY: Final = 900
 
 
 def finish_seal(message: StepMessage) -> None:
-    """Seal what was read if it is whole, else begin anew.
+    """Make the seal, or the pre-final list, of what was read if it is whole, else begin anew.
 
     Raises:
         Busy: when a transaction is pending on a lane's counters; the message comes again.
@@ -45,7 +49,7 @@ def finish_seal(message: StepMessage) -> None:
     if seal_store.exists(edition) or plan is None or plan.attempt != attempt or plan.left:
         return
     rows = [row for part in range(plan.parts) for row in seal_files.read_rows(edition, attempt, part)]
-    if edition.purpose is Purpose.SEAL and not _whole(edition, rows):
+    if not _whole(edition, rows):
         _once_more(edition, attempt)
         return
     seal = build_seal(edition, rows)
@@ -90,7 +94,10 @@ def counted(rows: Sequence[SealedRow]) -> Counts:
 
 
 def _whole(edition: Edition, rows: Sequence[SealedRow]) -> bool:
-    return counted(rows) == counter_store.settled(gate.read_round(edition.institution))
+    round_ = gate.read_round(edition.institution)
+    if edition.purpose is Purpose.PREFINAL:
+        return len(rows) == counter_store.current(round_).people
+    return counted(rows) == counter_store.settled(round_)
 
 
 def _once_more(edition: Edition, attempt: int) -> None:

@@ -203,10 +203,15 @@ def test_an_empty_roster_is_sealed_empty(portal: Cloud) -> None:
     assert sealed()["root"] == merkle.root([]).hex()
 
 
+def prefinalize(number: int = 1) -> None:
+    """What happens when finalization says that 9901 is pre-finalized, up to the last step."""
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=number, at=clock.now())))
+    work_off()
+
+
 def test_the_prefinal_list_is_numbered_and_told(portal: Cloud, filled: dict[str, Any]) -> None:
     told(portal)
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
-    work_off()
+    prefinalize()
     made = sealed("prefinal-1")
     assert made["root"] == merkle.root([merkle.leaf_hash(entry) for entry in entries("prefinal-1")]).hex()
     assert {json.loads(entry)["nama"] for entry in entries("prefinal-1")} == {
@@ -215,6 +220,34 @@ def test_the_prefinal_list_is_numbered_and_told(portal: Cloud, filled: dict[str,
     (fact,) = told(portal)
     assert (fact["name"], fact["v"], fact["total"], fact["root"]) == ("roster.listed", 1, 3, made["root"])
     assert made["list_chunks"] == made["roster_chunks"] == []
+
+
+@pytest.mark.parametrize("by", [1, -1], ids=["a person is missing", "a person is too many"])
+def test_no_prefinal_list_while_the_number_of_people_differs(filled: dict[str, Any], by: int) -> None:
+    dynamodb.transact([dynamodb.update(settings().table, LANE, add={"n": by})])
+    prefinalize()
+    assert not seal_store.exists(Edition("9901", Purpose.PREFINAL, 1))
+    dynamodb.transact([dynamodb.update(settings().table, LANE, add={"n": -by})])
+    deliver({"step": "begin", "institution": "9901", "purpose": "prefinal", "number": 1, "attempt": 1})
+    work_off()
+    assert sealed("prefinal-1")["total"] == 3
+
+
+def test_people_may_work_while_the_prefinal_list_is_made(filled: dict[str, Any]) -> None:
+    moved = {"w": 1, "st_TERDAFTAR": -1, "st_MEMENUHI_SYARAT": 1}
+    dynamodb.transact([dynamodb.update(settings().table, LANE, add=moved)])
+    prefinalize()
+    assert sealed("prefinal-1")["total"] == 3
+
+
+def test_who_joins_while_the_prefinal_list_is_made_stands_on_it(filled: dict[str, Any]) -> None:
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
+    assert filled["operator"].enter(row(30)).status == 201
+    work_off()
+    assert not seal_store.exists(Edition("9901", Purpose.PREFINAL, 1))
+    deliver({"step": "begin", "institution": "9901", "purpose": "prefinal", "number": 1, "attempt": 1})
+    work_off()
+    assert row(30)["nama"] in {json.loads(entry)["nama"] for entry in entries("prefinal-1")}
 
 
 @pytest.mark.parametrize(
