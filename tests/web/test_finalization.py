@@ -10,9 +10,10 @@ from tests.web.browser import ME, Apis
 OPENS = "2022-08-24T00:00:00+07:00"
 CLOSES = "2022-10-31T17:00:00+07:00"
 BEFORE = "2022-10-31T16:59:59+07:00"
+DUE = "2022-11-07T17:01:00+07:00"
 ROUND = "GET finalization/institutions/9901"
 LOCKING = "Sedang dikunci"
-SEAL = {
+SEAL: dict[str, Any] = {
     "epoch": 1, "root": "ab" * 32, "roster_root": "cd" * 32, "count": 5, "thk2": 2, "non_asn": 3,
     "sealed_at": "2022-10-31T17:01:00+07:00",
 }  # fmt: skip
@@ -34,6 +35,19 @@ def _round(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+LOCKED = _round(now="2022-10-31T17:00:41+07:00", phase="FINAL", locked_at="2022-10-31T17:00:40+07:00", lock_at=None)
+SEALED = {
+    **LOCKED,
+    "seal": SEAL,
+    "windows": [*LOCKED["windows"], {"name": "SPTJM", "opens": SEAL["sealed_at"], "closes": DUE, "open": True}],
+    "sptjm": {**LOCKED["sptjm"], "closes": DUE, "number": "SPTJM-9901-1"},
+}
+LAPSED = {
+    "id": "9901-1", "number": 1, "state": "GUGUR", "letter": {"number": "B/7/2022", "date": "2022-10-30", "file": None},
+    "requested": {"VERIFICATION": "2022-11-05T17:00:00+07:00"}, "windows": {}, "by_role": "admin",
+    "reason": "Data instansi terkunci sebelum permohonan ini diputuskan.",
+    "at": BEFORE, "decided_at": "2022-10-31T17:00:40+07:00",
+}  # fmt: skip
 NEVER = _round(
     now="2022-11-01T09:00:00+07:00",
     phase="TIDAK_MENDATA",
@@ -99,13 +113,55 @@ def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) ->
 
 
 def test_what_is_being_locked_is_followed_until_the_seal(admin: Page, apis: Apis) -> None:
-    locked = _round(phase="FINAL", locked_at="2022-10-31T17:00:40+07:00", now="2022-10-31T17:00:41+07:00")
-    apis.answers[ROUND] = (200, locked)
+    apis.answers[ROUND] = (200, LOCKED)
     admin.clock.install()
     admin.goto("/instansi/finalisasi/")
     expect(admin.get_by_text(LOCKING)).to_be_visible()
     expect(admin.locator("#never")).to_be_hidden()
-    apis.answers[ROUND] = (200, {**locked, "seal": SEAL})
+    apis.answers[ROUND] = (200, SEALED)
     admin.clock.run_for(5_000)
     expect(admin.locator("#sealed")).to_be_visible()
     expect(admin.get_by_text(LOCKING)).to_be_hidden()
+
+
+def test_a_request_that_the_lock_closed_holds_up_no_other(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, {**SEALED, "extensions": [LAPSED]})
+    admin.goto("/instansi/perpanjangan/")
+    tag = admin.locator("[data-rows=letters] [data-tag]")
+    expect(tag).to_have_text("Gugur: terkunci sebelum diputuskan")
+    expect(tag).to_have_class("govuk-tag govuk-tag--grey")
+    expect(admin.locator("#waiting")).to_be_hidden()
+    expect(admin.locator("#form [data-window]:visible")).to_have_count(1)
+    apis.answers[ROUND] = (200, {**LOCKED, "extensions": [LAPSED]})
+    admin.reload()
+    expect(admin.locator("#locked")).to_be_visible()
+    expect(admin.locator("#form")).to_be_hidden()
+
+
+@pytest.fixture
+def bkn(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    return page
+
+
+def test_bkn_is_told_what_became_of_a_request(bkn: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, _round(extensions=[{**LAPSED, "state": "DIMINTA", "reason": None}]))
+    bkn.goto("/bkn/instansi/perpanjangan/?kode=9901&permohonan=9901-1")
+    expect(bkn.locator("#request")).to_contain_text("Surat nomor B/7/2022")
+    expect(bkn.locator("#gone")).to_be_hidden()
+    apis.answers[ROUND] = (200, {**LOCKED, "extensions": [LAPSED]})
+    bkn.reload()
+    expect(bkn.locator("#gone")).to_contain_text("Gugur: terkunci sebelum diputuskan")
+    expect(bkn.locator("#form")).to_be_hidden()
+    expect(bkn.locator("#locked")).to_be_hidden()
+
+
+def test_bkn_is_not_asked_for_closings_where_none_can_move(bkn: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, LOCKED)
+    bkn.goto("/bkn/instansi/perpanjangan/?kode=9901")
+    expect(bkn.locator("#locked")).to_be_visible()
+    expect(bkn.locator("#form")).to_be_hidden()
+    apis.answers[ROUND] = (200, SEALED)
+    bkn.reload()
+    expect(bkn.locator("#form [data-window]:visible")).to_have_count(1)
+    expect(bkn.locator("#locked")).to_be_hidden()

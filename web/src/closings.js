@@ -9,6 +9,7 @@ import { values } from "./values.js";
 /**
  * Offer the windows that can still move, each with its present closing: the four until the lock, the SPTJM's once sealed.
  * @param {any} round
+ * @returns {boolean} whether there is any
  */
 export function offerClosings({ windows, locked_at: locked }) {
   for (const field of all("[data-window]")) {
@@ -20,6 +21,7 @@ export function offerClosings({ windows, locked_at: locked }) {
     hint.dataset.words ??= hint.textContent ?? "";
     hint.textContent = hint.dataset.words.replace("{time}", instant(window.closes));
   }
+  return all("[data-window]").some((field) => !field.hidden);
 }
 
 /**

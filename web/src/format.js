@@ -56,7 +56,7 @@ const COLOURS = {
   green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL"],
-  grey: ["DRAF", "DIGANTI", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
+  grey: ["DRAF", "DIGANTI", "GUGUR", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
 };
 
 /** The tag colour of a code; blue where nothing else is meant. @param {string} code */

@@ -43,14 +43,19 @@ function decide() {
 /** @param {any} round */
 function show(round) {
   version = round.v;
-  fill(document, { name: `${round.code} ${round.name}` });
-  offerClosings(round);
-  $("#loading").hidden = true;
   const request = round.extensions.find((/** @type {any} */ each) => each.id === id);
+  fill(document, { name: `${round.code} ${round.name}`, became: request?.state });
+  const movable = offerClosings(round);
+  $("#loading").hidden = true;
   const gone = Boolean(id) && request?.state !== "DIMINTA";
   $("#gone").hidden = !gone;
-  form.hidden = gone;
-  if (!request || gone) return;
+  $("#locked").hidden = gone || movable;
+  form.hidden = gone || (!id && !movable);
+  if (request && !gone) showRequest(request);
+}
+
+/** @param {any} request that waits */
+function showRequest(request) {
   const { letter_words, words } = extension(request);
   fill($("#request"), { letter_words, words });
   openFile($("#request"), request.letter.file);

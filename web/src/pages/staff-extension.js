@@ -33,10 +33,9 @@ async function load() {
 function show(round) {
   version = round.v;
   fill(document, { name: round.name });
-  offerClosings(round);
+  const locked = !offerClosings(round);
   showLetters(round, me.role);
   const waiting = round.extensions.some((/** @type {any} */ each) => each.state === "DIMINTA");
-  const locked = Boolean(round.locked_at) && !round.seal;
   const never = showNever(round);
   $("#waiting").hidden = !waiting;
   $("#locked").hidden = waiting || never || !locked;
