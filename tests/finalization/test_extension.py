@@ -162,3 +162,12 @@ def test_an_unknown_institution(started: World) -> None:
     body = {"windows": {"VERIFICATION": (CLOSES + DAY).isoformat()}, "letter": LETTER}
     assert started.call("POST", "institutions/9902/extensions", body, role="bkn").code == "not-found"
     assert started.call("POST", f"institutions/{CODE}x/extensions", body, role="bkn").code == "not-found"
+
+
+def test_a_retry_is_known_after_the_next_extensions_too(started: World) -> None:
+    for days in (1, 2, 3):
+        assert started.extend({"VERIFICATION": CLOSES + days * DAY}, key=f"key-of-bkn-{days}").status == 201
+    with started.nothing_changes():
+        for days in (1, 2, 3):
+            assert started.extend({"VERIFICATION": CLOSES + days * DAY}, key=f"key-of-bkn-{days}").status == 201
+        assert started.extend({"VERIFICATION": CLOSES + DAY}, key="key-of-bkn-4").code == "invalid-fields"

@@ -13,6 +13,8 @@ from services.kernel.problems import Code, Problem, invalid
 from services.kernel.sessions import Actor
 
 _SHORTEST, _LONGEST = 8, 200
+_KEPT = 5
+"""Keys remembered of each action; nobody takes the same one more often while a retry is on its way."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Asked:
             Problem: `invalid-fields` for a key of the wrong length.
         """
         mark = self._mark()
-        return mark is not None and institution.once.get(action) == mark
+        return mark in institution.once.get(action, ())
 
     def require_version(self, institution: Institution, since: int | None = None) -> None:
         """Refuse a decision about something that has changed since he saw it.
@@ -55,9 +57,12 @@ class Asked:
             raise Problem(Code.VERSION_MOVED)
 
     def remembered(self, institution: Institution, action: str) -> Institution:
-        """The institution with this request's key kept, so that a retry is recognised."""
+        """The institution with this request's key kept, so that a retry is recognised, also after further requests."""
         mark = self._mark()
-        return institution if mark is None else replace(institution, once={**institution.once, action: mark})
+        if mark is None:
+            return institution
+        marks = (*institution.once.get(action, ()), mark)[-_KEPT:]
+        return replace(institution, once={**institution.once, action: marks})
 
     def event(self, action: str, delta: Mapping[str, Any]) -> Event:
         """What the audit trail keeps of it."""
