@@ -91,6 +91,7 @@ def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phas
     apis.answers[ROUND] = (200, _round(phase=phase))
     admin.goto("/instansi/finalisasi/")
     expect(admin.locator("#else")).to_contain_text("31 Oktober 2022 pukul 17.00 WIB")
+    expect(admin.locator("#else")).to_contain_text("disegel apa adanya")
     expect(admin.locator("#final-form")).to_be_visible()
     expect(admin.locator("#locking")).to_be_hidden()
     apis.answers[ROUND] = (200, _round(phase=phase, now=CLOSES))
