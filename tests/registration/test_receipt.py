@@ -1,4 +1,4 @@
-"""The instant of receipt decides (domain.md, section 7): every POST that is written through the gate, at its boundary.
+"""The instant of receipt decides (domain.md, section 7): every route that writes through the gate, at its boundary.
 
 What was received a millisecond before the end is carried through twenty seconds after it; what was received at the end
 is refused; and the retry of what was accepted is answered as it was, however late it comes.
@@ -14,6 +14,7 @@ from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from services.kernel.states import PersonState
+from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
 from tests.aws import Answer, Cloud
@@ -27,6 +28,7 @@ from tests.registration.listed import (
     portal,
     put_in,
     register,
+    solved,
     token_of,
     with_account,
 )
@@ -37,11 +39,38 @@ __all__ = ["portal"]
 Send = Callable[..., Answer]
 """Sends one request of a kind; takes `received` and `headers`."""
 PEOPLE = "/registration/institutions/{code}/people"
+PERSON = f"{PEOPLE}/{{person}}"
+ME = "/registration/me"
 
 
 def entering(cloud: Cloud) -> Send:
     operator = desk(cloud, Role.OPERATOR)
     return lambda **call: operator.enter(row(1), **call)
+
+
+def completing(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    draft = operator.enter(row(1, nomor_sk=None), received=IN_TIME).json
+    body = {"v": draft["v"], "nomor_sk": row(1)["nomor_sk"]}
+    return lambda **call: operator.call("PATCH", f"/people/{draft['id']}", body, **call)
+
+
+def correcting(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    draft = operator.enter(row(1, nomor_sk=None), received=IN_TIME).json
+    return lambda **call: operator.call("PATCH", f"/people/{draft['id']}", {"v": draft["v"], "jabatan": "Juru"}, **call)
+
+
+def deleting(cloud: Cloud) -> Send:
+    admin = desk(cloud, Role.ADMIN)
+    pid = admin.enter(row(1), received=IN_TIME).json["id"]
+    return lambda **call: admin.delete(pid, 1, **call)
+
+
+def deleting_a_draft(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    pid = operator.enter(row(1, nomor_sk=None), received=IN_TIME).json["id"]
+    return lambda **call: operator.delete(pid, 1, **call)
 
 
 def restoring(cloud: Cloud) -> Send:
@@ -58,33 +87,69 @@ def deciding(cloud: Cloud) -> Send:
     return lambda **call: verifier.decide(pid, 1, "MEMENUHI_SYARAT", **call)
 
 
-def own(cloud: Cloud, path: str, **body: Any) -> Send:
+def returning(cloud: Cloud) -> Send:
+    verifier = desk(cloud, Role.VERIFIKATOR)
+    pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
+    put_in(person_store.load(pid), PersonState.DIAJUKAN)
+    return lambda **call: verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", **call)
+
+
+def own(cloud: Cloud, method: str, path: str, **body: Any) -> Send:
     """A request of a person with a complete dossier; `state` puts him into another one first."""
     person = complete(cloud, with_account(cloud))
     state = body.pop("state", None)
     person = put_in(person, state) if state else person
     sent = {"v": person.v, **body}
-    return lambda **call: cloud.call(app, "POST", path, sent, token=token_of(cloud, person), **call)
+    return lambda **call: cloud.call(app, method, f"{ME}{path}", sent, token=token_of(cloud, person), **call)
 
 
 def confirming(cloud: Cloud) -> Send:
-    return own(cloud, "/registration/me/active-confirmation", active=False)
+    return own(cloud, "POST", "/active-confirmation", active=False)
 
 
 def confirming_again(cloud: Cloud) -> Send:
-    return own(cloud, "/registration/me/active-confirmation", active=True)
+    return own(cloud, "POST", "/active-confirmation", active=True)
+
+
+def editing(cloud: Cloud) -> Send:
+    """Each try with a proof of work of its own, as the page sends it."""
+    person = complete(cloud, with_account(cloud))
+    token = token_of(cloud, person)
+
+    def send(**call: Any) -> Answer:
+        body = {"v": person.v, "sekolah": "Institut Contoh", "hp": "081300000001", "captcha": solved()}
+        return cloud.call(app, "PATCH", f"{ME}/biodata", body, token=token, **call)
+
+    return send
 
 
 def adding_history(cloud: Cloud) -> Send:
-    return own(cloud, "/registration/me/histories", **HISTORY)
+    return own(cloud, "POST", "/histories", **HISTORY)
+
+
+def history(cloud: Cloud, method: str, **body: Any) -> Send:
+    """A request about an appointment that was added."""
+    person = with_account(cloud)
+    token = token_of(cloud, person)
+    added = cloud.call(app, "POST", f"{ME}/histories", {"v": person.v, **HISTORY}, token=token).json
+    sent = {"v": added["v"], **body}
+    return lambda **call: cloud.call(app, method, f"{ME}/histories/{added['id']}", sent, token=token, **call)
+
+
+def changing_history(cloud: Cloud) -> Send:
+    return history(cloud, "PUT", **{**HISTORY, "nomor_sk": "800/3/2020"})
+
+
+def removing_history(cloud: Cloud) -> Send:
+    return history(cloud, "DELETE")
 
 
 def submitting(cloud: Cloud) -> Send:
-    return own(cloud, "/registration/me/submission", statement=True)
+    return own(cloud, "POST", "/submission", statement=True)
 
 
 def withdrawing(cloud: Cloud) -> Send:
-    return own(cloud, "/registration/me/withdrawal", state=PersonState.DIAJUKAN)
+    return own(cloud, "POST", "/withdrawal", state=PersonState.DIAJUKAN)
 
 
 def making_account(cloud: Cloud) -> Send:
@@ -95,30 +160,38 @@ def making_account(cloud: Cloud) -> Send:
     return lambda **call: make_account(cloud, cookies, **call)
 
 
-GATED: Mapping[str, tuple[Window, tuple[Callable[[Cloud], Send], ...]]] = {
-    PEOPLE: (Window.ENTRY, (entering,)),
-    f"{PEOPLE}/{{person}}/restoration": (Window.CORRECTION, (restoring,)),
-    f"{PEOPLE}/{{person}}/verdicts": (Window.VERIFICATION, (deciding,)),
-    "/registration/me/active-confirmation": (Window.DOSSIER, (confirming, confirming_again)),
-    "/registration/me/histories": (Window.DOSSIER, (adding_history,)),
-    "/registration/me/submission": (Window.DOSSIER, (submitting,)),
-    "/registration/me/withdrawal": (Window.DOSSIER, (withdrawing,)),
-    "/registration/accounts": (Window.DOSSIER, (making_account,)),
+GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...]]] = {
+    ("POST", PEOPLE): (Window.ENTRY, (entering,)),
+    ("PATCH", PERSON): (Window.ENTRY, (completing, correcting)),
+    ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
+    ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
+    ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
+    ("POST", f"{ME}/active-confirmation"): (Window.DOSSIER, (confirming, confirming_again)),
+    ("PATCH", f"{ME}/biodata"): (Window.DOSSIER, (editing,)),
+    ("POST", f"{ME}/histories"): (Window.DOSSIER, (adding_history,)),
+    ("PUT", f"{ME}/histories/{{identifier}}"): (Window.DOSSIER, (changing_history,)),
+    ("DELETE", f"{ME}/histories/{{identifier}}"): (Window.DOSSIER, (removing_history,)),
+    ("POST", f"{ME}/submission"): (Window.DOSSIER, (submitting,)),
+    ("POST", f"{ME}/withdrawal"): (Window.DOSSIER, (withdrawing,)),
+    ("POST", "/registration/accounts"): (Window.DOSSIER, (making_account,)),
 }
 NOT_GATED = {
-    "/registration/identity-checks",
-    "/registration/sessions",
-    "/registration/sessions/refresh",
-    "/registration/institutions/{code}/imports",
-    "/registration/institutions/{code}/users",
-    f"{PEOPLE}/{{person}}/nik",
+    ("POST", "/registration/identity-checks"),
+    ("POST", "/registration/sessions"),
+    ("POST", "/registration/sessions/refresh"),
+    ("DELETE", "/registration/sessions"),
+    ("POST", "/registration/institutions/{code}/imports"),
+    ("POST", "/registration/institutions/{code}/users"),
+    ("POST", f"{PERSON}/nik"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file."""
 CASES = [(window, prepare) for window, prepares in GATED.values() for prepare in prepares]
+CASES.append((Window.DOSSIER, returning))
+"""A return is a verdict that needs the person's own window too."""
 
 
-def test_every_post_is_one_or_the_other() -> None:
-    assert {route.path for route in api.routes if route.method == "POST"} == GATED.keys() | NOT_GATED
+def test_every_write_is_one_or_the_other() -> None:
+    assert {(route.method, route.path) for route in api.routes if route.method != "GET"} == GATED.keys() | NOT_GATED
 
 
 @pytest.mark.parametrize(("window", "prepare"), CASES, ids=[prepare.__name__ for _, prepare in CASES])
@@ -144,4 +217,6 @@ def test_the_receipt_decides_and_a_retry_is_answered(
     after = portal.items("RegTable")
     again = ask(closes + timedelta(minutes=10), "came-in-time")
     assert (again.status, again.json) == (first.status, first.json)
+    other = send(received=closes + timedelta(minutes=10), headers={"Idempotency-Key": "another-key"})
+    assert other.status in {409, 410, 422}, "without its key it is a request like any other"
     assert portal.items("RegTable") == after

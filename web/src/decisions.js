@@ -9,5 +9,13 @@ const FROM = {
   TIDAK_MEMENUHI_SYARAT: ["DIKEMBALIKAN"],
 };
 
-/** @param {string} state @returns {string[]} */
-export const decisionsFrom = (state) => FROM[state] ?? [];
+const RETURN = "DIKEMBALIKAN";
+
+/**
+ * What may be decided, and whether a return is missing among it only because the person could not answer it any more.
+ * @param {{state: string, dossier_closed: boolean}} person
+ */
+export function decisionsOn({ state, dossier_closed: closed }) {
+  const drawn = FROM[state] ?? [];
+  return { may: drawn.filter((each) => each !== RETURN || !closed), tooLate: closed && drawn.includes(RETURN) };
+}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock
+from services.kernel import clock, gate
 from services.kernel.identity import mask_nik
 from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
@@ -21,6 +21,7 @@ from services.registration.people.entered_view import FieldNote, view_missing, v
 from services.registration.people.institution_view import InstitutionView, view_institution
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
+from services.registration.verification.returns import is_answerable
 
 _SOMEBODY = "petugas"
 
@@ -52,6 +53,7 @@ class PersonDetail(BaseModel):
     """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
 
     `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
+    `dossier_closed`: the person can submit no more, so nobody returns the record to him.
     """
 
     id: str
@@ -78,6 +80,7 @@ class PersonDetail(BaseModel):
     claims: list[ClaimView]
     deletion_reason: str | None
     entered_by_me: bool
+    dossier_closed: bool
 
 
 def show_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -90,10 +93,10 @@ def show_person(pid: str, *, institution: str, actor: Actor, received: datetime)
     require_institution_and_unit(actor, institution, dossier.person)
     if actor.role in NATIONAL:
         access_log.record_access(dossier.person, actor, "read-record", received)
-    return _view(dossier, actor)
+    return _view(dossier, actor, received)
 
 
-def _view(dossier: Dossier, actor: Actor) -> PersonDetail:
+def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
     person = dossier.person
     checked = check_row(person.row)
     return PersonDetail(
@@ -121,6 +124,7 @@ def _view(dossier: Dossier, actor: Actor) -> PersonDetail:
         claims=_claims(person),
         deletion_reason=_deletion_reason(person),
         entered_by_me=person.is_work_of(actor.id),
+        dossier_closed=not is_answerable(gate.read_round(person.institution), received),
     )
 
 

@@ -21,6 +21,7 @@ from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
 from services.registration.people.states import WINDOW, Action
+from services.registration.verification.returns import window_of_return
 
 ACTIONS = {
     PersonState.MEMENUHI_SYARAT: Action.QUALIFY,
@@ -47,7 +48,7 @@ def decide_person(
 
     Raises:
         Problem: `not-found`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields` without a
-            reason, `window-closed`, `window-not-open`, `try-again`.
+            reason, `window-closed` (for a return also with the person's own window), `window-not-open`, `try-again`.
     """
     dossier = person_store.load_dossier(pid)
     require_institution_and_unit(actor, institution, dossier.person)
@@ -95,8 +96,9 @@ def _commit(person: Person, after: Person, asked: Decision, actor: Actor, receiv
     delta = {"decision": asked.decision.value, "reason": asked.reason, "advice": after.overall}
     change = Change(person, after, action.value, delta, once.remember(answer))
     round_ = gate.read_round(person.institution)
+    window = window_of_return(round_, received) if action is Action.RETURN else WINDOW[action]
     try:
-        person_store.commit(change, round_=round_, window=WINDOW[action], received=received, actor=actor.id)
+        person_store.commit(change, round_=round_, window=window, received=received, actor=actor.id)
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer

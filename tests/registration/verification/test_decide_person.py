@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from services.kernel import gate
 from services.kernel.aws import dynamodb
+from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from services.kernel.states import PersonState
@@ -12,7 +14,17 @@ from services.registration.adapters import person_items, person_store
 from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
-from tests.registration.listed import accept, complete, put_in, token_of, with_account
+from tests.gates import open_gate
+from tests.registration.listed import (
+    INSTITUTION,
+    LAST_MOMENT,
+    TOO_LATE,
+    accept,
+    complete,
+    put_in,
+    token_of,
+    with_account,
+)
 from tests.registration.staff import Desk, at, desk, row
 
 VERDICTS = {
@@ -158,6 +170,50 @@ def test_the_window_to_the_millisecond(operator: Desk, verifier: Desk, received:
     assert answer.status == status
     if status == 410:
         assert (answer.code, answer.json["window"]) == ("window-closed", "VERIFICATION")
+
+
+@pytest.mark.parametrize("state", sorted(VERDICTS["DIKEMBALIKAN"]))
+def test_nobody_is_returned_who_could_not_submit_again(operator: Desk, verifier: Desk, state: str) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    put_in(person_store.load(pid), PersonState(state), before="DIAJUKAN")
+    late = verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=TOO_LATE)
+    assert (late.status, late.code, late.json["window"]) == (410, "window-closed", "DOSSIER")
+    assert "22 Oktober 2022 pukul 17.00.00 WIB" in late.json["detail"]
+    assert "data instansi" in late.json["detail"]
+    assert "BKN memperpanjang" in late.json["detail"]
+    assert person_store.load(pid).v == 1
+    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST_MOMENT).status == 200
+
+
+def test_whose_own_window_was_extended_is_returned_longer(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    put_in(person_store.load(pid), PersonState.DIAJUKAN)
+    extended = Span(DEFAULT_2022[Window.DOSSIER].opens, at("2022-11-05T17:00:00+07:00"))
+    open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: extended})
+    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=CLOSED).json["window"] == "VERIFICATION"
+    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST).status == 200
+
+
+def test_a_window_cut_meanwhile_refuses_the_return(
+    operator: Desk, verifier: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bkn brings DOSSIER forward between the look at the round and the transaction."""
+    pid = operator.enter(row(1)).json["id"]
+    put_in(person_store.load(pid), PersonState.DIAJUKAN)
+    seen = gate.read_round(INSTITUTION)
+    cut = Span(DEFAULT_2022[Window.DOSSIER].opens, at("2022-10-20T17:00:00+07:00"))
+    open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: cut})
+    monkeypatch.setattr(gate, "read_round", lambda _: seen)
+    answer = verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST_MOMENT)
+    assert (answer.code, answer.json["window"]) == ("window-closed", "DOSSIER")
+
+
+@pytest.mark.parametrize(("received", "closed"), [(LAST_MOMENT, False), (TOO_LATE, True)])
+def test_the_page_is_told_when_nobody_can_be_returned(
+    operator: Desk, verifier: Desk, received: Any, closed: bool
+) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    assert verifier.call("GET", f"/people/{pid}", received=received).json["dossier_closed"] is closed
 
 
 def test_the_retry_of_a_decision_is_answered_alike(operator: Desk, verifier: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
-import { decisionsFrom } from "../decisions.js";
+import { decisionsOn } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
@@ -62,10 +62,11 @@ function opener(element, file) {
 
 /** @param {any} person */
 function decision(person) {
-  const may = decisionsFrom(person.state);
+  const { may, tooLate } = decisionsOn(person);
   $("#own").hidden = !person.entered_by_me;
-  $("#no-decision").hidden = Boolean(person.entered_by_me) || may.length > 0;
-  form.hidden = Boolean(person.entered_by_me) || may.length === 0;
+  $("#no-return").hidden = person.entered_by_me || !tooLate;
+  $("#no-decision").hidden = person.entered_by_me || tooLate || may.length > 0;
+  form.hidden = person.entered_by_me || may.length === 0;
   for (const radio of /** @type {HTMLInputElement[]} */ (all("[name=decision]", form))) {
     radio.checked = false;
     /** @type {HTMLElement} */ (radio.parentElement).hidden = !may.includes(radio.value);

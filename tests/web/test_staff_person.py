@@ -1,0 +1,72 @@
+"""A person's page as the verifikator sees it: which decisions are offered, and why one is not."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import ME, Apis
+
+PERSON: dict[str, Any] = {
+    "id": "p1", "v": 3, "state": "DIAJUKAN", "nomor_registrasi": "ABCDE12345",
+    "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
+    "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
+    "record": {}, "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [],
+    "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False,
+    "dossier_closed": False,
+}  # fmt: skip
+VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
+RETURN = "Kembalikan untuk diperbaiki"
+
+
+@pytest.fixture
+def verifier(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "verifikator", "name": "Petugas"})
+    return page
+
+
+def opened(page: Page, apis: Apis, **changes: object) -> list[str]:
+    """Open the person's page; the decisions it offers."""
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, {**PERSON, **changes})
+    page.goto("/instansi/orang/detail/?id=p1")
+    expect(page.locator("#person")).to_be_visible()
+    offered = page.locator("#form .govuk-radios__item:visible").all_inner_texts()
+    return [text.strip() for text in offered]
+
+
+@pytest.mark.parametrize(
+    ("state", "closed", "offered"),
+    [
+        ("TERDAFTAR", False, VERDICTS),
+        ("TERDAFTAR", True, VERDICTS),
+        ("DIAJUKAN", False, [*VERDICTS, RETURN]),
+        ("DIAJUKAN", True, VERDICTS),
+        ("MEMENUHI_SYARAT", False, [RETURN]),
+        ("MEMENUHI_SYARAT", True, []),
+    ],
+)
+def test_a_return_is_offered_while_the_person_can_answer_it(
+    verifier: Page, apis: Apis, state: str, closed: bool, offered: list[str]
+) -> None:
+    assert opened(verifier, apis, state=state, dossier_closed=closed) == offered
+    told = verifier.locator("#no-return")
+    if closed and state != "TERDAFTAR":
+        expect(told).to_contain_text("putuskan menurut data instansi")
+        expect(told).to_contain_text("minta BKN memperpanjang")
+    else:
+        expect(told).to_be_hidden()
+    expect(verifier.locator("#no-decision")).to_be_hidden()
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_whose_work_it_is_gets_no_decision_to_make(verifier: Page, apis: Apis, closed: bool) -> None:
+    assert opened(verifier, apis, entered_by_me=True, dossier_closed=closed) == []
+    expect(verifier.locator("#own")).to_contain_text("memasukkan atau mengubah")
+    expect(verifier.locator("#no-return")).to_be_hidden()
+    expect(verifier.locator("#no-decision")).to_be_hidden()
+
+
+def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
+    assert opened(verifier, apis, state="DIKEMBALIKAN", dossier_closed=True) == []
+    expect(verifier.locator("#no-decision")).to_be_visible()
+    expect(verifier.locator("#no-return")).to_be_hidden()
