@@ -221,6 +221,7 @@ def test_the_form_of_a_retry_ends_with_the_first_one(world: World) -> None:
     world.cloud.at(clock.now() + timedelta(minutes=14))
     again = world.promised(KTP, headers=headers)
     assert policy(again)["expiration"] < policy(first)["expiration"]
+    assert (first["expires_in"], again["expires_in"]) == (15 * 60, 59)
 
 
 def test_the_policy_binds_key_type_and_size(world: World) -> None:

@@ -5,7 +5,7 @@ import { $, all, fill } from "./dom.js";
 import { forgetAll } from "./draft.js";
 import { showFaults } from "./errors.js";
 import { showProblem } from "./problems.js";
-import { forgetBlobs } from "./store.js";
+import { forgetFiles } from "./store.js";
 import { go, query, text } from "./texts.js";
 
 /** @typedef {{role: string, id: string, name?: string, nama?: string, institution: {code: string, name: string} | null, [key: string]: any}} Me */
@@ -46,7 +46,7 @@ async function signOut() {
     return;
   }
   forgetAll();
-  await forgetBlobs();
+  await forgetFiles();
   go("/masuk/");
 }
 

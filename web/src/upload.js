@@ -1,9 +1,9 @@
 // One file control: shrink, send, follow the inspection, tell the truth at every step.
 
-import { api, Problem } from "./api.js";
+import { api, newKey, Problem } from "./api.js";
 import { $, all } from "./dom.js";
 import { limitsOf, prepare } from "./prepare.js";
-import { dropBlob, getBlob, putBlob } from "./store.js";
+import { dropFile, keepFile, keptFile } from "./store.js";
 import { text } from "./texts.js";
 import { inspected, transfer } from "./transfer.js";
 
@@ -14,6 +14,7 @@ import { inspected, transfer } from "./transfer.js";
  * @property {{id?: string, jenis: string, state: string, message?: string}[]} [files] what the service already has
  * @property {boolean} [guest] there is no session to renew yet, only an enrolment
  * @property {(jenis: string, state: string, id: string) => void} [changed] told when a file has come to rest
+ * @property {(problem: Problem) => void} [refused] told what stood in the way of sending
  */
 
 /**
@@ -28,21 +29,22 @@ export function bindUploads(root, subject) {
 /** @param {HTMLElement} control @param {Subject} subject */
 function bind(control, subject) {
   const jenis = control.dataset.upload ?? "";
-  const key = [subject.id, jenis, subject.names?.riwayat ?? ""].join("|");
+  const name = [subject.id, jenis, subject.names?.riwayat ?? ""].join("|");
   const input = /** @type {HTMLInputElement} */ ($("input", control));
   const retry = $("[data-retry]", control);
   const file = (subject.files ?? []).filter((each) => each.jenis === jenis && each.state !== "DIGANTI").at(-1);
   if (file) atRest(control, file);
 
-  const send = async (/** @type {Blob} */ blob) => {
+  const send = async (/** @type {import("./store.js").Kept} */ file) => {
     retry.hidden = true;
     input.disabled = true;
     try {
-      const id = await sent(control, jenis, subject, blob);
-      await dropBlob(key);
+      const id = await sent(control, jenis, subject, file, () => keepFile(name, file));
+      await dropFile(name);
       await followed(control, jenis, id, subject);
     } catch (problem) {
-      await failed(control, problem, key);
+      await failed(control, problem, name);
+      if (problem instanceof Problem) subject.refused?.(problem);
     } finally {
       input.disabled = false;
       input.value = "";
@@ -53,14 +55,15 @@ function bind(control, subject) {
     delete control.dataset.state;
     const blob = chosen && (await prepared(control, chosen));
     if (!blob) return;
-    await putBlob(key, blob);
-    await send(blob);
+    const fresh = { blob, at: Date.now(), key: newKey() };
+    await keepFile(name, fresh);
+    await send(fresh);
   });
   const resume = async () => {
-    const blob = await getBlob(key);
-    if (!blob) return;
+    const kept = await keptFile(name);
+    if (!kept) return;
     say(control, text("upload.resumed"));
-    await send(blob);
+    await send(kept);
   };
   retry.addEventListener("click", resume);
   input.disabled = false;
@@ -81,17 +84,21 @@ async function prepared(control, file) {
   return null;
 }
 
-/** @param {HTMLElement} control @param {string} jenis @param {Subject} subject @param {Blob} blob */
-async function sent(control, jenis, subject, blob) {
+/**
+ * @param {HTMLElement} control @param {string} jenis @param {Subject} subject
+ * @param {import("./store.js").Kept} file @param {() => Promise<void>} changed keeps what the file has been promised
+ */
+async function sent(control, jenis, subject, file, changed) {
   const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
-  const ask = async () => {
-    const body = { jenis, ukuran: blob.size, tipe: blob.type, ...names(control, subject) };
-    const intent = await api("POST", "documents/uploads", { body, guest: subject.guest });
-    return { intent, target: intent };
+  const ask = async (/** @type {string} */ key) => {
+    const body = { jenis, ukuran: file.blob.size, tipe: file.blob.type, ...names(control, subject) };
+    const intent = await api("POST", "documents/uploads", { body, key, guest: subject.guest });
+    return { intent, target: intent, seconds: intent.expires_in };
   };
   bar.hidden = false;
   try {
-    const intent = await transfer(ask, blob, {
+    const intent = await transfer(ask, file, {
+      changed,
       progress: (percent) => {
         bar.value = percent;
         if (percent % 10 === 0) say(control, text("upload.sending", { percent }));
@@ -113,10 +120,17 @@ function names(control, subject) {
   return Object.fromEntries(Object.entries(subject.names ?? {}).filter(([name]) => wanted.includes(name)));
 }
 
-/** @param {HTMLElement} control @param {string} jenis @param {string} id @param {Subject} subject */
+/**
+ * Wait for the verdict. That it cannot be read now changes nothing: the file has arrived.
+ * @param {HTMLElement} control @param {string} jenis @param {string} id @param {Subject} subject
+ */
 async function followed(control, jenis, id, subject) {
   say(control, text("upload.checking"));
-  const last = await inspected(id, Boolean(subject.guest));
+  const last = await inspected(id, Boolean(subject.guest)).catch((problem) => {
+    if (!(problem instanceof Problem)) throw problem;
+    subject.refused?.(problem);
+    return { state: "DIPERIKSA" };
+  });
   atRest(control, last);
   subject.changed?.(jenis, last.state, id);
 }
@@ -130,14 +144,24 @@ function atRest(control, { state, message, hints = [] }) {
   else if (state === "DIPERIKSA") say(control, text("upload.slow"));
 }
 
-/** @param {HTMLElement} control @param {unknown} problem @param {string} key */
-async function failed(control, problem, key) {
+/**
+ * Say why the file was not sent. It stays on the device unless the service says that the file itself is wrong.
+ * @param {HTMLElement} control @param {unknown} problem @param {string} name
+ */
+async function failed(control, problem, name) {
   if (!(problem instanceof Problem)) throw problem;
-  const again = problem.type === "network" || problem.status >= 500 || problem.status === 429;
-  if (!again) await dropBlob(key);
-  $("[data-retry]", control).hidden = !again;
-  const detail = problem.fields.map((each) => each.message).join(" ") || problem.detail;
-  say(control, again ? text("upload.failed") : detail, "bad");
+  const wrong = problem.fields.some(({ field }) => ["ukuran", "tipe"].includes(field));
+  if (wrong) await dropFile(name);
+  // The schedule on the screen is wrong when the service says that a window has closed.
+  if (problem.status === 410) document.dispatchEvent(new Event("schedule"));
+  $("[data-retry]", control).hidden = wrong;
+  say(control, wrong ? reason(problem) : `${reason(problem)} ${text(problem.status === 410 ? "upload.kept_late" : "upload.kept")}`, "bad");
+}
+
+/** @param {Problem} problem */
+function reason(problem) {
+  if (problem.type === "network" || problem.status >= 500) return text("upload.failed");
+  return problem.fields.map((each) => each.message).join(" ") || problem.detail;
 }
 
 /** @param {HTMLElement} control @param {string} words @param {"good" | "bad" | ""} [tone] */

@@ -30,11 +30,15 @@ MOST_OF_A_KIND = 500
 
 
 class Promise(BaseModel):
-    """The file's id and the form: post `fields`, then the file as `file`, to `url`."""
+    """The file's id and the form: post `fields`, then the file as `file`, to `url`, within `expires_in` seconds.
+
+    Seconds and no instant: the clock of the device that sends may be wrong by more than the form lives.
+    """
 
     id: str
     url: str
     fields: dict[str, str]
+    expires_in: int
 
 
 def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: str | None) -> Promise:
@@ -101,14 +105,14 @@ def _written(file: File, claim: Claim, once: str | None, received: datetime) -> 
 
 def _promise(file: File, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
-    left = FORM_LIFE - (received - file.received)
+    left = max(1, int((FORM_LIFE - (received - file.received)).total_seconds()))
     form = objects.incoming_form(
         file.incoming,
         content_type=file.content_type,
         largest=rule_of(file.id.jenis).most,
-        seconds=max(1, int(left.total_seconds())),
+        seconds=left,
     )
-    return Promise(id=str(file.id), url=form.url, fields=form.fields)
+    return Promise(id=str(file.id), url=form.url, fields=form.fields, expires_in=left)
 
 
 def _once(claim: Claim, key: str | None) -> str | None:

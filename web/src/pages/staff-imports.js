@@ -17,6 +17,11 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const input = /** @type {HTMLInputElement} */ ($("#file"));
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const status = $("#upload-status");
+/** How long the form of an import lives (registration's UploadView), in seconds. */
+const FORM_LIFE = 15 * 60;
+
+/** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../transfer.js").Sending | null} */
+let sending = null;
 const me = await whoAmI(["operator", "admin"]);
 const path = `registration/institutions/${institutionOf(me)}/imports`;
 startCountdown(institutionOf(me));
@@ -45,13 +50,14 @@ function faults() {
 
 async function send() {
   const file = /** @type {File} */ (input.files?.[0]);
-  const ask = async () => {
-    const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key: newKey() });
-    return { intent, target: intent.upload };
+  if (sending?.blob !== file) sending = { blob: file, key: newKey() };
+  const ask = async (/** @type {string} */ key) => {
+    const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key });
+    return { intent, target: intent.upload, seconds: FORM_LIFE };
   };
   bar.hidden = false;
   try {
-    return await transfer(ask, file, {
+    const intent = await transfer(ask, sending, {
       progress: (percent) => {
         bar.value = percent;
         if (percent % 10 === 0) status.textContent = text("upload.sending", { percent });
@@ -60,6 +66,8 @@ async function send() {
         status.textContent = text("upload.waiting");
       },
     });
+    sending = null;
+    return intent;
   } finally {
     bar.hidden = true;
     status.textContent = "";

@@ -1,0 +1,203 @@
+"""A file on its way: the place it was promised is kept, and it stays on the device until the service has it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, Request, Route, expect
+
+from tests.web.browser import ME, Answer, Apis, problem
+
+ASK = "POST documents/uploads"
+LATE = problem(
+    "window-closed", 410, detail="Pengisian data perorangan sudah ditutup pada 22 Oktober 2022 pukul 17.00 WIB."
+)
+KEPT = "Berkas masih tersimpan di perangkat ini"
+EXPIRED = "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>"
+DENIED = (
+    "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy Condition failed</Message></Error>"
+)
+SLOW = "<Error><Code>RequestTimeout</Code><Message>Your socket connection was idle.</Message></Error>"
+
+Post = Callable[[Route], None]
+
+
+class Uploads:
+    """The page of an appointment with its control for the SK, and what the bucket was sent."""
+
+    def __init__(self, page: Page, apis: Apis) -> None:
+        self.page, self.apis = page, apis
+        self.sent: list[str] = []
+        self.posts: Iterator[Post] = iter(())
+        history = {"id": "pertama", "first": True, "jabatan": "Guru", "files": []}
+        apis.answers["GET registration/me"] = (200, ME)
+        apis.answers["GET registration/me/histories"] = (200, {"v": 3, "items": [history]})
+        for n in range(1, 9):
+            apis.answers[f"GET documents/uploads/SK.{n}"] = (200, {"id": f"SK.{n}", "state": "DITERIMA"})
+        page.route("**/bucket/**", self._bucket)
+        page.goto("/pendataan/riwayat/isi/?id=pertama")
+
+    def promises(self, *answers: Answer | int) -> None:
+        """What is answered to whoever asks for a place; a number promises one for so many seconds."""
+        coming = enumerate(answers, 1)
+
+        def answer(_: Request) -> Answer:
+            n, each = next(coming)
+            if not isinstance(each, int):
+                return each
+            place = {"id": f"SK.{n}", "url": f"/bucket/{n}", "fields": {"key": f"incoming/{n}"}, "expires_in": each}
+            return 201, place
+
+        self.apis.answers[ASK] = answer
+
+    def bucket(self, *posts: Post) -> None:
+        """What becomes of each post, in turn."""
+        self.posts = iter(posts)
+
+    def _bucket(self, route: Route) -> None:
+        self.sent.append(route.request.url.rpartition("/")[2])
+        next(self.posts)(route)
+
+    @property
+    def control(self) -> Locator:
+        return self.page.locator("[data-upload=SK]")
+
+    def choose(self) -> None:
+        """Choose a file."""
+        content = {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"}
+        expect(self.control.locator("input")).to_be_enabled()
+        self.control.locator("input").set_input_files(content)
+
+    def says(self, words: str) -> None:
+        """Wait until the control says this."""
+        expect(self.control.get_by_role("status")).to_contain_text(words, timeout=60_000)
+
+    def retry(self) -> None:
+        """Press the button."""
+        self.control.get_by_role("button", name="Coba lagi").click()
+
+    @property
+    def keys(self) -> list[str | None]:
+        """The idempotency keys with which places were asked for."""
+        return self.apis.keys
+
+
+@pytest.fixture
+def uploads(page: Page, apis: Apis) -> Uploads:
+    return Uploads(page, apis)
+
+
+def takes(route: Route) -> None:
+    """The bucket has the file."""
+    route.fulfill(status=204)
+
+
+def breaks(route: Route) -> None:
+    """The connection breaks."""
+    route.abort("connectionreset")
+
+
+def refuses(status: int, body: str) -> Post:
+    """The bucket says no."""
+    return lambda route: route.fulfill(status=status, content_type="application/xml", body=body)
+
+
+def test_a_broken_connection_goes_on_with_the_first_form_after_the_close(uploads: Uploads) -> None:
+    uploads.promises(900, (410, LATE))
+    uploads.bucket(breaks, breaks, takes)
+    uploads.choose()
+    uploads.says("Diterima.")
+    assert uploads.sent == ["1", "1", "1"]
+    assert len(uploads.keys) == 1
+    assert uploads.keys[0]
+
+
+def test_the_first_form_outlives_the_page(uploads: Uploads) -> None:
+    uploads.promises(900, (410, LATE))
+    uploads.bucket(lambda _: None, takes)
+    with uploads.page.expect_request("**/bucket/1"):
+        uploads.choose()
+    uploads.page.reload()
+    uploads.says("Diterima.")
+    assert uploads.sent == ["1", "1"]
+    assert len(uploads.keys) == 1
+
+
+def test_a_promise_whose_answer_was_lost_is_asked_for_under_the_same_key(uploads: Uploads) -> None:
+    uploads.apis.answers[ASK] = (0, None)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Sambungan terputus.")
+    uploads.promises(900)
+    uploads.says("Diterima.")
+    assert len(uploads.keys) >= 2
+    assert len(set(uploads.keys)) == 1
+
+
+def test_another_file_is_another_request(uploads: Uploads) -> None:
+    uploads.promises(900, 900)
+    uploads.bucket(takes, takes)
+    for n in (1, 2):
+        with uploads.page.expect_request(f"**/bucket/{n}"):
+            uploads.choose()
+        uploads.says("Diterima.")
+    assert uploads.sent == ["1", "2"]
+    assert len(set(uploads.keys)) == 2
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["by the promise", "by the bucket alone"])
+def test_an_expired_form_is_asked_for_anew(uploads: Uploads, *, known: bool) -> None:
+    uploads.promises(0 if known else 900, 900)
+    uploads.bucket(breaks if known else refuses(403, EXPIRED), takes)
+    uploads.choose()
+    uploads.says("Diterima.")
+    assert uploads.sent == ["1", "2"]
+    assert len(set(uploads.keys)) == 2
+
+
+def test_too_late_says_which_window_closed_and_keeps_the_file(uploads: Uploads) -> None:
+    uploads.promises((410, LATE), 900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says(f"sudah ditutup pada 22 Oktober 2022 pukul 17.00 WIB. {KEPT}, paling lama satu hari.")
+    uploads.retry()
+    uploads.says("Diterima.")
+
+
+def test_what_the_bucket_refuses_is_said_and_kept(uploads: Uploads) -> None:
+    uploads.promises(900, 900)
+    uploads.bucket(refuses(403, DENIED), takes)
+    uploads.choose()
+    uploads.says("menolak kiriman ini (AccessDenied). Kirim sekali lagi; bila tetap ditolak, sampaikan kode")
+    uploads.says(KEPT)
+    uploads.retry()
+    uploads.says("Diterima.")
+    assert uploads.sent == ["1", "2"]
+
+
+@pytest.mark.parametrize(("status", "body"), [(400, SLOW), (503, "<Error><Code>SlowDown</Code></Error>")])
+def test_a_slow_connection_keeps_its_place(uploads: Uploads, status: int, body: str) -> None:
+    uploads.promises(900, (410, LATE))
+    uploads.bucket(refuses(status, body), takes)
+    uploads.choose()
+    uploads.says("Diterima.")
+    assert uploads.sent == ["1", "1"]
+
+
+def test_a_file_that_is_wrong_itself_is_dropped(uploads: Uploads) -> None:
+    fields = [{"field": "ukuran", "code": "too-large", "message": "Berkas 2 MB; batasnya 1 MB."}]
+    uploads.promises((422, problem("invalid-fields", 422, fields=fields)))
+    uploads.choose()
+    uploads.says("Berkas 2 MB; batasnya 1 MB.")
+    expect(uploads.control.get_by_role("button", name="Coba lagi")).to_be_hidden()
+    uploads.page.reload()
+    expect(uploads.control.locator("input")).to_be_enabled()
+    assert len(uploads.keys) == 1
+
+
+def test_a_sent_file_whose_verdict_cannot_be_read_has_arrived(uploads: Uploads) -> None:
+    uploads.apis.answers["GET documents/uploads/SK.1"] = (0, None)
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Masih diperiksa.")
+    expect(uploads.control.get_by_role("button", name="Coba lagi")).to_be_hidden()
