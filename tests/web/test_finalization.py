@@ -139,6 +139,21 @@ def test_a_request_that_the_lock_closed_holds_up_no_other(admin: Page, apis: Api
     expect(admin.locator("#form")).to_be_hidden()
 
 
+def test_a_statement_that_must_be_made_anew_is_not_handed_in_as_it_was(admin: Page, apis: Apis) -> None:
+    """After a change of the PPK or the name: what was made or returned is BELUM again, under the seal that stands."""
+    returned = {"number": "SPTJM-9901-1", "state": "DIKEMBALIKAN", "reason": "Buram", "file": "f1", "at": DUE}
+    apis.answers[ROUND] = (200, {**SEALED, "sptjm": {**SEALED["sptjm"], "history": [returned]}})
+    admin.goto("/instansi/sptjm/")
+    expect(admin.locator("#made")).to_contain_text("Unduhan yang lama tidak berlaku lagi")
+    expect(admin.get_by_role("button", name="Unduh SPTJM (PDF)")).to_be_visible()
+    expect(admin.locator("#returned")).to_be_hidden()
+    expect(admin.locator("#form")).to_be_hidden()
+    apis.answers[ROUND] = (200, {**SEALED, "sptjm": {**SEALED["sptjm"], "state": "DIBUAT"}})
+    admin.reload()
+    expect(admin.locator("#form")).to_be_visible()
+    expect(admin.locator("#made")).to_be_hidden()
+
+
 @pytest.fixture
 def bkn(page: Page, apis: Apis) -> Page:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
