@@ -97,9 +97,9 @@ def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime
 
 
 @api.route("GET", "/me/cards/{kind}", roles=PERSON)
-def card(kind: str, actor: Actor) -> Reply:
+def card(kind: str, actor: Actor, received: datetime) -> Reply:
     """Cetak Kartu Informasi Akun, Cetak Kartu Pendataan."""
-    return see_other(hand_out_card(actor.id, kind))
+    return see_other(hand_out_card(actor.id, kind, received=received))
 
 
 @api.route("GET", "/me/proof", roles=PERSON)

@@ -49,9 +49,9 @@ def enrolment_page(enrolment: Actor, caller: Caller) -> EnrolmentView:
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)
-def enrolment_card(enrolment: Actor) -> Reply:
+def enrolment_card(enrolment: Actor, received: datetime) -> Reply:
     """Cetak Informasi Pendaftaran."""
-    return see_other(hand_out_card(enrolment.id, CardKind.AKUN))
+    return see_other(hand_out_card(enrolment.id, CardKind.AKUN, received=received))
 
 
 @api.route("POST", "/accounts", enrolment=True)

@@ -27,8 +27,8 @@ _NOT_YET = {
 }
 
 
-def hand_out_card(pid: str, kind: str) -> str:
-    """The link under which the person downloads his card, PDF.
+def hand_out_card(pid: str, kind: str, *, received: datetime) -> str:
+    """The link under which the person downloads his card, PDF, as it stands at the instant of his request.
 
     Raises:
         Problem: `not-found` for a kind that is none, and for a card not earned yet or given back.
@@ -41,29 +41,30 @@ def hand_out_card(pid: str, kind: str) -> str:
     if card is None or not stands(card, dossier.person):
         raise Problem(Code.NOT_FOUND, _NOT_YET[wanted])
     return exports.hand_out(
-        _RENDER[wanted](dossier, card), filename=f"kartu-{wanted.value}.pdf", content_type="application/pdf"
+        _RENDER[wanted](dossier, card, received), filename=f"kartu-{wanted.value}.pdf", content_type="application/pdf"
     )
 
 
-def _account_card(dossier: Dossier, card: Card) -> bytes:
+def _account_card(dossier: Dossier, card: Card, _: datetime) -> bytes:
     closes = gate.read_round(dossier.person.institution).windows[Window.DOSSIER].closes
     return render_account_card(
         AccountCard(holder=_holder(dossier), issue=_issue(card), account_made_at=card.issued_at, closes=closes)
     )
 
 
-def _census_card(dossier: Dossier, card: Card) -> bytes:
+def _census_card(dossier: Dossier, card: Card, printed_at: datetime) -> bytes:
     return render_census_card(
         CensusCard(
             holder=_holder(dossier),
             issue=_issue(card),
             state=dossier.person.state,
+            printed_at=printed_at,
             submitted_at=_submitted_at(dossier),
         )
     )
 
 
-_RENDER: dict[CardKind, Callable[[Dossier, Card], bytes]] = {
+_RENDER: dict[CardKind, Callable[[Dossier, Card, datetime], bytes]] = {
     CardKind.AKUN: _account_card,
     CardKind.PENDATAAN: _census_card,
 }

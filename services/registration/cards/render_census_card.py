@@ -34,7 +34,7 @@ def render_census_card(card: CensusCard) -> bytes:
     draw_fields(sheet, fields, top, status + _STATUS_HEIGHT + 12)
     sheet.box((MARGIN, status), (INNER, _STATUS_HEIGHT), TINT)
     sheet.box((MARGIN, status), (3, _STATUS_HEIGHT), NAVY)
-    label = f"Status pendataan per {minute_text(card.issue.issued_at)}"
+    label = f"Status pendataan per {minute_text(card.printed_at)}"
     y = sheet.write((MARGIN + 14, status + _STATUS_HEIGHT - 7), INNER - 26, label, Style(8.5, colour=GREY))
     sheet.write((MARGIN + 14, y - 1), INNER - 26, STATE_TEXTS[card.state], Style(12, BOLD, NAVY))
     draw_check(sheet, card.issue)

@@ -61,9 +61,13 @@ class AccountCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CensusCard:
-    """Kartu Pendataan Non-ASN: that the record was submitted, and where it stood when the card was printed."""
+    """Kartu Pendataan Non-ASN: that the record was submitted, and where it stood when the card was printed.
+
+    `state` is that of `printed_at`; the card itself was given out when the issue says.
+    """
 
     holder: Holder
     issue: Issue
     state: PersonState
+    printed_at: datetime
     submitted_at: datetime | None = None

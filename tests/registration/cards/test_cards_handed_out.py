@@ -1,4 +1,6 @@
 import io
+from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +15,7 @@ from services.registration.adapters import card_store, person_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.app import app
 from services.registration.cards.card_code import LENGTH, read_card_code
+from services.registration.cards.render_wording import STATE_TEXTS
 from services.registration.people.record import Person
 from services.registration.people.registration_number import CROCKFORD
 from services.registration.settings import settings
@@ -38,8 +41,8 @@ def submitted(cloud: Cloud, person: Person) -> Person:
     return person_store.load(person.pid)
 
 
-def fetch(cloud: Cloud, person: Person, kind: str) -> Answer:
-    return cloud.call(app, "GET", f"/registration/me/cards/{kind}", token=token_of(cloud, person))
+def fetch(cloud: Cloud, person: Person, kind: str, **call: Any) -> Answer:
+    return cloud.call(app, "GET", f"/registration/me/cards/{kind}", token=token_of(cloud, person), **call)
 
 
 def read(answer: Answer) -> bytes:
@@ -92,6 +95,16 @@ def test_the_census_card_comes_with_the_submission_and_goes_with_it(portal: Clou
     submitted(portal, person_store.load(person.pid))
     assert code_of(done, CardKind.PENDATAAN) == code
     assert check(portal, code).json["valid"] is True
+
+
+def test_a_card_printed_later_tells_the_state_of_that_instant(portal: Cloud, person: Person) -> None:
+    done = submitted(portal, person)
+    put_in(done, PersonState.MEMENUHI_SYARAT)
+    later = datetime.fromisoformat("2022-10-20T10:05:00+07:00")
+    text = text_of(read(fetch(portal, done, "pendataan", received=later)))
+    assert "Status pendataan per 20 Oktober 2022 10.05 WIB" in text
+    assert STATE_TEXTS[PersonState.MEMENUHI_SYARAT] in text
+    assert "Diterbitkan 1 September 2022 09.00 WIB" in text
 
 
 def test_a_kind_that_is_none_is_not_found(portal: Cloud, person: Person) -> None:

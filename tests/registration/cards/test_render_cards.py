@@ -17,6 +17,7 @@ from services.registration.cards.render_wording import STATE_TEXTS
 from tests.kernel.papers import alternatives_of, fonts_of, opened, outline_of, qr_of, text_of
 
 WHEN = datetime(2022, 9, 1, 2, tzinfo=UTC)
+PRINTED = datetime(2022, 10, 20, 3, 5, tzinfo=UTC)
 ISSUE = Issue(penerbit="Badan Contoh", site="https://portal.contoh.id", code="7HK2M4QXN3RTA6WB", issued_at=WHEN)
 
 
@@ -48,7 +49,7 @@ LONG = replace(
 
 
 def census(holder: Holder = HOLDER, state: PersonState = PersonState.DIAJUKAN) -> bytes:
-    return render_census_card(CensusCard(holder=holder, issue=ISSUE, state=state, submitted_at=WHEN))
+    return render_census_card(CensusCard(holder=holder, issue=ISSUE, state=state, printed_at=PRINTED, submitted_at=WHEN))
 
 
 def account(holder: Holder = HOLDER) -> bytes:
@@ -135,6 +136,12 @@ def test_the_longest_values_are_whole_and_on_the_page(card: Card) -> None:
 def test_every_state_has_words_for_the_person(state: PersonState) -> None:
     assert STATE_TEXTS[state] in text_of(census(state=state))
     assert state.value not in STATE_TEXTS[state]
+
+
+def test_the_state_is_that_of_the_printing_and_the_issue_stays() -> None:
+    words = text_of(census())
+    assert "Status pendataan per 20 Oktober 2022 10.05 WIB" in words
+    assert "Diterbitkan 1 September 2022 09.00 WIB" in words
 
 
 def test_the_account_card_says_what_to_do_next_and_until_when() -> None:
