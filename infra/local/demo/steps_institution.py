@@ -129,7 +129,9 @@ def public_list(stage: Stage, nama: str, nik: str, *, final: bool) -> str:
         return None
 
     page = wait_for(shown, f"the public page ({mark})", 90)
-    stage.report.check(f"halaman publik memuat {nama}", so=nama in page)
+    stage.report.same(
+        "halaman publik menyebut tahapnya", ("stage--final" in page, "stage--prefinal" in page), (final, not final)
+    )
     stage.report.check("tanpa NIK dan tanpa tanggal lahir", so=nik not in page and nik[6:12] not in page)
     return page
 
