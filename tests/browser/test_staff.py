@@ -103,6 +103,28 @@ def test_one_person_is_entered_by_hand(desk: Eyes, office: Office) -> None:
     desk.sees(fields["nik"])
 
 
+def test_a_draft_is_completed_without_its_nik(desk: Eyes, office: Office) -> None:
+    fields = typed(registered_fields(office.person(501)))
+    lacking = {name: fields.pop(name) for name in ("jabatan", "nomor_sk")}
+    desk.enter(office.login("operator"))
+    desk.open("/instansi/orang/tambah/")
+    desk.fill(**fields)
+    desk.press("Simpan")
+    desk.sees("Draf. Nomor registrasi")
+    desk.press("Buka datanya")
+    desk.press("Ubah draf")
+    desk.at("/instansi/orang/tambah/")
+    desk.holds(nama=fields["nama"], unit_kerja=fields["unit_kerja"])
+    expect(desk.page.locator("#nik")).to_be_hidden()
+    desk.check("instansi-orang-draf")
+    desk.fill(nama="")
+    desk.press("Simpan")
+    desk.sees_fault("Isi nama")
+    desk.fill(nama=fields["nama"], **lacking)
+    desk.press("Simpan")
+    desk.sees("Terdaftar. Nomor registrasi")
+
+
 def test_the_verifikator_returns_with_a_reason_the_person_reads(desk: Eyes, phone: Eyes, roster: Office) -> None:
     somebody = roster.person(0)
     desk.enter(roster.login("verifikator"))

@@ -12,10 +12,13 @@ import { day } from "./values.js";
  */
 export const faultsOf = (form) => [...required(form), ...impossible(form), ...noInstants(form)];
 
+/** Whether a field can be filled in: it is on the screen and not disabled. @param {HTMLElement} group */
+const asked = (group) => group.offsetParent !== null && group.querySelector("input:disabled, select:disabled, textarea:disabled") === null;
+
 /** Fields that must not be empty. @param {HTMLFormElement} form */
 function required(form) {
   return all("[data-field]", form)
-    .filter((group) => group.offsetParent !== null && lacks(group))
+    .filter((group) => asked(group) && lacks(group))
     .map((group) => ({ field: group.dataset.field, message: demand(group) }));
 }
 
@@ -43,14 +46,14 @@ function called(group) {
 /** Dates half typed, and dates no calendar has. @param {HTMLFormElement} form */
 function impossible(form) {
   return all("[data-date]", form)
-    .filter((group) => group.offsetParent !== null && !lacks(group) && !exists(day(group)))
+    .filter((group) => asked(group) && !lacks(group) && !exists(day(group)))
     .map((group) => ({ field: group.dataset.date, message: text("impossible_date", { label: called(group) }) }));
 }
 
 /** Instants half typed, or of no day or no time. @param {HTMLFormElement} form */
 function noInstants(form) {
   return all("[data-moment]", form)
-    .filter((group) => group.offsetParent !== null && !lacks(group) && moment(group) === null)
+    .filter((group) => asked(group) && !lacks(group) && moment(group) === null)
     .map((group) => ({ field: group.dataset.moment, message: text("impossible_moment", { label: called(group) }) }));
 }
 

@@ -5,7 +5,7 @@ import { moment } from "./moments.js";
 
 /**
  * What was typed, under the names of the interface: dates as YYYY-MM-DD, instants with their zone, ticks as true or false.
- * Empty fields are left out, or null where the form says data-empty="null".
+ * Empty fields are left out, or null where the form says data-empty="null"; what is disabled is not asked and not sent.
  * @param {HTMLFormElement} form
  * @returns {Record<string, any>}
  */
@@ -13,18 +13,24 @@ export function values(form) {
   /** @type {Record<string, any>} */
   const body = {};
   for (const input of /** @type {HTMLInputElement[]} */ ([...form.elements])) {
-    if (!input.name || input.closest("[data-date], [data-moment]") || ["file", "submit", "button"].includes(input.type)) continue;
+    if (!asked(input) || input.closest("[data-date], [data-moment]") || ["file", "submit", "button"].includes(input.type)) continue;
     if (input.type === "checkbox") body[input.name] = input.checked;
     else if (input.type !== "radio" || input.checked) body[input.name] = typed(input);
   }
-  for (const group of all("[data-date]", form)) body[group.dataset.date ?? ""] = day(group);
-  for (const group of all("[data-moment]", form)) body[group.dataset.moment ?? ""] = moment(group) ?? "";
+  for (const group of all("[data-date]", form).filter(parted)) body[group.dataset.date ?? ""] = day(group);
+  for (const group of all("[data-moment]", form).filter(parted)) body[group.dataset.moment ?? ""] = moment(group) ?? "";
   for (const name of Object.keys(body)) {
     if (body[name] === "" && form.dataset.empty === "null") body[name] = null;
     else if (body[name] === "") delete body[name];
   }
   return body;
 }
+
+/** @param {HTMLInputElement} input */
+const asked = (input) => input.name !== "" && !input.matches(":disabled");
+
+/** Whether a field of several boxes can be filled in. @param {HTMLElement} group */
+const parted = (group) => group.querySelector("input:disabled") === null;
 
 /** @param {HTMLInputElement} input @returns {string | boolean} */
 function typed(input) {

@@ -29,6 +29,10 @@ function bind() {
   bindForm(form, { send: (body, key) => (draft ? patch(body) : api("POST", people, { body, key })), done });
   if (!draft) return;
   $("h1").textContent = $("h1").dataset.editTitle ?? "";
+  // A draft keeps its NIK, which no page shows in full: the form asks none and sends none.
+  const nik = $("[data-field=nik]", form);
+  nik.hidden = true;
+  /** @type {HTMLInputElement} */ ($("input", nik)).disabled = true;
   prefill(form, draft.record);
 }
 
