@@ -86,6 +86,19 @@ def test_where_nobody_was_listed_no_page_promises_a_seal(admin: Page, apis: Apis
     expect(admin.locator("#form")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("round_", "over"), [(NEVER, True), (_round(), False)])
+def test_bkn_is_offered_nothing_for_who_never_started(
+    page: Page, apis: Apis, round_: dict[str, Any], over: bool
+) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    apis.answers[ROUND] = (200, round_)
+    page.goto("/bkn/instansi/?kode=9901")
+    expect(page.locator("#round")).to_be_visible()
+    expect(page.locator("#never")).to_be_visible(visible=over)
+    expect(page.locator("#no-seal")).to_be_visible(visible=not over)
+    expect(page.locator("#grant")).to_be_visible(visible=not over)
+
+
 @pytest.mark.parametrize("phase", ["BELUM_MULAI", "PENGINPUTAN", "PRAFINAL"])
 def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phase: str) -> None:
     apis.answers[ROUND] = (200, _round(phase=phase))

@@ -5,7 +5,7 @@ import { startCountdown } from "../countdown.js";
 import { $, fill, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
-import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showProgress, showRound, showSeals, showStatements } from "../round.js";
+import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../round.js";
 import { whoAmI } from "../session.js";
 import { query } from "../texts.js";
 
@@ -34,6 +34,9 @@ async function load() {
 function show(round) {
   version = round.v;
   showRound(round);
+  const never = showNever(round);
+  $("#grant").hidden = never;
+  if (never) $("#no-seal").hidden = true;
   showProgress(round);
   showSeals(round.seals);
   showLetters(round, me.role);
