@@ -7,7 +7,12 @@ from typing import Any
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
-from services.announcements.institutions.project_institution import project_opened, project_phase, project_sealed
+from services.announcements.institutions.project_institution import (
+    project_opened,
+    project_phase,
+    project_prefinal,
+    project_sealed,
+)
 from services.announcements.institutions.project_people import project_people
 from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.settings import purpose_key
@@ -18,7 +23,14 @@ from services.announcements.usulan.submit_usulan import submit_usulan
 from services.kernel import audit_run, captcha, clock
 from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.facts import (
+    Fact,
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    InstitutionSealed,
+    PersonListed,
+    RosterListed,
+)
 from services.kernel.http import Api
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
@@ -64,6 +76,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
+        RosterListed: project_prefinal,
     }
     return consume_facts(event.to_dict(), handlers, together={PersonListed: project_people})
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from services.announcements.institutions.model import Edition, Institution, Row, Seal
+from services.announcements.institutions.model import Edition, Institution, Prefinal, Row, Seal
 from services.announcements.pages.build_list import ROWS_A_PAGE, build_list
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, SEALED_AT
@@ -81,6 +82,16 @@ def test_a_pre_final_list_shows_no_seal_even_if_there_is_one() -> None:
     page = built(people(1), Edition.PREFINAL, SEALED)[f"pengumuman/{CODE}/index.html"]
     assert SHA256 not in page
     assert 'data-list="prefinal-list"' in page
+
+
+def test_only_a_pre_final_list_shows_the_numbered_one() -> None:
+    numbered = replace(SEALED, prefinal=Prefinal(3, 7, "cd" * 32))
+    for key, content in built(people(ROWS_A_PAGE + 1), Edition.PREFINAL, numbered).items():
+        if key.endswith(".html"):
+            assert "cd" * 32 in content
+    page = built(people(1), Edition.FINAL, numbered)[f"pengumuman/{CODE}/index.html"]
+    assert "cd" * 32 not in page
+    assert "nomor 3" not in page
 
 
 def test_counts_stand_on_every_page() -> None:

@@ -37,6 +37,8 @@ def told(world: World) -> list[Fact]:
         world.phase(Phase.PENGINPUTAN, v=2),
         world.phase(Phase.FINAL, v=5, epoch=2, sptjm="DIBUAT"),
         world.sealed_list([], epoch=2),
+        world.numbered(1),
+        world.numbered(2),
     ]
 
 
@@ -47,17 +49,20 @@ def test_an_institution_is_what_the_newest_facts_say(world: World, seed: int) ->
     expected = institution_store.load_institution(CODE)
     assert isinstance(expected, Institution)
     assert (expected.title, expected.phase, expected.epoch) == ("Kabupaten Contoh Baru", Phase.FINAL, 2)
+    assert expected.prefinal is not None
+    assert expected.prefinal.number == 2
     assert expected.seal is not None
     assert expected.seal.sealed_at == SEALED_AT
     shuffled = [facts[(seed * 3 + at * 2) % len(facts)] for at in range(len(facts))]
     world.tell(*(fact.model_copy(update={"institution": "9903"}) for fact in shuffled))
     found = institution_store.load_institution("9903")
-    assert (found.title, found.phase, found.epoch, found.sptjm_state, found.seal) == (
+    assert (found.title, found.phase, found.epoch, found.sptjm_state, found.seal, found.prefinal) == (
         expected.title,
         expected.phase,
         expected.epoch,
         expected.sptjm_state,
         expected.seal,
+        expected.prefinal,
     )
 
 

@@ -51,6 +51,29 @@ def test_a_pre_final_list_says_that_it_is_one(world: World) -> None:
         assert "announcement.js" in page
 
 
+def test_a_pre_final_list_shows_the_number_and_root_it_was_made_with(world: World) -> None:
+    world.prefinal(world.person(1))
+    assert "prafinal nomor" not in world.page()
+    world.published(world.numbered(1, total=3))
+    assert "Daftar prafinal nomor 1." in world.page()
+    assert f'data-root="{1:064x}"' in world.page()
+    assert "saat diprafinalkan: 3 orang" in world.page()
+    assert f'data-root="{1:064x}"' in world.page(f"en/pengumuman/{CODE}/index.html")
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_the_newest_numbered_list_is_shown(world: World, order: tuple[int, int]) -> None:
+    world.prefinal(world.person(1))
+    world.published(*(world.numbered(v) for v in order))
+    assert "Daftar prafinal nomor 2." in world.page()
+    assert f"{1:064x}" not in world.page()
+
+
+def test_a_numbered_list_is_not_public_before_its_phase(world: World) -> None:
+    world.published(world.opened(), world.numbered(1))
+    assert set(world.site()) == DIRECTORY
+
+
 def test_the_index_is_what_the_search_reads(world: World) -> None:
     world.prefinal(world.person(2), world.person(1, kategori=Category.THK_II))
     assert json.loads(world.page(f"pengumuman/{CODE}/index.json")) == {

@@ -14,7 +14,14 @@ from services.kernel import calendar, clock, merkle
 from services.kernel.aws import clients, s3
 from services.kernel.calendar import Window
 from services.kernel.canonical import canonical
-from services.kernel.facts import Fact, InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.facts import (
+    Fact,
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    InstitutionSealed,
+    PersonListed,
+    RosterListed,
+)
 from services.kernel.states import Category, PersonState, Phase
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.gates import open_gate
@@ -55,6 +62,10 @@ class World:
             "nomor_registrasi": f"REG{n:06d}",
         }
         return PersonListed(institution=code, v=v, **{**values, **changed})
+
+    def numbered(self, v: int = 1, code: str = CODE, *, total: int = 1) -> RosterListed:
+        """Registration has made the numbered pre-final list."""
+        return RosterListed(institution=code, v=v, root=f"{v:064x}", total=total)
 
     def sealed_list(self, people: Sequence[PersonListed], code: str = CODE, *, epoch: int = 1) -> InstitutionSealed:
         """Write a canonical list as registration does; returns the fact of its seal."""

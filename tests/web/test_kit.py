@@ -17,7 +17,7 @@ MODEL: dict[str, Any] = {
     "noindex": True,
     "institution": {"code": "9901", "name": "Kabupaten <Contoh> Satu"},
     "final": False,
-    "number": 2,
+    "prefinal": {"number": 2, "count": 1251, "root": "cd" * 32},
     "published_at": datetime(2022, 10, 8, 3, tzinfo=UTC),
     "closes": datetime(2022, 10, 22, 17, tzinfo=WITA),
     "count": 1250,
@@ -65,6 +65,19 @@ def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
     assert "22 Oktober 2022 pukul 17.00 WITA" in html
     assert 'href="/usulan/?instansi=9901"' in html
     assert "Diumumkan 8 Oktober 2022 pukul 10.00 WIB" in html
+
+
+def test_a_prefinal_list_shows_its_number_and_what_it_was() -> None:
+    for language, number, people in (
+        ("id", "prafinal nomor 2", "1.251 orang"),
+        ("en", "list number 2", "1,251 people"),
+    ):
+        html = _list(language)
+        assert number in html
+        assert people in html
+        assert f'data-root="{"cd" * 32}"' in html
+    assert "nomor 2" not in _list(prefinal=None)
+    assert "cd" * 32 not in _list(final=True)
 
 
 def test_a_final_list_shows_its_seal() -> None:

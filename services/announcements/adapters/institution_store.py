@@ -3,12 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from services.announcements.institutions.model import Institution, Row, Seal, Summary
+from services.announcements.institutions.model import Institution, Prefinal, Row, Seal, Summary
 from services.announcements.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, PersonListed
+from services.kernel.facts import (
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    InstitutionSealed,
+    PersonListed,
+    RosterListed,
+)
 from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
 
 DIRECTORY = "DIRECTORY"
@@ -31,6 +37,7 @@ def load_institution(code: str) -> Institution:
         correction_closes=_instant(item.get("closes")),
         sptjm_state=item.get("sptjm", ""),
         seal=_seal(item.get("seal")),
+        prefinal=Prefinal(**item["prefinal"]) if "prefinal" in item else None,
     )
 
 
@@ -72,6 +79,12 @@ def keep_seal(fact: InstitutionSealed) -> bool:
         "sealed_at": clock.millis(fact.sealed_at),
     }
     return _keep(fact.institution, "seal_v", fact.v, {"seal": seal})
+
+
+def keep_prefinal(fact: RosterListed) -> bool:
+    """Keep what the numbered pre-final list is; False when a later one stood there."""
+    prefinal = {"number": fact.v, "count": fact.total, "root": fact.root}
+    return _keep(fact.institution, "prefinal_v", fact.v, {"prefinal": prefinal})
 
 
 def _keep(code: str, version: str, v: int, values: Item) -> bool:

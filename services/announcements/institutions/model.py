@@ -41,6 +41,15 @@ class Seal:
     sealed_at: datetime
 
 
+@dataclass(frozen=True)
+class Prefinal:
+    """The numbered list as it was made for uji publik: its number, from 1, how many it holds, its root in hex."""
+
+    number: int
+    count: int
+    root: str
+
+
 class Edition(StrEnum):
     """Which list of an institution is public."""
 
@@ -64,6 +73,7 @@ class Institution:
     correction_closes: datetime | None = None
     sptjm_state: str = ""
     seal: Seal | None = None
+    prefinal: Prefinal | None = None
 
     @property
     def edition(self) -> Edition | None:

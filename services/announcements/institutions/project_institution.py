@@ -1,8 +1,8 @@
-"""An institution's name, phase and seal, kept as finalization tells them; the pages follow at the next minute."""
+"""An institution's name, phase, numbered list and seal, kept as they are told; the pages follow at the next minute."""
 
 from services.announcements.adapters import dirty_store, institution_store
 from services.kernel import clock
-from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed
+from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, RosterListed
 
 
 def project_opened(fact: InstitutionOpened) -> None:
@@ -30,6 +30,15 @@ def project_sealed(fact: InstitutionSealed) -> None:
         Problem: `try-again`; the fact must come again.
     """
     _published_soon(fact.institution, kept=institution_store.keep_seal(fact))
+
+
+def project_prefinal(fact: RosterListed) -> None:
+    """Keep number, count and root of the pre-final list; an earlier list's change nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    _published_soon(fact.institution, kept=institution_store.keep_prefinal(fact))
 
 
 def _published_soon(code: str, *, kept: bool) -> None:

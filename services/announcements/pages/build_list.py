@@ -49,7 +49,7 @@ def _model(institution: Institution, edition: Edition, rows: Sequence[Row]) -> d
         "noindex": True,
         "institution": {"code": institution.code, "name": institution.title},
         "final": final,
-        "number": None,
+        "prefinal": None if final else institution.prefinal,
         "closes": None if final else institution.correction_closes,
         "count": len(rows),
         "thk2": thk2,
