@@ -227,37 +227,40 @@ def _who(request: Request, route: Route, caller: Caller) -> dict[str, Actor | No
 
 def _either(request: Request, roles: frozenset[Role], caller: Caller) -> dict[str, Actor | None]:
     """Both, where both are valid: one browser may hold the session of one person and the enrolment of another."""
-    enrolment: Actor | None = None
-    with suppress(Problem):
-        enrolment = _enrolled(request, caller)
     try:
-        return {"actor": _signed_in(request, roles, caller), "enrolment": enrolment}
+        enrolment = _enrolled(request, caller)
     except Problem:
-        if enrolment is None:
+        # Without any session it is an enrolment that has ended; its holder has no account to sign in with.
+        if not _brought(request, caller, sessions.SESSION_COOKIE):
             raise
-        return {"actor": None, "enrolment": enrolment}
+        return {"actor": _signed_in(request, roles, caller), "enrolment": None}
+    actor: Actor | None = None
+    with suppress(Problem):
+        actor = _signed_in(request, roles, caller)
+    return {"actor": actor, "enrolment": enrolment}
 
 
 def _signed_in(request: Request, roles: frozenset[Role], caller: Caller) -> Actor:
-    claims = sessions.verify(_token(request, caller, sessions.SESSION_COOKIE), Audience.SESSION)
+    claims = sessions.verify(_brought(request, caller, sessions.SESSION_COOKIE), Audience.SESSION)
     if claims.role not in roles:
         raise Problem(Code.FORBIDDEN)
     return Actor.of(claims)
 
 
 def _enrolled(request: Request, caller: Caller) -> Actor:
-    claims = sessions.verify(_token(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
+    try:
+        claims = sessions.verify(_brought(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
+    except Problem as none:
+        raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER) from none
     if claims.address not in {None, caller.address}:
-        raise Problem(Code.UNAUTHENTICATED)
+        raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER)
     return Actor.of(claims)
 
 
-def _token(request: Request, caller: Caller, cookie: str) -> str:
+def _brought(request: Request, caller: Caller, cookie: str) -> str:
+    """The token a request brings, genuine or not; empty when it brings none."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = bearer if scheme.lower() == "bearer" else caller.cookies.get(cookie, "")
-    if not token:
-        raise Problem(Code.UNAUTHENTICATED)
-    return token
+    return bearer if scheme.lower() == "bearer" else caller.cookies.get(cookie, "")
 
 
 def _require_own_origin(request: Request, caller: Caller) -> None:

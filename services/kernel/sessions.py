@@ -21,6 +21,11 @@ SESSION_LIFE = timedelta(minutes=15)
 ENROLMENT_LIFE = timedelta(minutes=60)
 SESSION_COOKIE = "session"
 ENROLMENT_COOKIE = "enrolment"
+ENROLMENT_OVER = (
+    "Waktu pembuatan akun (60 menit) sudah habis, sambungan internet Anda berganti, atau identitas belum diperiksa. "
+    "Ulangi Pengecekan Identitas; bila sudah punya akun, silakan masuk."
+)
+"""What somebody without an enrolment is told; he seldom has an account to sign in with."""
 
 
 class Role(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 from services.documents import access
 from services.documents import app as entry
 from services.kernel.documents import RULES, DocumentType, Owner
-from services.kernel.sessions import Role
+from services.kernel.sessions import ENROLMENT_OVER, Role
 from services.kernel.states import PersonState
 from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World
 
@@ -133,6 +133,13 @@ def test_an_ended_session_leaves_the_enrolment(world: World) -> None:
     cookies = {"session": "not.a.token", **world.enrolment()}
     assert world.ask(KTP, cookies=cookies).status == 201
     assert world.ask(KTP, cookies={"session": "not.a.token"}).code == "unauthenticated"
+
+
+def test_whose_enrolment_ended_is_not_asked_to_sign_in(world: World) -> None:
+    ended = [world.ask(KTP, cookies={}), world.ask(KTP, cookies={"enrolment": "not.a.token"})]
+    assert [(answer.status, answer.json["detail"]) for answer in ended] == [(401, ENROLMENT_OVER)] * 2
+    session = world.ask(KTP, cookies={"session": "not.a.token"})
+    assert session.json["detail"].startswith("Silakan masuk terlebih dahulu")
 
 
 def test_staff_name_the_person(world: World) -> None:

@@ -11,7 +11,7 @@ from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code, FieldProblem, Problem
 from services.kernel.replies import Cookie, Reply, see_other
-from services.kernel.sessions import Actor, Audience, Role
+from services.kernel.sessions import ENROLMENT_OVER, Actor, Audience, Role
 from tests.aws import ORIGIN, Cloud
 
 SECRET = "9901015507900001"
@@ -177,6 +177,10 @@ def test_an_enrolment_opens_the_enrolment_and_a_session_does_not(app: Chalice, h
     cookies = {"origin": ORIGIN}
     assert here.call(app, "PUT", "/registration/enrolled", token=enrolment).status == 204
     assert here.call(app, "PUT", "/registration/enrolled", token=here.token(Role.HONORER)).status == 401
+    elsewhere = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value, address="198.51.100.7")
+    for token in (None, elsewhere):
+        ended = here.call(app, "PUT", "/registration/enrolled", token=token)
+        assert (ended.code, ended.json["detail"]) == ("unauthenticated", ENROLMENT_OVER)
     answer = here.call(app, "PUT", "/registration/enrolled", cookies={"enrolment": enrolment}, headers=cookies)
     assert answer.status == 204
 

@@ -12,7 +12,7 @@ from typing import Any
 from services.kernel import clock, privacy
 from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Claims
+from services.kernel.sessions import ENROLMENT_OVER, Claims
 from services.registration.adapters import ttl_store
 from services.registration.people.record import Person
 from services.registration.settings import lookup_key, settings
@@ -42,7 +42,7 @@ def load(person: Person, address: str) -> Enrolment:
     key = _key(person.pid, address)
     item = ttl_store.read(key)
     if item is None:
-        raise Problem(Code.UNAUTHENTICATED, "Waktu pembuatan akun sudah habis. Ulangi Pengecekan Identitas.")
+        raise Problem(Code.UNAUTHENTICATED, ENROLMENT_OVER)
     contact = None
     if "pii" in item:
         contact = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=_place(key))

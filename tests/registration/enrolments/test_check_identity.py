@@ -4,7 +4,7 @@ from typing import Any
 from services.kernel import captcha
 from services.kernel.aws import clients, dynamodb
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import Audience, Role, verify
+from services.kernel.sessions import ENROLMENT_OVER, Audience, Role, verify
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
@@ -216,7 +216,8 @@ def test_an_enrolment_is_over_after_an_hour(portal: Cloud) -> None:
     portal.at(IN_TIME + timedelta(minutes=55))
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).status == 200
     portal.at(IN_TIME + timedelta(minutes=65))
-    assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).code == "unauthenticated"
+    answer = portal.call(app, "GET", "/registration/enrolment", cookies=cookies)
+    assert (answer.code, answer.json["detail"]) == ("unauthenticated", ENROLMENT_OVER)
 
 
 def test_an_enrolment_is_bound_to_its_address(portal: Cloud) -> None:

@@ -17,20 +17,28 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const create = /** @type {HTMLButtonElement} */ ($("#create"));
 const title = document.title.split(" – ").at(-1);
 const files = /** @type {Record<string, string>} */ ({});
+/** Whose enrolment this page is about, once it is known. */
+let whose = "";
 const key = newKey();
 
 history.replaceState({ step: "complete" }, "", link(STEPS.complete));
 try {
   start(await api("GET", "registration/enrolment", { guest: true }));
 } catch (problem) {
-  if (!(problem instanceof Problem) || ![401, 404].includes(problem.status)) showProblem(problem);
+  if (!over(problem) && !(problem instanceof Problem && problem.status === 404)) showProblem(problem);
   else expired();
+}
+
+/** Whether the enrolment has ended: after an hour, or because the phone's address has changed. @param {unknown} problem */
+function over(problem) {
+  return problem instanceof Problem && problem.status === 401;
 }
 
 /** @param {Record<string, any>} enrolment */
 function start(enrolment) {
   if (enrolment.has_account) return location.replace(link("/akun/selesai/"));
   const captcha = startCaptcha();
+  whose = enrolment.id;
   show("complete", false);
   startCountdown(enrolment.institution.code);
   for (const place of all("[data-enrolment]")) fill(place, enrolment);
@@ -40,6 +48,7 @@ function start(enrolment) {
     guest: true,
     files: enrolment.files,
     changed: note,
+    refused: (problem) => over(problem) && expired(),
   });
   bindForm(form, {
     draft: false,
@@ -52,6 +61,7 @@ function start(enrolment) {
   });
   create.addEventListener("click", () => make(captcha));
   $("#back").addEventListener("click", () => history.back());
+  $("#again").addEventListener("click", again);
   addEventListener("popstate", (event) => show(event.state?.step ?? "complete"));
 }
 
@@ -70,6 +80,7 @@ function lacking() {
 /** @param {"complete" | "review"} step @param {boolean} [move] whether the focus goes to the step's heading */
 function show(step, move = true) {
   clearFaults();
+  $("#expired").hidden = true;
   for (const name of Object.keys(STEPS)) $(`#${name}`).hidden = name !== step;
   const section = $(`#${step}`);
   document.title = `${section.dataset.title} – ${title}`;
@@ -95,6 +106,7 @@ async function make(captcha) {
   } catch (problem) {
     captcha.renew();
     create.disabled = false;
+    if (over(problem)) return expired();
     // A password that is refused is mended where it was typed.
     if (problem instanceof Problem && problem.fields.some(({ field }) => field === "password")) {
       history.replaceState({ step: "complete" }, "", link(STEPS.complete));
@@ -104,8 +116,22 @@ async function make(captcha) {
   }
 }
 
+/** Send to the identity check. Once something has been typed, that is in another tab: the steps are hidden, not gone. */
 function expired() {
   for (const name of Object.keys(STEPS)) $(`#${name}`).hidden = true;
+  $("#kept").hidden = !whose;
+  if (whose) for (const check of all("a", $("#expired"))) check.setAttribute("target", "_blank");
   $("#expired").hidden = false;
   $("h1", $("#expired")).focus();
+}
+
+/** Go on where the enrolment ended, if the same person has a new one. */
+async function again() {
+  try {
+    const enrolment = await api("GET", "registration/enrolment", { guest: true });
+    if (enrolment.has_account || enrolment.id !== whose) location.reload();
+    else show(history.state?.step ?? "complete");
+  } catch (problem) {
+    showProblem(problem);
+  }
 }
