@@ -52,13 +52,13 @@ def import_status(code: str, identifier: str, actor: Actor) -> ImportView:
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)
-def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor) -> AnswerPage:
+def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor, received: datetime) -> AnswerPage:
     """The answer on each row."""
     wanted = AnswerQuery(query.outcome, query.cursor, query.limit)
-    return list_answers(identifier, wanted, institution=code, actor=actor)
+    return list_answers(identifier, wanted, institution=code, actor=actor, received=received)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}/result", roles=RECORD_READERS)
-def import_result(code: str, identifier: str, actor: Actor) -> Reply:
+def import_result(code: str, identifier: str, actor: Actor, received: datetime) -> Reply:
     """The answers as a spreadsheet, under a link of five minutes."""
-    return see_other(hand_out_result(identifier, institution=code, actor=actor))
+    return see_other(hand_out_result(identifier, institution=code, actor=actor, received=received))

@@ -77,10 +77,10 @@ class StaffAccounts(BaseModel):
 
 
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
-def people(code: str, query: PeopleQuery, actor: Actor) -> RosterPage:
+def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> RosterPage:
     """The roster, page by page."""
     wanted = RosterQuery(query.state, query.q.strip(), query.cursor, query.limit)
-    return list_roster(wanted, institution=code, actor=actor)
+    return list_roster(wanted, institution=code, actor=actor, received=received)
 
 
 @api.route("POST", "/institutions/{code}/people", roles=ENTERERS)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.kernel import privacy
+from services.kernel import audit, privacy
 from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item
 from services.kernel.sessions import NATIONAL, Actor, Role
 from services.registration.accounts.account import Account
-from services.registration.adapters import account_store
+from services.registration.adapters import access_log, account_store
 from services.registration.app import app
+from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.data import people as generated
 from tests.registration.listed import INSTITUTION
@@ -80,6 +82,17 @@ def desk(
         dynamodb.transact([account_store.put_new(account)])
     actor = Actor(id=identifier, role=role, institution=own, units=tuple(units), token_version=1)
     return Desk(cloud, actor, institution)
+
+
+def readings(institution: str = INSTITUTION) -> list[tuple[str, str, dict[str, Any]]]:
+    """Who from outside read the institution's lists: actor, action, and what he was shown."""
+    lists = access_log.lists_of(institution)
+    head = dynamodb.get(settings().table, access_log.head_key(lists)) or {"salt": b""}
+
+    def shown(link: Item) -> dict[str, Any]:
+        return audit.open_delta(link, institution=institution, salt=head["salt"])
+
+    return [(link["actor"], link["action"], shown(link)) for link in audit.read(audit.access_chain(lists))]
 
 
 def row(seed: int, **changes: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Registration's audit chains: of each import lane, of each person, and of who looked at him.
+"""Registration's audit chains: of each import lane, of each person, of who looked at him and at the lists.
 
 An imported person's own chain follows his import: what its first link names is in the delta of a link of his lane
 (row_store.py). So the lanes are opened first, once a run, and the people are held against them.
@@ -27,12 +27,13 @@ class RegistrationTrail:
         return institution_store.codes()
 
     def subjects(self, institution: str) -> Iterator[str]:
-        """The import lanes, then everybody on the roster."""
+        """The import lanes, the lists, then everybody on the roster."""
         yield from _lanes(institution)
+        yield access_log.lists_of(institution)
         yield from sorted(roster_store.everybody(institution))
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:
-        """The heads of these lanes and people."""
+        """The heads of these lanes and people, and of the lists, which are read like somebody without a record."""
         lanes = frozenset(_lanes(institution))
         for lane in lanes.intersection(subjects):
             head = lane_store.load(institution, lane)

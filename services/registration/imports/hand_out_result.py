@@ -1,10 +1,11 @@
 """The answers as a spreadsheet to work on, once every row has one."""
 
 import io
+from datetime import datetime
 
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
-from services.registration.adapters import answer_store, exports
+from services.kernel.sessions import NATIONAL, Actor
+from services.registration.adapters import access_log, answer_store, exports
 from services.registration.adapters.work_files import CONTENT_TYPES
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
@@ -13,15 +14,18 @@ from services.registration.imports.job import FileKind, JobState
 _NOT_YET = "Impor ini belum selesai. Tunggu sampai semua baris dijawab, lalu unduh hasilnya."
 
 
-def hand_out_result(import_id: str, *, institution: str, actor: Actor) -> str:
-    """Write the answer file and return the short-lived link to it.
+def hand_out_result(import_id: str, *, institution: str, actor: Actor, received: datetime) -> str:
+    """Write the answer file and return the short-lived link to it; who from outside takes it is written down first.
 
     Raises:
-        Problem: `not-found`, `conflict` while rows are still being answered.
+        Problem: `not-found`, `conflict` while rows are still being answered, or `try-again` when the reading could
+            not be written down.
     """
     job = load_visible(import_id, institution, actor)
     if job.state is not JobState.SELESAI:
         raise Problem(Code.CONFLICT, _NOT_YET)
+    if actor.role in NATIONAL:
+        access_log.record_reading(institution, actor, "read-result", received, {"import": job.id})
     made = io.BytesIO()
     write_answers_xlsx(made, (answer for _, answers in answer_store.load(job) for answer in answers))
     filename = f"hasil-impor-{job.id[:8]}.xlsx"

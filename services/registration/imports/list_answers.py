@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
-from services.registration.adapters import answer_store
+from services.kernel.sessions import NATIONAL, Actor
+from services.registration.adapters import access_log, answer_store
 from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.import_view import load_visible
 from services.registration.imports.job import Job
@@ -52,15 +53,21 @@ class AnswerQuery:
     limit: int = 50
 
 
-def list_answers(import_id: str, query: AnswerQuery, *, institution: str, actor: Actor) -> AnswerPage:
-    """One page of answers.
+def list_answers(
+    import_id: str, query: AnswerQuery, *, institution: str, actor: Actor, received: datetime
+) -> AnswerPage:
+    """One page of answers; which rows somebody of BKN or an auditor is shown is written down first.
 
     Raises:
-        Problem: `not-found`, `malformed` for a cursor of no use.
+        Problem: `not-found`, `malformed` for a cursor of no use, or `try-again` when the reading could not be
+            written down.
     """
     job = load_visible(import_id, institution, actor)
     found = list(islice(_matching(job, query), query.limit + 1))
     more = len(found) > query.limit
+    if actor.role in NATIONAL and found:
+        rows = {"import": job.id, "rows": [answer.row for _, answer in found[: query.limit]]}
+        access_log.record_reading(institution, actor, "read-answers", received, rows)
     return AnswerPage(
         items=[_view(answer) for _, answer in found[: query.limit]],
         cursor=found[query.limit][0] if more else None,

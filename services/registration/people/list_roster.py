@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from pydantic import BaseModel
@@ -10,9 +11,9 @@ from services.kernel import gate
 from services.kernel.aws.dynamodb import Item
 from services.kernel.identity import mask_nik
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
-from services.registration.adapters import counter_store, person_items, person_store, roster_store
+from services.registration.adapters import access_log, counter_store, person_items, person_store, roster_store
 from services.registration.people.record import Person
 from services.registration.people.scope import in_scope
 
@@ -54,17 +55,21 @@ class RosterPage(BaseModel):
     cursor: str | None
 
 
-def list_roster(query: RosterQuery, *, institution: str, actor: Actor) -> RosterPage:
-    """One page of what the actor may see.
+def list_roster(query: RosterQuery, *, institution: str, actor: Actor, received: datetime) -> RosterPage:
+    """One page of what the actor may see; whom somebody of BKN or an auditor is shown is written down first.
 
     Raises:
-        Problem: `not-found` for another institution or one without a round, `malformed` for a cursor of no use.
+        Problem: `not-found` for another institution or one without a round, `malformed` for a cursor of no use, or
+            `try-again` when the reading could not be written down.
     """
     actor.require_institution(institution)
     visible = (item for item in _matching(query, institution) if in_scope(actor, item["unit"]))
     found = [person_items.to_person(item) for item in islice(visible, query.limit + 1)]
     shown = found[: query.limit]
     more = len(found) > query.limit
+    if actor.role in NATIONAL and shown:
+        people = {"people": [person.pid for person in shown]}
+        access_log.record_reading(institution, actor, "read-roster", received, people)
     return RosterPage(items=[_row(person) for person in shown], cursor=_cursor(shown[-1]) if more else None)
 
 

@@ -8,13 +8,14 @@ from infra.audit_verify.__main__ import tell
 from infra.audit_verify.verify import Report
 from services.kernel import audit, audit_store
 from services.kernel.aws import dynamodb, s3
-from services.registration.adapters import person_items
+from services.kernel.sessions import Role
+from services.registration.adapters import access_log, person_items
 from services.registration.settings import settings
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.aws import Cloud
 from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
-from tests.registration.staff import Desk
+from tests.registration.staff import Desk, desk
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +65,18 @@ def test_a_fault_is_printed_with_chain_and_position(
 def test_a_missing_link_is_found(portal: Cloud, anchored: str, tmp_path: Path) -> None:
     remove(audit.person_chain(anchored), 2)
     assert faults(portal, tmp_path) == [(audit.person_chain(anchored), 2, "missing")]
+
+
+def test_the_readings_of_the_lists_are_checked_as_well(portal: Cloud, anchored: str, tmp_path: Path) -> None:
+    reader = desk(portal, Role.BKN)
+    for _ in range(2):
+        assert reader.call("GET", "/people").status == 200
+    report = found(portal, tmp_path)
+    assert (report.chains, report.links, report.faults) == (6, 5 + 2 + 2 + 1 + 2, [])
+    chain = audit.access_chain(access_log.lists_of(INSTITUTION))
+    remove(chain, 1)
+    (tmp_path / "again").mkdir()
+    assert faults(portal, tmp_path / "again") == [(chain, 1, "missing")]
 
 
 def test_a_tail_cut_together_with_its_head_is_found(portal: Cloud, anchored: str, tmp_path: Path) -> None:

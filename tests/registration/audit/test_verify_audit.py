@@ -7,6 +7,7 @@ import pytest
 from services.kernel import audit, audit_anchor, audit_run, audit_store, clock, privacy
 from services.kernel.audit_examine import Stored, examine
 from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.sessions import Role
 from services.registration import app as entry
 from services.registration.adapters import access_log, person_items
 from services.registration.adapters.audit_trail import RegistrationTrail
@@ -15,7 +16,7 @@ from tests.auditing import Auditor, change, links, move_head, remove
 from tests.aws import Cloud, queued
 from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
-from tests.registration.staff import Desk
+from tests.registration.staff import Desk, desk
 
 
 def own(pid: str) -> str:
@@ -81,6 +82,22 @@ def test_a_tampered_link_is_told(auditor: Auditor, by_hand: str, values: dict[st
     told = auditor.day()
     assert (own(by_hand), 2, "tampered") in told
     assert {chain for chain, _, _ in told} == {own(by_hand)}
+
+
+@pytest.mark.parametrize("role", [Role.BKN, Role.AUDITOR])
+def test_who_reads_the_lists_is_chained_too(auditor: Auditor, by_hand: str, portal: Cloud, role: Role) -> None:
+    chain = read(access_log.lists_of(INSTITUTION))
+    reader = desk(portal, role)
+    for _ in range(3):
+        assert reader.call("GET", "/people").status == 200
+    assert auditor.day() == []
+    (anchor,) = auditor.anchors(INSTITUTION)
+    heads = audit_store.heads(anchor)
+    assert heads is not None
+    assert heads[chain].version == 3
+    remove(chain, 3)
+    move_head(access_log.head_key(access_log.lists_of(INSTITUTION)), v=2, head=links(chain)[1]["hash"])
+    assert auditor.seal(INSTITUTION, 1) == [(chain, 3, "cut-tail")]
 
 
 def test_a_missing_link_is_told(auditor: Auditor, by_hand: str) -> None:
@@ -165,7 +182,7 @@ def test_a_long_run_goes_on_by_messages(
             audit_run.run(audit_run.Step.model_validate(message), RegistrationTrail(), budget=-1)
         waiting = auditor.messages()
     (anchor,) = auditor.anchors(INSTITUTION)
-    assert seen == 1 + 4 + 1, "the list, a lane and three people, the anchor"
+    assert seen == 1 + 5 + 1, "the list, a lane, the lists and three people, the anchor"
     assert (anchor.chains, anchor.faults) == (5, 0)
 
 

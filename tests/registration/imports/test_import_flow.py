@@ -29,7 +29,7 @@ from tests.registration.imports.importing import (
     start,
 )
 from tests.registration.listed import IN_TIME
-from tests.registration.staff import Desk, at, desk, row
+from tests.registration.staff import Desk, at, desk, readings, row
 
 CLOSES = at("2022-10-01T00:00:00+07:00")
 
@@ -349,6 +349,29 @@ def test_nothing_personal_is_stored_in_clear(operator: Desk) -> None:
     stored = "".join(str(clients.dynamodb().scan(TableName=table)["Items"]) for table in tables)
     for private in (rows[0]["nik"], "990101", rows[0]["nomor_sk"], rows[1]["nama"], "rahasia"):
         assert private not in stored
+
+
+@pytest.mark.parametrize("role", [Role.BKN, Role.AUDITOR])
+def test_who_from_outside_reads_answers_is_written_down(portal: Cloud, operator: Desk, role: Role) -> None:
+    importing = run(operator, [row(1), row(2), row(3)])
+    reader = desk(portal, role)
+    assert len(Importing(reader, importing.id).answers()) == 3
+    assert reader.call("GET", f"/imports/{importing.id}/result").status == 303
+    of = {"role": role.value, "import": importing.id}
+    assert readings() == [
+        (reader.actor.id, "read-answers", {**of, "rows": [2, 3]}),
+        (reader.actor.id, "read-answers", {**of, "rows": [4]}),
+        (reader.actor.id, "read-result", of),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN])
+def test_an_institutions_own_staff_read_answers_unwritten(portal: Cloud, operator: Desk, role: Role) -> None:
+    importing = run(operator, [row(1)])
+    own = desk(portal, role, number=2)
+    assert len(Importing(own, importing.id).answers()) == 1
+    assert own.call("GET", f"/imports/{importing.id}/result").status == 303
+    assert readings() == []
 
 
 def test_an_import_of_another_institution_is_not_found(portal: Cloud, operator: Desk) -> None:

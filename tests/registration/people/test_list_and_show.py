@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.kernel import audit
+from services.kernel import audit, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.identity import mask_nik
@@ -14,7 +14,7 @@ from services.registration.adapters import person_store
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.gates import open_gate
-from tests.registration.staff import Desk, desk, row
+from tests.registration.staff import Desk, desk, readings, row
 
 NAMES = ("Budi Contoh", "budiman Contoh", "Citra Contoh", "Ani Contoh", "Zaki Contoh")
 
@@ -169,6 +169,36 @@ def test_bkn_reads_every_record_and_that_is_written_down(portal: Cloud, operator
     assert desk(portal, Role.AUDITOR).detail(pid)["id"] == pid
     assert operator.detail(pid)["id"] == pid
     assert [link["action"] for link in links(pid)] == ["read-record", "read-record"]
+
+
+@pytest.mark.parametrize("role", [Role.BKN, Role.AUDITOR])
+def test_whom_the_roster_showed_to_others_is_written_down(portal: Cloud, operator: Desk, role: Role) -> None:
+    people = fill(operator)
+    reader = desk(portal, role)
+    assert pages(reader, "&q=bud", limit=1) == [["Budi Contoh"], ["budiman Contoh"]]
+    shown = [{"role": role.value, "people": [people[name]]} for name in ("Budi Contoh", "budiman Contoh")]
+    assert readings() == [(reader.actor.id, "read-roster", delta) for delta in shown]
+    assert pages(reader, "&q=nobody") == [[]]
+    assert len(readings()) == 2, "who was shown nobody read nothing"
+
+
+@pytest.mark.parametrize(
+    "role", [Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK], ids=lambda role: role.value
+)
+def test_an_institutions_own_staff_read_their_roster_unwritten(portal: Cloud, operator: Desk, role: Role) -> None:
+    fill(operator)
+    assert sum(map(len, pages(desk(portal, role, number=2)))) == 6
+    assert readings() == []
+
+
+def test_nothing_is_shown_when_the_reading_cannot_be_written_down(
+    portal: Cloud, operator: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(operator)
+    monkeypatch.setattr(ungated, "commit", lambda _: False)
+    answer = desk(portal, Role.AUDITOR).call("GET", "/people")
+    assert (answer.status, answer.code) == (503, "try-again")
+    assert "Contoh" not in answer.text
 
 
 def test_progress_counts_exactly(operator: Desk, admin: Desk) -> None:
