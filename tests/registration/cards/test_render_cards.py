@@ -49,7 +49,9 @@ LONG = replace(
 
 
 def census(holder: Holder = HOLDER, state: PersonState = PersonState.DIAJUKAN) -> bytes:
-    return render_census_card(CensusCard(holder=holder, issue=ISSUE, state=state, printed_at=PRINTED, submitted_at=WHEN))
+    return render_census_card(
+        CensusCard(holder=holder, issue=ISSUE, state=state, printed_at=PRINTED, submitted_at=WHEN)
+    )
 
 
 def account(holder: Holder = HOLDER) -> bytes:
