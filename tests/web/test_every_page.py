@@ -28,10 +28,10 @@ def test_a_file_says_its_own_figure_and_limit(page: Page, apis: Apis) -> None:
 def test_the_language_switch_keeps_the_page(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/cards/K-1"] = (404, problem("not-found", 404))
     page.goto("/kartu/?kode=K-1")
-    expect(page.locator("#invalid")).to_be_visible()
+    expect(page.locator("#unknown")).to_be_visible()
     page.get_by_role("link", name="EN", exact=True).click()
     page.wait_for_url("**/en/kartu/?kode=K-1")
-    expect(page.locator("#invalid")).to_contain_text("Unknown card")
+    expect(page.locator("#unknown")).to_contain_text("Unknown card")
 
 
 def test_without_scripts_an_usulan_is_a_plain_form(browser: Browser, address: str) -> None:

@@ -20,19 +20,19 @@ if (code) {
   }
 }
 
-/** @param {string} code */
+/** The card of a code, or null when we never gave it out. @param {string} code */
 async function look(code) {
   try {
     return await api("GET", `registration/cards/${encodeURIComponent(code)}`, { guest: true });
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 404) return { valid: false };
+    if (problem instanceof Problem && problem.status === 404) return null;
     throw problem;
   }
 }
 
-/** @param {any} card */
+/** A card that was given back is a genuine one: it is told apart from a code nobody gave out. @param {any} card */
 function show(card) {
-  $("#valid").hidden = $("#invalid").hidden = true;
-  if (card.valid) fill(document, { ...card, kind_name: kinds[card.kind] ?? card.kind });
-  reveal($(card.valid ? "#valid" : "#invalid"));
+  for (const panel of ["#valid", "#lapsed", "#unknown"]) $(panel).hidden = true;
+  if (card) fill(document, { ...card, kind_name: kinds[card.kind] ?? card.kind });
+  reveal($(!card ? "#unknown" : card.valid ? "#valid" : "#lapsed"));
 }
