@@ -174,18 +174,24 @@ class Cloud:
         """Send a request as API Gateway passes it on; `path` is below the stage and may carry a query.
 
         `body` is sent as JSON (as a form with `form`), text as it is. Without a token nor an `Origin` among the
-        headers the request comes from our own pages. `received` is the clock's now unless said.
+        headers the request comes from our own pages. `received` is the clock's now unless said. A write brings an
+        idempotency key of its own, as our pages send it, unless the headers have one; "" stands for none.
         """
         sent = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
         sent |= {"authorization": f"Bearer {token}"} if token else {"origin": ORIGIN}
         if cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        if method != "GET":
+            sent["idempotency-key"] = uuid4().hex
         sent |= {name.lower(): value for name, value in (headers or {}).items()}
+        if not sent.get("idempotency-key"):
+            sent.pop("idempotency-key", None)
         raw = body if isinstance(body, str) else _encoded(body, form=form)
         event = _event(app, method, path, sent, raw, received or clock.now())
         if method not in app.routes.get(event["resource"], {}):
             return Answer(404, {}, {}, "", {"type": "not-found"})  # API Gateway's own answer: infra/api.yaml
-        return _answer(app(event, None))
+        with gatekeeper.request(keyed="idempotency-key" in sent):
+            return _answer(app(event, None))
 
     def items(self, logical_id: str) -> list[dict[str, Any]]:
         """Everything a table holds, in the order of its keys: to see that a refusal changed nothing."""

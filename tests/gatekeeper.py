@@ -3,11 +3,16 @@
 Design.md, section 4: every write to the roster, a dossier or an upload intent is one transaction with a check of a
 lane: open, its window after the receipt, epoch as read. The list of what is ruled is here and nowhere else, so that
 a new way to write such a thing without the gate fails in whatever test comes along it.
+
+Likewise with idempotency keys: the retry of an accepted request answers success (domain.md, section 7), so whatever a
+request writes through the gate remembers the answer in the same transaction. Every request of a test brings a key.
 """
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from services.kernel.aws import clients
@@ -23,9 +28,37 @@ def watch() -> None:
     clients.dynamodb().meta.events.register("provide-client-params.dynamodb.TransactWriteItems", _look)
 
 
+@contextmanager
+def request(*, keyed: bool) -> Iterator[None]:
+    """While a request is answered that brought an idempotency key, or none."""
+    token = _forgetful.set(keyed)
+    try:
+        yield
+    finally:
+        _forgetful.reset(token)
+
+
+_forgetful: ContextVar[bool] = ContextVar("forgetful", default=False)
+"""Whether a request with a key is being answered that has not remembered its answer yet."""
+
+
 def _look(params: Mapping[str, Any], **_: object) -> None:
     if not _sent_by_a_test():
         require_gated(params["TransactItems"])
+        _require_remembered(params["TransactItems"])
+
+
+def _require_remembered(items: Sequence[Mapping[str, Mapping[str, Any]]]) -> None:
+    """Fail if a request's first gated transaction does not remember its answer; what follows from it need not."""
+    if _forgetful.get() and any(checks_lane(item.get("ConditionCheck", {})) for item in items):
+        assert any(remembers(item.get("Put", {})) for item in items), "a gated write whose retry would be refused"
+        _forgetful.set(False)
+
+
+def remembers(put: Mapping[str, Any]) -> bool:
+    """Whether a Put keeps an idempotency key (services/kernel/idempotency.py, services/documents/adapters/items.py)."""
+    key: str = put["Item"]["pk"]["S"] if put else ""
+    return key.startswith(("once#", "O#"))
 
 
 def require_gated(items: Sequence[Mapping[str, Mapping[str, Any]]]) -> None:

@@ -1,17 +1,23 @@
 """What the gatekeeper lets through, and what he does not."""
 
+from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any
 
 import pytest
 
-from services.kernel import ungated
+from services.kernel import audit, gate, ungated
+from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.calendar import Window
+from services.kernel.gate import GatedWrite
+from services.kernel.http import Api
 from services.kernel.settings import settings
 from tests.aws import Cloud
-from tests.gatekeeper import checks_lane, is_ruled, require_gated
+from tests.gatekeeper import checks_lane, is_ruled, remembers, request, require_gated
+from tests.gates import open_gate
 
 NEW = Attr("pk").not_exists()
 
@@ -73,3 +79,46 @@ def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
     with pytest.raises(AssertionError, match="without the gate"):
         ungated.commit([put(settings().table, "P#a")])
     dynamodb.transact([put(settings().table, "P#a")])  # a test may set its scene by force
+
+
+@pytest.mark.parametrize(
+    ("operation", "kept"),
+    [
+        (dynamodb.put("RegTtlTable", {"pk": "once#a"}, when=NEW), True),
+        (put("DocTable", "O#a"), True),
+        (put("RegTable", "P#a"), False),
+        (dynamodb.delete("RegTtlTable", {"pk": "once#a"}), False),
+    ],
+)
+def test_what_remembers_an_answer(operation: Operation, kept: bool) -> None:
+    assert remembers(operation.get("Put", {})) is kept
+
+
+def test_a_gated_write_of_a_request_remembers_its_answer(cloud: Cloud) -> None:
+    cloud.use("registration")
+    write = [lane(table=settings().gate_table), put(settings().table, "P#a")]
+    kept = dynamodb.put(settings().table, {"pk": "once#a", "sk": "@"}, when=NEW)
+    with request(keyed=True), pytest.raises(AssertionError, match="whose retry would be refused"):
+        ungated.attempt(write)
+    with request(keyed=True):
+        ungated.attempt([*write, kept])
+        ungated.attempt(write)  # what follows from it
+    with request(keyed=False):
+        ungated.attempt(write)
+    ungated.attempt(write)  # a queue's or a stream's
+
+
+def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -> None:
+    cloud.use("registration")
+    api = Api("registration")
+
+    @api.route("POST", "/forgetful")
+    def post_forgetful(received: datetime) -> None:
+        """Write through the gate and remember nothing."""
+        link = audit.link("x", 1, audit.GENESIS, Event("a", "x", received, {}), institution="9901", salt=b"0" * 16)
+        gate.commit(GatedWrite(gate.read_round("9901"), Window.ENTRY, received, {}, [], link))
+
+    cloud.at("2022-09-01T09:00:00+07:00")
+    open_gate("9901")
+    assert cloud.call(api.app, "POST", "/registration/forgetful").status == 500
+    assert cloud.call(api.app, "POST", "/registration/forgetful", headers={"Idempotency-Key": ""}).status == 204

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from pydantic import BaseModel
+
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Reply, see_other
@@ -38,7 +40,7 @@ def me(actor: Actor) -> Reply:
 @api.route("POST", "/me/active-confirmation", roles=PERSON)
 def active_confirmation(body: ActiveConfirmation, actor: Actor, caller: Caller, received: datetime) -> Versioned:
     """Whether the person still works there."""
-    return confirm_active(body, actor=actor, received=received, once=_once(actor, caller, "confirm-active"))
+    return confirm_active(body, actor=actor, received=received, once=_once(actor, caller, "confirm-active", body))
 
 
 @api.route("GET", "/me/biodata", roles=PERSON)
@@ -48,9 +50,9 @@ def biodata(actor: Actor) -> BiodataView:
 
 
 @api.route("PATCH", "/me/biodata", roles=PERSON)
-def biodata_edit(body: BiodataEdit, actor: Actor, received: datetime) -> Versioned:
+def biodata_edit(body: BiodataEdit, actor: Actor, caller: Caller, received: datetime) -> Versioned:
     """Change contact, education and ijazah."""
-    return edit_biodata(body, actor=actor, received=received)
+    return edit_biodata(body, actor=actor, received=received, once=_once(actor, caller, "edit-biodata", body))
 
 
 @api.route("GET", "/me/histories", roles=PERSON)
@@ -62,20 +64,22 @@ def histories(actor: Actor) -> HistoriesView:
 @api.route("POST", "/me/histories", roles=PERSON)
 def history_new(body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> Reply:
     """Add an appointment."""
-    once = _once(actor, caller, "add-history")
+    once = _once(actor, caller, "add-history", body)
     return Reply(add_history(body, actor=actor, received=received, once=once), status=201)
 
 
 @api.route("PUT", "/me/histories/{identifier}", roles=PERSON)
-def history_edit(identifier: str, body: HistoryForm, actor: Actor, received: datetime) -> HistoryAdded:
+def history_edit(identifier: str, body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> HistoryAdded:
     """Correct an appointment."""
-    return change_history(identifier, body, actor=actor, received=received)
+    once = _once(actor, caller, f"change-history {identifier}", body)
+    return change_history(identifier, body, actor=actor, received=received, once=once)
 
 
 @api.route("DELETE", "/me/histories/{identifier}", roles=PERSON)
-def history_removal(identifier: str, body: OnVersion, actor: Actor, received: datetime) -> Versioned:
+def history_removal(identifier: str, body: OnVersion, actor: Actor, caller: Caller, received: datetime) -> Versioned:
     """Take an appointment out."""
-    return remove_history(identifier, body, actor=actor, received=received)
+    once = _once(actor, caller, f"remove-history {identifier}", body)
+    return remove_history(identifier, body, actor=actor, received=received, once=once)
 
 
 @api.route("GET", "/me/resume", roles=PERSON)
@@ -87,13 +91,13 @@ def resume(actor: Actor) -> ResumeView:
 @api.route("POST", "/me/submission", roles=PERSON)
 def submission(body: Submission, actor: Actor, caller: Caller, received: datetime) -> Moved:
     """Akhiri Proses Pendaftaran."""
-    return submit_dossier(body, actor=actor, received=received, once=_once(actor, caller, "submit"))
+    return submit_dossier(body, actor=actor, received=received, once=_once(actor, caller, "submit", body))
 
 
 @api.route("POST", "/me/withdrawal", roles=PERSON)
 def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime) -> Moved:
     """Take the submission back."""
-    return withdraw_dossier(body, actor=actor, received=received, once=_once(actor, caller, "withdraw"))
+    return withdraw_dossier(body, actor=actor, received=received, once=_once(actor, caller, "withdraw", body))
 
 
 @api.route("GET", "/me/cards/{kind}", roles=PERSON)
@@ -108,5 +112,5 @@ def proof(actor: Actor) -> Reply:
     return see_other(hand_out_proof(actor.id))
 
 
-def _once(actor: Actor, caller: Caller, action: str) -> Once:
-    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key)
+def _once(actor: Actor, caller: Caller, action: str, body: BaseModel) -> Once:
+    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key, body)

@@ -57,7 +57,7 @@ def enrolment_card(enrolment: Actor, received: datetime) -> Reply:
 @api.route("POST", "/accounts", enrolment=True)
 def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> Reply:
     """Proses Pembuatan Akun."""
-    once = Once(settings().ttl_table, enrolment.id, "make-account", caller.idempotency_key)
+    once = Once(settings().ttl_table, enrolment.id, "make-account", caller.idempotency_key, body)
     made = make_account(body, enrolment=enrolment, address=caller.address, received=received, once=once)
     return Reply(made, status=201)
 

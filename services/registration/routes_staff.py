@@ -86,7 +86,7 @@ def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> R
 @api.route("POST", "/institutions/{code}/people", roles=ENTERERS)
 def person_new(code: str, body: RowBody, actor: Actor, caller: Caller, received: datetime) -> Reply:
     """Enter one person by hand."""
-    once = Once(settings().ttl_table, actor.id, f"register-person {code}", caller.idempotency_key)
+    once = _once(actor, caller, f"register-person {code}", body)
     view = register_person(body.given(), institution=code, actor=actor, received=received, once=once)
     return Reply(view, status=201)
 
@@ -98,22 +98,26 @@ def person_detail(code: str, person: str, actor: Actor, received: datetime) -> P
 
 
 @api.route("PATCH", "/institutions/{code}/people/{person}", roles=ENTERERS)
-def person_edit(code: str, person: str, body: DraftBody, actor: Actor, received: datetime) -> EnteredView:
+def person_edit(
+    code: str, person: str, body: DraftBody, actor: Actor, caller: Caller, received: datetime
+) -> EnteredView:
     """Complete or correct a draft."""
-    return complete_draft(person, body.given(), v=body.v, institution=code, actor=actor, received=received)
+    once = _once(actor, caller, f"complete {person}", body)
+    return complete_draft(person, body.given(), v=body.v, institution=code, actor=actor, received=received, once=once)
 
 
 @api.route("DELETE", "/institutions/{code}/people/{person}", roles=ENTERERS)
-def person_delete(code: str, person: str, body: WithReason, actor: Actor, received: datetime) -> Moved:
+def person_delete(code: str, person: str, body: WithReason, actor: Actor, caller: Caller, received: datetime) -> Moved:
     """Take a person off the roster."""
+    once = _once(actor, caller, f"delete {person}", body)
     asked = Deletion(body.v, body.reason)
-    return delete_person(person, asked, institution=code, actor=actor, received=received)
+    return delete_person(person, asked, institution=code, actor=actor, received=received, once=once)
 
 
 @api.route("POST", "/institutions/{code}/people/{person}/restoration", roles=RESTORERS)
 def person_restore(code: str, person: str, body: WithReason, actor: Actor, caller: Caller, received: datetime) -> Moved:
     """Bring a deleted person back."""
-    once = Once(settings().ttl_table, actor.id, f"restore {person}", caller.idempotency_key)
+    once = _once(actor, caller, f"restore {person}", body)
     asked = Restoration(body.v, body.reason)
     return restore_person(person, asked, institution=code, actor=actor, received=received, once=once)
 
@@ -129,7 +133,7 @@ def person_verdict(
     code: str, person: str, body: VerdictBody, actor: Actor, caller: Caller, received: datetime
 ) -> Moved:
     """Decide on a person."""
-    once = Once(settings().ttl_table, actor.id, f"decide {person}", caller.idempotency_key)
+    once = _once(actor, caller, f"decide {person}", body)
     asked = Decision(body.v, body.decision, body.reason)
     return decide_person(person, asked, institution=code, actor=actor, received=received, once=once)
 
@@ -151,3 +155,7 @@ def user_new(code: str, body: NewStaffAccount, actor: Actor) -> Reply:
     """Make an account for a member of staff."""
     require_current(actor)
     return Reply(create_staff_account(body, institution=code, by=actor), status=201)
+
+
+def _once(actor: Actor, caller: Caller, action: str, body: BaseModel) -> Once:
+    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key, body)

@@ -169,6 +169,14 @@ def test_the_retry_of_an_accepted_one_is_answered_the_same(world: World) -> None
     assert (first.status, again.status) == (201, 201)
     assert first.json == again.json
     assert len(inbox(world)["items"]) == 1
+    other = world.post({**body, "nama": "Orang Lain"}, headers=headers)
+    assert (other.status, [field["field"] for field in other.json["fields"]]) == (422, ["Idempotency-Key"])
+
+
+def test_an_usulan_is_the_only_write_here() -> None:
+    assert [(route.method, route.path) for route in entry.api.routes if route.method != "GET"] == [
+        ("POST", "/announcements/usulan")
+    ]
 
 
 def test_an_address_has_its_allowance_an_hour(world: World) -> None:
@@ -189,7 +197,7 @@ def test_who_proves_nothing_is_counted_before_anything_is_looked_up(world: World
 @pytest.mark.parametrize("role", list(Role))
 def test_who_reads_the_inbox(world: World, role: Role) -> None:
     national = role in {Role.BKN, Role.AUDITOR}
-    allowed = role in {Role.OPERATOR, Role.ADMIN, Role.BKN}
+    allowed = role in {Role.OPERATOR, Role.ADMIN, Role.BKN, Role.AUDITOR}
     own = world.get(f"/institutions/{CODE}/usulan", staff(world, role, None if national else CODE))
     other = world.get(f"/institutions/{CODE}/usulan", staff(world, role, None if national else OTHER))
     assert own.status == (200 if allowed else 403)
@@ -241,15 +249,16 @@ def test_inboxes_are_apart(world: World) -> None:
     assert inbox(world)["items"] == []
 
 
-def test_reading_from_afar_is_written_down(world: World) -> None:
+@pytest.mark.parametrize("role", [Role.BKN, Role.AUDITOR])
+def test_reading_from_afar_is_written_down(world: World, role: Role) -> None:
     sent(world)
     trail = dynamodb.KeyPart("pk").eq(f"announcements#I#{CODE}#usulan")
     inbox(world)
     assert list(dynamodb.query_all(settings().audit_table, trail)) == []
     for _ in range(2):
-        inbox(world, role=Role.BKN, institution=None)
+        inbox(world, role=role, institution=None)
     first, second = dynamodb.query_all(settings().audit_table, trail)
-    assert (first["actor"], first["action"]) == ("staff-bkn", "read-usulan")
+    assert (first["actor"], first["action"]) == (f"staff-{role}", "read-usulan")
     assert second["previous"] == first["hash"]
 
 

@@ -208,6 +208,21 @@ def test_a_retry_is_answered_the_same_also_after_the_deadline(world: World) -> N
     assert world.ask(KTP, token=token, headers={"Idempotency-Key": "short"}).status == 422
 
 
+def test_every_write_here_is_that_promise() -> None:
+    assert [(route.method, route.path) for route in entry.api.routes if route.method != "GET"] == [
+        ("POST", "/documents/uploads")
+    ]
+
+
+@pytest.mark.parametrize(("jenis", "changed"), [(SK, {"ukuran": 77_777}), (SK, {"riwayat": "r2"}), (KTP, {})])
+def test_another_file_under_the_same_key_is_refused(world: World, jenis: DocumentType, changed: dict[str, Any]) -> None:
+    headers = {"Idempotency-Key": "0123456789"}
+    first = world.promised(SK, headers=headers)
+    answer = world.ask(jenis, headers=headers, **changed)
+    assert (answer.status, [field["field"] for field in answer.json["fields"]]) == (422, ["Idempotency-Key"])
+    assert world.promised(SK, headers=headers)["id"] == first["id"]
+
+
 def test_a_key_is_bound_to_person_and_actor(world: World) -> None:
     headers = {"Idempotency-Key": "0123456789"}
     first = world.promised(KTP, headers=headers)

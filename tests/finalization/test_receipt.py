@@ -1,29 +1,33 @@
-"""The instant of receipt decides (domain.md, section 7): every POST that a window rules, at its boundary."""
+"""The instant of receipt decides (domain.md, section 7): every write that a window rules, at its boundary."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from services.finalization.api import api
-from tests.finalization.world import CLOSES, World
+from tests.aws import Answer
+from tests.finalization.world import CARD, CLOSES, CODE, World
 
 VERIFICATION = {"prefinalization": {}, "finalization": {"confirm": True}}
 OF_INSTITUTION = "/finalization/institutions/{code}"
-ELSEWHERE = {f"{OF_INSTITUTION}/sptjm"}
+ELSEWHERE = {("POST", f"{OF_INSTITUTION}/sptjm")}
 """Ruled by its own due date: tests/finalization/test_sptjm.py."""
+THE_SAME_TWICE = {("PUT", OF_INSTITUTION), ("PUT", "/finalization/calendar")}
+"""Say how something should be: with what stands already they are answered, with any key or none."""
 OF_BKN = {
-    "/finalization/calendar/preview",
-    "/finalization/extensions/{extension}/decision",
-    f"{OF_INSTITUTION}/extensions",
-    f"{OF_INSTITUTION}/reopening",
-    f"{OF_INSTITUTION}/sptjm/decision",
+    ("POST", "/finalization/calendar/preview"),
+    ("POST", "/finalization/extensions/{extension}/decision"),
+    ("POST", f"{OF_INSTITUTION}/extensions"),
+    ("POST", f"{OF_INSTITUTION}/reopening"),
+    ("POST", f"{OF_INSTITUTION}/sptjm/decision"),
 }
 """Letters and decisions of BKN come when they come; no window rules them (domain.md, section 4)."""
 
 
-def test_every_post_is_ruled_by_a_window_or_known_not_to_be() -> None:
-    ruled = {f"{OF_INSTITUTION}/{path}" for path in VERIFICATION} | ELSEWHERE
-    assert {route.path for route in api.routes if route.method == "POST"} == ruled | OF_BKN
+def test_every_write_is_ruled_by_a_window_or_known_not_to_be() -> None:
+    ruled = {("POST", f"{OF_INSTITUTION}/{path}") for path in VERIFICATION} | ELSEWHERE
+    declared = {(route.method, route.path) for route in api.routes if route.method != "GET"}
+    assert declared == ruled | OF_BKN | THE_SAME_TWICE
 
 
 @pytest.mark.parametrize("path", VERIFICATION)
@@ -39,3 +43,16 @@ def test_the_receipt_decides_and_a_retry_is_answered(path: str, started: World, 
         again = world.post(path, VERIFICATION[path], received=CLOSES + timedelta(hours=1), key="came-in-time")
     assert again.status == 200
     world.require_consistent()
+
+
+def test_a_round_that_was_opened_in_time_is_answered_alike_after_the_deadline(world: World) -> None:
+    """The calendar too: tests/finalization/calendar/test_set_calendar.py."""
+
+    def put(code: str, received: datetime) -> Answer:
+        return world.call("PUT", f"institutions/{code}", CARD, role="bkn", received=received)
+
+    assert put(CODE, CLOSES - timedelta(milliseconds=1)).status == 200
+    with world.nothing_changes():
+        assert put(CODE, CLOSES + timedelta(hours=1)).status == 200
+        late = put("9902", CLOSES)
+    assert (late.status, late.code) == (410, "window-closed")

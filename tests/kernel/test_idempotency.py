@@ -1,5 +1,7 @@
+from typing import Any
+
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.kernel.aws import dynamodb
 from services.kernel.idempotency import Once
@@ -14,8 +16,17 @@ class Done(BaseModel):
     v: int
 
 
-def once(actor: str = "a", action: str = "submit", key: str | None = "key-12345") -> Once:
-    return Once(settings().ttl_table, actor, action, key)
+class Wish(BaseModel):
+    """A request."""
+
+    v: int = 1
+    captcha: str = "x"
+    nama: str | None = None
+    more: dict[str, int] = Field(default_factory=dict)
+
+
+def once(actor: str = "a", action: str = "submit", key: str | None = "key-12345", **sent: Any) -> Once:
+    return Once(settings().ttl_table, actor, action, key, Wish(**sent))
 
 
 def test_the_first_answer_is_remembered_for_this_actor_action_and_key_only(here: Cloud) -> None:
@@ -24,6 +35,28 @@ def test_the_first_answer_is_remembered_for_this_actor_action_and_key_only(here:
     assert once().answered() == {"v": 7}
     for other in (once(actor="b"), once(action="withdraw"), once(key="key-54321")):
         assert other.answered() is None
+
+
+@pytest.mark.parametrize("other", [{}, {"nama": None}, {"nama": "Rini"}, {"nama": "Rina", "more": {"a": 1}}])
+def test_another_content_under_the_same_key_is_refused(here: Cloud, other: dict[str, Any]) -> None:
+    dynamodb.transact(once(nama="Rina").remember(Done(v=7)))
+    with pytest.raises(Problem) as refused:
+        once(**other).answered()
+    (fault,) = refused.value.fields
+    assert (refused.value.status, fault.field, fault.code) == (422, "Idempotency-Key", "idempotency-key-used")
+
+
+def test_a_retry_may_have_seen_a_newer_version_and_brings_its_own_captcha(here: Cloud) -> None:
+    dynamodb.transact(once(nama="Rina", more={"a": 1, "b": 2}).remember(Done(v=7)))
+    assert once(nama="Rina", more={"b": 2, "a": 1}, v=8, captcha="y").answered() == {"v": 7}
+
+
+def test_nothing_of_the_content_or_the_key_is_kept(here: Cloud) -> None:
+    dynamodb.transact(once(nama="Rina Contoh").remember(Done(v=7)))
+    (item,) = here.items("RegTtlTable")
+    assert item.keys() == {"pk", "content", "answer", "expires"}
+    assert "Rina" not in str(item)
+    assert "key-12345" not in str(item)
 
 
 def test_two_requests_with_one_key_commit_once(here: Cloud) -> None:

@@ -31,7 +31,7 @@ def submit_usulan(form: UsulanForm, received: datetime, caller: Caller) -> Ticke
         Problem: `throttled`, `captcha-failed`, `invalid-fields` for an institution that takes no part,
             `window-closed` or `window-not-open`.
     """
-    once = Once(settings().ttl_table, form.institution, "usulan", caller.idempotency_key)
+    once = Once(settings().ttl_table, form.institution, "usulan", caller.idempotency_key, form)
     answered = once.answered()
     if answered is not None:
         return Ticket.model_validate(answered)

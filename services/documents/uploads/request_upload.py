@@ -22,6 +22,7 @@ from services.kernel.audit import Event
 from services.kernel.calendar import Window
 from services.kernel.documents import FileId, FileState, Owner, rule_of
 from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.idempotency import key_used
 from services.kernel.problems import Code, Problem, invalid
 
 FORM_LIFE = timedelta(minutes=15)
@@ -46,7 +47,8 @@ def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: 
 
     Raises:
         Problem: see `claim_subject` and `require_fitting`; `window-closed` or `window-not-open` for a person's file;
-            `throttled` after far too many promises of one kind; `try-again`.
+            `throttled` after far too many promises of one kind; `invalid-fields` for another file under the same key;
+            `try-again`.
     """
     claim = claim_subject(wish, callers)
     require_fitting(wish)
@@ -54,12 +56,20 @@ def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: 
     for _ in range(ungated.TRIES):
         known = store.find_once(once) if once else None
         if known is not None:
+            _require_same(known, wish)
             return _promise(known, received)
         file = _new_file(wish, claim, received)
         if _written(file, claim, once, received):
             return _promise(file, received)
         claim = replace(claim, subject=store.load_subject(claim.subject.id) or claim.subject)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _require_same(known: File, wish: UploadWish) -> None:
+    """Refuse to answer for another file with the place of the one that was promised under this key."""
+    promised = (known.id.jenis, known.riwayat, known.size, known.content_type)
+    if promised != (wish.jenis, wish.riwayat, wish.ukuran, wish.tipe):
+        raise key_used()
 
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:

@@ -2,32 +2,39 @@
 
 from datetime import datetime
 
+from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
 from services.registration.people.record import History
 
 
-def change_history(identifier: str, form: HistoryForm, *, actor: Actor, received: datetime) -> HistoryAdded:
+def change_history(identifier: str, form: HistoryForm, *, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
     """Store the appointment as it is now and judge again.
 
     Raises:
         Problem: `not-found`, `forbidden` for the first appointment, `invalid-fields`, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
+    return answer_once(once, HistoryAdded, lambda: _change(identifier, form, actor, received, once))
+
+
+def _change(identifier: str, form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
     opened = open_dossier(actor, form.v, received)
     before = find_history(opened.dossier, identifier)
     after = opened.editable()
     row = History(identifier, read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
     others = [other for other in opened.dossier.histories if other.id != identifier]
-    stored = save(
+    changed = HistoryAdded(id=identifier, v=opened.person.v + 1)
+    save(
         opened,
         after,
         "change-history",
         {identifier: [dict(before.fields), dict(row.fields)]},
         histories=[*others, row],
-        extra=[person_store.put_history(after, row)],
+        extra=[person_store.put_history(after, row), *once.remember(changed)],
     )
-    return HistoryAdded(id=identifier, v=stored.v)
+    return changed

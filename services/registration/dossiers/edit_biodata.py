@@ -10,9 +10,11 @@ from pydantic import BaseModel
 
 from services.kernel import captcha, clock, ungated
 from services.kernel.aws.dynamodb import Operation
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.registration.adapters import account_store, person_store
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.fields import EDUCATION, read_fields, require_graduation
@@ -39,13 +41,17 @@ class BiodataEdit(BaseModel):
         return self.model_dump(include=set(names) & self.model_fields_set)
 
 
-def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime) -> Versioned:
+def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime, once: Once) -> Versioned:
     """Store what differs from what is there.
 
     Raises:
         Problem: `invalid-fields`, `captcha-failed`, `version-moved`; for education also `window-closed` and
             `illegal-transition`.
     """
+    return answer_once(once, Versioned, lambda: _edit(edit, actor, received, once))
+
+
+def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Versioned:
     person = person_store.load(actor.id)
     person.require_version(edit.v)
     education = read_fields(person, edit.sent(EDUCATION), EDUCATION)
@@ -56,12 +62,20 @@ def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime) -> Vers
     captcha.require(edit.captcha, captcha_key(), settings().ttl_table)
     contact = _contact_change(person, edit.sent(CONTACT))
     if opened is None:
-        if contact and not ungated.commit(contact):
-            raise Problem(Code.VERSION_MOVED)
-        return Versioned(v=person.v)
+        return _keep_contact(contact, Versioned(v=person.v), once)
     after = opened.editable().with_private(education={**before, **changed})
     delta = {name: [before[name], value] for name, value in changed.items()}
-    return Versioned(v=save(opened, after, "edit-biodata", delta, extra=contact).v)
+    edited = Versioned(v=person.v + 1)
+    save(opened, after, "edit-biodata", delta, extra=[*contact, *once.remember(edited)])
+    return edited
+
+
+def _keep_contact(contact: list[Operation], answer: Versioned, once: Once) -> Versioned:
+    """Store a change that no window rules, if there is any, and what is answered to it."""
+    operations = [*contact, *once.remember(answer)]
+    if operations and not ungated.commit(operations):
+        raise Problem(Code.VERSION_MOVED)
+    return answer
 
 
 def _contact_change(person: Person, sent: dict[str, Any]) -> list[Operation]:

@@ -2,29 +2,36 @@
 
 from datetime import datetime
 
+from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import find_history
 from services.registration.dossiers.views import OnVersion, Versioned
 
 
-def remove_history(identifier: str, wish: OnVersion, *, actor: Actor, received: datetime) -> Versioned:
+def remove_history(identifier: str, wish: OnVersion, *, actor: Actor, received: datetime, once: Once) -> Versioned:
     """Delete the appointment and judge again; the audit trail keeps it.
 
     Raises:
         Problem: `not-found`, `forbidden` for the first appointment, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
+    return answer_once(once, Versioned, lambda: _remove(identifier, wish, actor, received, once))
+
+
+def _remove(identifier: str, wish: OnVersion, actor: Actor, received: datetime, once: Once) -> Versioned:
     opened = open_dossier(actor, wish.v, received)
     row = find_history(opened.dossier, identifier)
     after = opened.editable()
-    stored = save(
+    removed = Versioned(v=opened.person.v + 1)
+    save(
         opened,
         after,
         "remove-history",
         {identifier: [dict(row.fields), None]},
         histories=[other for other in opened.dossier.histories if other.id != identifier],
-        extra=[person_store.delete_history(after, identifier)],
+        extra=[person_store.delete_history(after, identifier), *once.remember(removed)],
     )
-    return Versioned(v=stored.v)
+    return removed

@@ -1,18 +1,22 @@
 """Complete or correct a draft; with every required field there it is registered (domain.md, section 4)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from services.kernel import gate
+from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem, invalid
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.imports.check_row import CheckedRow, check_row
-from services.registration.people.entered_view import EnteredView, entered, require_sound, view_entered
+from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import with_row
 from services.registration.people.record import Person
 from services.registration.people.scope import load_in_scope, require_unit
@@ -23,7 +27,7 @@ _NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar 
 
 
 def complete_draft(
-    pid: str, changes: Mapping[str, Any], *, v: int, institution: str, actor: Actor, received: datetime
+    pid: str, changes: Mapping[str, Any], *, v: int, institution: str, actor: Actor, received: datetime, once: Once
 ) -> EnteredView:
     """Put `changes` over the draft's fields (None takes a field away) and register it when nothing is missing.
 
@@ -36,10 +40,19 @@ def complete_draft(
     """
     person = load_in_scope(actor, institution, pid)
     require_current(actor)
-    person.require_version(v)
+
+    def complete() -> Entered:
+        person.require_version(v)
+        return _complete(person, changes, actor, received, once)
+
+    answer = answer_once(once, Entered, complete)
+    return view_entered(person_store.load(pid), answer)
+
+
+def _complete(person: Person, changes: Mapping[str, Any], actor: Actor, received: datetime, once: Once) -> Entered:
     if person.state is not PersonState.DRAF:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
-    round_ = gate.read_round(institution)
+    round_ = gate.read_round(person.institution)
     round_.require(WINDOW[Action.REGISTER], received)
     checked = check_row(_merged(person.row, changes))
     row = require_sound(checked)
@@ -47,11 +60,13 @@ def complete_draft(
         raise invalid("nik", "nik-fixed", _OTHER_NIK)
     require_unit(actor, row.get("unit_kerja", ""))
     after = _registered(with_row(person, row).edited(actor.id), checked, received)
-    change = Change(person, after, _action(after), {"row": dict(row)})
-    stored = person_store.commit(
-        change, round_=round_, window=WINDOW[Action.REGISTER], received=received, actor=actor.id
-    )
-    return view_entered(stored, entered(stored))
+    answer = entered(replace(after, v=person.v + 1))
+    change = Change(person, after, _action(after), {"row": dict(row)}, once.remember(answer))
+    try:
+        person_store.commit(change, round_=round_, window=WINDOW[Action.REGISTER], received=received, actor=actor.id)
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost
+    return answer
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ The record stays, in state DIHAPUS, and can be restored; its claim on the NIK is
 disputed it gets its person back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.kernel import clock, gate
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import PersonState
@@ -17,6 +18,7 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claim, Claimant
 from services.registration.adapters.person_store import Change
+from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.release_claim import release_claim
@@ -36,7 +38,9 @@ class Deletion:
     reason: str
 
 
-def delete_person(pid: str, asked: Deletion, *, institution: str, actor: Actor, received: datetime) -> Moved:
+def delete_person(
+    pid: str, asked: Deletion, *, institution: str, actor: Actor, received: datetime, once: Once
+) -> Moved:
     """Move the person to DIHAPUS and give his claim on the NIK up.
 
     Raises:
@@ -44,31 +48,34 @@ def delete_person(pid: str, asked: Deletion, *, institution: str, actor: Actor, 
     """
     person = load_in_scope(actor, institution, pid)
     require_current(actor)
+    return answer_once(once, Moved, lambda: _delete(person, asked, actor, received, once))
+
+
+def _delete(person: Person, asked: Deletion, actor: Actor, received: datetime, once: Once) -> Moved:
     if actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
         raise Problem(Code.FORBIDDEN, _ONLY_DRAFTS)
     person.require_version(asked.v)
     note = {"at": clock.millis(received), "by": actor.id, "reason": asked.reason}
     after = person.moved(Action.DELETE, received).with_private(deletion=note)
-    change = Change(person, after, Action.DELETE.value, {"reason": asked.reason})
-    stored, left = _commit_leaving(change, actor, received)
+    deleted = Moved(v=person.v + 1, state=after.state)
+    change = Change(person, after, Action.DELETE.value, {"reason": asked.reason}, once.remember(deleted))
+    left = _commit_leaving(change, actor, received)
     if left is not None:
         release_claim(left, person.row["nik"], actor=actor.id, received=received)
-    return Moved(v=stored.v, state=stored.state)
+    return deleted
 
 
-def _commit_leaving(change: Change, actor: Actor, received: datetime) -> tuple[Person, Claim | None]:
+def _commit_leaving(change: Change, actor: Actor, received: datetime) -> Claim | None:
     """Commit the deletion together with leaving the claim as it stands; again when the claim moved meanwhile."""
     round_ = gate.read_round(change.after.institution)
     for _ in range(_TRIES):
         claim = claim_store.load(change.after.row["nik"])
-        leaving = Change(change.before, change.after, change.action, change.delta, _leave(change.after, claim))
+        leaving = replace(change, extra=[*_leave(change.after, claim), *change.extra])
         try:
-            stored = person_store.commit(
-                leaving, round_=round_, window=WINDOW[Action.DELETE], received=received, actor=actor.id
-            )
+            person_store.commit(leaving, round_=round_, window=WINDOW[Action.DELETE], received=received, actor=actor.id)
         except ConditionLost:
             continue
-        return stored, claim
+        return claim
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
