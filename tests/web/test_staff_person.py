@@ -70,3 +70,20 @@ def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
     assert opened(verifier, apis, state="DIKEMBALIKAN", dossier_closed=True) == []
     expect(verifier.locator("#no-decision")).to_be_visible()
     expect(verifier.locator("#no-return")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("who", "back"),
+    [
+        ({"role": "bkn", "institution": None}, "/instansi/orang/?kode=9901"),
+        ({"role": "auditor", "institution": None}, "/instansi/orang/?kode=9901"),
+        ({"role": "verifikator"}, "/instansi/orang/"),
+    ],
+    ids=["bkn", "auditor", "verifikator"],
+)
+def test_the_way_back_leads_to_the_same_institution(page: Page, apis: Apis, who: dict[str, Any], back: str) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "name": "Petugas", **who})
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, PERSON)
+    page.goto("/instansi/orang/detail/?id=p1" + ("&kode=9901" if "institution" in who else ""))
+    expect(page.locator("#person")).to_be_visible()
+    expect(page.get_by_role("link", name="Kembali ke daftar")).to_have_attribute("href", back)

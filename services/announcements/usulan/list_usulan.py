@@ -9,7 +9,7 @@ from services.announcements.usulan.form import UsulanView
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import NATIONAL, Actor, Role
 
-READERS = frozenset({Role.OPERATOR, Role.ADMIN, Role.BKN})
+READERS = frozenset({Role.OPERATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 
 
 class InboxQuery(BaseModel):

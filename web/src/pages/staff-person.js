@@ -15,6 +15,8 @@ const me = await whoAmI(STAFF);
 const id = query("id");
 const path = `registration/institutions/${institutionOf(me)}/people/${encodeURIComponent(id)}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));
+// BKN and auditors go back to the list of the institution they came from.
+if (!me.institution) withQuery($(".govuk-back-link"), { kode: institutionOf(me) });
 let version = 0;
 let bound = false;
 await load();
