@@ -10,9 +10,16 @@ from services.kernel.problems import Code, Problem
 
 Answer = TypeVar("Answer", bound=BaseModel)
 _OVERTAKEN = frozenset(
-    {Code.VERSION_MOVED, Code.CONFLICT, Code.ACCOUNT_EXISTS, Code.ILLEGAL_TRANSITION, Code.INCOMPLETE}
+    {
+        Code.VERSION_MOVED,
+        Code.CONFLICT,
+        Code.ACCOUNT_EXISTS,
+        Code.ILLEGAL_TRANSITION,
+        Code.INCOMPLETE,
+        Code.WINDOW_CLOSED,
+    }
 )
-"""What a retry meets when its twin committed while it was on its way."""
+"""What a retry meets when its twin committed while it was on its way; the twin may have been in time, and he late."""
 
 
 def answer_once(once: Once, model: type[Answer], work: Callable[[], Answer]) -> Answer:
