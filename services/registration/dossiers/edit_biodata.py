@@ -3,13 +3,16 @@
 Contact may change at any time and is kept with the account; education belongs to the dossier and its window.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import captcha, clock, ungated
+from services.kernel import captcha, clock, gate, ungated
 from services.kernel.aws.dynamodb import Operation
+from services.kernel.calendar import Window
 from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
@@ -22,6 +25,8 @@ from services.registration.dossiers.views import Versioned
 from services.registration.people.identity_fields import EmailField, PhoneField
 from services.registration.people.record import Person
 from services.registration.settings import captcha_key, settings
+
+_CONTACT_ALONE = "Belum ada yang disimpan. Yang masih dapat diubah hanya nomor HP dan email: kirim keduanya saja."
 
 
 class BiodataEdit(BaseModel):
@@ -48,12 +53,25 @@ def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime, once: O
         Problem: `invalid-fields`, `captcha-failed`, `version-moved`; for education also `window-closed` and
             `illegal-transition`.
     """
-    return answer_once(once, Versioned, lambda: _edit(edit, actor, received, once))
+    with _told_what_remains():
+        return answer_once(once, Versioned, lambda: _edit(edit, actor, received, once))
+
+
+@contextmanager
+def _told_what_remains() -> Iterator[None]:
+    """Whoever comes outside of the window for education hears that contact has none."""
+    try:
+        yield
+    except Problem as problem:
+        if problem.code not in {Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN}:
+            raise
+        raise Problem(problem.code, f"{problem.detail} {_CONTACT_ALONE}", **problem.extra) from problem
 
 
 def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Versioned:
     person = person_store.load(actor.id)
     person.require_version(edit.v)
+    _require_time(person, edit.sent(EDUCATION), received)
     education = read_fields(person, edit.sent(EDUCATION), EDUCATION)
     require_graduation(education, person, received.astimezone(clock.WIB).date())
     before = education_of(person)
@@ -68,6 +86,13 @@ def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Ve
     edited = Versioned(v=person.v + 1)
     save(opened, after, "edit-biodata", delta, extra=[*contact, *once.remember(edited)])
     return edited
+
+
+def _require_time(person: Person, education: dict[str, Any], received: datetime) -> None:
+    """Look at the window before the fields: who can no longer change them need not correct them either."""
+    before = education_of(person)
+    if any((value or None) != before[name] for name, value in education.items()):
+        gate.read_round(person.institution).require(Window.DOSSIER, received)
 
 
 def _keep_contact(contact: list[Operation], answer: Versioned, once: Once) -> Versioned:

@@ -95,11 +95,25 @@ def test_the_same_again_changes_nothing(portal: Cloud, person: Person) -> None:
 
 def test_both_change_together_or_not_at_all(portal: Cloud, person: Person) -> None:
     wrong = edit(portal, person, {**EDUCATION, "hp": "081300000001"}, received=TOO_LATE)
-    assert (wrong.status, wrong.code) == (410, "window-closed")
+    assert (wrong.status, wrong.code, wrong.json["window"]) == (410, "window-closed", "DOSSIER")
+    assert "hanya nomor HP dan email" in wrong.json["detail"]
     assert read(portal, person)["editable"]["hp"] == "+6281234567890"
     assert edit(portal, person, {**EDUCATION, "hp": "081300000001"}, received=LAST_MOMENT).status == 200
     shown = read(portal, person)["editable"]
     assert (shown["hp"], shown["sekolah"]) == ("+6281300000001", EDUCATION["sekolah"])
+
+
+def test_too_late_is_said_before_what_is_wrong_in_education(portal: Cloud, person: Person) -> None:
+    incomplete = {"pendidikan": "S7", "nomor_ijazah": "", "hp": "081300000001"}
+    assert edit(portal, person, incomplete, received=TOO_LATE).code == "window-closed"
+    assert edit(portal, person, incomplete, received=LAST_MOMENT).code == "invalid-fields"
+    assert read(portal, person)["editable"]["hp"] == "+6281234567890"
+
+
+def test_education_as_it_stands_does_not_hold_up_contact(portal: Cloud, person: Person) -> None:
+    sent = {"pendidikan": "S1", "hp": "081300000001"}
+    assert edit(portal, person, sent, received=TOO_LATE).status == 200
+    assert read(portal, person)["editable"]["hp"] == "+6281300000001"
 
 
 WRONG_FIELDS = [

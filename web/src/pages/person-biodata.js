@@ -1,6 +1,6 @@
 // Step 2: contact, education, ijazah.
 
-import { api } from "../api.js";
+import { api, Problem } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -12,8 +12,12 @@ import { bindUploads } from "../upload.js";
 import { prefill } from "../values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
+const education = /** @type {HTMLFieldSetElement} */ ($("#education"));
+/** Whether the service has said that the window is closed; it knows better than the schedule. */
+let late = false;
 const me = await whoAmI(["honorer"]);
-startCountdown(me.institution?.code);
+startCountdown(me.institution?.code, ({ windows }) => allow(windows.find((/** @type {any} */ each) => each.name === "DOSSIER")?.open ?? true));
+document.addEventListener("windowclosed", () => allow(false));
 try {
   const biodata = await api("GET", "registration/me/biodata");
   fill(document, biodata);
@@ -22,11 +26,24 @@ try {
   bindUploads(form, { id: me.id, files: me.files });
   bindForm(form, {
     captcha: startCaptcha(),
-    send: (body) => api("PATCH", "registration/me/biodata", { body: { v: biodata.v, ...body } }),
-    done: () => go("/pendataan/riwayat/"),
+    send: (body, key) => api("PATCH", "registration/me/biodata", { body: { v: biodata.v, ...body }, key }).catch(refused),
+    done: () => go(education.disabled ? "/pendataan/" : "/pendataan/riwayat/"),
   });
   // After bindForm, which puts back what was typed before: that wins over what the service knows.
   prefill(form, biodata.editable);
 } catch (problem) {
   showProblem(problem);
+}
+
+/** Contact can always be changed, education in its window only (domain.md, section 4). @param {boolean} open */
+function allow(open) {
+  education.disabled = late || !open;
+  $("#contact-alone").hidden = !education.disabled;
+}
+
+/** @param {unknown} problem @returns {never} */
+function refused(problem) {
+  late ||= problem instanceof Problem && problem.status === 410;
+  if (late) allow(false);
+  throw problem;
 }
