@@ -60,6 +60,7 @@ class Apis:
     answers: dict[str, Answer | Callable[[Request], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
+    """The idempotency keys of whatever was not read."""
 
     def __post_init__(self) -> None:
         """Stand between the page and every API."""
@@ -74,7 +75,7 @@ class Apis:
         path = request.url.partition("/api/")[2].partition("?")[0]
         name = f"{request.method} {path}"
         self.asked.append((name, json.loads(request.post_data) if request.post_data else None))
-        if request.method == "POST":
+        if request.method != "GET":
             self.keys.append(request.headers.get("idempotency-key"))
         answer = self.answers.get(name, (404, problem("not-found", 404)))
         if answer == (0, None):

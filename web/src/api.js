@@ -138,3 +138,23 @@ function signIn() {
 
 /** A key under which a request may be repeated without being done twice. */
 export const newKey = () => crypto.randomUUID();
+
+/**
+ * Make a function that sends each content under an idempotency key of its own, until one of them has been accepted:
+ * the retry of what has been accepted answers success, also after the close. The content is what is asked for, without
+ * what a retry brings anew: the version that was seen, a proof of work.
+ * @returns {<T>(content: object, call: (key: string) => Promise<T>) => Promise<T>}
+ */
+export function keyed() {
+  /** @type {Map<string, string>} */
+  const keys = new Map();
+  return async (content, call) => {
+    const name = JSON.stringify(content);
+    const key = keys.get(name) ?? newKey();
+    keys.set(name, key);
+    const answer = await call(key);
+    // Whatever is sent next is a new request, even with the same content.
+    keys.clear();
+    return answer;
+  };
+}

@@ -1,6 +1,6 @@
 // Binds a form to an API call: no double sending, faults shown, nothing typed is ever lost.
 
-import { newKey, Problem } from "./api.js";
+import { keyed, Problem } from "./api.js";
 import { faultsOf } from "./checks.js";
 import { all } from "./dom.js";
 import { forget, keep } from "./draft.js";
@@ -26,7 +26,7 @@ import { values } from "./values.js";
  */
 export function bindForm(form, binding) {
   if (binding.draft !== false) keep(form);
-  const repeat = { body: "", key: "" };
+  const send = keyed();
   let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -34,7 +34,7 @@ export function bindForm(form, binding) {
     busy = true;
     lock(form, true);
     try {
-      await submit(form, binding, repeat);
+      await submit(form, binding, send);
     } finally {
       busy = false;
       lock(form, false);
@@ -43,21 +43,16 @@ export function bindForm(form, binding) {
   lock(form, false);
 }
 
-/** @param {HTMLFormElement} form @param {Binding} binding @param {{body: string, key: string}} repeat */
-async function submit(form, binding, repeat) {
+/** @param {HTMLFormElement} form @param {Binding} binding @param {ReturnType<typeof keyed>} send */
+async function submit(form, binding, send) {
   clearFaults();
   const faults = [...faultsOf(form), ...(binding.check?.() ?? [])];
   if (faults.length) return showFaults(text("error_title"), faults);
   if (binding.ask && !(await binding.ask())) return;
   const body = { ...values(form), ...binding.add?.() };
-  // The same content again is the same request: a retry of what has been accepted answers success.
-  const content = JSON.stringify(body);
-  if (content !== repeat.body) Object.assign(repeat, { body: content, key: newKey() });
   try {
-    const answer = await attempt(body, repeat.key, binding);
+    const answer = await send(body, (key) => attempt(body, key, binding));
     forget(form);
-    // Whatever is sent next is a new request, even with the same content.
-    Object.assign(repeat, { body: "", key: "" });
     binding.done(answer, body);
   } catch (problem) {
     binding.captcha?.renew();

@@ -1,6 +1,6 @@
 // Buat Akun, steps 2 and 3: Lengkapi Data and Periksa Kembali. One document, so that the password stays in memory.
 
-import { api, newKey, Problem } from "../api.js";
+import { api, keyed, Problem } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill } from "../dom.js";
@@ -19,7 +19,7 @@ const title = document.title.split(" – ").at(-1);
 const files = /** @type {Record<string, string>} */ ({});
 /** Whose enrolment this page is about, once it is known. */
 let whose = "";
-const key = newKey();
+const send = keyed();
 
 history.replaceState({ step: "complete" }, "", link(STEPS.complete));
 try {
@@ -100,7 +100,7 @@ async function make(captcha) {
   try {
     const password = /** @type {HTMLInputElement} */ ($("#password")).value;
     const body = { password, captcha: await captcha.token() };
-    const account = await api("POST", "registration/accounts", { body, key, guest: true });
+    const account = await send({ password }, (key) => api("POST", "registration/accounts", { body, key, guest: true }));
     sessionStorage.setItem("account", JSON.stringify({ nomor_registrasi: account.nomor_registrasi }));
     location.replace(link("/akun/selesai/"));
   } catch (problem) {

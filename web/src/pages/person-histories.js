@@ -1,6 +1,6 @@
 // Step 3: the rows of the work history and the state of their two files.
 
-import { api } from "../api.js";
+import { api, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, rows, tint, withQuery } from "../dom.js";
@@ -10,6 +10,7 @@ import { label } from "../texts.js";
 
 const SUBSTITUTES = { SK: ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"], BUKTI_BAYAR: ["BUKTI_BAYAR"] };
 const MOST = 15;
+const send = keyed();
 
 const me = await whoAmI(["honorer"]);
 startCountdown(me.institution?.code);
@@ -50,7 +51,7 @@ function mark(tag, jenis, files = []) {
 async function drop(id, v) {
   if (!(await confirmed("ask"))) return;
   try {
-    await api("DELETE", `registration/me/histories/${encodeURIComponent(id)}`, { body: { v } });
+    await send({ id }, (key) => api("DELETE", `registration/me/histories/${encodeURIComponent(id)}`, { body: { v }, key }));
     await load();
     $("h1").focus();
   } catch (problem) {

@@ -33,7 +33,7 @@ function show(row, v) {
   bindForm(form, {
     send: (body, key) =>
       row
-        ? api("PUT", `registration/me/histories/${encodeURIComponent(row.id)}`, { body: { v, ...body } })
+        ? api("PUT", `registration/me/histories/${encodeURIComponent(row.id)}`, { body: { v, ...body }, key })
         : api("POST", "registration/me/histories", { body: { v, ...body }, key }),
     done: (answer) => location.replace(`${link("/pendataan/riwayat/isi/")}?id=${encodeURIComponent(answer.id ?? row.id)}&tersimpan=1`),
   });

@@ -1,6 +1,6 @@
 // Data Saya: where the record stands, what is left to do, what the rules say.
 
-import { api } from "../api.js";
+import { api, keyed } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill, rows } from "../dom.js";
 import { showProblem } from "../problems.js";
@@ -13,6 +13,7 @@ const NEXT = {
   submitted: "/pendataan/resume/",
 };
 
+const send = keyed();
 const me = await whoAmI(["honorer"]);
 // The due date of the SPTJM is in the schedule from the seal on: then there is something to prove.
 startCountdown(me.institution?.code, ({ windows }) => {
@@ -52,7 +53,7 @@ async function withdraw() {
   const button = /** @type {HTMLButtonElement} */ ($("#withdraw button"));
   button.disabled = true;
   try {
-    await api("POST", "registration/me/withdrawal", { body: { v: me.v } });
+    await send({}, (key) => api("POST", "registration/me/withdrawal", { body: { v: me.v }, key }));
     location.reload();
   } catch (problem) {
     button.disabled = false;

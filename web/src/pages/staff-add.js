@@ -25,8 +25,13 @@ try {
 }
 
 function bind() {
-  const patch = (/** @type {object} */ fields) => api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, ...fields } });
-  bindForm(form, { send: (body, key) => (draft ? patch(body) : api("POST", people, { body, key })), done });
+  bindForm(form, {
+    send: (body, key) =>
+      draft
+        ? api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, ...body }, key })
+        : api("POST", people, { body, key }),
+    done,
+  });
   if (!draft) return;
   $("h1").textContent = $("h1").dataset.editTitle ?? "";
   // A draft keeps its NIK, which no page shows in full: the form asks none and sends none.

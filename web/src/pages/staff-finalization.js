@@ -1,6 +1,6 @@
 // Finalisasi: checklist, prefinal, final, seal. What is signed has a page of its own.
 
-import { api, newKey } from "../api.js";
+import { api, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill } from "../dom.js";
@@ -105,10 +105,11 @@ async function moved() {
 }
 
 function bind() {
+  const send = keyed();
   $("#prefinal button").addEventListener("click", async () => {
     if (!(await confirmed("ask-prefinal"))) return;
     try {
-      await asShown(() => api("POST", `${path}/prefinalization`, { body: { v: version }, key: newKey() }), load);
+      await send({}, (key) => asShown(() => api("POST", `${path}/prefinalization`, { body: { v: version }, key }), load));
       await moved();
     } catch (problem) {
       showProblem(problem);

@@ -105,11 +105,11 @@ function bind(person) {
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#delete-form")), {
     ask: () => confirmed("ask"),
-    send: (body) => api("DELETE", path, { body: { v: version, reason: body.delete_reason } }),
+    send: (body, key) => api("DELETE", path, { body: { v: version, reason: body.delete_reason }, key }),
     done: () => location.replace(link("/instansi/orang/")),
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#restore-form")), {
-    send: (body) => api("POST", `${path}/restoration`, { body: { v: version, reason: body.restore_reason } }),
+    send: (body, key) => api("POST", `${path}/restoration`, { body: { v: version, reason: body.restore_reason }, key }),
     done: load,
   });
 }
