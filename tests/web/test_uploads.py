@@ -63,9 +63,9 @@ class Uploads:
 
     def choose(self) -> None:
         """Choose a file."""
-        content = {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"}
-        expect(self.control.locator("input")).to_be_enabled()
-        self.control.locator("input").set_input_files(content)
+        chosen = self.control.locator("input")
+        expect(chosen).to_be_enabled()
+        chosen.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"})
 
     def says(self, words: str) -> None:
         """Wait until the control says this."""

@@ -88,7 +88,7 @@ function post({ url, fields }, blob, progress) {
 }
 
 /** What the bucket answers instead of taking the file, as a problem; its own words are XML in English. */
-export class Refused extends Problem {
+class Refused extends Problem {
   /** @param {number} status @param {string} answer */
   constructor(status, answer) {
     const code = /<Code>(\w+)<\/Code>/.exec(answer)?.[1] ?? "";

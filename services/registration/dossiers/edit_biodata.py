@@ -63,9 +63,9 @@ def _told_what_remains() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        if problem.code not in {Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN}:
-            raise
-        raise Problem(problem.code, f"{problem.detail} {_CONTACT_ALONE}", **problem.extra) from problem
+        if problem.code in {Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN}:
+            problem.detail = f"{problem.detail} {_CONTACT_ALONE}"
+        raise
 
 
 def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Versioned:
