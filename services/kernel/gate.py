@@ -22,7 +22,7 @@ from datetime import datetime
 from services.kernel import calendar, clock, metrics, patience
 from services.kernel.audit import Link
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Item, Operation
+from services.kernel.aws.dynamodb import Busy, Cancelled, Item, Operation, Written
 from services.kernel.calendar import Round, Span, Window
 from services.kernel.log import LogLine, log
 from services.kernel.metrics import Metric
@@ -107,7 +107,7 @@ def commit(write: GatedWrite) -> None:
         Problem: `window-closed`, `window-not-open`, or `try-again` after the last try.
         ConditionLost: when one of the caller's own conditions did not hold.
     """
-    figures = {Metric.GATE_WRITES: 1.0}
+    figures = dict[Metric, float]()
     try:
         write.round.require(write.window, write.received)
         _commit(write, figures)
@@ -116,7 +116,8 @@ def commit(write: GatedWrite) -> None:
             figures[_TOLD[problem.code]] = 1
         raise
     finally:
-        metrics.publish(figures, write.window)
+        if figures:
+            metrics.publish(figures, write.window)
 
 
 _TOLD = {Code.WINDOW_CLOSED: Metric.GATE_REFUSED, Code.TRY_AGAIN: Metric.GATE_GAVE_UP}
@@ -145,16 +146,18 @@ def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
 
 def _another_lane(lanes: int, last: str) -> str:
     """Any lane but the last one; the last one again where there is no other."""
-    choice = [lane for lane in map(str, range(lanes)) if lane != last]
-    return random.choice(choice or [last])  # noqa: S311 - spreads load, guards nothing
+    chosen = random.randrange(lanes)  # noqa: S311 - spreads load, guards nothing
+    if str(chosen) != last:
+        return str(chosen)
+    return str((chosen + random.randrange(1, max(lanes, 2))) % lanes)  # noqa: S311
 
 
 def _operations(write: GatedWrite, lane: str) -> list[Operation]:
     institution = write.round.institution
-    still_open = (
-        Attr("st").eq("OPEN")
-        & Attr(closes(write.window)).gt(clock.millis(write.received))
-        & Attr("ep").eq(write.round.epoch)
+    still_open = Written(
+        "#st = :open AND #closes > :received AND #ep = :ep",
+        {"#st": "st", "#closes": closes(write.window), "#ep": "ep"},
+        {":open": "OPEN", ":received": clock.millis(write.received), ":ep": write.round.epoch},
     )
     check = dynamodb.check(settings().gate_table, {"pk": f"G#{institution}#{lane}"}, when=still_open)
     if write.lane_operation is None:

@@ -4,6 +4,7 @@ Personal data cannot get in: a figure is a number under a name of this file, and
 service and a window, of which there are few.
 """
 
+import functools
 from collections.abc import Mapping
 from enum import Enum
 
@@ -18,10 +19,8 @@ NAMESPACE = "Pendataan"
 class Metric(Enum):
     """(name, unit). What each one means stands beside it."""
 
-    GATE_WRITES = ("GateWrites", MetricUnit.Count)
-    """Writes that came to the gate, whatever became of them."""
     GATE_TRIES = ("GateTries", MetricUnit.Count)
-    """Transactions those writes took."""
+    """Transactions a write took: their sum is transactions, the number of samples is writes that were tried."""
     GATE_CONFLICTS = ("GateConflicts", MetricUnit.Count)
     """Transactions that found an item held by another one."""
     GATE_REFUSED = ("GateRefused", MetricUnit.Count)
@@ -48,7 +47,7 @@ def publish(figures: Mapping[Metric, float], window: str | None = None) -> None:
     """
     if window is not None and window not in WINDOWS:
         raise ValueError("not a window")
-    line = EphemeralMetrics(namespace=NAMESPACE, service=settings().service)
+    line = _line(settings().service)
     line.add_dimension("stage", settings().stage)
     if window is not None:
         line.add_dimensions(service=settings().service, stage=settings().stage, window=str(window))
@@ -56,3 +55,9 @@ def publish(figures: Mapping[Metric, float], window: str | None = None) -> None:
         name, unit = metric.value
         line.add_metric(name, unit, figure)
     line.flush_metrics()
+
+
+@functools.cache
+def _line(service: str) -> EphemeralMetrics:
+    """The line of a process, which answers one request at a time; it is empty again once it is written."""
+    return EphemeralMetrics(namespace=NAMESPACE, service=service)

@@ -267,7 +267,7 @@ def test_an_import_keeps_its_lane(round_: Round, monkeypatch: pytest.MonkeyPatch
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """The figures of the one write before, and what they are counted by."""
-    (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "GateWrites" in line]
+    (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"Gate' in line]
     (about,) = line["_aws"]["CloudWatchMetrics"]
     assert about["Namespace"] == "Pendataan"
     assert sorted(map(sorted, about["Dimensions"])) == [["service", "stage"], ["service", "stage", "window"]]
@@ -284,7 +284,7 @@ def test_a_write_is_counted_with_its_tries_and_conflicts(
     with monkeypatch.context() as patched:
         Held(patched, *BUSY, None)
         gate.commit(wanted)
-    assert told(capsys) == {"GateWrites": 1, "GateTries": 3, "GateConflicts": 2}
+    assert told(capsys) == {"GateTries": 3, "GateConflicts": 2}
 
 
 def test_a_write_given_up_is_counted(
@@ -295,7 +295,7 @@ def test_a_write_given_up_is_counted(
         Held(patched, *[BUSY[0]] * 8)
         with pytest.raises(Problem):
             gate.commit(wanted)
-    assert told(capsys) == {"GateWrites": 1, "GateTries": 8, "GateConflicts": 8, "GateGaveUp": 1}
+    assert told(capsys) == {"GateTries": 8, "GateConflicts": 8, "GateGaveUp": 1}
 
 
 def test_a_refusal_after_the_deadline_is_counted_wherever_it_is_seen(
@@ -303,11 +303,11 @@ def test_a_refusal_after_the_deadline_is_counted_wherever_it_is_seen(
 ) -> None:
     with pytest.raises(Problem):
         gate.commit(write(round_, CLOSES))
-    assert told(capsys) == {"GateWrites": 1, "GateRefused": 1}
+    assert told(capsys) == {"GateRefused": 1}
     close_lanes(INSTITUTION)
     with pytest.raises(Problem):
         gate.commit(write(round_))
-    assert told(capsys) == {"GateWrites": 1, "GateTries": 1, "GateRefused": 1}
+    assert told(capsys) == {"GateTries": 1, "GateRefused": 1}
 
 
 def test_a_lost_condition_is_no_refusal(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
@@ -315,10 +315,24 @@ def test_a_lost_condition_is_no_refusal(round_: Round, capsys: pytest.CaptureFix
     capsys.readouterr()
     with pytest.raises(ConditionLost):
         gate.commit(write(round_))
-    assert told(capsys) == {"GateWrites": 1, "GateTries": 1}
+    assert told(capsys) == {"GateTries": 1}
+
+
+def test_figures_of_one_write_are_not_those_of_the_next(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Problem):
+        gate.commit(write(round_, CLOSES))
+    capsys.readouterr()
+    gate.commit(write(round_))
+    assert told(capsys) == {"GateTries": 1}
+
+
+def test_a_write_before_its_window_opens_tells_no_figures(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Problem, match="window-not-open"):
+        gate.commit(write(round_, DEFAULT_2022[Window.DOSSIER].opens - timedelta(milliseconds=1)))
+    assert not [line for line in capsys.readouterr().out.splitlines() if '"Gate' in line]
 
 
 def test_only_windows_are_told_apart(here: Cloud) -> None:
-    metrics.publish({Metric.GATE_WRITES: 1}, "SPTJM")
+    metrics.publish({Metric.GATE_TRIES: 1}, "SPTJM")
     with pytest.raises(ValueError, match="not a window"):
-        metrics.publish({Metric.GATE_WRITES: 1}, "9901014101900001")
+        metrics.publish({Metric.GATE_TRIES: 1}, "9901014101900001")

@@ -107,7 +107,19 @@ def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) 
     return {"Put": {"TableName": table, "Item": encode(item), **_condition(when)}}
 
 
-def check(table: str, key: Key, when: ConditionBase) -> Operation:
+@dataclass(frozen=True)
+class Written:
+    """A condition written out, for the one that every write asks: building the same expression anew costs 12 µs.
+
+    `names` and `values` are by their placeholders, `#…` and `:…`.
+    """
+
+    expression: str
+    names: Mapping[str, str]
+    values: Mapping[str, Any]
+
+
+def check(table: str, key: Key, when: ConditionBase | Written) -> Operation:
     """An operation that writes nothing but cancels the transaction unless `when` holds."""
     return {"ConditionCheck": {"TableName": table, "Key": encode(key), **_condition(when)}}
 
@@ -267,19 +279,24 @@ def delete_once(table: str, key: Key) -> Item | None:
     return decode(answer["Attributes"]) if answer.get("Attributes") else None
 
 
-def _condition(when: ConditionBase | None, *, old: bool = True) -> dict[str, Any]:
+def _condition(when: ConditionBase | Written | None, *, old: bool = True) -> dict[str, Any]:
     if when is None:
         return {}
-    built = ConditionExpressionBuilder().build_expression(when)
+    written = when if isinstance(when, Written) else _write_out(when)
     condition: dict[str, Any] = {
-        "ConditionExpression": built.condition_expression,
-        "ExpressionAttributeNames": built.attribute_name_placeholders,
+        "ConditionExpression": written.expression,
+        "ExpressionAttributeNames": written.names,
     }
-    if built.attribute_value_placeholders:
-        condition["ExpressionAttributeValues"] = encode(built.attribute_value_placeholders)
+    if written.values:
+        condition["ExpressionAttributeValues"] = encode(written.values)
     if old:
         condition["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return condition
+
+
+def _write_out(when: ConditionBase) -> Written:
+    built = ConditionExpressionBuilder().build_expression(when)
+    return Written(built.condition_expression, built.attribute_name_placeholders, built.attribute_value_placeholders)
 
 
 def _update_expression(
