@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from web.terms import explain_terms
 from web.wording import Texts, plain, texts
 
 HERE = Path(__file__).parent
@@ -92,7 +93,8 @@ def render(made: Environment, template: str, language: str, path: str, **values:
         path: the page's address without language prefix, as "/akun/"; the language switch keeps it.
         values: what the template says it takes.
     """
-    return made.get_template(template).render(t=texts(language), lang=language, path=path, **values)
+    html = made.get_template(template).render(t=texts(language), lang=language, path=path, **values)
+    return explain_terms(html, language)
 
 
 @pass_context
