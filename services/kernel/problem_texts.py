@@ -13,7 +13,7 @@ TEXTS: dict[Code, tuple[str, str]] = {
     ),
     Code.WRONG_CREDENTIALS: (
         "Nomor atau kata sandi salah",
-        "Periksa kembali NIK/NIP dan kata sandi Anda. Bila lupa kata sandi, hubungi helpdesk instansi Anda.",
+        "Periksa kembali NIK/NIP dan kata sandi Anda. Lupa kata sandi? Baca halaman Bantuan.",
     ),
     Code.FORBIDDEN: (
         "Tidak diizinkan",
@@ -40,7 +40,7 @@ TEXTS: dict[Code, tuple[str, str]] = {
     ),
     Code.ACCOUNT_EXISTS: (
         "NIK ini sudah memiliki akun",
-        "Silakan masuk. Bila bukan Anda yang membuat akun, hubungi helpdesk instansi: NIK saya digunakan orang lain.",
+        'Silakan masuk. Bila bukan Anda yang membuat akun, baca "NIK saya digunakan orang lain" pada halaman Bantuan.',
     ),
     Code.VERSION_MOVED: (
         "Data sudah berubah",
@@ -66,7 +66,7 @@ TEXTS: dict[Code, tuple[str, str]] = {
     Code.THROTTLED: ("Terlalu banyak percobaan", "Tunggu sebentar, lalu coba lagi."),
     Code.INTERNAL: (
         "Terjadi kesalahan pada sistem",
-        "Isian Anda tidak hilang. Coba lagi; bila berulang, laporkan nomor permintaan ini ke helpdesk.",
+        "Isian Anda tidak hilang. Coba lagi; bila berulang, sampaikan nomor permintaan ini kepada admin instansi Anda.",
     ),
     Code.TRY_AGAIN: ("Sistem sedang sibuk", "Data belum tersimpan. Tunggu sebentar, lalu kirim lagi."),
 }

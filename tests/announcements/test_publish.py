@@ -39,7 +39,7 @@ def test_who_is_on_the_pre_final_list(world: World, state: PersonState) -> None:
 def test_a_pre_final_list_says_that_it_is_one(world: World) -> None:
     world.prefinal(world.person(1), world.person(2, kategori=Category.THK_II))
     indonesian, english = world.page(), world.page(f"en/pengumuman/{CODE}/index.html")
-    assert "PRAFINAL: uji publik, belum final" in indonesian
+    assert "PRAFINALISASI: uji publik, belum final" in indonesian
     assert "stage--prefinal" in indonesian
     assert "22 Oktober 2022 pukul 17.00 WIB" in indonesian
     assert 'class="seal"' not in indonesian
@@ -55,9 +55,9 @@ def test_a_pre_final_list_shows_the_number_and_root_it_was_made_with(world: Worl
     world.prefinal(world.person(1))
     assert "prafinal nomor" not in world.page()
     world.published(world.numbered(1, total=3))
-    assert "Daftar prafinal nomor 1." in world.page()
+    assert "Daftar prafinalisasi nomor 1." in world.page()
     assert f'data-root="{1:064x}"' in world.page()
-    assert "saat diprafinalkan: 3 orang" in world.page()
+    assert "saat prafinalisasi (3 orang)" in world.page()
     assert f'data-root="{1:064x}"' in world.page(f"en/pengumuman/{CODE}/index.html")
 
 
@@ -65,7 +65,7 @@ def test_a_pre_final_list_shows_the_number_and_root_it_was_made_with(world: Worl
 def test_the_newest_numbered_list_is_shown(world: World, order: tuple[int, int]) -> None:
     world.prefinal(world.person(1))
     world.published(*(world.numbered(v) for v in order))
-    assert "Daftar prafinal nomor 2." in world.page()
+    assert "Daftar prafinalisasi nomor 2." in world.page()
     assert f"{1:064x}" not in world.page()
 
 
@@ -177,7 +177,7 @@ def test_the_directory_tells_who_stands_where(world: World) -> None:
     assert f'href="/pengumuman/{OTHER}/"' not in page
     assert "Kota Contoh Dua" in page
     assert "Belum diumumkan" in page
-    assert "Prafinal (uji publik)" in page
+    assert "Prafinalisasi (uji publik)" in page
     assert page.count("Belum ada") == 2
     assert json.loads(world.page("pengumuman/index.json"))["items"] == [
         [CODE, "Kabupaten Contoh Satu"],

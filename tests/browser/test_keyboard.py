@@ -113,7 +113,7 @@ def test_a_question_takes_the_focus_and_gives_it_back(desk: Eyes, office: Office
     office.enlist([office.person(1)])
     desk.enter(office.login("admin"))
     desk.open("/instansi/finalisasi/")
-    ask = desk.page.get_by_role("button", name="Prafinalkan")
+    ask = desk.page.get_by_role("button", name="Lakukan prafinalisasi")
     ask.focus()
     desk.page.keyboard.press("Enter")
     question = desk.page.locator("dialog[open]")

@@ -43,7 +43,7 @@ def test_every_imported_row_is_answered(desk: Eyes, office: Office) -> None:
     expect(desk.page.locator("#bar")).to_have_attribute("value", "100")
     expect(answer(desk, 29)).to_contain_text("NIK: NIK harus tepat 16 angka")
     expect(answer(desk, 30)).to_contain_text("Duplikat")
-    expect(answer(desk, 31)).to_contain_text("Tidak lolos")
+    expect(answer(desk, 31)).to_contain_text("Tidak sesuai")
     desk.check("instansi-impor-status")
     desk.page.locator("#outcome").select_option("DITOLAK")
     expect(desk.page.locator("[data-rows=items] tr")).to_have_count(1, timeout=PATIENCE)

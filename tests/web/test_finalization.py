@@ -122,7 +122,7 @@ def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) ->
     for each in (early, later):
         apis.answers[ROUND] = (200, each)
         admin.goto("/instansi/finalisasi/")
-        expect(admin.get_by_role("button", name="Prafinalkan")).to_be_visible()
+        expect(admin.get_by_role("button", name="Lakukan prafinalisasi")).to_be_visible()
         expect(admin.locator("#locking")).to_be_hidden()
 
 

@@ -59,7 +59,7 @@ def _directives(policy: str) -> dict[str, set[str]]:
 
 def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
     html = _list()
-    assert "PRAFINAL: uji publik, belum final" in html
+    assert "PRAFINALISASI: uji publik, belum final" in html
     assert "segel.json" not in html
     assert "FINAL: daftar bersegel" not in html
     assert "22 Oktober 2022 pukul 17.00 WITA" in html
@@ -69,7 +69,7 @@ def test_a_prefinal_list_cannot_be_taken_for_a_final_one() -> None:
 
 def test_a_prefinal_list_shows_its_number_and_what_it_was() -> None:
     for language, number, people in (
-        ("id", "prafinal nomor 2", "1.251 orang"),
+        ("id", "prafinalisasi nomor 2", "1.251 orang"),
         ("en", "list number 2", "1,251 people"),
     ):
         html = _list(language)

@@ -75,7 +75,8 @@ def _require_same(known: File, wish: UploadWish) -> None:
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
     n = claim.subject.last.get(wish.jenis, 0) + 1
     if n > MOST_OF_A_KIND:
-        raise Problem(Code.THROTTLED, "Berkas jenis ini sudah terlalu sering diunggah. Hubungi helpdesk instansi.")
+        text = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
+        raise Problem(Code.THROTTLED, text)
     return File(
         id=FileId(claim.subject.id, wish.jenis, n),
         institution=claim.subject.institution,

@@ -66,14 +66,14 @@ def after(phase: Phase, step: Step) -> Phase:
 _STANDS = {
     Phase.BELUM_MULAI: "belum memulai penginputan",
     Phase.PENGINPUTAN: "sedang pada tahap penginputan",
-    Phase.PRAFINAL: "sudah prafinal",
+    Phase.PRAFINAL: "sudah prafinalisasi",
     Phase.FINAL: "sudah final dan datanya terkunci",
     Phase.SPTJM_DITERIMA: "sudah final dan SPTJM-nya sudah diterima",
     Phase.TIDAK_MENDATA: "tidak mendata sampai batas waktu",
 }
 _NEXT = {
     Phase.BELUM_MULAI: "Daftarkan orang pertama lebih dahulu.",
-    Phase.PENGINPUTAN: "Lakukan prafinal lebih dahulu.",
+    Phase.PENGINPUTAN: "Lakukan prafinalisasi lebih dahulu.",
     Phase.PRAFINAL: "Muat ulang halaman untuk melihat langkah berikutnya.",
     Phase.FINAL: "Perubahan hanya mungkin bila BKN membuka kembali berdasarkan surat.",
     Phase.SPTJM_DITERIMA: "Perubahan hanya mungkin bila BKN membuka kembali berdasarkan surat.",

@@ -39,7 +39,8 @@ _FLAG_TEXTS = {
     FileFlag.BACKGROUND_NOT_BLUE: "Latar belakang foto tampaknya bukan biru. Bila ada, unggah foto berlatar biru.",
     FileFlag.BACKGROUND_UNCERTAIN: "Warna biru latar belakang foto kurang jelas. Verifikator akan memeriksanya.",
     FileFlag.KTP_COLOUR_UNCERTAIN: "Warna KTP kurang jelas. Pastikan berkas ini pindaian berwarna dari KTP asli.",
-    FileFlag.SIGNED: "Berkas memuat tanda tangan elektronik; berkas asli disimpan agar tetap dapat diperiksa.",
+    FileFlag.SIGNED: "Berkas memuat tanda tangan elektronik. SPTJM dan surat disimpan apa adanya; salinan dokumen lain "
+    "tidak lagi memuatnya, jadi simpan berkas aslinya.",
     FileFlag.ACTIVE_CONTENT: "Berkas memuat skrip atau lampiran. Buka hanya dengan pembaca PDF yang mematikan skrip.",
 }
 

@@ -14,7 +14,7 @@ STATE_TEXTS: Mapping[PersonState, str] = MappingProxyType(
         PersonState.MEMENUHI_SYARAT: "Diverifikasi instansi: memenuhi syarat pendataan",
         PersonState.TIDAK_MEMENUHI_SYARAT: "Diverifikasi instansi: tidak memenuhi syarat pendataan",
         PersonState.DIKEMBALIKAN: "Dikembalikan instansi untuk diperbaiki",
-        PersonState.KONFLIK: "NIK tercatat di lebih dari satu instansi, menunggu penyelesaian",
+        PersonState.KONFLIK: "Terdaftar di dua instansi, menunggu penyelesaian",
         PersonState.PINDAH: "Dipindahkan ke instansi lain",
         PersonState.DIHAPUS: "Dihapus dari pendataan instansi ini",
     }
@@ -29,4 +29,4 @@ MAPPING_ONLY = (
     f"Pendataan ini adalah {bold('pemetaan, bukan pengangkatan')}. Kartu ini tidak mengangkat pemegangnya menjadi ASN "
     "dan tidak menjamin pengangkatan, kelulusan seleksi, atau hak kepegawaian apa pun."
 )
-FREE = "Pendataan tidak dipungut biaya. Laporkan setiap pungutan melalui portal."
+FREE = "Pendataan tidak dipungut biaya. Laporkan setiap pungutan kepada inspektorat instansi atau LAPOR! (SP4N)."

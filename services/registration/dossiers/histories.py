@@ -77,7 +77,7 @@ def find_history(dossier: Dossier, identifier: str) -> History:
         Problem: `forbidden` for the first one, `not-found` for any other that is not there.
     """
     if identifier == FIRST_HISTORY:
-        text = "Riwayat pertama didaftarkan oleh instansi. Minta perbaikannya kepada admin instansi Anda."
+        text = "Riwayat pertama didaftarkan oleh instansi dan belum dapat diubah di portal ini. Tambahkan riwayat lain."
         raise Problem(Code.FORBIDDEN, text)
     for row in dossier.histories:
         if row.id == identifier:

@@ -46,14 +46,15 @@ _OUTCOMES: Final = {
     Outcome.DITOLAK: ("Ditolak", "Perbaiki baris ini lalu unggah kembali.", "#FBE4E1"),
     Outcome.DUPLIKAT: ("Duplikat", "Baris lain dalam berkas ini memakai NIK yang sama.", "#FCEFD5"),
     Outcome.KONFLIK: (
-        "Konflik",
-        "NIK ini juga didaftarkan instansi lain. Tanyakan di mana ia bekerja; bila bersengketa, BKN yang memutuskan.",
+        "Terdaftar di dua instansi",
+        "Instansi lain lebih dahulu mendaftarkan NIK ini. Tanyakan di mana ia bekerja; yang bukan tempatnya bekerja "
+        "menghapus barisnya.",
         "#FCEFD5",
     ),
     Outcome.DITUTUP: ("Ditutup", "Masa pengisian berakhir sebelum baris ini tersimpan.", "#E9E9EE"),
 }
 _DRAFT: Final = ("Draf", "Tersimpan sebagai draf; belum terdaftar sampai isian wajib dilengkapi.")
-_VERDICTS: Final = {"LOLOS": "Lolos", "PERLU_DITINJAU": "Perlu ditinjau", "TIDAK": "Tidak memenuhi"}
+_VERDICTS: Final = {"LOLOS": "Sesuai", "PERLU_DITINJAU": "Perlu ditinjau", "TIDAK": "Tidak sesuai"}
 _HEADINGS: Final = (
     ("Baris", 8),
     ("Hasil", 12),

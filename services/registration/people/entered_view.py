@@ -14,8 +14,8 @@ from services.registration.imports.row_problems import RowProblem
 from services.registration.people.record import Person
 
 _DISPUTED = (
-    "NIK ini sudah didaftarkan oleh instansi lain. Data Anda tersimpan dengan status KONFLIK sampai instansi itu "
-    "melepasnya atau BKN memutuskan. Hubungi instansi tersebut atau BKN."
+    "NIK ini lebih dahulu didaftarkan oleh instansi lain. Data Anda tersimpan sebagai terdaftar di dua instansi sampai "
+    "salah satu instansi menghapus barisnya. Hubungi instansi tersebut."
 )
 
 
