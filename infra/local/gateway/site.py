@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -13,6 +12,7 @@ from infra.local.gateway.answers import Answer, Headers, Request
 from infra.local.resolve import Names, resolve
 from infra.templates import Template
 
+_FOLDER = re.compile(r"(/[\w.~-]+)*/[\w~-]+", re.ASCII)
 _COMPRESSIBLE = re.compile(r"text/|application/(json|javascript|manifest\+json|xml)|image/svg\+xml")
 _COMPRESS_FROM = 1000  # bytes; CloudFront leaves smaller objects alone
 _KEPT_OBJECTS = 500
@@ -40,10 +40,9 @@ class SiteFront:
         """The object at this path; each request asks the bucket, so that what was just published is seen."""
         if request.method not in {"GET", "HEAD"}:
             return Answer(403, self._security, close=request.length > 0)
-        if not request.path.endswith("/") and "." not in request.path.rsplit("/", 1)[-1]:
-            parts = urlsplit(request.target)
-            target = f"{parts.path}/" + (f"?{parts.query}" if parts.query else "")
-            return Answer(301, [("Location", target), *self._security])
+        folder = with_slash(request.target)
+        if folder is not None:
+            return Answer(301, [("Location", folder), *self._security])
         key = request.path.lstrip("/") + ("index.html" if request.path.endswith("/") else "")
         found = self._fetch(key)
         if found is None:
@@ -82,6 +81,18 @@ class SiteFront:
         if len(self._objects) < _KEPT_OBJECTS:
             self._objects[key] = found
         return found
+
+
+def with_slash(target: str) -> str | None:
+    """Where a folder's name without its slash is sent to; None for what is no plain name of a folder.
+
+    A browser reads `//` and its like as the beginning of another host's address. The distribution decides by the same
+    pattern.
+    """
+    path, _, query = target.partition("?")
+    if _FOLDER.fullmatch(path) is None:
+        return None
+    return f"{path}/?{query}" if query else f"{path}/"
 
 
 def security_headers(cdn: Template, meaning: Mapping[str, str]) -> Headers:
