@@ -14,16 +14,21 @@ class ShiftedClock:
         self._file = file
         self._moved = threading.Condition()
         kept = json.loads(file.read_text())["offset_seconds"] if file.exists() else 0.0
-        self._offset = timedelta(seconds=kept)
+        self._moves = [(datetime.min.replace(tzinfo=UTC), timedelta(seconds=kept))]
+        """Every offset since the start, with the machine's instant from which it was valid."""
 
     @property
     def offset(self) -> timedelta:
         """How far the portal is ahead of the machine; negative when it is behind."""
-        return self._offset
+        return self._moves[-1][1]
 
     def now(self) -> datetime:
         """The portal's instant, in UTC."""
-        return datetime.now(UTC) + self._offset
+        return datetime.now(UTC) + self.offset
+
+    def shown_at(self, machine: datetime) -> datetime:
+        """What the portal's clock showed at an instant of the machine's, however often it was moved since."""
+        return machine + next(offset for since, offset in reversed(self._moves) if since <= machine)
 
     def move_to(self, instant: datetime) -> None:
         """Let it be `instant` now, and wake everyone who waits for an instant."""
@@ -31,7 +36,7 @@ class ShiftedClock:
 
     def advance(self, step: timedelta) -> None:
         """Move by `step`."""
-        self._set(self._offset + step)
+        self._set(self.offset + step)
 
     def wait(self, seconds: float) -> None:
         """Sleep, but no longer than until the clock is moved."""
@@ -46,5 +51,5 @@ class ShiftedClock:
     def _set(self, offset: timedelta) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(json.dumps({"offset_seconds": offset.total_seconds()}))
-        self._offset = offset
+        self._moves.append((datetime.now(UTC), offset))
         self.wake()

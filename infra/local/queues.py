@@ -6,8 +6,9 @@ batch is sent off as soon as the queue is empty, not when the batching window is
 """
 
 import json
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,11 @@ _WAIT_SECONDS = 2
 _AT_ONCE = 10
 """SQS gives and deletes at most ten messages a call; Lambda puts larger batches together itself."""
 _MAX_BACKOFF = 30
+_STAMPED_BY_MACHINE = ("aws.s3", "pendataan.")
+"""Sources of the events that the emulator puts its own time on: of S3, and of our bus."""
+
+PortalTime = Callable[[datetime], datetime]
+"""From an instant of the machine's clock to what the portal's showed then."""
 
 
 class QueueReader:
@@ -73,6 +79,9 @@ class QueueReader:
                     self._settle(messages, self._invoke(messages))
             except (BotoCoreError, ClientError):
                 self._stopping.wait(1)
+            except Exception as failed:  # noqa: BLE001 - a reader that ends is a queue that stands still
+                print(f"! queue {self.name}: {type(failed).__name__}", file=sys.stderr, flush=True)
+                self._stopping.wait(1)
 
     def _receive(self) -> "list[MessageTypeDef]":
         """A batch: its first messages are waited for, then whatever is there."""
@@ -96,9 +105,9 @@ class QueueReader:
         return answer.get("Messages", [])
 
     def _invoke(self, messages: "Sequence[MessageTypeDef]") -> Outcome:
-        offset = self._clock.offset
-        records = [as_event_record(m, self._trigger.queue_arn, self._aws.region, offset) for m in messages]
-        return self._pool.invoke({"Records": records}, offset)
+        arn, shown_at = self._trigger.queue_arn, self._clock.shown_at
+        records = [as_event_record(message, arn, self._aws.region, shown_at) for message in messages]
+        return self._pool.invoke({"Records": records}, self._clock.offset)
 
     def _settle(self, messages: "Sequence[MessageTypeDef]", outcome: Outcome) -> None:
         """Delete what went through; let what failed come again."""
@@ -124,15 +133,16 @@ def failed_messages(outcome: Outcome, identifiers: Sequence[str], *, partial: bo
     return set(identifiers) if failed is None or not failed <= set(identifiers) else failed
 
 
-def as_event_record(message: "MessageTypeDef", arn: str, region: str, offset: timedelta) -> dict[str, Any]:
+def as_event_record(message: "MessageTypeDef", arn: str, region: str, portal_time: PortalTime) -> dict[str, Any]:
     """A message as Lambda hands it to a function.
 
-    The emulator stamps S3's events with the machine's clock: the portal's is put in its place.
+    The emulator stamps events with the machine's clock: what the portal's showed then is put in its place, the same
+    at every attempt.
     """
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
-        "body": _with_portal_time(message["Body"], offset),
+        "body": _with_portal_time(message["Body"], portal_time),
         "attributes": message.get("Attributes", {}),
         "messageAttributes": {
             name: {f"{key[0].lower()}{key[1:]}": value for key, value in attribute.items()}
@@ -145,11 +155,14 @@ def as_event_record(message: "MessageTypeDef", arn: str, region: str, offset: ti
     }
 
 
-def _with_portal_time(body: str, offset: timedelta) -> str:
-    if '"aws.s3"' not in body:
+def _with_portal_time(body: str, portal_time: PortalTime) -> str:
+    try:
+        envelope = json.loads(body)
+    except ValueError:
         return body
-    envelope = json.loads(body)
-    if envelope.get("source") != "aws.s3":
+    if not isinstance(envelope, dict) or not str(envelope.get("source")).startswith(_STAMPED_BY_MACHINE):
         return body
-    stamped = datetime.fromisoformat(envelope["time"])
-    return json.dumps({**envelope, "time": f"{stamped + offset:%Y-%m-%dT%H:%M:%SZ}"})
+    # It is stamped to the second: one of the second in which the clock was moved is taken to come after the move.
+    second = timedelta(seconds=1)
+    stamped = datetime.fromisoformat(envelope["time"]) + second
+    return json.dumps({**envelope, "time": f"{portal_time(stamped) - second:%Y-%m-%dT%H:%M:%SZ}"})

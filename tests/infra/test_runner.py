@@ -56,6 +56,14 @@ def test_an_upload_is_announced_with_the_portals_time(echo: Echo) -> None:
     assert abs(stamped - echo.cloud.clock.now()) < timedelta(seconds=10)
 
 
+def test_a_fact_on_the_bus_carries_the_portals_time(echo: Echo) -> None:
+    echo.send("POST", "/_local/clock", json.dumps({"advance_seconds": 3600}).encode())
+    send(echo, "bus:told-late")
+    echo.wait(lambda: echo.times("queue#told-late") == 1)
+    stamped = next(datetime.fromisoformat(entry[3]) for entry in echo.seen() if entry[0] == "queue#told-late")
+    assert abs(stamped - echo.cloud.clock.now()) < timedelta(seconds=10)
+
+
 def test_moving_the_clock_fires_what_became_due_once(echo: Echo) -> None:
     echo.settle()
     before = len(echo.order("tick#"))
