@@ -1,5 +1,6 @@
 """Warm processes of one function, one event at a time each: at most `size` of them, started when needed."""
 
+import contextlib
 import json
 import os
 import queue
@@ -52,7 +53,10 @@ class Pool:
         return self._busy
 
     def invoke(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
-        """Hand an event to a process and wait for the end; waits when all processes are at work."""
+        """Hand an event to a process and wait for the end; waits when all processes are at work.
+
+        Whatever goes wrong with the process is the outcome, never an exception.
+        """
         self._count(+1)
         try:
             with self._free:
@@ -82,23 +86,30 @@ class Pool:
 
     def _ask(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
         try:
-            process = self._warm.get_nowait()
-        except queue.Empty:
-            try:
-                process = self._start()
-            except RuntimeError:
-                return Outcome(error="Runtime.InitError")
+            process = self._living() or self._start()
+        except (RuntimeError, OSError):
+            return Outcome(error="Runtime.InitError")
         question = {"event": event, "timeout": self.function.timeout, "offset": offset.total_seconds()}
         try:
             answer = _exchange(process, question, self.function.timeout + 1)
         except TimeoutError:
             _end(process, kill=True)
             return Outcome(error="Sandbox.Timedout")
-        except OSError:
+        except (OSError, ValueError):  # gone, or it wrote something else than an answer
             _end(process, kill=True)
             return Outcome(error="Runtime.ExitError")
         self._warm.put(process)
         return Outcome(result=answer.get("ok"), error=answer.get("error"))
+
+    def _living(self) -> subprocess.Popen[bytes] | None:
+        """A warm process; those that were ended from outside while they were idle are put away."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                process = self._warm.get_nowait()
+                if process.poll() is None:
+                    return process
+                _end(process)
+        return None
 
     def _start(self) -> subprocess.Popen[bytes]:
         app = self.function.house.source / "app.py"
@@ -115,7 +126,7 @@ class Pool:
             )
         try:
             _read(process, _INIT_SECONDS)
-        except OSError as failed:
+        except (OSError, ValueError) as failed:
             _end(process, kill=True)
             raise RuntimeError(f"{self.function.name} could not be loaded; see {self._log}") from failed
         return process
@@ -172,7 +183,8 @@ def _end(process: subprocess.Popen[bytes], *, kill: bool = False) -> None:
         process.kill()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            pipe.close()
+            with contextlib.suppress(OSError):  # what it never read cannot be written any more
+                pipe.close()
     try:
         process.wait(5)
     except subprocess.TimeoutExpired:

@@ -1,11 +1,14 @@
 """Rules that call a function or send to a queue every so often, on the portal's clock; moving it forward fires them."""
 
 import json
+import sys
 import threading
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws import Aws
 from infra.local.clock import ShiftedClock
@@ -52,12 +55,18 @@ class Timer:
         while not self._stopping.is_set():
             now = self._clock.now()
             if now >= self._due:
-                self._fire(now)
+                self._try(now)
                 self._due = now + self._schedule.period
             elif self._due - now > self._schedule.period:  # the clock was moved back
                 self._due = now + self._schedule.period
             else:
                 self._clock.wait(min((self._due - now).total_seconds(), _PAUSE_SECONDS))
+
+    def _try(self, instant: datetime) -> None:
+        try:
+            self._fire(instant)
+        except (BotoCoreError, ClientError) as failed:  # the next run comes all the same
+            print(f"! schedule {self.name}: {type(failed).__name__}", file=sys.stderr, flush=True)
 
     def _fire(self, instant: datetime) -> None:
         event = scheduled_event(self._schedule, instant, self._aws.region)

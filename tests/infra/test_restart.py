@@ -58,10 +58,10 @@ def test_a_first_start_that_did_not_finish_is_begun_anew(tmp_path: Path) -> None
 def test_nothing_is_left_running(tmp_path: Path) -> None:
     started = start(replace(echo_settings(tmp_path), seed=False))
     emulator = started.cloud.environment("echo")["AWS_ENDPOINT_URL"]
-    ours = {pid for pid in _children() if _mentions(pid, str(tmp_path)) or _mentions(pid, emulator)}
+    ours = {pid for pid in children() if _mentions(pid, str(tmp_path)) or _mentions(pid, emulator)}
     assert len(ours) >= 2
     started.cloud.stop()
-    assert not ours & _children()
+    assert not ours & children()
 
 
 def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
@@ -103,7 +103,8 @@ def test_the_emulator_ends_with_the_one_who_started_it(tmp_path: Path) -> None:
     assert (tmp_path / "emulator" / "state").exists()
 
 
-def _children() -> set[int]:
+def children() -> set[int]:
+    """The processes this one has started and not yet buried."""
     everyone = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
     return {pid for pid in everyone if _stat(pid)[1:2] == [str(os.getpid())]}
 
