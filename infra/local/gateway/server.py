@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.gateway.answers import Answer, Body, Headers, Request, json_answer
+from infra.local.gateway.refusals import LONGEST_TARGET, refusal
 
 Front = Callable[[Request], Answer]
 _DISCARD = 128 * 1024 * 1024  # bytes of an unread body taken off the wire, so that the client reads our answer
@@ -69,6 +70,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.1"  # in which a request is refused whose version cannot be read
     server_version = "gateway"
     sys_version = ""
     timeout = 60
@@ -79,7 +81,10 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_one(self) -> None:
         length = self.headers.get("Content-Length", "0")
         if "chunked" in self.headers.get("Transfer-Encoding", "").lower() or not length.isdigit():
-            self._send(Answer(http.HTTPStatus.LENGTH_REQUIRED, close=True))
+            self._send(refusal(http.HTTPStatus.LENGTH_REQUIRED))
+            return
+        if len(self.path) > LONGEST_TARGET:
+            self._send(refusal(http.HTTPStatus.REQUEST_URI_TOO_LONG))
             return
         request = self._request(int(length))
         answer = self.front(self.path)(request)
@@ -88,6 +93,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(answer)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = handle_one  # noqa: N815
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Say in our own words what Python's server refuses before it asks us."""
+        self._send(refusal(code))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Nothing: requests carry personal data in no log."""
