@@ -10,9 +10,12 @@ import pytest
 
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
+from infra.local.gateway.site import security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.lock_queue import SPELL
+from services.kernel.aws import s3
 from services.kernel.metrics import NAMESPACE, Metric
+from tests.aws import REGION, Cloud
 
 GATED = {"app", "import_chunk", "on_fact"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
@@ -210,6 +213,20 @@ class TestShared:
         found = [(behaviour["PathPattern"], behaviour["TargetOriginId"]) for behaviour in behaviours]
         services = [house.name for house in HOUSES if house.name != "registration"]
         assert found == [*((f"/api/{name}/*", name) for name in services), ("/api/*", "registration")]
+
+    def test_the_site_may_send_to_the_portals_own_buckets_only(self, cloud: Cloud) -> None:
+        cdn = load_template(ROOT / "infra" / "cdn.yaml")
+        buckets = {name: cloud.name(name) for name in ("QuarantineBucket", "ImportsBucket")}
+        sent = dict(security_headers(cdn, {"AWS::Region": REGION, "Stage": "test", **buckets}))[
+            "Content-Security-Policy"
+        ]
+        _, *sources = next(part for part in sent.split(";") if part.strip().startswith("connect-src")).split()
+        cloud.use("documents")
+        forms = [
+            s3.upload_form(bucket, "a-key", content_type="image/jpeg", smallest=0, largest=1)
+            for bucket in buckets.values()
+        ]
+        assert sources == ["'self'", *(form.url.rstrip("/") for form in forms)]
 
     def test_seals_are_under_object_lock(self) -> None:
         seals = self.shared["Resources"]["SealsBucket"]["Properties"]
