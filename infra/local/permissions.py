@@ -90,7 +90,9 @@ def acts(service: str, operation: str, params: Parameters, account: Account) -> 
             action = operation.removesuffix("Batch")  # IAM knows the single call only
             yield Act(f"sqs:{action}", f"arn:aws:sqs:{account.region}:{account.number}:{name}", {})
         case "kms":
-            yield Act(f"kms:{operation}", params.get("KeyId", account.key_arn), {})
+            given = params.get("EncryptionContext", {})
+            context = {f"kms:EncryptionContext:{name}": value for name, value in given.items()}
+            yield Act(f"kms:{operation}", params.get("KeyId", account.key_arn), context)
         case _:
             yield Act(f"{service}:{operation}", "*", {})
 

@@ -41,6 +41,8 @@ def test_every_part_of_a_transaction_is_judged() -> None:
         ("sqs", "SendMessageBatch", {"QueueUrl": "http://x/0/q"},
          [Act("sqs:SendMessage", "arn:aws:sqs:ap-southeast-3:000000000000:q", {})]),
         ("kms", "Decrypt", {}, [Act("kms:Decrypt", "arn:key", {})]),
+        ("kms", "GenerateDataKey", {"KeyId": "arn:other", "EncryptionContext": {"service": "documents"}},
+         [Act("kms:GenerateDataKey", "arn:other", {"kms:EncryptionContext:service": "documents"})]),
         ("s3", "PutObject", {"Bucket": "b", "Key": "k", "ObjectLockMode": "COMPLIANCE"},
          [Act("s3:PutObject", "arn:aws:s3:::b/k", {}), Act("s3:PutObjectRetention", "arn:aws:s3:::b/k", {})]),
         ("s3", "GetObject", {"Bucket": "b", "Key": "k", "VersionId": "1"},
@@ -53,6 +55,21 @@ def test_every_part_of_a_transaction_is_judged() -> None:
 )  # fmt: skip
 def test_what_a_call_comes_to(service: str, operation: str, params: dict[str, Any], wanted: list[Act]) -> None:
     assert list(acts(service, operation, params, ACCOUNT)) == wanted
+
+
+def test_a_key_opens_only_what_was_encrypted_for_the_same_service() -> None:
+    own = {
+        "Action": ["kms:Decrypt"],
+        "Resource": "arn:key",
+        "Condition": {"StringEquals": {"kms:EncryptionContext:service": "documents"}},
+    }
+    for context, may in (
+        ({"service": "documents", "institution": "9901"}, True),
+        ({"service": "registration", "institution": "9901"}, False),
+        ({"purpose": "session"}, False),
+        ({}, False),
+    ):
+        assert judged("kms", "Decrypt", {"EncryptionContext": context}, own) == [may]
 
 
 def test_a_prefix_ends_where_it_says() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from infra.houses import HOUSES, ROOT
+from infra.local.permissions import Act, allowed
+from infra.local.resolve import Names, resolve
 
 OWN = {"registration": "Reg", "documents": "Doc", "finalization": "Fin", "announcements": "Ann"}
 WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
@@ -143,3 +145,56 @@ def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: s
     others = (s for path in (ROOT / "infra" / service / "policies").iterdir() if path.stem != "relay"
               for s in json.loads(path.read_text())["Statement"])  # fmt: skip
     assert not [s for s in others if "events:PutEvents" in s["Action"]]
+
+
+INSTITUTION_KEYS = {"kms:Decrypt", "kms:GenerateDataKey"}
+SECRETS = {
+    ("registration", "app"): ["lookup", "session", "captcha"],
+    ("registration", "import_chunk"): ["lookup"],
+    ("announcements", "app"): ["captcha"],
+}
+"""Which of the deployed secrets a function opens (infra/keys.py); all others open none."""
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_the_key_opens_only_what_was_encrypted_for_this_service_or_purpose(path: Any) -> None:
+    """The contexts are those of services/kernel/privacy.py: one key for all, but no ciphertext of another service."""
+    service, function = path.parent.parent.name, path.stem
+    own = {"service": service, "stage": {"Fn::Sub": "${Stage}"}}
+    secrets = {"purpose": SECRETS.get((service, function)), "stage": {"Fn::Sub": "${Stage}"}}
+    for statement in json.loads(path.read_text())["Statement"]:
+        if INSTITUTION_KEYS & set(statement["Action"]):
+            assert resources(statement) == ["${KeyArn}"]
+            assert list(statement["Condition"]) == ["StringEquals"]
+            prefix = "kms:EncryptionContext:"
+            wanted = {
+                name.removeprefix(prefix): value for name, value in statement["Condition"]["StringEquals"].items()
+            }
+            assert set(statement["Action"]) <= INSTITUTION_KEYS
+            assert wanted == (own if "service" in wanted else secrets)
+            assert "service" in wanted or statement["Action"] == ["kms:Decrypt"]
+
+
+def test_every_secret_is_opened_where_it_is_listed_and_nowhere_else() -> None:
+    opened = {
+        (path.parent.parent.name, path.stem): statement["Condition"]["StringEquals"]["kms:EncryptionContext:purpose"]
+        for path in POLICIES
+        for statement in json.loads(path.read_text())["Statement"]
+        if statement["Sid"] == "DeployedSecrets"
+    }
+    assert opened == SECRETS
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_no_service_unwraps_the_keys_of_another_one(service: str) -> None:
+    names = Names({"Stage": "test", "KeyArn": "arn:key"}, {})
+    mine = [
+        {**statement, "Resource": "arn:key", "Condition": resolve(statement["Condition"], names)}
+        for statement in statements(service)
+        if INSTITUTION_KEYS & set(statement["Action"])
+    ]
+    for other in OWN:
+        for stage in ("test", "live"):
+            context = {"institution": "9901", "service": other, "stage": stage}
+            act = Act("kms:Decrypt", "arn:key", {f"kms:EncryptionContext:{name}": v for name, v in context.items()})
+            assert allowed(mine, act) == (other == service and stage == "test")
