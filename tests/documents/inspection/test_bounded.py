@@ -5,8 +5,9 @@ import pytest
 from PIL import Image
 
 from services.documents.inspection import InspectorError, inspect, inspect_bounded
+from services.documents.inspection.bounded import MEMORY
 from services.documents.inspection.wire import from_wire, to_wire
-from services.kernel.documents import MB, DocumentType, FileFault
+from services.kernel.documents import MB, DocumentType, FileFault, rule_of
 from tests.documents.inspection.makers import card, jpeg, many_scans, pdf, portrait
 
 KTP, SK = DocumentType.KTP, DocumentType.SK
@@ -25,6 +26,16 @@ def test_a_file_that_takes_too_much_memory_is_damaged() -> None:
     picture = jpeg(Image.new("L", (7800, 7600)), quality=10, progressive=True)
     assert inspect_bounded(SK, picture).accepted
     assert inspect_bounded(SK, picture, memory=120 * MB).fault is FileFault.DAMAGED
+
+
+@pytest.mark.parametrize(("mode", "options"), [("RGB", {"subsampling": 0}), ("CMYK", {})])
+def test_the_largest_pictures_are_accepted_with_room_to_spare(mode: str, options: dict[str, int]) -> None:
+    """65 million pixels, progressive, so that all coefficients are held, and too long to be decoded smaller."""
+    grey = Image.new(mode, (4799, 13_544), (128,) * len(mode))
+    picture = jpeg(grey, quality=10, progressive=True, **options)
+    found = inspect_bounded(SK, picture, seconds=60, memory=MEMORY * 4 // 5)
+    assert found.fault is None
+    assert max(found.width, found.height) == rule_of(SK).max_side
 
 
 def test_a_file_that_takes_too_long_is_damaged() -> None:
