@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from services.kernel import gate
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
 from services.registration.accounts.staff_accounts import StaffAccountView, add_staff_account, read_login, view_staff
@@ -43,13 +44,16 @@ class NewStaffAccount(BaseModel):
 
 
 def create_staff_account(new: NewStaffAccount, *, institution: str, by: Actor) -> StaffAccountView:
-    """Make the account, in the institution of whoever makes it (bkn: in any).
+    """Make the account, in the institution of whoever makes it (bkn: in any whose round was opened).
+
+    The gate is asked, which stands from the moment the round is opened; finalization's fact of it comes seconds later.
 
     Raises:
-        Problem: `not-found` for another institution, `forbidden` for a role one may not give, `invalid-fields` for a
-            bad password, `account-exists`.
+        Problem: `not-found` for another institution or none, `forbidden` for a role one may not give, `invalid-fields`
+            for a bad password, `account-exists`.
     """
     by.require_institution(institution)
+    gate.read_round(institution)
     if new.role not in GIVES.get(by.role, frozenset()):
         raise Problem(Code.FORBIDDEN)
     account = add_staff_account(

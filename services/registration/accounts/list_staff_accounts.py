@@ -1,5 +1,6 @@
 """Who works with the portal in an institution."""
 
+from services.kernel import gate
 from services.kernel.sessions import Actor
 from services.registration.accounts.staff_accounts import StaffAccountView, view_staff
 from services.registration.adapters import account_store
@@ -9,8 +10,9 @@ def list_staff_accounts(institution: str, by: Actor) -> list[StaffAccountView]:
     """The institution's staff accounts, by role and name; one just made may take a moment to show.
 
     Raises:
-        Problem: `not-found` for another institution.
+        Problem: `not-found` for another institution or none.
     """
     by.require_institution(institution)
+    gate.read_round(institution)
     shown = [view_staff(account) for account in account_store.staff_of(institution)]
     return sorted(shown, key=lambda view: (view.role.value, view.name.casefold()))

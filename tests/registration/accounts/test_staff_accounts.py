@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 
 from services.kernel.aws import clients
@@ -7,10 +9,11 @@ from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
 from services.registration.accounts.require_current import require_current
-from services.registration.adapters import account_store
+from services.registration.adapters import account_store, institution_store
 from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
+from tests.gates import open_gate
 
 NIP = "190001011920021001"
 PASSWORD = "becak biru di simpang lima"
@@ -47,7 +50,28 @@ def test_another_institution_is_not_found(portal: Cloud) -> None:
     with pytest.raises(Problem) as problem:
         create_staff_account(new(), institution="9902", by=by(Role.ADMIN))
     assert problem.value.code is Code.NOT_FOUND
+    open_gate("9902")
     assert create_staff_account(new(), institution="9902", by=by(Role.BKN, None)).role is Role.OPERATOR
+
+
+@pytest.mark.parametrize("code", ["9902", "abcd", "99011", "0000", "99%2001", "99 01", "9901%20", "990", "I9901"])
+def test_there_are_no_users_of_an_institution_that_takes_no_part(portal: Cloud, code: str) -> None:
+    bkn = create_first_bkn("190001011920021009", "Petugas BKN Contoh", PASSWORD)
+    token = portal.token(Role.BKN, sub=bkn.id, token_version=bkn.token_version)
+    path, before = f"/registration/institutions/{quote(code)}/users", portal.items("RegTable")
+    for method, body in (("POST", new().model_dump(mode="json")), ("GET", None)):
+        answer = portal.call(app, method, path, body, token=token)
+        assert (answer.status, answer.code) == (404, "not-found")
+    assert portal.items("RegTable") == before
+
+
+def test_an_institution_has_users_from_the_moment_its_round_is_opened(portal: Cloud) -> None:
+    """No fact has come yet: registration's own record of the institution is not there."""
+    open_gate("9903")
+    with pytest.raises(Problem):
+        institution_store.load("9903")
+    made = create_staff_account(new(role="admin"), institution="9903", by=by(Role.BKN, None))
+    assert [made.id] == [one.id for one in list_staff_accounts("9903", by(Role.BKN, None))]
 
 
 def test_a_number_has_one_account(portal: Cloud) -> None:
@@ -89,6 +113,7 @@ def test_staff_are_listed_with_masked_numbers(portal: Cloud) -> None:
         (Role.OPERATOR, "1900************01"),
     ]
     assert shown[1].units == ["SD Negeri 1 Contoh"]
+    open_gate("9902")
     assert list_staff_accounts("9902", by(Role.BKN, None)) == []
     stored = str(clients.dynamodb().scan(TableName=settings().table)["Items"])
     assert NIP not in stored
