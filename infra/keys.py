@@ -11,13 +11,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from infra.aws import Aws
 
-NAMES = ("LookupKey", "CaptchaKey", "SessionKey", "SessionPublicKey")
+_RANDOM = {"LookupKey": "lookup", "CaptchaKey": "captcha", "FilesKey": "files"}
+"""32 random bytes each, by what they are for."""
+_PAIR = ("SessionKey", "SessionPublicKey")
+NAMES = (*_RANDOM, *_PAIR)
 
 
 def ensure(aws: Aws, stage: str, key_arn: str, deployed: Mapping[str, str]) -> dict[str, str]:
-    """The four parameters: those of the last deployment, else new ones.
+    """The parameters `NAMES`: those of the last deployment, and new ones where there was none.
 
-    A new lookup key would lose every person, a new session key every session: they are made only where there is none.
+    A new lookup key would lose every person, a new session key every session.
 
     Args:
         aws: where.
@@ -25,14 +28,17 @@ def ensure(aws: Aws, stage: str, key_arn: str, deployed: Mapping[str, str]) -> d
         key_arn: the KMS key.
         deployed: the parameters of the running stack, empty at the first deployment.
     """
-    if all(deployed.get(name) for name in NAMES):
-        return {name: deployed[name] for name in NAMES}
+    random = {name: deployed.get(name) or _random(aws, stage, key_arn, purpose) for name, purpose in _RANDOM.items()}
+    if all(deployed.get(name) for name in _PAIR):
+        return random | {name: deployed[name] for name in _PAIR}
+    return random | _session_pair(aws, stage, key_arn)
+
+
+def _session_pair(aws: Aws, stage: str, key_arn: str) -> dict[str, str]:
     private = ec.generate_private_key(ec.SECP256R1())
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return {
-        "LookupKey": _random(aws, stage, key_arn, "lookup"),
-        "CaptchaKey": _random(aws, stage, key_arn, "captcha"),
         "SessionKey": _sealed(aws, stage, key_arn, "session", pem),
         "SessionPublicKey": public.decode().strip().replace("\n", "\\n"),
     }

@@ -49,6 +49,7 @@ STAGE = "test"
 INFRA = Path(__file__).parent.parent / "infra"
 LOOKUP_KEY = b"lookup-key-of-32-bytes-for-tests"
 CAPTCHA_KEY = b"captcha-key-of-32-bytes-of-tests"
+FILES_KEY = b"files-key-of-32-bytes-for-tests-"
 SESSION_KEY = ec.generate_private_key(ec.SECP256R1())
 """The plaintext secrets of every test cloud; a function finds them wrapped, as in AWS."""
 
@@ -234,7 +235,12 @@ class Cloud:
 
     def _parameter(self, name: str) -> str:
         known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "SessionPublicKey": _public_key()}
-        secrets = {"LookupKey": LOOKUP_KEY, "CaptchaKey": CAPTCHA_KEY, "SessionKey": _private_key()}
+        secrets = {
+            "LookupKey": LOOKUP_KEY,
+            "CaptchaKey": CAPTCHA_KEY,
+            "FilesKey": FILES_KEY,
+            "SessionKey": _private_key(),
+        }
         if name in secrets:
             return self._wrapped(name.removesuffix("Key").lower(), secrets[name])
         if name == "KeyArn":

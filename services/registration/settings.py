@@ -7,12 +7,13 @@ from services.kernel.settings import Settings as KernelSettings
 
 
 class Settings(KernelSettings):
-    """What registration's functions have beside the common settings; the three keys are KMS ciphertexts in base64."""
+    """What registration's functions have beside the common settings; the four keys are KMS ciphertexts in base64."""
 
     ttl_table: str
     lookup_key: str
     session_key: str
     captcha_key: str
+    files_key: str
     imports_bucket: str
     exports_bucket: str
     files_bucket: str
@@ -45,3 +46,8 @@ def session_key() -> bytes:
 def captcha_key() -> bytes:
     """The secret that signs captcha challenges."""
     return privacy.unwrap(settings().captcha_key, "captcha")
+
+
+def files_key() -> bytes:
+    """The secret with which registration says something of rows and files that documents can check."""
+    return privacy.unwrap(settings().files_key, "files")

@@ -46,6 +46,7 @@ _ENVIRONMENT = {
     "LOOKUP_KEY": "none",
     "SESSION_KEY": "none",
     "CAPTCHA_KEY": "none",
+    "FILES_KEY": "none",
     "IMPORTS_BUCKET": "imports",
     "EXPORTS_BUCKET": "exports",
     "FILES_BUCKET": "files",

@@ -159,8 +159,9 @@ def test_a_newer_file_replaces_the_older_ones_in_its_place(world: World) -> None
 
 
 def test_a_place_is_kind_and_history_row(world: World) -> None:
-    first, other = world.accepted(SK, riwayat="pertama"), world.accepted(SK, riwayat="h2")
-    again = world.accepted(SK, riwayat="h2")
+    row = world.row()
+    first, other = world.accepted(SK, riwayat="pertama"), world.accepted(SK, riwayat=row)
+    again = world.accepted(SK, riwayat=row)
     states = [world.state(file) for file in (first, other, again)]
     assert states == [FileState.DITERIMA, FileState.DIGANTI, FileState.DITERIMA]
 

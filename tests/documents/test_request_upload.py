@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 
 from services.documents import app as entry
+from services.documents.adapters import store
 from services.documents.settings import settings
 from services.documents.uploads.request_upload import MOST_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.documents import JPEG, KB, MB, PDF, RULES, DocumentType, FileState, Owner
+from services.kernel.documents import JPEG, KB, MB, PDF, RULES, DocumentType, FileState, Owner, new_history_id
 from services.kernel.sessions import Role
-from tests.documents.world import DEADLINE, INSTITUTION, NOON, PERSON, World
+from tests.aws import FILES_KEY
+from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
 from tests.gates import LANES
 
-KTP, SK, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM
+KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
 
 
 def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,6 +137,37 @@ def test_papers_of_an_appointment_name_it(world: World, jenis: DocumentType) -> 
     assert (problem["field"], problem["code"]) == ("riwayat", "missing")
 
 
+@pytest.mark.parametrize("jenis", [j for j in DocumentType if RULES[j].owner is Owner.HISTORY])
+def test_papers_of_an_appointment_that_he_does_not_have_are_refused(world: World, jenis: DocumentType) -> None:
+    own, others = world.row(), world.row(NEIGHBOUR)
+    world.deliver(world.listed())
+    for asks in ({}, {"token": world.staff(Role.OPERATOR), "orang": PERSON}):
+        for row in ("x", "r2", "Pertama", others, own[:-1], own.upper(), own[::-1], f"{own}0"):
+            answer = world.ask(jenis, riwayat=row, **asks)
+            (problem,) = answer.json["fields"]
+            assert (answer.status, problem["field"], problem["code"]) == (422, "riwayat", "unknown"), row
+        assert world.ask(jenis, riwayat="pertama", **asks).status == 201
+        assert world.ask(jenis, riwayat=own, **asks).status == 201
+    assert len(store.files_of(PERSON, jenis)) == 4
+
+
+def test_a_row_that_was_just_added_takes_papers_before_any_fact_of_it(world: World) -> None:
+    """Documents has heard nothing of this person yet."""
+    assert store.load_subject(PERSON) is None
+    assert world.ask(SK, riwayat=world.row()).status == 201
+
+
+@pytest.mark.parametrize("jenis", OF_PEOPLE)
+def test_a_persons_papers_do_not_go_to_an_institution(world: World, jenis: DocumentType) -> None:
+    world.promised(SURAT, token=world.staff(Role.ADMIN))
+    assert store.load_subject(f"I{INSTITUTION}") is not None
+    for role, institution in ((Role.ADMIN, INSTITUTION), (Role.OPERATOR, INSTITUTION), (Role.ADMIN, OTHER)):
+        answer = world.ask(jenis, token=world.staff(role, institution), orang=f"I{INSTITUTION}")
+        (problem,) = answer.json["fields"]
+        assert (answer.status, problem["field"], problem["code"]) == (422, "orang", "unknown")
+    assert [file.id.jenis for file in store.files_of(f"I{INSTITUTION}")] == [SURAT]
+
+
 def test_papers_of_an_institution_name_no_person(world: World) -> None:
     answer = world.ask(SPTJM, token=world.staff(Role.PPK), orang=PERSON)
     assert [problem["field"] for problem in answer.json["fields"]] == ["orang"]
@@ -191,7 +224,7 @@ def test_far_too_many_promises_of_one_kind_are_refused(world: World) -> None:
     assert world.promised(KTP)["id"] == f"{PERSON}.KTP.{MOST_OF_A_KIND}"
     refused = world.ask(KTP)
     assert (refused.status, refused.code) == (429, "throttled")
-    assert "helpdesk" in refused.json["detail"]
+    assert "petugas instansi" in refused.json["detail"]
     assert world.ask(SK).status == 201
 
 
@@ -214,7 +247,9 @@ def test_every_write_here_is_that_promise() -> None:
     ]
 
 
-@pytest.mark.parametrize(("jenis", "changed"), [(SK, {"ukuran": 77_777}), (SK, {"riwayat": "r2"}), (KTP, {})])
+@pytest.mark.parametrize(
+    ("jenis", "changed"), [(SK, {"ukuran": 77_777}), (SK, {"riwayat": new_history_id(FILES_KEY, PERSON)}), (KTP, {})]
+)
 def test_another_file_under_the_same_key_is_refused(world: World, jenis: DocumentType, changed: dict[str, Any]) -> None:
     headers = {"Idempotency-Key": "0123456789"}
     first = world.promised(SK, headers=headers)

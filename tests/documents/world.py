@@ -14,11 +14,11 @@ from services.documents.uploads.settle_file import settle_file
 from services.kernel import calendar, clock
 from services.kernel.aws import clients, dynamodb
 from services.kernel.calendar import Window
-from services.kernel.documents import JPEG, DocumentType, FileState, parse_file_id, rule_of
+from services.kernel.documents import JPEG, DocumentType, FileState, new_history_id, parse_file_id, rule_of
 from services.kernel.facts import PersonListed
 from services.kernel.sessions import Audience, Role
 from services.kernel.states import Category, PersonState
-from tests.aws import Answer, Cloud, envelope, queued
+from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.documents.inspection import makers
 from tests.gates import close_lanes, open_gate
 
@@ -109,6 +109,10 @@ class World:
         if rule.owner.value == "history":
             body["riwayat"] = "pertama"
         return {name: value for name, value in {**body, **changed}.items() if value is not None}
+
+    def row(self, pid: str = PERSON) -> str:
+        """A further history row of a person, as registration names it."""
+        return new_history_id(FILES_KEY, pid)
 
     def promised(self, jenis: DocumentType = DocumentType.KTP, **changed: Any) -> Mapping[str, Any]:
         """A promise that was given: {id, url, fields}."""

@@ -65,6 +65,20 @@ def test_keys_open_only_in_their_own_context(aws: Aws) -> None:
     assert "\n" not in made["SessionPublicKey"]
 
 
+def test_a_key_that_is_new_leaves_the_others_as_they_are(aws: Aws) -> None:
+    key = aws.kms.create_key()["KeyMetadata"]["Arn"]
+    first = keys.ensure(aws, "test", key, {})
+    assert keys.ensure(aws, "test", key, first) == first
+    for name in keys.NAMES:
+        before = {other: value for other, value in first.items() if other != name}
+        made = keys.ensure(aws, "test", key, before)
+        assert made.keys() == first.keys()
+        renewed = {other for other in keys.NAMES if made[other] != first[other]}
+        assert renewed == ({"SessionKey", "SessionPublicKey"} if "Session" in name else {name}), (
+            "the pair belongs together"
+        )
+
+
 def test_a_missing_value_is_named(aws: Aws) -> None:
     with pytest.raises(stacks.DeployError, match="SiteOrigin"):
         stacks.fill(load_template(ROOT / "infra" / "shared.yaml"), {"Stage": "test"})

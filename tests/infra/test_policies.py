@@ -149,8 +149,9 @@ def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: s
 
 INSTITUTION_KEYS = {"kms:Decrypt", "kms:GenerateDataKey"}
 SECRETS = {
-    ("registration", "app"): ["lookup", "session", "captcha"],
+    ("registration", "app"): ["lookup", "session", "captcha", "files"],
     ("registration", "import_chunk"): ["lookup"],
+    ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],
 }
 """Which of the deployed secrets a function opens (infra/keys.py); all others open none."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from infra import keys
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.local.gateway.site import security_headers
@@ -158,8 +159,7 @@ def test_no_two_routes_differ_in_a_variables_name_only(templates: Mapping[str, T
 
 def test_every_parameter_is_given_by_the_shared_stack_or_the_deployment(templates: Mapping[str, Template]) -> None:
     shared = load_template(ROOT / "infra" / "shared.yaml")
-    keys = {"LookupKey", "SessionKey", "CaptchaKey", "SessionPublicKey"}
-    known = set(shared["Outputs"]) | set(shared["Parameters"]) | keys
+    known = {*shared["Outputs"], *shared["Parameters"], *keys.NAMES}
     for template in templates.values():
         wanted = {name for name, about in template["Parameters"].items() if "Default" not in about}
         assert wanted <= known

@@ -12,7 +12,7 @@ from services.kernel import clock, gate
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
 from services.kernel.calendar import Window
-from services.kernel.documents import DocumentType, FileState, file_id
+from services.kernel.documents import FIRST_HISTORY, DocumentType, FileState, file_id
 from services.kernel.sessions import ENROLMENT_COOKIE, Role
 from services.kernel.states import PersonState
 from services.registration.accounts import passwords
@@ -25,7 +25,7 @@ from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
 from services.registration.imports.check_row import check_row
 from services.registration.people.new_person import new_person
-from services.registration.people.record import FIRST_HISTORY, Person
+from services.registration.people.record import Person
 from services.registration.people.states import Action
 from services.registration.settings import settings
 from tests.aws import CAPTCHA_KEY, Answer, Cloud

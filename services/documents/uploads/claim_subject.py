@@ -6,9 +6,10 @@ from services.documents import access
 from services.documents.access import Callers
 from services.documents.adapters import store
 from services.documents.files.model import Subject
+from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
 from services.kernel import gate
-from services.kernel.documents import Owner
+from services.kernel.documents import Owner, institution_of, is_history_of
 from services.kernel.problems import Code, Problem, invalid
 from services.kernel.sessions import NATIONAL, Actor
 
@@ -26,7 +27,7 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
 
     Raises:
         Problem: `not-found` for what is not his or not of his institution, `forbidden` for a kind his role does not
-            upload, `invalid-fields` when the wish does not say for whom.
+            upload, `invalid-fields` when the wish does not say for whom or names an institution in a person's place.
     """
     if wish.rule.owner is Owner.INSTITUTION:
         return _institution(wish, callers)
@@ -36,6 +37,17 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
     allowed = access.WHILE_ENROLLING if person is callers.enrolment else access.UPLOADS[person.role]
     access.require_kind(allowed, wish.jenis)
     return Claim(person, _own(person))
+
+
+def require_own_history(wish: UploadWish, subject: Subject) -> None:
+    """Refuse papers of an appointment that this person does not have.
+
+    Raises:
+        Problem: `invalid-fields`.
+    """
+    if wish.riwayat is not None and not is_history_of(files_key(), subject.id, wish.riwayat):
+        message = "Riwayat pekerjaan itu tidak ada. Muat ulang halaman, lalu pilih riwayat yang dibuktikan berkas ini."
+        raise invalid("riwayat", "unknown", message)
 
 
 def _himself(wish: UploadWish, callers: Callers) -> Actor | None:
@@ -63,6 +75,8 @@ def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
     access.require_kind(access.UPLOADS[staff.role], wish.jenis)
     if wish.orang is None:
         raise _unnamed("orang", "Pilih orang yang memiliki berkas ini.")
+    if institution_of(wish.orang) is not None:
+        raise invalid("orang", "unknown", f"Berkas {wish.rule.label} milik seseorang. Pilih orangnya, bukan instansi.")
     subject = access.require_scope(staff, store.load_subject(wish.orang))
     if subject.gone:
         raise Problem(Code.NOT_FOUND)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from services.documents.access import Callers
 from services.documents.adapters import objects, store
 from services.documents.files.model import File
-from services.documents.uploads.claim_subject import Claim, claim_subject
+from services.documents.uploads.claim_subject import Claim, claim_subject, require_own_history
 from services.documents.uploads.wish import UploadWish, require_fitting
 from services.kernel import gate, ungated
 from services.kernel.audit import Event
@@ -46,12 +46,13 @@ def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: 
     """Promise a place, once per idempotency key.
 
     Raises:
-        Problem: see `claim_subject` and `require_fitting`; `window-closed` or `window-not-open` for a person's file;
-            `throttled` after far too many promises of one kind; `invalid-fields` for another file under the same key;
-            `try-again`.
+        Problem: see `claim_subject`, `require_fitting` and `require_own_history`; `window-closed` or `window-not-open`
+            for a person's file; `throttled` after far too many promises of one kind; `invalid-fields` for another file
+            under the same key; `try-again`.
     """
     claim = claim_subject(wish, callers)
     require_fitting(wish)
+    require_own_history(wish, claim.subject)
     once = _once(claim, key)
     for _ in range(ungated.TRIES):
         known = store.find_once(once) if once else None

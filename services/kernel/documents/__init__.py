@@ -1,12 +1,14 @@
 """The papers of a record: which kinds there are, what a file must be, what is said when it is not."""
 
 from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_text
-from services.kernel.documents.ids import FileId, file_id, parse_file_id
+from services.kernel.documents.ids import FileId, file_id, institution_of, parse_file_id
+from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, new_history_id
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
 from services.kernel.documents.states import FileState, may_become
 from services.kernel.documents.types import DocumentType
 
 __all__ = [
+    "FIRST_HISTORY",
     "JPEG",
     "KB",
     "MB",
@@ -22,7 +24,10 @@ __all__ = [
     "explain",
     "file_id",
     "flag_text",
+    "institution_of",
+    "is_history_of",
     "may_become",
+    "new_history_id",
     "parse_file_id",
     "rule_of",
 ]

@@ -21,8 +21,12 @@ class FileId:
     @property
     def institution(self) -> str | None:
         """The institution's code when the file belongs to an institution, else None."""
-        code = self.subject[1:]
-        return code if self.subject[0] == "I" and re.fullmatch(r"[0-9]{4}", code) else None
+        return institution_of(self.subject)
+
+
+def institution_of(subject: str) -> str | None:
+    """The institution's code when a subject is one (`I` and the code), None when it is a person."""
+    return subject[1:] if re.fullmatch(r"I[0-9]{4}", subject) else None
 
 
 def file_id(subject: str, jenis: DocumentType, n: int) -> str:

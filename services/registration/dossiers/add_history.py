@@ -1,8 +1,8 @@
 """The person adds a further appointment."""
 
-import secrets
 from datetime import datetime
 
+from services.kernel.documents import new_history_id
 from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
@@ -12,6 +12,7 @@ from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
 from services.registration.people.record import History
+from services.registration.settings import files_key
 
 
 def add_history(form: HistoryForm, *, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
@@ -29,7 +30,7 @@ def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> His
     after = opened.editable()
     if len(opened.dossier.histories) >= MOST:
         raise Problem(Code.CONFLICT, f"Riwayat pekerjaan paling banyak {MOST} baris. Hapus satu baris terlebih dahulu.")
-    row = History(secrets.token_hex(4), read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
+    row = History(new_history_id(files_key(), after.pid), read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
     added = HistoryAdded(id=row.id, v=opened.person.v + 1)
     save(
         opened,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.kernel.documents import DocumentType
+from services.kernel.documents import FIRST_HISTORY, DocumentType
 from services.registration.dossiers.papers import PROOFS_OF_APPOINTMENT, accepted
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of, service_of
-from services.registration.people.record import FIRST_HISTORY, History, KnownFile, Person
+from services.registration.people.record import History, KnownFile, Person
 
 
 def assess_dossier(person: Person, histories: Iterable[History], files: Sequence[KnownFile]) -> Person:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from services.kernel.documents import DocumentType
+from services.kernel.documents import FIRST_HISTORY, DocumentType
 from services.kernel.states import Category
 from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.biodata import CONTACT, education_of
@@ -12,7 +12,7 @@ from services.registration.dossiers.histories import appointments
 from services.registration.dossiers.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted
 from services.registration.dossiers.views import Missing
 from services.registration.imports.columns import BY_KEY
-from services.registration.people.record import FIRST_HISTORY, History, KnownFile
+from services.registration.people.record import History, KnownFile
 
 _ACTIVE, _BIODATA, _HISTORY = "/pendataan/aktif/", "/pendataan/biodata/", "/pendataan/riwayat/isi/"
 _CONTACT_NAMES = {"hp": "Nomor HP", "email": "Email"}

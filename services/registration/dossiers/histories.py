@@ -2,10 +2,11 @@
 
 from pydantic import BaseModel
 
+from services.kernel.documents import FIRST_HISTORY
 from services.kernel.problems import Code, Problem
 from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.papers import FileView, view_files
-from services.registration.people.record import FIRST_APPOINTMENT, FIRST_HISTORY, History
+from services.registration.people.record import FIRST_APPOINTMENT, History
 
 MOST = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""

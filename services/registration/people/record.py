@@ -24,8 +24,6 @@ FIRST_APPOINTMENT = (
     "sumber_pembayaran",
 )
 """Which of the registered fields describe the first appointment; shown as history row `pertama`."""
-FIRST_HISTORY = "pertama"
-"""The id of that row, by which its files name it."""
 
 
 @dataclass(frozen=True)

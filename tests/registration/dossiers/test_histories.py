@@ -5,14 +5,14 @@ import pytest
 from services.kernel import audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
-from services.kernel.documents import DocumentType
+from services.kernel.documents import DocumentType, is_history_of
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.dossiers import histories
 from services.registration.people.record import History, Person
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
+from tests.aws import FILES_KEY, Answer, Cloud
 from tests.registration.listed import HISTORY, ROW, TOO_LATE, accept, put_in, register, token_of, with_account
 
 PATH = "/registration/me/histories"
@@ -73,6 +73,12 @@ def test_a_further_appointment_is_added_corrected_and_taken_out(portal: Cloud, p
     assert [link["action"] for link in chain][-3:] == ["add-history", "change-history", "remove-history"]
     stored = str(clients.dynamodb().scan(TableName=settings().table)["Items"])
     assert HISTORY["nomor_sk"] not in stored
+
+
+def test_a_rows_id_tells_documents_whose_it_is(portal: Cloud, person: Person) -> None:
+    made = add(portal, person).json["id"]
+    assert is_history_of(FILES_KEY, person.pid, made)
+    assert not is_history_of(FILES_KEY, "somebodyelse2345", made)
 
 
 def test_each_change_is_judged_again(portal: Cloud) -> None:
