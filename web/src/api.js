@@ -23,9 +23,22 @@ export class Problem extends Error {
 }
 
 /**
+ * A path below /api/ in which each value is one segment, whatever it says: no crafted link leads a request elsewhere.
+ * @param {TemplateStringsArray} parts
+ * @param {string[]} values
+ */
+export const apiPath = (parts, ...values) => String.raw({ raw: parts }, ...values.map(segment));
+
+/**
+ * Nothing, a dot and two dots would be swallowed by the address: `-` is asked for, which nobody has, and the service says so.
+ * @param {string} value
+ */
+const segment = (value) => encodeURIComponent(/^\.{0,2}$/.test(value) ? "-" : value);
+
+/**
  * Call an API.
  * @param {string} method
- * @param {string} path below /api/
+ * @param {string} path below /api/, of `apiPath` where values stand in it
  * @param {{body?: object, key?: string, guest?: boolean}} [options] key: idempotency key; guest: the page is for
  *   people who are not signed in, so a 401 is an answer and not a reason to go to the sign-in page
  * @returns {Promise<any>} the body, or null when there is none

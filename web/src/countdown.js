@@ -38,7 +38,7 @@ function run(banner, institution, shown) {
   const ask = async () => {
     const before = Date.now();
     try {
-      const answer = await api("GET", `finalization/calendar${institution ? `?institution=${institution}` : ""}`, { guest: true });
+      const answer = await api("GET", `finalization/calendar?${new URLSearchParams(institution ? { institution } : {})}`, { guest: true });
       heard(answer.now, before);
       shown?.(answer);
       windows = answer.windows.filter((/** @type {Window} */ each) => wanted.includes(each.name) && each.closes);

@@ -1,6 +1,6 @@
 // An institution's round as its pages show it: phase, windows, counts, seals, SPTJM, letters.
 
-import { api, Problem } from "./api.js";
+import { api, apiPath, Problem } from "./api.js";
 import { $, all, fill, rows, tint } from "./dom.js";
 import { date, instant, number } from "./format.js";
 import { label, link, text } from "./texts.js";
@@ -10,7 +10,7 @@ const LETTERS = ["admin", "bkn", "auditor"];
 const STATEMENTS = [...LETTERS, "ppk"];
 
 /** @param {string} code */
-export const fetchRound = (code) => api("GET", `finalization/institutions/${encodeURIComponent(code)}`);
+export const fetchRound = (code) => api("GET", apiPath`finalization/institutions/${code}`);
 
 /**
  * Make a call about what is shown. When that has moved meanwhile it is fetched anew, so that pressing again speaks of
@@ -141,7 +141,7 @@ export function showStatements(history, role) {
 export function openFile(element, file) {
   const anchor = $("[data-file]", element);
   anchor.hidden = !file;
-  if (file) anchor.setAttribute("href", `/api/documents/files/${encodeURIComponent(file)}/link`);
+  if (file) anchor.setAttribute("href", "/api/" + apiPath`documents/files/${file}/link`);
 }
 
 /**

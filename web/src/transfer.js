@@ -1,6 +1,6 @@
 // The presigned POST to the bucket, with progress, tried again while the connection comes and goes.
 
-import { api, newKey, Problem } from "./api.js";
+import { api, apiPath, newKey, Problem } from "./api.js";
 import { text } from "./texts.js";
 
 const TRIES = 6;
@@ -112,7 +112,7 @@ class Refused extends Problem {
 export async function inspected(id, guest) {
   const until = Date.now() + 120_000;
   for (let wait = 800; ; wait = Math.min(5000, wait * 1.4)) {
-    const state = await api("GET", `documents/uploads/${encodeURIComponent(id)}`, { guest });
+    const state = await api("GET", apiPath`documents/uploads/${id}`, { guest });
     if (["DITERIMA", "DITOLAK", "DIGANTI"].includes(state.state) || Date.now() > until) return state;
     await pause(wait);
   }

@@ -1,6 +1,6 @@
 // BKN moves closings of one institution: unasked, or deciding its request.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { closingsOf, noClosing, offerClosings, prefillClosings } from "../closings.js";
 import { confirmed } from "../confirm.js";
 import { $, all, fill, withQuery } from "../dom.js";
@@ -84,10 +84,10 @@ function send({ letter_number, letter_date, letter_file, decision: decided, reas
   const windows = closingsOf(form);
   if (id) {
     const body = { v: version, decision: decided, reason, ...(decided === "DIBERI" && { windows }) };
-    return api("POST", `finalization/extensions/${encodeURIComponent(id)}/decision`, { body, key });
+    return api("POST", apiPath`finalization/extensions/${id}/decision`, { body, key });
   }
   const body = { v: version, windows, letter: { number: letter_number, date: letter_date, file: letter_file || null } };
-  return api("POST", `finalization/institutions/${encodeURIComponent(code)}/extensions`, { body, key });
+  return api("POST", apiPath`finalization/institutions/${code}/extensions`, { body, key });
 }
 
 function bind() {

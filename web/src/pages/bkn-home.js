@@ -1,6 +1,6 @@
 // BKN: every institution, what of it waits for a decision first; opening the round of a new one.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { heard } from "../clock.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, rows, withQuery } from "../dom.js";
@@ -27,7 +27,7 @@ $("#filter").addEventListener("submit", (event) => event.preventDefault());
 $("#filter").addEventListener("input", show);
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   send: ({ code, name, kind, size, ppk_nama, ppk_nip, ppk_jabatan }) =>
-    api("PUT", `finalization/institutions/${encodeURIComponent(code)}`, {
+    api("PUT", apiPath`finalization/institutions/${code}`, {
       body: { name, kind, size: Number(size), ppk: { nama: ppk_nama, nip: ppk_nip ?? null, jabatan: ppk_jabatan } },
     }),
   done: async () => {

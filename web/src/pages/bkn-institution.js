@@ -1,6 +1,6 @@
 // BKN on one institution: what waits for a decision, the SPTJM under review, everything on record.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -75,7 +75,7 @@ function showReview({ sptjm, ppk }) {
 function bind() {
   bindForm(form, {
     send: ({ decision, reason = null }, key) =>
-      asShown(() => api("POST", `finalization/institutions/${encodeURIComponent(code)}/sptjm/decision`, { body: { v: version, decision, reason }, key }), load),
+      asShown(() => api("POST", apiPath`finalization/institutions/${code}/sptjm/decision`, { body: { v: version, decision, reason }, key }), load),
     done: async () => {
       form.reset();
       await load();

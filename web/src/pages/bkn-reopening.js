@@ -1,6 +1,6 @@
 // BKN opens a finalized institution again, against its letter; its SPTJM becomes void.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { $, fill, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -54,5 +54,5 @@ function bind() {
 /** @param {any} typed @param {string} key */
 function send({ letter_number, letter_date, letter_file, reason, ...rest }, key) {
   const body = { v: version, windows: windowsOf(rest), reason, letter: { number: letter_number, date: letter_date, file: letter_file || null } };
-  return api("POST", `finalization/institutions/${encodeURIComponent(code)}/reopening`, { body, key });
+  return api("POST", apiPath`finalization/institutions/${code}/reopening`, { body, key });
 }

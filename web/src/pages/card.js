@@ -1,6 +1,6 @@
 // Periksa kartu: what the QR code on a card leads to.
 
-import { api, Problem } from "../api.js";
+import { api, apiPath, Problem } from "../api.js";
 import { $, fill, reveal } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
@@ -23,7 +23,7 @@ if (code) {
 /** The card of a code, or null when we never gave it out. @param {string} code */
 async function look(code) {
   try {
-    return await api("GET", `registration/cards/${encodeURIComponent(code)}`, { guest: true });
+    return await api("GET", apiPath`registration/cards/${code}`, { guest: true });
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 404) return null;
     throw problem;

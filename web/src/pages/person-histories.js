@@ -1,6 +1,6 @@
 // Step 3: the rows of the work history and the state of their two files.
 
-import { api, keyed } from "../api.js";
+import { api, apiPath, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, rows, tint, withQuery } from "../dom.js";
@@ -51,7 +51,7 @@ function mark(tag, jenis, files = []) {
 async function drop(id, v) {
   if (!(await confirmed("ask"))) return;
   try {
-    await send({ id }, (key) => api("DELETE", `registration/me/histories/${encodeURIComponent(id)}`, { body: { v }, key }));
+    await send({ id }, (key) => api("DELETE", apiPath`registration/me/histories/${id}`, { body: { v }, key }));
     await load();
     $("h1").focus();
   } catch (problem) {

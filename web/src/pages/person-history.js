@@ -1,6 +1,6 @@
 // One row of the work history: its fields, then its two files.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -33,7 +33,7 @@ function show(row, v) {
   bindForm(form, {
     send: (body, key) =>
       row
-        ? api("PUT", `registration/me/histories/${encodeURIComponent(row.id)}`, { body: { v, ...body }, key })
+        ? api("PUT", apiPath`registration/me/histories/${row.id}`, { body: { v, ...body }, key })
         : api("POST", "registration/me/histories", { body: { v, ...body }, key }),
     done: (answer) => location.replace(`${link("/pendataan/riwayat/isi/")}?id=${encodeURIComponent(answer.id ?? row.id)}&tersimpan=1`),
   });

@@ -1,6 +1,6 @@
 // One person by hand, or a draft that is completed (?id=).
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -12,13 +12,14 @@ import { prefill } from "../values.js";
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const saved = $("#saved");
 const me = await whoAmI(["operator", "admin"]);
-const people = `registration/institutions/${institutionOf(me)}/people`;
+const code = institutionOf(me);
 const id = query("id");
+const path = apiPath`registration/institutions/${code}/people/${id}`;
 /** @type {any} */
 let draft = null;
-startCountdown(institutionOf(me));
+startCountdown(code);
 try {
-  if (id) draft = await api("GET", `${people}/${encodeURIComponent(id)}`);
+  if (id) draft = await api("GET", path);
   bind();
 } catch (problem) {
   showProblem(problem);
@@ -28,8 +29,8 @@ function bind() {
   bindForm(form, {
     send: (body, key) =>
       draft
-        ? api("PATCH", `${people}/${encodeURIComponent(id)}`, { body: { v: draft.v, ...body }, key })
-        : api("POST", people, { body, key }),
+        ? api("PATCH", path, { body: { v: draft.v, ...body }, key })
+        : api("POST", apiPath`registration/institutions/${code}/people`, { body, key }),
     done,
   });
   if (!draft) return;

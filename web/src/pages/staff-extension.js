@@ -1,6 +1,6 @@
 // The admin asks bkn for an extension, with a letter; what became of earlier requests.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { closingsOf, noClosing, offerClosings } from "../closings.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
@@ -58,7 +58,7 @@ function bind() {
     add: () => ({ letter_file: letter }),
     send: ({ letter_number, letter_date, letter_file }, key) =>
       asShown(
-        () => api("POST", `finalization/institutions/${code}/extensions`, { body: { v: version, windows: closingsOf(form), letter: { number: letter_number, date: letter_date, file: letter_file } }, key }),
+        () => api("POST", apiPath`finalization/institutions/${code}/extensions`, { body: { v: version, windows: closingsOf(form), letter: { number: letter_number, date: letter_date, file: letter_file } }, key }),
         load,
       ),
     done: (round) => {

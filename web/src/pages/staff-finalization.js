@@ -1,6 +1,6 @@
 // Finalisasi: checklist, prefinal, final, seal. What is signed has a page of its own.
 
-import { api, keyed } from "../api.js";
+import { api, apiPath, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill } from "../dom.js";
@@ -19,7 +19,7 @@ const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONF
 const me = await whoAmI(["operator", "verifikator", "admin", "ppk"]);
 if (me.role === "ppk") go("/instansi/sptjm/");
 const code = institutionOf(me);
-const path = `finalization/institutions/${code}`;
+const path = apiPath`finalization/institutions/${code}`;
 const finalForm = /** @type {HTMLFormElement} */ ($("#final-form"));
 let version = 0;
 let following = false;

@@ -1,6 +1,6 @@
 // The console's first page: how far the institution is, what this role may do.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, rows, withQuery } from "../dom.js";
 import { showProblem } from "../problems.js";
@@ -12,7 +12,7 @@ const code = institutionOf(me);
 if (!code) go("/bkn/");
 startCountdown(code);
 try {
-  const progress = await api("GET", `registration/institutions/${code}/progress`);
+  const progress = await api("GET", apiPath`registration/institutions/${code}/progress`);
   fill(document, { progress });
   const states = Object.entries(progress.by_state).map(([state, count]) => ({ state, count }));
   rows("states", states.filter(({ count }) => Number(count) > 0), {

@@ -1,6 +1,6 @@
 // One import: its progress, and an answer for every row.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { $, all, fill } from "../dom.js";
 import { number } from "../format.js";
 import { showProblem } from "../problems.js";
@@ -15,7 +15,7 @@ const STILL = 5 * 60_000;
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const outcome = /** @type {HTMLSelectElement} */ ($("#outcome"));
 const me = await whoAmI(["operator", "admin"]);
-const path = `registration/institutions/${institutionOf(me)}/imports/${encodeURIComponent(query("id"))}`;
+const path = apiPath`registration/institutions/${institutionOf(me)}/imports/${query("id")}`;
 const show = roster({ path: `${path}/answers`, each: notes, filters });
 outcome.addEventListener("change", show);
 await follow();

@@ -1,6 +1,6 @@
 // Impor data: send a file, see the last ones.
 
-import { api, newKey } from "../api.js";
+import { api, apiPath, newKey } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, rows, withQuery } from "../dom.js";
 import { size } from "../format.js";
@@ -23,7 +23,7 @@ const FORM_LIFE = 15 * 60;
 /** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../transfer.js").Sending | null} */
 let sending = null;
 const me = await whoAmI(["operator", "admin"]);
-const path = `registration/institutions/${institutionOf(me)}/imports`;
+const path = apiPath`registration/institutions/${institutionOf(me)}/imports`;
 startCountdown(institutionOf(me));
 bindForm(form, { check: faults, send, done: ({ id }) => location.assign(`${link("/instansi/impor/status/")}?id=${encodeURIComponent(id)}`) });
 try {

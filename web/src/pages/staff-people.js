@@ -1,5 +1,6 @@
 // Daftar orang: find somebody by name or state.
 
+import { apiPath } from "../api.js";
 import { $, withQuery } from "../dom.js";
 import { number } from "../format.js";
 import { roster } from "../roster.js";
@@ -16,7 +17,7 @@ state.value = query("state");
 const me = await whoAmI(STAFF);
 const code = institutionOf(me);
 const show = roster({
-  path: `registration/institutions/${code}/people`,
+  path: apiPath`registration/institutions/${code}/people`,
   filters: () => Object.fromEntries(Object.entries({ q: name.value.trim(), state: state.value, limit: "50" }).filter(([, value]) => value)),
   each: (element, item) => opener($("[data-link]", element), item.id),
   shown: (count, more) => {

@@ -1,6 +1,6 @@
 // One person: what the rules say, the files, the decision.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { decisionsOn } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
@@ -13,7 +13,7 @@ import { values } from "../values.js";
 
 const me = await whoAmI(STAFF);
 const id = query("id");
-const path = `registration/institutions/${institutionOf(me)}/people/${encodeURIComponent(id)}`;
+const path = apiPath`registration/institutions/${institutionOf(me)}/people/${id}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 // BKN and auditors go back to the list of the institution they came from.
 if (!me.institution) withQuery($(".govuk-back-link"), { kode: institutionOf(me) });
@@ -58,7 +58,7 @@ function show(person) {
 function opener(element, file) {
   for (const anchor of all("[data-open]", element)) {
     anchor.hidden = file.state !== "DITERIMA";
-    anchor.setAttribute("href", `/api/documents/files/${encodeURIComponent(file.id)}/link`);
+    anchor.setAttribute("href", "/api/" + apiPath`documents/files/${file.id}/link`);
   }
 }
 

@@ -1,6 +1,6 @@
 // SPTJM: the sealed list, the paper to sign, the signed one handed in. What the PPK answers for, and nothing else.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -13,7 +13,7 @@ import { bindUploads } from "../upload.js";
 
 const me = await whoAmI(["admin", "ppk"]);
 const code = institutionOf(me);
-const path = `finalization/institutions/${code}`;
+const path = apiPath`finalization/institutions/${code}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 let signed = "";
 let version = 0;

@@ -1,6 +1,6 @@
 // Pengguna: who works with the portal in this institution.
 
-import { api } from "../api.js";
+import { api, apiPath } from "../api.js";
 import { $, reveal, rows } from "../dom.js";
 import { bindForm } from "../form.js";
 import "../password.js";
@@ -10,7 +10,7 @@ import { text } from "../texts.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const me = await whoAmI(["admin", "bkn"]);
-const path = `registration/institutions/${institutionOf(me)}/users`;
+const path = apiPath`registration/institutions/${institutionOf(me)}/users`;
 await load();
 bindForm(form, {
   send: (body, key) => api("POST", path, { body, key }),

@@ -1,6 +1,6 @@
 // Usulan terkirim: the number, and how it stands.
 
-import { api, Problem } from "../api.js";
+import { api, apiPath, Problem } from "../api.js";
 import { $, fill } from "../dom.js";
 import { showFaults } from "../errors.js";
 import { bindForm } from "../form.js";
@@ -25,7 +25,7 @@ if (ticket) {
 /** @param {string} id */
 async function look(id) {
   try {
-    return await api("GET", `announcements/tickets/${encodeURIComponent(id)}`, { guest: true });
+    return await api("GET", apiPath`announcements/tickets/${id}`, { guest: true });
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 404) return null;
     throw problem;
