@@ -204,6 +204,18 @@ def test_who_reads_the_inbox(world: World, role: Role) -> None:
     assert other.status == (403 if not allowed else 200 if national else 404)
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMIN])
+def test_who_works_for_some_units_reads_no_usulan(world: World, role: Role) -> None:
+    """Neither of others' units nor of his own: which unit one is about, its sender says in words of his own."""
+    sent(world)
+    for institution, status in ((CODE, 403), (OTHER, 404)):
+        token = world.cloud.token(role, institution, sub="staff-unit", units=["Dinas Contoh"])
+        answer = world.get(f"/institutions/{CODE}/usulan", token)
+        assert answer.status == status
+        assert "items" not in answer.json
+    assert inbox(world, role=role)["items"]
+
+
 def test_nobody_reads_it_unsigned(world: World) -> None:
     assert world.get(f"/institutions/{CODE}/usulan").code == "unauthenticated"
 

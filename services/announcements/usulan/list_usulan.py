@@ -9,6 +9,10 @@ from services.announcements.usulan.form import UsulanView
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import NATIONAL, Actor, Role
 
+OF_SOME_UNITS = (
+    "Usulan masuk dibaca oleh admin dan operator seluruh instansi. "
+    "Tanyakan kepada mereka bila ada usulan yang menyangkut unit Anda."
+)
 READERS = frozenset({Role.OPERATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 
 
@@ -29,10 +33,16 @@ class UsulanList(BaseModel):
 def list_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
     """A page of the inbox; reading from outside the institution is written down first.
 
+    An usulan names a unit in words of its own, and says who wrote it and why: it is for those who work for the whole
+    institution (domain.md, section 8: as the role needs).
+
     Raises:
-        Problem: `not-found` for another institution's inbox; `invalid-fields`; `try-again`.
+        Problem: `not-found` for another institution's inbox; `forbidden` for who works for some units only;
+            `invalid-fields`; `try-again`.
     """
     actor.require_institution(code)
+    if actor.units:
+        raise Problem(Code.FORBIDDEN, OF_SOME_UNITS)
     if not (len(code) == 4 and code.isdecimal() and code.isascii()):
         raise Problem(Code.NOT_FOUND)
     items, cursor = usulan_store.inbox(code, cursor=query.cursor, limit=query.limit)
