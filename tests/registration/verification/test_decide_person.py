@@ -144,7 +144,7 @@ def test_the_engine_advises_and_a_human_decides_otherwise(operator: Desk, verifi
     stored = person_store.load(pid)
     assert stored.overall == "TIDAK"
     assert [(one["decision"], one["advice"], one["rule_version"]) for one in stored.private["decisions"]] == [
-        ("MEMENUHI_SYARAT", "TIDAK", "2022.2")
+        ("MEMENUHI_SYARAT", "TIDAK", "2022.3")
     ]
 
 
