@@ -26,7 +26,7 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
 
     Raises:
         Problem: `not-found` for what is not his or not of his institution, `forbidden` for a kind his role does not
-            upload, `invalid-fields` when the wish does not say for whom.
+            upload, `own-record` for a member of staff's own, `invalid-fields` when the wish does not say for whom.
     """
     if wish.rule.owner is Owner.INSTITUTION:
         return _institution(wish, callers)
@@ -66,6 +66,7 @@ def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
     subject = access.require_scope(staff, store.load_subject(wish.orang))
     if subject.gone:
         raise Problem(Code.NOT_FOUND)
+    staff.require_another(subject.id)
     return Claim(staff, subject)
 
 

@@ -52,6 +52,7 @@ class ClaimView(BaseModel):
 class PersonDetail(BaseModel):
     """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
 
+    `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
     `dossier_closed`: the person can submit no more, so nobody returns the record to him.
     """
@@ -79,6 +80,7 @@ class PersonDetail(BaseModel):
     progress: list[ProgressView]
     claims: list[ClaimView]
     deletion_reason: str | None
+    own_record: bool
     entered_by_me: bool
     dossier_closed: bool
 
@@ -123,6 +125,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         claims=_claims(person),
         deletion_reason=_deletion_reason(person),
+        own_record=person.pid == actor.own,
         entered_by_me=person.is_work_of(actor.id),
         dossier_closed=not is_answerable(gate.read_round(person.institution), received),
     )
