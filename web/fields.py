@@ -56,6 +56,7 @@ FIELDS: dict[str, Field] = {
     "jabatan": Field(),
     "konversi_jabatan": Field(),
     "unit_kerja": Field(),
+    "instansi": Field(),
     "jabatan_penandatangan": Field(),
     "jenis_jabatan_penandatangan": Field("select", options="jenis_jabatan_penandatangan"),
     "sumber_pembayaran": Field("select", options="sumber_pembayaran"),
@@ -124,8 +125,9 @@ HISTORY = (
     "jabatan",
     "konversi_jabatan",
     "unit_kerja",
+    "instansi",
     "jabatan_penandatangan",
     "jenis_jabatan_penandatangan",
     "sumber_pembayaran",
 )
-"""A row of the work history."""
+"""A row of the work history; the first one is always of the institution that registers the person."""
