@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.kernel.states import PersonState
 from services.registration.accounts.assurance import is_assured
+from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.papers import is_proved
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of, service_of
@@ -19,6 +20,25 @@ _PROOF_DUE = frozenset(
     }
 )
 """States that a row is in once it has been submitted or verified: from then on service without proof is in doubt."""
+_OPEN = frozenset(
+    {
+        PersonState.TERDAFTAR,
+        PersonState.AKUN_DIBUAT,
+        PersonState.DIAJUKAN,
+        PersonState.DIKEMBALIKAN,
+    }
+)
+"""States in which files come in and no verdict stands."""
+
+
+def advise(dossier: Dossier, *, verifying: bool = False) -> Person:
+    """The person with the advice to show: of this moment, or where a verdict stands the one it was given on.
+
+    What is stored with him is of his last write, and knows nothing of files accepted since.
+    """
+    if dossier.person.state not in _OPEN:
+        return dossier.person
+    return assess_dossier(dossier.person, dossier.histories, dossier.files, verifying=verifying)
 
 
 def assess_dossier(

@@ -12,7 +12,7 @@ from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import access_log, account_store, claim_store, person_store
 from services.registration.adapters.person_store import Dossier
-from services.registration.dossiers.assess_dossier import assess_dossier
+from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
 from services.registration.dossiers.papers import FileView, view_files
@@ -23,7 +23,6 @@ from services.registration.people.institution_view import InstitutionView, view_
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
 from services.registration.people.shown_row import row_for_staff
-from services.registration.people.states import MOVES, Action
 from services.registration.verification.returns import is_answerable
 
 _SOMEBODY = "petugas"
@@ -120,7 +119,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         record=row_for_staff(person, actor.role),
         education=education_of(person),
         histories=view_histories(dossier).items,
-        verdicts=view_verdicts(_advised(dossier)),
+        verdicts=view_verdicts(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
         warnings=view_warnings(checked.warnings),
         files=view_files(dossier.files),
@@ -132,14 +131,6 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         entered_by_me=person.is_work_of(actor.id),
         dossier_closed=not is_answerable(gate.read_round(person.institution), received),
     )
-
-
-def _advised(dossier: Dossier) -> Person:
-    """The person with the advice of this moment while a verdict may be given, else with that of the last write."""
-    person = dossier.person
-    if (person.state, Action.QUALIFY) not in MOVES:
-        return person
-    return assess_dossier(person, dossier.histories, dossier.files, verifying=True)
 
 
 def _decision(entry: Mapping[str, Any]) -> DecisionView:

@@ -97,6 +97,23 @@ def proofs_lacking(person: Person) -> list[str]:
     return [f"{one.code} {one.link.partition('id=')[2]}" for one in found]
 
 
+@pytest.mark.parametrize("page", ["me", "me/resume"])
+def test_files_accepted_meanwhile_are_in_the_advice_that_is_shown(portal: Cloud, page: str) -> None:
+    """Nothing is written when a file is accepted, and yet the page must not say that it lacks."""
+    person = with_account(portal)
+
+    def said() -> str:
+        shown = portal.call(app, "GET", f"/registration/{page}", token=token_of(portal, person)).json["verdicts"]
+        return next(str(one["sentence"]) for one in shown["criteria"] if one["criterion"] == "MASA_KERJA")
+
+    assert said().endswith("belum dibuktikan dengan SK dan bukti pembayaran.")
+    accept(person.pid, DocumentType.SK, "pertama")
+    assert said().endswith("belum dibuktikan dengan SK dan bukti pembayaran.")
+    accept(person.pid, DocumentType.BUKTI_BAYAR, "pertama")
+    assert said().endswith("sekurang-kurangnya 365 hari.")
+    assert person_store.load(person.pid) == person
+
+
 def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     person = put_in(register(no_peserta_thk2="1234567890"), PersonState.AKUN_DIBUAT, account=True)
     account = {"pk": f"U#{account_store.account_id(person.row['nik'])}", "sk": "@"}
