@@ -87,6 +87,8 @@ def _format(name: str) -> str:
     shape = FIELDS[name]
     if shape.kind == "date":
         return "date"
+    if shape.amount:
+        return "number"
     return f"option:{shape.options}" if shape.options else "text"
 
 

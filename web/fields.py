@@ -3,7 +3,7 @@
 Names are those of the import template; labels and hints stand in texts/<language>/fields.toml.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -11,12 +11,14 @@ class Field:
     """The shape of one input.
 
     `kind` is text, email, tel, password, date, select, radios or textarea; `width` is govuk's width class in
-    characters, 0 for the full column; `digits` drops blanks, dots and dashes before sending.
+    characters, 0 for the full column; `digits` drops blanks, dots and dashes before sending; an `amount` is shown with
+    its thousands apart.
     """
 
     kind: str = "text"
     width: int = 0
     digits: bool = False
+    amount: bool = False
     autocomplete: str = "off"
     inputmode: str = ""
     options: str = ""
@@ -54,10 +56,11 @@ FIELDS: dict[str, Field] = {
     "jabatan": Field(),
     "konversi_jabatan": Field(),
     "unit_kerja": Field(),
+    "instansi": Field(),
     "jabatan_penandatangan": Field(),
     "jenis_jabatan_penandatangan": Field("select", options="jenis_jabatan_penandatangan"),
     "sumber_pembayaran": Field("select", options="sumber_pembayaran"),
-    "nominal_honor": _number(10),
+    "nominal_honor": replace(_number(10), amount=True),
     "kontak": Field(),
     "alasan": Field("textarea"),
     "kode_kartu": Field(width=30),
@@ -122,8 +125,9 @@ HISTORY = (
     "jabatan",
     "konversi_jabatan",
     "unit_kerja",
+    "instansi",
     "jabatan_penandatangan",
     "jenis_jabatan_penandatangan",
     "sumber_pembayaran",
 )
-"""A row of the work history."""
+"""A row of the work history; the first one is always of the institution that registers the person."""

@@ -27,6 +27,10 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Perlu pemeriksa lain",
         "Baris ini Anda masukkan atau ubah sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",
     ),
+    Code.OWN_RECORD: (
+        "Ini data Anda sendiri",
+        "Data ini milik Anda sendiri; minta petugas lain di instansi Anda melakukannya.",
+    ),
     Code.NOT_FOUND: ("Tidak ditemukan", "Alamat atau data yang diminta tidak ada, atau bukan milik Anda."),
     Code.NOT_REGISTERED: (
         "Anda Belum Didaftarkan oleh Admin Instansi",

@@ -14,6 +14,7 @@ class Code(StrEnum):
     FORBIDDEN = "forbidden"
     CAPTCHA_FAILED = "captcha-failed"
     ENTERED_BY_YOU = "entered-by-you"
+    OWN_RECORD = "own-record"
     NOT_FOUND = "not-found"
     NOT_REGISTERED = "not-registered"
     METHOD_NOT_ALLOWED = "method-not-allowed"
@@ -40,6 +41,7 @@ STATUS: dict[Code, int] = {
     Code.FORBIDDEN: 403,
     Code.CAPTCHA_FAILED: 403,
     Code.ENTERED_BY_YOU: 403,
+    Code.OWN_RECORD: 403,
     Code.NOT_FOUND: 404,
     Code.NOT_REGISTERED: 404,
     Code.METHOD_NOT_ALLOWED: 405,

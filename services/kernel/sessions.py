@@ -53,7 +53,11 @@ class Audience(StrEnum):
 
 
 class Claims(BaseModel):
-    """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id."""
+    """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id.
+
+    `own` is the pid that the NIK of a member of staff has in his institution, listed there or not; None when he signs
+    in with another number.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,6 +66,7 @@ class Claims(BaseModel):
     role: Role
     institution: str | None
     units: tuple[str, ...] = ()
+    own: str | None = None
     token_version: int = 0
     address: str | None = None
     exp: int
@@ -81,6 +86,7 @@ class Actor(BaseModel):
     role: Role
     institution: str | None
     units: tuple[str, ...] = ()
+    own: str | None = None
     token_version: int = 0
 
     @classmethod
@@ -91,6 +97,7 @@ class Actor(BaseModel):
             role=claims.role,
             institution=claims.institution,
             units=claims.units,
+            own=claims.own,
             token_version=claims.token_version,
         )
 
@@ -102,6 +109,15 @@ class Actor(BaseModel):
         """
         if self.role not in NATIONAL and self.institution != institution:
             raise Problem(Code.NOT_FOUND)
+
+    def require_another(self, pid: str) -> None:
+        """Refuse a member of staff the record of his own NIK (domain.md, section 2, *Own row*).
+
+        Raises:
+            Problem: `own-record`.
+        """
+        if pid == self.own:
+            raise Problem(Code.OWN_RECORD)
 
 
 def verify(token: str, audience: Audience) -> Claims:

@@ -13,6 +13,8 @@ LIST_READERS: Final = frozenset(
 )
 """The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
 RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+"""Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""
 NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
 RESTORERS: Final = frozenset({Role.ADMIN})
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})

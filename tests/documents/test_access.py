@@ -165,6 +165,20 @@ def test_units_narrow_what_staff_see(world: World) -> None:
     assert world.get(f"/uploads/{PERSON}.KTP.1", outside).status == 404
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMIN])
+def test_staff_upload_nothing_for_themselves_but_read_what_is_there(world: World, role: Role) -> None:
+    """Domain.md, section 2, *Own row*."""
+    world.deliver(world.listed(), world.listed(NEIGHBOUR))
+    file, token = world.accepted(KTP), world.staff(role, own=PERSON)
+    for jenis in OF_PEOPLE:
+        refused = world.ask(jenis, token=token, orang=PERSON)
+        assert (refused.status, refused.code) == (403, "own-record"), jenis
+        assert world.ask(jenis, token=token, orang=NEIGHBOUR).status == 201
+    assert world.get(f"/files/{file}/link", token).status == 303
+    assert world.get(f"/people/{PERSON}/files", token).status == 200
+    assert world.ask(KTP).status == 201, "he himself, signed in as the person he is"
+
+
 @pytest.mark.parametrize("state", list(PersonState))
 def test_who_is_no_longer_listed_gets_no_more_files(world: World, state: PersonState) -> None:
     world.deliver(world.listed(state=state))

@@ -47,6 +47,16 @@ def test_another_institution_is_not_found_except_for_national_roles(role: Role) 
     assert refused.value.code is Code.NOT_FOUND
 
 
+def test_nobody_works_on_the_record_of_his_own_nik(here: Cloud) -> None:
+    """Domain.md, section 2, *Own row*; the token says which one that is."""
+    actor = Actor.of(verify(here.token(Role.OPERATOR, "9901", own="pid-of-his-nik"), Audience.SESSION))
+    actor.require_another("pid-of-another")
+    with pytest.raises(Problem) as refused:
+        actor.require_another("pid-of-his-nik")
+    assert refused.value.code is Code.OWN_RECORD
+    Actor.of(verify(here.token(Role.OPERATOR, "9901"), Audience.SESSION)).require_another("pid-of-his-nik")
+
+
 def test_expiry_is_read_in_seconds(here: Cloud) -> None:
     token = here.token(Role.BKN, exp=int(clock.now().timestamp()) + 60)
     assert timedelta(seconds=55) < verify(token, Audience.SESSION).expires_at - clock.now() <= timedelta(seconds=60)

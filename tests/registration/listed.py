@@ -167,9 +167,9 @@ def make_account(cloud: Cloud, cookies: dict[str, str], **call: Any) -> Answer:
     return cloud.call(app, "POST", "/registration/accounts", body, cookies=cookies, **call)
 
 
-def with_account(cloud: Cloud) -> Person:
+def with_account(cloud: Cloud, **changed: str) -> Person:
     """A listed person with an account, as making one leaves him; the routes themselves are walked elsewhere."""
-    person = register()
+    person = register(**changed)
     identifier = account_store.account_id(ROW["nik"])
     contact = {"hp": "+6281234567890", "email": "siti@contoh.id"}
     account = Account(

@@ -33,6 +33,7 @@ class Desk:
             self.actor.institution,
             sub=self.actor.id,
             units=list(self.actor.units),
+            own=self.actor.own,
             token_version=self.actor.token_version,
         )
         full = f"/registration/institutions/{self.institution}{path}"
@@ -59,16 +60,22 @@ class Desk:
 
 
 def desk(
-    cloud: Cloud, role: Role | str, institution: str = INSTITUTION, *, units: Sequence[str] = (), number: int = 1
+    cloud: Cloud,
+    role: Role | str,
+    institution: str = INSTITUTION,
+    *,
+    units: Sequence[str] = (),
+    number: int = 1,
+    own: str | None = None,
 ) -> Desk:
-    """A desk for somebody with this role; `number` tells colleagues apart."""
+    """A desk for somebody with this role; `number` tells colleagues apart, `own` is the pid of his own NIK."""
     role = Role(role)
-    own = None if role in NATIONAL else institution
-    identifier, salt = account_store.account_id(f"{role}{own}{number}"), privacy.new_salt()
+    office = None if role in NATIONAL else institution
+    identifier, salt = account_store.account_id(f"{role}{office}{number}"), privacy.new_salt()
     account = Account(
         id=identifier,
         role=role,
-        institution=own,
+        institution=office,
         units=tuple(units),
         pid=None,
         password_hash="",
@@ -76,11 +83,13 @@ def desk(
         disabled=False,
         v=1,
         salt=salt,
-        sealed=account_store.seal_staff(identifier, {"name": f"Petugas {role} {number}", "login": "0" * 18}, own, salt),
+        sealed=account_store.seal_staff(
+            identifier, {"name": f"Petugas {role} {number}", "login": "0" * 18}, office, salt
+        ),
     )
     if account_store.load(identifier) is None:
         dynamodb.transact([account_store.put_new(account)])
-    actor = Actor(id=identifier, role=role, institution=own, units=tuple(units), token_version=1)
+    actor = Actor(id=identifier, role=role, institution=office, units=tuple(units), own=own, token_version=1)
     return Desk(cloud, actor, institution)
 
 

@@ -15,7 +15,7 @@ def test_one_person_by_hand_is_a_row_of_the_template() -> None:
 
 
 def test_a_history_row_has_the_fields_of_an_appointment() -> None:
-    assert set(HISTORY) == set(FIRST_APPOINTMENT)
+    assert set(HISTORY) == {*FIRST_APPOINTMENT, "instansi"}
 
 
 def test_every_choice_has_words_in_both_languages() -> None:

@@ -13,7 +13,7 @@ PERSON: dict[str, Any] = {
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [],
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False,
-    "dossier_closed": False,
+    "dossier_closed": False, "own_record": False,
 }  # fmt: skip
 VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
 RETURN = "Kembalikan untuk diperbaiki"
@@ -64,6 +64,29 @@ def test_whose_work_it_is_gets_no_decision_to_make(verifier: Page, apis: Apis, c
     expect(verifier.locator("#own")).to_contain_text("memasukkan atau mengubah")
     expect(verifier.locator("#no-return")).to_be_hidden()
     expect(verifier.locator("#no-decision")).to_be_hidden()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_on_his_own_record_there_is_nothing_to_press(page: Page, apis: Apis, own: bool) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Petugas"})
+    opened(page, apis, own_record=own)
+    told = page.get_by_text("Ini data Anda sendiri")
+    for work in (page.locator("#form"), page.locator("#remove"), page.locator("#show-nik"), page.locator("#uploads")):
+        expect(work.locator("xpath=ancestor-or-self::*[@data-work]")).to_be_visible(visible=not own)
+    expect(told).to_be_visible(visible=own)
+
+
+def test_a_history_row_names_its_institution(verifier: Page, apis: Apis) -> None:
+    row = {"jabatan": "Guru", "tanggal_mulai": "2020-01-02", "tanggal_akhir": None, "sumber_pembayaran": "BOS"}
+    opened(verifier, apis, histories=[{**row, "instansi": None}, {**row, "instansi": "Kabupaten Contoh Dua"}])
+    cells = verifier.locator("#histories tbody td[data-label=Instansi]")
+    assert cells.all_inner_texts() == ["Instansi ini", "Kabupaten Contoh Dua"]
+
+
+@pytest.mark.parametrize("honor", [1_500_000, None])
+def test_honor_is_shown_where_the_service_gives_it(verifier: Page, apis: Apis, honor: int | None) -> None:
+    opened(verifier, apis, record={"jabatan": "Guru"} | ({"nominal_honor": honor} if honor else {}))
+    expect(verifier.locator("[data-text='record.nominal_honor']")).to_have_text("1.500.000" if honor else "\u2013")
 
 
 def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:

@@ -89,7 +89,7 @@ const SECTIONS = {
  * @returns {string}
  */
 export function show(value, format) {
-  if (value === null || value === undefined || value === "") return { plain: "", until: text("until_now") }[format] ?? text("none");
+  if (value === null || value === undefined || value === "") return { plain: "", until: text("until_now"), where: text("here") }[format] ?? text("none");
   if (format.startsWith("option:")) return label(`options.${format.slice(7)}`, value);
   if (format in SECTIONS) return label(SECTIONS[/** @type {keyof typeof SECTIONS} */ (format)], value);
   const formats = { instant, date, number, until: date };

@@ -27,7 +27,8 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
 
     Raises:
         Problem: `not-found` for what is not his or not of his institution, `forbidden` for a kind his role does not
-            upload, `invalid-fields` when the wish does not say for whom or names an institution in a person's place.
+            upload, `own-record` for a member of staff's own, `invalid-fields` when the wish does not say for whom or
+            names an institution in a person's place.
     """
     if wish.rule.owner is Owner.INSTITUTION:
         return _institution(wish, callers)
@@ -80,6 +81,7 @@ def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
     subject = access.require_scope(staff, store.load_subject(wish.orang))
     if subject.gone:
         raise Problem(Code.NOT_FOUND)
+    staff.require_another(subject.id)
     return Claim(staff, subject)
 
 

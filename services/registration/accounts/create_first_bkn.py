@@ -1,15 +1,20 @@
 """Make the account that makes all others: the first one of bkn, which no route can make."""
 
+from services.kernel.identity import read_nip
 from services.kernel.sessions import Role
 from services.registration.accounts.account import Account
-from services.registration.accounts.staff_accounts import add_staff_account, read_login
+from services.registration.accounts.staff_accounts import add_staff_account
 
 
 def create_first_bkn(login: str, name: str, password: str) -> Account:
     """Make a bkn account; run by whoever deploys the portal, with registration's environment.
 
+    bkn signs in with a NIP only (domain.md, section 2): a NIK would leave open whose record is his own.
+
     Raises:
-        ValueError: `login` is no NIP or NIK.
+        ValueError: `login` is no NIP.
         Problem: `invalid-fields` for a bad password, `account-exists` when it was made before.
     """
-    return add_staff_account(login=read_login(login), name=name, password=password, role=Role.BKN, institution=None)
+    return add_staff_account(
+        login=read_nip(login).digits, name=name, password=password, role=Role.BKN, institution=None
+    )

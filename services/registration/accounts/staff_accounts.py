@@ -12,6 +12,7 @@ from services.registration.accounts import passwords
 from services.registration.accounts.account import Account
 from services.registration.accounts.passwords import Owner
 from services.registration.adapters import account_store
+from services.registration.settings import lookup_key
 
 _NIK_DIGITS = 16
 
@@ -67,6 +68,17 @@ def add_staff_account(
     if not ungated.commit([account_store.put_new(account)]):
         raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.")
     return account
+
+
+def own_record(account: Account) -> str | None:
+    """Whose record a member of staff may not work on: the pid of his own NIK in his institution, listed or not.
+
+    Domain.md, section 2, *Own row*. None for whoever signs in with a NIP: he cannot say yet which NIK is his.
+    """
+    login = account_store.staff_private(account)["login"]
+    if account.institution is None or len(login) != _NIK_DIGITS:
+        return None
+    return privacy.person_id(lookup_key(), account.institution, login)
 
 
 def view_staff(account: Account) -> StaffAccountView:

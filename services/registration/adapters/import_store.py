@@ -91,6 +91,7 @@ def _to_item(job: Job) -> Item:
         "inst": job.institution,
         "by": job.by,
         "units": list(job.units),
+        "own": job.own,
         "kind": job.kind.value,
         "at": clock.millis(job.at),
         "st": job.state.value,
@@ -114,6 +115,7 @@ def _to_job(item: Item) -> Job:
         at=clock.from_millis(item["at"]),
         state=JobState(item["st"]),
         salt=item["salt"],
+        own=item.get("own"),  # not there on imports started before it was kept
         received=clock.from_millis(item["received"]) if "received" in item else None,
         object_version=item.get("object_version"),
         rows=item.get("rows", 0),

@@ -9,7 +9,6 @@ from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
 from services.registration.people.record import History
 from services.registration.settings import files_key
@@ -30,7 +29,7 @@ def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> His
     after = opened.editable()
     if len(opened.dossier.histories) >= MOST:
         raise Problem(Code.CONFLICT, f"Riwayat pekerjaan paling banyak {MOST} baris. Hapus satu baris terlebih dahulu.")
-    row = History(new_history_id(files_key(), after.pid), read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
+    row = History(new_history_id(files_key(), after.pid), form.read(after))
     added = HistoryAdded(id=row.id, v=opened.person.v + 1)
     save(
         opened,

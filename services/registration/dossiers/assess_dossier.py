@@ -3,27 +3,60 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.kernel.documents import FIRST_HISTORY, DocumentType
-from services.registration.dossiers.papers import PROOFS_OF_APPOINTMENT, accepted
+from services.kernel.documents import FIRST_HISTORY
+from services.kernel.states import PersonState
+from services.registration.accounts.assurance import is_assured
+from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.papers import is_proved
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of, service_of
 from services.registration.people.record import History, KnownFile, Person
 
+_PROOF_DUE = frozenset(
+    {
+        PersonState.DIAJUKAN,
+        PersonState.DIKEMBALIKAN,
+        PersonState.MEMENUHI_SYARAT,
+        PersonState.TIDAK_MEMENUHI_SYARAT,
+    }
+)
+"""States that a row is in once it has been submitted or verified: from then on service without proof is in doubt."""
+_OPEN = frozenset(
+    {
+        PersonState.TERDAFTAR,
+        PersonState.AKUN_DIBUAT,
+        PersonState.DIAJUKAN,
+        PersonState.DIKEMBALIKAN,
+    }
+)
+"""States in which files come in and no verdict stands."""
 
-def assess_dossier(person: Person, histories: Iterable[History], files: Sequence[KnownFile]) -> Person:
-    """The person with the verdicts of today's rules. They advise: nothing is refused here."""
+
+def advise(dossier: Dossier, *, verifying: bool = False) -> Person:
+    """The person with the advice to show: of this moment, or where a verdict stands the one it was given on.
+
+    What is stored with him is of his last write, and knows nothing of files accepted since.
+    """
+    if dossier.person.state not in _OPEN:
+        return dossier.person
+    return assess_dossier(dossier.person, dossier.histories, dossier.files, verifying=verifying)
+
+
+def assess_dossier(
+    person: Person, histories: Iterable[History], files: Sequence[KnownFile], *, verifying: bool = False
+) -> Person:
+    """The person with the verdicts of today's rules. They advise: nothing is refused here.
+
+    `verifying`: for whoever is about to decide on him, whatever state he is in.
+    """
     assessment = assess(
         input_of(
             person.row,
             active=person.active is not False,  # the institution stated it when it registered him, then he himself
-            proved=_proved(files, FIRST_HISTORY),
-            histories=[service_of(row.fields, proved=_proved(files, row.id)) for row in histories],
+            active_assured=is_assured(person),
+            proved=is_proved(files, FIRST_HISTORY),
+            histories=[service_of(row.fields, proved=is_proved(files, row.id)) for row in histories],
+            proof_due=verifying or person.state in _PROOF_DUE,
         )
     )
     return replace(person, overall=assessment.overall.value).with_private(assessment=assessment.to_item())
-
-
-def _proved(files: Sequence[KnownFile], history: str) -> bool | None:
-    """True once SK and proof of pay are accepted; until then nobody has said that there are none."""
-    has_sk = any(accepted(files, jenis, history) for jenis in PROOFS_OF_APPOINTMENT)
-    return True if has_sk and accepted(files, DocumentType.BUKTI_BAYAR, history) else None

@@ -9,6 +9,7 @@ from services.registration.accounts.account import Account
 from services.registration.adapters import account_store
 from services.registration.dossiers.fields import EDUCATION
 from services.registration.people.record import Person
+from services.registration.people.shown_row import row_for_person
 
 CONTACT = ("hp", "email")
 
@@ -57,5 +58,5 @@ def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
         v=person.v,
         editable=EditableView(**contact, **education_of(person)),
         nomor_kk=person.private.get("contact", {}).get("nomor_kk"),
-        registered=dict(person.row),
+        registered=row_for_person(person),
     )

@@ -7,7 +7,6 @@ from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
 from services.registration.people.record import History
 
@@ -26,7 +25,7 @@ def _change(identifier: str, form: HistoryForm, actor: Actor, received: datetime
     opened = open_dossier(actor, form.v, received)
     before = find_history(opened.dossier, identifier)
     after = opened.editable()
-    row = History(identifier, read_fields(after, form.fields(), REQUIRED_OF_APPOINTMENT))
+    row = History(identifier, form.read(after))
     others = [other for other in opened.dossier.histories if other.id != identifier]
     changed = HistoryAdded(id=identifier, v=opened.person.v + 1)
     save(

@@ -9,8 +9,11 @@ from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.biodata import CONTACT, education_of
 from services.registration.dossiers.fields import EDUCATION
 from services.registration.dossiers.histories import appointments
-from services.registration.dossiers.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted
+from services.registration.dossiers.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted, is_proved
 from services.registration.dossiers.views import Missing
+from services.registration.eligibility.inputs import service_of
+from services.registration.eligibility.proof import needed
+from services.registration.eligibility.rules_2022 import RULES_2022
 from services.registration.imports.columns import BY_KEY
 from services.registration.people.record import History, KnownFile
 
@@ -58,9 +61,14 @@ def missing_biodata(dossier: Dossier, contact: Mapping[str, Any]) -> Iterable[Mi
 
 
 def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
-    """For each appointment an SK, or a substitute for it, and a proof of payment."""
-    for number, row in enumerate(appointments(dossier), start=1):
-        yield from _missing_of(dossier.files, row, number)
+    """An SK or a substitute, and a proof of payment: for the current appointment, and for as many as prove a year.
+
+    Older ones may stay *belum dibuktikan* (domain.md, section 3, step 4).
+    """
+    rows = appointments(dossier)
+    services = [service_of(row.fields, proved=is_proved(dossier.files, row.id)) for row in rows]
+    for place in sorted(needed(services, RULES_2022)):
+        yield from _missing_of(dossier.files, rows[place], place + 1)
 
 
 def missing_enrolment_files(files: Sequence[KnownFile]) -> list[Missing]:

@@ -1,19 +1,26 @@
 """A person's appointments: the first as the institution registered it, the further ones as he adds them."""
 
+from typing import Any
+
 from pydantic import BaseModel
 
 from services.kernel.documents import FIRST_HISTORY
 from services.kernel.problems import Code, Problem
 from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
+from services.registration.dossiers.other_institution import OtherInstitution, read_other
 from services.registration.dossiers.papers import FileView, view_files
-from services.registration.people.record import FIRST_APPOINTMENT, History
+from services.registration.people.record import FIRST_APPOINTMENT, History, Person
 
 MOST = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""
 
 
 class HistoryFields(BaseModel):
-    """One appointment, under the template's names; JSON values."""
+    """One appointment, under the template's names; JSON values.
+
+    `instansi` names another institution it was in; null for the one that registers the person.
+    """
 
     nomor_sk: str | None = None
     tanggal_sk: str | None = None
@@ -23,6 +30,7 @@ class HistoryFields(BaseModel):
     jabatan: str | None = None
     konversi_jabatan: str | None = None
     unit_kerja: str | None = None
+    instansi: str | None = None
     jabatan_penandatangan: str | None = None
     jenis_jabatan_penandatangan: str | None = None
     sumber_pembayaran: str | None = None
@@ -32,10 +40,17 @@ class HistoryForm(HistoryFields):
     """An appointment as typed, on the version of the record its writer saw."""
 
     v: int
+    instansi: OtherInstitution = None
 
-    def fields(self) -> dict[str, str | None]:
-        """What was typed."""
-        return self.model_dump(include=set(FIRST_APPOINTMENT))
+    def read(self, person: Person) -> dict[str, Any]:
+        """What was typed as it is stored: blank fields left out, `instansi` also where it is the person's own.
+
+        Raises:
+            Problem: `invalid-fields`.
+        """
+        fields = read_fields(person, self.model_dump(include=set(FIRST_APPOINTMENT)), REQUIRED_OF_APPOINTMENT)
+        other = read_other(self.instansi, person.institution)
+        return fields if other is None else {**fields, "instansi": other}
 
 
 class HistoryView(HistoryFields):

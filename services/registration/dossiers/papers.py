@@ -1,6 +1,6 @@
 """A person's files as registration knows them: which one counts, and what is shown of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
@@ -32,6 +32,12 @@ def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | Non
         if (file.jenis, file.riwayat, file.state) == (jenis.value, riwayat, FileState.DITERIMA.value)
     ]
     return max(matching, key=_number, default=None)
+
+
+def is_proved(files: Sequence[KnownFile], riwayat: str) -> bool:
+    """Whether an appointment's SK, or a substitute for it, and its proof of pay are accepted."""
+    has_sk = any(accepted(files, jenis, riwayat) for jenis in PROOFS_OF_APPOINTMENT)
+    return has_sk and accepted(files, DocumentType.BUKTI_BAYAR, riwayat) is not None
 
 
 def view_files(files: Iterable[KnownFile]) -> list[FileView]:

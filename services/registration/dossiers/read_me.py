@@ -11,6 +11,7 @@ from services.kernel.sessions import Actor, Role
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import account_store, person_store
 from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
 from services.registration.dossiers.papers import FileView, view_files
@@ -110,7 +111,7 @@ def _person(actor: Actor) -> PersonMe:
         steps=_steps(dossier),
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
-        verdicts=view_verdicts(person),
+        verdicts=view_verdicts(advise(dossier)),
         files=view_files(dossier.files),
     )
 

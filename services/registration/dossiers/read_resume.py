@@ -4,6 +4,7 @@ from pydantic import BaseModel
 
 from services.kernel.sessions import Actor
 from services.registration.adapters import account_store, person_store
+from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import BiodataView, account_of, view_biodata
 from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.histories import HistoryView, view_histories
@@ -34,6 +35,6 @@ def read_resume(actor: Actor) -> ResumeView:
         biodata=view_biodata(person, contact),
         histories=view_histories(dossier).items,
         files=view_files(dossier.files),
-        verdicts=view_verdicts(person),
+        verdicts=view_verdicts(advise(dossier)),
         missing=missing(dossier, contact),
     )

@@ -24,18 +24,25 @@ def assess_active(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
 
 
 def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Verdict, str]:
-    if facts.active is False:
+    if facts.active is False and facts.active_assured:
         return _NO, "Dinyatakan tidak lagi bekerja di instansi ini."
+    if facts.kategori is Category.THK_II and facts.thk2_in_database is False:
+        return _NO, "Nomor peserta THK-II tidak ada dalam basis data BKN."
+    doubt = _doubt_of_active(facts, rules)
+    return (_SEE, doubt) if doubt else (_OK, "Dinyatakan masih aktif bekerja di instansi ini.")
+
+
+def _doubt_of_active(facts: EligibilityInput, rules: RuleSet) -> str | None:
+    if facts.active is False:
+        return "Yang bersangkutan menyatakan tidak lagi bekerja; instansi memastikan."
     if facts.active is None:
-        return _SEE, "Belum ada pernyataan bahwa masih aktif bekerja di instansi ini."
-    if facts.kategori is Category.THK_II and facts.thk2_in_database is not True:
-        if facts.thk2_in_database is False:
-            return _NO, "Nomor peserta THK-II tidak ada dalam basis data BKN."
-        return _SEE, "Nomor peserta THK-II belum dicocokkan dengan basis data BKN."
+        return "Belum ada pernyataan bahwa masih aktif bekerja di instansi ini."
+    if facts.kategori is Category.THK_II and facts.thk2_in_database is None:
+        return "Nomor peserta THK-II belum dicocokkan dengan basis data BKN."
     ends = [each.end for each in facts.services if each.own]
     if ends and None not in ends and max(end for end in ends if end) < rules.active_on:
-        return _SEE, "Tanggal akhir kerja sudah lewat; pastikan masih aktif bekerja dan lengkapi SK terbaru."
-    return _OK, "Dinyatakan masih aktif bekerja di instansi ini."
+        return "Tanggal akhir kerja sudah lewat; pastikan masih aktif bekerja dan lengkapi SK terbaru."
+    return None
 
 
 def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:

@@ -1,6 +1,7 @@
 """The first SK: dated after the reference date it fails (domain.md, section 5), long after work began it is in doubt.
 
-In 2022 start dates were backdated (domain.md, section 1); the date on the SK is what shows it.
+In 2022 start dates were backdated (domain.md, section 1); the date on the SK is what shows it. But SKs are yearly and
+imports carry the newest: where one SK alone is known, the first may be missing.
 """
 
 from collections.abc import Sequence
@@ -31,7 +32,10 @@ def fault_of_first_sk(services: Sequence[Service], rules: RuleSet) -> tuple[Verd
         return _delay(first, first_start(services), rules)
     if first is None or any(each.sk is None for each in services):  # the one without a date may be the first
         return Verdict.PERLU_DITINJAU, "Tanggal SK pertama belum diisi."
-    return Verdict.TIDAK, f"SK pertama tertanggal {day_text(first)}, sesudah {day_text(until)}."
+    dated = f"tertanggal {day_text(first)}, sesudah {day_text(until)}"
+    if rules.doubts_lone_sk and len({each.sk for each in services}) == 1:
+        return Verdict.PERLU_DITINJAU, f"SK yang tercatat {dated}; isi SK pertama."
+    return Verdict.TIDAK, f"SK pertama {dated}."
 
 
 def _delay(first: date, start: date | None, rules: RuleSet) -> tuple[Verdict, str] | None:

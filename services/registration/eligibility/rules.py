@@ -22,7 +22,10 @@ class RuleSet:
         min_service_days: how many days make one year (ours: 365, also in a leap year).
         count_both_ends: whether first and last day of a period both count (ours: yes).
         count_other_institutions: whether service elsewhere counts (ours: no).
+        wants_proof: whether a year that SK and proof of pay do not show is for a human, once the row is submitted or
+            verified.
         first_sk_until: a first SK dated after this day fails; None where the rules did not look at the SK's date.
+        doubts_lone_sk: whether a late SK that is the only one known is for a human: imports carry the newest.
         max_days_to_sk: a first SK dated more days than this after the first day of work puts that day in doubt (ours).
         age_on: age is taken on this day.
         age_exempt: categories to which the ages do not apply.
@@ -38,7 +41,9 @@ class RuleSet:
     min_service_days: int
     count_both_ends: bool
     count_other_institutions: bool
+    wants_proof: bool
     first_sk_until: date | None
+    doubts_lone_sk: bool
     max_days_to_sk: int
     age_on: date
     min_age: int

@@ -40,14 +40,16 @@ _TITLES: Final[dict[tuple[str, date], tuple[str, ...]]] = {
 }
 
 RULES_2022: Final = RuleSet(
-    version="2022.2",
+    version="2022.3",
     letter="Surat Menteri PANRB B/1511/M.SM.01.00/2022",
     active_on=date(2022, 7, 22),
     service_until=date(2021, 12, 31),
     min_service_days=365,
     count_both_ends=True,
     count_other_institutions=False,
+    wants_proof=True,
     first_sk_until=date(2021, 12, 31),
+    doubts_lone_sk=True,
     max_days_to_sk=365,
     age_on=date(2021, 12, 31),
     min_age=20,
@@ -66,7 +68,9 @@ RULES_2022: Final = RuleSet(
     ),
 )
 
-# Verdicts of this version are stored: until 2022.2 nobody looked at the date of the SK.
-_RULES_2022_1: Final = replace(RULES_2022, version="2022.1", first_sk_until=None)
+# Verdicts of these versions are stored: until 2022.2 nobody looked at the date of the SK, until 2022.3 nobody asked for
+# proof, and one late SK failed as two do.
+_RULES_2022_2: Final = replace(RULES_2022, version="2022.2", wants_proof=False, doubts_lone_sk=False)
+_RULES_2022_1: Final = replace(_RULES_2022_2, version="2022.1", first_sk_until=None)
 
-RULE_SETS: Final = {each.version: each for each in (_RULES_2022_1, RULES_2022)}
+RULE_SETS: Final = {each.version: each for each in (_RULES_2022_1, _RULES_2022_2, RULES_2022)}

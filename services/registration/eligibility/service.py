@@ -5,24 +5,25 @@ from datetime import date
 from services.kernel.clock import day_text
 from services.registration.eligibility.first_sk import fault_of_first_sk, first_sk, first_start
 from services.registration.eligibility.inputs import EligibilityInput
+from services.registration.eligibility.proof import counted_days, is_proved
 from services.registration.eligibility.rules import RuleSet
-from services.registration.eligibility.service_days import Service, is_readable, service_days
+from services.registration.eligibility.service_days import Service, is_readable
 from services.registration.eligibility.texts import number_text
 from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, InputValue, Verdict
 
 
 def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
-    """Look at the first SK, and count the days stated and those not found without proof.
+    """Look at the first SK, at the days stated, and at what SK and proof of pay show of them.
 
-    A first SK that came too late, or too few days stated, decide; the rest may put in doubt.
+    A first SK that came too late, or too few days stated, decide; the rest may put in doubt. Without proof a row is
+    judged by its data while it is entered; from submission or verification on it is in doubt (domain.md, section 5).
     """
     counted = tuple(each for each in facts.services if each.own or rules.count_other_institutions)
-    stated = _days(counted, rules)
-    proved = _days(tuple(each for each in counted if each.proved is not False), rules)
-    verdict, sentence = _verdict(counted, stated, proved, rules)
+    stated = counted_days(counted, rules)
+    verdict, sentence = _verdict(facts, counted, stated, rules)
     inputs: dict[str, InputValue] = {
         "hari": stated,
-        "hari_terbukti": proved,
+        "hari_terbukti": counted_days((each for each in counted if each.proved), rules),
         "hari_minimal": rules.min_service_days,
         "sk_pertama": _iso(first_sk(counted)),
         "mulai_pertama": _iso(first_start(counted)),
@@ -30,34 +31,39 @@ def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
     return CriterionVerdict(Criterion.MASA_KERJA, verdict, rules.article(4), sentence, inputs)
 
 
-def _days(services: tuple[Service, ...], rules: RuleSet) -> int:
-    return service_days(services, rules.service_until, both_ends=rules.count_both_ends)
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _verdict(counted: tuple[Service, ...], stated: int, proved: int, rules: RuleSet) -> tuple[Verdict, str]:
+def _verdict(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Verdict, str]:
     """The worse of both: what speaks against the first SK comes first when it fails him, and when the days pass."""
-    fault, of_days = fault_of_first_sk(counted, rules), _on_days(counted, stated, proved, rules)
+    fault, of_days = fault_of_first_sk(counted, rules), _on_days(facts, counted, stated, rules)
     if fault and (fault[0] is Verdict.TIDAK or of_days[0] is Verdict.LOLOS):
         return fault
     return of_days
 
 
-def _on_days(counted: tuple[Service, ...], stated: int, proved: int, rules: RuleSet) -> tuple[Verdict, str]:
+def _on_days(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Verdict, str]:
     until = day_text(rules.service_until)
     days = f"Masa kerja {number_text(stated)} hari sampai {until}"
-    if proved >= rules.min_service_days:
-        return Verdict.LOLOS, f"{days}, sekurang-kurangnya {rules.min_service_days} hari."
     if stated >= rules.min_service_days:
-        return (
-            Verdict.PERLU_DITINJAU,
-            f"{days}, tetapi baru {number_text(proved)} hari didukung SK dan bukti pembayaran.",
-        )
+        unproved = _unproved(facts.services, rules)
+        verdict = Verdict.PERLU_DITINJAU if unproved and facts.proof_due else Verdict.LOLOS
+        return verdict, f"{days}, sekurang-kurangnya {rules.min_service_days} hari{unproved}."
     if not all(map(is_readable, counted)) or not counted:
         return Verdict.PERLU_DITINJAU, "Tanggal mulai kerja belum diisi, atau tanggal akhir mendahuluinya."
     if all(each.start is not None and each.start > rules.service_until for each in counted):
         return Verdict.TIDAK, f"Mulai bekerja sesudah {until}."
     return Verdict.TIDAK, f"{days}, kurang dari {rules.min_service_days} hari."
+
+
+def _unproved(services: tuple[Service, ...], rules: RuleSet) -> str:
+    """The mark *belum dibuktikan*, with what is lacking; empty when SK and proof of pay show what they have to."""
+    if not rules.wants_proof or is_proved(services, rules):
+        return ""
+    proved = counted_days((each for each in services if each.proved), rules)
+    if proved >= rules.min_service_days:
+        return "; pengangkatan yang sekarang belum dibuktikan dengan SK dan bukti pembayaran"
+    if proved:
+        return f"; belum dibuktikan seluruhnya: baru {number_text(proved)} hari dengan SK dan bukti pembayaran"
+    return "; belum dibuktikan dengan SK dan bukti pembayaran"

@@ -11,14 +11,13 @@ _ONE_DAY = timedelta(days=1)
 class Service:
     """One appointment: from when to when, and what proves it.
 
-    `end` None is an appointment that still runs. `proved` says whether both the SK and the proof of pay
-    are there; None where nobody has asked for them yet, as at import. `own` is service in the institution
-    that registers the person. `sk` is the date on the SK.
+    `end` None is an appointment that still runs. `proved` says whether both the SK and the proof of pay are
+    accepted. `own` is service in the institution that registers the person. `sk` is the date on the SK.
     """
 
     start: date | None
     end: date | None = None
-    proved: bool | None = None
+    proved: bool = False
     own: bool = True
     sk: date | None = None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from services.kernel import gate
+from services.kernel import gate, privacy
 from services.kernel.log import LogLine, log
+from services.kernel.problems import Code
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.adapters.row_store import Origin
 from services.registration.imports.answers import Answer, Outcome
@@ -20,7 +21,9 @@ from services.registration.imports.row_problems import RowProblem
 from services.registration.people.new_person import new_person
 from services.registration.people.record import Person
 from services.registration.people.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
+from services.registration.settings import lookup_key
 
+_OWN = RowProblem("nik", Code.OWN_RECORD.value, "NIK ini milik Anda sendiri; minta petugas lain memasukkannya.")
 _OUTSIDE = RowProblem("unit_kerja", OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT)
 
 
@@ -58,13 +61,15 @@ def _answer(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
 
 
 def _refusal(row: FileRow, job: Job) -> Answer | None:
-    """The answer on a row that is not stored: malformed, twice in the file, or of another's unit."""
+    """The answer on a row that is not stored: malformed, twice in the file, of another's unit, the importer's own."""
     checked = row.checked
     if checked.row is None:
         outcome = Outcome.DITOLAK if row.first is None else Outcome.DUPLIKAT
         return Answer(row.number, outcome, nama=checked.name, problems=checked.problems)
     if job.units and checked.row.get("unit_kerja") not in job.units:
         return Answer(row.number, Outcome.DITOLAK, nama=checked.name, problems=[_OUTSIDE])
+    if job.own and privacy.person_id(lookup_key(), job.institution, checked.row["nik"]) == job.own:
+        return Answer(row.number, Outcome.DITOLAK, nama=checked.name, problems=[_OWN])
     return None
 
 

@@ -29,6 +29,7 @@ class FileKind(StrEnum):
 class Job:
     """An import (item `J#<id>`/`@`). Who asked for it, whose units he may enter, and how far it is.
 
+    `own` is the pid of his own NIK, which he may not enter (None: he signs in with another number).
     `received` is the instant the file arrived: it decides whether its rows are in time, however long they wait;
     `object_version` is the object that arrived then.
     `chunks` and `rows` are known once the file is read; `done` counts answered rows, `outcomes` them by answer.
@@ -44,6 +45,7 @@ class Job:
     at: datetime
     state: JobState
     salt: bytes
+    own: str | None = None
     received: datetime | None = None
     object_version: str | None = None
     rows: int = 0

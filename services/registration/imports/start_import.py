@@ -51,6 +51,7 @@ def start_import(filename: str, size: int, *, institution: str, actor: Actor, re
         institution=institution,
         by=actor.id,
         units=actor.units,
+        own=actor.own,
         kind=kind,
         filename=PurePath(filename).name,
         at=received,

@@ -19,7 +19,7 @@ from services.registration.imports.check_row import CheckedRow, check_row
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import with_row
 from services.registration.people.record import Person
-from services.registration.people.scope import load_in_scope, require_unit
+from services.registration.people.scope import load_to_work_on, require_unit
 from services.registration.people.states import WINDOW, Action
 
 _OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangnya dengan NIK yang benar."
@@ -35,10 +35,10 @@ def complete_draft(
     decide on the person (domain.md, section 2), as little as whoever made it.
 
     Raises:
-        Problem: `not-found`, `version-moved`, `illegal-transition` for what is no draft, `invalid-fields`,
-            `window-closed`, `window-not-open`, `try-again`.
+        Problem: `not-found`, `own-record`, `version-moved`, `illegal-transition` for what is no draft,
+            `invalid-fields`, `window-closed`, `window-not-open`, `try-again`.
     """
-    person = load_in_scope(actor, institution, pid)
+    person = load_to_work_on(actor, institution, pid)
     require_current(actor)
 
     def complete() -> Entered:

@@ -22,7 +22,7 @@ from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.release_claim import release_claim
-from services.registration.people.scope import load_in_scope
+from services.registration.people.scope import load_to_work_on
 from services.registration.people.states import WINDOW, Action
 
 _TRIES = 3
@@ -44,9 +44,10 @@ def delete_person(
     """Move the person to DIHAPUS and give his claim on the NIK up.
 
     Raises:
-        Problem: `not-found`, `forbidden`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
+        Problem: `not-found`, `own-record`, `forbidden`, `version-moved`, `illegal-transition`, `window-closed`,
+            `try-again`.
     """
-    person = load_in_scope(actor, institution, pid)
+    person = load_to_work_on(actor, institution, pid)
     require_current(actor)
     return answer_once(once, Moved, lambda: _delete(person, asked, actor, received, once))
 

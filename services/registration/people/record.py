@@ -107,7 +107,10 @@ class Person:
 
 @dataclass(frozen=True)
 class History:
-    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest."""
+    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
+
+    The fields are those of the first one, and `instansi` where it was in another institution.
+    """
 
     id: str
     fields: Mapping[str, Any]

@@ -42,8 +42,8 @@ def register_person(
     """Check the row, ask the engine, claim the NIK and store the person, in one gated transaction.
 
     Raises:
-        Problem: `not-found` for another institution, `invalid-fields`, `conflict` when the institution has
-            the person already, `window-closed`, `window-not-open`, `try-again`.
+        Problem: `not-found` for another institution, `invalid-fields`, `own-record`, `conflict` when the institution
+            has the person already, `window-closed`, `window-not-open`, `try-again`.
     """
     actor.require_institution(institution)
     require_current(actor)
@@ -62,6 +62,7 @@ def _enter(fields: Mapping[str, Any], institution: str, actor: Actor, received: 
     row = require_sound(checked)
     require_unit(actor, row.get("unit_kerja", ""))
     person = new_person(row, is_draft=checked.is_draft, institution=institution, entered_by=actor.id, at=received)
+    actor.require_another(person.pid)
     return _store(person, once, round_, received)
 
 

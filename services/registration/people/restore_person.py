@@ -16,7 +16,7 @@ from services.registration.adapters.person_store import Change
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
-from services.registration.people.scope import load_in_scope
+from services.registration.people.scope import load_to_work_on
 from services.registration.people.states import WINDOW, Action
 
 _TRIES = 3
@@ -36,9 +36,9 @@ def restore_person(
     """Move a deleted person back to where he was and claim his NIK again.
 
     Raises:
-        Problem: `not-found`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
+        Problem: `not-found`, `own-record`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
     """
-    person = load_in_scope(actor, institution, pid)
+    person = load_to_work_on(actor, institution, pid)
     require_current(actor)
     return answer_once(once, Moved, lambda: _restore(person, asked, actor, received, once))
 

@@ -22,14 +22,15 @@ def require_institution_and_unit(actor: Actor, institution: str, person: Person)
         raise Problem(Code.NOT_FOUND)
 
 
-def load_in_scope(actor: Actor, institution: str, pid: str) -> Person:
-    """A person the actor may touch.
+def load_to_work_on(actor: Actor, institution: str, pid: str) -> Person:
+    """A person whose record the actor may work on: somebody of his scope, and not he himself.
 
     Raises:
-        Problem: `not-found`.
+        Problem: `not-found`, `own-record`.
     """
     person = person_store.load(pid)
     require_institution_and_unit(actor, institution, person)
+    actor.require_another(pid)
     return person
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from services.kernel.sessions import Actor
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import access_log
-from services.registration.people.scope import load_in_scope
+from services.registration.people.scope import load_to_work_on
 
 
 class ShownNik(BaseModel):
@@ -20,9 +20,9 @@ def show_nik(pid: str, *, institution: str, actor: Actor, received: datetime) ->
     """Write down who looks, then show.
 
     Raises:
-        Problem: `not-found`, or `try-again` when it could not be written down; then nothing is shown.
+        Problem: `not-found`, `own-record`, or `try-again` when it could not be written down; then nothing is shown.
     """
-    person = load_in_scope(actor, institution, pid)
+    person = load_to_work_on(actor, institution, pid)
     require_current(actor)
     access_log.record_access(person, actor, "show-nik", received)
     return ShownNik(nik=person.row["nik"])

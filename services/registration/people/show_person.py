@@ -12,6 +12,7 @@ from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import access_log, account_store, claim_store, person_store
 from services.registration.adapters.person_store import Dossier
+from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
 from services.registration.dossiers.papers import FileView, view_files
@@ -21,6 +22,7 @@ from services.registration.people.entered_view import FieldNote, view_missing, v
 from services.registration.people.institution_view import InstitutionView, view_institution
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
+from services.registration.people.shown_row import row_for_staff
 from services.registration.verification.returns import is_answerable
 
 _SOMEBODY = "petugas"
@@ -52,6 +54,7 @@ class ClaimView(BaseModel):
 class PersonDetail(BaseModel):
     """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
 
+    `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
     `dossier_closed`: the person can submit no more, so nobody returns the record to him.
     """
@@ -79,6 +82,7 @@ class PersonDetail(BaseModel):
     progress: list[ProgressView]
     claims: list[ClaimView]
     deletion_reason: str | None
+    own_record: bool
     entered_by_me: bool
     dossier_closed: bool
 
@@ -112,10 +116,10 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         kategori=person.kategori,
         active=person.active,
         has_account=person.has_account,
-        record={name: value for name, value in person.row.items() if name != "nik"},
+        record=row_for_staff(person, actor.role),
         education=education_of(person),
         histories=view_histories(dossier).items,
-        verdicts=view_verdicts(person),
+        verdicts=view_verdicts(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
         warnings=view_warnings(checked.warnings),
         files=view_files(dossier.files),
@@ -123,6 +127,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         claims=_claims(person),
         deletion_reason=_deletion_reason(person),
+        own_record=person.pid == actor.own,
         entered_by_me=person.is_work_of(actor.id),
         dossier_closed=not is_answerable(gate.read_round(person.institution), received),
     )

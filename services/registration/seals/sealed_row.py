@@ -15,6 +15,7 @@ from services.kernel.facts import SEAL_FORMAT
 from services.kernel.merkle import leaf_hash
 from services.kernel.states import Category, PersonState
 from services.registration.people.record import Person
+from services.registration.people.shown_row import HONOR
 from services.registration.seals.edition import Edition
 
 _SALT_BYTES: Final = 16
@@ -86,13 +87,14 @@ def sealed_as(state: PersonState) -> str:
 def private_record(person: Person) -> dict[str, Any]:
     """What the commitment is about: identity and appointment as registered, state, and the audit trail up to now.
 
+    The person downloads it, so honor is left out (domain.md, section 3); the audit trail holds what was registered.
     `state` is as he stood at the lock, `sealed_as` what it was sealed as (domain.md, section 4).
     `audit_head` is the last link's hash: it stands for every change ever made, further appointments among them.
     """
     return {
         "nomor_registrasi": person.registration_number,
         "kategori": person.kategori.value,
-        "row": person.row,
+        "row": {name: value for name, value in person.row.items() if name != HONOR},
         "education": person.private.get("education"),
         "state": person.state.value,
         "sealed_as": sealed_as(person.state),

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from services.kernel.sessions import Role
 from services.registration.accounts.account import Account
+from services.registration.accounts.staff_accounts import own_record
 from services.registration.adapters import account_store, person_store
 from services.registration.people.institution_view import InstitutionView, view_institution
 from services.registration.sessions import families, tokens
@@ -34,7 +35,7 @@ class Started:
 def start_session(account: Account, family: Family | None = None) -> Started:
     """Sign a session token for the account; a sign-in begins unless it goes on (`family`)."""
     person = person_store.load(account.pid) if account.pid else None
-    claims = tokens.session_claims(account, person)
+    claims = tokens.session_claims(account, person, own=None if person else own_record(account))
     view = SessionView(
         role=claims.role,
         name=person.nama if person else account_store.staff_private(account)["name"],

@@ -11,14 +11,18 @@ from services.registration.people.record import Person
 from services.registration.settings import session_key
 
 
-def session_claims(account: Account, person: Person | None) -> Claims:
-    """What a session token says: a person is known by his pid, a member of staff by his account's id."""
+def session_claims(account: Account, person: Person | None, own: str | None = None) -> Claims:
+    """What a session token says: a person is known by his pid, a member of staff by his account's id.
+
+    `own` is whose record a member of staff may not work on: his.
+    """
     return Claims(
         aud=Audience.SESSION,
         sub=person.pid if person else account.id,
         role=account.role,
         institution=person.institution if person else account.institution,
         units=account.units,
+        own=own,
         token_version=account.token_version,
         exp=_end(SESSION_LIFE),
     )

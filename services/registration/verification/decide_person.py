@@ -47,11 +47,13 @@ def decide_person(
     """Record the decision, with the engine's advice of the same moment beside it.
 
     Raises:
-        Problem: `not-found`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields` without a
-            reason, `window-closed` (for a return also with the person's own window), `window-not-open`, `try-again`.
+        Problem: `not-found`, `own-record`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields`
+            without a reason, `window-closed` (for a return also with the person's own window), `window-not-open`,
+            `try-again`.
     """
     dossier = person_store.load_dossier(pid)
     require_institution_and_unit(actor, institution, dossier.person)
+    actor.require_another(pid)
     require_current(actor)
 
     return answer_once(once, Moved, lambda: _decide(dossier, asked, actor, received, once))

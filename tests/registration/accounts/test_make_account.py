@@ -7,8 +7,9 @@ from services.kernel import audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, FileState
+from services.kernel.sessions import Role
 from services.kernel.states import PersonState
-from services.registration.accounts.create_first_bkn import create_first_bkn
+from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.people.record import Person
@@ -144,7 +145,8 @@ def test_a_second_account_is_refused(portal: Cloud, person: Person) -> None:
 
 
 def test_a_number_that_signs_in_already_is_refused_whole(portal: Cloud, person: Person) -> None:
-    create_first_bkn(ROW["nik"], "Petugas", "becak biru di simpang lima")
+    password = "becak biru di simpang lima"
+    add_staff_account(login=ROW["nik"], name="Petugas", password=password, role=Role.OPERATOR, institution=INSTITUTION)
     answer = make_account(portal, enrol(portal))
     assert answer.code == "account-exists"
     assert person_store.load(person.pid) == person

@@ -129,6 +129,12 @@ def test_the_first_bkn_account_is_made_once(portal: Cloud) -> None:
     assert problem.value.code is Code.ACCOUNT_EXISTS
 
 
+@pytest.mark.parametrize("login", ["9901014101900001", "123"])
+def test_bkn_signs_in_with_a_nip_only(portal: Cloud, login: str) -> None:
+    with pytest.raises(ValueError, match="nip-length"):
+        create_first_bkn(login, "Petugas BKN Contoh", PASSWORD)
+
+
 def test_an_account_must_be_what_the_token_says(portal: Cloud) -> None:
     account = create_first_bkn(NIP, "Petugas BKN Contoh", PASSWORD)
     actor = Actor(id=account.id, role=Role.BKN, institution=None, token_version=account.token_version)

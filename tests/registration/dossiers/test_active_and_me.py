@@ -37,18 +37,19 @@ def test_a_person_confirms_that_he_is_active(portal: Cloud, person: Person) -> N
     assert again.json == {"v": person.v + 1}
 
 
-def test_who_no_longer_works_there_is_judged_so_and_may_change_his_mind(portal: Cloud, person: Person) -> None:
+def test_who_says_he_no_longer_works_there_is_for_the_institution_to_confirm(portal: Cloud, person: Person) -> None:
+    """No account has an assurance yet, so it takes nobody off (domain.md, section 3); he may change his mind."""
     v = confirm(portal, person, active=False).json["v"]
     shown = me(portal, person).json
     assert (shown["active"], shown["steps"]["active"]) == (False, False)
     assert shown["verdicts"]["criteria"][0] | {"inputs": None, "article": None} == {
         "criterion": "AKTIF",
-        "verdict": "TIDAK",
-        "sentence": "Dinyatakan tidak lagi bekerja di instansi ini.",
+        "verdict": "PERLU_DITINJAU",
+        "sentence": "Yang bersangkutan menyatakan tidak lagi bekerja; instansi memastikan.",
         "inputs": None,
         "article": None,
     }
-    assert shown["verdicts"]["overall"] == "TIDAK"
+    assert shown["verdicts"]["overall"] == "PERLU_DITINJAU"
     confirm(portal, person, active=True, v=v)
     assert me(portal, person).json["verdicts"]["overall"] == "LOLOS"
 

@@ -6,14 +6,26 @@ from services.kernel import audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, is_history_of
+from services.kernel.sessions import Role
 from services.kernel.states import PersonState
-from services.registration.adapters import person_store
+from services.registration.adapters import institution_store, person_store
 from services.registration.app import app
 from services.registration.dossiers import histories
 from services.registration.people.record import History, Person
 from services.registration.settings import settings
 from tests.aws import FILES_KEY, Answer, Cloud
-from tests.registration.listed import HISTORY, ROW, TOO_LATE, accept, put_in, register, token_of, with_account
+from tests.registration.listed import (
+    HISTORY,
+    INSTITUTION,
+    ROW,
+    TOO_LATE,
+    accept,
+    put_in,
+    register,
+    token_of,
+    with_account,
+)
+from tests.registration.staff import desk
 
 PATH = "/registration/me/histories"
 
@@ -92,6 +104,52 @@ def test_each_change_is_judged_again(portal: Cloud) -> None:
     assert (days(person.pid), person_store.load(person.pid).overall) == (214, "TIDAK")
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "counted"),
+    [
+        ({}, None, True),
+        ({"instansi": None}, None, True),
+        ({"instansi": "  "}, None, True),
+        ({"instansi": INSTITUTION}, None, True),
+        ({"instansi": "kabupaten  CONTOH Satu"}, None, True),
+        ({"instansi": " Kabupaten  Contoh Dua "}, "Kabupaten Contoh Dua", False),
+        ({"instansi": "PT 1"}, "PT 1", False),
+    ],
+)
+def test_a_row_says_in_which_institution_it_was_and_elsewhere_does_not_count(
+    portal: Cloud, typed: dict[str, Any], shown: str | None, counted: bool
+) -> None:
+    """Domain.md, sections 5 and 6; who writes the name or code of his own means this one."""
+    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh Satu", "kind": "KABUPATEN"}, clock="opened_v", v=1)
+    person = put_in(register(tanggal_mulai="2021-06-01", tanggal_sk="2021-05-28"), PersonState.AKUN_DIBUAT)
+    added = send(portal, person, "POST", PATH, {"v": person.v, **HISTORY, **typed})
+    assert added.status == 201, added.text
+    assert [one["instansi"] for one in rows(portal, person)] == [None, shown]
+    assert days(person.pid) == 214 + (365 if counted else 0)
+    staff = desk(portal, Role.VERIFIKATOR).detail(person.pid)["histories"]
+    assert [one["instansi"] for one in staff] == [None, shown]
+    path = f"{PATH}/{added.json['id']}"
+    send(portal, person, "PUT", path, {"v": person.v + 1, **HISTORY, "instansi": None if shown else "Kota Contoh"})
+    assert days(person.pid) == 214 + (0 if counted else 365)
+
+
+@pytest.mark.parametrize("name", ["9902", "--9902--", "A1"])
+def test_a_code_is_no_name_of_an_institution(portal: Cloud, person: Person, name: str) -> None:
+    answer = send(portal, person, "POST", PATH, {"v": person.v, **HISTORY, "instansi": name})
+    assert [(one["field"], one["code"]) for one in answer.json["fields"]] == [("instansi", "institution-name")]
+    assert "bukan kodenya" in answer.json["fields"][0]["message"]
+    assert person_store.load(person.pid) == person
+
+
+def test_a_row_stored_before_institutions_were_named_is_of_this_one(portal: Cloud) -> None:
+    late = register(tanggal_mulai="2021-06-01", tanggal_sk="2021-05-28")
+    person = put_in(late, PersonState.AKUN_DIBUAT, account=True)
+    dynamodb.transact([person_store.put_history(person, History("00000000", HISTORY))])
+    confirmed = send(portal, person, "POST", "/registration/me/active-confirmation", {"v": person.v, "active": True})
+    assert (confirmed.status, days(person.pid)) == (200, 214 + 365)
+    assert rows(portal, person)[1]["instansi"] is None
+
+
 WRONG_FIELDS = [
     ("nomor_sk", None, "required"),
     ("tanggal_mulai", "", "required"),
@@ -102,6 +160,8 @@ WRONG_FIELDS = [
     ("jenis_jabatan_penandatangan", "teman", "not-in-list"),
     ("unit_kerja", "x" * 151, "too-long"),
     ("jabatan", 7, "string-type"),
+    ("instansi", 7, "string-type"),
+    ("instansi", "x" * 151, "string-too-long"),
 ]
 
 

@@ -9,7 +9,8 @@ from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
-from services.registration.people.record import Person
+from services.registration.dossiers.completeness import missing_proofs
+from services.registration.people.record import History, Person
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import close_lanes, open_gate
@@ -26,6 +27,8 @@ from tests.registration.listed import (
     with_account,
 )
 
+OLDER = {"tanggal_mulai": "2019-01-02", "tanggal_akhir": "2020-12-31"}
+LAST_YEAR = {"tanggal_mulai": "2021-01-01", "tanggal_akhir": "2021-12-31"}
 KEY = {"Idempotency-Key": "submit-once"}
 
 
@@ -61,8 +64,6 @@ def test_everything_missing_is_named_with_its_page(portal: Cloud) -> None:
         ("IJAZAH", "/pendataan/biodata/"),
         ("SK", "/pendataan/riwayat/isi/?id=pertama"),
         ("BUKTI_BAYAR", "/pendataan/riwayat/isi/?id=pertama"),
-        ("SK", f"/pendataan/riwayat/isi/?id={added['id']}"),
-        ("BUKTI_BAYAR", f"/pendataan/riwayat/isi/?id={added['id']}"),
     ]
     assert lacking(portal, person) == expected
     answer = submit(portal, person, v=added["v"])
@@ -70,6 +71,47 @@ def test_everything_missing_is_named_with_its_page(portal: Cloud) -> None:
     assert [(one["code"], one["link"]) for one in answer.json["missing"]] == expected
     assert all(one["text"].endswith(".") for one in answer.json["missing"])
     assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
+
+
+def test_papers_are_asked_for_the_current_row_and_those_that_prove_a_year(portal: Cloud) -> None:
+    """Older rows may stay *belum dibuktikan* (domain.md, section 3, step 4)."""
+    person = put_in(
+        register(tanggal_sk="2021-12-28", tanggal_mulai="2022-01-03"), PersonState.AKUN_DIBUAT, account=True
+    )
+    older, year = (History(f"0000000{n}", {**HISTORY, **dates}) for n, dates in enumerate((OLDER, LAST_YEAR)))
+    dynamodb.transact([person_store.put_history(person, row) for row in (older, year)])
+    assert proofs_lacking(person) == ["SK pertama", "BUKTI_BAYAR pertama", f"SK {year.id}", f"BUKTI_BAYAR {year.id}"]
+    for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
+        accept(person.pid, jenis, "pertama")
+        accept(person.pid, jenis, year.id, n=2)
+    assert proofs_lacking(person) == []
+    accept(person.pid, DocumentType.SK, year.id, n=2, state=FileState.DITOLAK, code="damaged")
+    assert proofs_lacking(person) == [f"SK {year.id}"]
+    for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
+        accept(person.pid, jenis, older.id, n=3)
+    assert proofs_lacking(person) == [], "an older year proved is a year"
+
+
+def proofs_lacking(person: Person) -> list[str]:
+    found = missing_proofs(person_store.load_dossier(person.pid))
+    return [f"{one.code} {one.link.partition('id=')[2]}" for one in found]
+
+
+@pytest.mark.parametrize("page", ["me", "me/resume"])
+def test_files_accepted_meanwhile_are_in_the_advice_that_is_shown(portal: Cloud, page: str) -> None:
+    """Nothing is written when a file is accepted, and yet the page must not say that it lacks."""
+    person = with_account(portal)
+
+    def said() -> str:
+        shown = portal.call(app, "GET", f"/registration/{page}", token=token_of(portal, person)).json["verdicts"]
+        return next(str(one["sentence"]) for one in shown["criteria"] if one["criterion"] == "MASA_KERJA")
+
+    assert said().endswith("belum dibuktikan dengan SK dan bukti pembayaran.")
+    accept(person.pid, DocumentType.SK, "pertama")
+    assert said().endswith("belum dibuktikan dengan SK dan bukti pembayaran.")
+    accept(person.pid, DocumentType.BUKTI_BAYAR, "pertama")
+    assert said().endswith("sekurang-kurangnya 365 hari.")
+    assert person_store.load(person.pid) == person
 
 
 def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:

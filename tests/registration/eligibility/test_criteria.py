@@ -44,6 +44,21 @@ def test_rule_1_asks_whether_he_is_still_active(active: bool | None, verdict: Ve
     assert verdict_on(Criterion.AKTIF, replace(SOUND, active=active)).verdict is verdict
 
 
+@pytest.mark.parametrize(("assured", "verdict"), [(True, TIDAK), (False, DITINJAU)])
+def test_who_is_not_known_to_be_himself_takes_nobody_off(assured: bool, verdict: Verdict) -> None:
+    """Domain.md, section 3: without assurance "tidak lagi bekerja" is a remark."""
+    answer = verdict_on(Criterion.AKTIF, replace(SOUND, active=False, active_assured=assured))
+    assert answer.verdict is verdict
+    remark = "Yang bersangkutan menyatakan tidak lagi bekerja; instansi memastikan."
+    assert (answer.sentence == remark) is not assured
+
+
+@pytest.mark.parametrize("active", [True, False, None])
+def test_no_remark_makes_up_for_a_thk2_number_that_bkn_does_not_have(active: bool | None) -> None:
+    facts = replace(THK2, thk2_in_database=False, active=active, active_assured=False)
+    assert verdict_on(Criterion.AKTIF, facts).verdict is TIDAK
+
+
 @pytest.mark.parametrize(("known", "verdict"), [(True, LOLOS), (False, TIDAK), (None, DITINJAU)])
 def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verdict: Verdict) -> None:
     assert verdict_on(Criterion.AKTIF, replace(THK2, thk2_in_database=known)).verdict is verdict
@@ -125,10 +140,50 @@ def test_rule_4_wants_a_year_of_service(services: list[Service], days: int, verd
     assert (answer.inputs["hari"], answer.verdict) == (days, verdict)
 
 
-@pytest.mark.parametrize(("proved", "verdict"), [(True, LOLOS), (None, LOLOS), (False, DITINJAU)])
-def test_rule_4_doubts_service_without_proof(proved: bool | None, verdict: Verdict) -> None:
-    facts = replace(SOUND, services=(Service(date(2015, 1, 1), proved=proved, sk=date(2014, 12, 29)),))
-    assert verdict_on(Criterion.MASA_KERJA, facts).verdict is verdict
+BEFORE = Service(date(2020, 1, 1), date(2020, 12, 30), sk=date(2019, 12, 30))
+"""365 days."""
+OLDER = Service(date(2010, 1, 1), date(2019, 12, 31), sk=date(2009, 12, 30))
+NOW = Service(date(2022, 1, 3), sk=date(2021, 12, 30))
+PAPERS = "dengan SK dan bukti pembayaran"
+
+
+@pytest.mark.parametrize(
+    ("services", "mark"),
+    [
+        ([replace(SOUND.services[0], proved=True)], ""),
+        ([replace(SOUND.services[0], proved=False)], f"; belum dibuktikan {PAPERS}"),
+        ([replace(BEFORE, proved=True), replace(NOW, proved=True)], ""),
+        ([replace(BEFORE, proved=True), NOW], f"; pengangkatan yang sekarang belum dibuktikan {PAPERS}"),
+        ([BEFORE, replace(NOW, proved=True)], f"; belum dibuktikan {PAPERS}"),
+        (
+            [replace(BEFORE, end=date(2020, 12, 29), proved=True), replace(BEFORE, start=date(2020, 12, 30)), NOW],
+            f"; belum dibuktikan seluruhnya: baru 364 hari {PAPERS}",
+        ),
+        ([BEFORE, replace(BEFORE, proved=True), replace(NOW, proved=True)], ""),
+        ([OLDER, replace(BEFORE, proved=True), replace(NOW, proved=True)], ""),
+    ],
+)
+def test_service_without_proof_is_marked_at_entry_and_doubted_later(services: list[Service], mark: str) -> None:
+    """Domain.md, section 5, details: only what proves the year and the current appointment matters."""
+    entered = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=tuple(services)))
+    assert (entered.verdict, entered.sentence.endswith(f"sekurang-kurangnya 365 hari{mark}.")) == (LOLOS, True)
+    verified = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=tuple(services), proof_due=True))
+    assert (verified.verdict, verified.sentence) == (DITINJAU if mark else LOLOS, entered.sentence)
+
+
+@pytest.mark.parametrize("proof_due", [True, False])
+@pytest.mark.parametrize("proved", [True, False])
+def test_no_proof_makes_up_for_days_that_are_not_there(proof_due: bool, proved: bool) -> None:
+    services = (Service(date(2021, 1, 2), proved=proved, sk=date(2021, 1, 2)),)
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=services, proof_due=proof_due))
+    assert (answer.verdict, answer.inputs["hari_terbukti"]) == (TIDAK, 364 if proved else 0)
+
+
+def test_papers_of_elsewhere_prove_nothing_here() -> None:
+    elsewhere = replace(BEFORE, own=False, proved=True)
+    here = replace(SOUND.services[0], proved=False)
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(elsewhere, here), proof_due=True))
+    assert (answer.verdict, answer.inputs["hari_terbukti"]) == (DITINJAU, 0)
 
 
 def test_rule_4_says_when_work_began_too_late() -> None:
@@ -141,9 +196,12 @@ def test_rule_4_says_when_work_began_too_late() -> None:
     ("dates", "verdict"),
     [
         ([date(2021, 12, 31)], LOLOS),
-        ([date(2022, 1, 1)], TIDAK),
-        ([date(2030, 1, 1)], TIDAK),
-        ([date(2022, 1, 1), date(2022, 6, 1)], TIDAK),
+        ([date(2022, 1, 1)], DITINJAU),
+        ([date(2030, 1, 1)], DITINJAU),
+        ([date(2022, 1, 1), date(2022, 1, 1)], DITINJAU),
+        ([date(2022, 1, 1), date(2022, 1, 2)], TIDAK),
+        ([date(2022, 1, 1), date(2022, 6, 1), date(2023, 1, 1)], TIDAK),
+        ([date(2022, 6, 1), date(2021, 12, 31), date(2022, 1, 1)], LOLOS),
         ([date(2022, 1, 1), date(2021, 12, 31)], LOLOS),
         ([date(2021, 12, 31), None], LOLOS),
         ([date(2022, 1, 1), None], DITINJAU),
@@ -164,10 +222,22 @@ def test_a_late_first_sk_is_named_with_what_was_looked_at() -> None:
     assert (answer.inputs["sk_pertama"], answer.inputs["mulai_pertama"]) == ("2022-01-03", "2015-01-02")
 
 
-def test_an_sk_of_elsewhere_is_no_first_sk() -> None:
-    elsewhere = Service(date(2015, 1, 2), sk=date(2014, 12, 29), own=False)
-    here = Service(date(2015, 1, 2), sk=date(2022, 1, 3))
-    assert verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(elsewhere, here))).verdict is TIDAK
+def test_where_one_late_sk_alone_is_known_the_first_is_asked_for() -> None:
+    """Imports carry the newest and SKs are yearly (domain.md, section 5)."""
+    services = (Service(date(2015, 1, 2), sk=date(2022, 1, 3)),)
+    answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=services))
+    assert (answer.verdict, answer.inputs["sk_pertama"]) == (DITINJAU, "2022-01-03")
+    assert answer.sentence == "SK yang tercatat tertanggal 3 Januari 2022, sesudah 31 Desember 2021; isi SK pertama."
+    began_late = (Service(date(2022, 1, 3), sk=date(2022, 1, 3)),)
+    assert verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=began_late)).verdict is TIDAK, "days decide"
+
+
+@pytest.mark.parametrize("elsewhere", [date(2014, 12, 29), date(2022, 6, 1), None])
+def test_an_sk_of_elsewhere_neither_saves_nor_condemns(elsewhere: date | None) -> None:
+    there = Service(date(2015, 1, 2), sk=elsewhere, own=False)
+    here = [Service(date(2015, 1, 2), sk=day) for day in (date(2022, 1, 3), date(2022, 7, 1))]
+    assert verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(there, here[0]))).verdict is DITINJAU
+    assert verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=(there, *here))).verdict is TIDAK
 
 
 @pytest.mark.parametrize(("signed", "verdict"), [(date(2016, 1, 2), LOLOS), (date(2016, 1, 3), DITINJAU)])
@@ -188,11 +258,22 @@ def test_how_long_after_is_set_with_the_rules() -> None:
     )
 
 
-def test_the_version_before_did_not_look_at_the_sk() -> None:
-    for signed in (None, date(2022, 1, 3)):
-        facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),))
-        assert assess(facts, RULE_SETS["2022.1"]).overall is LOLOS
-        assert assess(facts, RULE_SETS["2022.2"]).overall is not LOLOS
+@pytest.mark.parametrize(
+    ("signed", "before", "then", "today"),
+    [
+        (None, LOLOS, DITINJAU, DITINJAU),
+        (date(2022, 1, 3), LOLOS, TIDAK, DITINJAU),
+        (date(2014, 12, 29), LOLOS, LOLOS, DITINJAU),
+    ],
+)
+def test_what_each_version_said_is_said_again(
+    signed: date | None, before: Verdict, then: Verdict, today: Verdict
+) -> None:
+    """2022.1 did not look at the SK, 2022.2 asked for no proof."""
+    facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),), proof_due=True)
+    said = [assess(facts, RULE_SETS[version]).overall for version in ("2022.1", "2022.2", "2022.3")]
+    assert said == [before, then, today]
+    assert "dibuktikan" not in assess(facts, RULE_SETS["2022.2"]).criteria[3].sentence
 
 
 @pytest.mark.parametrize(
@@ -260,7 +341,7 @@ def test_what_was_switched_otherwise_counts_otherwise() -> None:
 def test_the_item_is_json_and_names_the_version() -> None:
     item = assess(SOUND).to_item()
     assert json.loads(json.dumps(item)) == item
-    assert (item["rule_version"], item["overall"]) == ("2022.2", "LOLOS")
+    assert (item["rule_version"], item["overall"]) == ("2022.3", "LOLOS")
 
 
 def test_every_source_and_signatory_that_decides_is_in_its_list() -> None:

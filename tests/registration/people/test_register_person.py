@@ -49,7 +49,7 @@ def test_a_row_that_fails_a_rule_is_stored_with_its_verdict(operator: Desk) -> N
     assert (answer.status, answer.json["state"], answer.json["verdicts"]["overall"]) == (201, "TERDAFTAR", "TIDAK")
 
 
-@pytest.mark.parametrize(("signed", "overall"), [("2021-12-31", "LOLOS"), ("2022-01-01", "TIDAK")])
+@pytest.mark.parametrize(("signed", "overall"), [("2021-12-31", "LOLOS"), ("2022-01-01", "PERLU_DITINJAU")])
 def test_the_date_of_the_sk_reaches_the_engine(operator: Desk, signed: str, overall: str) -> None:
     entered = row(1, no_peserta_thk2=None, tanggal_mulai="2020-12-31", tanggal_sk=signed)
     assert operator.enter(entered).json["verdicts"]["overall"] == overall

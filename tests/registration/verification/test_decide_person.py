@@ -144,7 +144,7 @@ def test_the_engine_advises_and_a_human_decides_otherwise(operator: Desk, verifi
     stored = person_store.load(pid)
     assert stored.overall == "TIDAK"
     assert [(one["decision"], one["advice"], one["rule_version"]) for one in stored.private["decisions"]] == [
-        ("MEMENUHI_SYARAT", "TIDAK", "2022.2")
+        ("MEMENUHI_SYARAT", "TIDAK", "2022.3")
     ]
 
 
@@ -155,6 +155,38 @@ def test_the_engine_runs_again_with_the_files_of_the_moment(operator: Desk, veri
     verifier.decide(pid, 1, "MEMENUHI_SYARAT")
     criteria = {one["criterion"]: one["inputs"] for one in person_store.load(pid).private["assessment"]["criteria"]}
     assert criteria["MASA_KERJA"]["hari_terbukti"] == criteria["MASA_KERJA"]["hari"]
+
+
+def service_of(shown: Any) -> tuple[str, bool]:
+    """The verdict on service, and whether its sentence says that it is not proved."""
+    found = next(one for one in shown["verdicts"]["criteria"] if one["criterion"] == "MASA_KERJA")
+    return found["verdict"], "belum dibuktikan" in found["sentence"]
+
+
+@pytest.mark.parametrize("proved", [True, False])
+def test_service_without_proof_is_in_doubt_for_whoever_verifies(operator: Desk, verifier: Desk, proved: bool) -> None:
+    """Domain.md, section 5: at entry judged by its data and marked; the page shows what is noted beside the verdict."""
+    entered = operator.enter(row(1)).json
+    assert service_of(entered) == ("LOLOS", True)
+    pid = entered["id"]
+    if proved:
+        for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
+            accept(pid, jenis, "pertama")
+    expected = ("LOLOS", False) if proved else ("PERLU_DITINJAU", True)
+    before = verifier.detail(pid)
+    assert service_of(before) == expected
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+    after = verifier.detail(pid)
+    assert (service_of(after), after["verdicts"]) == (expected, before["verdicts"])
+    assert person_store.load(pid).private["decisions"][0]["advice"] == before["verdicts"]["overall"]
+
+
+def test_a_decided_row_shows_the_advice_it_was_decided_on(operator: Desk, verifier: Desk) -> None:
+    pid = operator.enter(row(1)).json["id"]
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+    for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
+        accept(pid, jenis, "pertama")
+    assert service_of(verifier.detail(pid)) == ("PERLU_DITINJAU", True)
 
 
 def test_a_decision_on_an_older_version_is_refused(operator: Desk, verifier: Desk) -> None:

@@ -48,6 +48,8 @@ function show(person) {
   $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
   $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
   withQuery($("#edit a"), { id });
+  // Nobody works on his own record: he reads it, and is told why there is nothing to press.
+  if (person.own_record) for (const work of all("[data-work]")) work.hidden = true;
   $("#loading").hidden = true;
   $("#person").hidden = false;
   if (!bound) bind(person);
