@@ -2,10 +2,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.finalization.adapters import gates
+from services.finalization.adapters import gates, store
 from services.finalization.adapters.parts import MATTER
+from services.finalization.institution.checklist import open_matters
+from services.finalization.institution.counts import Counts
 from services.finalization.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import audit, clock, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import PersonState
@@ -79,7 +81,27 @@ def test_a_matter_that_is_settled_blocks_no_more(prefinal: World) -> None:
     for shard, n in (("CNT#m", 1), ("CNT#n", -1)):
         key = {"pk": f"F#{CODE}", "sk": shard}
         ungated.insist([dynamodb.update(settings().table, key, add={f"{MATTER}usulan": n})])
+    counts = {check["code"]: check["count"] for check in prefinal.get().json["checklist"]}
+    assert (counts["usulan-open"], counts["thk2-unconfirmed"]) == (0, None)
     assert prefinal.post("finalization", BODY).status == 200
+
+
+def test_what_nobody_counts_blocks_nothing_and_goes_on_record(prefinal: World) -> None:
+    assert prefinal.post("finalization", BODY).status == 200
+    *_, last = audit.read(store.chain(CODE))
+    assert last["action"] == "institution.finalized"
+    assert audit.open_delta(last, institution=CODE, salt=prefinal.stored().salt) == {
+        "uncounted": ["thk2-unconfirmed", "usulan-open", "sanggah-open", "files-missing", "announcement"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("counted", "told", "count"),
+    [(False, None, None), (True, None, 0), (False, 0, 0), (True, 3, 3), (False, 3, 3)],
+)
+def test_a_matter_counts_once_its_service_tells_of_it(counted: bool, told: int | None, count: int | None) -> None:
+    matters = {} if told is None else {"usulan": told}
+    assert open_matters(Counts({}, matters), "usulan", frozenset({"usulan"} if counted else ())) == count
 
 
 def test_confirmation_is_needed(prefinal: World) -> None:

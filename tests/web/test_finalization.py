@@ -115,6 +115,45 @@ def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phas
     expect(admin.locator("#more-time")).to_be_hidden()
 
 
+def _line(code: str, count: int | None, *, blocking: bool = True) -> dict[str, Any]:
+    return {"code": code, "text": f"Hal {code}", "count": count, "blocking": blocking, "link": "/instansi/orang/"}
+
+
+CHECKLIST = [_line("unknown", None), _line("settled", 0), _line("open", 3, blocking=False)]
+
+
+def test_what_nobody_counts_is_neither_zero_nor_green(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, _round(checklist=CHECKLIST))
+    admin.goto("/instansi/finalisasi/")
+    lines = admin.locator("[data-rows=checklist] li")
+    expect(lines).to_have_text(["Wajib Hal settled 0", "Saran Hal open 3", "Belum dihitung Hal unknown"])
+    green = admin.locator("[data-rows=checklist] .govuk-tag--green")
+    expect(green).to_have_count(1)
+    expect(lines.nth(2).locator(".govuk-tag")).to_have_class("govuk-tag govuk-tag--grey")
+
+
+def test_finalizing_names_what_nobody_counts(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=CHECKLIST))
+    apis.answers["POST finalization/institutions/9901/finalization"] = (200, {})
+    admin.goto("/instansi/finalisasi/")
+    admin.get_by_label("Saya sudah memeriksa daftar ini").check()
+    admin.get_by_role("button", name="Finalisasi").click()
+    asked = admin.locator("#ask-final")
+    expect(asked).to_contain_text("Portal belum menghitung hal berikut")
+    expect(asked.locator("li")).to_have_text(["Hal unknown"])
+    admin.get_by_role("button", name="Ya, lanjutkan").click()
+    expect(asked).to_be_hidden()
+    assert apis.bodies("POST finalization/institutions/9901/finalization") == [{"v": 4, "confirm": True}]
+
+
+def test_bkn_sees_what_nobody_counts_as_such(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    apis.answers[ROUND] = (200, _round(checklist=CHECKLIST))
+    page.goto("/bkn/instansi/?kode=9901")
+    expect(page.locator("[data-rows=checklist] li")).to_have_text(["Saran Hal open 3", "Belum dihitung Hal unknown"])
+    expect(page.locator("#ready")).to_have_text("Semua yang wajib dan dihitung portal sudah beres.")
+
+
 def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) -> None:
     early = _round(now="2022-08-20T09:00:00+07:00")
     last = {"name": "VERIFICATION", "opens": "2022-10-23T00:00:00+07:00", "closes": CLOSES, "open": False}

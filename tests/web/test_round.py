@@ -107,7 +107,7 @@ def _line(code: str, **changes: Any) -> dict[str, Any]:
     return {
         "code": code, "name": f"Instansi {code}", "phase": "PENGINPUTAN", "windows": WINDOWS, "closes": CLOSES,
         "lock_at": None, "sptjm_state": "BELUM", "counts": {"total": 5, "by_state": {}, "by_category": {}},
-        "ready": {"blocking": 2}, "extension_requests": 0, **changes,
+        "ready": {"blocking": 2, "uncounted": 5}, "extension_requests": 0, **changes,
     }  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def test_what_waits_for_a_decision_comes_first(bkn: Page, apis: Apis) -> None:
     codes = bkn.locator("[data-rows=items] [data-text=code]")
     expect(codes).to_have_text(["9903", "9904", "9901", "9902"])
     expect(bkn.locator("[data-rows=items] .left").first).to_contain_text("sisa 30 hari")
+    expect(bkn.locator("[data-label='Belum beres']").first).to_have_text("2 + 5 belum dihitung")
     bkn.select_option("#waiting", "extension")
     expect(codes).to_have_text(["9904"])
     bkn.goto("/bkn/?phase=TIDAK_MENDATA")

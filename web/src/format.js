@@ -89,10 +89,10 @@ const SECTIONS = {
  * @returns {string}
  */
 export function show(value, format) {
-  if (value === null || value === undefined || value === "") return { plain: "", until: text("until_now"), where: text("here") }[format] ?? text("none");
+  if (value === null || value === undefined || value === "") return { plain: "", count: "", until: text("until_now"), where: text("here") }[format] ?? text("none");
   if (format.startsWith("option:")) return label(`options.${format.slice(7)}`, value);
   if (format in SECTIONS) return label(SECTIONS[/** @type {keyof typeof SECTIONS} */ (format)], value);
-  const formats = { instant, date, number, until: date };
+  const formats = { instant, date, number, count: number, until: date };
   const made = formats[/** @type {keyof typeof formats} */ (format)];
   return made ? made(/** @type {never} */ (value)) : String(value);
 }

@@ -144,16 +144,29 @@ export function openFile(element, file) {
   if (file) anchor.setAttribute("href", "/api/" + apiPath`documents/files/${file}/link`);
 }
 
+/** The lines of a checklist that nobody counts yet. @param {any[]} checklist */
+export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
+
 /**
- * The checklist's lines; `linked` when they lead to where they are settled.
+ * The checklist's lines, those that nobody counts last; `linked` when they lead to where they are settled.
  * @param {any[]} checklist @param {{linked: boolean}} options
  */
 export function showChecklist(checklist, { linked }) {
-  const lines = checklist.map((item) => ({ ...item, link: linked && item.link ? link(item.link) : "", weight: text(item.blocking ? "round.blocking" : "round.advice") }));
-  rows("checklist", lines, {
+  const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
+  rows("checklist", lines.map((item) => ({ ...item, link: linked && item.link ? link(item.link) : "", weight: weight(item) })), {
     each: (element, item) => {
-      tint($(".govuk-tag", element), item.count === 0 ? "DITERIMA" : item.blocking ? "DITOLAK" : "PERLU_DITINJAU");
+      tint($(".govuk-tag", element), standing(item));
       if (!item.link) $("a", element).removeAttribute("href");
     },
   });
+}
+
+/** @param {any} item */
+const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");
+
+/** The code that colours a line: grey while nobody counts it, green only for what was counted. @param {any} item */
+function standing({ count, blocking }) {
+  if (count === null) return "BELUM";
+  if (count === 0) return "DITERIMA";
+  return blocking ? "DITOLAK" : "PERLU_DITINJAU";
 }

@@ -14,11 +14,14 @@ from services.kernel.states import ON_PREFINAL_LIST, PersonState
 
 @dataclass(frozen=True)
 class Check:
-    """One line: what it is about, how many there are, whether they block finalizing by hand, and where to settle it."""
+    """One line: what it is about, how many there are, whether they block finalizing by hand, and where to settle it.
+
+    `count` is None where nobody counts it: that is not zero, and it blocks nothing (domain.md, section 4).
+    """
 
     code: str
     text: str
-    count: int
+    count: int | None
     blocking: bool
     link: str
 
@@ -29,16 +32,24 @@ class _Rule:
     text: str
     blocking: bool
     link: str
-    count: Callable[[Institution, Counts], int]
+    count: Callable[[Institution, Counts], int | None]
 
 
 def _in(state: PersonState) -> Callable[[Institution, Counts], int]:
     return lambda _, counts: counts.of([state])
 
 
-def _matter(kind: str) -> Callable[[Institution, Counts], int]:
-    """Open matters of other services; a kind nobody has told about counts zero."""
-    return lambda _, counts: counts.matters.get(kind, 0)
+COUNTED: frozenset[str] = frozenset()
+"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none. None does yet."""
+
+
+def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -> int | None:
+    """How many of a kind are open at other services; None while none tells of the kind and nothing has arrived."""
+    return counts.matters.get(kind, 0 if kind in counted else None)
+
+
+def _matter(kind: str) -> Callable[[Institution, Counts], int | None]:
+    return lambda _, counts: open_matters(counts, kind)
 
 
 def _people(state: PersonState) -> str:
@@ -93,6 +104,11 @@ def checklist(institution: Institution, counts: Counts) -> list[Check]:
 def blocking(checks: list[Check]) -> list[Check]:
     """The lines that are open and block finalizing by hand."""
     return [check for check in checks if check.blocking and check.count]
+
+
+def uncounted(checks: list[Check]) -> list[Check]:
+    """The lines nobody counts: whoever finalizes by hand looks after them himself."""
+    return [check for check in checks if check.count is None]
 
 
 def require_settled(checks: list[Check]) -> None:

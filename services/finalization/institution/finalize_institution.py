@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.finalization.adapters import gates, store
 from services.finalization.institution import phases, windows
 from services.finalization.institution.asked import Asked
-from services.finalization.institution.checklist import checklist, require_settled
+from services.finalization.institution.checklist import checklist, require_settled, uncounted
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Institution, Own
 from services.finalization.institution.phases import Step
@@ -18,7 +18,8 @@ ACTION = "institution.finalized"
 def finalize_institution(code: str, asked: Asked) -> Institution:
     """Close all windows at the instant of receipt, under a new epoch.
 
-    The lock itself is the locker's, after the drain: who was received before is carried through.
+    The lock itself is the locker's, after the drain: who was received before is carried through. What nobody counted
+    goes on record with it.
 
     Raises:
         Problem: `not-found`, `version-moved`, `wrong-phase`, `window-closed`, `window-not-open`, or `incomplete` with
@@ -30,7 +31,8 @@ def finalize_institution(code: str, asked: Asked) -> Institution:
     asked.require_version(institution)
     phase = phases.after(institution.phase, Step.FINALIZE)
     institution.round.require(Window.VERIFICATION, asked.received)
-    require_settled(checklist(institution, store.load_folder(code, with_private=False).counts))
+    checks = checklist(institution, store.load_folder(code, with_private=False).counts)
+    require_settled(checks)
     after = replace(
         asked.remembered(institution, ACTION),
         phase=phase,
@@ -39,7 +41,8 @@ def finalize_institution(code: str, asked: Asked) -> Institution:
         windows=windows.cut(institution.windows, Window, asked.received),
         own=dict.fromkeys(Window, Own.CUT),
     )
+    event = asked.event(ACTION, {"uncounted": [check.code for check in uncounted(checks)]})
     try:
-        return store.save(institution, after, asked.event(ACTION, {}), gates.moving(institution, after))
+        return store.save(institution, after, event, gates.moving(institution, after))
     except ConditionLost as lost:
         raise locking() from lost

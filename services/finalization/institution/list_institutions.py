@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from services.finalization.adapters import store
 from services.finalization.adapters.institution_items import REQUESTS, STATEMENTS
 from services.finalization.adapters.store import Folder
-from services.finalization.institution.checklist import blocking, checklist
+from services.finalization.institution.checklist import blocking, checklist, uncounted
 from services.finalization.institution.model import Institution
 from services.finalization.institution.views import CountsView, WindowView, local, lock_at, windows_of
 from services.finalization.sptjm.states import SptjmState
@@ -48,9 +48,16 @@ class Wanted:
 
 
 class ReadyView(BaseModel):
-    """How many lines of the checklist still block finalizing by hand."""
+    """How many lines of the checklist still block finalizing by hand, and how many nobody counts."""
 
     blocking: int
+    uncounted: int
+
+    @classmethod
+    def of(cls, folder: Folder) -> Self:
+        """How far an institution's checklist is settled."""
+        checks = checklist(folder.institution, folder.counts)
+        return cls(blocking=len(blocking(checks)), uncounted=len(uncounted(checks)))
 
 
 class ListedInstitution(BaseModel):
@@ -82,7 +89,7 @@ class ListedInstitution(BaseModel):
             lock_at=lock_at(institution),
             sptjm_state=institution.sptjm.state,
             counts=CountsView.of(folder.counts),
-            ready=ReadyView(blocking=len(blocking(checklist(institution, folder.counts)))),
+            ready=ReadyView.of(folder),
             extension_requests=int(institution.open_request is not None),
         )
 

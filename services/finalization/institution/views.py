@@ -38,11 +38,11 @@ class CountsView(BaseModel):
 
 
 class CheckView(BaseModel):
-    """One line of the checklist."""
+    """One line of the checklist; `count` is null where nobody counts it yet."""
 
     code: str
     text: str
-    count: int
+    count: int | None
     blocking: bool
     link: str
 

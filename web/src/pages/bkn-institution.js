@@ -41,9 +41,9 @@ function show(round) {
   showSeals(round.seals);
   showLetters(round, me.role);
   showStatements(round.sptjm.history, me.role);
-  const open = round.checklist.filter((/** @type {any} */ each) => each.count > 0);
+  const open = round.checklist.filter((/** @type {any} */ each) => each.count !== 0);
   showChecklist(open, { linked: false });
-  $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking);
+  $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking && each.count !== null);
   showRequest(round.extensions.find((/** @type {any} */ each) => each.state === "DIMINTA"));
   showReview(round);
   $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);

@@ -3,12 +3,12 @@
 import { api, apiPath, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
-import { $, fill } from "../dom.js";
+import { $, fill, rows } from "../dom.js";
 import { number } from "../format.js";
 import { bindForm } from "../form.js";
 import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
-import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound } from "../round.js";
+import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { go, text } from "../texts.js";
 import { pause } from "../transfer.js";
@@ -48,6 +48,8 @@ function show(round) {
   showLetters(round, me.role);
   showReopened(round);
   showChecklist(round.checklist, { linked: true });
+  rows("uncounted", uncounted(round.checklist));
+  $("#uncounted").hidden = uncounted(round.checklist).length === 0;
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
   const never = showNever(round);
   $("#steps").hidden = never;
