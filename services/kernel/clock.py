@@ -50,9 +50,9 @@ def day_text(day: date) -> str:
 
 
 def wib(instant: datetime) -> str:
-    """An instant as people are told it, e.g. `22 Oktober 2022 pukul 17.00.00 WIB`."""
+    """An instant as people are told it, e.g. `22 Oktober 2022 pukul 17.00 WIB`; with seconds where there are any."""
     local = instant.astimezone(WIB)
-    return f"{day_text(local)} pukul {local:%H.%M.%S} WIB"
+    return f"{day_text(local)} pukul {local:{'%H.%M.%S' if local.second else '%H.%M'}} WIB"
 
 
 MONTHS = (

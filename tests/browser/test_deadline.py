@@ -10,7 +10,7 @@ from tests.browser.looking import PATIENCE, Eyes
 from tests.office import PASSWORD, Office
 
 DEADLINE = datetime.fromisoformat("2022-10-22T17:00:00+07:00")
-SAID = re.compile(r"22 Oktober 2022 pukul 17\.00(\.00)? WIB")
+SAID = re.compile(r"22 Oktober 2022 pukul 17\.00 WIB")
 
 
 @pytest.fixture

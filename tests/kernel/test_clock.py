@@ -27,4 +27,5 @@ def test_millis_round_trip_to_the_millisecond(instant: datetime) -> None:
 
 
 def test_instants_are_told_in_wib() -> None:
-    assert clock.wib(datetime(2022, 10, 22, 10, 0, tzinfo=UTC)) == "22 Oktober 2022 pukul 17.00.00 WIB"
+    assert clock.wib(datetime(2022, 10, 22, 10, 0, tzinfo=UTC)) == "22 Oktober 2022 pukul 17.00 WIB"
+    assert clock.wib(datetime(2022, 10, 22, 9, 59, 7, 999000, tzinfo=UTC)) == "22 Oktober 2022 pukul 16.59.07 WIB"

@@ -36,7 +36,7 @@ def test_a_refusal_says_what_to_do() -> None:
     with pytest.raises(Problem) as refused:
         require_sound(moved(Window.ENTRY, closes=CLOSES + MOMENT), DEFAULT_2022, NOON)
     assert refused.value.code is Code.INVALID_FIELDS
-    assert "31 Oktober 2022 pukul 17.00.00 WIB" in refused.value.fields[0].message
+    assert "31 Oktober 2022 pukul 17.00 WIB" in refused.value.fields[0].message
 
 
 def test_what_stands_may_stay_however_long_ago() -> None:

@@ -210,7 +210,7 @@ def test_nobody_is_returned_who_could_not_submit_again(operator: Desk, verifier:
     put_in(person_store.load(pid), PersonState(state), before="DIAJUKAN")
     late = verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=TOO_LATE)
     assert (late.status, late.code, late.json["window"]) == (410, "window-closed", "DOSSIER")
-    assert "22 Oktober 2022 pukul 17.00.00 WIB" in late.json["detail"]
+    assert "22 Oktober 2022 pukul 17.00 WIB" in late.json["detail"]
     assert "data instansi" in late.json["detail"]
     assert "BKN memperpanjang" in late.json["detail"]
     assert person_store.load(pid).v == 1
