@@ -29,7 +29,7 @@ def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Verdict, str]:
     if facts.kategori is Category.THK_II and facts.thk2_in_database is False:
         return _NO, "Nomor peserta THK-II tidak ada dalam basis data BKN."
     doubt = _doubt_of_active(facts, rules)
-    return (_SEE, doubt) if doubt else (_OK, "Dinyatakan masih aktif bekerja di instansi ini.")
+    return (_SEE, doubt) if doubt else (_OK, "Terdaftar sebagai masih aktif bekerja di instansi ini.")
 
 
 def _doubt_of_active(facts: EligibilityInput, rules: RuleSet) -> str | None:
