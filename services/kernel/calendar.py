@@ -57,6 +57,11 @@ class Round:
     import_lanes: int
     windows: Mapping[Window, Span]
 
+    @property
+    def last_close(self) -> datetime:
+        """When the last of the four windows closes; the lock follows after the drain."""
+        return max(span.closes for span in self.windows.values())
+
     def require(self, window: Window, received: datetime) -> None:
         """Refuse early what the transaction would refuse anyway, and what has not opened yet.
 

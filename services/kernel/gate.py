@@ -66,13 +66,13 @@ class ConditionLost(Exception):
         self.every = {position: old} if every is None else every
 
 
-def read_round(institution: str) -> Round:
-    """The institution's gate as it stands.
+def read_round(institution: str, *, consistent: bool = True) -> Round:
+    """The institution's gate as it stands; what is only shown may be a moment old (`consistent=False`).
 
     Raises:
         Problem: `not-found` when no round was opened for it.
     """
-    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{institution}"})
+    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{institution}"}, consistent=consistent)
     if meta is None:
         raise Problem(Code.NOT_FOUND)
     return Round(

@@ -29,6 +29,10 @@ class Phase(StrEnum):
     TIDAK_MENDATA = "TIDAK_MENDATA"
 
 
+LOCKED = frozenset({Phase.FINAL, Phase.SPTJM_DITERIMA, Phase.TIDAK_MENDATA})
+"""The locker has been: nothing of the institution's roster changes any more, unless BKN opens the round again."""
+
+
 class Category(StrEnum):
     """The two categories of the census, and no third (domain.md, section 1)."""
 

@@ -32,9 +32,9 @@ EVERYBODY = frozenset(Role)
 
 
 @api.route("GET", "/me", roles=EVERYBODY)
-def me(actor: Actor) -> Reply:
-    """Who is signed in, and how far a person's record is."""
-    return Reply(read_me(actor))
+def me(actor: Actor, received: datetime) -> Reply:
+    """Who is signed in, how far a person's record is, and what has become of it."""
+    return Reply(read_me(actor, received))
 
 
 @api.route("POST", "/me/active-confirmation", roles=PERSON)

@@ -143,7 +143,7 @@ class Institution:
     @property
     def last_close(self) -> datetime:
         """When the last of the four windows closes; the lock follows after the drain."""
-        return max(span.closes for span in self.windows.values())
+        return self.round.last_close
 
     @property
     def round(self) -> Round:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.kernel import clock, ungated
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.facts import LeafChunk
 from services.registration.seals.edition import Edition
 from services.registration.settings import settings
@@ -44,6 +44,12 @@ class Plan:
 def exists(edition: Edition) -> bool:
     """Whether the edition is made."""
     return dynamodb.get(settings().table, _key(edition)) is not None
+
+
+def was_sealed(institution: str) -> bool:
+    """Whether any epoch of the institution has been sealed; numbered pre-final lists and plans do not count."""
+    found, _ = dynamodb.query(settings().table, KeyPart("pk").eq(f"S#{institution}") & KeyPart("sk").lt("A"), limit=1)
+    return bool(found)
 
 
 def load(edition: Edition) -> Seal | None:

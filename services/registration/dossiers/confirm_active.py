@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel import ungated
+from services.kernel import clock, ungated
 from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
 from services.registration.dossiers.answer_once import answer_once
@@ -21,7 +21,7 @@ class ActiveConfirmation(BaseModel):
 
 
 def confirm_active(confirmation: ActiveConfirmation, *, actor: Actor, received: datetime, once: Once) -> Versioned:
-    """Keep the answer; saying the same again changes nothing.
+    """Keep the answer and when it was given; saying the same again changes nothing.
 
     Raises:
         Problem: `window-closed`, `version-moved`, `illegal-transition`.
@@ -36,7 +36,7 @@ def _confirm(confirmation: ActiveConfirmation, actor: Actor, received: datetime,
         if remembered := once.remember(same):
             ungated.commit(remembered)
         return same
-    after = replace(opened.editable(), active=confirmation.active)
+    after = replace(opened.editable(), active=confirmation.active).with_private(active_at=clock.millis(received))
     delta = {"active": [opened.person.active, confirmation.active]}
     confirmed = Versioned(v=opened.person.v + 1)
     save(opened, after, "confirm-active", delta, extra=once.remember(confirmed))

@@ -5,15 +5,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock
+from services.kernel import clock, gate
+from services.kernel.calendar import Round, Window
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
-from services.kernel.states import Category, PersonState
-from services.registration.adapters import account_store, person_store
+from services.kernel.states import Category, PersonState, Phase
+from services.registration.adapters import account_store, person_store, seal_store
 from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
+from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
 from services.registration.dossiers.papers import FileView, view_files
 from services.registration.dossiers.views import VerdictsView, view_verdicts
 from services.registration.people.institution_view import InstitutionView, view_institution
@@ -55,8 +57,23 @@ class DecisionView(BaseModel):
     reason: str | None
 
 
+class RoundPart(BaseModel):
+    """What a person's pages tell of his institution's round; `reopened`: it was sealed before, and opened again."""
+
+    phase: Phase
+    stage: Stage
+    dossier_opens: datetime
+    dossier_closes: datetime
+    verification_closes: datetime
+    last_close: datetime
+    reopened: bool
+
+
 class PersonMe(BaseModel):
-    """A listed person and how far his record is."""
+    """A listed person, how far his record is, and what has become of it.
+
+    `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster.
+    """
 
     role: Role
     id: str
@@ -68,7 +85,11 @@ class PersonMe(BaseModel):
     unit_kerja: str
     jabatan: str
     state: PersonState
+    round: RoundPart
+    outcome: Outcome
+    deletion_reason: str | None
     active: bool | None
+    active_at: datetime | None
     steps: Steps
     progress: list[ProgressEntry]
     decisions: list[DecisionView]
@@ -76,9 +97,9 @@ class PersonMe(BaseModel):
     files: list[FileView]
 
 
-def read_me(actor: Actor) -> PersonMe | StaffMe:
+def read_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
     """The signed-in person or member of staff."""
-    return _person(actor) if actor.role is Role.HONORER else _staff(actor)
+    return _person(actor, received) if actor.role is Role.HONORER else _staff(actor)
 
 
 def _staff(actor: Actor) -> StaffMe:
@@ -93,9 +114,10 @@ def _staff(actor: Actor) -> StaffMe:
     )
 
 
-def _person(actor: Actor) -> PersonMe:
+def _person(actor: Actor, received: datetime) -> PersonMe:
     dossier = person_store.load_dossier(actor.id)
     person = dossier.person
+    round_ = _round(gate.read_round(person.institution, consistent=False), received)
     return PersonMe(
         role=actor.role,
         id=person.pid,
@@ -107,12 +129,29 @@ def _person(actor: Actor) -> PersonMe:
         unit_kerja=person.unit_kerja,
         jabatan=person.jabatan,
         state=person.state,
+        round=round_,
+        outcome=outcome_of(person.state, round_.stage),
+        deletion_reason=person.deletion_reason,
         active=person.active,
+        active_at=person.active_at,
         steps=_steps(dossier),
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
         verdicts=view_verdicts(advise(dossier)),
         files=view_files(dossier.files),
+    )
+
+
+def _round(round_: Round, received: datetime) -> RoundPart:
+    dossier = round_.windows[Window.DOSSIER]
+    return RoundPart(
+        phase=round_.phase,
+        stage=stage_of(round_, received),
+        dossier_opens=dossier.opens.astimezone(clock.WIB),
+        dossier_closes=dossier.closes.astimezone(clock.WIB),
+        verification_closes=round_.windows[Window.VERIFICATION].closes.astimezone(clock.WIB),
+        last_close=round_.last_close.astimezone(clock.WIB),
+        reopened=round_.phase is Phase.PRAFINAL and seal_store.was_sealed(round_.institution),
     )
 
 

@@ -34,7 +34,7 @@ class RosterQuery:
 
 
 class RosterRow(BaseModel):
-    """A person in the list; the NIK is masked."""
+    """A person in the list; the NIK is masked. `active` is false for whoever says that he works there no more."""
 
     id: str
     v: int
@@ -46,6 +46,7 @@ class RosterRow(BaseModel):
     kategori: Category
     state: PersonState
     overall: str
+    active: bool | None
 
 
 class RosterPage(BaseModel):
@@ -116,4 +117,5 @@ def _row(person: Person) -> RosterRow:
         kategori=person.kategori,
         state=person.state,
         overall=person.overall,
+        active=person.active,
     )

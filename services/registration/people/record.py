@@ -32,8 +32,8 @@ class Person:
 
     `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
     hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
-    (verdicts per criterion), `progress` and `decisions` (lists of {…, at}). `v` counts the writes; `head` is the hash
-    of the last audit link; `salt` opens it all.
+    (verdicts per criterion), `progress` and `decisions` (lists of {…, at}), `active_at` (when he said whether he still
+    works there). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     """
@@ -97,6 +97,19 @@ class Person:
         """
         if v != self.v:
             raise Problem(Code.VERSION_MOVED)
+
+    @property
+    def active_at(self) -> datetime | None:
+        """When he last said whether he still works there."""
+        stamp: int | None = self.private.get("active_at")
+        return None if stamp is None else clock.from_millis(stamp).astimezone(clock.WIB)
+
+    @property
+    def deletion_reason(self) -> str | None:
+        """Why it was taken off the roster, while it is."""
+        deletion = self.private.get("deletion", {}) if self.state is PersonState.DIHAPUS else {}
+        reason: str | None = deletion.get("reason")
+        return reason
 
     @property
     def row(self) -> Mapping[str, Any]:

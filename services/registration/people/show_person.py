@@ -57,6 +57,7 @@ class PersonDetail(BaseModel):
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
     `dossier_closed`: the person can submit no more, so nobody returns the record to him.
+    `active`: what he said himself, and when; null as long as he has not said.
     """
 
     id: str
@@ -70,6 +71,7 @@ class PersonDetail(BaseModel):
     jabatan: str
     kategori: Category
     active: bool | None
+    active_at: datetime | None
     has_account: bool
     record: dict[str, Any]
     education: dict[str, Any]
@@ -115,6 +117,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         jabatan=person.jabatan,
         kategori=person.kategori,
         active=person.active,
+        active_at=person.active_at,
         has_account=person.has_account,
         record=row_for_staff(person, actor.role),
         education=education_of(person),
@@ -126,7 +129,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         claims=_claims(person),
-        deletion_reason=_deletion_reason(person),
+        deletion_reason=person.deletion_reason,
         own_record=person.pid == actor.own,
         entered_by_me=person.is_work_of(actor.id),
         dossier_closed=not is_answerable(gate.read_round(person.institution), received),
@@ -155,9 +158,3 @@ def _claims(person: Person) -> list[ClaimView]:
         ClaimView(institution=view_institution(claimant.institution), owner=claimant == claim.owner)
         for claimant in sorted(claim.claimants, key=str)
     ]
-
-
-def _deletion_reason(person: Person) -> str | None:
-    deletion = person.private.get("deletion", {}) if person.state is PersonState.DIHAPUS else {}
-    reason: str | None = deletion.get("reason")
-    return reason

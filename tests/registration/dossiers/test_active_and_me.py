@@ -1,16 +1,19 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
+from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.states import PersonState
+from services.kernel.states import PersonState, Phase
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.people.record import Person
+from services.registration.people.states import Action
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
+from tests.gates import open_gate
 from tests.registration.listed import IN_TIME, INSTITUTION, accept, put_in, register, token_of, with_account
 
 
@@ -42,6 +45,8 @@ def test_who_says_he_no_longer_works_there_is_for_the_institution_to_confirm(por
     v = confirm(portal, person, active=False).json["v"]
     shown = me(portal, person).json
     assert (shown["active"], shown["steps"]["active"]) == (False, False)
+    said = datetime.fromisoformat(shown["active_at"])
+    assert abs(said - IN_TIME) < timedelta(minutes=1)
     assert shown["verdicts"]["criteria"][0] | {"inputs": None, "article": None} == {
         "criterion": "AKTIF",
         "verdict": "PERLU_DITINJAU",
@@ -51,7 +56,13 @@ def test_who_says_he_no_longer_works_there_is_for_the_institution_to_confirm(por
     }
     assert shown["verdicts"]["overall"] == "PERLU_DITINJAU"
     confirm(portal, person, active=True, v=v)
-    assert me(portal, person).json["verdicts"]["overall"] == "LOLOS"
+    portal.at(IN_TIME + timedelta(days=1))
+    confirm(portal, person, active=True, v=v + 1)
+    shown = me(portal, person).json
+    assert shown["verdicts"]["overall"] == "LOLOS"
+    assert abs(datetime.fromisoformat(shown["active_at"]) - IN_TIME) < timedelta(minutes=1), (
+        "saying the same again is no new answer"
+    )
 
 
 def test_an_older_version_is_refused(portal: Cloud, person: Person) -> None:
@@ -80,6 +91,54 @@ def test_me_tells_how_far_the_record_is(portal: Cloud, person: Person) -> None:
     assert datetime.fromisoformat(shown["progress"][0]["at"]) == IN_TIME
     assert {file["jenis"] for file in shown["files"]} == {"KTP", "FOTO"}
     assert len(shown["verdicts"]["criteria"]) == 6
+
+
+def test_me_tells_the_round_as_the_institution_has_it(portal: Cloud, person: Person) -> None:
+    later = datetime.fromisoformat("2022-10-25T17:00:00+07:00")
+    open_gate(INSTITUTION, phase=Phase.PRAFINAL, windows={**DEFAULT_2022, Window.DOSSIER: Span(IN_TIME, later)})
+    shown = me(portal, person).json
+    assert shown["outcome"] == "YOURS"
+    assert shown["round"] == {
+        "phase": "PRAFINAL",
+        "stage": "OPEN",
+        "dossier_opens": "2022-09-01T09:00:00+07:00",
+        "dossier_closes": "2022-10-25T17:00:00+07:00",
+        "verification_closes": "2022-10-31T17:00:00+07:00",
+        "last_close": "2022-10-31T17:00:00+07:00",
+        "reopened": False,
+    }
+    portal.at(later)
+    closed = me(portal, person).json
+    assert (closed["outcome"], closed["round"]["stage"]) == ("AWAITED", "CLOSED")
+
+
+def test_me_tells_what_became_of_it_after_the_lock_and_after_a_reopening(portal: Cloud, person: Person) -> None:
+    open_gate(INSTITUTION, phase=Phase.FINAL)
+    assert me(portal, person).json["outcome"] == "UNDECIDED"
+    seal = {"pk": f"S#{INSTITUTION}", "number": 1, "purpose": "seal"}
+    made = [
+        dynamodb.put(settings().table, {**seal, "sk": sort}) for sort in ("prefinal-1", "PLAN#1", "PLAN#prefinal-1")
+    ]
+    dynamodb.transact(made)
+    open_gate(INSTITUTION, phase=Phase.PRAFINAL)
+    assert me(portal, person).json["round"]["reopened"] is False
+    dynamodb.transact([dynamodb.put(settings().table, {**seal, "sk": "1"})])
+    shown = me(portal, person).json
+    assert (shown["outcome"], shown["round"]["reopened"]) == ("YOURS", True)
+
+
+def test_who_was_deleted_is_told_why(portal: Cloud, person: Person) -> None:
+    assert me(portal, person).json["deletion_reason"] is None
+    noted = person.moved(Action.DELETE, IN_TIME).with_private(
+        deletion={"at": clock.millis(IN_TIME), "by": "1.staff", "reason": "Tercatat dua kali"}
+    )
+    operation, _, _ = person_store.prepare(
+        person_store.Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME
+    )
+    dynamodb.transact([operation])
+    answer = me(portal, person)
+    assert (answer.json["outcome"], answer.json["deletion_reason"]) == ("HALTED", "Tercatat dua kali")
+    assert "1.staff" not in answer.text
 
 
 def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: Person) -> None:
