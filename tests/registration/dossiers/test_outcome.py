@@ -39,8 +39,9 @@ EXPECTED: Mapping[PersonState, tuple[Outcome, ...]] = {
 """By state, at each stage in its order."""
 
 
-def a_round(phase: Phase = Phase.PRAFINAL, **closes: datetime) -> Round:
-    moved = {window: Span(span.opens, closes.get(window.value, span.closes)) for window, span in DEFAULT_2022.items()}
+def a_round(phase: Phase = Phase.PRAFINAL, closes: Mapping[Window, datetime] | None = None) -> Round:
+    later = closes or {}
+    moved = {window: Span(span.opens, later.get(window, span.closes)) for window, span in DEFAULT_2022.items()}
     return Round("9901", 1, phase, 2, 1, moved)
 
 
@@ -76,14 +77,14 @@ def test_the_stage_moves_at_the_instant(now: datetime, stage: Stage, phase: Phas
 
 def test_an_extension_carries_its_own_instant() -> None:
     later = DOSSIER.closes + timedelta(days=3)
-    extended = a_round(DOSSIER=later)
+    extended = a_round(closes={Window.DOSSIER: later})
     assert stage_of(extended, DOSSIER.closes) is Stage.OPEN
     assert stage_of(extended, later) is Stage.CLOSED
 
 
 def test_finalized_by_hand_it_is_being_locked_before_its_time() -> None:
     now = DOSSIER.opens + timedelta(days=20)
-    closed = a_round(**{window.value: now for window in Window})
+    closed = a_round(closes=dict.fromkeys(Window, now))
     assert stage_of(closed, now) is Stage.LOCKING
     assert stage_of(closed, now - MOMENT) is Stage.OPEN
 
@@ -91,10 +92,10 @@ def test_finalized_by_hand_it_is_being_locked_before_its_time() -> None:
 def test_opened_again_the_institution_decides_once_more() -> None:
     now = LAST + timedelta(days=2)
     locked = a_round(Phase.SPTJM_DITERIMA)
-    again = replace(a_round(VERIFICATION=now + timedelta(days=5)), epoch=2)
+    again = replace(a_round(closes={Window.VERIFICATION: now + timedelta(days=5)}), epoch=2)
     assert stage_of(locked, now) is Stage.LOCKED
     assert stage_of(again, now) is Stage.CLOSED
-    wholly = a_round(VERIFICATION=now + timedelta(days=5), DOSSIER=now + timedelta(days=1))
+    wholly = a_round(closes={Window.VERIFICATION: now + timedelta(days=5), Window.DOSSIER: now + timedelta(days=1)})
     assert stage_of(wholly, now) is Stage.OPEN
 
 
@@ -105,7 +106,7 @@ instants = st.integers(-200, 200).map(lambda hours: LAST + timedelta(hours=12 * 
 def test_nobody_is_told_to_go_on_when_the_gate_would_refuse(
     state: PersonState, phase: Phase, now: datetime, closes: datetime
 ) -> None:
-    round_ = a_round(phase, DOSSIER=closes)
+    round_ = a_round(phase, {Window.DOSSIER: closes})
     told = outcome_of(state, stage_of(round_, now))
     if told in {Outcome.YOURS, Outcome.SUBMITTED, Outcome.DECIDED}:
         assert round_.windows[Window.DOSSIER].holds(now)
