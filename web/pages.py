@@ -33,6 +33,7 @@ class Page:
 
 
 _FILES = ("files", "file_states")
+_STEP = ("windows", "outcomes_of_record")
 _RECORD = ("states", "state_meanings", "verdicts", "criteria", "categories", "options", *_FILES)
 
 PAGES: tuple[Page, ...] = (
@@ -54,15 +55,15 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
     Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in"),
-    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("windows", *_RECORD)),
-    Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", ("windows",)),
+    Page("/pendataan/", "person/home", "person.home", "person", "person-home", (*_STEP, *_RECORD)),
+    Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", _STEP),
     Page(
         "/pendataan/biodata/",
         "person/biodata",
         "person.biodata",
         "person",
         "person-biodata",
-        ("windows", *_RECORD),
+        (*_STEP, *_RECORD),
     ),
     Page(
         "/pendataan/riwayat/",
@@ -70,7 +71,7 @@ PAGES: tuple[Page, ...] = (
         "person.histories",
         "person",
         "person-histories",
-        ("windows", *_RECORD),
+        (*_STEP, *_RECORD),
     ),
     Page(
         "/pendataan/riwayat/isi/",
@@ -78,9 +79,9 @@ PAGES: tuple[Page, ...] = (
         "person.history",
         "person",
         "person-history",
-        ("windows", *_RECORD),
+        (*_STEP, *_RECORD),
     ),
-    Page("/pendataan/resume/", "person/resume", "person.resume", "person", "person-resume", ("windows", *_RECORD)),
+    Page("/pendataan/resume/", "person/resume", "person.resume", "person", "person-resume", (*_STEP, *_RECORD)),
     Page("/pendataan/selesai/", "person/done", "person.done", "person", "person-done"),
     Page("/kartu/", "public/card", "public.card", module="card", labels=("categories",)),
     Page("/usulan/", "public/proposal", "public.proposal", module="proposal", labels=("windows",)),

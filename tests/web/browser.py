@@ -23,6 +23,12 @@ ME = {
     "role": "honorer", "id": "p1", "v": 3, "nomor_registrasi": "ABCDE12345", "nama": "Rina Contoh",
     "kategori": "NON-ASN", "institution": {"code": "9901", "name": "Contoh"}, "state": "AKUN_DIBUAT", "active": None,
     "steps": {"account": True, "active": False, "biodata": False, "histories": False, "submitted": False},
+    "round": {
+        "phase": "PENGINPUTAN", "stage": "OPEN", "dossier_opens": "2022-08-24T00:00:00+07:00",
+        "dossier_closes": "2022-10-22T17:00:00+07:00", "verification_closes": "2022-10-31T17:00:00+07:00",
+        "last_close": "2022-10-31T17:00:00+07:00", "reopened": False,
+    },
+    "outcome": "YOURS", "deletion_reason": None, "active_at": None,
     "progress": [], "decisions": [], "verdicts": None, "files": [],
 }  # fmt: skip
 

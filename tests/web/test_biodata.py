@@ -21,9 +21,9 @@ def biodata(page: Page, apis: Apis) -> Page:
     return page
 
 
-def _change_phone(page: Page) -> None:
+def _change_phone(page: Page, button: str = "Selanjutnya") -> None:
     page.fill("#hp", "081300000001")
-    page.get_by_role("button", name="Selanjutnya").click()
+    page.get_by_role("button", name=button).click()
 
 
 def test_after_the_close_contact_is_sent_alone(biodata: Page, apis: Apis) -> None:
@@ -32,7 +32,7 @@ def test_after_the_close_contact_is_sent_alone(biodata: Page, apis: Apis) -> Non
     expect(biodata.locator("#contact-alone")).to_contain_text("Nomor HP dan email tetap dapat diubah")
     for field in ("#pendidikan", "#sekolah", "#nomor_ijazah", "#tanggal_lulus-hari"):
         expect(biodata.locator(field)).to_be_disabled()
-    _change_phone(biodata)
+    _change_phone(biodata, "Simpan kontak")
     biodata.wait_for_url("**/pendataan/")
     (body,) = apis.bodies(EDIT)
     assert body.keys() == {"v", "hp", "email", "captcha"}
@@ -66,6 +66,6 @@ def test_who_is_refused_can_still_send_his_contact(biodata: Page, apis: Apis, sc
     _change_phone(biodata)
     expect(biodata.locator("#errors")).to_contain_text("hanya nomor HP dan email")
     expect(biodata.locator("#sekolah")).to_be_disabled()
-    biodata.get_by_role("button", name="Selanjutnya").click()
+    biodata.get_by_role("button", name="Simpan kontak").click()
     biodata.wait_for_url("**/pendataan/")
     assert apis.bodies(EDIT)[-1]["hp"] == "081300000001"

@@ -24,7 +24,7 @@ def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: A
 
 
 def test_a_link_to_a_card_renews_an_old_session_first(page: Page, apis: Apis) -> None:
-    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers["GET registration/me"] = (200, {**ME, "state": "DIAJUKAN", "outcome": "SUBMITTED"})
     apis.answers["POST registration/sessions/refresh"] = (200, {"role": "honorer"})
     page.goto("/pendataan/selesai/")
     expect(page.locator("[data-text=nomor_registrasi]")).to_have_text("ABCDE12345")

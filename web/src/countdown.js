@@ -17,7 +17,7 @@ const CLOSED = "calendar__closed";
 
 /**
  * Keep every [data-calendar] of the page up to date; a "schedule" event on the document makes it ask at once.
- * It tells the document of a window that closes by a "windowclosed" event.
+ * It tells the document of a window that closes by a "windowclosed" event, with the window's name.
  * @param {string} [institution] code; without it the general schedule is shown
  * @param {(calendar: any) => void} [shown] told each answer of the server
  */
@@ -77,7 +77,7 @@ function told(each, line, before, rest) {
   const passed = (/** @type {number} */ time) => WARN.filter((limit) => time <= limit).length;
   if (passed(rest) > passed(before)) return text("countdown.soon", { window: label("windows", each.name), duration: duration(rest) });
   if (before === Infinity || line.className !== CLOSED) return "";
-  document.dispatchEvent(new Event("windowclosed"));
+  document.dispatchEvent(new CustomEvent("windowclosed", { detail: each.name }));
   return `${line.children[0].textContent}.`;
 }
 

@@ -4,6 +4,7 @@ import { api, Problem } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill } from "../dom.js";
 import { bindForm } from "../form.js";
+import { isHis, tellOutcome } from "../outcome.js";
 import { startCaptcha } from "../pow.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
@@ -15,7 +16,10 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const education = /** @type {HTMLFieldSetElement} */ ($("#education"));
 /** Whether the service has said that the window is closed; it knows better than the schedule. */
 let late = false;
+const submit = $("[data-submit]", form);
 const me = await whoAmI(["honorer"]);
+tellOutcome(me);
+allow(true);
 startCountdown(me.institution?.code, ({ windows }) => allow(windows.find((/** @type {any} */ each) => each.name === "DOSSIER")?.open ?? true));
 document.addEventListener("windowclosed", () => allow(false));
 try {
@@ -35,10 +39,11 @@ try {
   showProblem(problem);
 }
 
-/** Contact can always be changed, education in its window only (domain.md, section 4). @param {boolean} open */
+/** Contact can always be changed, education in its window and while it is his only (domain.md, section 4). @param {boolean} open */
 function allow(open) {
-  education.disabled = late || !open;
+  education.disabled = late || !open || !isHis(me);
   $("#contact-alone").hidden = !education.disabled;
+  submit.textContent = (education.disabled ? form.dataset.contact : form.dataset.all) ?? "";
 }
 
 /** @param {unknown} problem @returns {never} */

@@ -4,6 +4,7 @@ import { api, apiPath, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, rows, tint, withQuery } from "../dom.js";
+import { isHis, tellOutcome } from "../outcome.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { label } from "../texts.js";
@@ -13,6 +14,7 @@ const MOST = 15;
 const send = keyed();
 
 const me = await whoAmI(["honorer"]);
+tellOutcome(me);
 startCountdown(me.institution?.code);
 await load();
 
@@ -31,6 +33,7 @@ async function load() {
 function entry(element, item, v) {
   mark($('[data-text="sk"]', element), "SK", item.files);
   mark($('[data-text="bukti"]', element), "BUKTI_BAYAR", item.files);
+  $(".history__actions", element).hidden = !isHis(me);
   const edit = $("[data-edit]", element);
   edit.setAttribute("href", $("#add").getAttribute("href") ?? "");
   withQuery(edit, { id: item.id });

@@ -4,6 +4,7 @@ import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal } from "../dom.js";
 import { bindForm } from "../form.js";
+import { tellOutcome } from "../outcome.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { link, query } from "../texts.js";
@@ -13,6 +14,7 @@ import { prefill } from "../values.js";
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const id = query("id");
 const me = await whoAmI(["honorer"]);
+tellOutcome(me);
 startCountdown(me.institution?.code);
 try {
   const { v, items } = await api("GET", "registration/me/histories");

@@ -1,52 +1,80 @@
-// Data Saya: where the record stands, what is left to do, what the rules say.
+// Data Saya: where the record stands, what is left to do, what became of it, what the rules say.
 
 import { api, keyed } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill, rows } from "../dom.js";
+import { isHis, isLocked, tellOutcome, whyOf } from "../outcome.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 
-const NEXT = {
-  active: "/pendataan/aktif/",
-  biodata: "/pendataan/biodata/",
-  histories: "/pendataan/riwayat/",
-  submitted: "/pendataan/resume/",
-};
+/** States in which there is no card: the institution has nobody listed. */
+const UNLISTED = ["DRAF", "PINDAH", "DIHAPUS"];
 
 const send = keyed();
 const me = await whoAmI(["honorer"]);
 // The due date of the SPTJM is in the schedule from the seal on: then there is something to prove.
 startCountdown(me.institution?.code, ({ windows }) => {
-  $("#proof").hidden = !windows.some((/** @type {any} */ each) => each.name === "SPTJM");
+  $("#proof").hidden = !isLocked(me) || !windows.some((/** @type {any} */ each) => each.name === "SPTJM");
 });
 show();
+tellOutcome(me, showStanding);
 
 function show() {
-  const decision = (me.decisions ?? []).at(-1);
-  fill(document, { ...me, returned_reason: decision?.reason });
-  $("#returned").hidden = !decision?.reason || decision.decision !== me.state;
-  steps();
+  const sealed = me.outcome === "UNDECIDED" ? "BELUM_DIVERIFIKASI" : me.state;
+  fill(document, { ...me, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
+  const title = $("#inactive h2");
+  title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   rows("progress", me.progress ?? []);
   rows("verdicts", me.verdicts?.criteria ?? []);
   rows("files", (me.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
-  $("#withdraw").hidden = me.state !== "DIAJUKAN";
+  $("#cards").hidden = UNLISTED.includes(me.state);
+  $("#proof-listed").hidden = me.outcome !== "LISTED";
+  $("#proof-unlisted").hidden = me.outcome === "LISTED";
+  $("#can-list a").setAttribute("href", `${$("#can-list a").getAttribute("href")}${me.institution?.code}/`);
   $("#withdraw button").addEventListener("click", withdraw);
   $("#loading").hidden = true;
   $("#me").hidden = false;
 }
 
-function steps() {
-  const open = ["AKUN_DIBUAT", "DIKEMBALIKAN"].includes(me.state);
+/** What depends on whose turn it is; again when a window closes. */
+function showStanding() {
+  const told = !$("#outcome").hidden;
+  const his = isHis(me);
+  $("#meaning").hidden = told && !his;
+  $("#returned").hidden = (told && !his) || !whyOf(me);
+  $("#inactive").hidden = me.active !== false || isLocked(me);
+  for (const line of all("#inactive [data-his]")) line.hidden = !his;
+  $("#inactive-over").hidden = his;
+  $("#can").hidden = his;
+  $("#can-list").hidden = !isLocked(me);
+  $("#can-ask").hidden = isLocked(me);
+  $("#can-reopen").hidden = !isLocked(me);
+  $("#closed-note").hidden = me.outcome !== "YOURS";
+  $("#withdraw").hidden = me.outcome !== "SUBMITTED";
+  showSteps();
+}
+
+function showSteps() {
   for (const item of all("[data-step]")) {
     const done = Boolean(me.steps[item.dataset.step ?? ""]);
+    const no = item.dataset.step === "active" && me.active === false;
+    const todo = $("[data-todo]", item);
     $("[data-done]", item).hidden = !done;
-    $("[data-todo]", item).hidden = done;
+    $("[data-no]", item).hidden = !no;
+    todo.hidden = done || no;
+    if (isHis(me)) continue;
+    todo.textContent = todo.dataset.missed ?? "";
+    for (const link of all("a", item)) link.removeAttribute("href");
   }
-  const next = Object.keys(NEXT).find((step) => !me.steps[step]);
-  const button = $("#next");
-  const step = all("[data-step]").find((item) => item.dataset.step === next);
-  button.hidden = !open || !step;
-  if (step) button.setAttribute("href", $("a", step).getAttribute("href") ?? "");
+  showNext();
+}
+
+/** The first step that is left, while it is his turn; a statement that he no longer works there is no step to go on from. */
+function showNext() {
+  const step = all("[data-step]").find((item) => !me.steps[item.dataset.step ?? ""]);
+  const target = step?.querySelector("a")?.getAttribute("href");
+  $("#next").hidden = me.outcome !== "YOURS" || me.active === false || !target;
+  if (target) $("#next").setAttribute("href", target);
 }
 
 async function withdraw() {

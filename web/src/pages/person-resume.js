@@ -4,11 +4,13 @@ import { api } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, rows } from "../dom.js";
 import { bindForm } from "../form.js";
+import { tellOutcome } from "../outcome.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { go, link } from "../texts.js";
 
 const me = await whoAmI(["honorer"]);
+tellOutcome(me);
 startCountdown(me.institution?.code);
 try {
   const resume = await api("GET", "registration/me/resume");
