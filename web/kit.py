@@ -79,7 +79,7 @@ def environment(assets: Mapping[str, str] | None = None) -> Environment:
     )
     known = assets or {}
     made.globals["asset"] = lambda name: known.get(name, f"/aset/{name}")
-    made.filters.update(link=_link, rich=_rich, instant=_instant, number=_number, plain=plain)
+    made.filters.update(link=_link, rich=_rich, timed=_timed, instant=_instant, number=_number, plain=plain)
     return made
 
 
@@ -114,6 +114,15 @@ def _rich(context: Context, text: str) -> Markup:
         return f'<a class="govuk-link" href="{target}">{found[1]}</a>'
 
     return Markup(re.sub(r"\[(.+?)\]\((.+?)\)", anchor, safe))  # noqa: S704 - escaped above
+
+
+@pass_context
+def _timed(context: Context, text: str, window: str) -> Markup:
+    """The same, with {opens} and {closes} as places where a script writes the window's instants (src/offer.js)."""
+    html = str(_rich(context, text))
+    for name in ("opens", "closes"):
+        html = html.replace(f"{{{name}}}", f'<strong data-{name}="{window}"></strong>')
+    return Markup(html)  # noqa: S704 - escaped above
 
 
 @pass_context

@@ -54,7 +54,7 @@ PAGES: tuple[Page, ...] = (
         labels=("windows", "categories", *_FILES),
     ),
     Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
-    Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in"),
+    Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in", labels=("windows",)),
     Page("/pendataan/", "person/home", "person.home", "person", "person-home", (*_STEP, *_RECORD)),
     Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", _STEP),
     Page(

@@ -127,11 +127,21 @@ function refreshed() {
 
 /** A session token lasts 15 minutes; older than this it is renewed before a link that cannot renew it is followed. */
 const STALE = 13 * 60_000;
+/** No session lasts longer: what was noted before was somebody else's day. */
+const DAY = 24 * 3_600_000;
 
 /** Note that a session has just begun. */
 export function sessionBegan() {
   localStorage.setItem("refreshed", String(Date.now()));
 }
+
+/** Note that the session was ended by whoever had it. */
+export function sessionEnded() {
+  localStorage.removeItem("refreshed");
+}
+
+/** Whether a session on this device ended by itself, a day ago at most. */
+export const hadSession = () => Date.now() - Number(localStorage.getItem("refreshed")) < DAY;
 
 /** Follow a link to a PDF or file only with a session that still stands. @param {MouseEvent} event */
 export async function openFresh(event) {

@@ -4,6 +4,7 @@ import { api, Problem } from "./api.js";
 import { heard, serverNow } from "./clock.js";
 import { $, all } from "./dom.js";
 import { duration, instant } from "./format.js";
+import { offer } from "./offer.js";
 import { label, text } from "./texts.js";
 
 /** How often the server's clock is asked again. */
@@ -32,6 +33,8 @@ function run(banner, institution, shown) {
   const alert = $("[data-calendar-alert]", banner);
   /** @type {Window[]} */
   let windows = [];
+  /** What the server said last. @type {any} */
+  let schedule = null;
   /** What was left of each window when it was looked at last; infinite unless it was open. @type {Map<string, number>} */
   const left = new Map();
 
@@ -40,6 +43,8 @@ function run(banner, institution, shown) {
     try {
       const answer = await api("GET", `finalization/calendar?${new URLSearchParams(institution ? { institution } : {})}`, { guest: true });
       heard(answer.now, before);
+      schedule = answer;
+      offer(answer, serverNow());
       shown?.(answer);
       windows = answer.windows.filter((/** @type {Window} */ each) => wanted.includes(each.name) && each.closes);
       list.replaceChildren(...windows.map(entry));
@@ -63,6 +68,7 @@ function run(banner, institution, shown) {
   setInterval(tick, 1000);
   setInterval(ask, ASK);
   document.addEventListener("schedule", ask);
+  document.addEventListener("windowclosed", () => schedule && offer(schedule, serverNow()));
   // A device that slept, or a page that comes back from the browser's store, has an old schedule.
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && (tick(), ask()));
   addEventListener("pageshow", (event) => event.persisted && ask());

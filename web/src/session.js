@@ -1,6 +1,6 @@
 // Who is signed in: name in the header, links by role, signing out.
 
-import { api, openFresh } from "./api.js";
+import { api, openFresh, sessionEnded } from "./api.js";
 import { $, all, fill } from "./dom.js";
 import { forgetAll } from "./draft.js";
 import { showFaults } from "./errors.js";
@@ -45,6 +45,7 @@ async function signOut() {
     showProblem(problem);
     return;
   }
+  sessionEnded();
   forgetAll();
   await forgetFiles();
   go("/masuk/");

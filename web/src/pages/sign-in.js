@@ -1,13 +1,16 @@
 // Masuk: one form for everybody; the role decides where to go.
 
-import { api, sessionBegan } from "../api.js";
+import { api, hadSession, sessionBegan } from "../api.js";
+import { startCountdown } from "../countdown.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
 import "../password.js";
 import { link, query } from "../texts.js";
 
 const back = query("lanjut");
-$("#ended").hidden = !back;
+$("#ended").hidden = !back || !hadSession();
+$("#begin").hidden = !back || hadSession();
+startCountdown();
 
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   draft: false,
