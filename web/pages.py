@@ -34,7 +34,9 @@ class Page:
 
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
-_RECORD = ("states", "state_meanings", "verdicts", "criteria", "categories", "options", *_FILES)
+_VERDICTS = ("verdicts", "criteria", *_FILES)
+_OWN = (*_STEP, "states", "state_meanings", "categories", *_VERDICTS)
+_RECORD = ("states", "categories", "options", *_VERDICTS)
 
 PAGES: tuple[Page, ...] = (
     Page("/", "home", "home", module="home", labels=("windows",)),
@@ -55,7 +57,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
     Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in", labels=("windows",)),
-    Page("/pendataan/", "person/home", "person.home", "person", "person-home", (*_STEP, *_RECORD)),
+    Page("/pendataan/", "person/home", "person.home", "person", "person-home", _OWN),
     Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", _STEP),
     Page(
         "/pendataan/biodata/",
@@ -63,7 +65,7 @@ PAGES: tuple[Page, ...] = (
         "person.biodata",
         "person",
         "person-biodata",
-        (*_STEP, *_RECORD),
+        (*_STEP, "options"),
     ),
     Page(
         "/pendataan/riwayat/",
@@ -71,7 +73,7 @@ PAGES: tuple[Page, ...] = (
         "person.histories",
         "person",
         "person-histories",
-        (*_STEP, *_RECORD),
+        (*_STEP, *_FILES),
     ),
     Page(
         "/pendataan/riwayat/isi/",
@@ -79,9 +81,16 @@ PAGES: tuple[Page, ...] = (
         "person.history",
         "person",
         "person-history",
-        (*_STEP, *_RECORD),
+        (*_STEP, "options"),
     ),
-    Page("/pendataan/resume/", "person/resume", "person.resume", "person", "person-resume", (*_STEP, *_RECORD)),
+    Page(
+        "/pendataan/resume/",
+        "person/resume",
+        "person.resume",
+        "person",
+        "person-resume",
+        (*_STEP, "options", *_VERDICTS),
+    ),
     Page("/pendataan/selesai/", "person/done", "person.done", "person", "person-done"),
     Page("/kartu/", "public/card", "public.card", module="card", labels=("categories",)),
     Page("/usulan/", "public/proposal", "public.proposal", module="proposal", labels=("windows",)),
@@ -109,7 +118,7 @@ PAGES: tuple[Page, ...] = (
         "staff-people",
         ("states", "verdicts", "categories"),
     ),
-    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", _RECORD),
+    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", ("windows", *_RECORD)),
     Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
     Page(
         "/instansi/finalisasi/",
@@ -128,7 +137,7 @@ PAGES: tuple[Page, ...] = (
         "staff-extension",
         ("windows", "extensions"),
     ),
-    Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals"),
+    Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals", ("windows",)),
     Page("/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",)),
     Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states")),
     Page(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import ME, Apis
+from tests.web.browser import ME, Apis, problem
 
 OPENS = "2022-08-24T00:00:00+07:00"
 CLOSES = "2022-10-31T17:00:00+07:00"
@@ -105,7 +105,8 @@ def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phas
     admin.goto("/instansi/finalisasi/")
     expect(admin.locator("#else")).to_contain_text("31 Oktober 2022 pukul 17.00 WIB")
     expect(admin.locator("#else")).to_contain_text("disegel apa adanya")
-    expect(admin.locator("#final-form")).to_be_visible()
+    expect(admin.locator("#final-form")).to_be_visible(visible=phase == "PRAFINAL")
+    expect(admin.locator("#not-yet")).to_be_visible(visible=phase != "PRAFINAL")
     expect(admin.locator("#locking")).to_be_hidden()
     apis.answers[ROUND] = (200, _round(phase=phase, now=CLOSES))
     admin.evaluate("document.dispatchEvent(new CustomEvent('windowclosed'))")
@@ -141,9 +142,62 @@ def test_finalizing_names_what_nobody_counts(admin: Page, apis: Apis) -> None:
     asked = admin.locator("#ask-final")
     expect(asked).to_contain_text("Portal belum menghitung hal berikut")
     expect(asked.locator("li")).to_have_text(["Hal unknown"])
-    admin.get_by_role("button", name="Ya, lanjutkan").click()
-    expect(asked).to_be_hidden()
+    with admin.expect_request("**/finalization"):
+        admin.get_by_role("button", name="Ya, lanjutkan").click()
     assert apis.bodies("POST finalization/institutions/9901/finalization") == [{"v": 4, "confirm": True}]
+
+
+def test_finalizing_waits_for_what_is_required(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=[*CHECKLIST, _line("required", 1)]))
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#blocked")).to_be_visible()
+    expect(admin.locator("#final-form")).to_be_hidden()
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=[*CHECKLIST, _line("required", 0)]))
+    admin.reload()
+    expect(admin.locator("#final-form")).to_be_visible()
+    expect(admin.locator("#blocked")).to_be_hidden()
+
+
+def test_a_refusal_goes_when_the_next_deed_succeeds(admin: Page, apis: Apis) -> None:
+    path = "POST finalization/institutions/9901/prefinalization"
+    apis.answers[ROUND] = (200, _round())
+    apis.answers[path] = (503, problem("try-again", 503))
+    admin.goto("/instansi/finalisasi/")
+    admin.locator("#prefinal button").click()
+    admin.get_by_role("button", name="Ya, lanjutkan").click()
+    expect(admin.locator("#errors")).to_contain_text("Rincian try-again.")
+    apis.answers[path] = (200, _round(phase="PRAFINAL"))
+    admin.locator("#prefinal button").click()
+    admin.get_by_role("button", name="Ya, lanjutkan").click()
+    expect(admin.locator("#errors")).to_be_hidden()
+    assert not admin.title().startswith("Kesalahan:")
+
+
+@pytest.mark.parametrize(
+    ("phase", "sealed", "offered"),
+    [("PRAFINAL", False, True), ("FINAL", False, False), ("FINAL", True, True), ("SPTJM_DITERIMA", True, False)],
+)
+def test_bkn_is_offered_an_extension_where_one_can_be_given(
+    bkn: Page, apis: Apis, phase: str, sealed: bool, offered: bool
+) -> None:
+    round_ = SEALED if sealed else LOCKED if phase == "FINAL" else _round()
+    apis.answers[ROUND] = (200, {**round_, "phase": phase})
+    bkn.goto("/bkn/instansi/?kode=9901")
+    expect(bkn.locator("#round")).to_be_visible()
+    expect(bkn.locator("#grant")).to_be_visible(visible=offered)
+    bkn.goto("/bkn/instansi/perpanjangan/?kode=9901")
+    expect(bkn.locator("#locked")).to_be_visible(visible=not offered)
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_signed_statement_is_taken_until_its_own_close(admin: Page, apis: Apis, late: bool) -> None:
+    now = DUE if late else SEAL["sealed_at"]
+    windows = SEALED["windows"]
+    apis.answers["GET finalization/calendar"] = (200, {"now": now, "zone": "WIB", "phase": "FINAL", "windows": windows})
+    apis.answers[ROUND] = (200, {**SEALED, "sptjm": {**SEALED["sptjm"], "state": "DIBUAT"}})
+    admin.goto("/instansi/sptjm/")
+    expect(admin.get_by_role("heading", name="Batas unggah SPTJM sudah lewat")).to_have_count(int(late))
+    expect(admin.locator("#form")).to_be_visible(visible=not late)
 
 
 def test_bkn_sees_what_nobody_counts_as_such(page: Page, apis: Apis) -> None:

@@ -133,7 +133,7 @@ WISHES = {
     ),
     "withdrawal": Wish(
         "/pendataan/", "POST registration/me/withdrawal", lambda page: page.locator("#withdraw button").click(),
-        me={"state": "DIAJUKAN"},
+        me={"state": "DIAJUKAN", "outcome": "SUBMITTED"},
     ),
     "draft": Wish(
         "/instansi/orang/tambah/?id=p1", f"PATCH {PEOPLE}/p1", button("Simpan"), fill("jabatan", "Juru"), "operator",

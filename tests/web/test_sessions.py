@@ -41,11 +41,33 @@ def test_without_a_session_one_is_sent_to_sign_in_and_back(page: Page, apis: Api
     apis.answers["POST registration/sessions"] = (200, {"role": "honorer"})
     page.goto("/pendataan/riwayat/isi/?id=pertama")
     page.wait_for_url("**/masuk/?lanjut=*")
-    expect(page.locator("#ended")).to_be_visible()
+    expect(page.locator("#begin")).to_be_visible()
+    expect(page.locator("#ended")).to_be_hidden()
     page.fill("#login", "9901014107900002")
     page.fill("#password", "sandi")
     page.get_by_role("button", name="Masuk").click()
     page.wait_for_url("**/pendataan/riwayat/isi/?id=pertama")
+
+
+def test_only_who_was_signed_in_is_told_that_it_ended(page: Page, apis: Apis) -> None:
+    apis.answers["POST registration/sessions"] = (200, {"role": "honorer"})
+    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers["DELETE registration/sessions"] = (204, None)
+    page.goto("/masuk/")
+    page.fill("#login", "9901014107900002")
+    page.fill("#password", "sandi")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/pendataan/")
+    page.goto("/masuk/?lanjut=%2Fpendataan%2F")
+    expect(page.locator("#ended")).to_be_visible()
+    page.evaluate("() => localStorage.setItem('refreshed', String(Date.now() - 25 * 3600000))")
+    page.reload()
+    expect(page.locator("#begin")).to_be_visible()
+    page.goto("/pendataan/")
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**/masuk/")
+    page.goto("/masuk/?lanjut=%2Fpendataan%2F")
+    expect(page.locator("#begin")).to_be_visible()
 
 
 def test_signing_in_goes_to_no_other_site(page: Page, apis: Apis) -> None:

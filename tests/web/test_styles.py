@@ -1,9 +1,11 @@
 """The sheet carries nothing of GOV.UK's own brand and none of the components that no page uses."""
 
+import re
+
 import pytest
 
 from tests.web.conftest import Site
-from web.styles import BrandError, stylesheet, unbranded
+from web.styles import UNUSED, BrandError, stylesheet, unbranded
 
 
 def test_no_font_crest_or_crown() -> None:
@@ -25,6 +27,13 @@ def test_unused_components_go_and_used_ones_stay() -> None:
         "@media print{.govuk-heading-l{g:h}.govuk-header{i:j}}.x:not(.govuk-tabs,.y){k:l}.z{m:n}"
     )
     assert unbranded(css) == ".govuk-table{c:d}@media print{.govuk-heading-l{g:h}}.z{m:n}"
+
+
+def test_no_page_uses_what_is_left_out(site: Site) -> None:
+    left_out = re.compile(rf"govuk-(?:{UNUSED})(?![a-z])")
+    for address, html in site.pages():
+        classes = " ".join(re.findall(r'class="([^"]*)"', html))
+        assert left_out.findall(classes) == [], address
 
 
 def test_a_brand_in_a_new_place_stops_the_build() -> None:

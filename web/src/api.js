@@ -1,5 +1,6 @@
 // Calls to the four APIs: same origin, cookies, problem details (RFC 9457), one silent refresh of the session.
 
+import { clearFaults } from "./errors.js";
 import { language, link, text } from "./texts.js";
 
 /** An answer that is not a success, or none at all (type "network", status 0). */
@@ -178,6 +179,8 @@ export function keyed() {
     const answer = await call(key);
     // Whatever is sent next is a new request, even with the same content.
     keys.clear();
+    // What an earlier attempt complained of no longer holds.
+    clearFaults();
     return answer;
   };
 }

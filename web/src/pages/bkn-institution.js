@@ -35,7 +35,7 @@ function show(round) {
   version = round.v;
   showRound(round);
   const never = showNever(round);
-  $("#grant").hidden = never;
+  $("#grant").hidden = never || (Boolean(round.locked_at) && !(round.phase === "FINAL" && round.seal));
   if (never) $("#no-seal").hidden = true;
   showProgress(round);
   showSeals(round.seals);

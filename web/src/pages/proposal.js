@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
+import { openAnyway } from "../offer.js";
 import { startCaptcha } from "../pow.js";
 import { link, query, text } from "../texts.js";
 
@@ -11,6 +12,7 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 
 await choose();
 startCountdown(query("instansi") || undefined);
+openAnyway();
 bindForm(form, {
   captcha: startCaptcha(),
   send: (body, key) => api("POST", "announcements/usulan", { body, key, guest: true }),

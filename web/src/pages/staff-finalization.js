@@ -65,8 +65,12 @@ function show(round) {
 /** @param {any} round @param {boolean} over */
 function showSteps(round, over) {
   const admin = me.role === "admin";
+  const ready = round.phase === "PRAFINAL";
+  const blocked = round.checklist.some((/** @type {any} */ each) => each.blocking && each.count);
   $("#prefinal button").hidden = !admin || round.phase !== "PENGINPUTAN" || over;
-  finalForm.hidden = !admin || over;
+  finalForm.hidden = !admin || over || !ready || blocked;
+  $("#not-yet").hidden = over || ready;
+  $("#blocked").hidden = over || !ready || !blocked;
   $("#else").hidden = over;
   $("#locking").hidden = !over || Boolean(round.seal);
   $("#more-time").hidden = !admin || (over && !round.seal) || round.phase === "SPTJM_DITERIMA";

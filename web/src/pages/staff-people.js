@@ -19,7 +19,10 @@ const code = institutionOf(me);
 const show = roster({
   path: apiPath`registration/institutions/${code}/people`,
   filters: () => Object.fromEntries(Object.entries({ q: name.value.trim(), state: state.value, limit: "50" }).filter(([, value]) => value)),
-  each: (element, item) => opener($("[data-link]", element), item.id),
+  each: (element, item) => {
+    opener($("[data-link]", element), item.id);
+    $("[data-inactive]", element).hidden = item.active !== false;
+  },
   shown: (count, more) => {
     shown.textContent = (shown.dataset.words ?? "").replace("{count}", number(count) + (more ? "+" : ""));
   },

@@ -1,7 +1,8 @@
 // One person: what the rules say, the files, the decision.
 
-import { api, apiPath } from "../api.js";
+import { api, apiPath, keyed } from "../api.js";
 import { confirmed } from "../confirm.js";
+import { startCountdown } from "../countdown.js";
 import { decisionsOn } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
@@ -17,8 +18,10 @@ const path = apiPath`registration/institutions/${institutionOf(me)}/people/${id}
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 // BKN and auditors go back to the list of the institution they came from.
 if (!me.institution) withQuery($(".govuk-back-link"), { kode: institutionOf(me) });
+const send = keyed();
 let version = 0;
 let bound = false;
+startCountdown(institutionOf(me));
 await load();
 
 async function load() {
@@ -39,6 +42,7 @@ function show(person) {
   const others = person.claims.filter((/** @type {any} */ claim) => claim.institution.code !== person.institution.code);
   rows("claims", others);
   $("#claims").hidden = others.length === 0;
+  $("#inactive").hidden = person.active !== false;
   rows("criteria", person.verdicts?.criteria ?? []);
   rows("files", person.files, { each: opener });
   rows("decisions", person.decisions);
@@ -85,7 +89,7 @@ function reasonMissing() {
 
 async function showNik() {
   try {
-    const { nik } = await api("POST", `${path}/nik`, { body: {} });
+    const { nik } = await send({}, () => api("POST", `${path}/nik`, { body: {} }));
     $('[data-text="record.nik"]').textContent = nik;
   } catch (problem) {
     showProblem(problem);

@@ -47,7 +47,7 @@ function show(round) {
   $("#document").setAttribute("href", `/api/${path}/sptjm/document`);
   $("#made").hidden = !seal || sptjm.state !== "BELUM";
   until($("#paper [data-left]"), sptjm.state === "DITERIMA" ? null : sptjm.closes);
-  form.hidden = !["DIBUAT", "DIKEMBALIKAN"].includes(sptjm.state);
+  $("#hand-in").hidden = !["DIBUAT", "DIKEMBALIKAN"].includes(sptjm.state);
   $("#round").hidden = false;
   $("#loading").hidden = true;
 }

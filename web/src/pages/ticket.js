@@ -13,7 +13,8 @@ const ticket = query("tiket");
 bindForm(form, { draft: false, send: (body) => look(body.tiket), done: show });
 if (ticket) {
   fill($("#sent"), { ticket });
-  $("#sent").hidden = false;
+  $("#sent").hidden = $("#note").hidden = false;
+  $("#lead").hidden = true;
   /** @type {HTMLInputElement} */ ($("#tiket")).value = ticket;
   try {
     show(await look(ticket));
