@@ -8,6 +8,7 @@ import pytest
 
 from services.announcements.institutions.model import Edition, Institution, Prefinal, Row, Seal
 from services.announcements.pages.build_list import ROWS_A_PAGE, build_list
+from services.announcements.pages.choose_list import PublicList
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, SEALED_AT
 
@@ -34,7 +35,7 @@ def people(count: int) -> list[Row]:
 def built(
     rows: Sequence[Row], edition: Edition = Edition.PREFINAL, institution: Institution = INSTITUTION
 ) -> dict[str, str]:
-    return {made.key: made.content.decode() for made in build_list(institution, edition, rows, NOON)}
+    return {made.key: made.content.decode() for made in build_list(institution, PublicList(edition, rows), NOON)}
 
 
 @pytest.mark.parametrize(

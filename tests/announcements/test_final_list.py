@@ -25,6 +25,30 @@ def test_the_sealed_list_takes_the_place_of_the_pre_final_one(world: World) -> N
     assert "Orang Contoh 0002" not in page
 
 
+def test_the_final_list_says_how_many_are_not_on_it_and_why(world: World) -> None:
+    accepted = world.person(1, state=PersonState.MEMENUHI_SYARAT)
+    world.prefinal(accepted, world.person(2), world.person(3))
+    world.published(world.numbered(1, total=1501))
+    sealed_as = {"MEMENUHI_SYARAT": 1, "BELUM_DIVERIFIKASI": 1497, "TIDAK_MEMENUHI_SYARAT": 2, "DIHAPUS": 5, "DRAF": 4}
+    world.published(world.phase(Phase.FINAL, v=3), world.sealed_list([accepted], by_state=sealed_as))
+    page = world.page()
+    assert "memuat 1.501 nama." in page
+    assert "1.499 orang yang didaftarkan instansi tidak ada pada daftar final ini" in page
+    assert "1.497 belum diverifikasi sampai data dikunci, 2 diputuskan tidak memenuhi syarat." in page
+    assert 'href="/masuk/"' in page
+    assert "sampaikan usulan" not in page
+    english = world.page(f"en/pengumuman/{CODE}/index.html")
+    assert "1,497 not verified before the data were locked, 2 found not eligible." in english
+
+
+@pytest.mark.parametrize("by_state", [{"MEMENUHI_SYARAT": 1}, {"MEMENUHI_SYARAT": 1, "DIHAPUS": 3}])
+def test_where_all_are_on_it_nobody_is_said_to_be_missing(world: World, by_state: dict[str, int]) -> None:
+    accepted = world.person(1, state=PersonState.MEMENUHI_SYARAT)
+    world.prefinal(accepted)
+    world.published(world.phase(Phase.FINAL, v=3), world.sealed_list([accepted], by_state=by_state))
+    assert "tidak ada pada daftar final" not in world.page()
+
+
 def test_between_lock_and_seal_the_pre_final_list_stays(world: World) -> None:
     world.prefinal(world.person(1))
     world.published(world.phase(Phase.FINAL, v=3))

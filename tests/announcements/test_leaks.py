@@ -12,6 +12,7 @@ from services.announcements.adapters import institution_store, templates
 from services.announcements.institutions.model import Edition, Institution, Row
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.build_list import build_list
+from services.announcements.pages.choose_list import PublicList
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
 from services.kernel.facts import PersonListed
@@ -23,7 +24,7 @@ SECRET = "RAHASIA-9901010101900001"
 
 
 def everything(institution: Institution, rows: list[Row]) -> str:
-    made = [*build_list(institution, Edition.PREFINAL, rows, NOON), *build_directory([], NOON)]
+    made = [*build_list(institution, PublicList(Edition.PREFINAL, rows), NOON), *build_directory([], NOON)]
     return "".join(each.content.decode() for each in made)
 
 

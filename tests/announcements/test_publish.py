@@ -12,6 +12,7 @@ from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phas
 from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
 
 LIST = {f"pengumuman/{CODE}/index.json", f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
+WAITING = {f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
 DIRECTORY = {"pengumuman/index.json", "pengumuman/index.html", "en/pengumuman/index.html"}
 
 
@@ -25,7 +26,7 @@ def test_people_are_public_from_pre_finalizing_on(world: World, phase: Phase) ->
     world.published(world.opened(), world.person(1), world.phase(phase))
     world.minute()
     public = phase in {Phase.PRAFINAL, Phase.FINAL, Phase.SPTJM_DITERIMA}
-    assert set(world.site()) == (DIRECTORY | LIST if public else DIRECTORY)
+    assert set(world.site()) == DIRECTORY | (LIST if public else WAITING)
     assert ("Orang Contoh 0001" in "".join(world.site().values())) == public
 
 
@@ -71,7 +72,33 @@ def test_the_newest_numbered_list_is_shown(world: World, order: tuple[int, int])
 
 def test_a_numbered_list_is_not_public_before_its_phase(world: World) -> None:
     world.published(world.opened(), world.numbered(1))
-    assert set(world.site()) == DIRECTORY
+    assert set(world.site()) == DIRECTORY | WAITING
+    assert "Belum mengumumkan daftar" in world.page()
+    assert f"{1:064x}" not in world.page()
+
+
+def test_who_has_announced_nothing_is_found_and_says_so(world: World) -> None:
+    world.published(world.opened(), world.person(1))
+    for page, words in ((world.page(), "Belum mengumumkan daftar"), (english(world), "No list announced yet")):
+        assert words in page
+        assert "Kabupaten Contoh Satu" in page
+        assert f"/usulan/?instansi={CODE}" in page
+        assert 'content="noindex' in page
+        assert "Orang Contoh" not in page
+    world.published(world.phase(Phase.TIDAK_MENDATA))
+    assert "tidak mendaftarkan seorang pun" in world.page()
+    assert "/usulan/?instansi" not in world.page()
+
+
+def english(world: World) -> str:
+    return world.page(f"en/pengumuman/{CODE}/index.html")
+
+
+def test_a_list_takes_the_place_of_that_page(world: World) -> None:
+    world.published(world.opened())
+    world.published(world.phase(Phase.PRAFINAL), world.person(1))
+    assert set(world.site()) == DIRECTORY | LIST
+    assert "Belum mengumumkan daftar" not in world.page()
 
 
 def test_the_index_is_what_the_search_reads(world: World) -> None:

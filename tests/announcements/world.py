@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,7 +67,14 @@ class World:
         """Registration has made the numbered pre-final list."""
         return RosterListed(institution=code, v=v, root=f"{v:064x}", total=total)
 
-    def sealed_list(self, people: Sequence[PersonListed], code: str = CODE, *, epoch: int = 1) -> InstitutionSealed:
+    def sealed_list(
+        self,
+        people: Sequence[PersonListed],
+        code: str = CODE,
+        *,
+        epoch: int = 1,
+        by_state: Mapping[str, int] | None = None,
+    ) -> InstitutionSealed:
         """Write a canonical list as registration does; returns the fact of its seal."""
         lines = [
             {
@@ -82,17 +89,25 @@ class World:
             for person in sorted(people, key=lambda person: person.nomor_registrasi)
         ]
         content = b"".join(canonical(line) + b"\n" for line in lines)
-        return self.sealed_bytes(content, people, code, epoch=epoch)
+        return self.sealed_bytes(content, people, code, epoch=epoch, by_state=by_state)
 
     def sealed_bytes(
-        self, content: bytes, people: Sequence[PersonListed], code: str = CODE, *, epoch: int = 1
+        self,
+        content: bytes,
+        people: Sequence[PersonListed],
+        code: str = CODE,
+        *,
+        epoch: int = 1,
+        by_state: Mapping[str, int] | None = None,
     ) -> InstitutionSealed:
         """Put any bytes where the sealed list belongs, and seal them with the counts of `people`."""
         key = f"lists/{code}/{epoch}.jsonl"
         s3.write(settings().exports_bucket, key, content, content_type="application/jsonl")
         thk2 = sum(person.kategori is Category.THK_II for person in people)
         root = merkle.root([merkle.leaf_hash(entry) for entry in content.splitlines()]).hex()
-        manifest = {"manifest": {"epoch": epoch, "list": {"root": root}}, "signature": "c2lnbmF0dXJl"}
+        roster = {"by_state": dict(by_state or {"MEMENUHI_SYARAT": len(people)})}
+        said = {"epoch": epoch, "list": {"root": root}, "roster": roster}
+        manifest = {"manifest": said, "signature": "c2lnbmF0dXJl"}
         manifest_key = f"seals/{code}/{epoch}.json"
         s3.write(settings().seals_bucket, manifest_key, canonical(manifest), content_type="application/json")
         return InstitutionSealed(

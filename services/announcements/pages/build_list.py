@@ -7,6 +7,7 @@ from typing import Any
 
 from services.announcements.adapters import templates
 from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.objects import JSON, Object
 from services.kernel.names import normalise_name
 from services.kernel.states import Category
@@ -15,18 +16,22 @@ ROWS_A_PAGE = 200
 """5 KB gzipped (measured): one small download even on a slow phone."""
 
 
-def build_list(
-    institution: Institution, edition: Edition, rows: Sequence[Row], published_at: datetime, proof: bytes | None = None
-) -> Iterator[Object]:
+UNLISTED = ("BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT", "KONFLIK")
+"""As what registered people were sealed who are not on the final list; how many is public (domain.md, section 8)."""
+
+
+def build_list(institution: Institution, public: PublicList, published_at: datetime) -> Iterator[Object]:
     """Every object of an institution's list in both languages; the same list gives the same bytes.
 
-    `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
+    Its `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
     """
-    ordered = sorted(rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
+    ordered = sorted(public.rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
     yield _index(institution.code, ordered)
-    if proof is not None:
-        yield Object(f"pengumuman/{institution.code}/segel.json", proof, JSON)
-    model = {**_model(institution, edition, ordered), "published_at": published_at}
+    if public.proof is not None:
+        yield Object(f"pengumuman/{institution.code}/segel.json", public.proof, JSON)
+    final = public.edition is Edition.FINAL
+    unlisted = {state: n for state in UNLISTED if final and (n := public.by_state.get(state, 0))}
+    model = {**_model(institution, ordered, final=final), "unlisted": unlisted, "published_at": published_at}
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):
         for language in templates.LANGUAGES:
@@ -40,9 +45,8 @@ def _page(language: str, institution: Institution, number: int, model: dict[str,
     return templates.page("pengumuman_daftar.html", language, path, title=title, page=number, **model)
 
 
-def _model(institution: Institution, edition: Edition, rows: Sequence[Row]) -> dict[str, Any]:
+def _model(institution: Institution, rows: Sequence[Row], *, final: bool) -> dict[str, Any]:
     thk2 = sum(row.kategori is Category.THK_II for row in rows)
-    final = edition is Edition.FINAL
     seal = institution.seal if final else None
     return {
         "module": "pages/announcement.js",
@@ -50,6 +54,7 @@ def _model(institution: Institution, edition: Edition, rows: Sequence[Row]) -> d
         "institution": {"code": institution.code, "name": institution.title},
         "final": final,
         "prefinal": None if final else institution.prefinal,
+        "before": institution.prefinal.count if final and institution.prefinal else None,
         "closes": None if final else institution.correction_closes,
         "count": len(rows),
         "thk2": thk2,

@@ -1,7 +1,7 @@
 """Which list of an institution is public now, and who is on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from services.announcements.adapters import institution_store, site
 from services.announcements.institutions.model import Edition, Institution, Row
@@ -13,13 +13,15 @@ from services.kernel.log import LogLine, log
 class PublicList:
     """The edition (None: nothing is public) and its people; `refused` when the final list was not what was sealed.
 
-    `proof` goes with a final list: signed manifest, salts and commitments, as JSON.
+    `proof` goes with a final list: signed manifest, salts and commitments, as JSON; so does `by_state`, how many rows
+    of the institution were sealed in which state.
     """
 
     edition: Edition | None
     rows: Sequence[Row] = ()
     proof: bytes | None = None
     refused: bool = False
+    by_state: Mapping[str, int] = field(default_factory=dict)
 
 
 def choose_list(institution: Institution) -> PublicList:
@@ -28,7 +30,7 @@ def choose_list(institution: Institution) -> PublicList:
         return _prefinal(institution)
     sealed = _final(institution)
     if sealed is not None:
-        return PublicList(Edition.FINAL, sealed.rows, sealed.proof)
+        return PublicList(Edition.FINAL, sealed.rows, sealed.proof, by_state=sealed.by_state)
     return replace(_prefinal(replace(institution, seal=None)), refused=True)
 
 

@@ -7,6 +7,7 @@ from services.announcements.adapters import dirty_store, institution_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
 from services.announcements.institutions.model import Institution, Summary
 from services.announcements.pages.build_list import build_list
+from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
 from services.announcements.pages.objects import Manifest
 from services.announcements.pages.write_objects import write_objects
@@ -22,10 +23,8 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     public = choose_list(institution)
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
-    objects = []
-    if public.edition:
-        objects = list(build_list(institution, public.edition, public.rows, since, public.proof))
-    write_objects(code, manifest, objects)
+    objects = build_list(institution, public, since) if public.edition else build_waiting(institution)
+    write_objects(code, manifest, list(objects))
     _announce(institution, public, now)
     return public
 

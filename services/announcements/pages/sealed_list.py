@@ -1,7 +1,7 @@
 """The list of a seal, read back and held against what was sealed before anybody sees it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -23,10 +23,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Sealed:
-    """The people on a sealed list, in its order, and what proves that they are the sealed ones."""
+    """The people on a sealed list, in its order, what proves that they are the sealed ones, and how all were sealed.
+
+    `by_state` counts every row of the institution, also those that are not on the list.
+    """
 
     rows: Sequence[Row]
     proof: bytes
+    by_state: Mapping[str, int]
 
 
 class _Line(BaseModel):
@@ -62,7 +66,8 @@ def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal
         raise Refused("shape") from error
     rows = [Row(line.nama, line.nomor_registrasi, line.unit_kerja, line.jabatan, line.kategori) for line in lines]
     _require_sealed(rows, seal)
-    return Sealed(rows, _proof(manifest, [Mark(line.nomor_registrasi, line.salt, line.commitment) for line in lines]))
+    marks = [Mark(line.nomor_registrasi, line.salt, line.commitment) for line in lines]
+    return Sealed(rows, _proof(manifest, marks), manifest["manifest"].get("roster", {}).get("by_state", {}))
 
 
 def _proof(manifest: dict[str, Any], marks: Sequence[Mark]) -> bytes:

@@ -1,0 +1,24 @@
+"""The page of an institution that has announced nothing yet: who looks for its list is told so, not "not found"."""
+
+from collections.abc import Iterator
+
+from services.announcements.adapters import templates
+from services.announcements.institutions.model import Institution
+from services.announcements.pages.objects import Object
+from services.kernel.states import Phase
+
+
+def build_waiting(institution: Institution) -> Iterator[Object]:
+    """The page in both languages, once the institution's name is known."""
+    if institution.title is None:
+        return
+    for language in templates.LANGUAGES:
+        yield templates.page(
+            "pengumuman_belum.html",
+            language,
+            f"/pengumuman/{institution.code}/",
+            title=institution.title,
+            noindex=True,
+            institution={"code": institution.code, "name": institution.title},
+            over=institution.phase is Phase.TIDAK_MENDATA,
+        )
