@@ -20,7 +20,7 @@ from services.registration.dossiers.papers import FileView, view_files
 from services.registration.dossiers.views import VerdictsView, view_verdicts
 from services.registration.people.institution_view import InstitutionView, view_institution
 
-_SUBMITTED = frozenset({PersonState.DIAJUKAN, PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 
 
 class StaffMe(BaseModel):
@@ -33,7 +33,7 @@ class StaffMe(BaseModel):
 
 
 class Steps(BaseModel):
-    """Which of the portal's steps are done."""
+    """Which of the portal's steps are done; a record may be decided on though nobody submitted it."""
 
     account: bool
     active: bool
@@ -163,7 +163,7 @@ def _steps(dossier: Dossier) -> Steps:
         active=person.active is True,
         biodata=not list(missing_biodata(dossier, contact)),
         histories=not list(missing_proofs(dossier)),
-        submitted=person.state in _SUBMITTED,
+        submitted=PersonState.DIAJUKAN in {person.state, person.before if person.state in _DECIDED else None},
     )
 
 

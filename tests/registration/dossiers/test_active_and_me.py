@@ -141,6 +141,17 @@ def test_who_was_deleted_is_told_why(portal: Cloud, person: Person) -> None:
     assert "1.staff" not in answer.text
 
 
+@pytest.mark.parametrize("state", PersonState)
+@pytest.mark.parametrize("before", [PersonState.DIAJUKAN, PersonState.AKUN_DIBUAT])
+def test_me_says_submitted_only_of_what_was(
+    portal: Cloud, person: Person, state: PersonState, before: PersonState
+) -> None:
+    put_in(person, state, before=before.value)
+    decided = state in {PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT}
+    so = state is PersonState.DIAJUKAN or (decided and before is PersonState.DIAJUKAN)
+    assert me(portal, person).json["steps"]["submitted"] is so
+
+
 def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: Person) -> None:
     key = {"pk": f"INST#{INSTITUTION}", "sk": "@"}
     dynamodb.transact([dynamodb.update(settings().table, key, values={"title": "Kabupaten Contoh Satu"})])

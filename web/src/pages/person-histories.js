@@ -45,9 +45,8 @@ function entry(element, item, v) {
 /** @param {HTMLElement} tag @param {"SK" | "BUKTI_BAYAR"} jenis @param {any[]} files */
 function mark(tag, jenis, files = []) {
   const file = files.filter((each) => SUBSTITUTES[jenis].includes(each.jenis) && each.state !== "DIGANTI").at(-1);
-  const state = file?.state ?? "MENUNGGU_UNGGAH";
-  tint(tag, state);
-  tag.textContent = `${label("files", jenis)}: ${label("file_states", state)}`;
+  tint(tag, file?.state ?? "BELUM");
+  tag.textContent = `${label("files", jenis)}: ${file ? label("file_states", file.state) : tag.dataset.missing}`;
 }
 
 /** @param {string} id @param {number} v */
