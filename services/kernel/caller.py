@@ -1,5 +1,6 @@
 """Who calls over HTTP, signed in or not, as far as the request itself tells."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -31,6 +32,11 @@ class Caller:
 
 
 def _cookies(header: str) -> dict[str, str]:
-    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours."""
-    pairs = (pair.partition("=") for pair in header.split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours.
+
+    A name that comes twice is left out: one of the two was planted, by a neighbour under the same domain, and which of
+    them is ours nobody can tell (section 8.6).
+    """
+    pairs = [(name.strip(), value.strip()) for name, _, value in (pair.partition("=") for pair in header.split(";"))]
+    times = Counter(name for name, _ in pairs)
+    return {name: value for name, value in pairs if name and times[name] == 1}

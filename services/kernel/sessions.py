@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 import jwt
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
@@ -19,8 +19,8 @@ from services.kernel.settings import settings
 ALGORITHM = "ES256"
 SESSION_LIFE = timedelta(minutes=15)
 ENROLMENT_LIFE = timedelta(minutes=60)
-SESSION_COOKIE = "session"
-ENROLMENT_COOKIE = "enrolment"
+SESSION_COOKIE = "__Host-session"
+ENROLMENT_COOKIE = "__Host-enrolment"
 ENROLMENT_OVER = (
     "Waktu pembuatan akun (60 menit) sudah habis, sambungan internet Anda berganti, atau identitas belum diperiksa. "
     "Ulangi Pengecekan Identitas; bila sudah punya akun, silakan masuk."
@@ -119,7 +119,7 @@ def verify(token: str, audience: Audience) -> Claims:
             options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub", "aud"]},
         )
         claims = Claims.model_validate(payload)
-    except (jwt.InvalidTokenError, ValidationError) as error:
+    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise Problem(Code.UNAUTHENTICATED) from error
     if clock.now() >= claims.expires_at:
         raise Problem(Code.UNAUTHENTICATED)

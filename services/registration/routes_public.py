@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from services.kernel import captcha, clock
+from services.kernel import captcha
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Cookie, Reply, see_other
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_LIFE, SESSION_COOKIE, SESSION_LIFE, Actor
+from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_LIFE, Actor
 from services.registration.accounts.make_account import NewAccount, make_account
 from services.registration.adapters.card_store import CardKind
 from services.registration.api import api
@@ -15,15 +15,11 @@ from services.registration.cards.check_card import CardCheck, check_card
 from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.enrolments.check_identity import IdentityClaim, check_identity
 from services.registration.enrolments.read_enrolment import EnrolmentView, read_enrolment
+from services.registration.sessions.cookies import REFRESH_COOKIE, of_sign_in, of_sign_out
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import Credentials, sign_in
 from services.registration.sessions.sign_out import sign_out
-from services.registration.sessions.start_session import Started
 from services.registration.settings import captcha_key, settings
-
-REFRESH_COOKIE = "refresh"
-_EVERYWHERE = "/api"
-_SESSIONS_ONLY = "/api/registration/sessions"
 
 
 @api.route("GET", "/captcha")
@@ -37,8 +33,7 @@ def challenge() -> Reply:
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply:
     """Pengecekan Identitas; sets the enrolment cookie."""
     passed = check_identity(body, address=caller.address, received=received)
-    seconds = int(ENROLMENT_LIFE.total_seconds())
-    cookie = Cookie(ENROLMENT_COOKIE, passed.token, _EVERYWHERE, seconds)
+    cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(ENROLMENT_LIFE.total_seconds()))
     return Reply(passed.view, status=201, cookies=[cookie])
 
 
@@ -65,32 +60,25 @@ def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: da
 @api.route("POST", "/sessions")
 def new_session(body: Credentials, caller: Caller) -> Reply:
     """Sign in; sets the session and refresh cookies."""
-    return _signed_in(sign_in(body, caller.address))
+    started = sign_in(body, caller.address)
+    return Reply(started.view, cookies=of_sign_in(started))
 
 
 @api.route("POST", "/sessions/refresh")
 def refreshed_session(caller: Caller) -> Reply:
     """Go on with a sign-in by its refresh cookie."""
-    return _signed_in(refresh_session(caller.cookies.get(REFRESH_COOKIE)))
+    started = refresh_session(caller.cookies.get(REFRESH_COOKIE))
+    return Reply(started.view, cookies=of_sign_in(started))
 
 
 @api.route("DELETE", "/sessions")
 def end_session(caller: Caller) -> Reply:
     """Sign out, also when the session token is over already."""
     sign_out(caller.cookies.get(REFRESH_COOKIE))
-    gone = [Cookie(SESSION_COOKIE, "", _EVERYWHERE, 0), Cookie(REFRESH_COOKIE, "", _SESSIONS_ONLY, 0)]
-    return Reply(status=204, cookies=gone)
+    return Reply(status=204, cookies=of_sign_out())
 
 
 @api.route("GET", "/cards/{code}")
 def card_check(code: str) -> CardCheck:
     """Whether a printed card is genuine and still stands."""
     return check_card(code)
-
-
-def _signed_in(started: Started) -> Reply:
-    cookies = [Cookie(SESSION_COOKIE, started.token, _EVERYWHERE, int(SESSION_LIFE.total_seconds()))]
-    if started.family.token is not None:
-        left = int((started.family.until - clock.now()).total_seconds())
-        cookies.append(Cookie(REFRESH_COOKIE, started.family.token, _SESSIONS_ONLY, left))
-    return Reply(started.view, cookies=cookies)

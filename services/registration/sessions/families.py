@@ -6,6 +6,7 @@ moment are no theft, so for some seconds the token before is answered too, witho
 """
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from services.registration.adapters import ttl_store
 LIFE = timedelta(hours=12)
 """From signing in until the password is asked again *(ours)*."""
 AT_THE_SAME_MOMENT = timedelta(seconds=10)
+_TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def rotate(token: str) -> Family:
     Raises:
         Problem: `unauthenticated` when it is unknown, over, or was used before.
     """
-    name, _, secret = token.partition(".")
+    name, secret = _read(token)
     known = ttl_store.read(_key(name))
     if known is None:
         raise Problem(Code.UNAUTHENTICATED)
@@ -63,8 +65,21 @@ def rotate(token: str) -> Family:
 
 
 def end(token: str) -> None:
-    """End the sign-in a token belongs to, whichever of its tokens this is."""
-    ttl_store.forget(_key(token.partition(".")[0]))
+    """End the sign-in a token belongs to, whichever of its tokens this is.
+
+    Raises:
+        Problem: `unauthenticated` when it is none.
+    """
+    name, _ = _read(token)
+    ttl_store.forget(_key(name))
+
+
+def _read(token: str) -> tuple[str, str]:
+    """A token's name and secret."""
+    parts = _TOKEN.fullmatch(token)
+    if parts is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    return parts[1], parts[2]
 
 
 def _hand_over(name: str, known: Item) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 from services.kernel import captcha
 from services.kernel.aws import clients, dynamodb
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import ENROLMENT_OVER, Audience, Role, verify
+from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Audience, Role, verify
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
@@ -52,12 +52,12 @@ def test_the_right_data_start_an_enrolment(portal: Cloud) -> None:
         "institution": {"code": INSTITUTION, "name": INSTITUTION},
         "expires_at": answer.json["expires_at"],
     }
-    claims = verify(answer.cookies["enrolment"], Audience.ENROLMENT)
+    claims = verify(answer.cookies[ENROLMENT_COOKIE], Audience.ENROLMENT)
     assert (claims.sub, claims.role, claims.institution) == (person.pid, Role.HONORER, INSTITUTION)
     assert claims.address == "192.0.2.1"
     assert claims.expires_at - IN_TIME <= timedelta(minutes=61)
     assert "HttpOnly; Secure; SameSite=Strict" in answer.headers["set-cookie"]
-    assert "Path=/api;" in answer.headers["set-cookie"]
+    assert "; Path=/; Max-Age=" in answer.headers["set-cookie"]
 
 
 def test_the_contact_is_kept_where_nobody_can_read_it(portal: Cloud) -> None:
@@ -234,8 +234,8 @@ def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
     register()
     path, viewer = "/registration/identity-checks", {"X-Viewer-Address": "198.51.100.7"}
     answer = portal.call(app, "POST", path, {**CLAIM, "captcha": solved()}, headers=viewer)
-    cookies = {"enrolment": answer.cookies["enrolment"]}
-    assert verify(cookies["enrolment"], Audience.ENROLMENT).address == "198.51.100.7"
+    cookies = {ENROLMENT_COOKIE: answer.cookies[ENROLMENT_COOKIE]}
+    assert verify(cookies[ENROLMENT_COOKIE], Audience.ENROLMENT).address == "198.51.100.7"
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies, headers=viewer).status == 200
     assert portal.call(app, "GET", "/registration/enrolment", cookies=cookies).code == "unauthenticated"
 
@@ -243,7 +243,7 @@ def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
 def test_an_enrolment_opens_nothing_else(portal: Cloud) -> None:
     register()
     cookies = enrol(portal)
-    as_session = {"session": cookies["enrolment"]}
+    as_session = {SESSION_COOKIE: cookies[ENROLMENT_COOKIE]}
     assert portal.call(app, "GET", "/registration/me", cookies=as_session).code == "unauthenticated"
 
 

@@ -5,11 +5,12 @@ import pytest
 
 from services.kernel.aws import clients, dynamodb
 from services.kernel.problems import Problem
-from services.kernel.sessions import Actor, Audience, Role, verify
+from services.kernel.sessions import SESSION_COOKIE, Actor, Audience, Role, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.app import app
 from services.registration.sessions import lockout
+from services.registration.sessions.cookies import REFRESH_COOKIE
 from services.registration.sessions.throttle import SIGN_INS_OF_ADDRESS
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
@@ -43,7 +44,7 @@ def test_a_person_signs_in_with_his_nik(portal: Cloud) -> None:
         "name": person.nama,
         "institution": {"code": INSTITUTION, "name": INSTITUTION},
     }
-    claims = verify(answer.cookies["session"], Audience.SESSION)
+    claims = verify(answer.cookies[SESSION_COOKIE], Audience.SESSION)
     assert (claims.sub, claims.role, claims.institution) == (person.pid, Role.HONORER, INSTITUTION)
     assert claims.expires_at - IN_TIME < timedelta(minutes=16)
 
@@ -54,10 +55,10 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
     )
     made = create_staff_account(new, institution=INSTITUTION, by=Actor(id="x", role=Role.BKN, institution=None))
     answer = sign_in(portal, "19000101 192002 1 002")
-    claims = verify(answer.cookies["session"], Audience.SESSION)
+    claims = verify(answer.cookies[SESSION_COOKIE], Audience.SESSION)
     assert (claims.sub, claims.role, claims.institution) == (made.id, Role.OPERATOR, INSTITUTION)
     assert (claims.units, claims.token_version) == (("SDN 1",), 1)
-    me = portal.call(app, "GET", "/registration/me", token=answer.cookies["session"])
+    me = portal.call(app, "GET", "/registration/me", token=answer.cookies[SESSION_COOKIE])
     assert me.json == {
         "role": "operator",
         "id": made.id,
@@ -70,9 +71,9 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
 def test_national_staff_have_no_institution_and_the_refresh_cookie_goes_to_sessions_only(portal: Cloud) -> None:
     answer = sign_in(portal)
     assert (answer.json["role"], answer.json["institution"]) == ("bkn", None)
-    assert list(answer.cookies) == ["session", "refresh"]
+    assert list(answer.cookies) == [SESSION_COOKIE, REFRESH_COOKIE]
     assert "Path=/api/registration/sessions; Max-Age=43" in answer.headers["set-cookie"]
-    me = portal.call(app, "GET", "/registration/me", token=answer.cookies["session"])
+    me = portal.call(app, "GET", "/registration/me", token=answer.cookies[SESSION_COOKIE])
     assert (me.json["name"], me.json["institution"]) == ("Petugas BKN Contoh", None)
 
 
@@ -168,7 +169,7 @@ def test_no_token_and_no_number_is_kept_in_clear(portal: Cloud) -> None:
     stored = "".join(
         str(clients.dynamodb().scan(TableName=table)["Items"]) for table in (settings().table, settings().ttl_table)
     )
-    name, _, secret = answer.cookies["refresh"].partition(".")
+    name, _, secret = answer.cookies[REFRESH_COOKIE].partition(".")
     assert name in stored
     for hidden in (secret, BKN, STAFF_PASSWORD, "192.0.2.1"):
         assert hidden not in stored
