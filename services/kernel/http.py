@@ -258,7 +258,7 @@ def _enrolled(request: Request, caller: Caller) -> Actor:
         claims = sessions.verify(_brought(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
     except Problem as none:
         raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER) from none
-    if claims.address not in {None, caller.address}:
+    if claims.enrolment is None:
         raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER)
     return Actor.of(claims)
 

@@ -22,7 +22,7 @@ ENROLMENT_LIFE = timedelta(minutes=60)
 SESSION_COOKIE = "__Host-session"
 ENROLMENT_COOKIE = "__Host-enrolment"
 ENROLMENT_OVER = (
-    "Waktu pembuatan akun (60 menit) sudah habis, sambungan internet Anda berganti, atau identitas belum diperiksa. "
+    "Waktu pembuatan akun (60 menit) sudah habis, akun sudah dibuat, atau identitas belum diperiksa di peramban ini. "
     "Ulangi Pengecekan Identitas; bila sudah punya akun, silakan masuk."
 )
 """What somebody without an enrolment is told; he seldom has an account to sign in with."""
@@ -53,7 +53,10 @@ class Audience(StrEnum):
 
 
 class Claims(BaseModel):
-    """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id."""
+    """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id.
+
+    `enrolment` names the enrolment, which a browser has of a row once it passed the identity check; None in a session.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,7 +66,7 @@ class Claims(BaseModel):
     institution: str | None
     units: tuple[str, ...] = ()
     token_version: int = 0
-    address: str | None = None
+    enrolment: str | None = None
     exp: int
 
     @property
@@ -73,7 +76,7 @@ class Claims(BaseModel):
 
 
 class Actor(BaseModel):
-    """Somebody signed in, or enrolled."""
+    """Somebody signed in, or enrolled; then `enrolment` says by which of the identity checks that his row passed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -82,6 +85,7 @@ class Actor(BaseModel):
     institution: str | None
     units: tuple[str, ...] = ()
     token_version: int = 0
+    enrolment: str | None = None
 
     @classmethod
     def of(cls, claims: Claims) -> Self:
@@ -92,6 +96,7 @@ class Actor(BaseModel):
             institution=claims.institution,
             units=claims.units,
             token_version=claims.token_version,
+            enrolment=claims.enrolment,
         )
 
     def require_institution(self, institution: str) -> None:
@@ -110,6 +115,18 @@ def verify(token: str, audience: Audience) -> Claims:
     Raises:
         Problem: `unauthenticated`.
     """
+    claims = read(token, audience)
+    if clock.now() >= claims.expires_at:
+        raise Problem(Code.UNAUTHENTICATED)
+    return claims
+
+
+def read(token: str, audience: Audience) -> Claims:
+    """The claims of a token that is genuine and meant for `audience`, over or not.
+
+    Raises:
+        Problem: `unauthenticated`.
+    """
     try:
         payload: Mapping[str, object] = jwt.decode(
             token,
@@ -118,9 +135,6 @@ def verify(token: str, audience: Audience) -> Claims:
             audience=audience.value,
             options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub", "aud"]},
         )
-        claims = Claims.model_validate(payload)
+        return Claims.model_validate(payload)
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise Problem(Code.UNAUTHENTICATED) from error
-    if clock.now() >= claims.expires_at:
-        raise Problem(Code.UNAUTHENTICATED)
-    return claims

@@ -7,13 +7,13 @@ from services.kernel import captcha
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Cookie, Reply, see_other
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_LIFE, Actor
+from services.kernel.sessions import ENROLMENT_COOKIE, Actor
 from services.registration.accounts.make_account import NewAccount, make_account
-from services.registration.adapters.card_store import CardKind
 from services.registration.api import api
 from services.registration.cards.check_card import CardCheck, check_card
-from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.enrolments.check_identity import IdentityClaim, check_identity
+from services.registration.enrolments.enrolment import REMEMBERED
+from services.registration.enrolments.print_card import print_card
 from services.registration.enrolments.read_enrolment import EnrolmentView, read_enrolment
 from services.registration.sessions.cookies import REFRESH_COOKIE, of_sign_in, of_sign_out
 from services.registration.sessions.refresh_session import refresh_session
@@ -32,28 +32,29 @@ def challenge() -> Reply:
 @api.route("POST", "/identity-checks")
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply:
     """Pengecekan Identitas; sets the enrolment cookie."""
-    passed = check_identity(body, address=caller.address, received=received)
-    cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(ENROLMENT_LIFE.total_seconds()))
+    before = caller.cookies.get(ENROLMENT_COOKIE)
+    passed = check_identity(body, address=caller.address, before=before, received=received)
+    cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
     return Reply(passed.view, status=201, cookies=[cookie])
 
 
 @api.route("GET", "/enrolment", enrolment=True)
-def enrolment_page(enrolment: Actor, caller: Caller) -> EnrolmentView:
+def enrolment_page(enrolment: Actor) -> EnrolmentView:
     """What the enrolment shows."""
-    return read_enrolment(enrolment, caller.address)
+    return read_enrolment(enrolment)
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)
 def enrolment_card(enrolment: Actor, received: datetime) -> Reply:
     """Cetak Informasi Pendaftaran."""
-    return see_other(hand_out_card(enrolment.id, CardKind.AKUN, received=received))
+    return see_other(print_card(enrolment, received))
 
 
 @api.route("POST", "/accounts", enrolment=True)
 def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> Reply:
     """Proses Pembuatan Akun."""
-    once = Once(settings().ttl_table, enrolment.id, "make-account", caller.idempotency_key, body)
-    made = make_account(body, enrolment=enrolment, address=caller.address, received=received, once=once)
+    once = Once(settings().ttl_table, str(enrolment.enrolment), "make-account", caller.idempotency_key, body)
+    made = make_account(body, enrolment=enrolment, received=received, once=once)
     return Reply(made, status=201)
 
 

@@ -84,9 +84,9 @@ class World:
         """A person's session."""
         return self.cloud.token(Role.HONORER, institution, sub=pid)
 
-    def enrolment(self, pid: str = PERSON, institution: str = INSTITUTION) -> dict[str, str]:
-        """The cookie of somebody who passed the identity check."""
-        token = self.cloud.token(Role.HONORER, institution, sub=pid, aud=Audience.ENROLMENT.value)
+    def enrolment(self, pid: str = PERSON, institution: str = INSTITUTION, *, name: str = "first") -> dict[str, str]:
+        """The cookie of a browser in which somebody passed the identity check."""
+        token = self.cloud.token(Role.HONORER, institution, sub=pid, aud=Audience.ENROLMENT.value, enrolment=name)
         return {ENROLMENT_COOKIE: token}
 
     def staff(self, role: Role, institution: str | None = INSTITUTION, **claims: Any) -> str:

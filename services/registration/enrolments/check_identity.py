@@ -63,8 +63,10 @@ class Passed:
     view: EnrolmentStarted
 
 
-def check_identity(claim: IdentityClaim, *, address: str, received: datetime) -> Passed:
+def check_identity(claim: IdentityClaim, *, address: str, before: str | None, received: datetime) -> Passed:
     """Compare the claim with what the institution registered and start an enrolment.
+
+    `before` is the enrolment token this browser still has, if any: of the same person, that enrolment goes on.
 
     Raises:
         Problem: `not-registered` for an unlisted NIK and for data that differ, alike; `account-exists`;
@@ -79,7 +81,7 @@ def check_identity(claim: IdentityClaim, *, address: str, received: datetime) ->
     if person.has_account:
         raise Problem(Code.ACCOUNT_EXISTS)
     gate.read_round(person.institution).require(Window.DOSSIER, received)
-    claims = tokens.enrolment_claims(person, address)
+    claims = tokens.enrolment_claims(person, enrolment.name_for(person, before))
     enrolment.begin(person, claims, claim.model_dump(include={"hp", "email", "nomor_kk"}))
     view = EnrolmentStarted(**dict(public_part(person)), expires_at=claims.expires_at)
     return Passed(tokens.sign(claims), view)

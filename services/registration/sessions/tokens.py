@@ -24,14 +24,14 @@ def session_claims(account: Account, person: Person | None) -> Claims:
     )
 
 
-def enrolment_claims(person: Person, address: str) -> Claims:
-    """What an enrolment token says: which row, and from which address the identity check came."""
+def enrolment_claims(person: Person, enrolment: str) -> Claims:
+    """What an enrolment token says: which row, and which of its enrolments."""
     return Claims(
         aud=Audience.ENROLMENT,
         sub=person.pid,
         role=Role.HONORER,
         institution=person.institution,
-        address=address,
+        enrolment=enrolment,
         exp=_end(ENROLMENT_LIFE),
     )
 
