@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
 VIEWER_ADDRESS = "x-viewer-address"
@@ -18,6 +19,17 @@ class Caller:
     cookies: Mapping[str, str]
     idempotency_key: str | None
     sent_form: bool
+
+    @property
+    def network(self) -> str:
+        """What limits are counted by: the address, of IPv6 its first half, since one line has all that follow it."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if address.version == 4 or address.ipv4_mapped:
+            return self.address
+        return str(ip_network((int(address), 64), strict=False))
 
     @classmethod
     def of(cls, headers: Mapping[str, str], context: Mapping[str, Any], *, sent_form: bool) -> Self:

@@ -47,13 +47,14 @@ class _Parameters(BaseModel):
     model_config = ConfigDict(strict=True)
 
     expires_at: Annotated[int, Field(alias="expiresAt", ge=0, le=2**40)]
+    cost: int
 
 
-def issue(key: bytes) -> dict[str, Any]:
-    """A fresh challenge, signed; `key` is the deployed captcha secret of 32 bytes."""
+def issue(key: bytes, effort: int = 1) -> dict[str, Any]:
+    """A fresh challenge, signed, of so many times the usual cost; `key` is the deployed captcha secret of 32 bytes."""
     challenge = altcha.create_challenge(
         "PBKDF2/SHA-256",
-        _COST,
+        _COST * effort,
         counter=_SMALLEST_COUNTER + secrets.randbelow(_COUNTERS),
         key_length=32,
         expires_at=int((clock.machine_now() + LIFE).timestamp()),
@@ -62,6 +63,18 @@ def issue(key: bytes) -> dict[str, Any]:
     )
     made: dict[str, Any] = challenge.to_dict()
     return made
+
+
+def demand(token: str, key: bytes, ttl_table: str, effort: int) -> None:
+    """Accept a solved challenge of at least this effort once, where not everybody must bring one.
+
+    Raises:
+        Problem: `captcha-required`, with the `effort` of the challenge to fetch, without any token or with one of a
+            cheaper challenge; `captcha-failed` as below.
+    """
+    if not token or _read(token).parameters.cost < _COST * effort:
+        raise Problem(Code.CAPTCHA_REQUIRED, effort=effort)
+    require(token, key, ttl_table)
 
 
 def require(token: str, key: bytes, ttl_table: str) -> None:

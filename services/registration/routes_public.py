@@ -1,7 +1,9 @@
 """Routes of whoever is not signed in: identity check, enrolment, account, sign-in, the public check of a card."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
 
 from services.kernel import captcha
 from services.kernel.caller import Caller
@@ -15,17 +17,25 @@ from services.registration.enrolments.check_identity import IdentityClaim, check
 from services.registration.enrolments.enrolment import REMEMBERED
 from services.registration.enrolments.print_card import print_card
 from services.registration.enrolments.read_enrolment import EnrolmentView, read_enrolment
-from services.registration.sessions.cookies import REFRESH_COOKIE, of_sign_in, of_sign_out
+from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out
+from services.registration.sessions.devices import Device
+from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import Credentials, sign_in
 from services.registration.sessions.sign_out import sign_out
 from services.registration.settings import captcha_key, settings
 
 
+class ChallengeQuery(BaseModel):
+    """How many times the usual work: 1, or what `captcha-required` said."""
+
+    effort: Annotated[int, Field(ge=1, le=DEAREST)] = 1
+
+
 @api.route("GET", "/captcha")
-def challenge() -> Reply:
+def challenge(query: ChallengeQuery) -> Reply:
     """A fresh ALTCHA challenge."""
-    made: dict[str, Any] = captcha.issue(captcha_key())
+    made: dict[str, Any] = captcha.issue(captcha_key(), query.effort)
     return Reply(made)
 
 
@@ -33,7 +43,7 @@ def challenge() -> Reply:
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply:
     """Pengecekan Identitas; sets the enrolment cookie."""
     before = caller.cookies.get(ENROLMENT_COOKIE)
-    passed = check_identity(body, address=caller.address, before=before, received=received)
+    passed = check_identity(body, network=caller.network, before=before, received=received)
     cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
     return Reply(passed.view, status=201, cookies=[cookie])
 
@@ -60,15 +70,17 @@ def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: da
 
 @api.route("POST", "/sessions")
 def new_session(body: Credentials, caller: Caller) -> Reply:
-    """Sign in; sets the session and refresh cookies."""
-    started = sign_in(body, caller.address)
+    """Sign in; sets the session and refresh cookies, and the one by which the browser is known from then on."""
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    started = sign_in(body, network=caller.network, device=device)
     return Reply(started.view, cookies=of_sign_in(started))
 
 
 @api.route("POST", "/sessions/refresh")
 def refreshed_session(caller: Caller) -> Reply:
     """Go on with a sign-in by its refresh cookie."""
-    started = refresh_session(caller.cookies.get(REFRESH_COOKIE))
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    started = refresh_session(caller.cookies.get(REFRESH_COOKIE), device)
     return Reply(started.view, cookies=of_sign_in(started))
 
 

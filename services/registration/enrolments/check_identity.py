@@ -18,7 +18,7 @@ from services.registration.people.identity_fields import EmailField, KkField, Ni
 from services.registration.people.record import Person
 from services.registration.people.text import clean_text
 from services.registration.sessions import tokens
-from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_ADDRESS, IDENTITY_CHECKS_OF_NIK
+from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_key, settings
 
 LISTED: Final = frozenset(
@@ -63,7 +63,7 @@ class Passed:
     view: EnrolmentStarted
 
 
-def check_identity(claim: IdentityClaim, *, address: str, before: str | None, received: datetime) -> Passed:
+def check_identity(claim: IdentityClaim, *, network: str, before: str | None, received: datetime) -> Passed:
     """Compare the claim with what the institution registered and start an enrolment.
 
     `before` is the enrolment token this browser still has, if any: of the same person, that enrolment goes on.
@@ -72,9 +72,9 @@ def check_identity(claim: IdentityClaim, *, address: str, before: str | None, re
         Problem: `not-registered` for an unlisted NIK and for data that differ, alike; `account-exists`;
             `window-closed`, `window-not-open`; `captcha-failed`; `throttled`.
     """
-    IDENTITY_CHECKS_OF_ADDRESS.require(address)
     captcha.require(claim.captcha, captcha_key(), settings().ttl_table)
-    IDENTITY_CHECKS_OF_NIK.require(claim.nik)
+    IDENTITY_CHECKS_OF_NETWORK.require(network)
+    IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {network}")
     person = _listed(claim)
     if person is None:
         raise Problem(Code.NOT_REGISTERED)

@@ -3,6 +3,9 @@
 At rest there is only a hash. Whoever shows a token that was already used has stolen it, or was stolen from: the whole
 family ends (OAuth 2.0 Security Best Current Practice, RFC 9700, section 4.14.2). Two tabs that refresh at the same
 moment are no theft, so for some seconds the token before is answered too, without a further one.
+
+A sign-in belongs to the browser it began in. The token's cookie has a path of its own and so can be planted by a
+neighbour under the same domain; the one that names the browser cannot. In another browser the token is nothing.
 """
 
 import hashlib
@@ -16,6 +19,7 @@ from services.kernel.aws.dynamodb import Attr, Item
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import ttl_store
+from services.registration.sessions.devices import Device
 
 LIFE = timedelta(hours=12)
 """From signing in until the password is asked again *(ours)*."""
@@ -33,24 +37,25 @@ class Family:
     token: str | None
 
 
-def begin(account: str, token_version: int) -> Family:
+def begin(account: str, token_version: int, device: Device) -> Family:
     """A new sign-in and its first token."""
     name, secret = secrets.token_hex(16), secrets.token_urlsafe(32)
     until = clock.now() + LIFE
-    item = {"account": account, "tv": token_version, "current": _hash(secret), "before": None, "at": 0}
+    of = {"account": account, "tv": token_version, "device": device.name}
+    item = {**of, "current": _hash(secret), "before": None, "at": 0}
     ttl_store.keep(_key(name), item, until)
     return Family(account, token_version, until, f"{name}.{secret}")
 
 
-def rotate(token: str) -> Family:
+def rotate(token: str, device: Device) -> Family:
     """Take a token and give the next.
 
     Raises:
-        Problem: `unauthenticated` when it is unknown, over, or was used before.
+        Problem: `unauthenticated` when it is unknown, over, of another browser, or was used before.
     """
     name, secret = _read(token)
     known = ttl_store.read(_key(name))
-    if known is None:
+    if known is None or known.get("device") != device.name:
         raise Problem(Code.UNAUTHENTICATED)
     if _hash(secret) == known["current"]:
         following = _hand_over(name, known)
@@ -88,6 +93,7 @@ def _hand_over(name: str, known: Item) -> str | None:
     item = {
         "account": known["account"],
         "tv": known["tv"],
+        "device": known["device"],
         "current": _hash(secret),
         "before": known["current"],
         "at": clock.millis(clock.now()),

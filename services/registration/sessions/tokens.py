@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import jwt
+from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role
@@ -36,7 +37,7 @@ def enrolment_claims(person: Person, enrolment: str) -> Claims:
     )
 
 
-def sign(claims: Claims) -> str:
+def sign(claims: BaseModel) -> str:
     """The token (RFC 7519, ES256)."""
     return jwt.encode(claims.model_dump(mode="json"), session_key(), algorithm=ALGORITHM)
 

@@ -9,7 +9,7 @@ from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_C
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
-from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_ADDRESS, IDENTITY_CHECKS_OF_NIK
+from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_key, settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import (
@@ -172,23 +172,35 @@ def test_a_captcha_is_needed_and_good_once(portal: Cloud) -> None:
     assert check_identity(portal, captcha="x").code == "captcha-failed"
 
 
-def test_one_nik_is_throttled_whether_listed_or_not(portal: Cloud) -> None:
+def test_one_nik_is_throttled_in_each_network_apart_whether_listed_or_not(portal: Cloud) -> None:
     register()
     for nik in (CLAIM["nik"], OTHERS_NIK):
-        key = IDENTITY_CHECKS_OF_NIK
-        for _ in range(key.most - 1):
-            key.require(nik)
+        for _ in range(IDENTITY_CHECKS_OF_NIK.most - 1):
+            IDENTITY_CHECKS_OF_NIK.require(f"{nik} 192.0.2.1")
         assert check_identity(portal, nik=nik, nama="Orang Lain").code == "not-registered"
         answer = check_identity(portal, nik=nik, nama="Orang Lain")
         assert (answer.status, answer.code) == (429, "throttled")
         assert 0 < int(answer.headers["retry-after"]) <= 3600
+    body, elsewhere = {**CLAIM, "captcha": solved()}, {"X-Viewer-Address": "198.51.100.7"}
+    assert portal.call(app, "POST", "/registration/identity-checks", body, headers=elsewhere).status == 201
+
+
+def test_only_who_solves_captchas_uses_up_what_a_network_may_ask(portal: Cloud) -> None:
+    register()
+    number = int(IN_TIME.timestamp()) // 600
+    name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}#{number}"
+    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most - 1})
+    for _ in range(3):
+        assert check_identity(portal, captcha="x").code == "captcha-failed"
+    assert check_identity(portal).status == 201
+    assert check_identity(portal).code == "throttled"
 
 
 def test_one_address_is_throttled_until_the_span_is_over(portal: Cloud) -> None:
     register()
-    name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_ADDRESS._blind('192.0.2.1')}"
+    name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}"
     number = int(IN_TIME.timestamp()) // 600
-    item = {"pk": f"{name}#{number}", "n": IDENTITY_CHECKS_OF_ADDRESS.most}
+    item = {"pk": f"{name}#{number}", "n": IDENTITY_CHECKS_OF_NETWORK.most}
     dynamodb.put_once(settings().ttl_table, item)
     assert check_identity(portal).code == "throttled"
     portal.at(IN_TIME + timedelta(minutes=10))
@@ -235,11 +247,11 @@ def test_an_enrolment_stays_with_its_browser_whatever_its_address(portal: Cloud)
 def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
     number = int(IN_TIME.timestamp()) // 600
     for address in ("192.0.2.1", "198.51.100.7"):
-        name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_ADDRESS._blind(address)}#{number}"
-        dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_ADDRESS.most})
-    path, body = "/registration/identity-checks", {**CLAIM, "captcha": solved()}
+        name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind(address)}#{number}"
+        dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
     for viewer, code in (("198.51.100.7", "throttled"), ("198.51.100.8", "not-registered")):
-        assert portal.call(app, "POST", path, body, headers={"X-Viewer-Address": viewer}).code == code
+        body, headers = {**CLAIM, "captcha": solved()}, {"X-Viewer-Address": viewer}
+        assert portal.call(app, "POST", "/registration/identity-checks", body, headers=headers).code == code
 
 
 def test_an_enrolment_opens_nothing_else(portal: Cloud) -> None:

@@ -1,4 +1,4 @@
-"""Two browsers pass the identity check for one row: each by itself until one makes the account; then the other is over."""
+"""Two browsers pass the identity check for one row: each by itself until one makes the account; it ends the other."""
 
 from datetime import timedelta
 

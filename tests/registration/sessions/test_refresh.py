@@ -1,14 +1,15 @@
 from datetime import timedelta
 
+import jwt
 import pytest
 
 from services.kernel.aws import dynamodb
 from services.kernel.sessions import SESSION_COOKIE, Audience, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
-from services.registration.sessions.cookies import REFRESH_COOKIE
+from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
+from tests.aws import SESSION_KEY, Answer, Cloud
 from tests.registration.listed import IN_TIME
 
 LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
@@ -20,15 +21,26 @@ def account(portal: Cloud) -> str:
     return create_first_bkn(LOGIN, "Petugas BKN Contoh", PASSWORD).id
 
 
+BROWSER = "0" * 32
+
+
+def device(name: str = BROWSER) -> str:
+    """The cookie of a browser that is called so."""
+    claims = {"aud": "device", "sub": name, "accounts": {}, "exp": int((IN_TIME + timedelta(days=9)).timestamp())}
+    return jwt.encode(claims, SESSION_KEY, algorithm="ES256")
+
+
 @pytest.fixture
 def refresh(portal: Cloud, account: str) -> str:
-    """The first refresh token of a sign-in."""
-    answer = portal.call(app, "POST", "/registration/sessions", {"login": LOGIN, "password": PASSWORD})
-    return answer.cookies[REFRESH_COOKIE]
+    """The first refresh token of a sign-in in that browser."""
+    body, cookies = {"login": LOGIN, "password": PASSWORD}, {DEVICE_COOKIE: device()}
+    return portal.call(app, "POST", "/registration/sessions", body, cookies=cookies).cookies[REFRESH_COOKIE]
 
 
-def use(cloud: Cloud, token: str | None) -> Answer:
-    cookies = {REFRESH_COOKIE: token} if token else None
+def use(cloud: Cloud, token: str | None, *, browser: str | None = BROWSER) -> Answer:
+    cookies = {REFRESH_COOKIE: token or "", DEVICE_COOKIE: device(browser or "")}
+    for name in [REFRESH_COOKIE] * (token is None) + [DEVICE_COOKIE] * (browser is None):
+        del cookies[name]
     return cloud.call(app, "POST", "/registration/sessions/refresh", cookies=cookies)
 
 
@@ -47,6 +59,22 @@ def test_a_token_used_again_later_ends_the_whole_sign_in(portal: Cloud, refresh:
     portal.at(IN_TIME + timedelta(minutes=5))
     assert use(portal, refresh).code == "unauthenticated"
     assert use(portal, following).code == "unauthenticated"
+
+
+@pytest.mark.parametrize("browser", [None, "1" * 32])
+def test_in_another_browser_a_token_is_nothing(portal: Cloud, refresh: str, browser: str | None) -> None:
+    """A neighbour under the same domain can plant this cookie, so that a visitor would go on as somebody else."""
+    planted = use(portal, refresh, browser=browser)
+    assert (planted.code, planted.cookies) == ("unauthenticated", {})
+    assert use(portal, refresh).status == 200
+
+
+def test_of_two_tokens_neither_counts(portal: Cloud, refresh: str) -> None:
+    for second in (refresh, "x"):
+        sent = f"{REFRESH_COOKIE}={refresh}; {DEVICE_COOKIE}={device()}; {REFRESH_COOKIE}={second}"
+        headers = {"Cookie": sent}
+        assert portal.call(app, "POST", "/registration/sessions/refresh", headers=headers).code == "unauthenticated"
+    assert use(portal, refresh).status == 200
 
 
 def test_an_older_token_ends_the_sign_in_at_once(portal: Cloud, refresh: str) -> None:

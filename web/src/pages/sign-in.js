@@ -1,9 +1,10 @@
 // Masuk: one form for everybody; the role decides where to go.
 
-import { api, sessionBegan } from "../api.js";
+import { api, Problem, sessionBegan } from "../api.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
 import "../password.js";
+import { startCaptcha } from "../pow.js";
 import { link, query } from "../texts.js";
 
 const back = query("lanjut");
@@ -11,7 +12,7 @@ $("#ended").hidden = !back;
 
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   draft: false,
-  send: (body) => api("POST", "registration/sessions", { body, guest: true }),
+  send: signIn,
   done: ({ role }) => {
     sessionBegan();
     const home = role === "honorer" ? "/pendataan/" : ["bkn", "auditor"].includes(role) ? "/bkn/" : "/instansi/";
@@ -20,3 +21,18 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
     location.assign(own ? back : link(home));
   },
 });
+
+/**
+ * Sign in. After many wrong passwords, also of others, the service wants a proof of work first: then once more with it.
+ * @param {Record<string, any>} body
+ */
+async function signIn(body) {
+  const post = (/** @type {object} */ proof) => api("POST", "registration/sessions", { body: { ...body, ...proof }, guest: true });
+  try {
+    return await post({});
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.type !== "captcha-required") throw problem;
+    $("#proof").hidden = false;
+    return post({ captcha: await startCaptcha(problem.effort).token() });
+  }
+}
