@@ -63,6 +63,8 @@ class Answer:
     cookies: Mapping[str, str]
     text: str
     json: Any
+    set_cookies: tuple[str, ...] = ()
+    """The Set-Cookie headers as they are, of which `cookies` has name and value."""
 
     @property
     def code(self) -> str:
@@ -468,7 +470,8 @@ def _answer(raw: Mapping[str, Any]) -> Answer:
     headers = {name.lower(): value for name, value in (raw.get("headers") or {}).items()}
     many = {name.lower(): values for name, values in (raw.get("multiValueHeaders") or {}).items()}
     headers |= {name: values[-1] for name, values in many.items()}
-    cookies = dict(header.partition(";")[0].split("=", 1) for header in many.get("set-cookie", []))
+    lines = tuple(many.get("set-cookie", []))
+    cookies = dict(line.partition(";")[0].split("=", 1) for line in lines)
     text = raw.get("body") or ""
     is_json = "json" in headers.get("content-type", "")
-    return Answer(raw["statusCode"], headers, cookies, text, json.loads(text) if is_json and text else None)
+    return Answer(raw["statusCode"], headers, cookies, text, json.loads(text) if is_json and text else None, lines)

@@ -85,18 +85,17 @@ def require_kind(allowed: frozenset[DocumentType], jenis: DocumentType) -> None:
         raise Problem(Code.FORBIDDEN)
 
 
-def require_reader(callers: Callers, subject: Subject | None, file: File) -> Actor:
-    """Whoever of the callers may know of this file. Who is enrolling knows only of what he uploaded himself.
+def require_reader(callers: Callers, subject: Subject, file: File) -> Actor:
+    """Whoever of the callers may know of this file: of those under an enrolment that made no account only it knows.
 
     Raises:
         Problem: `not-found`, or `forbidden` for a kind his role has nothing to do with.
     """
     for person in callers.people:
-        enrolling = person is callers.enrolment
-        known = file.uploaded_by == person.id and file.id.jenis in WHILE_ENROLLING if enrolling else True
+        known = file.enrolment == person.enrolment if person is callers.enrolment else subject.holds(file)
         if person.id == file.id.subject and known:
             return person
-    if callers.staff is None:
+    if callers.staff is None or not subject.holds(file):
         raise Problem(Code.NOT_FOUND)
     require_scope(callers.staff, subject)
     require_kind(READS[callers.staff.role], file.id.jenis)

@@ -18,6 +18,7 @@ from services.documents.subjects.project_people import project_people
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
 from services.documents.uploads.request_upload import request_upload
+from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
 from services.kernel import audit_run
 from services.kernel import relay as streams
@@ -37,14 +38,14 @@ def post_upload(
     body: UploadWish, actor: Actor | None, enrolment: Actor | None, received: datetime, caller: Caller
 ) -> Reply:
     """Promise a place for a file and hand out the form that sends it."""
-    promise = request_upload(body, Callers(actor, enrolment), received, caller.idempotency_key)
+    promise = request_upload(body, who_asks(actor, enrolment), received, caller.idempotency_key)
     return Reply(promise, status=201)
 
 
 @api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)
 def upload_status(file: str, actor: Actor | None, enrolment: Actor | None) -> FileView:
     """How an upload stands."""
-    return get_upload(file, Callers(actor, enrolment))
+    return get_upload(file, who_asks(actor, enrolment))
 
 
 @api.route("GET", "/files/{file}/link", roles=access.READERS)

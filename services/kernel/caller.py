@@ -1,7 +1,9 @@
 """Who calls over HTTP, signed in or not, as far as the request itself tells."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
 VIEWER_ADDRESS = "x-viewer-address"
@@ -18,6 +20,17 @@ class Caller:
     idempotency_key: str | None
     sent_form: bool
 
+    @property
+    def network(self) -> str:
+        """What limits are counted by: the address, of IPv6 its first half, since one line has all that follow it."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if address.version == 4 or address.ipv4_mapped:
+            return self.address
+        return str(ip_network((int(address), 64), strict=False))
+
     @classmethod
     def of(cls, headers: Mapping[str, str], context: Mapping[str, Any], *, sent_form: bool) -> Self:
         """Read a request's headers (names in lower case) and API Gateway's request context."""
@@ -31,6 +44,11 @@ class Caller:
 
 
 def _cookies(header: str) -> dict[str, str]:
-    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours."""
-    pairs = (pair.partition("=") for pair in header.split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+    """Name and value of each cookie (RFC 6265, section 4.2.1); a stranger's odd one must not hide ours.
+
+    A name that comes twice is left out: one of the two was planted, by a neighbour under the same domain, and which of
+    them is ours nobody can tell (section 8.6).
+    """
+    pairs = [(name.strip(), value.strip()) for name, _, value in (pair.partition("=") for pair in header.split(";"))]
+    times = Counter(name for name, _ in pairs)
+    return {name: value for name, value in pairs if name and times[name] == 1}

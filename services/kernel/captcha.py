@@ -6,13 +6,12 @@ The cost is chosen so that a slow phone needs about a second and a half while th
 """
 
 import base64
-import binascii
-import json
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import altcha
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
@@ -24,13 +23,38 @@ LIFE = timedelta(minutes=20)
 _COST = 5000
 _SMALLEST_COUNTER = 150
 _COUNTERS = 300
+_LONGEST = 4096
+"""Characters of a token; a solved one has under a thousand."""
 
 
-def issue(key: bytes) -> dict[str, Any]:
-    """A fresh challenge, signed; `key` is the deployed captcha secret of 32 bytes."""
+class _Token(BaseModel):
+    """What must be in a token before the library looks at it; the rest is the library's."""
+
+    model_config = ConfigDict(strict=True)
+
+    challenge: "_Challenge"
+    solution: dict[str, Any]
+
+
+class _Challenge(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    parameters: "_Parameters"
+
+
+class _Parameters(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    expires_at: Annotated[int, Field(alias="expiresAt", ge=0, le=2**40)]
+    cost: int
+
+
+def issue(key: bytes, effort: int = 1) -> dict[str, Any]:
+    """A fresh challenge, signed, of so many times the usual cost; `key` is the deployed captcha secret of 32 bytes."""
     challenge = altcha.create_challenge(
         "PBKDF2/SHA-256",
-        _COST,
+        _COST * effort,
         counter=_SMALLEST_COUNTER + secrets.randbelow(_COUNTERS),
         key_length=32,
         expires_at=int((clock.machine_now() + LIFE).timestamp()),
@@ -41,24 +65,38 @@ def issue(key: bytes) -> dict[str, Any]:
     return made
 
 
+def demand(token: str, key: bytes, ttl_table: str, effort: int) -> None:
+    """Accept a solved challenge of at least this effort once, where not everybody must bring one.
+
+    Raises:
+        Problem: `captcha-required`, with the `effort` of the challenge to fetch, without any token or with one of a
+            cheaper challenge; `captcha-failed` as below.
+    """
+    if not token or _read(token).parameters.cost < _COST * effort:
+        raise Problem(Code.CAPTCHA_REQUIRED, effort=effort)
+    require(token, key, ttl_table)
+
+
 def require(token: str, key: bytes, ttl_table: str) -> None:
     """Accept a solved challenge once.
 
     Raises:
-        Problem: `captcha-failed` when it is wrong, over, or was used before.
+        Problem: `captcha-failed` when it is no token, wrong, over, or was used before.
     """
-    signature, expires_at = _read(token)
+    challenge = _read(token)
     if not altcha.verify_solution(token, key.hex(), hmac_key_secret=key[::-1].hex()).verified:
         raise Problem(Code.CAPTCHA_FAILED)
-    used = {"pk": f"captcha#{signature}", "expires": expires_at + 3600}
+    used = {"pk": f"captcha#{challenge.signature}", "expires": challenge.parameters.expires_at + 3600}
     if not dynamodb.put_once(ttl_table, used, when=Attr("pk").not_exists()):
         log(LogLine.CAPTCHA_REPLAYED)
         raise Problem(Code.CAPTCHA_FAILED)
 
 
-def _read(token: str) -> tuple[str, int]:
+def _read(token: str) -> _Challenge:
+    """The challenge in a token of bounded size and of the right shape, whatever it is worth."""
+    if len(token) > _LONGEST:
+        raise Problem(Code.CAPTCHA_FAILED)
     try:
-        challenge = json.loads(base64.b64decode(token, validate=True))["challenge"]
-        return str(challenge["signature"]), int(challenge["parameters"]["expiresAt"])
-    except (binascii.Error, ValueError, KeyError, TypeError) as error:
+        return _Token.model_validate_json(base64.b64decode(token, validate=True)).challenge
+    except ValueError as error:  # no base64, no JSON, nested too deep, or of another shape
         raise Problem(Code.CAPTCHA_FAILED) from error

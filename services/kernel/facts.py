@@ -25,7 +25,10 @@ class Fact(BaseModel):
 
 
 class PersonListed(Fact):
-    """A person's public record, or his state, is as said here (also after deletion: the state tells)."""
+    """A person's public record, or his state, is as said here (also after deletion: the state tells).
+
+    `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
+    """
 
     name: ClassVar[str] = "person.listed"
     pid: str
@@ -35,11 +38,14 @@ class PersonListed(Fact):
     jabatan: str
     kategori: Category
     nomor_registrasi: str
+    has_account: bool = False
+    enrolment: str | None = None
 
 
 class FileAccepted(Fact):
     """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
 
+    `enrolment` names the enrolment it was uploaded under; None where somebody signed in uploaded it.
     `printed_number` is the SPTJM number that a signed SPTJM's own text carries; None for a scan and for other kinds.
     """
 
@@ -53,11 +59,15 @@ class FileAccepted(Fact):
     size: int
     flags: tuple[str, ...] = ()
     uploaded_by: str
+    enrolment: str | None = None
     printed_number: str | None = None
 
 
 class FileRejected(Fact):
-    """A file did not pass; `code` is a FileFault, `message` the Indonesian sentence the uploader reads."""
+    """A file did not pass; `code` is a FileFault, `message` the Indonesian sentence the uploader reads.
+
+    `enrolment` as with an accepted one.
+    """
 
     name: ClassVar[str] = "file.rejected"
     file: str
@@ -66,6 +76,7 @@ class FileRejected(Fact):
     riwayat: str | None
     code: str
     message: str
+    enrolment: str | None = None
 
 
 class InstitutionOpened(Fact):

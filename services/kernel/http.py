@@ -14,6 +14,7 @@ and returns a pydantic model (200), a `Reply`, or None (204).
 
 import inspect
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -37,6 +38,9 @@ from services.kernel.settings import settings
 
 PROBLEM_JSON = "application/problem+json"
 _SAFE = frozenset({"GET", "HEAD"})
+_ID = re.compile(r"[A-Za-z0-9._ -]{1,128}")
+"""What a path variable may be: every id and code of ours, also a code in groups as people type it. Anything else is of
+nobody, and no use case has to think of what a key of DynamoDB cannot hold, or of the marks that divide our keys."""
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -170,11 +174,13 @@ def _refusal(problem: Problem, request: Request, route: Route) -> Response:
 def _arguments(
     request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
 ) -> dict[str, Any]:
+    if not all(_ID.fullmatch(value) for value in path.values()):
+        raise Problem(Code.NOT_FOUND)
     media = media_type(request.headers.get("content-type", ""))
     caller = Caller.of(request.headers, request.context, sent_form=media == FORM)
     injected: dict[str, Any] = {**path, "caller": caller, "received": received_at(request.context)}
     injected.update(_who(request, route, caller))
-    _require_own_origin(request, caller)
+    _require_own_origin(request, route, caller)
     if "body" in wanted:
         injected["body"] = parse(wanted["body"].annotation, read_body(request.raw_body, media))
     if "query" in wanted:
@@ -252,20 +258,30 @@ def _enrolled(request: Request, caller: Caller) -> Actor:
         claims = sessions.verify(_brought(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
     except Problem as none:
         raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER) from none
-    if claims.address not in {None, caller.address}:
+    if claims.enrolment is None:
         raise Problem(Code.UNAUTHENTICATED, sessions.ENROLMENT_OVER)
     return Actor.of(claims)
 
 
 def _brought(request: Request, caller: Caller, cookie: str) -> str:
     """The token a request brings, genuine or not; empty when it brings none."""
+    bearer = _bearer(request)
+    return caller.cookies.get(cookie, "") if bearer is None else bearer
+
+
+def _bearer(request: Request) -> str | None:
+    """The bearer token of a request; None when it has no such header. Where one is sent, no cookie signs in."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    return bearer if scheme.lower() == "bearer" else caller.cookies.get(cookie, "")
+    return bearer if scheme.lower() == "bearer" else None
 
 
-def _require_own_origin(request: Request, caller: Caller) -> None:
-    """A browser's write with our cookies must come from our own pages (OWASP CSRF cheat sheet, "Verifying Origin")."""
-    if request.method in _SAFE or "authorization" in request.headers:
+def _require_own_origin(request: Request, route: Route, caller: Caller) -> None:
+    """A browser's write with our cookies must come from our own pages (OWASP CSRF cheat sheet, "Verifying Origin").
+
+    No page of another site can send a bearer token; where one was what let the caller in, cookies did nothing.
+    """
+    let_in_by_bearer = (route.roles is not None or route.enrolment) and _bearer(request) is not None
+    if request.method in _SAFE or let_in_by_bearer:
         return
     origin = request.headers.get("origin")
     if origin != settings().site_origin and (caller.cookies or origin is not None):

@@ -71,7 +71,7 @@ class LogLine(Enum):
     USULAN_RECEIVED = ("info", "ANN003", "usulan received")
     CAPTCHA_REPLAYED = ("info", "SEC001", "captcha solution used twice")
     SIGN_IN_REFUSED = ("info", "SEC002", "sign-in refused")
-    ACCOUNT_LOCKED = ("warning", "SEC003", "account locked after failed sign-ins")
+    ACCOUNT_GUESSED_AT = ("warning", "SEC003", "many wrong passwords for one account from unknown browsers")
     REFRESH_REUSED = ("warning", "SEC004", "refresh token used twice, sign-in ended")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from services.kernel.sessions import Role
+from services.kernel.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Role
 
 _SCHEMAS = "#/components/schemas/{model}"
 _PROBLEM = {
@@ -74,8 +74,8 @@ def describe(service: str, routes: Iterable[Described]) -> dict[str, Any]:
         "components": {
             "schemas": {**dict(ChainMap(*of_queries)), **schemas.get("$defs", {}), "Problem": _PROBLEM},
             "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": "session"},
-                "enrolment": {"type": "apiKey", "in": "cookie", "name": "enrolment"},
+                "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
+                "enrolment": {"type": "apiKey", "in": "cookie", "name": ENROLMENT_COOKIE},
             },
         },
     }

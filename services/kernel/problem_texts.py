@@ -23,6 +23,11 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Pemeriksaan keamanan gagal",
         "Pemeriksaan keamanan sudah terpakai atau kedaluwarsa. Tunggu pemeriksaan baru selesai, lalu kirim lagi.",
     ),
+    Code.CAPTCHA_REQUIRED: (
+        "Pemeriksaan keamanan diperlukan",
+        "Kata sandi untuk nomor ini sudah beberapa kali salah, atau jaringan Anda sedang ramai. Kirim lagi; "
+        "pemeriksaan keamanan berjalan sendiri di halaman Masuk.",
+    ),
     Code.ENTERED_BY_YOU: (
         "Perlu pemeriksa lain",
         "Baris ini Anda masukkan atau ubah sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",

@@ -13,6 +13,7 @@ class Code(StrEnum):
     WRONG_CREDENTIALS = "wrong-credentials"
     FORBIDDEN = "forbidden"
     CAPTCHA_FAILED = "captcha-failed"
+    CAPTCHA_REQUIRED = "captcha-required"
     ENTERED_BY_YOU = "entered-by-you"
     OWN_RECORD = "own-record"
     NOT_FOUND = "not-found"
@@ -40,6 +41,7 @@ STATUS: dict[Code, int] = {
     Code.WRONG_CREDENTIALS: 401,
     Code.FORBIDDEN: 403,
     Code.CAPTCHA_FAILED: 403,
+    Code.CAPTCHA_REQUIRED: 403,
     Code.ENTERED_BY_YOU: 403,
     Code.OWN_RECORD: 403,
     Code.NOT_FOUND: 404,

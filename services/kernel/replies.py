@@ -9,12 +9,16 @@ from pydantic import BaseModel
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie to set; `seconds` of 0 deletes it. Always HttpOnly, Secure and SameSite=Strict."""
+    """A cookie to set; `seconds` of 0 deletes it. Always HttpOnly, Secure and SameSite=Strict, and never with a Domain.
+
+    Its name begins with `__Host-`, so that a browser takes it from no neighbour under the same domain, or with
+    `__Secure-` where it has a path of its own, which the other prefix forbids (RFC 6265bis, section 4.1.3).
+    """
 
     name: str
     value: str
-    path: str
     seconds: int
+    path: str = "/"
 
     def header(self) -> str:
         """The Set-Cookie header (RFC 6265, section 4.1)."""

@@ -19,10 +19,10 @@ from services.kernel.settings import settings
 ALGORITHM = "ES256"
 SESSION_LIFE = timedelta(minutes=15)
 ENROLMENT_LIFE = timedelta(minutes=60)
-SESSION_COOKIE = "session"
-ENROLMENT_COOKIE = "enrolment"
+SESSION_COOKIE = "__Host-session"
+ENROLMENT_COOKIE = "__Host-enrolment"
 ENROLMENT_OVER = (
-    "Waktu pembuatan akun (60 menit) sudah habis, sambungan internet Anda berganti, atau identitas belum diperiksa. "
+    "Waktu pembuatan akun (60 menit) sudah habis, akun sudah dibuat, atau identitas belum diperiksa di peramban ini. "
     "Ulangi Pengecekan Identitas; bila sudah punya akun, silakan masuk."
 )
 """What somebody without an enrolment is told; he seldom has an account to sign in with."""
@@ -50,13 +50,15 @@ class Audience(StrEnum):
 
     SESSION = "session"
     ENROLMENT = "enrolment"
+    DEVICE = "device"
 
 
 class Claims(BaseModel):
     """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id.
 
     `own` is the pid that the NIK of a member of staff has in his institution, listed there or not; None when he signs
-    in with another number.
+    in with another number. `enrolment` names the enrolment, which a browser has of a row once it passed the identity
+    check; None in a session.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -68,7 +70,7 @@ class Claims(BaseModel):
     units: tuple[str, ...] = ()
     own: str | None = None
     token_version: int = 0
-    address: str | None = None
+    enrolment: str | None = None
     exp: int
 
     @property
@@ -78,7 +80,7 @@ class Claims(BaseModel):
 
 
 class Actor(BaseModel):
-    """Somebody signed in, or enrolled."""
+    """Somebody signed in, or enrolled; then `enrolment` says by which of the identity checks that his row passed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -88,6 +90,7 @@ class Actor(BaseModel):
     units: tuple[str, ...] = ()
     own: str | None = None
     token_version: int = 0
+    enrolment: str | None = None
 
     @classmethod
     def of(cls, claims: Claims) -> Self:
@@ -99,6 +102,7 @@ class Actor(BaseModel):
             units=claims.units,
             own=claims.own,
             token_version=claims.token_version,
+            enrolment=claims.enrolment,
         )
 
     def require_institution(self, institution: str) -> None:
@@ -126,17 +130,38 @@ def verify(token: str, audience: Audience) -> Claims:
     Raises:
         Problem: `unauthenticated`.
     """
+    claims = read(token, audience)
+    if clock.now() >= claims.expires_at:
+        raise Problem(Code.UNAUTHENTICATED)
+    return claims
+
+
+def read(token: str, audience: Audience) -> Claims:
+    """The claims of a token that is genuine and meant for `audience`, over or not.
+
+    Raises:
+        Problem: `unauthenticated`.
+    """
     try:
-        payload: Mapping[str, object] = jwt.decode(
+        return Claims.model_validate(content(token, audience))
+    except ValidationError as error:
+        raise Problem(Code.UNAUTHENTICATED) from error
+
+
+def content(token: str, audience: Audience) -> Mapping[str, object]:
+    """What a token says that registration has signed for `audience`, over or not, whatever its claims.
+
+    Raises:
+        Problem: `unauthenticated`.
+    """
+    try:
+        signed: Mapping[str, object] = jwt.decode(
             token,
             settings().session_public_key,
             algorithms=[ALGORITHM],
             audience=audience.value,
             options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub", "aud"]},
         )
-        claims = Claims.model_validate(payload)
-    except (jwt.InvalidTokenError, ValidationError) as error:
+    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise Problem(Code.UNAUTHENTICATED) from error
-    if clock.now() >= claims.expires_at:
-        raise Problem(Code.UNAUTHENTICATED)
-    return claims
+    return signed

@@ -1,96 +1,97 @@
 """Routes of whoever is not signed in: identity check, enrolment, account, sign-in, the public check of a card."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from services.kernel import captcha, clock
+from pydantic import BaseModel, Field
+
+from services.kernel import captcha
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Cookie, Reply, see_other
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_LIFE, SESSION_COOKIE, SESSION_LIFE, Actor
+from services.kernel.sessions import ENROLMENT_COOKIE, Actor
 from services.registration.accounts.make_account import NewAccount, make_account
-from services.registration.adapters.card_store import CardKind
 from services.registration.api import api
 from services.registration.cards.check_card import CardCheck, check_card
-from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.enrolments.check_identity import IdentityClaim, check_identity
+from services.registration.enrolments.enrolment import REMEMBERED
+from services.registration.enrolments.print_card import print_card
 from services.registration.enrolments.read_enrolment import EnrolmentView, read_enrolment
+from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out
+from services.registration.sessions.devices import Device
+from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import Credentials, sign_in
 from services.registration.sessions.sign_out import sign_out
-from services.registration.sessions.start_session import Started
 from services.registration.settings import captcha_key, settings
 
-REFRESH_COOKIE = "refresh"
-_EVERYWHERE = "/api"
-_SESSIONS_ONLY = "/api/registration/sessions"
+
+class ChallengeQuery(BaseModel):
+    """How many times the usual work: 1, or what `captcha-required` said."""
+
+    effort: Annotated[int, Field(ge=1, le=DEAREST)] = 1
 
 
 @api.route("GET", "/captcha")
-def challenge() -> Reply:
+def challenge(query: ChallengeQuery) -> Reply:
     """A fresh ALTCHA challenge."""
-    made: dict[str, Any] = captcha.issue(captcha_key())
+    made: dict[str, Any] = captcha.issue(captcha_key(), query.effort)
     return Reply(made)
 
 
 @api.route("POST", "/identity-checks")
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply:
     """Pengecekan Identitas; sets the enrolment cookie."""
-    passed = check_identity(body, address=caller.address, received=received)
-    seconds = int(ENROLMENT_LIFE.total_seconds())
-    cookie = Cookie(ENROLMENT_COOKIE, passed.token, _EVERYWHERE, seconds)
+    before = caller.cookies.get(ENROLMENT_COOKIE)
+    passed = check_identity(body, network=caller.network, before=before, received=received)
+    cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
     return Reply(passed.view, status=201, cookies=[cookie])
 
 
 @api.route("GET", "/enrolment", enrolment=True)
-def enrolment_page(enrolment: Actor, caller: Caller) -> EnrolmentView:
+def enrolment_page(enrolment: Actor) -> EnrolmentView:
     """What the enrolment shows."""
-    return read_enrolment(enrolment, caller.address)
+    return read_enrolment(enrolment)
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)
 def enrolment_card(enrolment: Actor, received: datetime) -> Reply:
     """Cetak Informasi Pendaftaran."""
-    return see_other(hand_out_card(enrolment.id, CardKind.AKUN, received=received))
+    return see_other(print_card(enrolment, received))
 
 
 @api.route("POST", "/accounts", enrolment=True)
 def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> Reply:
     """Proses Pembuatan Akun."""
-    once = Once(settings().ttl_table, enrolment.id, "make-account", caller.idempotency_key, body)
-    made = make_account(body, enrolment=enrolment, address=caller.address, received=received, once=once)
+    once = Once(settings().ttl_table, str(enrolment.enrolment), "make-account", caller.idempotency_key, body)
+    made = make_account(body, enrolment=enrolment, received=received, once=once)
     return Reply(made, status=201)
 
 
 @api.route("POST", "/sessions")
 def new_session(body: Credentials, caller: Caller) -> Reply:
-    """Sign in; sets the session and refresh cookies."""
-    return _signed_in(sign_in(body, caller.address))
+    """Sign in; sets the session and refresh cookies, and the one by which the browser is known from then on."""
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    started = sign_in(body, network=caller.network, device=device)
+    return Reply(started.view, cookies=of_sign_in(started))
 
 
 @api.route("POST", "/sessions/refresh")
 def refreshed_session(caller: Caller) -> Reply:
     """Go on with a sign-in by its refresh cookie."""
-    return _signed_in(refresh_session(caller.cookies.get(REFRESH_COOKIE)))
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    started = refresh_session(caller.cookies.get(REFRESH_COOKIE), device)
+    return Reply(started.view, cookies=of_sign_in(started))
 
 
 @api.route("DELETE", "/sessions")
 def end_session(caller: Caller) -> Reply:
     """Sign out, also when the session token is over already."""
     sign_out(caller.cookies.get(REFRESH_COOKIE))
-    gone = [Cookie(SESSION_COOKIE, "", _EVERYWHERE, 0), Cookie(REFRESH_COOKIE, "", _SESSIONS_ONLY, 0)]
-    return Reply(status=204, cookies=gone)
+    return Reply(status=204, cookies=of_sign_out())
 
 
 @api.route("GET", "/cards/{code}")
 def card_check(code: str) -> CardCheck:
     """Whether a printed card is genuine and still stands."""
     return check_card(code)
-
-
-def _signed_in(started: Started) -> Reply:
-    cookies = [Cookie(SESSION_COOKIE, started.token, _EVERYWHERE, int(SESSION_LIFE.total_seconds()))]
-    if started.family.token is not None:
-        left = int((started.family.until - clock.now()).total_seconds())
-        cookies.append(Cookie(REFRESH_COOKIE, started.family.token, _SESSIONS_ONLY, left))
-    return Reply(started.view, cookies=cookies)

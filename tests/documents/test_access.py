@@ -7,7 +7,7 @@ import pytest
 from services.documents import access
 from services.documents import app as entry
 from services.kernel.documents import RULES, DocumentType, Owner
-from services.kernel.sessions import ENROLMENT_OVER, Role
+from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World
 
@@ -40,7 +40,7 @@ admin        200 404 200 404 200 404   303 404 303 404 303 404   200 404
 ppk          403 404 200 404 403 404   403 404 303 404 403 404   403 403
 bkn          200 200 200 200 200 200   303 303 303 303 303 303   200 200
 auditor      200 200 200 200 200 200   303 303 303 303 303 303   200 200
-enrolled     200 404 404 404 404 404   401 401 401 401 401 401   401 401
+enrolled     404 404 404 404 404 404   401 401 401 401 401 401   401 401
 nobody       401 401 401 401 401 401   401 401 401 401 401 401   401 401
 """
 
@@ -108,7 +108,7 @@ def test_who_is_enrolling_sees_only_what_he_uploaded(world: World) -> None:
 
 
 def test_two_people_in_one_browser_say_who_is_meant(world: World) -> None:
-    cookies = {"session": world.person(PERSON), **world.enrolment(NEIGHBOUR)}
+    cookies = {SESSION_COOKIE: world.person(PERSON), **world.enrolment(NEIGHBOUR)}
     unnamed = world.ask(KTP, cookies=cookies)
     assert [(field["field"], field["code"]) for field in unnamed.json["fields"]] == [("orang", "missing")]
     for pid in (PERSON, NEIGHBOUR):
@@ -118,27 +118,27 @@ def test_two_people_in_one_browser_say_who_is_meant(world: World) -> None:
 
 
 def test_one_person_with_both_cookies_is_one_person(world: World) -> None:
-    cookies = {"session": world.person(), **world.enrolment()}
+    cookies = {SESSION_COOKIE: world.person(), **world.enrolment()}
     assert world.promised(SK, cookies=cookies)["id"] == f"{PERSON}.SK.1"
 
 
 def test_a_session_of_staff_does_not_hide_an_enrolment(world: World) -> None:
-    cookies = {"session": world.staff(Role.HELPDESK), **world.enrolment()}
+    cookies = {SESSION_COOKIE: world.staff(Role.HELPDESK), **world.enrolment()}
     assert world.promised(KTP, cookies=cookies)["id"] == f"{PERSON}.KTP.1"
-    cookies = {"session": world.staff(Role.OPERATOR), **world.enrolment()}
+    cookies = {SESSION_COOKIE: world.staff(Role.OPERATOR), **world.enrolment()}
     assert world.promised(KTP, cookies=cookies)["id"] == f"{PERSON}.KTP.2"
 
 
 def test_an_ended_session_leaves_the_enrolment(world: World) -> None:
-    cookies = {"session": "not.a.token", **world.enrolment()}
+    cookies = {SESSION_COOKIE: "not.a.token", **world.enrolment()}
     assert world.ask(KTP, cookies=cookies).status == 201
-    assert world.ask(KTP, cookies={"session": "not.a.token"}).code == "unauthenticated"
+    assert world.ask(KTP, cookies={SESSION_COOKIE: "not.a.token"}).code == "unauthenticated"
 
 
 def test_whose_enrolment_ended_is_not_asked_to_sign_in(world: World) -> None:
-    ended = [world.ask(KTP, cookies={}), world.ask(KTP, cookies={"enrolment": "not.a.token"})]
+    ended = [world.ask(KTP, cookies={}), world.ask(KTP, cookies={ENROLMENT_COOKIE: "not.a.token"})]
     assert [(answer.status, answer.json["detail"]) for answer in ended] == [(401, ENROLMENT_OVER)] * 2
-    session = world.ask(KTP, cookies={"session": "not.a.token"})
+    session = world.ask(KTP, cookies={SESSION_COOKIE: "not.a.token"})
     assert session.json["detail"].startswith("Silakan masuk terlebih dahulu")
 
 

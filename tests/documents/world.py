@@ -16,7 +16,7 @@ from services.kernel.aws import clients, dynamodb
 from services.kernel.calendar import Window
 from services.kernel.documents import JPEG, DocumentType, FileState, new_history_id, parse_file_id, rule_of
 from services.kernel.facts import PersonListed
-from services.kernel.sessions import Audience, Role
+from services.kernel.sessions import ENROLMENT_COOKIE, Audience, Role
 from services.kernel.states import Category, PersonState
 from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.documents.inspection import makers
@@ -84,10 +84,10 @@ class World:
         """A person's session."""
         return self.cloud.token(Role.HONORER, institution, sub=pid)
 
-    def enrolment(self, pid: str = PERSON, institution: str = INSTITUTION) -> dict[str, str]:
-        """The cookie of somebody who passed the identity check."""
-        token = self.cloud.token(Role.HONORER, institution, sub=pid, aud=Audience.ENROLMENT.value)
-        return {"enrolment": token}
+    def enrolment(self, pid: str = PERSON, institution: str = INSTITUTION, *, name: str = "first") -> dict[str, str]:
+        """The cookie of a browser in which somebody passed the identity check."""
+        token = self.cloud.token(Role.HONORER, institution, sub=pid, aud=Audience.ENROLMENT.value, enrolment=name)
+        return {ENROLMENT_COOKIE: token}
 
     def staff(self, role: Role, institution: str | None = INSTITUTION, **claims: Any) -> str:
         """A session of somebody who works on other people's files."""

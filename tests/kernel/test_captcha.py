@@ -1,9 +1,12 @@
 import base64
+import functools
 import json
 from datetime import timedelta
 
 import altcha
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.kernel import captcha
 from services.kernel.problems import Code, Problem
@@ -41,9 +44,63 @@ def test_a_changed_solution_is_refused(here: Cloud) -> None:
     assert refused(base64.b64encode(json.dumps(token).encode()).decode())
 
 
-@pytest.mark.parametrize("token", ["", "x", "e30=", base64.b64encode(b"[1]").decode(), base64.b64encode(b"{").decode()])
-def test_what_is_no_solution_is_refused(here: Cloud, token: str) -> None:
+@functools.cache
+def genuine() -> str:
+    """A solved one as JSON; each test has a cloud of its own that has not seen it."""
+    return base64.b64decode(solved()).decode()
+
+
+def as_token(content: object) -> str:
+    return base64.b64encode(json.dumps(content).encode()).decode()
+
+
+NO_TOKENS = [b"", b"[1]", b"{", b"{}", b"null", b"\xff\xfe", b'{"challenge": 1}', b"[" * 3000, b"[" * 50_000]
+NO_INSTANTS = [1e999, -1e999, float("nan"), 1e300, 2**70, -1, "4000000000", True, None, [], {}, 4e9]
+
+
+@pytest.mark.parametrize("content", NO_TOKENS, ids=lambda content: content[:12])
+def test_what_is_no_solution_is_refused(here: Cloud, content: bytes) -> None:
+    assert refused(base64.b64encode(content).decode())
+
+
+@pytest.mark.parametrize("token", ["", "x", "e30", "é", "\ud800", "A" * 4_000_000])
+def test_what_is_no_base64_or_far_too_long_is_refused(here: Cloud, token: str) -> None:
     assert refused(token)
+
+
+@pytest.mark.parametrize("instant", NO_INSTANTS, ids=str)
+def test_an_end_that_is_no_instant_is_refused(here: Cloud, instant: object) -> None:
+    token = json.loads(genuine())
+    token["challenge"]["parameters"]["expiresAt"] = instant
+    assert refused(as_token(token))
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers(-(2**80), 2**80) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+OF_PARAMETERS = ("algorithm", "cost", "data", "expiresAt", "keyLength", "keyPrefix", "keySignature", "nonce", "salt")
+PLACES = [
+    *(("challenge", name) for name in ("signature", "parameters")),
+    *(("challenge", "parameters", name) for name in OF_PARAMETERS),
+    *(("solution", name) for name in ("counter", "derivedKey", "time")),
+    ("challenge",),
+    ("solution",),
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=".".join)
+def test_whatever_stands_anywhere_in_a_token_is_no_error_of_ours(here: Cloud, place: tuple[str, ...]) -> None:
+    captcha.require(base64.b64encode(genuine().encode()).decode(), CAPTCHA_KEY, settings().ttl_table)
+
+    @given(odd=ODD)
+    def ask(odd: object) -> None:
+        token = json.loads(genuine())
+        functools.reduce(dict.__getitem__, place[:-1], token)[place[-1]] = odd
+        assert refused(as_token(token))
+
+    ask()
 
 
 def test_a_challenge_ends_after_twenty_minutes(here: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code, FieldProblem, Problem
 from services.kernel.replies import Cookie, Reply, see_other
-from services.kernel.sessions import ENROLMENT_OVER, Actor, Audience, Role
+from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Actor, Audience, Role
 from tests.aws import ORIGIN, Cloud
 
 SECRET = "9901015507900001"
@@ -36,22 +36,12 @@ def _api() -> Api:
     def post_note(body: Note, caller: Caller, received: datetime) -> Reply:
         """Take a note."""
         seen = {"text": body.text, "form": caller.sent_form, "received": received.isoformat()}
-        return Reply(seen, status=201, cookies=[Cookie("a", "1", "/api", 60), Cookie("b", "", "/api", 0)])
+        return Reply(seen, status=201, cookies=[Cookie("a", "1", 60), Cookie("b", "", 0, "/api")])
 
     @api.route("GET", "/notes/{note}")
     def get_note(note: str, query: Note) -> Note:
         """Read a note."""
         return Note(text=f"{note} {query.text}", times=query.times)
-
-    @api.route("PUT", "/mine", roles=frozenset({Role.ADMIN}))
-    def put_mine(actor: Actor) -> None:
-        """Only for admins."""
-        assert actor.role is Role.ADMIN
-
-    @api.route("PUT", "/enrolled", enrolment=True)
-    def put_enrolled(enrolment: Actor) -> None:
-        """Only for the enrolled."""
-        assert enrolment.id
 
     @api.route("GET", "/away")
     def away() -> Reply:
@@ -68,7 +58,25 @@ def _api() -> Api:
         """Refuse."""
         raise Problem(Code.THROTTLED, retry_after=7, fields=[FieldProblem("a", "b", "c")], until="x")
 
+    _guard(api)
     return api
+
+
+def _guard(api: Api) -> None:
+    @api.route("PUT", "/mine", roles=frozenset({Role.ADMIN}))
+    def put_mine(actor: Actor) -> None:
+        """Only for admins."""
+        assert actor.role is Role.ADMIN
+
+    @api.route("POST", "/open")
+    def post_open(caller: Caller) -> None:
+        """For everybody; what it does may depend on a cookie."""
+        assert caller.request_id
+
+    @api.route("PUT", "/enrolled", enrolment=True)
+    def put_enrolled(enrolment: Actor) -> None:
+        """Only for the enrolled."""
+        assert enrolment.id
 
 
 def test_a_json_body_is_parsed_and_the_answer_carries_status_and_cookies(app: Chalice, here: Cloud) -> None:
@@ -81,7 +89,8 @@ def test_a_json_body_is_parsed_and_the_answer_carries_status_and_cookies(app: Ch
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
-    assert Cookie("s", "v", "/api", 9).header() == "s=v; Path=/api; Max-Age=9; HttpOnly; Secure; SameSite=Strict"
+    assert Cookie("s", "v", 9).header() == "s=v; Path=/; Max-Age=9; HttpOnly; Secure; SameSite=Strict"
+    assert Cookie("s", "v", 9, "/api").header() == "s=v; Path=/api; Max-Age=9; HttpOnly; Secure; SameSite=Strict"
 
 
 def test_a_plain_form_is_taken_where_the_route_says_so(app: Chalice, here: Cloud) -> None:
@@ -104,6 +113,12 @@ def test_a_form_in_vain_leads_a_browser_to_a_page_and_tells_others_as_json(app: 
 def test_path_and_query_are_injected(app: Chalice, here: Cloud) -> None:
     answer = here.call(app, "GET", "/registration/notes/n1?text=b&times=3")
     assert answer.json == {"text": "n1 b", "times": 3}
+
+
+@pytest.mark.parametrize("code", ["0", "a" * 128, "aaaa.KTP.1", "0000-1", "x_y", "AB12%20CD34"])
+def test_what_can_be_an_id_reaches_its_handler(app: Chalice, here: Cloud, code: str) -> None:
+    assert here.call(app, "GET", f"/registration/notes/{code}?text=b").status == 200
+    assert here.call(app, "GET", f"/registration/notes/{code}%23?text=b").code == "not-found"
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "1", "", '"x"', "[" * 100_000])
@@ -173,23 +188,79 @@ def test_without_a_token_or_with_a_wrong_one_nobody_gets_in(app: Chalice, here: 
 
 
 def test_an_enrolment_opens_the_enrolment_and_a_session_does_not(app: Chalice, here: Cloud) -> None:
-    enrolment = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value)
+    enrolment = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value, enrolment="first")
     cookies = {"origin": ORIGIN}
     assert here.call(app, "PUT", "/registration/enrolled", token=enrolment).status == 204
     assert here.call(app, "PUT", "/registration/enrolled", token=here.token(Role.HONORER)).status == 401
-    elsewhere = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value, address="198.51.100.7")
-    for token in (None, elsewhere):
+    nameless = here.token(Role.HONORER, "9901", aud=Audience.ENROLMENT.value)
+    for token in (None, nameless):
         ended = here.call(app, "PUT", "/registration/enrolled", token=token)
         assert (ended.code, ended.json["detail"]) == ("unauthenticated", ENROLMENT_OVER)
-    answer = here.call(app, "PUT", "/registration/enrolled", cookies={"enrolment": enrolment}, headers=cookies)
+    answer = here.call(app, "PUT", "/registration/enrolled", cookies={ENROLMENT_COOKIE: enrolment}, headers=cookies)
     assert answer.status == 204
 
 
 @pytest.mark.parametrize(("origin", "status"), [(ORIGIN, 204), ("https://evil.example", 403), ("", 403)])
 def test_a_write_with_cookies_must_come_from_our_own_pages(app: Chalice, here: Cloud, origin: str, status: int) -> None:
-    cookies = {"session": here.token(Role.ADMIN, "9901")}
+    cookies = {SESSION_COOKIE: here.token(Role.ADMIN, "9901")}
     answer = here.call(app, "PUT", "/registration/mine", cookies=cookies, headers={"Origin": origin})
     assert answer.status == status
+
+
+HEADERS = ["", "Basic eDp5", "Token x", "bearer-ish x"]
+"""`Authorization` headers that let nobody in, so that the cookie did; one that says Bearer is held to it."""
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("origin", ["https://evil.example", ""])
+def test_a_header_that_let_nobody_in_does_not_excuse_from_the_origin(
+    app: Chalice, here: Cloud, header: str, origin: str
+) -> None:
+    cookies, sent = {SESSION_COOKIE: here.token(Role.ADMIN, "9901")}, {"Authorization": header}
+    put = ("PUT", "/registration/mine")
+    assert here.call(app, *put, cookies=cookies, headers={**sent, "Origin": origin}).code == "forbidden"
+    assert here.call(app, *put, cookies=cookies, headers={**sent, "Origin": ORIGIN}).status == 204
+
+
+def test_a_bearer_token_alone_decides_where_one_is_sent(app: Chalice, here: Cloud) -> None:
+    token = here.token(Role.ADMIN, "9901")
+    cookies, elsewhere = {SESSION_COOKIE: token}, {"Origin": "https://evil.example"}
+    put = ("PUT", "/registration/mine")
+    assert here.call(app, *put, token=token, cookies=cookies, headers=elsewhere).status == 204
+    for bearer in ("Bearer", "Bearer ", "Bearer x.y.z"):
+        sent = {"Authorization": bearer, "Origin": ORIGIN}
+        assert here.call(app, *put, cookies=cookies, headers=sent).code == "unauthenticated"
+
+
+@pytest.mark.parametrize(("origin", "status"), [(ORIGIN, 204), ("https://evil.example", 403), ("null", 403)])
+def test_where_nobody_is_let_in_a_bearer_token_excuses_from_nothing(
+    app: Chalice, here: Cloud, origin: str, status: int
+) -> None:
+    sent = {"Authorization": f"Bearer {here.token(Role.ADMIN, '9901')}", "Origin": origin}
+    answer = here.call(app, "POST", "/registration/open", cookies={"__Secure-refresh": "x"}, headers=sent)
+    assert answer.status == status
+
+
+def test_a_program_without_cookies_and_origin_may_call(app: Chalice, here: Cloud) -> None:
+    bearer = {"Authorization": f"Bearer {here.token(Role.ADMIN, '9901')}", "Origin": ""}
+    assert here.call(app, "PUT", "/registration/mine", headers=bearer).status == 204
+    assert here.call(app, "POST", "/registration/open", token="x").status == 204
+
+
+def test_of_two_cookies_with_one_name_neither_counts(app: Chalice, here: Cloud) -> None:
+    ours, planted = here.token(Role.ADMIN, "9901"), here.token(Role.ADMIN, "9902", sub="attacker")
+    for pair in ((ours, planted), (planted, ours), (ours, ours), (ours, "")):
+        sent = "; ".join(f"{SESSION_COOKIE}={token}" for token in pair)
+        answer = here.call(app, "PUT", "/registration/mine", headers={"Cookie": sent, "Origin": ORIGIN})
+        assert answer.code == "unauthenticated"
+    beside = f"a=1; {SESSION_COOKIE}={ours}; a=2"
+    assert here.call(app, "PUT", "/registration/mine", headers={"Cookie": beside, "Origin": ORIGIN}).status == 204
+
+
+def test_a_name_without_our_prefix_is_no_cookie_of_ours(app: Chalice, here: Cloud) -> None:
+    for name in ("session", "__host-session", "__Secure-session", "__Host-Session"):
+        answer = here.call(app, "PUT", "/registration/mine", cookies={name: here.token(Role.ADMIN, "9901")})
+        assert answer.code == "unauthenticated"
 
 
 def test_every_code_has_a_status_and_a_text() -> None:
@@ -212,6 +283,6 @@ def test_the_description_lists_every_route_with_its_models(app: Chalice, here: C
 
 
 def test_a_strangers_odd_cookie_does_not_hide_ours(app: Chalice, here: Cloud) -> None:
-    odd = f'x={{"a": "b, c"}}; ; =; session={here.token(Role.ADMIN, "9901")}'
+    odd = f'x={{"a": "b, c"}}; ; =; {SESSION_COOKIE}={here.token(Role.ADMIN, "9901")}'
     answer = here.call(app, "PUT", "/registration/mine", headers={"Cookie": odd, "Origin": ORIGIN})
     assert answer.status == 204

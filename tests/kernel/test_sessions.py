@@ -1,3 +1,4 @@
+import base64
 from datetime import timedelta
 
 import jwt
@@ -33,6 +34,16 @@ def test_a_token_signed_by_another_algorithm_is_none(here: Cloud) -> None:
     for forged in (jwt.encode(claims, "", algorithm="none"), jwt.encode(claims, "k" * 32, algorithm="HS256")):
         with pytest.raises(Problem):
             verify(forged, Audience.SESSION)
+
+
+ODD = ["", "..", "a.b.c", "é.é.é", "\ud800", "W1tb." * 9, base64.urlsafe_b64encode(b"[" * 9000).decode() + ".e30.AA"]
+
+
+@pytest.mark.parametrize("token", ODD, ids=range(len(ODD)))
+def test_what_is_no_token_is_none(here: Cloud, token: str) -> None:
+    with pytest.raises(Problem) as refused:
+        verify(token, Audience.SESSION)
+    assert refused.value.code is Code.UNAUTHENTICATED
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -73,12 +73,12 @@ HISTORY = {
 }
 
 
-def solved() -> str:
-    """A solved captcha of least cost: signed like ours, each one good once."""
+def solved(effort: int = 1) -> str:
+    """A solved captcha whose first try is right: signed like ours, each one good once."""
     challenge = altcha.create_challenge(
         "PBKDF2/SHA-256",
-        1,
-        counter=1,
+        5000 * effort,
+        counter=0,
         expires_at=int(clock.machine_now().timestamp()) + 600,
         hmac_secret=CAPTCHA_KEY.hex(),
         hmac_key_secret=CAPTCHA_KEY[::-1].hex(),

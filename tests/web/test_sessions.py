@@ -1,10 +1,11 @@
 """Sessions go on silently, end at the sign-in page, and never lead to another site."""
 
+import json
 import re
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.browser import ME, Answer, Apis, challenge, problem
 
 
 def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: Apis) -> None:
@@ -68,6 +69,42 @@ def test_only_who_was_signed_in_is_told_that_it_ended(page: Page, apis: Apis) ->
     page.wait_for_url("**/masuk/")
     page.goto("/masuk/?lanjut=%2Fpendataan%2F")
     expect(page.locator("#begin")).to_be_visible()
+
+
+def test_signing_in_solves_what_the_service_asks_for_and_sends_again(page: Page, apis: Apis) -> None:
+    fetched: list[str] = []
+
+    def sessions(request: Request) -> Answer:
+        proven = json.loads(request.post_data or "").get("captcha")
+        return (200, {"role": "honorer"}) if proven else (403, problem("captcha-required", 403, effort=4))
+
+    def dear_challenge(request: Request) -> Answer:
+        fetched.append(request.url.partition("/api/")[2])
+        return challenge(request)
+
+    apis.answers |= {"POST registration/sessions": sessions, "GET registration/captcha": dear_challenge}
+    page.goto("/masuk/")
+    expect(page.locator("[data-captcha]")).to_be_hidden()
+    page.fill("#login", "9901014107900002")
+    page.fill("#password", "sandi")
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/pendataan/")
+    first, second = apis.bodies("POST registration/sessions")
+    assert second.pop("captcha")
+    assert first == second == {"login": "9901014107900002", "password": "sandi"}
+    assert fetched == ["registration/captcha?effort=4"]
+
+
+def test_a_wrong_password_after_that_is_said_beside_the_check(page: Page, apis: Apis) -> None:
+    answers = iter([(403, problem("captcha-required", 403, effort=1)), (401, problem("wrong-credentials", 401))])
+    apis.answers["POST registration/sessions"] = lambda _: next(answers)
+    page.goto("/masuk/")
+    page.fill("#login", "9901014107900002")
+    page.fill("#password", "sandi")
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.locator("#errors")).to_contain_text("Rincian wrong-credentials.")
+    expect(page.locator("[data-captcha-status]")).to_have_text("Pemeriksaan keamanan selesai.")
+    expect(page.get_by_role("button", name="Masuk")).to_be_enabled()
 
 
 def test_signing_in_goes_to_no_other_site(page: Page, apis: Apis) -> None:

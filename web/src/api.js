@@ -18,6 +18,8 @@ export class Problem extends Error {
     this.missing = content.missing ?? [];
     this.requestId = content.request_id ?? "";
     this.retryAfter = Number(content.retry_after ?? 0);
+    /** How many times the usual work `captcha-required` asks for. */
+    this.effort = Number(content.effort ?? 1);
     /** Whether the words come from the service, which speaks Indonesian. */
     this.fromService = "request_id" in content;
   }

@@ -9,9 +9,10 @@ const FRESH = 15 * 60 * 1000;
 
 /**
  * Start solving; the page's [data-captcha] block names the service and holds the status line.
+ * @param {number} [effort] how many times the usual work the service asks for
  * @returns {{token: () => Promise<string>, renew: () => void}}
  */
-export function startCaptcha() {
+export function startCaptcha(effort = 1) {
   const block = $("[data-captcha]");
   const status = $("[data-captcha-status]", block);
   const service = block.dataset.captcha ?? "";
@@ -22,7 +23,7 @@ export function startCaptcha() {
   const start = () => {
     made = Date.now();
     status.textContent = text("captcha.working");
-    running = solve(service);
+    running = solve(service, effort);
     running.then(
       () => (status.textContent = text("captcha.ready")),
       () => {
@@ -40,9 +41,9 @@ export function startCaptcha() {
   };
 }
 
-/** @param {string} service @returns {Promise<string>} the token that goes with the form */
-async function solve(service) {
-  const challenge = await api("GET", `${service}/captcha`, { guest: true });
+/** @param {string} service @param {number} effort @returns {Promise<string>} the token that goes with the form */
+async function solve(service, effort) {
+  const challenge = await api("GET", `${service}/captcha${effort > 1 ? `?effort=${effort}` : ""}`, { guest: true });
   const solution = await search(challenge.parameters);
   return btoa(JSON.stringify({ challenge, solution }));
 }

@@ -51,9 +51,9 @@ def submit_usulan(form: UsulanForm, received: datetime, caller: Caller) -> Ticke
 def _require_room(caller: Caller, *, unproved: bool) -> None:
     """A plain form without a captcha has a much smaller allowance."""
     if unproved:
-        throttle.require_room("usulan-unproved", caller.address, AN_HOUR_UNPROVED)
+        throttle.require_room("usulan-unproved", caller.network, AN_HOUR_UNPROVED)
     else:
-        throttle.require_room("usulan", caller.address, AN_HOUR)
+        throttle.require_room("usulan", caller.network, AN_HOUR)
 
 
 def _require_open(institution: str, received: datetime) -> None:

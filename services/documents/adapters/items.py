@@ -46,6 +46,8 @@ def to_subject(item: Item) -> Subject:
         unit=item.get("unit"),
         state=PersonState(state) if state else None,
         last={kind: item[_LAST + kind] for kind in DocumentType if _LAST + kind in item},
+        has_account=item.get("account", False),
+        enrolment=item.get("enrolment"),
     )
 
 
@@ -89,6 +91,7 @@ def to_item(file: File) -> Item:
         "code": file.code,
         "message": file.message,
         "printed_number": file.printed_number,
+        "enrolment": file.enrolment,
     }
     return {**file_key(file.id), **{name: value for name, value in values.items() if value is not None}}
 
@@ -113,4 +116,5 @@ def to_file(item: Item) -> File:
         code=item.get("code"),
         message=item.get("message"),
         printed_number=item.get("printed_number"),
+        enrolment=item.get("enrolment"),
     )

@@ -89,6 +89,8 @@ def listed(fact: PersonListed) -> Operation:
             "inst": fact.institution,
             "unit": fact.unit_kerja,
             "state": fact.state.value,
+            "account": fact.has_account,
+            "enrolment": fact.enrolment,
             "listed_v": fact.v,
         },
         when=Attr("listed_v").not_exists() | Attr("listed_v").lt(fact.v),

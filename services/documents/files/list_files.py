@@ -1,4 +1,4 @@
-"""A person's files as they count now: neither replaced ones nor anything that leads to their bytes."""
+"""A person's files as they count now: neither what was replaced or stands aside, nor anything that leads to bytes."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from services.documents import access
 from services.documents.adapters import store
+from services.documents.files.model import File, Subject
 from services.documents.files.record_reading import record_reading
 from services.documents.files.view import FileView, view
 from services.kernel.documents import FileState
@@ -25,12 +26,22 @@ def list_files(person: str, actor: Actor, received: datetime) -> FileList:
     Raises:
         Problem: `not-found`; `try-again` when the reading could not be written down.
     """
-    if actor.role is Role.HONORER:
-        if actor.id != person:
-            raise Problem(Code.NOT_FOUND)
-    else:
-        access.require_scope(actor, store.load_subject(person))
-    found = [file for file in store.files_of(person) if file.state is not FileState.DIGANTI]
+    subject = store.load_subject(person)
+    if actor.role is not Role.HONORER:
+        access.require_scope(actor, subject)
+    elif actor.id != person:
+        raise Problem(Code.NOT_FOUND)
+    found = _counting(subject) if subject else []
     if actor.role in NATIONAL:
         record_reading(person, actor, "list-files", found, received)
     return FileList(items=[view(file) for file in found if file.id.jenis in access.READS[actor.role]])
+
+
+def _counting(subject: Subject) -> list[File]:
+    """The files of the record, of two accepted ones in the same place the newer.
+
+    There may be two: one came under the enrolment that made the account, the other before documents heard of that.
+    """
+    files = [file for file in store.files_of(subject.id) if file.state is not FileState.DIGANTI and subject.holds(file)]
+    newest = {file.evidence: file for file in files if file.state is FileState.DITERIMA}
+    return [file for file in files if file.state is not FileState.DITERIMA or file is newest[file.evidence]]

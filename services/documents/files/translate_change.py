@@ -43,4 +43,5 @@ def _common(file: File) -> dict[str, Any]:
         "subject": file.id.subject,
         "jenis": file.id.jenis,
         "riwayat": file.riwayat,
+        "enrolment": file.enrolment,
     }

@@ -28,6 +28,8 @@ from services.kernel.problems import Code, Problem, invalid
 FORM_LIFE = timedelta(minutes=15)
 MOST_OF_A_KIND = 500
 """So many promises of one kind, kept or not, no honest person needs; it bounds what a broken client can do."""
+MOST_ENROLLING = 400
+"""The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
 
 
 class Promise(BaseModel):
@@ -75,7 +77,7 @@ def _require_same(known: File, wish: UploadWish) -> None:
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
     n = claim.subject.last.get(wish.jenis, 0) + 1
-    if n > MOST_OF_A_KIND:
+    if n > (MOST_ENROLLING if claim.actor.enrolment else MOST_OF_A_KIND):
         text = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
         raise Problem(Code.THROTTLED, text)
     return File(
@@ -89,12 +91,19 @@ def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
         uploaded_by=claim.actor.id,
         size=wish.ukuran,
         content_type=wish.tipe,
+        enrolment=claim.actor.enrolment,
     )
 
 
 def _written(file: File, claim: Claim, once: str | None, received: datetime) -> bool:
     """Write the promise; False when the subject moved or the key was used meanwhile."""
-    delta = {"file": str(file.id), "riwayat": file.riwayat, "size": file.size, "type": file.content_type}
+    delta = {
+        "file": str(file.id),
+        "riwayat": file.riwayat,
+        "size": file.size,
+        "type": file.content_type,
+        "enrolment": file.enrolment,
+    }
     event = Event(claim.actor.id, "request-upload", received, delta)
     head, link = store.chain(claim.subject, event, **store.last_of(file))
     operations = [head, *store.new_file(file, once)]
@@ -128,10 +137,10 @@ def _promise(file: File, received: datetime) -> Promise:
 
 
 def _once(claim: Claim, key: str | None) -> str | None:
-    """The name under which a request with this key is remembered: bound to the actor and the subject."""
+    """The name under which a request with this key is remembered: bound to the actor, his enrolment and the subject."""
     if key is None:
         return None
     if not 8 <= len(key) <= 200:
         raise invalid("Idempotency-Key", "idempotency-key", "Panjang kunci harus 8 sampai 200 karakter.")
-    bound = f"{claim.actor.id}\x1f{claim.subject.id}\x1f{key}"
+    bound = f"{claim.actor.id}\x1f{claim.actor.enrolment}\x1f{claim.subject.id}\x1f{key}"
     return base64.b32encode(hashlib.sha256(bound.encode()).digest()[:20]).decode().lower()

@@ -21,16 +21,19 @@ def settle_file(judged: File, at: datetime) -> File:
     """Write the verdict unless another one was faster; returns the file as it then stands.
 
     An accepted file takes the place of all older ones, also of promises never kept; one that comes after a newer one
-    was accepted is itself replaced.
+    was accepted is itself replaced. A file of an enrolment that has not made the account has a place of its own.
 
     Raises:
         Problem: `try-again`.
     """
     for _ in range(ungated.TRIES):
         subject = store.load_subject(judged.id.subject)
-        rivals = [file for file in store.files_of(judged.id.subject, judged.id.jenis) if file.place == judged.place]
+        if subject is None:
+            return judged
+        known = store.files_of(judged.id.subject, judged.id.jenis)
+        rivals = [file for file in known if subject.place_of(file) == subject.place_of(judged)]
         current = next((file for file in rivals if file.id == judged.id), None)
-        if subject is None or current is None or not may_become(current.state, judged.state):
+        if current is None or not may_become(current.state, judged.state):
             return current or judged
         final = replace(judged, v=current.v + 1, state=_state(judged, rivals))
         if _written(subject, final, _replaced(final, rivals), at):

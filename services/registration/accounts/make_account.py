@@ -47,43 +47,43 @@ class AccountMade(BaseModel):
     nama: str
 
 
-def make_account(new: NewAccount, *, enrolment: Actor, address: str, received: datetime, once: Once) -> AccountMade:
-    """Make the account of the enrolled person and give out its card.
+def make_account(new: NewAccount, *, enrolment: Actor, received: datetime, once: Once) -> AccountMade:
+    """Make the account of the enrolled person and give out its card; all other enrolments of the row are over then.
 
     Raises:
         Problem: `account-exists`, `incomplete` without accepted KTP and photo, `invalid-fields` for a bad password,
             `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
     """
-    answer_once(once, Versioned, lambda: _make(new, enrolment.id, address, received, once))
+    answer_once(once, Versioned, lambda: _make(new, enrolment, received, once))
     person = person_store.load(enrolment.id)
     return AccountMade(nomor_registrasi=person.registration_number, nama=person.nama)
 
 
-def _make(new: NewAccount, pid: str, address: str, received: datetime, once: Once) -> Versioned:
-    dossier = person_store.load_dossier(pid)
+def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Versioned:
+    dossier = person_store.load_dossier(by.id)
     person = dossier.person
     if person.has_account:
         raise Problem(Code.ACCOUNT_EXISTS)
     round_ = gate.read_round(person.institution)
     round_.require(Window.DOSSIER, received)
-    enrolment = enrolments.load(person, address)
+    enrolment = enrolments.load(person, by)
     if enrolment.contact is None:
         raise Problem(Code.ACCOUNT_EXISTS)
-    lacking = missing_enrolment_files(dossier.files)
+    lacking = missing_enrolment_files([*dossier.files, *dossier.under(by.enrolment)])
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     passwords.require_good(new.password, _owner(person))
     captcha.require(new.captcha, captcha_key(), settings().ttl_table)
-    made = _commit(person, enrolment.contact, new.password, round_, received, once)
-    enrolments.finish(person, address, enrolment)
+    made = _commit(person, enrolment.contact, new.password, round_, received, once, by)
+    enrolments.finish(by, enrolment)
     return made
 
 
 def _commit(
-    person: Person, contact: Mapping[str, Any], password: str, round_: Round, received: datetime, once: Once
+    person: Person, contact: Mapping[str, Any], password: str, round_: Round, received: datetime, once: Once, by: Actor
 ) -> Versioned:
     made = Versioned(v=person.v + 1)
-    after = _with_account(person, received).with_private(contact={"nomor_kk": contact["nomor_kk"]})
+    after = _with_account(person, by, received).with_private(contact={"nomor_kk": contact["nomor_kk"]})
     account = _account(person, contact, password)
     cards = issue_card(person.pid, CardKind.AKUN, received)
     change = Change(
@@ -100,7 +100,7 @@ def _commit(
     return made
 
 
-def _with_account(person: Person, at: datetime) -> Person:
+def _with_account(person: Person, by: Actor, at: datetime) -> Person:
     """A verdict on the institution's data alone is void, since the person now speaks himself.
 
     Who was handed back for correction stays so: his next step is to submit.
@@ -108,7 +108,7 @@ def _with_account(person: Person, at: datetime) -> Person:
     open_again = person.moved(Action.VOID_VERDICT, at) if person.state in _DECIDED else person
     if open_again.state is not PersonState.DIKEMBALIKAN:
         open_again = open_again.moved(Action.MAKE_ACCOUNT, at)
-    return replace(open_again, has_account=True)
+    return replace(open_again, has_account=True, enrolment=by.enrolment)
 
 
 def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:

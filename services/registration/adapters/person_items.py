@@ -62,6 +62,7 @@ def to_item(person: Person) -> Item:
         "editors": list(person.edited_by),
         "active": person.active,
         "account": person.has_account,
+        "enrolment": person.enrolment,
         "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
@@ -94,6 +95,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         private=private,
         below=tuple(PersonState(state) for state in item["below"]),
         edited_by=tuple(item.get("editors", ())),  # not there on rows stored before editors were kept
+        enrolment=item.get("enrolment"),
     )
 
 
@@ -122,4 +124,5 @@ def to_file(item: Item) -> KnownFile:
         message=item["message"],
         key=item["key"],
         v=item["v"],
+        enrolment=item.get("enrolment"),
     )

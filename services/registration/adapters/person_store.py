@@ -19,11 +19,20 @@ from services.registration.settings import settings
 
 @dataclass(frozen=True)
 class Dossier:
-    """A person with his history rows and what is known of his files."""
+    """A person with his history rows and what is known of his files.
+
+    `files` are those of his record. `aside` are those of enrolments that have not made his account: they replace none
+    of the others and count for nothing but their own enrolment (domain.md, section 3).
+    """
 
     person: Person
     histories: tuple[History, ...]
     files: tuple[KnownFile, ...]
+    aside: tuple[KnownFile, ...] = ()
+
+    def under(self, enrolment: str | None) -> list[KnownFile]:
+        """What stands aside under this enrolment."""
+        return [file for file in self.aside if file.enrolment == enrolment]
 
 
 @dataclass(frozen=True)
@@ -68,10 +77,12 @@ def load_dossier(pid: str) -> Dossier:
     if "@" not in found:
         raise Problem(Code.NOT_FOUND)
     person = items.to_person(found["@"])
+    files = [items.to_file(item) for sk, item in found.items() if sk.startswith("F#")]
     return Dossier(
         person,
         tuple(items.to_history(person, item) for sk, item in found.items() if sk.startswith("H#")),
-        tuple(items.to_file(item) for sk, item in found.items() if sk.startswith("F#")),
+        tuple(file for file in files if person.holds(file.enrolment)),
+        tuple(file for file in files if not person.holds(file.enrolment)),
     )
 
 

@@ -30,10 +30,10 @@ def keep(key: str, values: Mapping[str, Any], until: datetime, when: ConditionBa
     return dynamodb.put_once(settings().ttl_table, item, when=when)
 
 
-def count(key: str, until: datetime, **values: int) -> int:
-    """Count one more and return the number, with `values` set beside it; a deleted item starts anew."""
-    kept = {**values, "until": clock.millis(until), "expires": _expires(until)}
-    return int(dynamodb.add_once(settings().ttl_table, {"pk": key}, {"n": 1}, kept)["n"])
+def count(key: str, until: datetime, by: int = 1) -> int:
+    """Count one more, or as many as `by` says, and return the number; a deleted item starts anew."""
+    kept = {"until": clock.millis(until), "expires": _expires(until)}
+    return int(dynamodb.add_once(settings().ttl_table, {"pk": key}, {"n": by}, kept)["n"])
 
 
 def forget(key: str) -> None:

@@ -18,7 +18,7 @@ from services.registration.people.identity_fields import EmailField, KkField, Ni
 from services.registration.people.record import Person
 from services.registration.people.text import clean_text
 from services.registration.sessions import tokens
-from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_ADDRESS, IDENTITY_CHECKS_OF_NIK
+from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_key, settings
 
 LISTED: Final = frozenset(
@@ -63,23 +63,25 @@ class Passed:
     view: EnrolmentStarted
 
 
-def check_identity(claim: IdentityClaim, *, address: str, received: datetime) -> Passed:
+def check_identity(claim: IdentityClaim, *, network: str, before: str | None, received: datetime) -> Passed:
     """Compare the claim with what the institution registered and start an enrolment.
+
+    `before` is the enrolment token this browser still has, if any: of the same person, that enrolment goes on.
 
     Raises:
         Problem: `not-registered` for an unlisted NIK and for data that differ, alike; `account-exists`;
             `window-closed`, `window-not-open`; `captcha-failed`; `throttled`.
     """
-    IDENTITY_CHECKS_OF_ADDRESS.require(address)
     captcha.require(claim.captcha, captcha_key(), settings().ttl_table)
-    IDENTITY_CHECKS_OF_NIK.require(claim.nik)
+    IDENTITY_CHECKS_OF_NETWORK.require(network)
+    IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {network}")
     person = _listed(claim)
     if person is None:
         raise Problem(Code.NOT_REGISTERED)
     if person.has_account:
         raise Problem(Code.ACCOUNT_EXISTS)
     gate.read_round(person.institution).require(Window.DOSSIER, received)
-    claims = tokens.enrolment_claims(person, address)
+    claims = tokens.enrolment_claims(person, enrolment.name_for(person, before))
     enrolment.begin(person, claims, claim.model_dump(include={"hp", "email", "nomor_kk"}))
     view = EnrolmentStarted(**dict(public_part(person)), expires_at=claims.expires_at)
     return Passed(tokens.sign(claims), view)

@@ -1,21 +1,28 @@
 """An enrolment: what a passed identity check leaves behind until the account is made (domain.md, section 3).
 
-It belongs to one listed person and one address, and is over after an hour. The contact typed at the check is kept in
-it, encrypted with the person's key.
+It belongs to one listed person and one browser, which shows a signed token with its name, and is over after an hour;
+not to a network address, which a phone changes all day. The contact typed at the check is kept in it, encrypted with
+the person's key. Several browsers may have one of the same row. The person remembers which of them made his account:
+with that all the others are over, in the same instant.
 """
 
+import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from services.kernel import clock, privacy
+from services.kernel import clock, privacy, sessions
 from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import ENROLMENT_OVER, Claims
+from services.kernel.sessions import ENROLMENT_OVER, Actor, Audience, Claims
 from services.registration.adapters import ttl_store
 from services.registration.people.record import Person
-from services.registration.settings import lookup_key, settings
+from services.registration.settings import settings
+
+REMEMBERED = timedelta(days=1)
+"""How long a browser keeps the token, so that who begins again within it finds the files he has sent *(ours)*."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +33,31 @@ class Enrolment:
     contact: Mapping[str, Any] | None
 
 
+def name_for(person: Person, token: str | None) -> str:
+    """What the enrolment of this person is called: as the one this browser had before, over or not, else anew."""
+    with suppress(Problem):
+        before = sessions.read(token or "", Audience.ENROLMENT)
+        if before.sub == person.pid and before.enrolment is not None:
+            return before.enrolment
+    return secrets.token_hex(16)
+
+
 def begin(person: Person, claims: Claims, contact: Mapping[str, Any]) -> None:
     """Keep the contact for as long as the enrolment token lives."""
-    key = _key(person.pid, claims.address or "")
+    key = _key(claims.enrolment)
     sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
     ttl_store.keep(key, {"pii": sealed}, claims.expires_at)
 
 
-def load(person: Person, address: str) -> Enrolment:
-    """The enrolment of this person from this address.
+def load(person: Person, actor: Actor) -> Enrolment:
+    """The enrolment by which this actor asks for the person.
 
     Raises:
-        Problem: `unauthenticated` when there is none or it is over.
+        Problem: `unauthenticated` when it is over, by time or because another one has made the account.
     """
-    key = _key(person.pid, address)
+    key = _key(actor.enrolment)
     item = ttl_store.read(key)
-    if item is None:
+    if item is None or (person.has_account and person.enrolment != actor.enrolment):
         raise Problem(Code.UNAUTHENTICATED, ENROLMENT_OVER)
     contact = None
     if "pii" in item:
@@ -49,13 +65,13 @@ def load(person: Person, address: str) -> Enrolment:
     return Enrolment(clock.from_millis(item["until"]), contact)
 
 
-def finish(person: Person, address: str, enrolment: Enrolment) -> None:
+def finish(actor: Actor, enrolment: Enrolment) -> None:
     """Drop the contact: the account has it now."""
-    ttl_store.keep(_key(person.pid, address), {}, enrolment.until)
+    ttl_store.keep(_key(actor.enrolment), {}, enrolment.until)
 
 
-def _key(pid: str, address: str) -> str:
-    return f"enrolment#{pid}#{privacy.blind(lookup_key(), 'enrolment address', address)}"
+def _key(enrolment: str | None) -> str:
+    return f"enrolment#{enrolment}"
 
 
 def _place(key: str) -> Place:

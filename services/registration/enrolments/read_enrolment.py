@@ -18,18 +18,18 @@ class EnrolmentView(PublicPart):
     files: list[FileView]
 
 
-def read_enrolment(enrolment: Actor, address: str) -> EnrolmentView:
-    """What the enrolment's page needs.
+def read_enrolment(enrolment: Actor) -> EnrolmentView:
+    """What the enrolment's page needs: of the files those of the record and those that it brought itself.
 
     Raises:
         Problem: `unauthenticated` when the enrolment is over, `not-found` when the person is no longer there.
     """
     dossier = person_store.load_dossier(enrolment.id)
-    person = dossier.person
+    person, files = dossier.person, [*dossier.files, *dossier.under(enrolment.enrolment)]
     return EnrolmentView(
         **dict(public_part(person)),
         id=person.pid,
         has_account=person.has_account,
-        expires_at=enrolments.load(person, address).until,
-        files=view_files(file for file in dossier.files if file.jenis in ENROLMENT_FILES),
+        expires_at=enrolments.load(person, enrolment).until,
+        files=view_files(file for file in files if file.jenis in ENROLMENT_FILES),
     )

@@ -6,6 +6,10 @@ counts, the accepted ones before it are DIGANTI, whichever was heard of first.
 A file received in time counts even if it is inspected after the deadline, so keeping it is not gated; a verdict moves
 only through the gate. Both happen in one transaction while CORRECTION is open at the instant of the fact; when it has
 closed the file is kept and the verdict stands, because nothing moves after the deadline.
+
+What was uploaded under an enrolment counts for the record once that enrolment has made the account. Until then, and
+for ever if another one did, it is kept aside: it replaces no file of the record and voids nothing. It does not matter
+that documents hears of the account some seconds late, and takes files in under an ended enrolment meanwhile.
 """
 
 from collections.abc import Sequence
@@ -42,7 +46,8 @@ def keep_file(fact: FileAccepted | FileRejected, at: datetime) -> None:
         return
     for _ in range(ungated.TRIES):
         dossier = person_store.load_dossier(fact.subject)
-        changed = _changed(fact, dossier.files)
+        rivals = dossier.files if dossier.person.holds(fact.enrolment) else dossier.under(fact.enrolment)
+        changed = _changed(fact, rivals)
         if not changed or _store(fact, dossier, changed, at):
             return
     raise Problem(Code.TRY_AGAIN, retry_after=1)
@@ -64,8 +69,10 @@ def _changed(fact: FileAccepted | FileRejected, known: Sequence[KnownFile]) -> l
 
 def _store(fact: FileAccepted | FileRejected, dossier: Dossier, changed: Sequence[KnownFile], at: datetime) -> bool:
     """Store the files, with the verdict they void if there is one; False when somebody was faster."""
-    operations = [file_store.put(dossier.person.pid, file) for file in changed]
-    if isinstance(fact, FileAccepted) and _counts(changed[0]) and dossier.person.state in _DECIDED:
+    person = dossier.person
+    operations = [file_store.put(person.pid, file) for file in changed]
+    of_record = person.holds(fact.enrolment)
+    if of_record and isinstance(fact, FileAccepted) and _counts(changed[0]) and person.state in _DECIDED:
         try:
             return _void(fact, dossier, changed, operations, at)
         except Problem as problem:
@@ -106,6 +113,7 @@ def _known(fact: FileAccepted | FileRejected) -> KnownFile:
         message=fact.message if isinstance(fact, FileRejected) else None,
         key=fact.key if isinstance(fact, FileAccepted) else None,
         v=fact.v,
+        enrolment=fact.enrolment,
     )
 
 

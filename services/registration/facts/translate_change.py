@@ -7,7 +7,7 @@ from services.kernel.facts import Fact, PersonListed, RosterListed, RosterSealed
 from services.kernel.relay import Change
 from services.registration.seals.edition import Purpose
 
-_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg")
+_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account")
 """A change of anything else of a person is nobody else's business."""
 
 
@@ -32,6 +32,8 @@ def _listed(root: Item) -> PersonListed:
         jabatan=root["jab"],
         kategori=root["kat"],
         nomor_registrasi=root["reg"],
+        has_account=root["account"],
+        enrolment=root.get("enrolment"),
     )
 
 

@@ -36,6 +36,7 @@ class Person:
     works there). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
+    `enrolment` is the one that made his account, None where there is none or none made it.
     """
 
     pid: str
@@ -57,6 +58,7 @@ class Person:
     private: Mapping[str, Any] = field(default_factory=dict)
     below: tuple[PersonState, ...] = ()
     edited_by: tuple[str, ...] = ()
+    enrolment: str | None = None
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -88,6 +90,10 @@ class Person:
     def is_work_of(self, staff: str) -> bool:
         """Whether he entered the row or changed it: then he may not decide on it (domain.md, section 2)."""
         return staff == self.entered_by or staff in self.edited_by
+
+    def holds(self, enrolment: str | None) -> bool:
+        """Whether what came under this enrolment is of his record: it made his account, or it was none of them."""
+        return enrolment is None or enrolment == self.enrolment
 
     def require_version(self, v: int) -> None:
         """Refuse a change that was made on an older version.
@@ -131,7 +137,10 @@ class History:
 
 @dataclass(frozen=True)
 class KnownFile:
-    """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`)."""
+    """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`).
+
+    `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
+    """
 
     id: str
     jenis: str
@@ -141,3 +150,4 @@ class KnownFile:
     message: str | None
     key: str | None
     v: int
+    enrolment: str | None = None

@@ -3,9 +3,13 @@
 At rest there is only a hash. Whoever shows a token that was already used has stolen it, or was stolen from: the whole
 family ends (OAuth 2.0 Security Best Current Practice, RFC 9700, section 4.14.2). Two tabs that refresh at the same
 moment are no theft, so for some seconds the token before is answered too, without a further one.
+
+A sign-in belongs to the browser it began in. The token's cookie has a path of its own and so can be planted by a
+neighbour under the same domain; the one that names the browser cannot. In another browser the token is nothing.
 """
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,10 +19,12 @@ from services.kernel.aws.dynamodb import Attr, Item
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import ttl_store
+from services.registration.sessions.devices import Device
 
 LIFE = timedelta(hours=12)
 """From signing in until the password is asked again *(ours)*."""
 AT_THE_SAME_MOMENT = timedelta(seconds=10)
+_TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
 
 @dataclass(frozen=True)
@@ -31,24 +37,25 @@ class Family:
     token: str | None
 
 
-def begin(account: str, token_version: int) -> Family:
+def begin(account: str, token_version: int, device: Device) -> Family:
     """A new sign-in and its first token."""
     name, secret = secrets.token_hex(16), secrets.token_urlsafe(32)
     until = clock.now() + LIFE
-    item = {"account": account, "tv": token_version, "current": _hash(secret), "before": None, "at": 0}
+    of = {"account": account, "tv": token_version, "device": device.name}
+    item = {**of, "current": _hash(secret), "before": None, "at": 0}
     ttl_store.keep(_key(name), item, until)
     return Family(account, token_version, until, f"{name}.{secret}")
 
 
-def rotate(token: str) -> Family:
+def rotate(token: str, device: Device) -> Family:
     """Take a token and give the next.
 
     Raises:
-        Problem: `unauthenticated` when it is unknown, over, or was used before.
+        Problem: `unauthenticated` when it is unknown, over, of another browser, or was used before.
     """
-    name, _, secret = token.partition(".")
+    name, secret = _read(token)
     known = ttl_store.read(_key(name))
-    if known is None:
+    if known is None or known.get("device") != device.name:
         raise Problem(Code.UNAUTHENTICATED)
     if _hash(secret) == known["current"]:
         following = _hand_over(name, known)
@@ -63,8 +70,21 @@ def rotate(token: str) -> Family:
 
 
 def end(token: str) -> None:
-    """End the sign-in a token belongs to, whichever of its tokens this is."""
-    ttl_store.forget(_key(token.partition(".")[0]))
+    """End the sign-in a token belongs to, whichever of its tokens this is.
+
+    Raises:
+        Problem: `unauthenticated` when it is none.
+    """
+    name, _ = _read(token)
+    ttl_store.forget(_key(name))
+
+
+def _read(token: str) -> tuple[str, str]:
+    """A token's name and secret."""
+    parts = _TOKEN.fullmatch(token)
+    if parts is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    return parts[1], parts[2]
 
 
 def _hand_over(name: str, known: Item) -> str | None:
@@ -73,6 +93,7 @@ def _hand_over(name: str, known: Item) -> str | None:
     item = {
         "account": known["account"],
         "tv": known["tv"],
+        "device": known["device"],
         "current": _hash(secret),
         "before": known["current"],
         "at": clock.millis(clock.now()),

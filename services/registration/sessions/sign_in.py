@@ -9,30 +9,35 @@ from services.kernel.problems import Code, Problem
 from services.registration.accounts import passwords
 from services.registration.adapters import account_store
 from services.registration.sessions import lockout
-from services.registration.sessions.start_session import Started, start_session
-from services.registration.sessions.throttle import SIGN_INS_OF_ADDRESS
+from services.registration.sessions.devices import Device
+from services.registration.sessions.start_session import Started, begin_session
+from services.registration.sessions.throttle import SIGN_INS_OF_NETWORK
 
 
 class Credentials(BaseModel):
-    """The sign-in form."""
+    """The sign-in form; `captcha` is a solved challenge, where the answer before was `captcha-required`."""
 
     login: Annotated[str, Field(min_length=1, max_length=40)]
     password: Annotated[str, Field(min_length=1, max_length=passwords.LONGEST)]
+    captcha: str = ""
 
 
-def sign_in(credentials: Credentials, address: str) -> Started:
+def sign_in(credentials: Credentials, *, network: str, device: Device) -> Started:
     """Check number and password and start a session.
 
     Raises:
-        Problem: `wrong-credentials` for an unknown number, a wrong password and a disabled account alike; `throttled`.
+        Problem: `wrong-credentials` for an unknown number, a wrong password and a disabled account alike;
+            `captcha-required` after too many of them, with the `effort` of the challenge to solve; `captcha-failed`.
     """
-    SIGN_INS_OF_ADDRESS.require(address)
     identifier = account_store.account_id(credentials.login)
-    lockout.count_attempt(identifier)
     account = account_store.load(identifier)
+    known = device.knows(account)
+    place = lockout.known(identifier, device) if known else lockout.unknown(identifier, network)
+    crowded = not known and SIGN_INS_OF_NETWORK.exceeded(network)
+    lockout.admit(place, credentials.captcha, crowded=crowded)
     right = passwords.matches(account.password_hash if account else None, credentials.password)
     if account is None or account.disabled or not right:
         log(LogLine.SIGN_IN_REFUSED)
         raise Problem(Code.WRONG_CREDENTIALS)
-    lockout.clear(identifier)
-    return start_session(account)
+    lockout.let_in(place)
+    return begin_session(account, device)

@@ -1,6 +1,6 @@
 """What a right password, or a good refresh token, is answered: a session token and who it speaks of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from services.registration.accounts.staff_accounts import own_record
 from services.registration.adapters import account_store, person_store
 from services.registration.people.institution_view import InstitutionView, view_institution
 from services.registration.sessions import families, tokens
+from services.registration.sessions.devices import Device
 from services.registration.sessions.families import Family
 
 
@@ -25,15 +26,22 @@ class SessionView(BaseModel):
 
 @dataclass(frozen=True)
 class Started:
-    """A session token with its view, and the sign-in it belongs to."""
+    """A session token with its view, and the sign-in it belongs to; `device` is the browser's new cookie, if any."""
 
     token: str
     view: SessionView
     family: Family
+    device: str | None = None
 
 
-def start_session(account: Account, family: Family | None = None) -> Started:
-    """Sign a session token for the account; a sign-in begins unless it goes on (`family`)."""
+def begin_session(account: Account, device: Device) -> Started:
+    """A new sign-in in this browser, which knows the account from now on."""
+    family = families.begin(account.id, account.token_version, device)
+    return replace(go_on(account, family), device=device.token_after(account))
+
+
+def go_on(account: Account, family: Family) -> Started:
+    """Sign a session token for the account, as part of this sign-in."""
     person = person_store.load(account.pid) if account.pid else None
     claims = tokens.session_claims(account, person, own=None if person else own_record(account))
     view = SessionView(
@@ -42,4 +50,4 @@ def start_session(account: Account, family: Family | None = None) -> Started:
         institution=view_institution(claims.institution) if claims.institution else None,
         expires_at=claims.expires_at,
     )
-    return Started(tokens.sign(claims), view, family or families.begin(account.id, account.token_version))
+    return Started(tokens.sign(claims), view, family)

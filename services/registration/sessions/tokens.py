@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import jwt
+from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role
@@ -28,19 +29,19 @@ def session_claims(account: Account, person: Person | None, own: str | None = No
     )
 
 
-def enrolment_claims(person: Person, address: str) -> Claims:
-    """What an enrolment token says: which row, and from which address the identity check came."""
+def enrolment_claims(person: Person, enrolment: str) -> Claims:
+    """What an enrolment token says: which row, and which of its enrolments."""
     return Claims(
         aud=Audience.ENROLMENT,
         sub=person.pid,
         role=Role.HONORER,
         institution=person.institution,
-        address=address,
+        enrolment=enrolment,
         exp=_end(ENROLMENT_LIFE),
     )
 
 
-def sign(claims: Claims) -> str:
+def sign(claims: BaseModel) -> str:
     """The token (RFC 7519, ES256)."""
     return jwt.encode(claims.model_dump(mode="json"), session_key(), algorithm=ALGORITHM)
 

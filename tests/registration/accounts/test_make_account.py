@@ -7,7 +7,7 @@ from services.kernel import audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import Role
+from services.kernel.sessions import ENROLMENT_COOKIE, Role
 from services.kernel.states import PersonState
 from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import account_store, person_store
@@ -115,7 +115,7 @@ def test_an_enrolment_is_needed(portal: Cloud, person: Person) -> None:
 
 
 def test_an_enrolment_whose_contact_is_gone_must_begin_again(portal: Cloud, person: Person) -> None:
-    forged = {"enrolment": portal.token("honorer", INSTITUTION, sub=person.pid, aud="enrolment")}
+    forged = {ENROLMENT_COOKIE: portal.token("honorer", INSTITUTION, sub=person.pid, aud="enrolment")}
     answer = make_account(portal, forged)
     assert answer.code == "unauthenticated"
     assert "Ulangi Pengecekan Identitas" in answer.json["detail"]

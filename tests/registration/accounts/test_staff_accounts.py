@@ -4,7 +4,7 @@ import pytest
 
 from services.kernel.aws import clients
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.sessions import SESSION_COOKIE, Actor, Role
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
@@ -99,7 +99,7 @@ def test_what_is_no_nip_and_no_nik_is_refused(login: str) -> None:
 def test_units_must_fit_into_a_cookie(portal: Cloud) -> None:
     create_staff_account(new(units=["SD Negeri Contoh"] * 60), institution="9901", by=by(Role.ADMIN))
     answer = portal.call(app, "POST", "/registration/sessions", {"login": NIP, "password": PASSWORD})
-    assert len(answer.cookies["session"]) < 4000
+    assert len(answer.cookies[SESSION_COOKIE]) < 4000
     with pytest.raises(ValueError, match="terlalu panjang"):
         new(units=["SD Negeri Contoh"] * 90)
 

@@ -4,18 +4,22 @@ import json
 
 import pytest
 
+from services.kernel.documents import DocumentType
 from services.kernel.facts import LeafChunk
 from services.kernel.relay import Change
-from services.kernel.sessions import Role
+from services.kernel.sessions import ENROLMENT_COOKIE, Audience, Role, verify
+from services.kernel.states import PersonState
 from services.registration.adapters import seal_store
 from services.registration.adapters.seal_store import Seal
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
 from services.registration.seals.edition import Edition, Purpose
 from tests.aws import Cloud
+from tests.registration.listed import accept, enrol, make_account, put_in, register
 from tests.registration.staff import desk, row
 
 PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori"}
+OPAQUE = {"has_account", "enrolment"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:
@@ -35,7 +39,7 @@ def test_a_person_is_told_when_he_is_listed_and_when_his_state_moves(portal: Clo
         ("person.listed", 1, "TERDAFTAR"),
         ("person.listed", 2, "MEMENUHI_SYARAT"),
     ]
-    assert set(facts[0]) == {"name", "nomor_registrasi", *PUBLIC}
+    assert set(facts[0]) == {"name", "nomor_registrasi", *PUBLIC, *OPAQUE}
     assert facts[0]["nama"] == entered["nama"]
     for private in ("nik", "tanggal_lahir", "nomor_sk"):
         assert entered[private] not in json.dumps(facts)
@@ -49,6 +53,19 @@ def test_a_change_of_what_is_private_is_told_to_nobody(portal: Cloud) -> None:
     assert told(portal) == []
     operator.call("PATCH", f"/people/{draft['id']}", {"v": 2, "jabatan": "Jabatan Baru"})
     assert [(one["v"], one["jabatan"]) for one in told(portal)] == [(3, "Jabatan Baru")]
+
+
+def test_an_account_is_told_with_the_enrolment_that_made_it_also_where_the_state_stays(portal: Cloud) -> None:
+    person = register()
+    for jenis in (DocumentType.KTP, DocumentType.FOTO):
+        accept(person.pid, jenis)
+    put_in(person, PersonState.DIKEMBALIKAN)
+    told(portal)
+    cookies = enrol(portal)
+    assert make_account(portal, cookies).status == 201
+    (fact,) = told(portal)
+    assert (fact["state"], fact["has_account"]) == ("DIKEMBALIKAN", True)
+    assert fact["enrolment"] == verify(cookies[ENROLMENT_COOKIE], Audience.ENROLMENT).enrolment
 
 
 def test_a_seal_is_told_once(portal: Cloud) -> None:

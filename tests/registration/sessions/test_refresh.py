@@ -1,13 +1,15 @@
 from datetime import timedelta
 
+import jwt
 import pytest
 
 from services.kernel.aws import dynamodb
-from services.kernel.sessions import Audience, verify
+from services.kernel.sessions import SESSION_COOKIE, Audience, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
+from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
+from tests.aws import SESSION_KEY, Answer, Cloud
 from tests.registration.listed import IN_TIME
 
 LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
@@ -19,15 +21,26 @@ def account(portal: Cloud) -> str:
     return create_first_bkn(LOGIN, "Petugas BKN Contoh", PASSWORD).id
 
 
+BROWSER = "0" * 32
+
+
+def device(name: str = BROWSER) -> str:
+    """The cookie of a browser that is called so."""
+    claims = {"aud": "device", "sub": name, "accounts": {}, "exp": int((IN_TIME + timedelta(days=9)).timestamp())}
+    return jwt.encode(claims, SESSION_KEY, algorithm="ES256")
+
+
 @pytest.fixture
 def refresh(portal: Cloud, account: str) -> str:
-    """The first refresh token of a sign-in."""
-    answer = portal.call(app, "POST", "/registration/sessions", {"login": LOGIN, "password": PASSWORD})
-    return answer.cookies["refresh"]
+    """The first refresh token of a sign-in in that browser."""
+    body, cookies = {"login": LOGIN, "password": PASSWORD}, {DEVICE_COOKIE: device()}
+    return portal.call(app, "POST", "/registration/sessions", body, cookies=cookies).cookies[REFRESH_COOKIE]
 
 
-def use(cloud: Cloud, token: str | None) -> Answer:
-    cookies = {"refresh": token} if token else None
+def use(cloud: Cloud, token: str | None, *, browser: str | None = BROWSER) -> Answer:
+    cookies = {REFRESH_COOKIE: token or "", DEVICE_COOKIE: device(browser or "")}
+    for name in [REFRESH_COOKIE] * (token is None) + [DEVICE_COOKIE] * (browser is None):
+        del cookies[name]
     return cloud.call(app, "POST", "/registration/sessions/refresh", cookies=cookies)
 
 
@@ -35,22 +48,38 @@ def test_a_token_is_taken_and_the_next_given(portal: Cloud, refresh: str) -> Non
     portal.at(IN_TIME + timedelta(minutes=14))
     first = use(portal, refresh)
     assert (first.status, first.json["role"]) == (200, "bkn")
-    assert verify(first.cookies["session"], Audience.SESSION).expires_at - IN_TIME > timedelta(minutes=28)
-    assert first.cookies["refresh"] != refresh
+    assert verify(first.cookies[SESSION_COOKIE], Audience.SESSION).expires_at - IN_TIME > timedelta(minutes=28)
+    assert first.cookies[REFRESH_COOKIE] != refresh
     portal.at(IN_TIME + timedelta(minutes=28))
-    assert use(portal, first.cookies["refresh"]).status == 200
+    assert use(portal, first.cookies[REFRESH_COOKIE]).status == 200
 
 
 def test_a_token_used_again_later_ends_the_whole_sign_in(portal: Cloud, refresh: str) -> None:
-    following = use(portal, refresh).cookies["refresh"]
+    following = use(portal, refresh).cookies[REFRESH_COOKIE]
     portal.at(IN_TIME + timedelta(minutes=5))
     assert use(portal, refresh).code == "unauthenticated"
     assert use(portal, following).code == "unauthenticated"
 
 
+@pytest.mark.parametrize("browser", [None, "1" * 32])
+def test_in_another_browser_a_token_is_nothing(portal: Cloud, refresh: str, browser: str | None) -> None:
+    """A neighbour under the same domain can plant this cookie, so that a visitor would go on as somebody else."""
+    planted = use(portal, refresh, browser=browser)
+    assert (planted.code, planted.cookies) == ("unauthenticated", {})
+    assert use(portal, refresh).status == 200
+
+
+def test_of_two_tokens_neither_counts(portal: Cloud, refresh: str) -> None:
+    for second in (refresh, "x"):
+        sent = f"{REFRESH_COOKIE}={refresh}; {DEVICE_COOKIE}={device()}; {REFRESH_COOKIE}={second}"
+        headers = {"Cookie": sent}
+        assert portal.call(app, "POST", "/registration/sessions/refresh", headers=headers).code == "unauthenticated"
+    assert use(portal, refresh).status == 200
+
+
 def test_an_older_token_ends_the_sign_in_at_once(portal: Cloud, refresh: str) -> None:
-    second = use(portal, refresh).cookies["refresh"]
-    third = use(portal, second).cookies["refresh"]
+    second = use(portal, refresh).cookies[REFRESH_COOKIE]
+    third = use(portal, second).cookies[REFRESH_COOKIE]
     assert use(portal, refresh).code == "unauthenticated"
     assert use(portal, third).code == "unauthenticated"
 
@@ -59,21 +88,23 @@ def test_two_tabs_at_the_same_moment_are_no_theft(portal: Cloud, refresh: str) -
     first = use(portal, refresh)
     second = use(portal, refresh)
     assert second.status == 200
-    assert list(second.cookies) == ["session"]
-    assert use(portal, first.cookies["refresh"]).status == 200
+    assert list(second.cookies) == [SESSION_COOKIE]
+    assert use(portal, first.cookies[REFRESH_COOKIE]).status == 200
 
 
 @pytest.mark.usefixtures("account")
-@pytest.mark.parametrize("token", [None, "x", "a.b", "0" * 32 + ".x"])
-def test_what_is_no_token_is_refused(portal: Cloud, token: str | None) -> None:
+@pytest.mark.parametrize("token", [None, "x", "a.b", "0" * 32 + ".x", "0" * 32 + "." + "x" * 43, "x" * 5000])
+def test_what_is_no_token_is_refused_and_signs_nobody_out(portal: Cloud, token: str | None) -> None:
     assert use(portal, token).code == "unauthenticated"
+    cookies = {REFRESH_COOKIE: token} if token else None
+    assert portal.call(app, "DELETE", "/registration/sessions", cookies=cookies).status == 204
 
 
 def test_a_sign_in_ends_after_half_a_day_however_often_refreshed(portal: Cloud, refresh: str) -> None:
     token = refresh
     for hours in (4, 8, 11):
         portal.at(IN_TIME + timedelta(hours=hours))
-        token = use(portal, token).cookies["refresh"]
+        token = use(portal, token).cookies[REFRESH_COOKIE]
     portal.at(IN_TIME + timedelta(hours=12, minutes=5))
     assert use(portal, token).code == "unauthenticated"
 
@@ -90,8 +121,8 @@ def test_a_disabled_or_changed_account_cannot_go_on(
 
 
 def test_signing_out_ends_the_refresh_token_and_the_cookies(portal: Cloud, refresh: str) -> None:
-    out = portal.call(app, "DELETE", "/registration/sessions", cookies={"refresh": refresh})
-    assert (out.status, out.text, out.cookies) == (204, "", {"session": "", "refresh": ""})
+    out = portal.call(app, "DELETE", "/registration/sessions", cookies={REFRESH_COOKIE: refresh})
+    assert (out.status, out.text, out.cookies) == (204, "", {SESSION_COOKIE: "", REFRESH_COOKIE: ""})
     assert use(portal, refresh).code == "unauthenticated"
     assert portal.call(app, "DELETE", "/registration/sessions").status == 204
 
@@ -99,6 +130,6 @@ def test_signing_out_ends_the_refresh_token_and_the_cookies(portal: Cloud, refre
 def test_another_sites_page_cannot_refresh_or_sign_out(portal: Cloud, refresh: str) -> None:
     elsewhere = {"Origin": "https://elsewhere.example"}
     for method, path in (("POST", "/registration/sessions/refresh"), ("DELETE", "/registration/sessions")):
-        answer = portal.call(app, method, path, cookies={"refresh": refresh}, headers=elsewhere)
+        answer = portal.call(app, method, path, cookies={REFRESH_COOKIE: refresh}, headers=elsewhere)
         assert answer.code == "forbidden"
     assert use(portal, refresh).status == 200

@@ -12,7 +12,7 @@ from services.registration.enrolments import enrolment
 from services.registration.people.record import Person
 from services.registration.sessions.tokens import enrolment_claims, sign
 from tests.aws import Cloud
-from tests.registration.listed import INSTITUTION, with_account
+from tests.registration.listed import INSTITUTION, put_in, with_account
 
 ANYBODY, ENROLLED, SIGNED_IN, PERSON = "anybody", "enrolled", "signed in", "person"
 ORACLE = {
@@ -74,7 +74,7 @@ def test_the_description_names_every_route(portal: Cloud) -> None:
 
 def test_everybody_is_let_in_where_he_belongs_and_nowhere_else(portal: Cloud, person: Person) -> None:
     tokens: dict[str, str] = {role: portal.token(role, INSTITUTION, sub=person.pid) for role in Role}
-    claims = enrolment_claims(person, "192.0.2.1")
+    claims = enrolment_claims(put_in(person, person.state, enrolment="first"), "first")
     enrolment.begin(person, claims, {})
     tokens[WITH_ENROLMENT] = sign(claims)
     seen, wanted = {}, {}

@@ -1,16 +1,15 @@
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.kernel.aws import clients, dynamodb
-from services.kernel.problems import Problem
-from services.kernel.sessions import Actor, Audience, Role, verify
+from services.kernel.sessions import SESSION_COOKIE, Actor, Audience, Role, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.app import app
-from services.registration.sessions import lockout
-from services.registration.sessions.throttle import SIGN_INS_OF_ADDRESS
+from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import IN_TIME, INSTITUTION, PASSWORD, ROW, with_account
@@ -43,7 +42,7 @@ def test_a_person_signs_in_with_his_nik(portal: Cloud) -> None:
         "name": person.nama,
         "institution": {"code": INSTITUTION, "name": INSTITUTION},
     }
-    claims = verify(answer.cookies["session"], Audience.SESSION)
+    claims = verify(answer.cookies[SESSION_COOKIE], Audience.SESSION)
     assert (claims.sub, claims.role, claims.institution) == (person.pid, Role.HONORER, INSTITUTION)
     assert claims.expires_at - IN_TIME < timedelta(minutes=16)
 
@@ -54,10 +53,10 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
     )
     made = create_staff_account(new, institution=INSTITUTION, by=Actor(id="x", role=Role.BKN, institution=None))
     answer = sign_in(portal, "19000101 192002 1 002")
-    claims = verify(answer.cookies["session"], Audience.SESSION)
+    claims = verify(answer.cookies[SESSION_COOKIE], Audience.SESSION)
     assert (claims.sub, claims.role, claims.institution) == (made.id, Role.OPERATOR, INSTITUTION)
     assert (claims.units, claims.token_version) == (("SDN 1",), 1)
-    me = portal.call(app, "GET", "/registration/me", token=answer.cookies["session"])
+    me = portal.call(app, "GET", "/registration/me", token=answer.cookies[SESSION_COOKIE])
     assert me.json == {
         "role": "operator",
         "id": made.id,
@@ -67,12 +66,16 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
 
 
 @pytest.mark.usefixtures("bkn")
-def test_national_staff_have_no_institution_and_the_refresh_cookie_goes_to_sessions_only(portal: Cloud) -> None:
+def test_national_staff_have_no_institution_and_each_cookie_goes_where_it_belongs(portal: Cloud) -> None:
     answer = sign_in(portal)
     assert (answer.json["role"], answer.json["institution"]) == ("bkn", None)
-    assert list(answer.cookies) == ["session", "refresh"]
-    assert "Path=/api/registration/sessions; Max-Age=43" in answer.headers["set-cookie"]
-    me = portal.call(app, "GET", "/registration/me", token=answer.cookies["session"])
+    assert list(answer.cookies) == [SESSION_COOKIE, REFRESH_COOKIE, DEVICE_COOKIE]
+    session, refresh, device = (line.partition("; ")[2] for line in answer.set_cookies)
+    guarded = "HttpOnly; Secure; SameSite=Strict"
+    assert session == f"Path=/; Max-Age=900; {guarded}"
+    assert re.fullmatch(f"Path=/api/registration/sessions; Max-Age=43[0-9]{{3}}; {guarded}", refresh)
+    assert device == f"Path=/; Max-Age={180 * 86_400}; {guarded}"
+    me = portal.call(app, "GET", "/registration/me", token=answer.cookies[SESSION_COOKIE])
     assert (me.json["name"], me.json["institution"]) == ("Petugas BKN Contoh", None)
 
 
@@ -98,62 +101,6 @@ def test_the_same_work_is_done_for_a_number_without_account(portal: Cloud) -> No
 
 
 @pytest.mark.usefixtures("bkn")
-@pytest.mark.parametrize("login", [BKN, NOBODY])
-def test_guessing_is_paused_longer_and_longer(portal: Cloud, login: str) -> None:
-    moment = IN_TIME
-    for _ in range(lockout.FREE):
-        assert sign_in(portal, login, WRONG).code == "wrong-credentials"
-    for minutes in (1, 2, 4, 8, 15, 15):
-        paused = sign_in(portal, login)
-        assert (paused.status, paused.code) == (429, "throttled")
-        assert minutes * 60 - 30 < int(paused.headers["retry-after"]) <= minutes * 60
-        moment += timedelta(minutes=minutes, seconds=25)
-        portal.at(moment)
-        assert sign_in(portal, login, WRONG).code == "wrong-credentials"
-
-
-@pytest.mark.usefixtures("bkn")
-def test_the_right_password_clears_the_attempts(portal: Cloud) -> None:
-    for _ in range(3):
-        for _ in range(lockout.FREE - 1):
-            sign_in(portal, BKN, WRONG)
-        assert sign_in(portal).status == 200
-
-
-def test_many_guesses_at_once_are_no_way_round(portal: Cloud) -> None:
-    """Twelve look before any was counted: each, about to be counted, lets the next one look first."""
-    passed: list[bool] = []
-
-    def attempt(waiting: int) -> None:
-        def let_others_look(**_: object) -> None:
-            events.unregister("before-call.dynamodb.UpdateItem", let_others_look)
-            if waiting:
-                attempt(waiting - 1)
-
-        events.register("before-call.dynamodb.UpdateItem", let_others_look)
-        try:
-            lockout.count_attempt("1.somebody")
-        except Problem:
-            passed.append(False)
-        else:
-            passed.append(True)
-
-    events = clients.dynamodb().meta.events
-    attempt(11)
-    assert (len(passed), passed.count(True)) == (12, lockout.FREE)
-
-
-@pytest.mark.usefixtures("bkn")
-def test_one_address_is_throttled(portal: Cloud) -> None:
-    number = int(IN_TIME.timestamp()) // 600
-    name = f"throttle#sign-in-address#{SIGN_INS_OF_ADDRESS._blind('192.0.2.1')}#{number}"
-    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": SIGN_INS_OF_ADDRESS.most})
-    assert sign_in(portal).code == "throttled"
-    portal.at(IN_TIME + timedelta(minutes=10))
-    assert sign_in(portal).status == 200
-
-
-@pytest.mark.usefixtures("bkn")
 @pytest.mark.parametrize(
     "body", [{}, {"login": BKN}, {"login": BKN, "password": "x" * 129}, {"login": 1, "password": "x"}]
 )
@@ -168,7 +115,7 @@ def test_no_token_and_no_number_is_kept_in_clear(portal: Cloud) -> None:
     stored = "".join(
         str(clients.dynamodb().scan(TableName=table)["Items"]) for table in (settings().table, settings().ttl_table)
     )
-    name, _, secret = answer.cookies["refresh"].partition(".")
+    name, _, secret = answer.cookies[REFRESH_COOKIE].partition(".")
     assert name in stored
     for hidden in (secret, BKN, STAFF_PASSWORD, "192.0.2.1"):
         assert hidden not in stored

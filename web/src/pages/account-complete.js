@@ -29,7 +29,7 @@ try {
   else expired();
 }
 
-/** Whether the enrolment has ended: after an hour, or because the phone's address has changed. @param {unknown} problem */
+/** Whether the enrolment has ended: after an hour, or because the account is made. @param {unknown} problem */
 function over(problem) {
   return problem instanceof Problem && problem.status === 401;
 }

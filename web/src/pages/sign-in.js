@@ -1,10 +1,11 @@
 // Masuk: one form for everybody; the role decides where to go.
 
-import { api, hadSession, sessionBegan } from "../api.js";
+import { api, hadSession, Problem, sessionBegan } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $ } from "../dom.js";
 import { bindForm } from "../form.js";
 import "../password.js";
+import { startCaptcha } from "../pow.js";
 import { link, query } from "../texts.js";
 
 const back = query("lanjut");
@@ -14,7 +15,7 @@ startCountdown();
 
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   draft: false,
-  send: (body) => api("POST", "registration/sessions", { body, guest: true }),
+  send: signIn,
   done: ({ role }) => {
     sessionBegan();
     const home = role === "honorer" ? "/pendataan/" : ["bkn", "auditor"].includes(role) ? "/bkn/" : "/instansi/";
@@ -23,3 +24,18 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
     location.assign(own ? back : link(home));
   },
 });
+
+/**
+ * Sign in. After many wrong passwords, also of others, the service wants a proof of work first: then once more with it.
+ * @param {Record<string, any>} body
+ */
+async function signIn(body) {
+  const post = (/** @type {object} */ proof) => api("POST", "registration/sessions", { body: { ...body, ...proof }, guest: true });
+  try {
+    return await post({});
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.type !== "captcha-required") throw problem;
+    $("#proof").hidden = false;
+    return post({ captcha: await startCaptcha(problem.effort).token() });
+  }
+}
