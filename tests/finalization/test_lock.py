@@ -13,11 +13,12 @@ from services.finalization.adapters.institution_items import DUE
 from services.finalization.adapters.lock_queue import SPELL, LockMessage
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import LocksNotSentError, lock_due
-from services.finalization.lock.lock_institution import DRAIN, LockStuckError, is_due, lock_institution
+from services.finalization.lock.lock_institution import LockStuckError, is_due, lock_institution
 from services.finalization.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import Cancelled
+from services.kernel.calendar import DRAIN
 from services.kernel.states import Phase
 from tests.aws import queued
 from tests.finalization.world import CLOSES, CODE, World

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from services.finalization.lock.lock_institution import DRAIN, LANES_AT_ONCE
+from services.finalization.lock.lock_institution import LANES_AT_ONCE
 from services.kernel.aws import clients
+from services.kernel.calendar import DRAIN
 from tests.finalization.world import ACCEPT, CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"

@@ -11,10 +11,10 @@ from services.finalization.adapters.lock_queue import LockMessage
 from services.finalization.institution.model import Institution
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
-from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
+from services.kernel.calendar import DRAIN
 from services.kernel.documents import DocumentType
 from services.kernel.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
 from services.kernel.gate import read_round

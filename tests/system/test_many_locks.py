@@ -16,11 +16,10 @@ from services.finalization.institution.model import Kind
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
-from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
 from services.kernel.sessions import Actor, Role
 from tests.system.racecourse import Course
 from tests.system.test_race import race

@@ -14,8 +14,7 @@ from services.finalization.calendar.set_calendar import checked
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Letter, Own
 from services.finalization.institution.views import local
-from services.finalization.lock.lock_institution import DRAIN
-from services.kernel.calendar import Span, Window
+from services.kernel.calendar import DRAIN, Span, Window
 
 
 class SpanView(BaseModel):

@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from services.finalization.institution.checklist import Check
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Institution, Ppk, Prefinal, Seal
-from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.sptjm.sealed import WINDOW
 from services.kernel import clock
-from services.kernel.calendar import Span, Window
+from services.kernel.calendar import DRAIN, Span, Window
 
 
 class WindowView(BaseModel):

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from services.finalization.adapters import lock_queue, store
 from services.finalization.adapters.store import Due
-from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import metrics
+from services.kernel.calendar import DRAIN
 from services.kernel.log import LogLine, log
 from services.kernel.metrics import Metric
 

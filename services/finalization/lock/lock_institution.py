@@ -1,7 +1,7 @@
 """Make the end of one institution's round final: close its lanes, then file the lock."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.finalization.adapters import calendar_store, gates, letter_items, parts, store
 from services.finalization.calendar.apply_calendar import apply_calendar, follows
@@ -12,6 +12,7 @@ from services.finalization.institution.phases import Step
 from services.kernel import ungated
 from services.kernel.audit import Event
 from services.kernel.aws.dynamodb import Cancelled, Operation
+from services.kernel.calendar import DRAIN
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
@@ -19,14 +20,6 @@ from services.kernel.problems import Code, Problem
 ACTION = "institution.locked"
 LOCKER = "system:lock_institution"
 LAPSED = "Data instansi terkunci sebelum permohonan ini diputuskan."
-
-DRAIN = timedelta(seconds=35)
-"""How long after the last close the lanes stay open, for who was received in time and is still being carried through.
-
-Longer than any function that writes through the gate may run (30 s at most, services/*/.chalice/config.json), so that
-after it no such write can be on its way. The windows refuse newcomers all the while (design.md, section 4).
-"""
-
 
 TRIES = 5
 LANES_AT_ONCE = 24
