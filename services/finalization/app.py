@@ -8,7 +8,7 @@ from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.adapters.calendar_queue import CalendarMessage
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
 from services.finalization.institution.project_people import project_people
@@ -63,7 +63,7 @@ def lock_institution(event: SQSEvent) -> Mapping[str, Any]:
     """Lock one institution that was found due."""
 
     def lock(body: object) -> None:
-        lock_as_asked(LockMessage.model_validate(body), clock.now())
+        lock_as_asked(DueMessage.model_validate(body), clock.now())
 
     return consume(event.to_dict(), lock)
 

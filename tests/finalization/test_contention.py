@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import SPELL
+from services.finalization.adapters.due_queue import SPELL
 from services.finalization.lock.lock_institution import TRIES, lock_institution
 from services.kernel import ungated
 from services.kernel.aws import clients

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.finalization import app as service
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.institution.model import Institution
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
@@ -145,12 +145,12 @@ class World:
         lock_due(moment)
         return sum(lock_as_asked(message, moment) for message in self.sent_for())
 
-    def sent_for(self) -> list[LockMessage]:
+    def sent_for(self) -> list[DueMessage]:
         """Take every message out of the lockers' queue."""
-        queue, taken = settings().locks_queue, list[LockMessage]()
+        queue, taken = settings().locks_queue, list[DueMessage]()
         while got := clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
             for message in got:
-                taken.append(LockMessage.model_validate_json(message["Body"]))
+                taken.append(DueMessage.model_validate_json(message["Body"]))
                 clients.sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return taken
 

@@ -11,7 +11,7 @@ import pytest
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.templates import Template, load_template, read_template
-from services.finalization.adapters.lock_queue import SPELL
+from services.finalization.adapters.due_queue import SPELL
 from services.kernel.metrics import NAMESPACE, Metric
 
 GATED = {"app", "import_chunk", "on_fact"}

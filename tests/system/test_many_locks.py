@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Kind
 from services.finalization.institution.open_round import Card, open_round
@@ -49,10 +49,10 @@ def test_all_that_is_due_at_once_is_locked(race: Course) -> None:
     assert store.due(clock.now()) == []
 
 
-def waiting() -> Iterator[LockMessage]:
+def waiting() -> Iterator[DueMessage]:
     """The lockers' messages as SQS hands them out."""
     sqs, queue = clients.sqs(), settings().locks_queue
     while got := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
         for message in got:
-            yield LockMessage.model_validate_json(message["Body"])
+            yield DueMessage.model_validate_json(message["Body"])
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
