@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from services.finalization.lock.lock_due import lock_due
 from services.finalization.lock.lock_institution import LockStuckError, is_due, lock_institution
 from services.finalization.settings import settings
 from services.kernel import clock, ungated
-from services.kernel.aws import clients, dynamodb
+from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.calendar import DRAIN
 from services.kernel.states import Phase
@@ -176,15 +175,8 @@ def test_a_stale_message_does_nothing(started: World) -> None:
 
 
 def test_a_queue_that_takes_no_message_is_told_and_sent_to_again(started: World) -> None:
-    def refuse(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
-        return SimpleNamespace(status_code=200), {
-            "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]
-        }
-
-    clients.sqs().meta.events.register("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
-    with pytest.raises(NotSentError, match="1 of 1"):
+    with started.queues_refuse(), pytest.raises(NotSentError, match="1 of 1"):
         lock_due(T35)
-    clients.sqs().meta.events.unregister("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
     assert started.lock_due(T35) == 1
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.finalization.adapters import calendar_store, gates, letter_items, parts, store
-from services.finalization.calendar.apply_calendar import apply_calendar, follows
+from services.finalization.adapters import gates, letter_items, parts, store
+from services.finalization.calendar.apply_calendar import brought_up_to_date
 from services.finalization.institution import extension_states, phases
 from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.model import Institution
@@ -15,7 +15,6 @@ from services.kernel.aws.dynamodb import Cancelled, Operation
 from services.kernel.calendar import DRAIN
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
-from services.kernel.problems import Code, Problem
 
 ACTION = "institution.locked"
 LOCKER = "system:lock_institution"
@@ -71,24 +70,8 @@ def _due(code: str, now: datetime) -> Institution | None:
     institution = store.find(code)
     if institution is None or not is_due(institution, now):
         return None
-    institution = _under_calendar(institution)
+    institution = brought_up_to_date(institution)
     return institution if is_due(institution, now) else None
-
-
-def _under_calendar(institution: Institution) -> Institution:
-    """The institution once it follows the calendar that stands: word of it may still be waiting in its queue.
-
-    A calendar set before the close is written before the drain is over, so nobody is locked under an older one. Where
-    a lane is closed already, a run came this far before and found nothing newer: the lock goes on.
-    """
-    if not follows(institution, calendar_store.load()):
-        return institution
-    try:
-        apply_calendar(institution.code)
-    except Problem as refused:
-        if refused.code is not Code.WRONG_PHASE:
-            raise
-    return store.load(institution.code)
 
 
 def _lock(institution: Institution, now: datetime) -> None:
