@@ -66,6 +66,7 @@ class LogLine(Enum):
     SEAL_UNEQUAL = ("warning", "SEAL001", "roster and counters differ, sealing again")
     SEALED = ("info", "SEAL002", "roster sealed")
     SEAL_STUCK = ("error", "SEAL003", "roster and counters still differ, sealing again later")
+    LIST_WAITS = ("info", "SEAL004", "numbered list waits for who was in time")
     AUDIT_FAULT = ("error", "AUD001", "audit chain is not whole")
     AUDIT_HEADS_LOST = ("error", "AUD002", "heads of the last anchor are lost or were changed")
     AUDIT_ANCHORED = ("info", "AUD003", "audit chains checked and anchored")
