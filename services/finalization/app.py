@@ -8,12 +8,14 @@ from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.adapters.calendar_queue import CalendarMessage
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
 from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
+from services.finalization.prefinal.prefinal_due import prefinal_due as prefinalize_what_is_due
+from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.seal.note_prefinal import note_prefinal
 from services.finalization.seal.record_seal import record_seal
 from services.finalization.sptjm.note_file import note_file
@@ -63,9 +65,25 @@ def lock_institution(event: SQSEvent) -> Mapping[str, Any]:
     """Lock one institution that was found due."""
 
     def lock(body: object) -> None:
-        lock_as_asked(LockMessage.model_validate(body), clock.now())
+        lock_as_asked(DueMessage.model_validate(body), clock.now())
 
     return consume(event.to_dict(), lock)
+
+
+@app.schedule("rate(1 minute)", name="prefinal_due")
+def prefinal_due(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes it, the clock rules
+    """Find whose entry ended without a list and send for a worker each."""
+    prefinalize_what_is_due(clock.now())
+
+
+@app.on_sqs_message(queue="prefinals", name="prefinalize", batch_size=1)
+def prefinalize(event: SQSEvent) -> Mapping[str, Any]:
+    """Pre-finalize one institution whose entry was found to have ended."""
+
+    def make(body: object) -> None:
+        prefinalize_as_asked(DueMessage.model_validate(body), clock.now())
+
+    return consume(event.to_dict(), make)
 
 
 @app.on_dynamodb_record(stream_arn="finalization", name="relay", batch_size=100)

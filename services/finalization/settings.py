@@ -17,6 +17,7 @@ class Settings(KernelSettings):
     seals_bucket: str
     calendars_queue: str
     locks_queue: str
+    prefinals_queue: str
     seal_retention_days: int = 3650
     sptjm_days: int = 7
 

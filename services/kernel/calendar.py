@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.kernel import clock
@@ -21,6 +21,14 @@ class Window(StrEnum):
     """Corrections, usulan and sanggah decisions, transfers, deletion."""
     VERIFICATION = "VERIFICATION"
     """Verdicts, last check, finalizing."""
+
+
+DRAIN = timedelta(seconds=35)
+"""How long after a close nothing is concluded from it, for who was received in time and is still being carried through.
+
+Longer than any function that writes through the gate may run (30 s at most, services/*/.chalice/config.json), so that
+after it no such write can be on its way. The windows refuse newcomers all the while (design.md, section 4).
+"""
 
 
 @dataclass(frozen=True)

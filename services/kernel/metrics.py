@@ -34,6 +34,11 @@ class Metric(Enum):
     OLDEST_DUE_SECONDS = ("OldestDueSeconds", MetricUnit.Seconds)
     """How long the institution that waits longest for its lock has been due; 0 when none waits."""
 
+    PREFINAL_OVERDUE = ("PrefinalOverdue", MetricUnit.Count)
+    """Institutions with people that the portal should have pre-finalized more than three minutes ago and has not."""
+    OLDEST_PREFINAL_SECONDS = ("OldestPrefinalSeconds", MetricUnit.Seconds)
+    """How long the institution that waits longest for its pre-finalization has been due; 0 when none waits."""
+
 
 WINDOWS = frozenset({*Window, "SPTJM"})
 """The windows a figure may be about: those of the gate, and that of the signed statement (domain.md, section 4)."""

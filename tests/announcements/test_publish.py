@@ -1,6 +1,7 @@
 """What is public when: phases, debounce, the directory, and only what changed being written."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -251,3 +252,25 @@ def test_a_window_that_moved_is_shown(world: World) -> None:
     world.published(moved)
     assert "25 Oktober 2022 pukul 17.00 WIB" in world.page()
     assert NOON < CLOSES
+
+
+def test_the_next_numbered_list_begins_uji_publik_anew(world: World) -> None:
+    world.prefinal(world.person(1))
+    first = since(world)
+    world.minute(5)
+    world.published(world.numbered(1))
+    assert since(world) == first, "its number joins a list that is public already"
+    world.minute(60)
+    world.published(world.phase(Phase.PRAFINAL, v=3, epoch=2))
+    assert since(world) == first, "an extension is no new list"
+    world.minute(60)
+    world.published(world.numbered(2))
+    assert "Daftar prafinal nomor 2." in world.page()
+    assert since(world) != first
+
+
+def since(world: World) -> str:
+    """Since when the list is public, as its page says."""
+    found = re.search(r"Diumumkan ([^.]+\.[^.]+)\.", world.page())
+    assert found is not None
+    return found[1]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import SPELL
-from services.finalization.lock.lock_institution import DRAIN, TRIES, lock_institution
+from services.finalization.adapters.due_queue import SPELL
+from services.finalization.lock.lock_institution import TRIES, lock_institution
 from services.kernel import ungated
 from services.kernel.aws import clients
+from services.kernel.calendar import DRAIN
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from tests.finalization.world import CLOSES, CODE, World, later

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters.institution_items import REQUESTS
-from services.finalization.lock.lock_institution import DRAIN
-from services.kernel.calendar import Window
+from services.kernel.calendar import DRAIN, Window
 from tests.finalization.world import CLOSES, CODE, NOON, World, rejected
 
 DAY = timedelta(days=1)

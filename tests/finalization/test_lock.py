@@ -2,22 +2,23 @@
 
 import json
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from services.finalization import app
 from services.finalization.adapters import gates, store
+from services.finalization.adapters.due_queue import SPELL, DueMessage
 from services.finalization.adapters.institution_items import DUE
-from services.finalization.adapters.lock_queue import SPELL, LockMessage
+from services.finalization.due.send_for import NotSentError
 from services.finalization.lock.lock_as_asked import lock_as_asked
-from services.finalization.lock.lock_due import LocksNotSentError, lock_due
-from services.finalization.lock.lock_institution import DRAIN, LockStuckError, is_due, lock_institution
+from services.finalization.lock.lock_due import lock_due
+from services.finalization.lock.lock_institution import LockStuckError, is_due, lock_institution
 from services.finalization.settings import settings
 from services.kernel import clock, ungated
-from services.kernel.aws import clients, dynamodb
+from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Cancelled
+from services.kernel.calendar import DRAIN
 from services.kernel.states import Phase
 from tests.aws import queued
 from tests.finalization.world import CLOSES, CODE, World
@@ -162,27 +163,20 @@ def test_after_an_extension_the_new_epoch_is_sent_for_at_once(started: World) ->
 
 def test_a_message_goes_by_the_clock_that_found_it_due(started: World) -> None:
     """The locker's machine is a moment behind; it must not answer "not yet" and leave it open till the next message."""
-    assert lock_as_asked(LockMessage(institution=CODE, at=T35), T35 - MOMENT) is True
+    assert lock_as_asked(DueMessage(institution=CODE, at=T35), T35 - MOMENT) is True
     assert started.stored().locked_at == T35
 
 
 def test_a_stale_message_does_nothing(started: World) -> None:
-    message = LockMessage(institution=CODE, at=T35)
+    message = DueMessage(institution=CODE, at=T35)
     started.extend({"VERIFICATION": T35 + timedelta(days=1)})
     with started.nothing_changes():
         assert lock_as_asked(message, T35 + timedelta(minutes=5)) is False
 
 
 def test_a_queue_that_takes_no_message_is_told_and_sent_to_again(started: World) -> None:
-    def refuse(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
-        return SimpleNamespace(status_code=200), {
-            "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]
-        }
-
-    clients.sqs().meta.events.register("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
-    with pytest.raises(LocksNotSentError, match="1 of 1"):
+    with started.queues_refuse(), pytest.raises(NotSentError, match="1 of 1"):
         lock_due(T35)
-    clients.sqs().meta.events.unregister("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
     assert started.lock_due(T35) == 1
 
 
@@ -234,7 +228,7 @@ def poison(code: str, closed: datetime = datetime(2022, 1, 1, tzinfo=clock.WIB))
     dynamodb.transact([dynamodb.put(settings().table, item)])
 
 
-def body(message: LockMessage) -> dict[str, Any]:
+def body(message: DueMessage) -> dict[str, Any]:
     return message.model_dump(mode="json")
 
 

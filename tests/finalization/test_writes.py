@@ -4,13 +4,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from services.finalization.lock.lock_institution import DRAIN, LANES_AT_ONCE
+from services.finalization.lock.lock_institution import LANES_AT_ONCE
 from services.kernel.aws import clients
-from tests.finalization.world import ACCEPT, CLOSES, World, later
+from services.kernel.calendar import DRAIN
+from tests.finalization.world import ACCEPT, CLOSES, ENTRY_CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"
 NEVER_GATED = {
-    "finalization": {"apply_calendar", "lock_due", "lock_institution", "on_fact", "relay", "verify_audit"},
+    "finalization": {
+        "apply_calendar",
+        "lock_due",
+        "lock_institution",
+        "on_fact",
+        "prefinal_due",
+        "prefinalize",
+        "relay",
+        "verify_audit",
+    },
     "announcements": {"publish", "verify_audit"},
     "registration": {"import_file", "seal_roster", "relay", "verify_audit"},
     "documents": {"inspect_upload", "relay", "verify_audit"},
@@ -28,7 +38,7 @@ def test_everything_is_a_transaction_and_every_operation_has_a_condition(world: 
     world.open()
     world.listed("aaaa", "TERDAFTAR")
     world.listed("aaaa", "MEMENUHI_SYARAT", v=2)
-    world.post("prefinalization", {})
+    world.prefinal_due(ENTRY_CLOSES + DRAIN)
     world.extend({"VERIFICATION": later(CLOSES, days=1)})
     world.post("finalization", {"confirm": True})
     world.pass_drain()

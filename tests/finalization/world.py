@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from services.finalization import app as service
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.institution.model import Institution
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
-from services.finalization.lock.lock_institution import DRAIN
+from services.finalization.prefinal.prefinal_due import prefinal_due
+from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
+from services.kernel.calendar import DRAIN
 from services.kernel.documents import DocumentType
 from services.kernel.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
 from services.kernel.gate import read_round
@@ -24,6 +27,8 @@ from tests.aws import Answer, Cloud, envelope, queued
 NOON = datetime(2022, 9, 1, 12, tzinfo=clock.WIB)
 CLOSES = datetime(2022, 10, 31, 17, tzinfo=clock.WIB)
 """When the last window of the default calendar closes."""
+ENTRY_CLOSES = datetime(2022, 10, 1, tzinfo=clock.WIB)
+"""When its first one does: 30 September, 24:00."""
 PPK = {"nama": "Pejabat Contoh", "nip": "190001011920021101", "jabatan": "Bupati Contoh"}
 CARD = {"name": "Kabupaten Contoh Satu", "kind": "KABUPATEN", "size": 1000, "ppk": PPK}
 SHA256 = "ab" * 32
@@ -145,12 +150,17 @@ class World:
         lock_due(moment)
         return sum(lock_as_asked(message, moment) for message in self.sent_for())
 
-    def sent_for(self) -> list[LockMessage]:
-        """Take every message out of the lockers' queue."""
-        queue, taken = settings().locks_queue, list[LockMessage]()
+    def prefinal_due(self, now: datetime) -> int:
+        """A minute of the portal's own pre-finalizing: how many institutions it pre-finalized."""
+        prefinal_due(now)
+        return sum(prefinalize_as_asked(message, now) for message in self.sent_for(settings().prefinals_queue))
+
+    def sent_for(self, queue: str = "") -> list[DueMessage]:
+        """Take every message out of the lockers' queue, or another one."""
+        queue, taken = queue or settings().locks_queue, list[DueMessage]()
         while got := clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
             for message in got:
-                taken.append(LockMessage.model_validate_json(message["Body"]))
+                taken.append(DueMessage.model_validate_json(message["Body"]))
                 clients.sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return taken
 
@@ -184,6 +194,20 @@ class World:
                 first()
 
         clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", make)
+
+    @contextmanager
+    def queues_refuse(self) -> Iterator[None]:
+        """Let SQS take no message."""
+
+        def refuse(**_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
+            return SimpleNamespace(status_code=200), {
+                "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]
+            }
+
+        events = clients.sqs().meta.events
+        events.register("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
+        yield
+        events.unregister("before-call.sqs.SendMessageBatch", refuse)  # type: ignore[arg-type]
 
     @contextmanager
     def nothing_changes(self) -> Iterator[None]:

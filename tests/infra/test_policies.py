@@ -98,12 +98,19 @@ def test_only_who_moves_the_gate_may_write_it() -> None:
         if "${GateTableArn}" in resources(statement) and WRITES & set(statement["Action"])
     }
     assert {service for service, _ in writers} == {"finalization"}
-    assert {function for _, function in writers} <= {"app", "apply_calendar", "lock_institution", "on_fact"}
+    assert {function for _, function in writers} <= {
+        "app",
+        "apply_calendar",
+        "lock_institution",
+        "on_fact",
+        "prefinalize",
+    }
     assert writers["finalization", "lock_institution"] == {"dynamodb:UpdateItem"}
 
 
-def test_who_looks_for_locks_writes_nothing_himself() -> None:
-    allowed = {action for statement in statements("finalization", "lock_due") for action in statement["Action"]}
+@pytest.mark.parametrize("function", ["lock_due", "prefinal_due"])
+def test_who_looks_for_what_is_due_writes_nothing_himself(function: str) -> None:
+    allowed = {action for statement in statements("finalization", function) for action in statement["Action"]}
     assert {action for action in allowed if action.startswith(("dynamodb:", "sqs:"))} == {
         "dynamodb:Query",
         "sqs:SendMessage",

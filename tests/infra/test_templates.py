@@ -13,7 +13,7 @@ from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.local.gateway.site import security_headers
 from infra.templates import Template, load_template, read_template
-from services.finalization.adapters.lock_queue import SPELL
+from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import s3
 from services.kernel.metrics import NAMESPACE, Metric
 from tests.aws import REGION, Cloud
@@ -24,7 +24,17 @@ GATED = {"app", "import_chunk", "on_fact"}
 TRIGGERS = {
     "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay", "verify_audit"},
     "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
-    "finalization": {"app", "apply_calendar", "on_fact", "lock_due", "lock_institution", "relay", "verify_audit"},
+    "finalization": {
+        "app",
+        "apply_calendar",
+        "on_fact",
+        "lock_due",
+        "lock_institution",
+        "prefinal_due",
+        "prefinalize",
+        "relay",
+        "verify_audit",
+    },
     "announcements": {"app", "on_fact", "publish", "verify_audit"},
 }
 
@@ -99,11 +109,14 @@ def test_every_rules_target_has_dead_letters(templates: Mapping[str, Template], 
         assert all(target["DeadLetterConfig"]["Arn"] == {"Ref": "DeadLettersArn"} for target in rule["Targets"])
 
 
-def test_lockers_work_side_by_side_on_an_institution_each(templates: Mapping[str, Template]) -> None:
+@pytest.mark.parametrize(("name", "workers"), [("LocksQueue", 20), ("PrefinalsQueue", 10)])
+def test_workers_of_what_is_due_are_side_by_side_on_an_institution_each(
+    templates: Mapping[str, Template], name: str, workers: int
+) -> None:
     template = templates["finalization"]
-    (mapping,) = [m for _, m in of(template, "AWS::Lambda::EventSourceMapping") if "LocksQueue" in str(m)]
-    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 20})
-    queue = template["Resources"]["LocksQueue"]["Properties"]
+    (mapping,) = [m for _, m in of(template, "AWS::Lambda::EventSourceMapping") if name in str(m)]
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": workers})
+    queue = template["Resources"][name]["Properties"]
     assert queue["FifoQueue"] is True, "one message of an institution at a time, and none twice within five minutes"
     tries = queue["RedrivePolicy"]
     assert tries["deadLetterTargetArn"] == {"Ref": "FifoDeadLettersArn"}
@@ -128,7 +141,7 @@ def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -
             dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
             if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
                 watched.add(alarm["MetricName"])
-    assert watched == {Metric.DUE_OPEN.value[0], Metric.GATE_GAVE_UP.value[0]}
+    assert watched == {metric.value[0] for metric in (Metric.DUE_OPEN, Metric.PREFINAL_OVERDUE, Metric.GATE_GAVE_UP)}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,11 +11,23 @@ SOUND: frozenset[str] = frozenset()
 LATE = frozenset({"I1", "I2", "I3"})
 UNSEALED = frozenset({"I2", "I3"})
 REFUSED = frozenset({"carried"})
+UNLISTED = frozenset({"listed"})
 
 _ONE, _TWO = (Wanted(),), (Wanted(), Wanted(1))
 _EXTENSION = Case(_ONE, (Act(Deed.EXTEND, 2),), horizon=3)
 _REOPENING = Case(_ONE, (Act(Deed.REOPEN, 3),), horizon=4)
 _FINALIZING = Case(_ONE, (Act(Deed.FINALIZE),), closes=(1, 2), horizon=3)
+
+
+_ENTRY = Wanted(1, ENTRY)
+_IMPORT = Wanted(1, ENTRY, by_import=True, patient=True)
+"""A new row that waits in the imports' queue for as long as it likes."""
+_LONG_DRAIN = Rules(drain=2)
+"""Longer than a function's life: what was cut at this very tick must be told from what came before it."""
+_PORTAL = Case((_ENTRY,), closes=(1, 9), horizon=3, lockers=0, portals=1, seals=False)
+_PORTAL_EXTENDED = replace(_PORTAL, acts=(Act(Deed.EXTEND_ENTRY, 3),), horizon=5)
+_PORTAL_BY_HAND = replace(_PORTAL, acts=(Act(Deed.PREFINALIZE),), rules=_LONG_DRAIN, closes=(2, 9), horizon=5)
+_PORTAL_LOCKED = Case((_ENTRY,), closes=(1, 3), horizon=5, portals=1)
 
 
 @dataclass(frozen=True)
@@ -46,11 +58,26 @@ PROTOCOL: Mapping[str, Expected] = {
         Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), SOUND, 68228
     ),
     "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 121639),
+    "the portal pre-finalizes, doubled, two writers": Expected(
+        replace(_PORTAL, writes=(_ENTRY, Wanted(2, ENTRY)), portals=2), SOUND, 10237
+    ),
+    "the portal, doubled, and entry extended": Expected(replace(_PORTAL_EXTENDED, portals=2), SOUND, 81460),
+    "the portal beside pre-finalizing by hand": Expected(_PORTAL_BY_HAND, SOUND, 14595),
+    "the portal, and an import that takes its time": Expected(
+        replace(_PORTAL_EXTENDED, writes=(_IMPORT,)), SOUND, 22158
+    ),
+    "the portal, then the lock": Expected(replace(_PORTAL_LOCKED, writes=(_ENTRY, Wanted())), SOUND, 46326),
 }
 """The protocol as built, in `make test`."""
 
 LARGE: Mapping[str, Expected] = {
     "a reopening, two writers": Expected(replace(_REOPENING, writes=_TWO), SOUND, 599544),
+    "the portal, entry extended, a doubled locker": Expected(
+        replace(_PORTAL_LOCKED, acts=(Act(Deed.EXTEND_ENTRY, 2),), lockers=2), SOUND, 172198
+    ),
+    "the portal, by hand, and entry extended": Expected(
+        replace(_PORTAL_BY_HAND, acts=(Act(Deed.PREFINALIZE), Act(Deed.EXTEND_ENTRY, 3)), horizon=6), SOUND, 161501
+    ),
 }
 """As built, and too large for every day: `python -m tests.model large`."""
 
@@ -96,6 +123,23 @@ UNSOUND: Mapping[str, Expected] = {
     "people are read plainly and only counted": Expected(
         _without(_LOCK, people_together=False, compares_versions=False), UNSEALED, 11585
     ),
+    "the portal does not ask for the record as read": Expected(
+        _without(_PORTAL_EXTENDED, portal_asks_version=False), frozenset({"early"}), 21520
+    ),
+    "a doubled portal does not ask for the record as read": Expected(
+        _without(replace(_PORTAL, portals=2), portal_asks_version=False), frozenset({"lists"}), 1209
+    ),
+    "an extension does not ask for the record as read": Expected(
+        _without(_PORTAL_EXTENDED, moves_ask_version=False), frozenset({"lists"}), 31716
+    ),
+    "neither the portal nor its list waits for the drain": Expected(
+        _without(_PORTAL, portal_drains=False, list_drains=False), UNLISTED, 832
+    ),
+    "a list by hand waits for no drain": Expected(_without(_PORTAL_BY_HAND, list_drains=False), UNLISTED, 20267),
+    "the list waits for no import": Expected(
+        _without(replace(_PORTAL, writes=(_IMPORT,)), list_waits_for_imports=False), UNLISTED, 757
+    ),
+    "the list is not compared with the counters": Expected(_without(_PORTAL, compares_people=False), UNLISTED, 311),
 }
 """One rule left out; the search must find a way to break something."""
 
@@ -104,5 +148,6 @@ SPARE: Mapping[str, Expected] = {
     "people are counted, their versions are not": Expected(_without(_LOCK, compares_versions=False), SOUND, 10983),
     "versions are compared, people are not counted": Expected(_without(_LOCK, compares_people=False), SOUND, 10983),
     "people are read plainly, and compared": Expected(_without(_LOCK, people_together=False), SOUND, 11465),
+    "the portal waits for no drain, its list does": Expected(_without(_PORTAL, portal_drains=False), SOUND, 515),
 }
 """One rule left out that another one makes up for: worn with a belt, not needed in this model."""

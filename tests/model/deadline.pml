@@ -8,6 +8,10 @@
  * -D leaves a rule out: READ_FIRST OWN_CLOCK STAMP_AGAIN FEWER_LANES META_FIRST NO_DRAIN NO_EPOCH MOVE_ANYWAY
  * SAME_EPOCH RECORD_ANYWAY PLAIN_COUNTERS PLAIN_READS NO_COMPARISON. READS_META: whom a lane refuses reads meta to
  * learn why.
+ *
+ * With PORTALS the window is that of entry: instead of lockers and sealer there is the portal that pre-finalizes, and
+ * who makes the numbered list. No transaction then outlives its function. PORTAL_ANYWAY MOVE_STALE LIST_AT_ONCE leave
+ * a rule out.
  */
 #ifndef WRITERS
 #define WRITERS 3
@@ -33,11 +37,13 @@
 #define EXTEND 1
 #define FINALIZE 2
 #define REOPEN 4
+#define PREFINALIZE 8                 /* by hand */
 
 #define LIFE 1                        /* ticks a function may act after its receipt */
 #ifdef NO_DRAIN
 #define DRAIN 0
-#else
+#endif
+#ifndef DRAIN
 #define DRAIN 1
 #endif
 #ifdef FEWER_LANES
@@ -64,6 +70,27 @@ byte trueEpoch, trueCloses, trueValue[PEOPLE], acknowledged;
 bool trueOpen;
 /* the recorded seal */
 byte sealEpoch, sealed[PEOPLE];
+#ifdef PORTALS
+/* the newest numbered list by the tick after which it was asked for, 0 for none: meta's, the truth, the one made */
+byte newest, trueNewest, listing;
+bool listingNew;                      /* whether person 1 stands on it */
+bool busy[WRITERS + 1];               /* has a transaction under way, the official last, that ends until then */
+byte ends[WRITERS + 1];
+#define MADE_FOR_THE_CLOSE (trueNewest > trueCloses)
+#define SENDS(me, tick) busy[me] = true; ends[me] = tick
+#define IS_OVER(me) busy[me] = false; ends[me] = 0
+#define MAY_TICK(me) (!busy[me] || now < ends[me])
+#if WRITERS == 1
+#define ALL_MAY_TICK (MAY_TICK(0) && MAY_TICK(1))
+#else
+#define ALL_MAY_TICK (MAY_TICK(0) && MAY_TICK(1) && MAY_TICK(2))     /* two writers and the official */
+#endif
+#define READS_LIST lst = newest
+#else
+#define READS_LIST skip
+#define SENDS(me, tick) skip
+#define IS_OVER(me) skip
+#endif
 
 #define ONES(x) (((x) & 1) + (((x) >> 1) & 1) + (((x) >> 2) & 1) + (((x) >> 3) & 1) + (((x) >> 4) & 1))
 #define SEAL_STANDS (sealEpoch == trueEpoch && !trueOpen)
@@ -82,7 +109,16 @@ inline check_refusal(at) {            /* carried */
     assert(at >= trueCloses)
 }
 
+inline check_list() {                 /* listed */
+#ifdef PORTALS
+    assert(listing != trueNewest || !MADE_FOR_THE_CLOSE || trueValue[1] == 0 || listingNew)
+#else
+    skip
+#endif
+}
+
 inline let_go(me, l, w) {
+    IS_OVER(me - 1);
     if :: holder[l] == me -> holder[l] = FREE :: else fi;
     if :: countHolder[l] == me -> countHolder[l] = FREE :: else fi;
     if :: valueHolder[w] == me -> valueHolder[w] = FREE :: else fi
@@ -91,11 +127,14 @@ inline let_go(me, l, w) {
 inline decide(w, stamp) {
     check_commit(stamp);
     trueValue[PERSON(w)] = trueValue[PERSON(w)] | BIT(w);
-    check_seal()
+    SENDS(w, now);
+    check_seal();
+    check_list()
 }
 
 inline acknowledge(w) {
     acknowledged = acknowledged | BIT(w);
+    IS_OVER(w);
     check_seal()
 }
 
@@ -132,7 +171,8 @@ ready:
 #ifdef STAMP_AGAIN
         stamp = now;
 #endif
-        todo = 7
+        todo = 7;
+        SENDS(w, received + LIFE)
     }
     do
     :: atomic {
@@ -203,24 +243,42 @@ over:
 #else
 #define MOVABLE(k) open[k] == (deed != REOPEN)
 #endif
+#ifdef PORTALS
+#ifdef MOVE_STALE
+#define RECORD_AS_READ(k) true
+#else
+#define RECORD_AS_READ(k) (k != META || newest == lst)
+#endif
+#else
+#define RECORD_AS_READ(k) true
+#endif
 
 proctype Official() {
     byte did, deed, ep, until, todo, k;
+#ifdef PORTALS
+    byte lst;
+#endif
 
 end:
     do
     :: atomic {
         (DEEDS & EXTEND) && !(did & EXTEND) && open[META] && now < UNTIL && UNTIL > closes[META] ->
-        deed = EXTEND; until = UNTIL; ep = epoch[META]; goto asked
+        deed = EXTEND; until = UNTIL; ep = epoch[META]; READS_LIST; goto asked
        }
     :: atomic {
         (DEEDS & FINALIZE) && !(did & FINALIZE) && open[META] && now < closes[META] ->
-        deed = FINALIZE; until = now; ep = epoch[META]; goto asked
+        deed = FINALIZE; until = now; ep = epoch[META]; READS_LIST; goto asked
        }
     :: atomic {
         (DEEDS & REOPEN) && !(did & REOPEN) && !open[META] && now < UNTIL ->
-        deed = REOPEN; until = UNTIL; ep = epoch[META]; goto asked
+        deed = REOPEN; until = UNTIL; ep = epoch[META]; READS_LIST; goto asked
        }
+#ifdef PORTALS
+    :: atomic {
+        (DEEDS & PREFINALIZE) && !(did & PREFINALIZE) && newest == 0 && now < closes[META] ->
+        deed = PREFINALIZE; until = now; ep = epoch[META]; SENDS(WRITERS, now + LIFE); goto asked
+       }
+#endif
     od;
 asked:
     do
@@ -228,7 +286,7 @@ asked:
         k <= META ->
         if
         :: holder[k] != FREE -> goto conflict
-        :: holder[k] == FREE && epoch[k] == ep && (MOVABLE(k)) ->
+        :: holder[k] == FREE && epoch[k] == ep && (MOVABLE(k)) && (RECORD_AS_READ(k)) ->
             holder[k] = OFFICIAL; k++
         :: else -> did = did | deed; goto conflict
         fi
@@ -241,6 +299,12 @@ asked:
         trueEpoch = ep + 1;
 #endif
         trueCloses = until; trueOpen = trueOpen || deed == REOPEN;
+#ifdef PORTALS
+        assert(lst == trueNewest);   /* lists: none is forgotten */
+        lst = (deed == PREFINALIZE -> until + 1 : lst);
+        trueNewest = lst; IS_OVER(WRITERS);
+#endif
+        check_list();
         todo = (2 << LANES) - 1; k = 0; break
        }
     od;
@@ -259,12 +323,26 @@ asked:
         epoch[k] = ep + 1;
 #endif
         closes[k] = until; open[k] = open[k] || deed == REOPEN;
+#ifdef PORTALS
+        if :: k == META -> newest = lst :: else fi;
+#endif
         holder[k] = FREE; todo = todo & ~(1 << k); k = 0
        }
-    :: atomic { todo == 0 -> did = did | deed; deed = 0; ep = 0; until = 0; goto end }
+    :: atomic {
+        todo == 0 ->
+        did = did | deed; deed = 0; ep = 0; until = 0;
+#ifdef PORTALS
+        lst = 0;
+#endif
+        goto end
+       }
     od;
 conflict:
     atomic {
+        IS_OVER(WRITERS);
+#ifdef PORTALS
+        lst = 0;
+#endif
         k = 0;
         do :: k <= META -> if :: holder[k] == OFFICIAL -> holder[k] = FREE :: else fi; k++ :: else -> break od;
         deed = 0; ep = 0; until = 0; todo = 0; k = 0; goto end
@@ -317,7 +395,9 @@ again:
 #endif
 #ifdef NO_COMPARISON
 #define EQUAL true
+#define LISTABLE true
 #else
+#define LISTABLE (n == (read[0] != 0) + (read[1] != 0))
 #define EQUAL (n == (read[0] != 0) + (read[1] != 0) && v == ONES(read[0]) + ONES(read[1]))
 #endif
 
@@ -349,9 +429,70 @@ again:
     atomic { ep = 0; k = 0; n = 0; v = 0; read[0] = 0; read[1] = 0; listed = false; goto end }
 }
 
+#ifdef PORTALS
+#ifdef PORTAL_ANYWAY
+#define AS_SEEN true
+#else
+#define AS_SEEN (epoch[META] == ep && newest == lst)
+#endif
+proctype Portal() {
+    byte ep, lst, at;
+end:
+    atomic {
+        newest <= closes[META] && now >= closes[META] + DRAIN -> ep = epoch[META]; lst = newest; at = now + 1
+    }
+    if
+    :: atomic {
+        holder[META] == FREE ->
+        if
+        :: AS_SEEN ->
+            assert(now >= trueCloses);               /* early */
+            assert(!MADE_FOR_THE_CLOSE);             /* lists: one a close */
+            newest = at; trueNewest = at; check_list()
+        :: else
+        fi
+       }
+    :: skip                                          /* it is killed */
+    fi;
+    atomic { ep = 0; lst = 0; at = 0; goto end }
+}
+
+#ifdef LIST_AT_ONCE
+#define DRAINED true
+#else
+#define DRAINED (now >= closes[META] + DRAIN || now >= newest - 1 + DRAIN)
+#endif
+proctype Lister() {
+    byte lst, k, n, read[PEOPLE];
+    bool shown;
+end:
+    atomic { newest != 0 && listing != newest && DRAINED -> lst = newest }
+    atomic {                           /* the index may not show yet who is new */
+        if :: shown = false :: value[1] != 0 -> shown = true fi
+    }
+    atomic { READABLE(0) -> read[0] = value[0] }
+    atomic { !shown || (READABLE(1)) -> if :: shown -> read[1] = value[1] :: else fi; shown = false }
+    do
+    :: atomic { k < LANES -> n = n + people[k]; k++ }                            /* plainly */
+    :: atomic { k == LANES -> break }
+    od;
+    atomic {
+        if
+        :: newest == lst && (LISTABLE) -> listing = lst; listingNew = read[1] != 0; check_list()
+        :: else
+        fi;
+        lst = 0; k = 0; n = 0; read[0] = 0; read[1] = 0; goto end
+    }
+}
+#endif
+
 proctype Clock() {
 end:
+#ifdef PORTALS
+    do :: atomic { now < HORIZON && ALL_MAY_TICK -> now++ } od
+#else
     do :: now < HORIZON -> now++ od
+#endif
 }
 
 init {
@@ -367,7 +508,13 @@ init {
         do :: k < WRITERS -> run Writer(k); k++ :: else -> break od;
         k = 0;
         do :: k < LOCKERS -> run Locker(); k++ :: else -> break od;
+#ifdef PORTALS
+        k = 0;
+        do :: k < PORTALS -> run Portal(); k++ :: else -> break od;
+        run Lister(); run Clock();
+#else
         run Sealer(); run Clock();
+#endif
         if :: DEEDS -> run Official() :: else fi;
         k = 0
     }

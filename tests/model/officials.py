@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.model import store
 from tests.model.store import Part
-from tests.model.world import VERIFICATION, Places, Round, Rules, Step, World
+from tests.model.world import NEVER, Places, Round, Rules, Step, World
 
 
 class Deed(Enum):
@@ -21,6 +21,7 @@ class Deed(Enum):
     FINALIZE = "finalizes"
     EXTEND = "extends"
     REOPEN = "reopens"
+    EXTEND_ENTRY = "extends entry"
 
 
 class At(IntEnum):
@@ -42,7 +43,7 @@ class Local(NamedTuple):
 
 @dataclass(frozen=True)
 class Official:
-    """A process that does one deed; an extension and a reopening let both windows close at `until`."""
+    """A process that does one deed; at `until` both windows close after an extension or a reopening, or one alone."""
 
     me: int
     rules: Rules
@@ -60,6 +61,11 @@ class Official:
         elif local.at is At.COMMITTING:
             yield from self._apply(world, local)
 
+    def hangs(self, local: Local, now: int) -> bool:
+        """Whether he would pre-finalize after the life of the function that cuts entry at the instant of receipt."""
+        cuts = self.deed is Deed.PREFINALIZE and local.at is At.PREPARING and local.makes is not None
+        return cuts and now > _made(local).listed + self.rules.life
+
     def _ask(self, world: World) -> Iterator[Step]:
         meta: Round = world.items[self.places.meta].value
         if (makes := self._makes(meta, world.now)) is not None:
@@ -67,19 +73,26 @@ class Official:
             yield self._step(f"{self.deed.value} to close at {makes.closes}", world, Local(At.PREPARING, makes, todo))
 
     def _makes(self, meta: Round, now: int) -> Round | None:
-        entry, verification = meta.closes
+        closes = self._closes(meta, now)
+        if closes is None:
+            return None
         if self.deed is Deed.REOPEN:
-            epoch = meta.epoch + int(self.rules.reopening_moves_epoch)
-            return None if meta.open or now >= self.until else Round(epoch, (self.until, self.until))
-        if not meta.open:
-            return None
-        if self.deed is Deed.EXTEND:
-            later = now < self.until > verification
-            return Round(meta.epoch + 1, (self.until, self.until)) if later else None
-        if now >= meta.closes[VERIFICATION]:
-            return None
-        cut = {Deed.PREFINALIZE: (min(entry, now), verification), Deed.FINALIZE: (min(entry, now), now)}[self.deed]
-        return Round(meta.epoch + 1, cut)
+            return Round(meta.epoch + int(self.rules.reopening_moves_epoch), closes, listed=meta.listed)
+        listed = now if self.deed is Deed.PREFINALIZE else meta.listed
+        return meta._replace(epoch=meta.epoch + 1, closes=closes, listed=listed)
+
+    def _closes(self, meta: Round, now: int) -> tuple[int, int] | None:
+        """When the windows are to close; None when he may not do his deed."""
+        entry, last = meta.closes
+        later, both = now < self.until, (self.until, self.until)
+        may, closes = {
+            Deed.REOPEN: (not meta.open and later, both),
+            Deed.EXTEND: (meta.open and later and self.until > last, both),
+            Deed.EXTEND_ENTRY: (meta.open and later and self.until > entry, (self.until, last)),
+            Deed.FINALIZE: (meta.open and now < last, (min(entry, now), now)),
+            Deed.PREFINALIZE: (meta.open and now < last and meta.listed == NEVER, (min(entry, now), last)),
+        }[self.deed]
+        return closes if may else None
 
     def _parts(self, makes: Round) -> tuple[Part, ...]:
         reopens = self.deed is Deed.REOPEN
@@ -88,17 +101,23 @@ class Official:
         def as_read(value: Round) -> bool:
             return value.epoch == read and (value.open is not reopens or not self.rules.moves_ask_open)
 
+        listed = NEVER if self.deed is Deed.PREFINALIZE else makes.listed
+
+        def record_as_read(value: Round) -> bool:
+            return as_read(value) and (value.listed == listed or not self.rules.moves_ask_version)
+
         def move(value: Round) -> Round:
             return makes if reopens else makes._replace(open=value.open)
 
-        lanes = range(self.rules.lanes)
-        return tuple(Part(at, as_read, move) for at in [self.places.meta, *map(self.places.lane, lanes)])
+        lanes = map(self.places.lane, range(self.rules.lanes))
+        return (Part(self.places.meta, record_as_read, move), *(Part(at, as_read, move) for at in lanes))
 
     def _prepare(self, world: World, local: Local) -> Iterator[Step]:
         parts = self._parts(_made(local))
         if not local.todo:
             after = Local(At.COMMITTING, local.makes, store.every(parts))
-            yield self._step("commits", world, after, decided=_made(local))
+            lost = "lists" if _made(local).listed < world.round.listed else ""
+            yield self._step("commits", world, after, lost, decided=_made(local))
         for number in store.among(local.todo):
             part = parts[number]
             if store.held(world.items, part):
@@ -121,8 +140,8 @@ class Official:
             after = local._replace(todo=todo) if todo else Local(At.DONE)
             yield self._step(f"has {_name(number)} applied", world, after, items=items)
 
-    def _step(self, what: str, world: World, after: Local, **changes: Any) -> Step:
-        return Step(f"official {self.me} {what}", world.moved(self.me, after, **changes))
+    def _step(self, what: str, world: World, after: Local, breaks: str = "", **changes: Any) -> Step:
+        return Step(f"official {self.me} {what}", world.moved(self.me, after, **changes), breaks)
 
 
 @dataclass(frozen=True)

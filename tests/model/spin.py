@@ -14,6 +14,9 @@ LONGEST: Final = 300
 _DEEPEST: Final = 200_000
 
 BROKEN_BY: Final = {
+    "listingNew": "listed",
+    "now>=trueCloses": "early",
+    "trueNewest": "lists",
     "stamp<trueCloses": "I0",
     "received<trueCloses": "I0",
     "sealed[0]==trueValue[0]": "I2",

@@ -1,6 +1,7 @@
 """The deadline's protocol, searched exhaustively: it holds as built, and each unsound variant breaks by name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,9 @@ from tests.model import cases
 from tests.model.case import PROPERTIES, Act, Case, Wanted
 from tests.model.cases import Expected
 from tests.model.officials import Deed
-from tests.model.world import Rules
+from tests.model.world import ENTRY, Rules
+
+_PORTAL = Case((Wanted(1, ENTRY),), rules=Rules(drain=2), closes=(1, 9), horizon=6, lockers=0, portals=1, seals=False)
 
 
 def require(name: str, expected: Expected) -> None:
@@ -49,6 +52,16 @@ def test_from_every_state_the_institution_can_still_be_locked_and_sealed(act: Ac
 
 def test_a_locker_that_minds_a_closed_lane_is_stuck_once_it_was_killed_on_its_way() -> None:
     assert Case((Wanted(),), rules=Rules(locker_closes_twice=False)).hopeless()
+
+
+@pytest.mark.parametrize("act", [Act(Deed.EXTEND_ENTRY, 3), Act(Deed.PREFINALIZE)], ids=lambda a: a.deed.value)
+def test_from_every_state_the_institution_can_still_come_to_its_list(act: Act) -> None:
+    assert replace(_PORTAL, acts=(act,)).hopeless() == []
+
+
+def test_a_portal_that_lists_but_once_never_lists_who_was_extended_afterwards() -> None:
+    once = replace(_PORTAL, acts=(Act(Deed.EXTEND_ENTRY, 3),), rules=Rules(portal_lists_again=False))
+    assert once.hopeless()
 
 
 def test_every_property_is_broken_by_some_variant() -> None:

@@ -1,4 +1,4 @@
-"""The same protocol in Promela, by Spin: three writers, and every unsound variant must fail."""
+"""The same protocol in Promela, by Spin: writers, portal and all, and every unsound variant must fail."""
 
 from pathlib import Path
 
@@ -10,12 +10,18 @@ _EXTENSION = ("WRITERS=2", "DEEDS=1", "UNTIL=2", "HORIZON=3")
 _FINALIZING = ("WRITERS=2", "DEEDS=2", "CLOSES=2", "HORIZON=3")
 _REOPENING = ("WRITERS=1", "LOCKERS=2", "DEEDS=4", "UNTIL=3", "HORIZON=4")
 _LOCK = ("WRITERS=2",)
+_PORTAL = ("PORTALS=1", "WRITERS=2", "LOCKERS=0", "HORIZON=3")
+_PORTAL_EXTENDED = ("DEEDS=1", "UNTIL=3", *_PORTAL[:-1], "HORIZON=5")
+_PORTAL_BY_HAND = ("DEEDS=8", "CLOSES=2", "DRAIN=2", *_PORTAL[:-1], "HORIZON=5")
 HOLDS = {
     "three writers": ("WRITERS=3",),
     "two writers, a doubled locker": ("WRITERS=2", "LOCKERS=2"),
     "an extension": _EXTENSION,
     "finalizing early": _FINALIZING,
     "a reopening, a doubled locker": _REOPENING,
+    "the portal pre-finalizes, doubled": ("PORTALS=2", *_PORTAL[1:]),
+    "the portal, and entry extended": _PORTAL_EXTENDED,
+    "the portal beside pre-finalizing by hand": _PORTAL_BY_HAND,
 }
 FAILS = {
     "the writer reads the lane, then writes": ("I1", ("READ_FIRST", *_LOCK)),
@@ -33,6 +39,12 @@ FAILS = {
     "counters and people are read plainly": ("I2", ("PLAIN_COUNTERS", "PLAIN_READS", *_LOCK)),
     "the seal is not compared with the counters": ("I2", ("NO_COMPARISON", *_LOCK)),
     "meta, not the lane, tells the writer why": ("carried", ("READS_META", *_EXTENSION)),
+    "the portal does not ask for the record as read": ("early", ("PORTAL_ANYWAY", *_PORTAL_EXTENDED)),
+    "a doubled portal does not ask for the record as read": ("lists", ("PORTAL_ANYWAY", "PORTALS=2", *_PORTAL[1:])),
+    "an extension does not ask for the record as read": ("lists", ("MOVE_STALE", *_PORTAL_EXTENDED)),
+    "neither the portal nor its list waits for the drain": ("listed", ("NO_DRAIN", "LIST_AT_ONCE", *_PORTAL)),
+    "a list by hand waits for no drain": ("listed", ("LIST_AT_ONCE", *_PORTAL_BY_HAND)),
+    "the list is not compared with the counters": ("listed", ("NO_COMPARISON", *_PORTAL)),
 }
 
 

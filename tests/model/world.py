@@ -10,22 +10,35 @@ ENTRY, VERIFICATION = 0, 1
 """Two windows stand for the four: one that closes early and the last one."""
 EXISTING = 1
 """The bit of a person's value that says he was on the roster from the start; writer n sets bit n + 1."""
+NEVER = -1
+"""Before every instant: of an institution that has no numbered list."""
 FENCED = 1 << 7
 """The bit that only the unsound copy of the phase on every person uses."""
 
 
 class Round(NamedTuple):
-    """What meta and every lane carry: epoch, closing instant of each window, open or closed."""
+    """What meta and every lane carry: epoch, closing instant of each window, open or closed.
+
+    `listed` is of meta alone, that is, of the institution's record: the instant of its newest numbered list.
+    """
 
     epoch: int
     closes: tuple[int, int]
     open: bool = True
+    listed: int = NEVER
 
 
 class Seal(NamedTuple):
     """A recorded seal: of which epoch, and each person's value."""
 
     epoch: int
+    people: tuple[int, ...]
+
+
+class Listing(NamedTuple):
+    """A numbered list as it was made: which one, by the instant it was asked for, and each person's value."""
+
+    asked: int
     people: tuple[int, ...]
 
 
@@ -38,6 +51,7 @@ class World(NamedTuple):
     items: Items
     processes: tuple[Any, ...]
     seal: Seal | None = None
+    listing: Listing | None = None
 
     def moved(
         self,
@@ -48,6 +62,7 @@ class World(NamedTuple):
         decided: Round | None = None,
         people: tuple[int, ...] | None = None,
         seal: Seal | None = None,
+        listing: Listing | None = None,
     ) -> "World":
         """The next state, in which this process has another local state, and whatever else is given."""
         return World(
@@ -57,6 +72,7 @@ class World(NamedTuple):
             items or self.items,
             (*self.processes[:process], local, *self.processes[process + 1 :]),
             seal or self.seal,
+            listing or self.listing,
         )
 
 
@@ -103,6 +119,8 @@ class Rules:
     """Whoever moves the round moves meta and all lanes in one transaction."""
     moves_ask_open: bool = True
     """An extension is refused when the locker has begun."""
+    moves_ask_version: bool = True
+    """Whoever moves the round does it to the institution's record as he has read it, its list included."""
     reopening_moves_epoch: bool = True
     locker_lanes: int | None = None
     """How many lanes the locker believes there are."""
@@ -122,6 +140,15 @@ class Rules:
     """The sealer compares the sum of the versions with the counters."""
     record_asks_epoch: bool = True
     """A seal is recorded only while the epoch it speaks of is locked."""
+    portal_asks_version: bool = True
+    """The portal pre-finalizes the institution's record as it has read it."""
+    portal_drains: bool = True
+    """It waits for the drain after the close of entry."""
+    portal_lists_again: bool = True
+    """A list made before the close of entry does not stand for it."""
+    list_drains: bool = True
+    """A numbered list, also one by hand, is begun after the drain."""
+    list_waits_for_imports: bool = True
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ class Local(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """A process that writes `person` in `window`, on one of `lanes` (an import has one of its own)."""
+    """A process that writes `person` in `window`, on one of `lanes` (an import has one of its own).
+
+    A `patient` one comes again from its queue for as long as it takes.
+    """
 
     me: int
     rules: Rules
@@ -54,6 +57,7 @@ class Writer:
     window: int
     lanes: tuple[int, ...]
     places: Places
+    patient: bool = False
 
     def steps(self, world: World) -> Iterator[Step]:
         """What it can do next."""
@@ -74,8 +78,12 @@ class Writer:
         waits = local.at in {At.RECEIVED, At.READY, At.UNSURE}
         return Local(At.GONE) if waits and not self._lives(local, now) else local
 
+    def hangs(self, local: Local, now: int) -> bool:
+        """Whether its transaction would outlive its function, or the moment in which it was decided."""
+        return local.at is At.COMMITTING or (local.at is At.PREPARING and not self._lives(local, now))
+
     def _lives(self, local: Local, now: int) -> bool:
-        return now <= local.received + self.rules.life + self.rules.clock_behind
+        return self.patient or now <= local.received + self.rules.life + self.rules.clock_behind
 
     def _receive(self, world: World, _: Local) -> Iterator[Step]:
         for stamp in range(max(0, world.now - self.rules.clock_behind), world.now + 1):

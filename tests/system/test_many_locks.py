@@ -10,17 +10,16 @@ import time
 from collections.abc import Iterator
 
 from services.finalization.adapters import store
-from services.finalization.adapters.lock_queue import LockMessage
+from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Kind
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
-from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
 from services.kernel.sessions import Actor, Role
 from tests.system.racecourse import Course
 from tests.system.test_race import race
@@ -50,10 +49,10 @@ def test_all_that_is_due_at_once_is_locked(race: Course) -> None:
     assert store.due(clock.now()) == []
 
 
-def waiting() -> Iterator[LockMessage]:
+def waiting() -> Iterator[DueMessage]:
     """The lockers' messages as SQS hands them out."""
     sqs, queue = clients.sqs(), settings().locks_queue
     while got := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
         for message in got:
-            yield LockMessage.model_validate_json(message["Body"])
+            yield DueMessage.model_validate_json(message["Body"])
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from services.finalization.adapters import store
-from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import clock, gate
 from services.kernel.aws import clients
+from services.kernel.calendar import DRAIN
 from services.kernel.facts import InstitutionLocked
 from services.registration.adapters import seal_store
 from services.registration.seals.edition import Edition, Purpose

@@ -29,7 +29,8 @@ def _round(**changes: Any) -> dict[str, Any]:
     return {
         "code": "9901", "name": "Contoh", "kind": "K", "v": 4, "phase": "PENGINPUTAN", "epoch": 1, "now": now,
         "windows": _windows(now), "counts": {"total": 5, "by_state": {}, "by_category": {}}, "checklist": [],
-        "prefinalized": None, "finalized_at": None, "locked_at": None, "lock_at": "2022-10-31T17:00:35+07:00",
+        "prefinalized": None, "finalized_at": None, "locked_at": None,
+        "list_at": None, "lock_at": "2022-10-31T17:00:35+07:00",
         "seal": None, "seals": [], "ppk": None, "extensions": [], "reopenings": [],
         "sptjm": {"state": "BELUM", "reason": None, "closes": None, "number": None, "history": []}, **changes,
     }  # fmt: skip

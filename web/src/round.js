@@ -31,9 +31,20 @@ export async function asShown(call, reload) {
 /** Everything that is named in the page, and the seal. @param {any} round */
 export function showRound(round) {
   const { seal } = round;
-  fill(document, { ...round, seal_words: seal ? sealWords(seal) : "" });
+  fill(document, { ...round, ...prefinalWords(round), seal_words: seal ? sealWords(seal) : "" });
   $("#no-seal").hidden = Boolean(seal);
   $("#sealed").hidden = !seal;
+}
+
+/** The numbered list, whether the portal made it, and when it makes the next one. @param {any} round */
+function prefinalWords({ prefinalized: list, list_at: at }) {
+  const known = list && { number: list.number, count: number(list.count), at: instant(list.at) };
+  const coming = at && (list ? text("round.list_next", { at: instant(at), next: list.number + 1 }) : text("round.list_first", { at: instant(at) }));
+  return {
+    prefinal_words: known ? text("round.prefinal", known) : "",
+    automatic_words: list?.automatic ? text("round.prefinal_automatic", { at: known.at }) : "",
+    list_words: coming || "",
+  };
 }
 
 /** That nobody was listed by the deadline: the round is over, nothing is sealed and nothing can follow. @param {any} round */

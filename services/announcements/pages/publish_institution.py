@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.announcements.adapters import dirty_store, institution_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
-from services.announcements.institutions.model import Institution, Summary
+from services.announcements.institutions.model import Edition, Institution, Summary
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
@@ -30,9 +30,25 @@ def publish_institution(code: str, now: datetime) -> PublicList:
 
 
 def _dated(manifest: Manifest, institution: Institution, public: PublicList, now: datetime) -> Manifest:
-    """The manifest with the edition that is public and the instant since when."""
-    name = f"{public.edition}:{institution.epoch}" if public.edition else ""
-    return manifest if manifest.edition == name else replace(manifest, edition=name, published_at=now)
+    """The manifest with the list that is public and the instant since when.
+
+    The next numbered list begins uji publik anew, and a seal of a later epoch is another final list; an extension is
+    neither. A first list is public before registration has counted it: its number joins later and moves no date.
+    """
+    name = _name(institution, public.edition)
+    if manifest.edition == name:
+        return manifest
+    same = name.startswith(Edition.PREFINAL) and manifest.edition == f"{Edition.PREFINAL}:"
+    return replace(manifest, edition=name, published_at=manifest.published_at if same else now)
+
+
+def _name(institution: Institution, edition: Edition | None) -> str:
+    """What tells one public list from another: `prefinal:<number>` or `final:<epoch of the seal>`, "" for none."""
+    if edition is None:
+        return ""
+    if edition is Edition.FINAL:
+        return f"{edition}:{institution.seal.epoch if institution.seal else ''}"
+    return f"{edition}:{institution.prefinal.number if institution.prefinal else ''}"
 
 
 def _announce(institution: Institution, public: PublicList, now: datetime) -> None:

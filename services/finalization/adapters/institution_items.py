@@ -17,6 +17,8 @@ from services.kernel.states import Phase
 META = "META"
 DUE = "DUE"
 """The partition of the sparse index that holds what is not locked yet, ordered by when its last window closes."""
+UNLISTED = "ENTRY"
+"""The partition of the second sparse index: whose `ENTRY` ends without a numbered list, ordered by when it closes."""
 STATEMENTS = "SPTJM"
 """That of institutions whose signed statement waits for BKN, the longest waiting first."""
 REQUESTS = "EXT"
@@ -33,6 +35,7 @@ def to_item(institution: Institution) -> Item:
     item = {
         **key(institution.code),
         **_indexed(institution),
+        **_unlisted(institution),
         **stamps(institution.windows),
         "title": institution.title,
         "kind": institution.kind.value,
@@ -105,6 +108,12 @@ def _indexed(institution: Institution) -> Item:
     if institution.sptjm.state is SptjmState.DIUNGGAH and uploaded is not None:
         return indexed(STATEMENTS, uploaded)
     return {}
+
+
+def _unlisted(institution: Institution) -> Item:
+    """A key of its own: a list that cannot be made must not keep the lock from being found."""
+    since = institution.unlisted_since
+    return {} if since is None else {"g2pk": UNLISTED, "g2sk": clock.millis(since)}
 
 
 def stamps(windows: Mapping[Window, Span]) -> dict[str, int]:

@@ -17,6 +17,8 @@ PERSON = "n#"
 MATTER = "m#"
 """Leads a counter's name: `m#<kind>` counts open matters of another service, e.g. usulan waiting for a decision."""
 
+COUNTERS = "CNT#"
+"""Leads the sort keys of the shards an institution's counters are spread on."""
 SEAL = "SEAL#"
 """Leads the sort key of a seal, by epoch."""
 

@@ -8,7 +8,7 @@ from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters import institution_items as items
 from services.finalization.adapters.letter_items import EXTENSION, REOPENING, to_extension, to_reopening
-from services.finalization.adapters.parts import SEAL, to_counts, without_key
+from services.finalization.adapters.parts import COUNTERS, SEAL, to_counts, without_key
 from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Extension, Institution, Reopening, Seal, require_code
@@ -80,7 +80,7 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     uploads = (to_upload(institution, i) for i in _below(found, PREFIX) if with_private)
     return Folder(
         institution,
-        to_counts(_below(found, "CNT#")),
+        to_counts(_below(found, COUNTERS)),
         tuple(sorted(extensions, key=lambda extension: extension.number)),
         tuple(sorted(reopenings, key=lambda reopening: reopening.number)),
         tuple(sorted(seals, key=lambda seal: seal.epoch)),
@@ -149,7 +149,7 @@ def waiting(partition: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Due:
-    """An institution not locked whose last window closed at `closed`. Read from an index, so it may be a moment old."""
+    """An institution that something is due of since `closed`. Read from an index, so it may be a moment old."""
 
     code: str
     epoch: int
@@ -162,13 +162,31 @@ def due(until: datetime) -> list[Due]:
     Read from the sparse index, which may lag: whoever acts on it reads the institution again.
     """
     when = KeyPart("g1pk").eq(items.DUE) & KeyPart("g1sk").lte(clock.millis(until))
-    found = dynamodb.query_all(settings().table, when, index="due")
-    return [Due(item["pk"].removeprefix("F#"), item.get("ep", 0), clock.from_millis(item["g1sk"])) for item in found]
+    return [_due(item, "g1sk") for item in dynamodb.query_all(settings().table, when, index="due")]
+
+
+def unlisted(until: datetime) -> list[Due]:
+    """Institutions without a numbered list for their `ENTRY`, which closed at `until` or before; the longest due first.
+
+    Read from the other sparse index, which may lag: whoever acts on it reads the institution again.
+    """
+    when = KeyPart("g2pk").eq(items.UNLISTED) & KeyPart("g2sk").lte(clock.millis(until))
+    return [_due(item, "g2sk") for item in dynamodb.query_all(settings().table, when, index="unlisted")]
+
+
+def counts(code: str) -> Counts:
+    """How many people an institution has, as far as facts have arrived."""
+    when = KeyPart("pk").eq(items.key(code)["pk"]) & KeyPart("sk").begins_with(COUNTERS)
+    return to_counts(dynamodb.query_all(settings().table, when))
 
 
 def chain(code: str) -> str:
     """The audit chain of one institution at finalization; its link number is the institution's version."""
     return f"{settings().service}#I#{code}"
+
+
+def _due(item: Item, order: str) -> Due:
+    return Due(item["pk"].removeprefix("F#"), item.get("ep", 0), clock.from_millis(item[order]))
 
 
 def _below(found: dict[str, Item], prefix: str) -> Iterator[Item]:

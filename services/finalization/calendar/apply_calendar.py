@@ -10,6 +10,7 @@ from services.finalization.institution.model import Institution
 from services.kernel import clock
 from services.kernel.audit import Event
 from services.kernel.gate import ConditionLost
+from services.kernel.problems import Code, Problem
 
 ACTION = "institution.calendar_applied"
 TRIES = 5
@@ -38,6 +39,26 @@ def apply_calendar(code: str) -> None:
             raise locking() from lost
         return
     raise store.Moved
+
+
+def brought_up_to_date(institution: Institution) -> Institution:
+    """The institution once it follows the calendar that stands: word of it may still be waiting in its queue.
+
+    Who concludes something from a close asks here first. A calendar set before the close is written before the drain
+    is over, so nothing is concluded under an older one. Where a lane is closed already, a locker came this far before
+    and found nothing newer: the lock goes on.
+
+    Raises:
+        Problem: `version-moved` when the institution keeps changing.
+    """
+    if not follows(institution, calendar_store.load()):
+        return institution
+    try:
+        apply_calendar(institution.code)
+    except Problem as refused:
+        if refused.code is not Code.WRONG_PHASE:
+            raise
+    return store.load(institution.code)
 
 
 def follows(institution: Institution, calendar: Calendar) -> bool:

@@ -14,8 +14,7 @@ from services.finalization.calendar.set_calendar import checked
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Letter, Own
 from services.finalization.institution.views import local
-from services.finalization.lock.lock_institution import DRAIN
-from services.kernel.calendar import Span, Window
+from services.kernel.calendar import DRAIN, Span, Window
 
 
 class SpanView(BaseModel):
@@ -40,11 +39,12 @@ class EventKind(StrEnum):
 
     OPENS = "opens"
     CLOSES = "closes"
+    PREFINAL = "prefinal"
     LOCK = "lock"
 
 
 class TimelineEvent(BaseModel):
-    """What happens when; the lock is of no window."""
+    """What happens when; pre-finalizing by the portal and the lock are of no window."""
 
     at: datetime
     window: Window | None
@@ -112,7 +112,9 @@ def _timeline(windows: Windows) -> Iterator[TimelineEvent]:
     for window, span in windows.items():
         yield TimelineEvent(at=local(span.opens), window=window, event=EventKind.OPENS)
         yield TimelineEvent(at=local(span.closes), window=window, event=EventKind.CLOSES)
-    last = max(span.closes for span in windows.values())
+    last, entry = max(span.closes for span in windows.values()), windows[Window.ENTRY].closes
+    if entry < last:
+        yield TimelineEvent(at=local(entry + DRAIN), window=None, event=EventKind.PREFINAL)
     yield TimelineEvent(at=local(last + DRAIN), window=None, event=EventKind.LOCK)
 
 

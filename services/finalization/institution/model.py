@@ -13,6 +13,9 @@ from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Role
 from services.kernel.states import Phase
 
+_ENTERED = frozenset({Phase.PENGINPUTAN, Phase.PRAFINAL})
+"""Phases in which an institution has begun to enter people and is not locked."""
+
 
 class Kind(StrEnum):
     """Which sort of institution it is; its code does not tell (domain.md, section 9)."""
@@ -57,12 +60,14 @@ class Prefinal:
     """The numbered list put up for uji publik: how many names stood on it, and when.
 
     `root` is its Merkle root, hex; registration makes the list, so it comes a little later, and the count with it.
+    `automatic`: nobody asked for it, the portal made it when `ENTRY` had ended.
     """
 
     number: int
     count: int
     at: datetime
     root: str | None = None
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,18 @@ class Institution:
     def last_close(self) -> datetime:
         """When the last of the four windows closes; the lock follows after the drain."""
         return self.round.last_close
+
+    @property
+    def unlisted_since(self) -> datetime | None:
+        """The close of `ENTRY` for which the portal must make a numbered list; None when none is to be made.
+
+        A list made before that close does not stand for it: entry was extended afterwards (domain.md, section 3). Who
+        has not started has nobody to list; where `ENTRY` closes last of all, the lock comes instead.
+        """
+        closes = self.windows[Window.ENTRY].closes
+        if self.locked_at is not None or self.phase not in _ENTERED or closes >= self.last_close:
+            return None
+        return None if self.prefinal is not None and self.prefinal.at >= closes else closes
 
     @property
     def round(self) -> Round:

@@ -13,6 +13,8 @@ class Step(StrEnum):
     START = "START"
     """Its first row is listed."""
     PREFINALIZE = "PREFINALIZE"
+    END_ENTRY = "END_ENTRY"
+    """`ENTRY` closed by its own instant and the drain is over: the portal makes the numbered list, or the next one."""
     FINALIZE = "FINALIZE"
     """The admin ends the round early: windows close now, the lock follows after the drain."""
     EXTEND = "EXTEND"
@@ -30,6 +32,7 @@ class Step(StrEnum):
 MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
     Step.START: {Phase.BELUM_MULAI: Phase.PENGINPUTAN},
     Step.PREFINALIZE: {Phase.PENGINPUTAN: Phase.PRAFINAL},
+    Step.END_ENTRY: {Phase.PENGINPUTAN: Phase.PRAFINAL, Phase.PRAFINAL: Phase.PRAFINAL},
     Step.FINALIZE: {Phase.PRAFINAL: Phase.PRAFINAL},
     Step.EXTEND: {phase: phase for phase in (Phase.BELUM_MULAI, Phase.PENGINPUTAN, Phase.PRAFINAL)},
     Step.LOCK: {

@@ -7,11 +7,11 @@ from services.finalization.institution import phases, windows
 from services.finalization.institution.asked import Asked
 from services.finalization.institution.checklist import NOBODY, checklist, require_settled
 from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution, Own, Prefinal
+from services.finalization.institution.model import Institution, Own
+from services.finalization.institution.next_list import next_list
 from services.finalization.institution.phases import Step
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
-from services.kernel.states import ON_PREFINAL_LIST
 
 ACTION = "institution.prefinalized"
 
@@ -30,10 +30,9 @@ def prefinalize_institution(code: str, asked: Asked) -> Institution:
     asked.require_version(institution)
     phase = phases.after(institution.phase, Step.PREFINALIZE)
     institution.round.require(Window.VERIFICATION, asked.received)
-    counts = store.load_folder(code, with_private=False).counts
+    counts = store.counts(code)
     require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])
-    number = institution.prefinal.number + 1 if institution.prefinal else 1
-    prefinal = Prefinal(number, counts.of(ON_PREFINAL_LIST), asked.received)
+    prefinal = next_list(institution, counts, asked.received)
     after = replace(
         asked.remembered(institution, ACTION),
         phase=phase,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.finalization.adapters.institution_items import key
-from services.finalization.adapters.parts import person_counter
+from services.finalization.adapters.parts import COUNTERS, person_counter
 from services.finalization.institution.start_entry import start_entry
 from services.finalization.settings import settings
 from services.kernel import patience, ungated
@@ -95,4 +95,4 @@ def _counters(institution: str, moved: Sequence[tuple[PersonListed, Item | None]
     if not add:
         return []
     shard = random.randrange(SHARDS)  # noqa: S311 - spreads load, guards nothing
-    return [dynamodb.update(settings().table, key(institution, f"CNT#{shard}"), add=add)]
+    return [dynamodb.update(settings().table, key(institution, f"{COUNTERS}{shard}"), add=add)]

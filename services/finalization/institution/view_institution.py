@@ -15,6 +15,7 @@ from services.finalization.institution.views import (
     PrefinalView,
     SealView,
     WindowView,
+    list_at,
     local,
     lock_at,
     maybe_local,
@@ -31,8 +32,9 @@ SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 class InstitutionView(BaseModel):
     """Everything the console shows of one institution.
 
-    `lock_at`: from when on the locker may close it, null once it is locked. `seal` is the one that counts, `seals` are
-    all on record.
+    `list_at`: from when on the portal pre-finalizes it or makes its next list, null when neither is to come; somebody
+    must be on the roster by then. `lock_at`: from when on the locker may close it, null once it is locked. `seal` is
+    the one that counts, `seals` are all on record.
     """
 
     code: str
@@ -48,6 +50,7 @@ class InstitutionView(BaseModel):
     prefinalized: PrefinalView | None
     finalized_at: datetime | None
     locked_at: datetime | None
+    list_at: datetime | None
     lock_at: datetime | None
     seal: SealView | None
     seals: list[PastSealView]
@@ -81,6 +84,7 @@ def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         prefinalized=PrefinalView.of(institution.prefinal) if institution.prefinal else None,
         finalized_at=maybe_local(institution.finalized_at),
         locked_at=maybe_local(institution.locked_at),
+        list_at=list_at(institution),
         lock_at=lock_at(institution),
         seal=SealView.of(institution.seal) if institution.seal else None,
         seals=[PastSealView.of(seal, institution) for seal in folder.seals],

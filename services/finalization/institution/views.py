@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from services.finalization.institution.checklist import Check
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Institution, Ppk, Prefinal, Seal
-from services.finalization.lock.lock_institution import DRAIN
 from services.finalization.sptjm.sealed import WINDOW
 from services.kernel import clock
-from services.kernel.calendar import Span, Window
+from services.kernel.calendar import DRAIN, Span, Window
 
 
 class WindowView(BaseModel):
@@ -53,17 +52,27 @@ class CheckView(BaseModel):
 
 
 class PrefinalView(BaseModel):
-    """The numbered list of the uji publik; `hash` is its Merkle root, null until registration has told it."""
+    """The numbered list of the uji publik; `hash` is its Merkle root, null until registration has told it.
+
+    `automatic`: the portal made it when `ENTRY` had ended; announcing it stays the institution's duty.
+    """
 
     number: int
     count: int
     at: datetime
     hash: str | None
+    automatic: bool
 
     @classmethod
     def of(cls, prefinal: Prefinal) -> Self:
         """The list as it is shown."""
-        return cls(number=prefinal.number, count=prefinal.count, at=local(prefinal.at), hash=prefinal.root)
+        return cls(
+            number=prefinal.number,
+            count=prefinal.count,
+            at=local(prefinal.at),
+            hash=prefinal.root,
+            automatic=prefinal.automatic,
+        )
 
 
 class SealView(BaseModel):
@@ -141,6 +150,12 @@ def windows_of(institution: Institution, now: datetime) -> list[WindowView]:
 def lock_at(institution: Institution) -> datetime | None:
     """From when on the locker may close its lanes; None once it has."""
     return None if institution.locked_at is not None else local(institution.last_close + DRAIN)
+
+
+def list_at(institution: Institution) -> datetime | None:
+    """From when on the portal pre-finalizes it, or makes its next list; None when neither is to come."""
+    since = institution.unlisted_since
+    return None if since is None else local(since + DRAIN)
 
 
 def local(instant: datetime) -> datetime:

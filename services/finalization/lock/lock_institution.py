@@ -1,10 +1,10 @@
 """Make the end of one institution's round final: close its lanes, then file the lock."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from services.finalization.adapters import calendar_store, gates, letter_items, parts, store
-from services.finalization.calendar.apply_calendar import apply_calendar, follows
+from services.finalization.adapters import gates, letter_items, parts, store
+from services.finalization.calendar.apply_calendar import brought_up_to_date
 from services.finalization.institution import extension_states, phases
 from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.model import Institution
@@ -12,21 +12,13 @@ from services.finalization.institution.phases import Step
 from services.kernel import ungated
 from services.kernel.audit import Event
 from services.kernel.aws.dynamodb import Cancelled, Operation
+from services.kernel.calendar import DRAIN
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
-from services.kernel.problems import Code, Problem
 
 ACTION = "institution.locked"
 LOCKER = "system:lock_institution"
 LAPSED = "Data instansi terkunci sebelum permohonan ini diputuskan."
-
-DRAIN = timedelta(seconds=35)
-"""How long after the last close the lanes stay open, for who was received in time and is still being carried through.
-
-Longer than any function that writes through the gate may run (30 s at most, services/*/.chalice/config.json), so that
-after it no such write can be on its way. The windows refuse newcomers all the while (design.md, section 4).
-"""
-
 
 TRIES = 5
 LANES_AT_ONCE = 24
@@ -78,24 +70,8 @@ def _due(code: str, now: datetime) -> Institution | None:
     institution = store.find(code)
     if institution is None or not is_due(institution, now):
         return None
-    institution = _under_calendar(institution)
+    institution = brought_up_to_date(institution)
     return institution if is_due(institution, now) else None
-
-
-def _under_calendar(institution: Institution) -> Institution:
-    """The institution once it follows the calendar that stands: word of it may still be waiting in its queue.
-
-    A calendar set before the close is written before the drain is over, so nobody is locked under an older one. Where
-    a lane is closed already, a run came this far before and found nothing newer: the lock goes on.
-    """
-    if not follows(institution, calendar_store.load()):
-        return institution
-    try:
-        apply_calendar(institution.code)
-    except Problem as refused:
-        if refused.code is not Code.WRONG_PHASE:
-            raise
-    return store.load(institution.code)
 
 
 def _lock(institution: Institution, now: datetime) -> None:

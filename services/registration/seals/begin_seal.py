@@ -1,27 +1,35 @@
 """First step: who is on the roster, cut into parts that a function reads in seconds."""
 
+from datetime import datetime
 from typing import Final
 
-from services.kernel import gate
+from services.kernel import clock, gate
 from services.kernel.log import LogLine, log
 from services.registration.adapters import roster_store, seal_files, seal_queue, seal_store
 from services.registration.adapters.seal_store import Plan
 from services.registration.seals.edition import Edition, Purpose
+from services.registration.seals.in_flight import seconds_to_wait
 from services.registration.seals.step import Step, StepMessage
 
 PEOPLE_A_PART: Final = 2_000
 """Read and encrypted-for in some seconds; 200,000 people are a hundred parts."""
 
 
-def begin(edition: Edition, attempt: int = 0) -> None:
+def begin(edition: Edition, attempt: int = 0, asked: datetime | None = None) -> None:
     """Plan an attempt and ask for the parts that are left; doing it again asks again for what is left.
 
-    A fact of an epoch that is over (the institution was reopened meanwhile) does nothing.
+    A fact of an epoch that is over (the institution was reopened meanwhile) does nothing. A list that was `asked` for
+    at an instant waits for whoever was received before it.
     """
     if seal_store.exists(edition):
         return
     if edition.purpose is Purpose.SEAL and gate.read_round(edition.institution).epoch != edition.number:
         log(LogLine.LOCK_STALE, institution=edition.institution, epoch=edition.number)
+        return
+    if asked and (wait := seconds_to_wait(edition.institution, asked, clock.now())):
+        log(LogLine.LIST_WAITS, institution=edition.institution, count=wait)
+        message = step_message(Step.BEGIN, edition, attempt).model_copy(update={"asked": asked})
+        seal_queue.send([message], delay=wait)
         return
     plan = seal_store.load_plan(edition)
     if plan is None or plan.attempt < attempt:

@@ -12,8 +12,9 @@ The last one shows also a write that moved nobody to another state. After the lo
 stay equal.
 
 A pre-final list is made while people work: their states and versions move on while it is read, and it shows each row as
-it was then. But nobody may be missing from it, so the number of people must equal that of the counters there too. Few
-join while it is made (`ENTRY` is closed); whoever does is found by the next attempt.
+it was then. But nobody may be missing from it, so the number of people must equal that of the counters there too. It is
+begun when whoever was in time is through (in_flight.py); few join while it is made (drafts, accepted usulan), and
+whoever does is found by the next attempt.
 """
 
 from collections import Counter

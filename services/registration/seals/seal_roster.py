@@ -14,7 +14,7 @@ from services.registration.seals.step import Step, StepMessage
 from services.registration.seals.sweep_part import sweep_part
 
 _STEPS: Mapping[Step, Callable[[StepMessage], None]] = {
-    Step.BEGIN: lambda message: begin(message.edition, message.attempt),
+    Step.BEGIN: lambda message: begin(message.edition, message.attempt, message.asked),
     Step.SWEEP: sweep_part,
     Step.FINISH: finish_seal,
 }
@@ -28,18 +28,18 @@ def seal_roster(message: Mapping[str, Any]) -> None:
         LookupError: for a fact nobody here handles: a wiring mistake.
     """
     if "detail-type" in message:
-        begin(_edition(message))
+        _begin(message)
         return
     step = StepMessage.model_validate(message)
     _STEPS[step.step](step)
 
 
-def _edition(envelope: Mapping[str, Any]) -> Edition:
+def _begin(envelope: Mapping[str, Any]) -> None:
     fact = parse(envelope["detail-type"], envelope["detail"])
     match fact:
         case InstitutionLocked():
-            return Edition(fact.institution, Purpose.SEAL, fact.v)
+            begin(Edition(fact.institution, Purpose.SEAL, fact.v))
         case InstitutionPrefinalized():
-            return Edition(fact.institution, Purpose.PREFINAL, fact.v)
+            begin(Edition(fact.institution, Purpose.PREFINAL, fact.v), asked=fact.at)
         case _:
             raise LookupError(f"nobody handles {fact.name}")

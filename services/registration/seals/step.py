@@ -1,5 +1,6 @@
 """The message by which sealing goes on: 200,000 people are not one call's work."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -19,7 +20,10 @@ class Step(StrEnum):
 
 
 class StepMessage(BaseModel):
-    """One step of one attempt; `part` is for SWEEP."""
+    """One step of one attempt; `part` is for SWEEP.
+
+    `asked` is for the BEGIN of a numbered list that still waits: the instant it was asked for.
+    """
 
     step: Step
     institution: str
@@ -27,6 +31,7 @@ class StepMessage(BaseModel):
     number: int
     attempt: int
     part: int = 0
+    asked: datetime | None = None
 
     @property
     def edition(self) -> Edition:

@@ -7,9 +7,8 @@ import pytest
 from services.finalization.adapters import gates
 from services.finalization.calendar.apply_calendar import TRIES, apply_calendar
 from services.finalization.institution.model import Own
-from services.finalization.lock.lock_institution import DRAIN
 from services.kernel import clock, ungated
-from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
 from services.kernel.states import Phase
 from tests.finalization.calendar.helpers import closing, deliver, put
 from tests.finalization.world import CLOSES, CODE, NOON, World

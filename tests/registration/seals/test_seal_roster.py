@@ -8,6 +8,7 @@ import pytest
 
 from services.kernel import clock, merkle
 from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.calendar import DRAIN
 from services.kernel.canonical import canonical
 from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized, LeafChunk
 from services.kernel.sessions import Role
@@ -205,7 +206,7 @@ def test_an_empty_roster_is_sealed_empty(portal: Cloud) -> None:
 
 def prefinalize(number: int = 1) -> None:
     """What happens when finalization says that 9901 is pre-finalized, up to the last step."""
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=number, at=clock.now())))
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=number, at=clock.now() - DRAIN)))
     work_off()
 
 
@@ -241,7 +242,7 @@ def test_people_may_work_while_the_prefinal_list_is_made(filled: dict[str, Any])
 
 
 def test_who_joins_while_the_prefinal_list_is_made_stands_on_it(filled: dict[str, Any]) -> None:
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now() - DRAIN)))
     assert filled["operator"].enter(row(30)).status == 201
     work_off()
     assert not seal_store.exists(Edition("9901", Purpose.PREFINAL, 1))

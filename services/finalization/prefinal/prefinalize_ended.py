@@ -1,0 +1,72 @@
+"""`ENTRY` has ended: the portal pre-finalizes whoever has not done it (domain.md, section 3, *Own announcement*).
+
+Every lane cuts entry by its own instant, so there is nothing to close: the step moves the institution's record and the
+gate's meta, touches no lane and begins no epoch. So whoever was received in time is carried through as if nothing had
+happened, an import for as long as it takes (docs/protocol.md).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.finalization.adapters import gates, store
+from services.finalization.calendar.apply_calendar import brought_up_to_date
+from services.finalization.institution import phases
+from services.finalization.institution.counts import Counts
+from services.finalization.institution.model import Institution
+from services.finalization.institution.next_list import next_list
+from services.finalization.institution.phases import Step
+from services.finalization.institution.prefinalize_institution import ACTION
+from services.kernel.audit import Event
+from services.kernel.calendar import DRAIN
+from services.kernel.gate import ConditionLost
+from services.kernel.log import LogLine, log
+
+PORTAL = "system:prefinalize"
+TRIES = 5
+
+
+def is_due(institution: Institution, now: datetime) -> bool:
+    """Whether the portal may make the list: `ENTRY` over without one, drain over, and the last check still to come."""
+    since = institution.unlisted_since
+    return since is not None and since + DRAIN <= now < institution.last_close
+
+
+def prefinalize_ended(code: str, now: datetime) -> bool:
+    """Number the list of one institution if it is due; returns whether this run did it.
+
+    Late, doubled and stale runs are harmless: the record's version decides between this, the same by hand, an
+    extension, a calendar, a finalization and the lock, and a list made since the close is not made again. Who has
+    neither registered rows nor drafts, as far as facts have arrived, is left alone until he has.
+
+    Raises:
+        Problem: `try-again`; `version-moved` when the institution keeps changing. The message comes again.
+    """
+    for _ in range(TRIES):
+        institution = _due(code, now)
+        if institution is None or not (counts := store.counts(code)).total:
+            return False
+        try:
+            _prefinalize(institution, counts, now)
+        except (store.Moved, ConditionLost):
+            log(LogLine.PREFINAL_STALE, institution=code, epoch=institution.epoch)
+            continue
+        log(LogLine.PREFINALIZED, institution=code, epoch=institution.epoch)
+        return True
+    raise store.Moved
+
+
+def _due(code: str, now: datetime) -> Institution | None:
+    """The institution under the calendar that stands, if it is due."""
+    institution = store.find(code)
+    if institution is None or not is_due(institution, now):
+        return None
+    institution = brought_up_to_date(institution)
+    return institution if is_due(institution, now) else None
+
+
+def _prefinalize(institution: Institution, counts: Counts, now: datetime) -> None:
+    prefinal = next_list(institution, counts, now, automatic=True)
+    phase = phases.after(institution.phase, Step.END_ENTRY)
+    after = replace(institution, phase=phase, prefinal=prefinal)
+    event = Event(PORTAL, ACTION, now, {"number": prefinal.number, "count": prefinal.count})
+    store.save(institution, after, event, [gates.phase(after)])
