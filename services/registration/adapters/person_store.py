@@ -1,6 +1,6 @@
 """Loading people and committing changes to them. Every change of a person goes through `commit`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -85,13 +85,21 @@ def delete_history(person: Person, history: str) -> Operation:
     return dynamodb.delete(settings().table, items.history_key(person.pid, history))
 
 
-def commit(change: Change, *, round_: Round, window: Window, received: datetime, actor: str) -> Person:
+def commit(
+    change: Change,
+    *,
+    round_: Round,
+    window: Window,
+    received: datetime,
+    actor: str,
+    require: Callable[[Round, datetime], None] | None = None,
+) -> Person:
     """Write the change through the gate, with the counters of its lane and a link of the person's audit chain.
 
-    Returns the person as stored.
+    `require` refuses what the window does not rule out (kernel.gate). Returns the person as stored.
 
     Raises:
-        Problem: `version-moved` when somebody was faster, or whatever the gate says.
+        Problem: `version-moved` when somebody was faster, or whatever the gate or `require` says.
         ConditionLost: for an operation of `extra`, its position counted from 0 there.
     """
     operations, link, stored = prepare(change, actor=actor, received=received)
@@ -102,6 +110,7 @@ def commit(change: Change, *, round_: Round, window: Window, received: datetime,
         counters=counters(change),
         operations=[operations, *change.extra],
         link=link,
+        require=require,
     )
     try:
         gate.commit(write)
