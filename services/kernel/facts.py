@@ -40,6 +40,7 @@ class PersonListed(Fact):
 class FileAccepted(Fact):
     """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
 
+    `uploaded_by` is the pid itself when the person sent it, signed in or enrolled, else a member of staff's account.
     `printed_number` is the SPTJM number that a signed SPTJM's own text carries; None for a scan and for other kinds.
     """
 
@@ -54,6 +55,11 @@ class FileAccepted(Fact):
     flags: tuple[str, ...] = ()
     uploaded_by: str
     printed_number: str | None = None
+
+    @property
+    def by_the_person(self) -> bool:
+        """Whether the person himself, or whoever holds his account, uploaded it."""
+        return self.uploaded_by == self.subject
 
 
 class FileRejected(Fact):

@@ -21,5 +21,6 @@ def put(pid: str, file: KnownFile) -> Operation:
         "message": file.message,
         "key": file.key,
         "v": file.v,
+        "kept": file.kept_at,
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))

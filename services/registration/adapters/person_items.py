@@ -122,4 +122,5 @@ def to_file(item: Item) -> KnownFile:
         message=item["message"],
         key=item["key"],
         v=item["v"],
+        kept_at=item.get("kept"),  # not there on files known before it was kept
     )

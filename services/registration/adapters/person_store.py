@@ -85,6 +85,11 @@ def delete_history(person: Person, history: str) -> Operation:
     return dynamodb.delete(settings().table, items.history_key(person.pid, history))
 
 
+def unmoved(person: Person) -> Operation:
+    """The operation that lets its transaction fail unless the person still is as he was read."""
+    return dynamodb.check(settings().table, items.person_key(person.pid), when=Attr("v").eq(person.v))
+
+
 def commit(
     change: Change,
     *,

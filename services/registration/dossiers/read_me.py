@@ -15,10 +15,8 @@ from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
 from services.registration.dossiers.papers import FileView, view_files
-from services.registration.dossiers.views import VerdictsView, view_verdicts
+from services.registration.dossiers.views import ChangeView, VerdictsView, view_changes, view_verdicts
 from services.registration.people.institution_view import InstitutionView, view_institution
-
-_SUBMITTED = frozenset({PersonState.DIAJUKAN, PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 
 
 class StaffMe(BaseModel):
@@ -31,7 +29,7 @@ class StaffMe(BaseModel):
 
 
 class Steps(BaseModel):
-    """Which of the portal's steps are done."""
+    """Which of the portal's steps are done. Somebody decided on by the institution's data alone has not submitted."""
 
     account: bool
     active: bool
@@ -56,7 +54,7 @@ class DecisionView(BaseModel):
 
 
 class PersonMe(BaseModel):
-    """A listed person and how far his record is."""
+    """A listed person and how far his record is; `changes`: what he changed since the verdict that stands."""
 
     role: Role
     id: str
@@ -72,6 +70,7 @@ class PersonMe(BaseModel):
     steps: Steps
     progress: list[ProgressEntry]
     decisions: list[DecisionView]
+    changes: list[ChangeView]
     verdicts: VerdictsView | None
     files: list[FileView]
 
@@ -111,8 +110,9 @@ def _person(actor: Actor) -> PersonMe:
         steps=_steps(dossier),
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        changes=view_changes(person),
         verdicts=view_verdicts(advise(dossier)),
-        files=view_files(dossier.files),
+        files=view_files(dossier.files, person.decided_at),
     )
 
 
@@ -124,7 +124,7 @@ def _steps(dossier: Dossier) -> Steps:
         active=person.active is True,
         biodata=not list(missing_biodata(dossier, contact)),
         histories=not list(missing_proofs(dossier)),
-        submitted=person.state in _SUBMITTED,
+        submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
     )
 
 

@@ -31,5 +31,5 @@ def read_enrolment(enrolment: Actor, address: str) -> EnrolmentView:
         id=person.pid,
         has_account=person.has_account,
         expires_at=enrolments.load(person, address).until,
-        files=view_files(file for file in dossier.files if file.jenis in ENROLMENT_FILES),
+        files=view_files((file for file in dossier.files if file.jenis in ENROLMENT_FILES), person.decided_at),
     )
