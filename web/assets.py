@@ -21,10 +21,11 @@ _IMPORT = re.compile(r'(from\s+|import\s*\(?\s*|new URL\()"(\.{1,2}/[^"]+\.js)"'
 
 @dataclass
 class Assets:
-    """What was written: addresses by plain name, and the scripts each script brings along."""
+    """What was written: addresses by plain name, the scripts each script brings along, and what stands in each."""
 
     urls: dict[str, str] = field(default_factory=dict)
     imports: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scripts: dict[str, str] = field(default_factory=dict)
 
 
 def write_assets(out: Path) -> Assets:
@@ -60,6 +61,7 @@ def _script(folder: Path, source: Path, script: Path, assets: Assets) -> None:
     assets.imports[name] = tuple(
         dict.fromkeys(each for target in targets for each in (target, *assets.imports[target]))
     )
+    assets.scripts[name] = hashed
     _write(folder, name, hashed, assets)
 
 

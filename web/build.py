@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,16 +66,20 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
         wide=page.kind in {"staff", "bkn"},
         module=module,
         preloads=assets.imports[module] if module else (),
-        script_texts=_script_texts(page, language) if module else None,
+        script_texts=_script_texts(page, language, assets) if module else None,
     )
 
 
-def _script_texts(page: Page, language: str) -> dict[str, Any]:
-    """The texts a page's script uses, as the JSON block at its end."""
+def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
+    """The texts a page's script uses, as the JSON block at its end; of sections only those that its scripts name."""
     t = texts(language)
+    module = f"pages/{page.module}.js"
+    source = "".join(assets.scripts[name] for name in (module, *assets.imports[module]))
+    named = set(re.findall(r'["`](\w+)[."]', source))
+    words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
     computed = {"options": formats, "columns": columns}
     labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
-    return {**plain(t.script), **labels}
+    return {**words, **labels}
 
 
 def main() -> None:

@@ -54,7 +54,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
     Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in"),
-    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("windows", *_RECORD)),
+    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("windows", "changes", *_RECORD)),
     Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", ("windows",)),
     Page(
         "/pendataan/biodata/",
@@ -108,7 +108,7 @@ PAGES: tuple[Page, ...] = (
         "staff-people",
         ("states", "verdicts", "categories"),
     ),
-    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", _RECORD),
+    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", ("changes", *_RECORD)),
     Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
     Page(
         "/instansi/finalisasi/",

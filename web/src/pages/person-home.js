@@ -1,6 +1,7 @@
 // Data Saya: where the record stands, what is left to do, what the rules say.
 
 import { api, keyed } from "../api.js";
+import { showChanges } from "../changes.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill, rows } from "../dom.js";
 import { showProblem } from "../problems.js";
@@ -19,12 +20,15 @@ const me = await whoAmI(["honorer"]);
 startCountdown(me.institution?.code, ({ windows }) => {
   $("#proof").hidden = !windows.some((/** @type {any} */ each) => each.name === "SPTJM");
 });
+const decided = ["MEMENUHI_SYARAT", "TIDAK_MEMENUHI_SYARAT"].includes(me.state);
 show();
 
 function show() {
   const decision = (me.decisions ?? []).at(-1);
   fill(document, { ...me, returned_reason: decision?.reason });
   $("#returned").hidden = !decision?.reason || decision.decision !== me.state;
+  $("#decided").hidden = !decided || me.steps.submitted;
+  showChanges(me.changes ?? []);
   steps();
   rows("progress", me.progress ?? []);
   rows("verdicts", me.verdicts?.criteria ?? []);
@@ -40,7 +44,8 @@ function steps() {
   for (const item of all("[data-step]")) {
     const done = Boolean(me.steps[item.dataset.step ?? ""]);
     $("[data-done]", item).hidden = !done;
-    $("[data-todo]", item).hidden = done;
+    // Who was decided on has nothing left that he must do.
+    $("[data-todo]", item).hidden = done || decided;
   }
   const next = Object.keys(NEXT).find((step) => !me.steps[step]);
   const button = $("#next");

@@ -19,6 +19,9 @@ try {
   rows("histories", resume.histories);
   rows("files", resume.files.filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
   rows("verdicts", resume.verdicts?.criteria ?? []);
+  $("#decided").hidden = !["MEMENUHI_SYARAT", "TIDAK_MEMENUHI_SYARAT"].includes(me.state);
+  $("#submitted").hidden = me.state !== "DIAJUKAN";
+  $("#form").hidden = !["AKUN_DIBUAT", "DIKEMBALIKAN"].includes(me.state);
   $("#loading").hidden = true;
   $("#resume").hidden = false;
   bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
