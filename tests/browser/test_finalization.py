@@ -28,7 +28,7 @@ def verified(office: Office) -> Office:
     office.make_account(office.person(0))
     office.stage.staff("verifikator")
     for one in office.stage.people()[: PEOPLE - 1]:
-        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
+        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     office.portal.wait_idle()
     return office
 
@@ -118,7 +118,7 @@ def finalize(desk: Eyes, office: Office) -> None:
     desk.sees_fault("Terdaftar, belum diverifikasi: 1")
     last = next(one for one in office.stage.people() if one["state"] == "TERDAFTAR")
     office.stage.staff("verifikator")
-    steps_institution.decide(office.stage, last, "MEMENUHI_SYARAT", "")
+    steps_institution.decide(office.stage, last, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     office.portal.wait_idle()
     desk.press("Finalisasi")
     desk.answer("Ya, lanjutkan")

@@ -187,7 +187,11 @@ NOT_GATED = {
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file."""
 CLOSED = "window-closed"
-CASES = [(DEFAULT_2022[window].closes, (CLOSED, window), one) for window, every in GATED.values() for one in every]
+Case = tuple[datetime, tuple[str, Window | None], Callable[[Cloud], Send]]
+"""When it ends, what is told then (a code, and of a window its name), and how the request is made."""
+CASES: list[Case] = [
+    (DEFAULT_2022[window].closes, (CLOSED, window), one) for window, every in GATED.values() for one in every
+]
 END_OF_RETURNS = DEFAULT_2022[Window.DOSSIER].closes - TIME_TO_ANSWER + timedelta(milliseconds=1)
 CASES.append((END_OF_RETURNS, ("return-too-late", None), returning))
 """A return has an end of its own, three days before DOSSIER closes; at that instant it is in time."""
