@@ -108,7 +108,14 @@ PAGES: tuple[Page, ...] = (
         "staff-people",
         ("states", "verdicts", "categories"),
     ),
-    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", ("changes", *_RECORD)),
+    Page(
+        "/instansi/orang/detail/",
+        "staff/person",
+        "staff.person",
+        "staff",
+        "staff-person",
+        ("changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+    ),
     Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
     Page(
         "/instansi/finalisasi/",
