@@ -57,7 +57,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
     Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in", labels=("windows",)),
-    Page("/pendataan/", "person/home", "person.home", "person", "person-home", _OWN),
+    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("changes", *_OWN)),
     Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", _STEP),
     Page(
         "/pendataan/biodata/",
@@ -118,7 +118,14 @@ PAGES: tuple[Page, ...] = (
         "staff-people",
         ("states", "verdicts", "categories"),
     ),
-    Page("/instansi/orang/detail/", "staff/person", "staff.person", "staff", "staff-person", ("windows", *_RECORD)),
+    Page(
+        "/instansi/orang/detail/",
+        "staff/person",
+        "staff.person",
+        "staff",
+        "staff-person",
+        ("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+    ),
     Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
     Page(
         "/instansi/finalisasi/",

@@ -46,6 +46,7 @@ class FileAccepted(Fact):
     """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
 
     `enrolment` names the enrolment it was uploaded under; None where somebody signed in uploaded it.
+    `uploaded_by` is the pid itself when the person sent it, signed in or enrolled, else a member of staff's account.
     `printed_number` is the SPTJM number that a signed SPTJM's own text carries; None for a scan and for other kinds.
     """
 
@@ -61,6 +62,11 @@ class FileAccepted(Fact):
     uploaded_by: str
     enrolment: str | None = None
     printed_number: str | None = None
+
+    @property
+    def by_the_person(self) -> bool:
+        """Whether the person himself, or whoever holds his account, uploaded it."""
+        return self.uploaded_by == self.subject
 
 
 class FileRejected(Fact):

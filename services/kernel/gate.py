@@ -41,6 +41,8 @@ class GatedWrite:
 
     `received` is the instant the request (or the fact behind it) was first accepted, the same at every attempt.
     `counters` are deltas on the lane's counter item in the service's own table. `lane` is only given by an import.
+    `require` refuses what the window alone does not rule out, such as a return in the last days of another window: it
+    is asked with the round under whose epoch the write then commits, so that it follows an extension in flight.
     """
 
     round: Round
@@ -51,6 +53,7 @@ class GatedWrite:
     link: Link
     lane: str | None = None
     lane_operation: Callable[[str], Operation] | None = None
+    require: Callable[[Round, datetime], None] | None = None
 
 
 class ConditionLost(Exception):
@@ -105,11 +108,13 @@ def commit(write: GatedWrite) -> None:
 
     Raises:
         Problem: `window-closed`, `window-not-open`, or `try-again` after the last try.
+        Problem: whatever `write.require` raises.
         ConditionLost: when one of the caller's own conditions did not hold.
     """
     figures = dict[Metric, float]()
     try:
         write.round.require(write.window, write.received)
+        _require(write)
         _commit(write, figures)
     except Problem as problem:
         if problem.code in _TOLD:
@@ -133,6 +138,7 @@ def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
         except (Busy, Cancelled) as refused:
             if isinstance(refused, Cancelled) and not refused.busy:
                 write = replace(write, round=_moved_round(write, refused))
+                _require(write)
                 continue
         else:
             return
@@ -142,6 +148,11 @@ def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
             patience.pause(attempt)
     log(LogLine.GATE_GAVE_UP, institution=write.round.institution, window=write.window.value)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _require(write: GatedWrite) -> None:
+    if write.require is not None:
+        write.require(write.round, write.received)
 
 
 def _another_lane(lanes: int, last: str) -> str:

@@ -63,8 +63,16 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Tahap instansi tidak sesuai",
         "Instansi tidak sedang berada pada tahap yang memungkinkan tindakan ini.",
     ),
+    Code.VERDICT_TOO_EARLY: (
+        "Belum dapat diputuskan",
+        "Data ini baru saja dikembalikan. Beri orangnya waktu memperbaiki, lalu putuskan.",
+    ),
     Code.WINDOW_CLOSED: ("Batas waktu sudah lewat", "Jadwal untuk tindakan ini sudah ditutup."),
     Code.WINDOW_NOT_OPEN: ("Jadwal belum dibuka", "Jadwal untuk tindakan ini belum dibuka."),
+    Code.RETURN_TOO_LATE: (
+        "Tidak dapat dikembalikan lagi",
+        "Waktu untuk mengembalikan data sudah lewat. Putuskan menurut data yang ada.",
+    ),
     Code.TOO_LARGE: ("Kiriman terlalu besar", "Perkecil isi kiriman, lalu coba lagi."),
     Code.UNSUPPORTED_MEDIA_TYPE: ("Jenis isi tidak didukung", "Kirim isi sebagai application/json."),
     Code.INVALID_FIELDS: (

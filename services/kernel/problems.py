@@ -24,8 +24,10 @@ class Code(StrEnum):
     VERSION_MOVED = "version-moved"
     ILLEGAL_TRANSITION = "illegal-transition"
     WRONG_PHASE = "wrong-phase"
+    VERDICT_TOO_EARLY = "verdict-too-early"
     WINDOW_CLOSED = "window-closed"
     WINDOW_NOT_OPEN = "window-not-open"
+    RETURN_TOO_LATE = "return-too-late"
     TOO_LARGE = "too-large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     INVALID_FIELDS = "invalid-fields"
@@ -52,8 +54,10 @@ STATUS: dict[Code, int] = {
     Code.VERSION_MOVED: 409,
     Code.ILLEGAL_TRANSITION: 409,
     Code.WRONG_PHASE: 409,
+    Code.VERDICT_TOO_EARLY: 409,
     Code.WINDOW_CLOSED: 410,
     Code.WINDOW_NOT_OPEN: 410,
+    Code.RETURN_TOO_LATE: 410,
     Code.TOO_LARGE: 413,
     Code.UNSUPPORTED_MEDIA_TYPE: 415,
     Code.INVALID_FIELDS: 422,

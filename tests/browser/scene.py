@@ -53,7 +53,7 @@ def _verify_some(office: Office) -> None:
             reason = "Dibayar dari pengadaan barang dan jasa."
             steps_institution.decide(office.stage, one, "TIDAK_MEMENUHI_SYARAT", reason)
         elif at % 3 == 0:
-            steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
+            steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
 
 
 _PERSON = (

@@ -28,7 +28,7 @@ def verified(office: Office) -> Office:
     office.make_account(office.person(0))
     office.stage.staff("verifikator")
     for one in office.stage.people()[: PEOPLE - 1]:
-        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
+        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     office.portal.wait_idle()
     return office
 
@@ -116,7 +116,7 @@ def finalize(desk: Eyes, office: Office) -> None:
     expect(desk.page.get_by_role("button", name="Finalisasi")).to_have_count(0)
     last = next(one for one in office.stage.people() if one["state"] == "TERDAFTAR")
     office.stage.staff("verifikator")
-    steps_institution.decide(office.stage, last, "MEMENUHI_SYARAT", "")
+    steps_institution.decide(office.stage, last, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     office.portal.wait_idle()
     desk.page.reload()
     desk.page.get_by_label("Saya sudah memeriksa daftar ini").check()

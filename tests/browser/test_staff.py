@@ -147,10 +147,16 @@ def test_the_verifikator_returns_with_a_reason_the_person_reads(desk: Eyes, phon
 def test_who_never_made_an_account_is_verified_as_he_stands(desk: Eyes, roster: Office) -> None:
     desk.enter(roster.login("verifikator"))
     open_person(desk, roster.person(2)["nama"], state="TERDAFTAR")
+    expect(desk.page.locator("#papers")).to_contain_text("KTP belum diunggah")
     desk.fill(decision="MEMENUHI_SYARAT")
+    desk.press("Simpan keputusan")
+    desk.sees_fault("Ada berkas yang belum diterima")
+    desk.check("instansi-orang-tanpa-berkas")
+    desk.fill(reason="Berkas asli diperiksa di kantor.")
     desk.press("Simpan keputusan")
     desk.sees("Keputusan tersimpan.")
     expect(desk.page.locator("#person")).to_contain_text("Memenuhi syarat")
+    expect(desk.page.locator("#decisions")).to_contain_text("Diputuskan tanpa: ")
 
 
 def test_another_institution_s_person_is_not_found(desk: Eyes, roster: Office) -> None:

@@ -43,6 +43,18 @@ def test_acceptance_is_told(world: World) -> None:
     assert world.relayed() == []
 
 
+@pytest.mark.parametrize("who", ["session", "enrolment", Role.OPERATOR, Role.ADMIN])
+def test_a_fact_tells_whether_the_person_himself_sent_the_file(world: World, who: str) -> None:
+    """Registration keeps his beside a verdict, and voids it for what staff uploads (domain.md, section 4)."""
+    world.deliver(world.listed())
+    if who in set(Role):
+        world.accepted(KTP, token=world.staff(Role(who)), orang=PERSON)
+    else:
+        world.accepted(KTP, **({"cookies": world.enrolment()} if who == "enrolment" else {}))
+    (seen,) = world.relayed()
+    assert FileAccepted.model_validate(seen["detail"]).by_the_person == (who not in set(Role))
+
+
 def test_refusal_is_told_with_the_words_people_read(world: World) -> None:
     file = world.stored(world.uploaded(KTP, b"nonsense"))
     (seen,) = world.relayed()

@@ -130,6 +130,31 @@ def test_a_request_in_flight_is_carried_through_also_when_meta_is_behind_the_lan
     assert stored()
 
 
+def test_a_limit_of_the_callers_own_is_asked_again_with_every_round_the_write_meets(round_: Round) -> None:
+    asked: list[tuple[int, datetime]] = []
+
+    def remember(now: Round, received: datetime) -> None:
+        asked.append((now.epoch, received))
+
+    open_gate(INSTITUTION, epoch=2, phase=Phase.PRAFINAL)
+    gate.commit(replace(write(round_), require=remember))
+    assert asked == [(1, IN_TIME), (2, IN_TIME)]
+    assert stored()
+
+
+@pytest.mark.parametrize("epoch", [1, 2])
+def test_what_a_limit_of_the_callers_own_refuses_does_not_commit(round_: Round, epoch: int) -> None:
+    def refuse(now: Round, _: datetime) -> None:
+        if now.epoch == epoch:
+            raise Problem(Code.RETURN_TOO_LATE)
+
+    open_gate(INSTITUTION, epoch=2, phase=Phase.PRAFINAL)
+    with pytest.raises(Problem) as refused:
+        gate.commit(replace(write(round_), require=refuse))
+    assert refused.value.code is Code.RETURN_TOO_LATE
+    assert (stored(), counted(), audited()) == (False, 0, 0)
+
+
 def test_a_request_in_flight_over_an_early_end_is_refused(round_: Round) -> None:
     ended = {window: Span(span.opens, IN_TIME - timedelta(seconds=1)) for window, span in DEFAULT_2022.items()}
     open_gate(INSTITUTION, epoch=2, windows=ended)

@@ -114,6 +114,15 @@ def put_in(person: Person, state: PersonState, **changed: Any) -> Person:
     return person_store.load(person.pid)
 
 
+def returned(person: Person, at: datetime) -> Person:
+    """Note a return of this instant with his decisions, whatever state he is in."""
+    entry = {"at": clock.millis(at), "by": "verifier", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
+    decisions = [*person.private["decisions"], {**entry, "advice": person.overall}]
+    noted = person_items.to_item(person.with_private(decisions=decisions))
+    dynamodb.transact([dynamodb.put(settings().table, noted)])
+    return person_store.load(person.pid)
+
+
 def accept(
     pid: str,
     jenis: DocumentType,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.kernel.calendar import Window
-from services.registration.people.states import WINDOW, Action
+from services.registration.people.states import Action
+from tests.system.racing import WINDOWS
 
 OPERATOR = "operator"
 """Who registered the people before the race."""
@@ -62,7 +63,7 @@ def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
                 state = part.get("st", state)
                 closes |= {window: int(part[window.lower()]) for window in Window if window.lower() in part}
             elif _is_link(part):
-                closing = closes[WINDOW[Action(part["action"])]]
+                closing = closes[WINDOWS[Action(part["action"])]]
                 pid = part["pk"].rpartition("#")[2]
                 commit = Commit(part["actor"], pid, int(part["at"]), closing, state == "OPEN")
                 seen.commits.append(commit)

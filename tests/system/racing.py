@@ -27,7 +27,7 @@ from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change
 from services.registration.people.record import Person
-from services.registration.people.states import WINDOW, Action
+from services.registration.people.states import VOIDED_UNDER, WINDOW, Action, Cause
 from services.registration.seals import begin_seal
 from services.registration.seals.seal_roster import seal_roster
 from services.registration.settings import settings as registration_settings
@@ -45,6 +45,8 @@ _MOVES = {
     PersonState.TIDAK_MEMENUHI_SYARAT: [Action.VOID_VERDICT],
     PersonState.DIHAPUS: [Action.RESTORE],
 }
+WINDOWS = {**WINDOW, Action.VOID_VERDICT: VOIDED_UNDER[Cause.STAFF]}
+"""In the race it is always staff who void a verdict."""
 _AT_ONCE = [0.0] * 40
 _AFTER_REFUSAL = 0.2
 _REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
@@ -88,7 +90,7 @@ def _commit(
     change = Change(person, person.moved(action, received), action.value, {})
     round_ = gate.read_round(institution)
     time.sleep(chance.choice([*_AT_ONCE, 0.02, chance.uniform(0, SLOWEST)]))
-    person_store.commit(change, round_=round_, window=WINDOW[action], received=received, actor=actor)
+    person_store.commit(change, round_=round_, window=WINDOWS[action], received=received, actor=actor)
 
 
 def lock(protocol: Protocol, institution: str) -> None:

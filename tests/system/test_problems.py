@@ -142,7 +142,7 @@ def test_another_institution_s_person_is_not_found_by_anybody(portal: Portal, vi
         assert send(visitors[role], "GET", "/api/finalization/institutions/9901").status == 404
 
 
-DECISION = json.dumps({"v": 1, "decision": "MEMENUHI_SYARAT", "reason": ""}).encode()
+DECISION = json.dumps({"v": 1, "decision": "MEMENUHI_SYARAT", "reason": "alasan"}).encode()
 
 
 def of(portal: Portal, service: str) -> Iterator[Route]:

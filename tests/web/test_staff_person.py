@@ -1,4 +1,4 @@
-"""A person's page as the verifikator sees it: which decisions are offered, and why one is not."""
+"""A person's page as the verifikator sees it: which decisions are offered, why one is not, what stands beside them."""
 
 from typing import Any
 
@@ -12,8 +12,11 @@ PERSON: dict[str, Any] = {
     "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [],
-    "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False,
-    "dossier_closed": False, "own_record": False,
+    "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
+    "own_record": False,
+}  # fmt: skip
+DECIDING = {
+    "returnable": True, "return_until": "2022-10-19T17:00:00+07:00", "decidable_from": None, "papers_missing": [],
 }  # fmt: skip
 VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
 RETURN = "Kembalikan untuk diperbaiki"
@@ -25,9 +28,10 @@ def verifier(page: Page, apis: Apis) -> Page:
     return page
 
 
-def opened(page: Page, apis: Apis, **changes: object) -> list[str]:
+def opened(page: Page, apis: Apis, deciding: dict[str, Any] | None = None, **changes: object) -> list[str]:
     """Open the person's page; the decisions it offers."""
-    apis.answers["GET registration/institutions/9901/people/p1"] = (200, {**PERSON, **changes})
+    answer = {**PERSON, "deciding": {**DECIDING, **(deciding or {})}, **changes}
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, answer)
     page.goto("/instansi/orang/detail/?id=p1")
     expect(page.locator("#person")).to_be_visible()
     offered = page.locator("#form .govuk-radios__item:visible").all_inner_texts()
@@ -35,35 +39,53 @@ def opened(page: Page, apis: Apis, **changes: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("state", "closed", "offered"),
+    ("state", "returnable", "offered"),
     [
-        ("TERDAFTAR", False, VERDICTS),
         ("TERDAFTAR", True, VERDICTS),
-        ("DIAJUKAN", False, [*VERDICTS, RETURN]),
-        ("DIAJUKAN", True, VERDICTS),
-        ("MEMENUHI_SYARAT", False, [RETURN]),
-        ("MEMENUHI_SYARAT", True, []),
+        ("TERDAFTAR", False, VERDICTS),
+        ("DIAJUKAN", True, [*VERDICTS, RETURN]),
+        ("DIAJUKAN", False, VERDICTS),
+        ("DIKEMBALIKAN", True, VERDICTS),
+        ("DIKEMBALIKAN", False, VERDICTS),
+        ("MEMENUHI_SYARAT", True, [RETURN]),
+        ("MEMENUHI_SYARAT", False, []),
     ],
 )
 def test_a_return_is_offered_while_the_person_can_answer_it(
-    verifier: Page, apis: Apis, state: str, closed: bool, offered: list[str]
+    verifier: Page, apis: Apis, state: str, returnable: bool, offered: list[str]
 ) -> None:
-    assert opened(verifier, apis, state=state, dossier_closed=closed) == offered
-    told = verifier.locator("#no-return")
-    if closed and state != "TERDAFTAR":
-        expect(told).to_contain_text("putuskan menurut data instansi")
-        expect(told).to_contain_text("minta BKN memperpanjang")
+    assert opened(verifier, apis, {"returnable": returnable}, state=state) == offered
+    assert not verifier.locator("#form input:checked").count(), "nothing is chosen beforehand"
+    too_late, until = verifier.locator("#no-return"), verifier.locator("#return-until")
+    if state in {"DIAJUKAN", "MEMENUHI_SYARAT"}:
+        told, other = (until, too_late) if returnable else (too_late, until)
+        expect(told).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
+        expect(other).to_be_hidden()
     else:
-        expect(told).to_be_hidden()
+        expect(too_late).to_be_hidden()
+        expect(until).to_be_hidden()
     expect(verifier.locator("#no-decision")).to_be_hidden()
 
 
-@pytest.mark.parametrize("closed", [True, False])
-def test_whose_work_it_is_gets_no_decision_to_make(verifier: Page, apis: Apis, closed: bool) -> None:
-    assert opened(verifier, apis, entered_by_me=True, dossier_closed=closed) == []
+def test_why_somebody_is_no_longer_returned_is_said_with_what_to_do(verifier: Page, apis: Apis) -> None:
+    opened(verifier, apis, {"returnable": False})
+    expect(verifier.locator("#no-return")).to_contain_text("putuskan menurut data yang ada")
+    expect(verifier.locator("#no-return")).to_contain_text("minta BKN memperpanjang")
+
+
+def test_a_returned_record_waits_for_its_answer(verifier: Page, apis: Apis) -> None:
+    waits = {"decidable_from": "2022-10-22T17:00:00+07:00"}
+    assert opened(verifier, apis, waits, state="DIKEMBALIKAN") == []
+    expect(verifier.locator("#not-yet")).to_contain_text("mulai 22 Oktober 2022 pukul 17.00 WIB")
+    expect(verifier.locator("#no-decision")).to_be_hidden()
+
+
+@pytest.mark.parametrize("returnable", [True, False])
+def test_whose_work_it_is_gets_no_decision_to_make(verifier: Page, apis: Apis, returnable: bool) -> None:
+    assert opened(verifier, apis, {"returnable": returnable}, entered_by_me=True) == []
     expect(verifier.locator("#own")).to_contain_text("memasukkan atau mengubah")
-    expect(verifier.locator("#no-return")).to_be_hidden()
-    expect(verifier.locator("#no-decision")).to_be_hidden()
+    for other in ("#no-return", "#not-yet", "#no-decision"):
+        expect(verifier.locator(other)).to_be_hidden()
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -90,9 +112,103 @@ def test_honor_is_shown_where_the_service_gives_it(verifier: Page, apis: Apis, h
 
 
 def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
-    assert opened(verifier, apis, state="DIKEMBALIKAN", dossier_closed=True) == []
+    assert opened(verifier, apis, {"returnable": False}, state="KONFLIK") == []
     expect(verifier.locator("#no-decision")).to_be_visible()
     expect(verifier.locator("#no-return")).to_be_hidden()
+
+
+def advice(overall: str) -> dict[str, Any]:
+    return {"verdicts": {"overall": overall, "rule_version": "x", "criteria": []}}
+
+
+KTP_MISSING = {"papers_missing": [{"code": "KTP", "text": "Berkas KTP belum diunggah."}]}
+
+
+@pytest.mark.parametrize(
+    ("overall", "deciding", "decision", "said"),
+    [
+        ("LOLOS", {}, "MEMENUHI_SYARAT", None),
+        ("LOLOS", {}, "TIDAK_MEMENUHI_SYARAT", "berbeda dari saran"),
+        ("LOLOS", {}, "DIKEMBALIKAN", "Isi alasan"),
+        ("LOLOS", KTP_MISSING, "MEMENUHI_SYARAT", "Ada berkas yang belum diterima"),
+        ("PERLU_DITINJAU", {}, "MEMENUHI_SYARAT", "masih perlu ditinjau"),
+        ("TIDAK", {}, "MEMENUHI_SYARAT", "berbeda dari saran"),
+        ("TIDAK", {}, "TIDAK_MEMENUHI_SYARAT", "Isi alasan"),
+    ],
+)
+def test_a_reason_is_asked_for_with_its_cause(
+    verifier: Page, apis: Apis, overall: str, deciding: dict[str, Any], decision: str, said: str | None
+) -> None:
+    opened(verifier, apis, deciding, **advice(overall))
+    sent = "POST registration/institutions/9901/people/p1/verdicts"
+    apis.answers[sent] = (200, {"v": 4, "state": decision})
+    verifier.locator(f"[name=decision][value={decision}]").check()
+    verifier.get_by_role("button", name="Simpan keputusan").click()
+    if said is None:
+        expect(verifier.locator("#saved")).to_be_visible()
+        assert apis.bodies(sent) == [{"v": 3, "decision": decision}]
+        return
+    expect(verifier.locator("#errors")).to_contain_text(said)
+    assert apis.bodies(sent) == []
+    verifier.locator("[name=reason]").fill("SK diperiksa di kantor.")
+    verifier.get_by_role("button", name="Simpan keputusan").click()
+    expect(verifier.locator("#saved")).to_be_visible()
+    assert apis.bodies(sent) == [{"v": 3, "decision": decision, "reason": "SK diperiksa di kantor."}]
+
+
+def test_advice_and_missing_papers_stand_beside_the_choice(verifier: Page, apis: Apis) -> None:
+    opened(verifier, apis, KTP_MISSING, **advice("PERLU_DITINJAU"))
+    form = verifier.locator("#form")
+    expect(form).to_contain_text("Saran aturan: Perlu ditinjau")
+    expect(form.locator("#papers")).to_contain_text("Berkas KTP belum diunggah.")
+    opened(verifier, apis, **advice("LOLOS"))
+    expect(form.locator("#papers")).to_be_hidden()
+
+
+CHANGES = [
+    {"field": "active", "at": "2022-10-02T09:00:00+07:00", "before": {"active": True}},
+    {"field": "pendidikan", "at": "2022-10-02T09:05:00+07:00", "before": {"pendidikan": "S1"}},
+    {"field": "sekolah", "at": "2022-10-02T09:05:00+07:00", "before": {}},
+    {
+        "field": "riwayat",
+        "at": "2022-10-02T09:10:00+07:00",
+        "before": {"jabatan": "Guru Kelas", "tanggal_mulai": "2020-01-02", "tanggal_akhir": None},
+    },
+]
+SAID = [
+    "Pernyataan masih aktif bekerja (2 Oktober 2022 pukul 09.00 WIB). Saat diputuskan: masih aktif bekerja.",
+    "Pendidikan terakhir (2 Oktober 2022 pukul 09.05 WIB). Saat diputuskan: S-1/Sarjana.",
+    "Sekolah atau universitas (2 Oktober 2022 pukul 09.05 WIB). Saat diputuskan: belum ada.",
+    "Riwayat pekerjaan (2 Oktober 2022 pukul 09.10 WIB). Saat diputuskan: Guru Kelas, 2 Januari 2020 \u2013 sekarang.",
+]
+LATE_KTP = {
+    "id": "p1.KTP.2", "jenis": "KTP", "riwayat": None, "state": "DITERIMA", "code": None, "message": None,
+    "marked_at": "2022-10-02T09:15:00+07:00",
+}  # fmt: skip
+
+
+def test_what_was_changed_after_the_verdict_stands_beside_what_was_decided_upon(verifier: Page, apis: Apis) -> None:
+    first = {**LATE_KTP, "id": "p1.KTP.1", "marked_at": None}
+    opened(verifier, apis, state="MEMENUHI_SYARAT", changes=CHANGES, files=[first, LATE_KTP])
+    assert verifier.locator("#changes li").all_inner_texts() == SAID
+    marks = verifier.locator("#files [data-show=marked_at]:visible")
+    assert marks.all_inner_texts() == ["Masuk sesudah putusan (2 Oktober 2022 pukul 09.15 WIB)"]
+    opened(verifier, apis)
+    expect(verifier.locator("#changes")).to_be_hidden()
+
+
+def test_a_decision_tells_that_it_was_against_the_advice_and_without_papers(verifier: Page, apis: Apis) -> None:
+    plain = {
+        "at": "2022-10-01T09:00:00+07:00", "by": "Petugas", "decision": "DIKEMBALIKAN", "reason": "SK buram",
+        "advice": "LOLOS", "against_advice": False, "without_papers": [],
+    }  # fmt: skip
+    bold = {**plain, "decision": "MEMENUHI_SYARAT", "against_advice": True, "without_papers": ["KTP", "SK"]}
+    opened(verifier, apis, decisions=[plain, bold])
+    rows = verifier.locator("#decisions tbody tr").all_inner_texts()
+    assert "Berbeda dari saran" not in rows[0]
+    assert "Diputuskan tanpa" not in rows[0]
+    assert "Berbeda dari saran" in rows[1]
+    assert "Diputuskan tanpa: KTP, SK jabatan atau kontrak." in rows[1]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +222,7 @@ def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
 )
 def test_the_way_back_leads_to_the_same_institution(page: Page, apis: Apis, who: dict[str, Any], back: str) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "name": "Petugas", **who})
-    apis.answers["GET registration/institutions/9901/people/p1"] = (200, PERSON)
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, {**PERSON, "deciding": DECIDING})
     page.goto("/instansi/orang/detail/?id=p1" + ("&kode=9901" if "institution" in who else ""))
     expect(page.locator("#person")).to_be_visible()
     expect(page.get_by_role("link", name="Kembali ke daftar")).to_have_attribute("href", back)

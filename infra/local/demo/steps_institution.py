@@ -9,6 +9,8 @@ from infra.local.demo.stage import Stage
 from tests.data import people, sheets
 
 ROWS = 40
+AT_THE_OFFICE = "Berkas asli diperiksa di kantor."
+"""Why a verdict is given on somebody whose papers nobody uploaded."""
 
 
 def import_a_spreadsheet(stage: Stage) -> None:
@@ -82,8 +84,12 @@ def verify(stage: Stage, submitted: str) -> None:
     decided = verifikator.post(path, body, key=new_key())
     stage.report.same("yang mengajukan sendiri", decided["state"], "MEMENUHI_SYARAT")
     never = [one for one in roster if one["state"] == "TERDAFTAR"]
+    bare = {"v": never[0]["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
+    no_reason = verifikator.send("POST", f"{stage.registration}/people/{never[0]['id']}/verdicts", bare)
+    told = [field["code"] for field in no_reason.json["fields"]]
+    stage.report.same("tanpa berkas dan tanpa alasan", told, ["reason-without-papers"])
     for one in never[:20]:
-        decided = decide(stage, one, "MEMENUHI_SYARAT", "")
+        decided = decide(stage, one, "MEMENUHI_SYARAT", AT_THE_OFFICE)
     stage.report.same("yang tidak pernah membuat akun (data instansi berlaku)", decided["state"], "MEMENUHI_SYARAT")
     no_reason = verifikator.send(
         "POST", f"{stage.registration}/people/{never[20]['id']}/verdicts",

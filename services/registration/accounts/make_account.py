@@ -27,10 +27,11 @@ from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.views import Versioned
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.people.states import DECIDED, Action
 from services.registration.settings import captcha_key, settings
 
-_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+_STAYS = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN, *DECIDED})
+"""Where an account changes no state: submitted at the counter, handed back, or decided (domain.md, section 4)."""
 
 
 class NewAccount(BaseModel):
@@ -101,14 +102,9 @@ def _commit(
 
 
 def _with_account(person: Person, by: Actor, at: datetime) -> Person:
-    """A verdict on the institution's data alone is void, since the person now speaks himself.
-
-    Who was handed back for correction stays so: his next step is to submit.
-    """
-    open_again = person.moved(Action.VOID_VERDICT, at) if person.state in _DECIDED else person
-    if open_again.state is not PersonState.DIKEMBALIKAN:
-        open_again = open_again.moved(Action.MAKE_ACCOUNT, at)
-    return replace(open_again, has_account=True, enrolment=by.enrolment)
+    """An account proves nothing yet, so a verdict stands; who was handed back has to submit as before."""
+    moved = person if person.state in _STAYS else person.moved(Action.MAKE_ACCOUNT, at)
+    return replace(moved, has_account=True, enrolment=by.enrolment)
 
 
 def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:

@@ -22,5 +22,6 @@ def put(pid: str, file: KnownFile) -> Operation:
         "key": file.key,
         "v": file.v,
         "enrolment": file.enrolment,
+        "kept": file.kept_at,
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))

@@ -125,4 +125,5 @@ def to_file(item: Item) -> KnownFile:
         key=item["key"],
         v=item["v"],
         enrolment=item.get("enrolment"),
+        kept_at=item.get("kept"),  # not there on files known before it was kept
     )

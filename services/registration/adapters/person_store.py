@@ -1,6 +1,6 @@
 """Loading people and committing changes to them. Every change of a person goes through `commit`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -96,13 +96,26 @@ def delete_history(person: Person, history: str) -> Operation:
     return dynamodb.delete(settings().table, items.history_key(person.pid, history))
 
 
-def commit(change: Change, *, round_: Round, window: Window, received: datetime, actor: str) -> Person:
+def unmoved(person: Person) -> Operation:
+    """The operation that lets its transaction fail unless the person still is as he was read."""
+    return dynamodb.check(settings().table, items.person_key(person.pid), when=Attr("v").eq(person.v))
+
+
+def commit(
+    change: Change,
+    *,
+    round_: Round,
+    window: Window,
+    received: datetime,
+    actor: str,
+    require: Callable[[Round, datetime], None] | None = None,
+) -> Person:
     """Write the change through the gate, with the counters of its lane and a link of the person's audit chain.
 
-    Returns the person as stored.
+    `require` refuses what the window does not rule out (kernel.gate). Returns the person as stored.
 
     Raises:
-        Problem: `version-moved` when somebody was faster, or whatever the gate says.
+        Problem: `version-moved` when somebody was faster, or whatever the gate or `require` says.
         ConditionLost: for an operation of `extra`, its position counted from 0 there.
     """
     operations, link, stored = prepare(change, actor=actor, received=received)
@@ -113,6 +126,7 @@ def commit(change: Change, *, round_: Round, window: Window, received: datetime,
         counters=counters(change),
         operations=[operations, *change.extra],
         link=link,
+        require=require,
     )
     try:
         gate.commit(write)

@@ -23,7 +23,8 @@ from services.registration.settings import settings
 PUBLISHER = "Badan Kepegawaian Negara"
 _NOT_YET = {
     CardKind.AKUN: "Kartu Informasi Akun ada setelah akun dibuat.",
-    CardKind.PENDATAAN: "Kartu Pendataan ada setelah Anda memilih Akhiri Proses Pendaftaran.",
+    CardKind.PENDATAAN: "Kartu Pendataan ada setelah Anda memilih Akhiri Proses Pendaftaran. Bila data Anda sudah "
+    "diputuskan menurut data instansi, kartu ini tidak dibuat dan tidak diperlukan.",
 }
 
 

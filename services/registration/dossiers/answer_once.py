@@ -17,6 +17,7 @@ _OVERTAKEN = frozenset(
         Code.ILLEGAL_TRANSITION,
         Code.INCOMPLETE,
         Code.WINDOW_CLOSED,
+        Code.RETURN_TOO_LATE,
     }
 )
 """What a retry meets when its twin committed while it was on its way; the twin may have been in time, and he late."""

@@ -1,6 +1,7 @@
 """Changing a dossier: when that is allowed, and the one way it is stored.
 
-What a person changes is his own until he submits; after a verdict any change voids it (domain.md, section 4).
+What a person changes is his own until he submits. After a verdict he may still complete and correct it; whether that
+voids the verdict or is marked beside it depends on his account (domain.md, section 3, "Putting right").
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +16,14 @@ from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
+from services.registration.accounts.assurance import is_assured
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.people.record import History, Person
-from services.registration.people.states import Action
+from services.registration.people.standing_verdict import settle
 
 _OWN = frozenset({PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})
-_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,13 @@ class Opened:
         return self.dossier.person
 
     def editable(self) -> Person:
-        """The person as he may be changed: without his verdict, if there was one.
+        """The person as he may be changed.
 
         Raises:
             Problem: `illegal-transition` while the record is submitted, disputed, moved or deleted.
         """
-        if self.person.state in _OWN:
+        if self.person.state in _OWN or self.person.is_decided:
             return self.person
-        if self.person.state in _DECIDED:
-            return self.person.moved(Action.VOID_VERDICT, self.received)
         if self.person.state is PersonState.DIAJUKAN:
             raise Problem(
                 Code.ILLEGAL_TRANSITION,
@@ -78,15 +77,20 @@ def save(
     histories: Iterable[History] | None = None,
     extra: Sequence[Operation] = (),
 ) -> Person:
-    """Store the changed person with the engine's new verdicts, and whatever else belongs to the change.
+    """Store the changed person with the engine's new advice, and whatever else belongs to the change.
+
+    `delta` is `{field: [before, after]}` of what he changed; of it a verdict that stands is marked.
 
     Raises:
         Problem: `version-moved` when somebody was faster, or whatever the gate says.
     """
-    rows = opened.dossier.histories if histories is None else histories
+    dossier = opened.dossier
+    rows = dossier.histories if histories is None else histories
+    before = assess_dossier(opened.person, dossier.histories, dossier.files)
+    changed = assess_dossier(after, rows, dossier.files)
     change = Change(
         before=opened.person,
-        after=assess_dossier(after, rows, opened.dossier.files),
+        after=settle(before, changed, delta, opened.received, counts=is_assured(opened.person)),
         action=action,
         delta=delta,
         extra=extra,

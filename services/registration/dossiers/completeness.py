@@ -54,10 +54,7 @@ def missing_biodata(dossier: Dossier, contact: Mapping[str, Any]) -> Iterable[Mi
     for name in EDUCATION:
         if not education[name]:
             yield Missing(code=name, text=f"{BY_KEY[name].heading} belum diisi.", link=_BIODATA)
-    for jenis in _files_of(dossier.person.kategori):
-        if not accepted(dossier.files, jenis):
-            text = f"Berkas {_FILE_NAMES[jenis]} {_standing(dossier.files, (jenis,), None)}."
-            yield Missing(code=jenis.value, text=text, link=_BIODATA)
+    yield from _missing_files(dossier.files, _files_of(dossier.person.kategori), _BIODATA)
 
 
 def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
@@ -73,15 +70,23 @@ def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
 
 def missing_enrolment_files(files: Sequence[KnownFile]) -> list[Missing]:
     """KTP and photo, without which no account is made."""
-    return [
-        Missing(
-            code=jenis.value,
-            text=f"Berkas {_FILE_NAMES[jenis]} {_standing(files, (jenis,), None)}.",
-            link="/akun/lengkapi/",
-        )
-        for jenis in ENROLMENT_FILES
-        if not accepted(files, jenis)
-    ]
+    return list(_missing_files(files, ENROLMENT_FILES, "/akun/lengkapi/"))
+
+
+def missing_papers(dossier: Dossier) -> list[Missing]:
+    """The papers without which a verdict needs a reason (domain.md, section 5), whoever was to upload them.
+
+    The ijazah is not among them: education is no criterion.
+    """
+    kinds = [jenis for jenis in _files_of(dossier.person.kategori) if jenis is not DocumentType.IJAZAH]
+    return [*_missing_files(dossier.files, kinds, _BIODATA), *missing_proofs(dossier)]
+
+
+def _missing_files(files: Sequence[KnownFile], kinds: Iterable[DocumentType], link: str) -> Iterable[Missing]:
+    for jenis in kinds:
+        if not accepted(files, jenis):
+            text = f"Berkas {_FILE_NAMES[jenis]} {_standing(files, (jenis,), None)}."
+            yield Missing(code=jenis.value, text=text, link=link)
 
 
 def _missing_of(files: Sequence[KnownFile], row: History, number: int) -> Iterable[Missing]:

@@ -106,5 +106,5 @@ def _view(dossier: Dossier, row: History) -> HistoryView:
         **row.fields,
         id=row.id,
         first=row.id == FIRST_HISTORY,
-        files=view_files(file for file in dossier.files if file.riwayat == row.id),
+        files=view_files((file for file in dossier.files if file.riwayat == row.id), dossier.person.decided_at),
     )

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     SUBMITTED = "SUBMITTED"
     """His institution decides; he may take it back while his window is open."""
     DECIDED = "DECIDED"
-    """Decided, and not yet locked; what he changes in time voids the decision."""
+    """Decided, and not yet locked; what he still changes is kept beside the verdict, marked."""
     HALTED = "HALTED"
     """A draft, disputed, on its way to another institution, or deleted: before the lock this may still change."""
     AWAITED = "AWAITED"

@@ -1,20 +1,34 @@
 """A person's files as registration knows them: which one counts, and what is shown of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
 
 from pydantic import BaseModel
 
+from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState, parse_file_id
+from services.registration.eligibility.verdicts import Criterion
 from services.registration.people.record import KnownFile
 
 ENROLMENT_FILES = (DocumentType.KTP, DocumentType.FOTO)
 """What an account cannot be made without."""
 PROOFS_OF_APPOINTMENT = (DocumentType.SK, DocumentType.SK_LEGALISIR, DocumentType.SURAT_PERNYATAAN)
 """An SK, or one of the substitutes for a lost one (domain.md, section 6)."""
+_EMPLOYMENT = frozenset({Criterion.MASA_KERJA, Criterion.PENGANGKATAN, Criterion.PEMBAYARAN})
+FEEDS: Final[Mapping[DocumentType, frozenset[Criterion]]] = {
+    **dict.fromkeys((*PROOFS_OF_APPOINTMENT, DocumentType.BUKTI_BAYAR), _EMPLOYMENT),
+    DocumentType.KTP: frozenset({Criterion.USIA}),
+    DocumentType.KARTU_THK2: frozenset({Criterion.AKTIF}),
+}
+"""Which criteria a kind of file is evidence for (domain.md, section 4; the THK-II card's is ours); others for none."""
 
 
 class FileView(BaseModel):
-    """A file as its person sees it; `code` and `message` say why it was refused."""
+    """A file as its person sees it; `code` and `message` say why it was refused.
+
+    `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
+    """
 
     id: str
     jenis: DocumentType
@@ -22,6 +36,7 @@ class FileView(BaseModel):
     state: FileState
     code: str | None
     message: str | None
+    marked_at: datetime | None = None
 
 
 def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | None = None) -> KnownFile | None:
@@ -40,25 +55,37 @@ def is_proved(files: Sequence[KnownFile], riwayat: str) -> bool:
     return has_sk and accepted(files, DocumentType.BUKTI_BAYAR, riwayat) is not None
 
 
-def view_files(files: Iterable[KnownFile]) -> list[FileView]:
-    """Of each kind and history row the file that counts, and a newer one that was refused."""
+def view_files(files: Iterable[KnownFile], decided_at: int | None) -> list[FileView]:
+    """Of each kind and history row the file that counts, and a newer one that was refused.
+
+    Where a verdict stands (`decided_at`, milliseconds), the file it rests on and one that came after it.
+    """
     groups: dict[tuple[str, str | None], list[KnownFile]] = {}
     for file in sorted(files, key=_number):
         if file.state != FileState.DIGANTI.value:
             groups.setdefault((file.jenis, file.riwayat), []).append(file)
-    return [_view(file) for group in groups.values() for file in _counting(group)]
+    return [_view(file, decided_at) for group in groups.values() for file in _shown(group, decided_at)]
 
 
-def _counting(group: list[KnownFile]) -> list[KnownFile]:
+def _shown(group: list[KnownFile], decided_at: int | None) -> list[KnownFile]:
     good = [file for file in group if file.state == FileState.DITERIMA.value]
-    return good[-1:] if good and group[-1] is good[-1] else [*good[-1:], group[-1]]
+    known = [file for file in good if not _came_after(file, decided_at)]
+    after = [file for file in good if _came_after(file, decided_at)]
+    return [*known[-1:], *after[-1:], *([] if group[-1] in good else group[-1:])]
+
+
+def _came_after(file: KnownFile, decided_at: int | None) -> bool:
+    """Whether the file was accepted here after the verdict that stands; who gave it cannot have seen it."""
+    good = file.state == FileState.DITERIMA.value
+    return good and decided_at is not None and file.kept_at is not None and file.kept_at > decided_at
 
 
 def _number(file: KnownFile) -> int:
     return parse_file_id(file.id).n
 
 
-def _view(file: KnownFile) -> FileView:
+def _view(file: KnownFile, decided_at: int | None) -> FileView:
+    marked = file.kept_at if _came_after(file, decided_at) else None
     return FileView(
         id=file.id,
         jenis=DocumentType(file.jenis),
@@ -66,4 +93,5 @@ def _view(file: KnownFile) -> FileView:
         state=FileState(file.state),
         code=file.code,
         message=file.message,
+        marked_at=None if marked is None else clock.from_millis(marked).astimezone(clock.WIB),
     )

@@ -17,10 +17,8 @@ from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
 from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
 from services.registration.dossiers.papers import FileView, view_files
-from services.registration.dossiers.views import VerdictsView, view_verdicts
+from services.registration.dossiers.views import ChangeView, VerdictsView, view_changes, view_verdicts
 from services.registration.people.institution_view import InstitutionView, view_institution
-
-_DECIDED = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 
 
 class StaffMe(BaseModel):
@@ -33,7 +31,7 @@ class StaffMe(BaseModel):
 
 
 class Steps(BaseModel):
-    """Which of the portal's steps are done; a record may be decided on though nobody submitted it."""
+    """Which of the portal's steps are done. Somebody decided on by the institution's data alone has not submitted."""
 
     account: bool
     active: bool
@@ -72,7 +70,8 @@ class RoundPart(BaseModel):
 class PersonMe(BaseModel):
     """A listed person, how far his record is, and what has become of it.
 
-    `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster.
+    `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
+    are what he changed since the verdict that stands.
     """
 
     role: Role
@@ -93,6 +92,7 @@ class PersonMe(BaseModel):
     steps: Steps
     progress: list[ProgressEntry]
     decisions: list[DecisionView]
+    changes: list[ChangeView]
     verdicts: VerdictsView | None
     files: list[FileView]
 
@@ -137,8 +137,9 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
         steps=_steps(dossier),
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        changes=view_changes(person),
         verdicts=view_verdicts(advise(dossier)),
-        files=view_files(dossier.files),
+        files=view_files(dossier.files, person.decided_at),
     )
 
 
@@ -163,7 +164,7 @@ def _steps(dossier: Dossier) -> Steps:
         active=person.active is True,
         biodata=not list(missing_biodata(dossier, contact)),
         histories=not list(missing_proofs(dossier)),
-        submitted=PersonState.DIAJUKAN in {person.state, person.before if person.state in _DECIDED else None},
+        submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
     )
 
 

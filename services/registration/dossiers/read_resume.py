@@ -34,7 +34,7 @@ def read_resume(actor: Actor) -> ResumeView:
         active=person.active,
         biodata=view_biodata(person, contact),
         histories=view_histories(dossier).items,
-        files=view_files(dossier.files),
+        files=view_files(dossier.files, person.decided_at),
         verdicts=view_verdicts(advise(dossier)),
         missing=missing(dossier, contact),
     )

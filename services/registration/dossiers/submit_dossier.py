@@ -17,6 +17,11 @@ from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.views import Moved
 from services.registration.people.states import Action
 
+_DECIDED = (
+    "Verifikator sudah memutuskan data Anda, jadi tidak ada yang perlu diajukan. Yang Anda ubah sesudah putusan sudah "
+    "tersimpan dengan tanda, dan putusannya tetap."
+)
+
 
 class Submission(BaseModel):
     """The last step: `statement` is the tick under "data yang saya isi benar"."""
@@ -37,6 +42,8 @@ def submit_dossier(submission: Submission, *, actor: Actor, received: datetime, 
 
 def _submit(submission: Submission, actor: Actor, received: datetime, once: Once) -> Moved:
     opened = open_dossier(actor, submission.v, received)
+    if opened.person.is_decided:
+        raise Problem(Code.ILLEGAL_TRANSITION, _DECIDED)
     after = opened.person.moved(Action.SUBMIT, received)
     if not submission.statement:
         raise invalid("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")

@@ -1,11 +1,14 @@
 """Answers that several of the person's routes share."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 
+from services.kernel import clock
 from services.kernel.states import PersonState
+from services.registration.dossiers.fields import EDUCATION
 from services.registration.people.record import Person
 
 
@@ -51,6 +54,30 @@ class Missing(BaseModel):
     code: str
     text: str
     link: str
+
+
+class ChangeView(BaseModel):
+    """Something changed since the verdict that stands: a field's name, `active`, or `riwayat` for an appointment.
+
+    `before` is what was decided upon, under the template's names; empty where there was nothing.
+    """
+
+    field: str
+    at: datetime
+    before: dict[str, Any]
+
+
+def view_changes(person: Person) -> list[ChangeView]:
+    """What was changed since the verdict that stands, the latest last."""
+    marks = sorted(person.marks.items(), key=lambda mark: (mark[1]["at"], mark[0]))
+    return [_change(field, mark) for field, mark in marks] if person.is_decided else []
+
+
+def _change(field: str, mark: Mapping[str, Any]) -> ChangeView:
+    before, at = mark["before"], clock.from_millis(mark["at"]).astimezone(clock.WIB)
+    if field in {*EDUCATION, "active"}:
+        return ChangeView(field=field, at=at, before={} if before is None else {field: before})
+    return ChangeView(field="riwayat", at=at, before=before or {})
 
 
 def view_verdicts(person: Person) -> VerdictsView | None:

@@ -31,5 +31,5 @@ def read_enrolment(enrolment: Actor) -> EnrolmentView:
         id=person.pid,
         has_account=person.has_account,
         expires_at=enrolments.load(person, enrolment).until,
-        files=view_files(file for file in files if file.jenis in ENROLMENT_FILES),
+        files=view_files((file for file in files if file.jenis in ENROLMENT_FILES), person.decided_at),
     )

@@ -8,7 +8,7 @@ from typing import Any, Self
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
-from services.registration.people.states import REMEMBERING, Action, goes_back, move
+from services.registration.people.states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
 
 FIRST_APPOINTMENT = (
     "nomor_sk",
@@ -33,7 +33,8 @@ class Person:
     `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
     hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
     (verdicts per criterion), `progress` and `decisions` (lists of {…, at}), `active_at` (when he said whether he still
-    works there). `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it all.
+    works there), `marks` (what was changed since a verdict that stands, people/standing_verdict.py). `v` counts the
+    writes; `head` is the hash of the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     `enrolment` is the one that made his account, None where there is none or none made it.
@@ -66,10 +67,11 @@ class Person:
         Raises:
             Problem: `illegal-transition`.
         """
-        target = move(self.state, self.before, action)
+        target = move(self.state, self.before, action, has_account=self.has_account)
         progress = [*self.private.get("progress", []), {"state": target.value, "at": clock.millis(at)}]
         before, below = self._remembered(target, action)
-        private = {**self.private, "progress": progress}
+        marks = {} if action in VERDICTS else self.marks
+        private = {**self.private, "progress": progress, "marks": marks}
         return replace(self, state=target, before=before, below=below, private=private)
 
     def _remembered(self, target: PersonState, action: Action) -> tuple[PersonState | None, tuple[PersonState, ...]]:
@@ -118,6 +120,24 @@ class Person:
         return reason
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a verdict stands."""
+        return self.state in DECIDED
+
+    @property
+    def decided_at(self) -> int | None:
+        """When the verdict that stands was given, in milliseconds; None while none stands."""
+        decisions = self.private.get("decisions", [])
+        at: int | None = decisions[-1]["at"] if self.is_decided and decisions else None
+        return at
+
+    @property
+    def marks(self) -> Mapping[str, Any]:
+        """What was changed since the verdict that stands, `{field: {at, before}}`."""
+        marks: Mapping[str, Any] = self.private.get("marks", {})
+        return marks
+
+    @property
     def row(self) -> Mapping[str, Any]:
         """The registered fields, as JSON values under the template's names."""
         row: Mapping[str, Any] = self.private["row"]
@@ -140,6 +160,7 @@ class KnownFile:
     """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`).
 
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
+    `kept_at` is when it came to be known here, in milliseconds; None of one that was known before that was kept.
     """
 
     id: str
@@ -151,3 +172,4 @@ class KnownFile:
     key: str | None
     v: int
     enrolment: str | None = None
+    kept_at: int | None = None

@@ -6,35 +6,24 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.identity import mask_nik
 from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
-from services.registration.adapters import access_log, account_store, claim_store, person_store
+from services.registration.adapters import access_log, claim_store, person_store
 from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
 from services.registration.dossiers.papers import FileView, view_files
-from services.registration.dossiers.views import VerdictsView, view_verdicts
+from services.registration.dossiers.views import ChangeView, VerdictsView, view_changes, view_verdicts
 from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.people.institution_view import InstitutionView, view_institution
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
 from services.registration.people.shown_row import row_for_staff
-from services.registration.verification.returns import is_answerable
-
-_SOMEBODY = "petugas"
-
-
-class DecisionView(BaseModel):
-    """A human decision: when, by whom, which, and why."""
-
-    at: datetime
-    by: str
-    decision: PersonState
-    reason: str | None
+from services.registration.verification.deciding import DecidingView, DecisionView, view_deciding, view_decision
 
 
 class ProgressView(BaseModel):
@@ -55,8 +44,8 @@ class PersonDetail(BaseModel):
     """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
 
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
+    `changes`: what was changed since the verdict that stands.
     `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
-    `dossier_closed`: the person can submit no more, so nobody returns the record to him.
     `active`: what he said himself, and when; null as long as he has not said.
     """
 
@@ -86,7 +75,8 @@ class PersonDetail(BaseModel):
     deletion_reason: str | None
     own_record: bool
     entered_by_me: bool
-    dossier_closed: bool
+    changes: list[ChangeView]
+    deciding: DecidingView
 
 
 def show_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -125,24 +115,15 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         verdicts=view_verdicts(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
         warnings=view_warnings(checked.warnings),
-        files=view_files(dossier.files),
-        decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        files=view_files(dossier.files, person.decided_at),
+        decisions=[view_decision(entry) for entry in person.private.get("decisions", [])],
         progress=[_progress(entry) for entry in person.private.get("progress", [])],
         claims=_claims(person),
         deletion_reason=person.deletion_reason,
         own_record=person.pid == actor.own,
         entered_by_me=person.is_work_of(actor.id),
-        dossier_closed=not is_answerable(gate.read_round(person.institution), received),
-    )
-
-
-def _decision(entry: Mapping[str, Any]) -> DecisionView:
-    account = account_store.load(entry["by"])
-    return DecisionView(
-        at=clock.from_millis(entry["at"]),
-        by=account_store.staff_private(account)["name"] if account else _SOMEBODY,
-        decision=entry["decision"],
-        reason=entry["reason"],
+        changes=view_changes(person),
+        deciding=view_deciding(dossier, received),
     )
 
 

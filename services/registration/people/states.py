@@ -26,11 +26,24 @@ class Action(StrEnum):
     RESTORE = "restore"
 
 
-BACK = "the state before"
-"""A target that is not fixed: the record goes back to where it was."""
+class Cause(StrEnum):
+    """Why a verdict is void: whose deed it was."""
 
-_VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN)
-_DECIDED = (S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT)
+    PERSON = "person"
+    """The person changed or proved something himself."""
+    STAFF = "staff"
+    """A correction, or a file that staff uploaded."""
+    RULING = "ruling"
+    """The rules ran again, a tanggapan or keberatan was accepted, or the author takes it back."""
+
+
+BACK = "the state before"
+"""A target that is not fixed: the record goes back to where it was; to AKUN_DIBUAT, not to TERDAFTAR, if meanwhile an
+account was made."""
+
+DECIDED = frozenset({S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT})
+"""A verdict stands."""
+_VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN, S.DIKEMBALIKAN)
 _LIVE = tuple(state for state in S if state not in {S.KONFLIK, S.PINDAH, S.DIHAPUS})
 
 MOVES: dict[tuple[S, Action], S | str] = {
@@ -41,8 +54,8 @@ MOVES: dict[tuple[S, Action], S | str] = {
     (S.DIAJUKAN, Action.WITHDRAW): S.AKUN_DIBUAT,
     **{(state, Action.QUALIFY): S.MEMENUHI_SYARAT for state in _VERIFIABLE},
     **{(state, Action.DISQUALIFY): S.TIDAK_MEMENUHI_SYARAT for state in _VERIFIABLE},
-    **{(state, Action.RETURN): S.DIKEMBALIKAN for state in (S.DIAJUKAN, *_DECIDED)},
-    **{(state, Action.VOID_VERDICT): BACK for state in _DECIDED},
+    **{(state, Action.RETURN): S.DIKEMBALIKAN for state in (S.DIAJUKAN, *DECIDED)},
+    **{(state, Action.VOID_VERDICT): BACK for state in DECIDED},
     **{(state, Action.CLAIM_ELSEWHERE): S.KONFLIK for state in _LIVE},
     (S.KONFLIK, Action.RELEASE_CLAIM): BACK,
     **{(state, Action.TRANSFER): S.PINDAH for state in _LIVE},
@@ -59,7 +72,6 @@ WINDOW: dict[Action, Window] = {
     Action.QUALIFY: Window.VERIFICATION,
     Action.DISQUALIFY: Window.VERIFICATION,
     Action.RETURN: Window.VERIFICATION,
-    Action.VOID_VERDICT: Window.CORRECTION,
     Action.CLAIM_ELSEWHERE: Window.ENTRY,
     Action.RELEASE_CLAIM: Window.CORRECTION,
     Action.TRANSFER: Window.CORRECTION,
@@ -67,10 +79,19 @@ WINDOW: dict[Action, Window] = {
     Action.DELETE: Window.CORRECTION,
     Action.RESTORE: Window.CORRECTION,
 }
-"""In which window each action is allowed; enforced inside the transaction (kernel.gate)."""
+"""In which window each action is allowed; enforced inside the transaction (kernel.gate). A void has none of its own."""
 
+VOIDED_UNDER: dict[Cause, Window] = {
+    Cause.PERSON: Window.DOSSIER,
+    Cause.STAFF: Window.CORRECTION,
+    Cause.RULING: Window.VERIFICATION,
+}
+"""In which window a verdict is voided (domain.md, section 4, "Windows by cause")."""
 
-REMEMBERING = frozenset({*_DECIDED, S.KONFLIK, S.PINDAH, S.DIHAPUS})
+VERDICTS = frozenset({Action.QUALIFY, Action.DISQUALIFY, Action.RETURN, Action.VOID_VERDICT})
+"""What gives a verdict or takes one away; what was changed since the one before is then no longer told apart."""
+
+REMEMBERING = frozenset({*DECIDED, S.KONFLIK, S.PINDAH, S.DIHAPUS})
 """States one goes back from; entering one remembers the state before."""
 
 
@@ -79,7 +100,7 @@ def goes_back(state: S, action: Action) -> bool:
     return MOVES.get((state, action)) == BACK
 
 
-def move(state: S, before: S | None, action: Action) -> S:
+def move(state: S, before: S | None, action: Action, *, has_account: bool) -> S:
     """Where `action` takes a record that is in `state` and was in `before`.
 
     Raises:
@@ -87,7 +108,7 @@ def move(state: S, before: S | None, action: Action) -> S:
     """
     target = MOVES.get((state, action))
     if target == BACK:
-        target = before
+        target = S.AKUN_DIBUAT if before is S.TERDAFTAR and has_account else before
     if target is None:
         raise Problem(Code.ILLEGAL_TRANSITION)
     return S(target)

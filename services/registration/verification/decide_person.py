@@ -9,7 +9,7 @@ from datetime import datetime
 from services.kernel import clock, gate
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
@@ -17,11 +17,14 @@ from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.dossiers.views import Moved
+from services.registration.dossiers.completeness import missing_papers
+from services.registration.dossiers.views import Missing, Moved
+from services.registration.eligibility.verdicts import Verdict
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
 from services.registration.people.states import WINDOW, Action
-from services.registration.verification.returns import window_of_return
+from services.registration.verification.reasons import is_against, papers_lacking, require_reason
+from services.registration.verification.returns import limit_of
 
 ACTIONS = {
     PersonState.MEMENUHI_SYARAT: Action.QUALIFY,
@@ -29,7 +32,6 @@ ACTIONS = {
     PersonState.DIKEMBALIKAN: Action.RETURN,
 }
 """The decisions there are, and the move of the state table each one is."""
-_NEED_A_REASON = frozenset({PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def decide_person(
 
     Raises:
         Problem: `not-found`, `own-record`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields`
-            without a reason, `window-closed` (for a return also with the person's own window), `window-not-open`,
+            without a reason that is needed, `return-too-late`, `verdict-too-early`, `window-closed`, `window-not-open`,
             `try-again`.
     """
     dossier = person_store.load_dossier(pid)
@@ -64,9 +66,9 @@ def _decide(dossier: Dossier, asked: Decision, actor: Actor, received: datetime,
     _require_another(person, actor)
     person.require_version(asked.v)
     moved = person.moved(ACTIONS[asked.decision], received)
-    _require_reason(asked)
-    advised = assess_dossier(moved, dossier.histories, dossier.files)
-    return _commit(person, _noted(advised, asked, actor, received), asked, actor, received, once)
+    advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
+    require_reason(asked.reason, asked.decision, Verdict(advised.overall), lacking)
+    return _commit(person, _noted(advised, asked, lacking, actor, received), asked, actor, received, once)
 
 
 def _require_another(person: Person, actor: Actor) -> None:
@@ -75,12 +77,7 @@ def _require_another(person: Person, actor: Actor) -> None:
         raise Problem(Code.ENTERED_BY_YOU)
 
 
-def _require_reason(asked: Decision) -> None:
-    if asked.decision in _NEED_A_REASON and not asked.reason:
-        raise invalid("reason", "missing", "Tulis alasan keputusan ini; orangnya akan membacanya.")
-
-
-def _noted(person: Person, asked: Decision, actor: Actor, received: datetime) -> Person:
+def _noted(person: Person, asked: Decision, lacking: list[Missing], actor: Actor, received: datetime) -> Person:
     entry = {
         "at": clock.millis(received),
         "by": actor.id,
@@ -88,6 +85,8 @@ def _noted(person: Person, asked: Decision, actor: Actor, received: datetime) ->
         "reason": asked.reason,
         "advice": person.overall,
         "rule_version": person.private["assessment"]["rule_version"],
+        "against_advice": is_against(asked.decision, Verdict(person.overall)),
+        "without_papers": papers_lacking(asked.decision, lacking),
     }
     return person.with_private(decisions=[*person.private.get("decisions", []), entry])
 
@@ -95,12 +94,15 @@ def _noted(person: Person, asked: Decision, actor: Actor, received: datetime) ->
 def _commit(person: Person, after: Person, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
     action = ACTIONS[asked.decision]
     answer = Moved(v=person.v + 1, state=after.state)
-    delta = {"decision": asked.decision.value, "reason": asked.reason, "advice": after.overall}
+    noted = after.private["decisions"][-1]
+    delta = {name: value for name, value in noted.items() if name not in {"at", "by"}}
     change = Change(person, after, action.value, delta, once.remember(answer))
     round_ = gate.read_round(person.institution)
-    window = window_of_return(round_, received) if action is Action.RETURN else WINDOW[action]
+    limit = limit_of(person, action)
     try:
-        person_store.commit(change, round_=round_, window=window, received=received, actor=actor.id)
+        person_store.commit(
+            change, round_=round_, window=WINDOW[action], received=received, actor=actor.id, require=limit
+        )
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer

@@ -1,41 +1,73 @@
-"""A return asks the person to correct his record and submit it again; so he must still have time for that.
+"""A return asks the person to correct his record and submit it again, so he must have time for that (domain.md §4).
 
-Verdicts and returns go on until VERIFICATION closes, but he submits only while DOSSIER is open, and no verdict is drawn
-from DIKEMBALIKAN (domain.md, section 4): whoever was returned later would be sealed as BELUM_DIVERIFIKASI, whatever his
-record says. So a return received after his institution's DOSSIER window has closed is refused (ours).
+Somebody is returned not later than three days before DOSSIER closes; who was returned and does not answer is decided on
+as his record stands, five days later or once DOSSIER has closed. Both are exact instants *(ours)*, and both follow the
+present close, also one that is extended while the request is in flight: they are asked inside the gate.
 """
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
 
 from services.kernel import clock
-from services.kernel.calendar import Round, Window, closed
-from services.kernel.problems import Problem
+from services.kernel.calendar import Round, Window
+from services.kernel.problems import Code, Problem
+from services.kernel.states import PersonState
+from services.registration.people.record import Person
+from services.registration.people.states import Action
 
-_WINDOWS = (Window.VERIFICATION, Window.DOSSIER)
+TIME_TO_ANSWER: Final = timedelta(days=3)
+"""What somebody has at least between a return and the close of DOSSIER."""
+PATIENCE: Final = timedelta(days=5)
+"""How long a return waits for its answer while DOSSIER is open."""
 
 
-def is_answerable(round_: Round, received: datetime) -> bool:
-    """Whether somebody returned now could still submit again."""
-    return received < round_.windows[Window.DOSSIER].closes
+def return_until(round_: Round) -> datetime:
+    """The last instant at which somebody may be returned."""
+    return round_.windows[Window.DOSSIER].closes - TIME_TO_ANSWER
 
 
-def window_of_return(round_: Round, received: datetime) -> Window:
-    """The window a return is committed in: of the two it needs the one that closes first, which then rules both.
+def decidable_from(person: Person, round_: Round) -> datetime | None:
+    """From when a returned record may be decided on without the person's answer; None of one that is not returned."""
+    if person.state is not PersonState.DIKEMBALIKAN:
+        return None
+    return min(_returned_at(person) + PATIENCE, round_.windows[Window.DOSSIER].closes)
 
-    Raises:
-        Problem: `window-closed`, for DOSSIER with what to do instead; `window-not-open`.
+
+def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None]:
+    """What a decision on this person has to respect beside its window: asked with the round it commits under.
+
+    The function it returns raises:
+        Problem: `return-too-late`, `verdict-too-early`.
     """
-    round_.require(Window.VERIFICATION, received)
-    if not is_answerable(round_, received):
-        raise _unanswerable(round_.windows[Window.DOSSIER].closes)
-    return min(_WINDOWS, key=lambda window: round_.windows[window].closes)
+
+    def require(round_: Round, received: datetime) -> None:
+        if action is Action.RETURN and received > return_until(round_):
+            raise _too_late(return_until(round_))
+        waits_until = decidable_from(person, round_)
+        if waits_until is not None and received < waits_until:
+            raise _too_early(waits_until)
+
+    return require
 
 
-def _unanswerable(closes: datetime) -> Problem:
-    problem = closed(Window.DOSSIER, closes)
-    problem.detail = (
-        f"Data ini tidak dapat dikembalikan lagi: pengisian data sudah ditutup pada {clock.wib(closes)}, sehingga "
-        "orangnya tidak dapat mengirim ulang. Putuskan menurut data instansi, atau minta BKN memperpanjang masa "
-        "pengisian data."
+def _returned_at(person: Person) -> datetime:
+    returns = [one["at"] for one in person.private["decisions"] if one["decision"] == PersonState.DIKEMBALIKAN.value]
+    return clock.from_millis(returns[-1])
+
+
+def _too_late(until: datetime) -> Problem:
+    sentence = (
+        f"Data dapat dikembalikan sampai {clock.wib(until)}, supaya orangnya sempat memperbaiki dan mengirim ulang "
+        "sebelum pengisian data ditutup. Putuskan menurut data yang ada, atau minta BKN memperpanjang masa pengisian "
+        "data."
     )
-    return problem
+    return Problem(Code.RETURN_TOO_LATE, sentence, until=until.astimezone(clock.WIB).isoformat(), zone="WIB")
+
+
+def _too_early(since: datetime) -> Problem:
+    sentence = (
+        "Data ini dikembalikan dan orangnya masih dapat mengirim ulang. Bila ia tidak menjawab, data ini dapat "
+        f"diputuskan apa adanya mulai {clock.wib(since)}."
+    )
+    return Problem(Code.VERDICT_TOO_EARLY, sentence, since=since.astimezone(clock.WIB).isoformat(), zone="WIB")

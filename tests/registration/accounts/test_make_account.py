@@ -13,6 +13,7 @@ from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.people.record import Person
+from services.registration.people.states import Action
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.gates import open_gate
@@ -164,21 +165,28 @@ def test_the_card_can_be_fetched_while_the_enrolment_lives(portal: Cloud, person
 
 
 @pytest.mark.parametrize("verdict", [PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT])
-def test_a_verdict_on_the_institutions_data_is_void_when_the_person_comes(
+def test_a_verdict_on_the_institutions_data_stands_when_the_person_comes(
     portal: Cloud, person: Person, verdict: PersonState
 ) -> None:
+    """An account proves nothing yet (domain.md, section 3); if the verdict is voided later, the account stays made."""
     put_in(person, verdict, before=PersonState.TERDAFTAR.value)
+    counters = counted()
     assert make_account(portal, enrol(portal)).status == 201
     after = person_store.load(person.pid)
-    assert (after.state, after.has_account) == (PersonState.AKUN_DIBUAT, True)
-    assert [entry["state"] for entry in after.private["progress"]][-2:] == ["TERDAFTAR", "AKUN_DIBUAT"]
+    assert (after.state, after.has_account, after.marks) == (verdict, True, {})
+    assert after.private["contact"] == {"nomor_kk": CLAIM["nomor_kk"]}
+    assert counted() == counters + Counter(w=1)
+    assert after.moved(Action.VOID_VERDICT, IN_TIME).state is PersonState.AKUN_DIBUAT
 
 
-def test_who_was_handed_back_stays_so(portal: Cloud, person: Person) -> None:
-    put_in(person, PersonState.DIKEMBALIKAN)
+@pytest.mark.parametrize("state", [PersonState.DIKEMBALIKAN, PersonState.DIAJUKAN])
+def test_who_was_handed_back_or_submitted_at_the_counter_stays_so(
+    portal: Cloud, person: Person, state: PersonState
+) -> None:
+    put_in(person, state)
     assert make_account(portal, enrol(portal)).status == 201
     after = person_store.load(person.pid)
-    assert (after.state, after.has_account) == (PersonState.DIKEMBALIKAN, True)
+    assert (after.state, after.has_account) == (state, True)
 
 
 def test_a_round_that_moved_meanwhile_carries_the_request_through(portal: Cloud, person: Person) -> None:

@@ -181,13 +181,33 @@ def test_a_refused_file_is_shown_beside_the_one_that_counts(portal: Cloud, perso
     assert sorted(shown) == [("FOTO", "DITERIMA"), ("KTP", "DITERIMA"), ("KTP", "DITOLAK")]
 
 
+@pytest.mark.parametrize("before", [PersonState.DIAJUKAN, PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN])
+def test_who_was_decided_on_without_submitting_has_not_submitted(
+    portal: Cloud, person: Person, before: PersonState
+) -> None:
+    put_in(person, PersonState.MEMENUHI_SYARAT, before=before.value)
+    assert me(portal, person).json["steps"]["submitted"] == (before is PersonState.DIAJUKAN)
+
+
+def test_to_say_after_a_verdict_that_one_has_left_is_a_remark(portal: Cloud, person: Person) -> None:
+    """It takes nobody off; changing one's mind takes the remark back (domain.md, section 3)."""
+    v = confirm(portal, put_in(person, PersonState.MEMENUHI_SYARAT, before="AKUN_DIBUAT"), active=True).json["v"]
+    v = confirm(portal, person, active=False, v=v).json["v"]
+    after = person_store.load(person.pid)
+    assert (after.state, after.active) == (PersonState.MEMENUHI_SYARAT, False)
+    (change,) = me(portal, person).json["changes"]
+    assert (change["field"], change["before"]) == ("active", {})
+    confirm(portal, person, active=True, v=v)
+    assert person_store.load(person.pid).state is PersonState.MEMENUHI_SYARAT
+
+
 def test_what_may_be_changed_depends_on_the_state(portal: Cloud) -> None:
     listed = register()
     becomes = {
         PersonState.AKUN_DIBUAT: PersonState.AKUN_DIBUAT,
         PersonState.DIKEMBALIKAN: PersonState.DIKEMBALIKAN,
-        PersonState.MEMENUHI_SYARAT: PersonState.DIAJUKAN,
-        PersonState.TIDAK_MEMENUHI_SYARAT: PersonState.DIAJUKAN,
+        PersonState.MEMENUHI_SYARAT: PersonState.MEMENUHI_SYARAT,
+        PersonState.TIDAK_MEMENUHI_SYARAT: PersonState.TIDAK_MEMENUHI_SYARAT,
     }
     for state in PersonState:
         person = put_in(listed, state, before=PersonState.DIAJUKAN.value, account=True, active=None)

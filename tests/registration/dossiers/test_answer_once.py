@@ -21,7 +21,9 @@ def once() -> Once:
     return Once(settings().ttl_table, "somebody", "submit", "key-12345", Done())
 
 
-@pytest.mark.parametrize("code", [Code.VERSION_MOVED, Code.ILLEGAL_TRANSITION, Code.WINDOW_CLOSED])
+@pytest.mark.parametrize(
+    "code", [Code.VERSION_MOVED, Code.ILLEGAL_TRANSITION, Code.WINDOW_CLOSED, Code.RETURN_TOO_LATE]
+)
 def test_a_twin_that_was_quicker_answers_for_both(here: Cloud, code: Code) -> None:
     def late() -> Done:
         dynamodb.transact(once().remember(Done(v=7)))

@@ -145,9 +145,25 @@ def test_a_captcha_and_the_latest_version_are_needed(portal: Cloud, person: Pers
     assert person_store.load(person.pid) == person
 
 
-def test_a_change_after_the_verdict_voids_it(portal: Cloud, person: Person) -> None:
-    put_in(person, PersonState.MEMENUHI_SYARAT, before=PersonState.DIAJUKAN.value)
+@pytest.mark.parametrize("verdict", [PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT])
+def test_a_change_after_the_verdict_is_kept_and_marked(portal: Cloud, person: Person, verdict: PersonState) -> None:
+    """No account has an assurance yet, so nothing it does voids a verdict (domain.md, section 3)."""
+    put_in(person, verdict, before=PersonState.DIAJUKAN.value)
     assert edit(portal, person, EDUCATION).status == 200
     after = person_store.load(person.pid)
-    assert after.state is PersonState.DIAJUKAN
-    assert after.private["progress"][-1]["state"] == "DIAJUKAN"
+    assert (after.state, after.before) == (verdict, PersonState.DIAJUKAN)
+    assert read(portal, person)["editable"]["sekolah"] == EDUCATION["sekolah"]
+    told = portal.call(app, "GET", "/registration/me", token=token_of(portal, person)).json["changes"]
+    assert {change["field"]: change["before"] for change in told} == {
+        "pendidikan": {"pendidikan": "S1"},
+        "nomor_ijazah": {},
+        "tanggal_lulus": {},
+        "sekolah": {},
+    }
+    assert {change["at"][:19] for change in told} == {IN_TIME.isoformat()[:19]}
+
+
+def test_contact_is_not_what_was_decided_upon(portal: Cloud, person: Person) -> None:
+    put_in(person, PersonState.MEMENUHI_SYARAT, before=PersonState.DIAJUKAN.value)
+    assert edit(portal, person, {"hp": "081300000001"}).status == 200
+    assert person_store.load(person.pid).marks == {}

@@ -216,10 +216,22 @@ def test_an_older_version_is_refused(portal: Cloud, person: Person) -> None:
     assert add(portal, person, person.v - 1).code == "version-moved"
 
 
-def test_a_change_after_the_verdict_voids_it(portal: Cloud, person: Person) -> None:
+def test_a_change_after_the_verdict_is_kept_and_marked(portal: Cloud, person: Person) -> None:
+    kept = add(portal, person).json
     decided = put_in(person, PersonState.TIDAK_MEMENUHI_SYARAT, before=PersonState.AKUN_DIBUAT.value)
-    assert add(portal, decided).status == 201
-    assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
+    own = f"{PATH}/{kept['id']}"
+    corrected = send(portal, decided, "PUT", own, {**HISTORY, "v": kept["v"], "jabatan": "Guru Agama"})
+    added = add(portal, person, corrected.json["v"]).json
+    assert {name: mark["before"] for name, mark in person_store.load(person.pid).marks.items()} == {
+        kept["id"]: HISTORY,
+        added["id"]: None,
+    }
+    gone = send(portal, person, "DELETE", f"{PATH}/{added['id']}", {"v": added["v"]}).json
+    send(portal, person, "DELETE", own, {"v": gone["v"]})
+    after = person_store.load(person.pid)
+    assert after.state is PersonState.TIDAK_MEMENUHI_SYARAT
+    assert {name: mark["before"] for name, mark in after.marks.items()} == {kept["id"]: HISTORY}
+    assert len(rows(portal, person)) == 1
 
 
 def test_somebody_elses_row_is_out_of_reach(portal: Cloud, person: Person) -> None:

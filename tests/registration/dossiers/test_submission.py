@@ -235,6 +235,16 @@ def test_a_submission_is_withdrawn_corrected_and_submitted_again(portal: Cloud, 
     assert withdraw(portal, person, v).code == "version-moved"
 
 
+@pytest.mark.parametrize("verdict", [PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT])
+def test_who_was_decided_on_hears_that_there_is_nothing_to_submit(
+    portal: Cloud, person: Person, verdict: PersonState
+) -> None:
+    answer = submit(portal, put_in(person, verdict, before="TERDAFTAR"))
+    assert (answer.status, answer.code) == (409, "illegal-transition")
+    assert "tidak ada yang perlu diajukan" in answer.json["detail"]
+    assert lacking(portal, person) == []
+
+
 def test_who_may_submit_depends_on_the_state(portal: Cloud, person: Person) -> None:
     seen = {}
     for state in PersonState:

@@ -1,4 +1,4 @@
-"""What other services say: files in any order, verdicts they void, institutions; and what nobody here handles."""
+"""What other services say: files in any order, institutions; and what nobody here handles."""
 
 from datetime import timedelta
 from itertools import permutations
@@ -16,19 +16,25 @@ from services.kernel.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
 )
-from services.kernel.sessions import Role
-from services.kernel.states import PersonState, Phase
+from services.kernel.states import Phase
 from services.registration.adapters import institution_store, person_store
 from services.registration.app import on_fact
 from tests.aws import Cloud, envelope, queued
-from tests.gates import close_lanes
-from tests.registration.listed import IN_TIME, LAST_MOMENT, TOO_LATE, put_in, register
-from tests.registration.staff import desk, row
+from tests.registration.listed import IN_TIME, register
+from tests.registration.staff import row
 
 IJAZAH, SK = DocumentType.IJAZAH, DocumentType.SK
 
 
-def accepted(pid: str, n: int = 1, *, v: int = 2, jenis: DocumentType = IJAZAH, riwayat: str | None = None) -> Fact:
+def accepted(
+    pid: str,
+    n: int = 1,
+    *,
+    v: int = 2,
+    jenis: DocumentType = IJAZAH,
+    riwayat: str | None = None,
+    by: str = "uploader",
+) -> FileAccepted:
     return FileAccepted(
         institution="9901",
         v=v,
@@ -39,7 +45,7 @@ def accepted(pid: str, n: int = 1, *, v: int = 2, jenis: DocumentType = IJAZAH, 
         key=f"{jenis.lower()}/{pid}/{n}",
         sha256="0" * 64,
         size=1,
-        uploaded_by="uploader",
+        uploaded_by=by,
     )
 
 
@@ -113,57 +119,6 @@ def test_an_institutions_own_files_are_not_ours(portal: Cloud) -> None:
         uploaded_by="ppk",
     )
     assert tell(fact) == []
-
-
-def test_only_a_decided_record_moves(portal: Cloud) -> None:
-    for seed, state in enumerate(PersonState):
-        person = put_in(register(nik=row(seed)["nik"]), state, before="DIAJUKAN")
-        tell(accepted(person.pid))
-        after = person_store.load(person.pid)
-        if state in {PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT}:
-            assert (after.state, after.v) == (PersonState.DIAJUKAN, person.v + 1)
-        else:
-            assert (after.state, after.v) == (state, person.v)
-        assert files(person.pid) == {1: "DITERIMA"}
-
-
-def test_a_file_that_replaces_nothing_for_the_eye_voids_nothing(portal: Cloud) -> None:
-    """A refused file, a fact that came twice, and one that was overtaken by a newer file."""
-    pid = register().pid
-    tell(accepted(pid, 2))
-    verified = desk(portal, Role.VERIFIKATOR).decide(pid, 1, "MEMENUHI_SYARAT")
-    assert verified.status == 200
-    tell(rejected(pid, 3), accepted(pid, 2), accepted(pid, 1))
-    assert person_store.load(pid).state is PersonState.MEMENUHI_SYARAT
-    assert files(pid) == {1: "DIGANTI", 2: "DITERIMA", 3: "DITOLAK"}
-    tell(accepted(pid, 4))
-    assert person_store.load(pid).state is PersonState.TERDAFTAR
-
-
-def test_a_voided_verdict_moves_the_counters_and_the_chain(portal: Cloud) -> None:
-    staff = desk(portal, Role.VERIFIKATOR)
-    pid = register().pid
-    staff.decide(pid, 1, "MEMENUHI_SYARAT")
-    tell(accepted(pid))
-    assert staff.call("GET", "/progress").json["by_state"] == {"TERDAFTAR": 1}
-    assert [step["state"] for step in staff.detail(pid)["progress"]] == ["TERDAFTAR", "MEMENUHI_SYARAT", "TERDAFTAR"]
-
-
-@pytest.mark.parametrize(("at", "state"), [(LAST_MOMENT, "TERDAFTAR"), (TOO_LATE, "MEMENUHI_SYARAT")])
-def test_after_the_window_the_file_is_kept_and_the_verdict_stands(portal: Cloud, at: Any, state: str) -> None:
-    pid = register().pid
-    desk(portal, Role.VERIFIKATOR).decide(pid, 1, "MEMENUHI_SYARAT")
-    assert tell(accepted(pid), at=at) == []
-    assert (person_store.load(pid).state, files(pid)) == (state, {1: "DITERIMA"})
-
-
-def test_after_the_lock_the_file_is_kept_and_nothing_moves(portal: Cloud) -> None:
-    pid = register().pid
-    desk(portal, Role.VERIFIKATOR).decide(pid, 1, "MEMENUHI_SYARAT")
-    close_lanes("9901")
-    assert tell(accepted(pid)) == []
-    assert (person_store.load(pid).state, person_store.load(pid).v) == ("MEMENUHI_SYARAT", 2)
-    assert files(pid) == {1: "DITERIMA"}
 
 
 def test_a_file_of_nobody_comes_again(portal: Cloud) -> None:

@@ -1,16 +1,28 @@
 """The state table of domain.md, section 4, walked both ways: what is drawn happens, everything else is refused."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.calendar import Window
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 from services.registration.people.record import Person
-from services.registration.people.states import BACK, MOVES, REMEMBERING, WINDOW, Action, move
+from services.registration.people.states import (
+    BACK,
+    MOVES,
+    REMEMBERING,
+    VERDICTS,
+    VOIDED_UNDER,
+    WINDOW,
+    Action,
+    Cause,
+    move,
+)
 
 AT = datetime(2022, 9, 1, tzinfo=UTC)
 DRAWN = """
@@ -22,9 +34,11 @@ DIAJUKAN               withdraw         AKUN_DIBUAT
 TERDAFTAR              qualify          MEMENUHI_SYARAT
 AKUN_DIBUAT            qualify          MEMENUHI_SYARAT
 DIAJUKAN               qualify          MEMENUHI_SYARAT
+DIKEMBALIKAN           qualify          MEMENUHI_SYARAT
 TERDAFTAR              disqualify       TIDAK_MEMENUHI_SYARAT
 AKUN_DIBUAT            disqualify       TIDAK_MEMENUHI_SYARAT
 DIAJUKAN               disqualify       TIDAK_MEMENUHI_SYARAT
+DIKEMBALIKAN           disqualify       TIDAK_MEMENUHI_SYARAT
 DIAJUKAN               return           DIKEMBALIKAN
 MEMENUHI_SYARAT        return           DIKEMBALIKAN
 TIDAK_MEMENUHI_SYARAT  return           DIKEMBALIKAN
@@ -81,10 +95,10 @@ def test_every_move_of_the_matrix(state: PersonState, action: Action) -> None:
     before = PersonState.TERDAFTAR
     if target is None:
         with pytest.raises(Problem) as refused:
-            move(state, before, action)
+            move(state, before, action, has_account=False)
         assert refused.value.code is Code.ILLEGAL_TRANSITION
     else:
-        assert move(state, before, action) == (before if target == "(back)" else target)
+        assert move(state, before, action, has_account=False) == (before if target == "(back)" else target)
 
 
 def test_the_table_holds_nothing_that_is_not_drawn() -> None:
@@ -93,7 +107,13 @@ def test_the_table_holds_nothing_that_is_not_drawn() -> None:
 
 
 def test_every_action_has_its_window() -> None:
-    assert set(WINDOW) == set(Action)
+    """A verdict is voided under the window of whoever brought it about (domain.md, "Windows by cause")."""
+    assert set(WINDOW) == set(Action) - {Action.VOID_VERDICT}
+    assert VOIDED_UNDER == {
+        Cause.PERSON: Window.DOSSIER,
+        Cause.STAFF: Window.CORRECTION,
+        Cause.RULING: Window.VERIFICATION,
+    }
 
 
 def test_nobody_goes_back_from_where_nothing_was_before() -> None:
@@ -107,6 +127,23 @@ def test_a_verdict_under_a_deletion_is_still_void_after_it() -> None:
     restored = decided.moved(Action.DELETE, AT).moved(Action.RESTORE, AT)
     assert (restored.state, restored.before) == (decided.state, decided.before)
     assert restored.moved(Action.VOID_VERDICT, AT).state is PersonState.DIAJUKAN
+
+
+@pytest.mark.parametrize("before", [PersonState(name) for name in LIVE if "SYARAT" not in name])
+@pytest.mark.parametrize("has_account", [True, False])
+def test_a_void_verdict_leads_back_but_an_account_stays_made(before: PersonState, has_account: bool) -> None:
+    decided = replace(person(PersonState.TIDAK_MEMENUHI_SYARAT, before), has_account=has_account)
+    back = PersonState.AKUN_DIBUAT if has_account and before is PersonState.TERDAFTAR else before
+    assert decided.moved(Action.VOID_VERDICT, AT).state is back
+    under_a_deletion = decided.moved(Action.DELETE, AT).moved(Action.RESTORE, AT)
+    assert under_a_deletion.moved(Action.VOID_VERDICT, AT).state is back
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_marks_last_as_long_as_the_verdict_they_stand_beside(action: Action) -> None:
+    decided = person(PersonState.MEMENUHI_SYARAT, PersonState.DIAJUKAN).with_private(marks={"sekolah": {}})
+    if (decided.state, action) in MOVES:
+        assert bool(decided.moved(action, AT).marks) == (action not in VERDICTS)
 
 
 @given(st.lists(st.sampled_from(list(Action)), max_size=30), st.sampled_from([PersonState(name) for name in LIVE[:4]]))

@@ -1,3 +1,18 @@
+import pytest
+
+from services.kernel.sessions import Role
+from tests.aws import Cloud
 from tests.registration.listed import portal
+from tests.registration.staff import Desk, desk
 
 __all__ = ["portal"]
+
+
+@pytest.fixture
+def operator(portal: Cloud) -> Desk:
+    return desk(portal, Role.OPERATOR)
+
+
+@pytest.fixture
+def verifier(portal: Cloud) -> Desk:
+    return desk(portal, Role.VERIFIKATOR)

@@ -4,47 +4,25 @@ from typing import Any
 
 import pytest
 
-from services.kernel import gate
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items, person_store
-from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
-from tests.gates import open_gate
-from tests.registration.listed import (
-    INSTITUTION,
-    LAST_MOMENT,
-    TOO_LATE,
-    accept,
-    complete,
-    put_in,
-    token_of,
-    with_account,
-)
+from tests.registration.listed import accept, put_in, returned
 from tests.registration.staff import Desk, at, desk, row
 
 VERDICTS = {
-    "MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN"},
-    "TIDAK_MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN"},
+    "MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"},
+    "TIDAK_MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"},
     "DIKEMBALIKAN": {"DIAJUKAN", "MEMENUHI_SYARAT", "TIDAK_MEMENUHI_SYARAT"},
 }
 """From which states each decision may be taken: domain.md, section 4."""
 LAST = at("2022-10-31T16:59:59.999+07:00")
 CLOSED = at("2022-10-31T17:00:00.000+07:00")
-
-
-@pytest.fixture
-def operator(portal: Cloud) -> Desk:
-    return desk(portal, Role.OPERATOR)
-
-
-@pytest.fixture
-def verifier(portal: Cloud) -> Desk:
-    return desk(portal, Role.VERIFIKATOR)
+LONG_AGO = at("2022-08-25T09:00:00+07:00")
 
 
 @pytest.mark.parametrize("decision", list(VERDICTS))
@@ -52,7 +30,7 @@ def test_every_state_under_every_decision(operator: Desk, verifier: Desk, decisi
     pid = operator.enter(row(1)).json["id"]
     v = 1
     for state in PersonState:
-        person = put_in(person_store.load(pid), state, before="DIAJUKAN", v=v)
+        person = returned(put_in(person_store.load(pid), state, before="DIAJUKAN", v=v), LONG_AGO)
         answer = verifier.decide(pid, person.v, decision, "alasan yang jelas")
         if state.value in VERDICTS[decision]:
             assert (answer.status, answer.json) == (200, {"v": v + 1, "state": decision}), state
@@ -69,10 +47,11 @@ def test_other_states_are_no_decisions(operator: Desk, verifier: Desk, decision:
 
 def test_who_never_made_an_account_is_decided_on_by_the_institutions_data(operator: Desk, verifier: Desk) -> None:
     pid = operator.enter(row(1)).json["id"]
-    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").json == {"v": 2, "state": "MEMENUHI_SYARAT"}
+    answer = verifier.decide(pid, 1, "MEMENUHI_SYARAT", "SK diperiksa di kantor")
+    assert answer.json == {"v": 2, "state": "MEMENUHI_SYARAT"}
     seen = operator.detail(pid)
     assert [(one["decision"], one["by"], one["reason"]) for one in seen["decisions"]] == [
-        ("MEMENUHI_SYARAT", "Petugas verifikator 1", None)
+        ("MEMENUHI_SYARAT", "Petugas verifikator 1", "SK diperiksa di kantor")
     ]
     assert [step["state"] for step in seen["progress"]] == ["TERDAFTAR", "MEMENUHI_SYARAT"]
 
@@ -117,35 +96,6 @@ def test_a_row_stored_before_editors_were_kept_is_its_makers(portal: Cloud, oper
     dynamodb.transact([dynamodb.put(settings().table, old)])
     assert admin.decide(pid, 1, "MEMENUHI_SYARAT").code == "entered-by-you"
     assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
-
-
-@pytest.mark.parametrize(("decision", "needed"), [("MEMENUHI_SYARAT", False), ("TIDAK_MEMENUHI_SYARAT", True)])
-@pytest.mark.parametrize("reason", [None, "", "   "])
-def test_a_reason_is_needed_to_refuse(
-    operator: Desk, verifier: Desk, decision: str, needed: bool, reason: str | None
-) -> None:
-    pid = operator.enter(row(1)).json["id"]
-    answer = verifier.decide(pid, 1, decision, reason)
-    if needed or (reason and not reason.strip()):
-        assert (answer.status, answer.code, answer.json["fields"][0]["field"]) == (422, "invalid-fields", "reason")
-    else:
-        assert answer.status == 200
-
-
-def test_a_reason_is_needed_to_return(operator: Desk, verifier: Desk) -> None:
-    pid = operator.enter(row(1)).json["id"]
-    put_in(person_store.load(pid), PersonState.DIAJUKAN)
-    assert verifier.decide(pid, 1, "DIKEMBALIKAN").json["fields"][0]["field"] == "reason"
-
-
-def test_the_engine_advises_and_a_human_decides_otherwise(operator: Desk, verifier: Desk) -> None:
-    pid = operator.enter(row(1, sumber_pembayaran="AKUN_52")).json["id"]
-    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT", "SK dan bukti bayar menunjukkan APBD").status == 200
-    stored = person_store.load(pid)
-    assert stored.overall == "TIDAK"
-    assert [(one["decision"], one["advice"], one["rule_version"]) for one in stored.private["decisions"]] == [
-        ("MEMENUHI_SYARAT", "TIDAK", "2022.3")
-    ]
 
 
 def test_the_engine_runs_again_with_the_files_of_the_moment(operator: Desk, verifier: Desk) -> None:
@@ -204,50 +154,6 @@ def test_the_window_to_the_millisecond(operator: Desk, verifier: Desk, received:
         assert (answer.code, answer.json["window"]) == ("window-closed", "VERIFICATION")
 
 
-@pytest.mark.parametrize("state", sorted(VERDICTS["DIKEMBALIKAN"]))
-def test_nobody_is_returned_who_could_not_submit_again(operator: Desk, verifier: Desk, state: str) -> None:
-    pid = operator.enter(row(1)).json["id"]
-    put_in(person_store.load(pid), PersonState(state), before="DIAJUKAN")
-    late = verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=TOO_LATE)
-    assert (late.status, late.code, late.json["window"]) == (410, "window-closed", "DOSSIER")
-    assert "22 Oktober 2022 pukul 17.00 WIB" in late.json["detail"]
-    assert "data instansi" in late.json["detail"]
-    assert "BKN memperpanjang" in late.json["detail"]
-    assert person_store.load(pid).v == 1
-    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST_MOMENT).status == 200
-
-
-def test_whose_own_window_was_extended_is_returned_longer(operator: Desk, verifier: Desk) -> None:
-    pid = operator.enter(row(1)).json["id"]
-    put_in(person_store.load(pid), PersonState.DIAJUKAN)
-    extended = Span(DEFAULT_2022[Window.DOSSIER].opens, at("2022-11-05T17:00:00+07:00"))
-    open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: extended})
-    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=CLOSED).json["window"] == "VERIFICATION"
-    assert verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST).status == 200
-
-
-def test_a_window_cut_meanwhile_refuses_the_return(
-    operator: Desk, verifier: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Bkn brings DOSSIER forward between the look at the round and the transaction."""
-    pid = operator.enter(row(1)).json["id"]
-    put_in(person_store.load(pid), PersonState.DIAJUKAN)
-    seen = gate.read_round(INSTITUTION)
-    cut = Span(DEFAULT_2022[Window.DOSSIER].opens, at("2022-10-20T17:00:00+07:00"))
-    open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: cut})
-    monkeypatch.setattr(gate, "read_round", lambda _: seen)
-    answer = verifier.decide(pid, 1, "DIKEMBALIKAN", "SK tidak terbaca", received=LAST_MOMENT)
-    assert (answer.code, answer.json["window"]) == ("window-closed", "DOSSIER")
-
-
-@pytest.mark.parametrize(("received", "closed"), [(LAST_MOMENT, False), (TOO_LATE, True)])
-def test_the_page_is_told_when_nobody_can_be_returned(
-    operator: Desk, verifier: Desk, received: Any, closed: bool
-) -> None:
-    pid = operator.enter(row(1)).json["id"]
-    assert verifier.call("GET", f"/people/{pid}", received=received).json["dossier_closed"] is closed
-
-
 def test_the_retry_of_a_decision_is_answered_alike(operator: Desk, verifier: Desk) -> None:
     pid = operator.enter(row(1)).json["id"]
     key = {"Idempotency-Key": "keputusan-satu"}
@@ -255,16 +161,6 @@ def test_the_retry_of_a_decision_is_answered_alike(operator: Desk, verifier: Des
     retry = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=CLOSED, headers=key)
     assert first.json == retry.json == {"v": 2, "state": "MEMENUHI_SYARAT"}
     assert len(person_store.load(pid).private["decisions"]) == 1
-
-
-def test_a_change_of_the_persons_own_voids_the_verdict(portal: Cloud, verifier: Desk) -> None:
-    person = complete(portal, with_account(portal))
-    token = token_of(portal, person)
-    assert verifier.decide(person.pid, person.v, "MEMENUHI_SYARAT").status == 200
-    body = {"v": person.v + 1, "active": False}
-    answer = portal.call(app, "POST", "/registration/me/active-confirmation", body, token=token)
-    assert answer.status == 200, answer.text
-    assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
 
 
 def test_another_institutions_person_is_not_found(portal: Cloud, operator: Desk) -> None:

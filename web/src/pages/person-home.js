@@ -1,6 +1,7 @@
 // Data Saya: where the record stands, what is left to do, what became of it, what the rules say.
 
 import { api, keyed } from "../api.js";
+import { showChanges } from "../changes.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill, rows } from "../dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../outcome.js";
@@ -24,6 +25,7 @@ function show() {
   fill(document, { ...me, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
   const title = $("#inactive h2");
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
+  showChanges(me.changes ?? []);
   rows("progress", me.progress ?? []);
   rows("verdicts", me.verdicts?.criteria ?? []);
   rows("files", (me.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
@@ -51,6 +53,7 @@ function showStanding() {
   $("#can-reopen").hidden = !isLocked(me);
   $("#closed-note").hidden = me.outcome !== "YOURS";
   $("#withdraw").hidden = me.outcome !== "SUBMITTED";
+  $("#decided").hidden = me.outcome !== "DECIDED" || me.steps.submitted;
   showSteps();
 }
 
@@ -61,7 +64,8 @@ function showSteps() {
     const todo = $("[data-todo]", item);
     $("[data-done]", item).hidden = !done;
     $("[data-no]", item).hidden = !no;
-    todo.hidden = done || no;
+    // Who was decided on has nothing left that he must do.
+    todo.hidden = done || no || me.outcome === "DECIDED";
     if (isHis(me)) continue;
     todo.textContent = todo.dataset.missed ?? "";
     for (const link of all("a", item)) link.removeAttribute("href");

@@ -21,6 +21,8 @@ try {
   rows("histories", resume.histories);
   rows("files", resume.files.filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
   rows("verdicts", resume.verdicts?.criteria ?? []);
+  $("#decided").hidden = me.outcome !== "DECIDED";
+  $("#form").hidden = me.outcome !== "YOURS";
   $("#loading").hidden = true;
   $("#resume").hidden = false;
   bindForm(/** @type {HTMLFormElement} */ ($("#form")), {

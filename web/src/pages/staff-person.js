@@ -1,14 +1,15 @@
 // One person: what the rules say, the files, the decision.
 
 import { api, apiPath, keyed } from "../api.js";
+import { showChanges } from "../changes.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
-import { decisionsOn } from "../decisions.js";
+import { decisionsOn, reasonsFor } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, STAFF, whoAmI } from "../session.js";
-import { link, query } from "../texts.js";
+import { label, link, query, text } from "../texts.js";
 import { bindUploads } from "../upload.js";
 import { values } from "../values.js";
 
@@ -19,7 +20,8 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 // BKN and auditors go back to the list of the institution they came from.
 if (!me.institution) withQuery($(".govuk-back-link"), { kode: institutionOf(me) });
 const send = keyed();
-let version = 0;
+/** The record as it was last read. @type {any} */
+let shown = {};
 let bound = false;
 startCountdown(institutionOf(me));
 await load();
@@ -34,7 +36,7 @@ async function load() {
 
 /** @param {any} person */
 function show(person) {
-  version = person.v;
+  shown = person;
   fill(document, { ...person, record: { ...person.record, nik: person.nik_masked } });
   const notes = [...person.missing, ...person.warnings];
   rows("notes", notes);
@@ -45,7 +47,8 @@ function show(person) {
   $("#inactive").hidden = person.active !== false;
   rows("criteria", person.verdicts?.criteria ?? []);
   rows("files", person.files, { each: opener });
-  rows("decisions", person.decisions);
+  rows("decisions", person.decisions.map(grounds));
+  showChanges(person.changes);
   rows("histories", person.histories);
   decision(person);
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
@@ -60,6 +63,11 @@ function show(person) {
   bound = true;
 }
 
+/** A decision with the papers it was given without, in words. @param {any} decision */
+function grounds(decision) {
+  return { ...decision, without: decision.without_papers.map((/** @type {string} */ jenis) => label("files", jenis)).join(", ") };
+}
+
 /** @param {HTMLElement} element @param {any} file */
 function opener(element, file) {
   for (const anchor of all("[data-open]", element)) {
@@ -70,10 +78,15 @@ function opener(element, file) {
 
 /** @param {any} person */
 function decision(person) {
-  const { may, tooLate } = decisionsOn(person);
+  const { may, tooLate, waits } = decisionsOn(person);
+  const papers = person.deciding.papers_missing;
   $("#own").hidden = !person.entered_by_me;
   $("#no-return").hidden = person.entered_by_me || !tooLate;
-  $("#no-decision").hidden = person.entered_by_me || tooLate || may.length > 0;
+  $("#not-yet").hidden = person.entered_by_me || !waits;
+  $("#no-decision").hidden = person.entered_by_me || tooLate || waits || may.length > 0;
+  $("#return-until").hidden = !may.includes("DIKEMBALIKAN");
+  rows("papers", papers);
+  $("#papers").hidden = papers.length === 0;
   form.hidden = person.entered_by_me || may.length === 0;
   for (const radio of /** @type {HTMLInputElement[]} */ (all("[name=decision]", form))) {
     radio.checked = false;
@@ -81,10 +94,12 @@ function decision(person) {
   }
 }
 
-/** A decision against somebody needs its reason. */
+/** What a reason is missing for; the service asks for it too, by the files of the moment. */
 function reasonMissing() {
   const { decision, reason } = values(form);
-  return !decision || decision === "MEMENUHI_SYARAT" || reason ? [] : [{ field: "reason", message: form.dataset.reason ?? "" }];
+  const causes = decision && !reason ? reasonsFor(decision, shown) : [];
+  const words = [text("reason.ask"), ...causes.filter((cause) => cause !== "always").map((cause) => text(`reason.${cause}`))];
+  return causes.length ? [{ field: "reason", message: words.join(" ") }] : [];
 }
 
 async function showNik() {
@@ -102,7 +117,7 @@ function bind(person) {
   bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: person.files, changed: load });
   bindForm(form, {
     check: reasonMissing,
-    send: (body, key) => api("POST", `${path}/verdicts`, { body: { v: version, ...body }, key }),
+    send: (body, key) => api("POST", `${path}/verdicts`, { body: { v: shown.v, ...body }, key }),
     done: async () => {
       form.reset();
       await load();
@@ -111,11 +126,11 @@ function bind(person) {
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#delete-form")), {
     ask: () => confirmed("ask"),
-    send: (body, key) => api("DELETE", path, { body: { v: version, reason: body.delete_reason }, key }),
+    send: (body, key) => api("DELETE", path, { body: { v: shown.v, reason: body.delete_reason }, key }),
     done: () => location.replace(link("/instansi/orang/")),
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#restore-form")), {
-    send: (body, key) => api("POST", `${path}/restoration`, { body: { v: version, reason: body.restore_reason }, key }),
+    send: (body, key) => api("POST", `${path}/restoration`, { body: { v: shown.v, reason: body.restore_reason }, key }),
     done: load,
   });
 }

@@ -1,0 +1,50 @@
+"""What becomes of a verdict that stands when the record under it changes (domain.md, section 3, "Putting right").
+
+Where an input of a criterion changed the verdict is void. Where none did, or where the deed of whoever changed it does
+not count, the verdict stands and what he changed is marked: *diubah sesudah putusan*. A mark keeps what was decided
+upon, so that both can be seen beside each other; what is changed back is marked no more.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.kernel import clock
+from services.registration.people.record import Person
+from services.registration.people.states import Action
+
+
+def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime, *, counts: bool) -> Person:
+    """The changed record with its verdict void, or standing and marked; as it is where no verdict stands.
+
+    Args:
+        before: the record as stored, with the engine's advice of this moment.
+        after: the record as changed, likewise.
+        delta: what was changed, `{field: [before, after]}`, None for what was not there or is gone.
+        at: when.
+        counts: whether the deed may void a verdict.
+    """
+    if not before.is_decided:
+        return after
+    if counts and changed_criteria(before, after):
+        return after.moved(Action.VOID_VERDICT, at)
+    return after.with_private(marks=_marked(before.marks, delta, clock.millis(at)))
+
+
+def changed_criteria(before: Person, after: Person) -> frozenset[str]:
+    """The criteria whose inputs are others than before, by name."""
+    old, new = _inputs(before), _inputs(after)
+    return frozenset(name for name in {*old, *new} if old.get(name) != new.get(name))
+
+
+def _inputs(person: Person) -> dict[str, Any]:
+    return {one["criterion"]: one["inputs"] for one in person.private["assessment"]["criteria"]}
+
+
+def _marked(marks: Mapping[str, Any], delta: Mapping[str, Any], at: int) -> dict[str, Any]:
+    marked = dict(marks)
+    for field, (before, after) in delta.items():
+        decided = marked.pop(field)["before"] if field in marked else before
+        if decided != after:
+            marked[field] = {"at": at, "before": decided}
+    return marked
