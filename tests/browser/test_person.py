@@ -198,6 +198,7 @@ def prove_history(phone: Eyes, person: Person) -> None:
     phone.fill(jabatan="Tenaga Administrasi", unit_kerja="Dinas Contoh", sumber_pembayaran="APBD_51")
     phone.press("Simpan")
     phone.sees("Riwayat tersimpan. Sekarang unggah dokumennya.")
+    phone.uploaded("SK", "sk-2012.pdf", PDF, files.sk_pdf(person))
     phone.press("Kembali ke riwayat")
     phone.check("pendataan-riwayat")
     phone.press(re.compile("^Hapus"))
