@@ -38,6 +38,12 @@ _TEXTS: Final[dict[FileCode, str]] = {
     FileCode.COLUMNS_DUPLICATE: "Kolom berikut ada lebih dari satu: {columns}. Sisakan satu saja.",
 }
 
+_OPEN_QUOTE: Final = (
+    'Tanda kutip (") yang dibuka pada baris {line} tidak ditutup dengan benar, sehingga baris sesudahnya dapat ikut '
+    "tertelan. Tidak ada baris yang disimpan. Hapus atau tutup tanda kutip itu, hapus juga ganti baris (Alt+Enter) di "
+    "dalam isi sel, atau simpan sebagai .xlsx, lalu unggah kembali."
+)
+
 
 class RefusedFile(Exception):
     """The file cannot be read as the template; `message` tells the office what to do."""
@@ -46,3 +52,12 @@ class RefusedFile(Exception):
         super().__init__(code.value)
         self.code = code
         self.message = _TEXTS[code].format(**details)
+
+
+class OpenQuote(RefusedFile):
+    """A quote of a CSV file, opened on `line`, that is not closed or is closed where it cannot be meant."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(FileCode.DAMAGED)
+        self.line = line
+        self.message = _OPEN_QUOTE.format(line=line)
