@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from services.kernel.texts import drop_invisible
 from services.registration.imports.cells import Cell, RawRow
 from services.registration.imports.columns import BY_KEY, Kind
 
 _SPACES: Final = re.compile(r"\s+")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _NOTHING: Final = re.compile("[-\u2013\u2014.,;:_\\s]*")
 _NIK_SEPARATORS: Final = re.compile(r"[\s.\-']")
 _LONGEST_EXACT: Final = 10**15
@@ -47,7 +47,7 @@ def _clean(key: str, cell: Any) -> Any:  # noqa: ANN401 - whatever a body or a f
 
 
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    composed = unicodedata.normalize("NFC", drop_invisible(text))
     return _SPACES.sub(" ", composed).strip().lstrip(".,;: ")
 
 

@@ -82,6 +82,6 @@ def _line_ends_quoted(lines: Sequence[str], delimiter: str, first: int) -> Itera
 
 
 def _cell(delimiter: str) -> re.Pattern[str]:
-    """One cell with what ends it; group 1 is what stands between its quotes. A quote within an unquoted cell is text."""
+    """One cell with what ends it; group 1 is what stands between its quotes. Within an unquoted cell they are text."""
     mark = re.escape(delimiter)
     return re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|(?!")[^{mark}\r\n]*)(?:{mark}|\r\n?|\n|\Z)')
