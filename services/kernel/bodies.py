@@ -30,24 +30,30 @@ def parse_body(model: type[BaseModel], raw: str | bytes, media: str) -> BaseMode
     are read for what they say.
 
     Raises:
-        Problem: `malformed` for what is no object of at most 1,000 members, or holds half of a surrogate pair: no text, and nothing could store
-            it (RFC 7493, section 2.1); `invalid-fields` with a problem for each wrong field.
+        Problem: `malformed` for what is no object, has more than 1,000 members, or holds half of a surrogate pair: no
+            text, and nothing could store it (RFC 7493, section 2.1); `invalid-fields` with a problem for each wrong
+            field.
     """
     try:
         text = raw if isinstance(raw, str) else raw.decode()
         if media == FORM:
-            sent = {
-                name: values[-1]
-                for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_MEMBERS).items()
-            }
-            return _validated(model.model_validate, read_texts(sent))
-        body = json.loads(text)
-        if not isinstance(body, dict) or len(body) > _MOST_MEMBERS:
-            raise Problem(Code.MALFORMED)
-        written = json.dumps(read_texts(body), ensure_ascii=False).encode()  # fails for half of a pair
+            return _validated(model.model_validate, read_texts(_read_form(text)))
+        written = json.dumps(read_texts(_read_object(text)), ensure_ascii=False).encode()  # fails for half of a pair
     except (ValueError, RecursionError) as error:
         raise Problem(Code.MALFORMED) from error
     return _validated(partial(model.model_validate_json, strict=True), written)
+
+
+def _read_form(text: str) -> dict[str, str]:
+    sent = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_MEMBERS)
+    return {name: values[-1] for name, values in sent.items()}
+
+
+def _read_object(text: str) -> dict[str, object]:
+    body = json.loads(text)
+    if not isinstance(body, dict) or len(body) > _MOST_MEMBERS:
+        raise Problem(Code.MALFORMED)
+    return body
 
 
 def parse_query(model: type[BaseModel], query: Mapping[str, str]) -> BaseModel:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_nik
 from services.kernel.texts import drop_invisible
 from services.registration.imports.cells import Cell, RawRow
-from services.registration.imports.clean_row import NoCell, clean_row
+from services.registration.imports.clean_row import NoCell, clean_row, starts_formula
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
 from services.registration.imports.person_row import PersonRow, read_row
 from services.registration.imports.relations import find_faults, find_warnings
@@ -23,7 +23,6 @@ from services.registration.imports.row_problems import (
 )
 from services.registration.people.published_text import NOBODY, find_published, may_tell
 
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
@@ -136,7 +135,7 @@ def _code_of_non_text(column: str, cell: Cell | NoCell) -> str:
 
 
 def _code_of_text(column: str, text: str) -> str:
-    if text.startswith(_FORMULA_SIGNS):
+    if starts_formula(text):
         return RowCode.FORMULA
     match BY_KEY[column].kind:
         case Kind.NIK:

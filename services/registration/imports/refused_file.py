@@ -12,6 +12,8 @@ class FileCode(StrEnum):
     TYPE = "file-type"
     OLD_EXCEL = "file-old-excel"
     ENCRYPTED = "file-encrypted"
+    GONE = "file-gone"
+    ROWS_GONE = "rows-gone"
     DAMAGED = "file-damaged"
     BOMB = "file-bomb"
     ENCODING = "file-encoding"
@@ -28,6 +30,10 @@ _TEXTS: Final[dict[FileCode, str]] = {
     FileCode.TYPE: "Berkas ini bukan Excel (.xlsx) atau CSV. Simpan sebagai .xlsx atau .csv lalu unggah kembali.",
     FileCode.OLD_EXCEL: "Berkas ini berformat Excel lama (.xls). Simpan sebagai .xlsx lalu unggah kembali.",
     FileCode.ENCRYPTED: "Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi lalu unggah kembali.",
+    FileCode.GONE: "Berkas ini sudah dihapus sebelum sempat dibaca: berkas impor disimpan paling lama 7 hari. Unggah "
+    "kembali.",
+    FileCode.ROWS_GONE: "{left} dari {rows} baris belum dijawab, sedangkan berkasnya sudah dihapus: berkas impor "
+    "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
     FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
     FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
     FileCode.ENCODING: "Huruf dalam berkas CSV ini tidak terbaca. Simpan sebagai CSV UTF-8 atau sebagai .xlsx.",

@@ -151,8 +151,8 @@ def clean_files(draw: st.DrawFn) -> tuple[str, int]:
     delimiter, end = draw(DELIMITERS), draw(st.sampled_from(["\r\n", "\n", "\r"]))
     count, width = draw(st.integers(1, 4)), len(KEYS)
     written = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if draw(st.booleans()) else csv.QUOTE_MINIMAL
-    writer = csv.writer(written, delimiter=delimiter, quoting=quoting, lineterminator=end)
+    dialect = csv.unix_dialect if draw(st.booleans()) else csv.excel  # all quoted, or what must be
+    writer = csv.writer(written, dialect, delimiter=delimiter, lineterminator=end)
     writer.writerow(HEADS)
     texts = TEXTS.map(lambda text: re.sub(r"[\r\n]", end, text))  # the writer quotes no other line end
     for row in range(count):
