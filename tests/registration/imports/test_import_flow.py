@@ -322,6 +322,32 @@ def test_a_chunk_that_is_gone_fails_and_comes_again(operator: Desk) -> None:
     assert importing.status()["state"] == "DIPROSES"
 
 
+def test_a_file_with_an_open_quote_is_refused_and_nobody_is_stored(operator: Desk) -> None:
+    importing = start(operator)
+    sound = csv_of([row(seed) for seed in range(4)]).decode()
+    importing.upload(sound.replace(row(2)["nama"], f'"{row(2)["nama"]}', 1).encode())
+    importing.arrive()
+    commit_all()
+    status = importing.status()
+    assert (status["state"], status["rows"], status["problem"]["code"]) == ("DITOLAK", 0, "file-damaged")
+    assert "baris 4" in status["problem"]["message"]
+    assert importing.answers() == []
+    assert operator.call("GET", "/people").json["items"] == []
+
+
+def test_rows_that_tell_a_personal_number_are_refused_one_by_one(operator: Desk) -> None:
+    nik = row(1)["nik"]
+    importing = run(operator, [row(0), {**row(1), "nama": f"Siti {nik}"}, {**row(2), "unit_kerja": f"SD {nik}"}])
+    assert importing.outcomes() == [(2, "DITERIMA"), (3, "DITOLAK"), (4, "DITOLAK")]
+    answers = importing.answers()
+    assert [answer["nama"] for answer in answers] == [row(0)["nama"], "", row(2)["nama"]]
+    assert [(one["column"], one["code"]) for answer in answers for one in answer["problems"]] == [
+        ("nama", "personal-number"),
+        ("unit_kerja", "personal-number"),
+    ]
+    assert nik not in str(answers)
+
+
 def test_rows_kept_no_longer_are_told_as_such(operator: Desk, portal: Cloud) -> None:
     importing = start(operator)
     importing.upload(csv_of([row(seed) for seed in range(4)]))
