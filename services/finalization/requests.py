@@ -14,7 +14,9 @@ from services.finalization.sptjm.decide_sptjm import Decision
 from services.kernel import clock
 from services.kernel.calendar import Span, Window
 from services.kernel.identity import InvalidIdentifier, read_nip
+from services.kernel.personal_number_texts import refuse_personal_number
 from services.kernel.states import Phase
+from services.kernel.texts import clean_paragraph, clean_text
 
 
 def _nip(text: str) -> str:
@@ -30,6 +32,11 @@ def _upper(value: object) -> object:
 
 def _empty_is_none(value: object) -> object:
     return None if value == "" else value
+
+
+def _truth_value(value: object) -> object:
+    """Python takes 1 for True; a body must not."""
+    return value if isinstance(value, bool) else None
 
 
 def _storable(instant: datetime) -> datetime:
@@ -48,8 +55,11 @@ def _with_what_it_takes(windows: dict[Window, datetime]) -> dict[Window, datetim
 _YEARS = (2000, 2199)
 
 Instant = Annotated[AwareDatetime, AfterValidator(_storable)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+_Given = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[_Given, Field(max_length=200), AfterValidator(clean_text)]
+Name = Annotated[Line, AfterValidator(refuse_personal_number)]
+"""A name or title that others read: on the public pages, on the SPTJM."""
+Paragraph = Annotated[_Given, Field(max_length=2000), AfterValidator(clean_paragraph)]
 Nip = Annotated[str, AfterValidator(_nip)]
 
 
@@ -62,15 +72,15 @@ class Versioned(BaseModel):
 class PpkBody(BaseModel):
     """Who signs the SPTJM; the elected have no NIP."""
 
-    nama: Line
+    nama: Name
     nip: Annotated[Nip | None, BeforeValidator(_empty_is_none)] = None
-    jabatan: Line
+    jabatan: Name
 
 
 class CardBody(BaseModel):
     """What BKN records of an institution; `size` is about how many people it expects to list."""
 
-    name: Line
+    name: Name
     kind: Annotated[Kind, BeforeValidator(_upper)]
     size: int = Field(ge=1, le=LARGEST)
     ppk: PpkBody | None = None
@@ -79,7 +89,7 @@ class CardBody(BaseModel):
 class FinalizationBody(Versioned):
     """The admin means it."""
 
-    confirm: Literal[True]
+    confirm: Annotated[Literal[True], BeforeValidator(_truth_value)]
 
 
 class LetterBody(BaseModel):

@@ -26,7 +26,7 @@ from chalice.app import Chalice, Request, Response
 from pydantic import BaseModel
 
 from services.kernel import clock, metrics, openapi, sessions
-from services.kernel.bodies import FORM, JSON, media_type, parse, read_body
+from services.kernel.bodies import FORM, JSON, media_type, parse_body, parse_query
 from services.kernel.caller import Caller
 from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
@@ -182,9 +182,9 @@ def _arguments(
     injected.update(_who(request, route, caller))
     _require_own_origin(request, route, caller)
     if "body" in wanted:
-        injected["body"] = parse(wanted["body"].annotation, read_body(request.raw_body, media))
+        injected["body"] = parse_body(wanted["body"].annotation, request.raw_body, media)
     if "query" in wanted:
-        injected["query"] = parse(wanted["query"].annotation, dict(request.query_params or {}))
+        injected["query"] = parse_query(wanted["query"].annotation, request.query_params or {})
     return {name: injected[name] for name in wanted}
 
 

@@ -1,8 +1,14 @@
 """Problem details (RFC 9457): one enum of stable codes, with status here and Indonesian text in problem_texts.py."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
+
+MOST_FIELDS: Final = 50
+"""Field problems in one answer: no form of ours has more fields, so more can only be sent to make it large."""
+LONGEST_FIELD: Final = 100
+"""Characters of a field's name that are repeated to whoever sent it."""
 
 
 class Code(StrEnum):
@@ -83,7 +89,7 @@ class Problem(Exception):
     Args:
         code: which problem; decides status, title and the default detail.
         detail: what happened and what to do next, in Indonesian; None takes the default text.
-        fields: per-field problems of a form.
+        fields: per-field problems of a form; the first `MOST_FIELDS` are told.
         retry_after: seconds to wait before trying again, sent as `Retry-After`.
         extra: further members of the problem object (RFC 9457, section 3.2).
     """
@@ -100,7 +106,7 @@ class Problem(Exception):
         super().__init__(code.value)
         self.code = code
         self.detail = detail
-        self.fields = tuple(fields)
+        self.fields = tuple(replace(each, field=each.field[:LONGEST_FIELD]) for each in fields[:MOST_FIELDS])
         self.retry_after = retry_after
         self.extra = extra
 

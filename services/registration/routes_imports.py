@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
+from services.kernel.texts import clean_text
 from services.registration.api import api
 from services.registration.imports.answers import Outcome
 from services.registration.imports.hand_out_result import hand_out_result
@@ -14,7 +15,6 @@ from services.registration.imports.import_view import ImportView, load_visible, 
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
 from services.registration.imports.start_import import start_import
-from services.registration.people.text import clean_text
 from services.registration.staff_roles import ENTERERS, RECORD_READERS, Limit
 
 

@@ -10,6 +10,7 @@ from services.kernel.idempotency import Once
 from services.kernel.replies import Reply
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
+from services.kernel.texts import clean_text
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
 from services.registration.accounts.require_current import require_current
@@ -26,7 +27,6 @@ from services.registration.people.restore_person import Restoration, restore_per
 from services.registration.people.row_body import DraftBody, RowBody
 from services.registration.people.show_nik import ShownNik, show_nik
 from services.registration.people.show_person import PersonDetail, show_person
-from services.registration.people.text import clean_text
 from services.registration.settings import settings
 from services.registration.staff_roles import (
     DECIDERS,

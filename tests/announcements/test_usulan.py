@@ -114,6 +114,7 @@ def test_a_captcha_is_good_once(world: World) -> None:
         ({"nama": None}, "nama", "missing"),
         ({"nama": " a "}, "nama", "string-too-short"),
         ({"nama": "x" * 121}, "nama", "string-too-long"),
+        ({"nama": "Siti\x9aAminah"}, "nama", "unreadable"),
         ({"unit_kerja": ""}, "unit_kerja", "string-too-short"),
         ({"jabatan": "x" * 201}, "jabatan", "string-too-long"),
         ({"kontak": "08"}, "kontak", "string-too-short"),

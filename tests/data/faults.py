@@ -5,8 +5,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from services.kernel import clock
 from services.registration.imports.columns import COLUMNS
 from tests.data.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
 
@@ -85,6 +87,18 @@ def _unquoted(people: People) -> bytes:
     return sound.replace(unit, f"{unit}, Contoh", 1).encode()
 
 
+def _born_in_job(people: People) -> bytes:
+    """The person's own birth date, in words: nobody else could tell it from a name."""
+    born = date.fromisoformat(people[0]["tanggal_lahir"])
+    return changed(jabatan=f"Guru Kelas {clock.day_text(born)}")(people)
+
+
+def _open_quote(people: People) -> bytes:
+    """A quote before a name, and no other: it takes every row behind it."""
+    sound = csv_bytes(map(cells_of, people)).decode("utf-8-sig")
+    return sound.replace(people[0]["nama"], f'"{people[0]["nama"]}', 1).encode()
+
+
 FAULTS: dict[str, Fault] = {
     "nik-angka.xlsx": Fault(changed(nik=9.90101410190001e15), codes=("nik-number",)),
     "nik-ilmiah.xlsx": Fault(changed(nik="9,90101E+15"), codes=("nik-scientific",)),
@@ -111,6 +125,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "di-luar-daftar.xlsx": Fault(changed(sumber_pembayaran="Kas RT"), codes=("not-in-list",)),
     "rumus.xlsx": Fault(changed(nama="=1+1"), codes=("formula",)),
+    "nik-dalam-nama.xlsx": Fault(changed(nama="Siti Contoh 9901014101900001"), codes=("personal-number",)),
+    "hp-dalam-unit.xlsx": Fault(changed(unit_kerja="Dinas Contoh HP 0812-9999-0000"), codes=("personal-number",)),
+    "lahir-dalam-jabatan.xlsx": Fault(_born_in_job, codes=("personal-number",)),
     "akhir-sebelum-mulai.xlsx": Fault(changed(tanggal_akhir="2001-01-01"), codes=("end-before-start",)),
     "kolom-hilang.xlsx": Fault(_without("tanggal_sk"), refused="columns-missing"),
     "kolom-asing.xlsx": Fault(_retitled("nominal_honor", "Golongan Darah"), refused="columns-unknown"),
@@ -123,6 +140,7 @@ FAULTS: dict[str, Fault] = {
     "tab-utf16.csv": Fault(exported(delimiter="\t", encoding="utf-16")),
     "cp1252.csv": Fault(_accented),
     "koma-tanpa-kutip.csv": Fault(_unquoted, codes=("extra-cells",)),
+    "kutip-terbuka.csv": Fault(_open_quote, refused="file-damaged"),
     "nik-ilmiah.csv": Fault(
         lambda people: csv_bytes(map(cells_of, [people[0] | {"nik": "9.90101E+15"}, *people[1:]])),
         codes=("nik-scientific",),

@@ -116,7 +116,7 @@ def test_a_wrong_type_is_told_with_what_is_taken(world: World) -> None:
     [
         ({"jenis": "SELFIE"}, "jenis", "enum"),
         ({"ukuran": -1}, "ukuran", "greater-than-equal"),
-        ({"ukuran": "besar"}, "ukuran", "int-parsing"),
+        ({"ukuran": "besar"}, "ukuran", "int-type"),
         ({"tipe": "jpeg"}, "tipe", "string-pattern-mismatch"),
         ({"orang": "../x"}, "orang", "string-pattern-mismatch"),
         ({"riwayat": "pertama"}, "riwayat", "unexpected"),

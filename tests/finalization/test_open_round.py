@@ -93,6 +93,11 @@ def test_a_card_that_says_the_same_leaves_the_statement_alone(made: World) -> No
     ("changed", "field", "code"),
     [
         ({"name": " "}, "name", "string-too-short"),
+        ({"name": "Kabupaten\u009aContoh"}, "name", "unreadable"),
+        ({"name": "Kabupaten Contoh 9901015507900001"}, "name", "personal-number"),
+        ({"name": "Kabupaten Contoh (dinas@contoh.id)"}, "name", "personal-number"),
+        ({"ppk": {**PPK, "nama": "Budi NIP 199001012015011001"}}, "ppk.nama", "personal-number"),
+        ({"ppk": {**PPK, "jabatan": "Bupati, lahir 1 Mei 1970"}}, "ppk.jabatan", "personal-number"),
         ({"kind": "KECAMATAN"}, "kind", "enum"),
         ({"size": 0}, "size", "greater-than-equal"),
         ({"size": 200_001}, "size", "less-than-equal"),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import s3
 from services.kernel.metrics import NAMESPACE, Metric
+from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
 
 GATED = {"app", "import_chunk", "on_fact"}
@@ -218,6 +220,22 @@ class TestShared:
             and statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
         }
         assert guarded == {name for name, _ in of(self.shared, "AWS::S3::Bucket")}
+
+    def test_spreadsheets_and_what_is_handed_out_are_gone_within_their_days(self) -> None:
+        """Imports lie outside the key of each person (domain.md, section 8); days of S3 end at the next midnight."""
+
+        def rules(bucket: str) -> dict[str, Any]:
+            found = self.shared["Resources"][bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+            return {rule["Id"]: rule for rule in found if rule["Status"] == "Enabled"}
+
+        imports, handed_out = rules("ImportsBucket"), rules("ExportsBucket")["handed-out"]
+        rows = imports["rows"]
+        assert "Prefix" not in rows, "all that lies there: incoming/ and chunks/"
+        days = rows["ExpirationInDays"], rows["NoncurrentVersionExpiration"]["NoncurrentDays"]
+        assert timedelta(days=days[0]) == work_files.KEPT
+        assert sum(days) + 1 <= 7
+        assert imports.keys() == {"abort", "rows"}
+        assert (handed_out["Prefix"], handed_out["ExpirationInDays"]) == ("tmp/", 1)
 
     def test_every_api_path_reaches_an_api(self) -> None:
         """CloudFront takes the first pattern that fits: what names no service comes last."""

@@ -147,7 +147,7 @@ def test_a_whole_pair_is_a_character(app: Chalice, here: Cloud) -> None:
 def test_each_wrong_field_is_named_with_a_code_and_a_sentence(app: Chalice, here: Cloud) -> None:
     answer = here.call(app, "POST", "/registration/notes", {"times": "tiga"})
     assert (answer.status, answer.code) == (422, "invalid-fields")
-    assert [(f["field"], f["code"]) for f in answer.json["fields"]] == [("text", "missing"), ("times", "int-parsing")]
+    assert [(f["field"], f["code"]) for f in answer.json["fields"]] == [("text", "missing"), ("times", "int-type")]
     assert answer.json["fields"][0]["message"] == "Isian ini wajib diisi."
 
 

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from services.kernel.texts import clean_paragraph, clean_text
 
 
 class UsulanState(StrEnum):
@@ -19,11 +22,11 @@ class UsulanForm(BaseModel):
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
 
     institution: str = Field(pattern=r"^[0-9]{4}$")
-    nama: str = Field(min_length=3, max_length=120)
-    unit_kerja: str = Field(min_length=2, max_length=200)
-    jabatan: str = Field(min_length=2, max_length=200)
-    kontak: str = Field(min_length=5, max_length=120)
-    alasan: str = Field(min_length=10, max_length=2000)
+    nama: Annotated[str, Field(min_length=3, max_length=120), AfterValidator(clean_text)]
+    unit_kerja: Annotated[str, Field(min_length=2, max_length=200), AfterValidator(clean_text)]
+    jabatan: Annotated[str, Field(min_length=2, max_length=200), AfterValidator(clean_text)]
+    kontak: Annotated[str, Field(min_length=5, max_length=120), AfterValidator(clean_text)]
+    alasan: Annotated[str, Field(min_length=10, max_length=2000), AfterValidator(clean_paragraph)]
     captcha: str = Field(default="", max_length=10_000)
 
     def private(self) -> dict[str, str]:

@@ -55,7 +55,9 @@ def read(bucket: str, key: str, *, version: str | None = None) -> bytes | None:
         if version is not None:
             return client.get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
         return client.get_object(Bucket=bucket, Key=key)["Body"].read()
-    except client.exceptions.NoSuchKey:
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"NoSuchKey", "NoSuchVersion"}:
+            raise
         return None
 
 

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, Field
 from services.kernel import gate
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
+from services.kernel.texts import clean_text
 from services.registration.accounts.staff_accounts import StaffAccountView, add_staff_account, read_login, view_staff
-from services.registration.people.text import clean_text
 
 GIVES: Mapping[Role, frozenset[Role]] = {
     Role.ADMIN: frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK}),
@@ -33,13 +33,16 @@ def _fit_token(units: list[str]) -> list[str]:
     return units
 
 
+_Unit = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(clean_text)]
+
+
 class NewStaffAccount(BaseModel):
     """The form for a member of staff; no `units` means all of the institution's."""
 
     login: Annotated[str, AfterValidator(read_login)]
     name: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
     role: Role
-    units: Annotated[list[Annotated[str, Field(min_length=1, max_length=150)]], AfterValidator(_fit_token)] = []
+    units: Annotated[list[_Unit], AfterValidator(_fit_token)] = []
     password: str
 
 

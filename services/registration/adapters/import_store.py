@@ -53,6 +53,11 @@ def refuse(job: Job, code: str, message: str) -> bool:
     return _move(job, JobState.DITOLAK, {"problem": [code, message]}, Attr("st").eq(JobState.DIBACA.value))
 
 
+def give_up(job: Job, code: str, message: str) -> bool:
+    """Rows that were not answered cannot be any more; those that were keep their answers."""
+    return _move(job, JobState.DITOLAK, {"problem": [code, message]}, Attr("st").eq(JobState.DIPROSES.value))
+
+
 def begin_processing(job: Job, *, rows: int, chunks: int) -> bool:
     """The file has been read and lies in chunks."""
     return _move(job, JobState.DIPROSES, {"rows": rows, "chunks": chunks}, Attr("st").eq(JobState.DIBACA.value))

@@ -1,9 +1,13 @@
 """The objects and messages of imports: what is uploaded, the chunks it is cut into, and the queue that carries them.
 
-The bucket encrypts with the stage's KMS key; no key or message holds anything of a person.
+The bucket encrypts with the stage's KMS key, not with the key of each person that can be destroyed: so it keeps nothing
+for longer than 7 days (infra/shared.yaml), and none of it is needed once the rows are answered. No key or message holds
+anything of a person.
 """
 
 import json
+from datetime import timedelta
+from typing import Final
 
 from services.kernel.aws import events, s3
 from services.kernel.aws.s3 import UploadForm
@@ -11,6 +15,8 @@ from services.registration.imports.job import FileKind
 from services.registration.settings import settings
 
 INCOMING = "incoming/"
+KEPT: Final = timedelta(days=5)
+"""From when on an object may be gone: the bucket's rule removes it then, and its bytes two days later at the latest."""
 CONTENT_TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.CSV: "text/csv",
@@ -29,7 +35,7 @@ def upload_form(import_id: str, kind: FileKind, *, largest: int) -> UploadForm:
 
 
 def read_upload(import_id: str, version: str | None) -> bytes | None:
-    """The uploaded file in the version that arrived first, or None when there is none.
+    """The uploaded file in the version that arrived first, or None when it is gone.
 
     The form is good for minutes, so somebody could post again, perhaps after the deadline: that is another version.
     """
@@ -41,16 +47,9 @@ def write_chunk(import_id: str, chunk: int, content: bytes) -> None:
     s3.write(settings().imports_bucket, _chunk(import_id, chunk), content, content_type="application/json")
 
 
-def read_chunk(import_id: str, chunk: int) -> bytes:
-    """One chunk of checked rows.
-
-    Raises:
-        LookupError: when it is not there.
-    """
-    content = s3.read(settings().imports_bucket, _chunk(import_id, chunk))
-    if content is None:
-        raise LookupError("chunk is gone")
-    return content
+def read_chunk(import_id: str, chunk: int) -> bytes | None:
+    """One chunk of checked rows, or None when it is not there."""
+    return s3.read(settings().imports_bucket, _chunk(import_id, chunk))
 
 
 def send_chunk(import_id: str, chunk: int, *, institution: str, lane: str) -> None:

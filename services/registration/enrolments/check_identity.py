@@ -11,12 +11,12 @@ from services.kernel.calendar import Window
 from services.kernel.identity import same_name
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
+from services.kernel.texts import clean_text
 from services.registration.adapters import claim_store, person_store
 from services.registration.enrolments import enrolment
 from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.people.identity_fields import EmailField, KkField, NikField, PhoneField
 from services.registration.people.record import Person
-from services.registration.people.text import clean_text
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_key, settings

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from services.registration.imports.clean_row import starts_formula
 from services.registration.imports.columns import BY_KEY, headings
 from services.registration.imports.row_problems import RowProblem
 
@@ -89,8 +90,11 @@ def write_answers_xlsx(target: BinaryIO, answers: Iterable[Answer]) -> None:
 
 
 def safe_text(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    """Put an apostrophe before a text that a spreadsheet would take for a formula (OWASP, CSV injection).
+
+    East Asian editions of Excel take the full-width signs for the plain ones, and spaces in front are no obstacle.
+    """
+    return f"'{text}" if starts_formula(text) or text.startswith(("\t", "\r", "\n")) else text
 
 
 def _write_answer(sheet: Worksheet, line: int, answer: Answer, look: Format) -> None:

@@ -1,20 +1,28 @@
 """Check one row, typed in by hand or one of 100,000: the stored form, or every problem with what to fix."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_nik
+from services.kernel.texts import drop_invisible
 from services.registration.imports.cells import Cell, RawRow
-from services.registration.imports.clean_row import NoCell, clean_row
+from services.registration.imports.clean_row import NoCell, clean_row, starts_formula
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
 from services.registration.imports.person_row import PersonRow, read_row
 from services.registration.imports.relations import find_faults, find_warnings
-from services.registration.imports.row_problems import RowCode, RowProblem, is_explained, row_problem
+from services.registration.imports.row_problems import (
+    RowCode,
+    RowProblem,
+    is_explained,
+    personal_number,
+    row_problem,
+)
+from services.registration.people.published_text import NOBODY, find_published, may_tell
 
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
@@ -23,7 +31,7 @@ class CheckedRow:
     """The answer on one row. A malformed row has `problems` and no `row`; any other is stored.
 
     `missing` are the keys of columns without which it is a draft; `warnings` stop nobody; `name` is for
-    the answer on a refused row, as it was written.
+    the answer on a row, of a refused one only what may be shown.
     """
 
     row: PersonRow | None
@@ -60,7 +68,7 @@ def _check_cleaned(cells: dict[str, Any]) -> CheckedRow:
         row = read_row(cells)
     except ValidationError as refused:
         found = ((column, _code_of(column, kind, cells.get(column))) for column, kind in _faults(refused))
-        return _refused(cells, (*(row_problem(column, code) for column, code in found), *unknown))
+        return _refused(cells, (*(row_problem(column, code) for column, code in found), *_told(cells), *unknown))
     return _refused(cells, unknown) if unknown else _compare(row)
 
 
@@ -81,9 +89,23 @@ def _missing(row: PersonRow) -> tuple[str, ...]:
     return tuple(column.key for column in COLUMNS if column.required and column.key not in row)
 
 
+def _told(cells: dict[str, Any]) -> Iterator[RowProblem]:
+    """The published texts of a row that cannot be read as a whole, as far as anybody sees a personal number in them."""
+    texts = {column: text for column, text in cells.items() if isinstance(text, str)}
+    return (personal_number(column, kind) for column, kind in find_published(texts, NOBODY).items())
+
+
 def _refused(cells: Any, problems: tuple[RowProblem, ...]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row
-    name = cells.get("nama")
-    return CheckedRow(None, " ".join(name.split()) if isinstance(name, str) else "", problems)
+    return CheckedRow(None, _shown(cells.get("nama")), problems)
+
+
+def _shown(name: object) -> str:
+    """A name as an answer repeats it: one line, no longer than a name is, and none at all where it may be a number."""
+    if not isinstance(name, str):
+        return ""
+    plain = " ".join(drop_invisible(name).split())
+    shown = "".join(sign for sign in plain[: BY_KEY["nama"].longest] if sign.isprintable())
+    return "" if may_tell(plain) else shown
 
 
 def _faults(refused: ValidationError) -> list[tuple[str, str]]:
@@ -113,7 +135,7 @@ def _code_of_non_text(column: str, cell: Cell | NoCell) -> str:
 
 
 def _code_of_text(column: str, text: str) -> str:
-    if text.startswith(_FORMULA_SIGNS):
+    if starts_formula(text):
         return RowCode.FORMULA
     match BY_KEY[column].kind:
         case Kind.NIK:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from services.kernel.texts import drop_invisible
 from services.registration.imports.cells import Cell, RawRow
 from services.registration.imports.columns import BY_KEY, Kind
 
 _SPACES: Final = re.compile(r"\s+")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _NOTHING: Final = re.compile("[-\u2013\u2014.,;:_\\s]*")
 _NIK_SEPARATORS: Final = re.compile(r"[\s.\-']")
+_FORMULA_SIGNS: Final = frozenset("=+-@")
 _LONGEST_EXACT: Final = 10**15
 """Spreadsheets keep 15 digits of a number; the rest of a longer one is lost."""
 
@@ -28,6 +29,12 @@ def clean_row(raw: RawRow, columns: Collection[str]) -> dict[str, Any]:
     """Return the row with the cells of some columns cleaned, and without those that are blank then."""
     cells = {key: _clean(key, cell) if key in columns else cell for key, cell in raw.items()}
     return {key: cell for key, cell in cells.items() if cell is not None}
+
+
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula: = + - or @ in front, or a wider or smaller form of it."""
+    first = drop_invisible(text).lstrip()[:1]
+    return unicodedata.normalize("NFKC", first) in _FORMULA_SIGNS
 
 
 def is_blank(cell: Cell) -> bool:
@@ -47,7 +54,7 @@ def _clean(key: str, cell: Any) -> Any:  # noqa: ANN401 - whatever a body or a f
 
 
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    composed = unicodedata.normalize("NFC", drop_invisible(text))
     return _SPACES.sub(" ", composed).strip().lstrip(".,;: ")
 
 

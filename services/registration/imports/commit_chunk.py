@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
-from services.kernel import gate, privacy
+from services.kernel import clock, gate, privacy
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.adapters.row_store import Origin
+from services.registration.eligibility.texts import number_text
 from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
 from services.registration.imports.job import Job, JobState
+from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.row_problems import RowProblem
 from services.registration.people.new_person import new_person
 from services.registration.people.record import Person
@@ -40,16 +42,36 @@ def commit_chunk(message: ChunkMessage) -> None:
 
     Raises:
         Problem: `try-again` when the lane is too busy; the message comes again.
+        LookupError: when the chunk is not there and should be.
     """
     job = import_store.load(message.import_id)
     if job.state is not JobState.DIPROSES:
         return
     if not answer_store.is_answered(job, message.chunk):
-        rows = decode_chunk(work_files.read_chunk(job.id, message.chunk))
-        answers = _answer(rows, job, message.lane)
-        answer_store.store(job, message.chunk, answers)
-        log(LogLine.IMPORT_CHUNK, import_id=job.id, institution=job.institution, lane=message.lane, count=len(rows))
+        content = work_files.read_chunk(job.id, message.chunk)
+        if content is None:
+            _give_up(job)
+        else:
+            _commit(decode_chunk(content), job, message)
     import_store.finish(job)
+
+
+def _commit(rows: Sequence[FileRow], job: Job, message: ChunkMessage) -> None:
+    answer_store.store(job, message.chunk, _answer(rows, job, message.lane))
+    log(LogLine.IMPORT_CHUNK, import_id=job.id, institution=job.institution, lane=message.lane, count=len(rows))
+
+
+def _give_up(job: Job) -> None:
+    """The message has waited for longer than the rows are kept.
+
+    Raises:
+        LookupError: it has not, so they must be there.
+    """
+    if clock.now() < job.arrival + work_files.KEPT:
+        raise LookupError("chunk is gone")
+    gone = RefusedFile(FileCode.ROWS_GONE, left=number_text(job.rows - job.done), rows=number_text(job.rows))
+    import_store.give_up(job, gone.code.value, gone.message)
+    log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=gone.code.value)
 
 
 def _answer(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:

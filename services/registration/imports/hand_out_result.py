@@ -18,12 +18,12 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor, received:
     """Write the answer file and return the short-lived link to it; who from outside takes it is written down first.
 
     Raises:
-        Problem: `not-found`, `conflict` while rows are still being answered, or `try-again` when the reading could
-            not be written down.
+        Problem: `not-found`, `conflict` while rows are still being answered or when they never will, or `try-again`
+            when the reading could not be written down.
     """
     job = load_visible(import_id, institution, actor)
     if job.state is not JobState.SELESAI:
-        raise Problem(Code.CONFLICT, _NOT_YET)
+        raise Problem(Code.CONFLICT, job.problem[1] if job.problem else _NOT_YET)
     if actor.role in NATIONAL:
         access_log.record_reading(institution, actor, "read-result", received, {"import": job.id})
     made = io.BytesIO()

@@ -8,10 +8,12 @@ from services.kernel.reference.choices import choice_key
 from services.registration.imports.cells import Cell
 from services.registration.imports.columns import BY_KEY, COLUMNS, REQUIRED, headings
 from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.people.published_text import may_tell
 
 SEARCHED_LINES: Final = 15
 """Offices put titles and logos above the headings; further down we do not look."""
 
+_NAMED: Final = 10
 _IGNORED: Final = frozenset({"no", "nomor", "nourut", "nomorurut"})
 _KEYS: Final = {
     choice_key(name): column.key for column in COLUMNS for name in (column.key, column.heading, *column.others)
@@ -52,10 +54,20 @@ def _key(cell: Cell) -> str | None:
 def _refuse_unknown(line: Sequence[Cell], keys: Sequence[str | None]) -> None:
     unknown = [str(cell).strip() for cell, key in zip(line, keys, strict=True) if key == ""]
     if unknown and any(keys):
-        raise RefusedFile(FileCode.COLUMNS_UNKNOWN, columns=", ".join(map(_suggest, unknown)))
+        raise RefusedFile(FileCode.COLUMNS_UNKNOWN, columns=_named(unknown))
+
+
+def _named(headings: Sequence[str]) -> str:
+    """The first of them: a file may have thousands."""
+    more = len(headings) - _NAMED
+    named = ", ".join(map(_suggest, headings[:_NAMED]))
+    return f"{named}, dan {more} kolom lain" if more > 0 else named
 
 
 def _suggest(heading: str) -> str:
+    """The heading as it is told, which tells no number: a line of data may stand where headings should."""
+    if may_tell(heading):
+        return "(isian yang memuat angka)"
     near = get_close_matches(choice_key(heading), _KEYS, n=1, cutoff=0.75)
     quoted = f'"{heading[:60]}"'
     return f'{quoted} (mungkin "{BY_KEY[_KEYS[near[0]]].heading}")' if near else quoted

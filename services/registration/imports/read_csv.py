@@ -3,32 +3,69 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from services.registration.imports.cells import Cell
+from services.registration.imports.csv_quotes import read_folded, require_closed
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
 _DELIMITERS: Final = (";", ",", "\t", "|")
+_NOTE: Final = re.compile(r'sep=([^\w\s"]|\t)(?:\r\n?|\n)', re.IGNORECASE)
+"""Excel's own note of the delimiter, the first line."""
 _SNIFFED_LINES: Final = 15
 
 
 def read_csv(file: BinaryIO) -> Iterator[Sequence[Cell]]:
     """Yield the lines of a CSV file; every cell is text. A quoted cell may hold line ends.
 
+    A quote is the beginning of a quoted cell, or its end, or doubled within it; within a cell that does not begin
+    with one it is text, as in Excel: `SD "Harapan" 1`.
+
     Raises:
-        RefusedFile: bytes that are no text, or a quote that never ends.
+        RefusedFile: bytes that are no text; or, as `OpenQuote`, a quote that is not closed, not closed at the end of
+            its cell, or only behind another row.
     """
     text = _decode(file.read())
-    if text[:4].casefold() == "sep=":  # Excel's own note of the delimiter
-        delimiter, _, text = text[4:5], *text.partition("\n")[1:]
-    else:
-        delimiter = _sniff(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    note = _NOTE.match(text)
+    delimiter = note[1] if note else _sniff(text)
+    lines = _Lines(text, skipped=1 if note else 0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        yield from reader
+        for cells in reader:
+            yield cells if len(lines.taken) < 2 else read_folded(cells, lines.taken, delimiter, lines.first)
+            lines.go_on()
     except csv.Error:
+        require_closed(lines.taken, delimiter, lines.first)
         raise RefusedFile(FileCode.DAMAGED) from None
+
+
+class _Lines(Iterator[str]):
+    """The lines of a text, which remembers those of the present record.
+
+    Attributes:
+        taken: the lines of the present record.
+        first: the number of the first of them in the file, from 1.
+    """
+
+    def __init__(self, text: str, *, skipped: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.taken: list[str] = []
+        self.first = 1
+        for _ in range(skipped):
+            next(self)
+        self.go_on()
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def go_on(self) -> None:
+        """Begin the next record."""
+        self.first += len(self.taken)
+        self.taken.clear()
 
 
 def _decode(data: bytes) -> str:

@@ -9,8 +9,9 @@ from services.registration.eligibility.texts import number_text
 from services.registration.imports.cells import BLANK, Cell
 from services.registration.imports.clean_row import is_blank
 from services.registration.imports.columns import EXTRA_CELLS
+from services.registration.imports.csv_quotes import Folded
 from services.registration.imports.header import SEARCHED_LINES, find_header
-from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
 
 MAX_ROWS: Final = 150_000
 ROWS_AT_ONCE: Final = 240
@@ -27,10 +28,24 @@ class Headings:
     keys: Sequence[str | None]
     report_extra: bool
 
+    def has_more(self, line: Sequence[Cell]) -> bool:
+        """Whether a line goes on beyond the last heading."""
+        return not all(map(is_blank, line[len(self.keys) :]))
+
+    def whole(self, line: Sequence[Cell]) -> Sequence[Cell]:
+        """Return a line as it is, unless it is several rows in one.
+
+        Raises:
+            OpenQuote: a quoted cell of it goes on over several lines, and it has more cells than there are headings.
+        """
+        if isinstance(line, Folded) and self.has_more(line):
+            raise OpenQuote(line.line)
+        return line
+
     def raw_row(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """Return the cells of a line that are not empty by their columns' keys."""
         row = {key: cell for key, cell in zip(self.keys, line) if cell != BLANK and key}  # noqa: B905 - lines differ in length
-        if self.report_extra and not all(map(is_blank, line[len(self.keys) :])):
+        if self.report_extra and self.has_more(line):
             row[EXTRA_CELLS] = "…"
         return row
 
@@ -72,7 +87,7 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: i
     first = list(islice(stream, SEARCHED_LINES))
     header, keys = find_header(first)
     headings = Headings(keys, report_extra)
-    rows = _numbered(chain(first[header + 1 :], stream), header + 2, headings)
+    rows = _numbered(map(headings.whole, chain(first[header + 1 :], stream)), header + 2, headings)
     count = 0
     while part := list(islice(rows, at_once)):
         count += len(part)

@@ -12,6 +12,8 @@ class FileCode(StrEnum):
     TYPE = "file-type"
     OLD_EXCEL = "file-old-excel"
     ENCRYPTED = "file-encrypted"
+    GONE = "file-gone"
+    ROWS_GONE = "rows-gone"
     DAMAGED = "file-damaged"
     BOMB = "file-bomb"
     ENCODING = "file-encoding"
@@ -28,6 +30,10 @@ _TEXTS: Final[dict[FileCode, str]] = {
     FileCode.TYPE: "Berkas ini bukan Excel (.xlsx) atau CSV. Simpan sebagai .xlsx atau .csv lalu unggah kembali.",
     FileCode.OLD_EXCEL: "Berkas ini berformat Excel lama (.xls). Simpan sebagai .xlsx lalu unggah kembali.",
     FileCode.ENCRYPTED: "Berkas ini dilindungi kata sandi. Simpan tanpa kata sandi lalu unggah kembali.",
+    FileCode.GONE: "Berkas ini sudah dihapus sebelum sempat dibaca: berkas impor disimpan paling lama 7 hari. Unggah "
+    "kembali.",
+    FileCode.ROWS_GONE: "{left} dari {rows} baris belum dijawab, sedangkan berkasnya sudah dihapus: berkas impor "
+    "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
     FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
     FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
     FileCode.ENCODING: "Huruf dalam berkas CSV ini tidak terbaca. Simpan sebagai CSV UTF-8 atau sebagai .xlsx.",
@@ -38,6 +44,12 @@ _TEXTS: Final[dict[FileCode, str]] = {
     FileCode.COLUMNS_DUPLICATE: "Kolom berikut ada lebih dari satu: {columns}. Sisakan satu saja.",
 }
 
+_OPEN_QUOTE: Final = (
+    'Tanda kutip (") yang dibuka pada baris {line} tidak ditutup dengan benar, sehingga baris sesudahnya dapat ikut '
+    "tertelan. Tidak ada baris yang disimpan. Hapus atau tutup tanda kutip itu, hapus juga ganti baris (Alt+Enter) di "
+    "dalam isi sel, atau simpan sebagai .xlsx, lalu unggah kembali."
+)
+
 
 class RefusedFile(Exception):
     """The file cannot be read as the template; `message` tells the office what to do."""
@@ -46,3 +58,12 @@ class RefusedFile(Exception):
         super().__init__(code.value)
         self.code = code
         self.message = _TEXTS[code].format(**details)
+
+
+class OpenQuote(RefusedFile):
+    """A quote of a CSV file, opened on `line`, that is not closed or is closed where it cannot be meant."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(FileCode.DAMAGED)
+        self.line = line
+        self.message = _OPEN_QUOTE.format(line=line)

@@ -1,6 +1,6 @@
 """What the cells of a row say about each other, and what its NIK tells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Final
@@ -10,23 +10,29 @@ from services.kernel.names import find_titled, has_titles
 from services.kernel.reference.areas import is_known_area
 from services.registration.imports.cells import BLANK, Cell, Remembered
 from services.registration.imports.person_row import PersonRow
-from services.registration.imports.row_problems import RowCode, RowProblem, row_problem
+from services.registration.imports.row_problems import RowCode, RowProblem, personal_number, row_problem
+from services.registration.people.published_text import Own, find_published, find_telling, may_tell
 
 
 def find_faults(row: PersonRow) -> tuple[RowProblem, ...]:
-    """Return what cannot be so: work that ends before it starts, or starts before birth.
+    """Return what cannot be so, and what must not be so.
 
-    ISO dates of four-digit years sort as text.
+    Work does not end before it starts, nor start before birth; a published text tells no personal number (domain.md,
+    section 6).
     """
+    told = find_published(row, Own.of(row))
+    return (*(personal_number(column, kind) for column, kind in told.items()), *_wrong_order(row))
+
+
+def _wrong_order(row: PersonRow) -> Iterator[RowProblem]:
+    """ISO dates of four-digit years sort as text."""
     start = row.get("tanggal_mulai")
     if start is None:
-        return ()
-    faults = []
+        return
     if row.get("tanggal_akhir", start) < start:
-        faults.append(row_problem("tanggal_akhir", RowCode.END_BEFORE_START))
+        yield row_problem("tanggal_akhir", RowCode.END_BEFORE_START)
     if start < row.get("tanggal_lahir", start):
-        faults.append(row_problem("tanggal_mulai", RowCode.START_BEFORE_BIRTH))
-    return tuple(faults)
+        yield row_problem("tanggal_mulai", RowCode.START_BEFORE_BIRTH)
 
 
 def find_warnings(row: PersonRow, nik: Nik) -> tuple[RowProblem, ...]:
@@ -58,7 +64,14 @@ def find_unclear(columns: Mapping[str, Sequence[str]]) -> set[int]:
         or start < born
         or (end and end < start)
     }
-    return odd.union(find_titled(columns["nama"]))
+    repeating = (columns.get(key, ()) for key in ("jabatan", "unit_kerja"))
+    return odd.union(find_titled(columns["nama"]), find_telling(columns["nama"]), *map(_telling, repeating))
+
+
+def _telling(texts: Sequence[str]) -> list[int]:
+    """As `find_telling`, for a column whose texts repeat."""
+    found = list(map(_TELLING.__getitem__, texts))
+    return [place for place, may in enumerate(found) if may] if True in found else []
 
 
 def _read_birth(digits: Cell) -> tuple[str, str]:
@@ -74,3 +87,4 @@ _COMPARED: Final = ("nik", "tanggal_lahir", "jenis_kelamin", "tanggal_mulai")
 # Two sexes on every day of 27 years are 20,000; a whole country's workers have at most three times as many.
 _BIRTHS: Final = Remembered(_read_birth, limit=80_000)
 _AREAS: Final = Remembered(lambda digits: is_known_area(str(digits)))
+_TELLING: Final = Remembered(lambda text: may_tell(str(text)))

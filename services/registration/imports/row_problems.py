@@ -6,6 +6,8 @@ A text never quotes the cell: it may be somebody's NIK.
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from services.kernel.personal_number_texts import PERSONAL_NUMBERS
+from services.kernel.personal_numbers import PersonalNumber
 from services.registration.imports.columns import BY_KEY
 
 
@@ -33,6 +35,7 @@ class RowCode(StrEnum):
     START_BEFORE_BIRTH = "start-before-birth"
     EXTRA_CELLS = "extra-cells"
     UNKNOWN_COLUMN = "unknown-column"
+    PERSONAL_NUMBER = "personal-number"
     DUPLICATE = "duplicate"
     TITLE_IN_NAME = "title-in-name"
 
@@ -71,6 +74,8 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.EXTRA_CELLS: "Baris ini berisi lebih banyak kolom daripada judul. Beri tanda kutip pada isi yang memuat "
     "tanda pemisah, atau pakai berkas Excel.",
     RowCode.UNKNOWN_COLUMN: "Isian ini tidak ada dalam templat. Hapus isian ini.",
+    RowCode.PERSONAL_NUMBER: "{heading} memuat {kind}. Isian ini diumumkan kepada umum, sedangkan data pribadi tidak "
+    "boleh diumumkan. Hapus {kind} itu dari {heading}.",
     RowCode.DUPLICATE: "NIK ini sudah ada pada baris {first}. Hapus salah satu baris.",
     RowCode.TITLE_IN_NAME: "Nama tampaknya memuat gelar. Tulis nama sesuai KTP tanpa gelar.",
     "nik-length": "NIK harus tepat 16 angka. Salin ulang dari KTP.",
@@ -97,3 +102,8 @@ def row_problem(column: str, code: str, **details: object) -> RowProblem:
     if known is not None:
         facts |= {"longest": known.longest, "choices": "; ".join(known.choices.labels()) if known.choices else ""}
     return RowProblem(column, str(code), _TEXTS[code].format(**(facts | details)))
+
+
+def personal_number(column: str, kind: PersonalNumber) -> RowProblem:
+    """Make the problem of a published text that tells a personal number (domain.md, section 6)."""
+    return row_problem(column, RowCode.PERSONAL_NUMBER, kind=PERSONAL_NUMBERS[kind])

@@ -61,7 +61,7 @@ def _read(job: Job, rows_per_chunk: int) -> None:
 def _cut(content: bytes | None, rows_per_chunk: int) -> tuple[list[bytes], int]:
     """The chunks of the file, and how many rows they hold."""
     if content is None:
-        raise RefusedFile(FileCode.EMPTY)
+        raise RefusedFile(FileCode.GONE)
     chunks, rows = [], 0
     for batch in check_file(read_file(io.BytesIO(content), rows_per_chunk)):
         chunks.append(encode_chunk(batch))

@@ -1,8 +1,17 @@
 """A row of the import template as a form sends it; the checks are those of the import (imports/check_row.py)."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from services.registration.imports.row_problems import RowCode, row_problem
+
+
+def _rupiah(value: object) -> object:
+    """A whole number or a text; what it says, `check_row` reads. One fault for the field, not one for each type."""
+    if value is None or isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise ValueError(f"{RowCode.MONEY}|{row_problem('nominal_honor', RowCode.MONEY).message}")
 
 
 class RowBody(BaseModel):
@@ -31,7 +40,7 @@ class RowBody(BaseModel):
     jabatan_penandatangan: str | None = None
     jenis_jabatan_penandatangan: str | None = None
     sumber_pembayaran: str | None = None
-    nominal_honor: int | str | None = None
+    nominal_honor: Annotated[int | str | None, BeforeValidator(_rupiah)] = None
 
     def given(self) -> dict[str, Any]:
         """The fields that were sent; None takes one away."""

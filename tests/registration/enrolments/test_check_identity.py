@@ -149,7 +149,7 @@ WRONG_FIELDS = [
     ("nomor_kk", "9901010101150000", "kk-serial"),
     ("hp", "021-5550123", "phone"),
     ("email", "siti@contoh", "email"),
-    ("tanggal_lahir", "01-01-1990", "date-from-datetime-parsing"),
+    ("tanggal_lahir", "01-01-1990", "date-parsing"),
     ("nama", "   ", "missing"),
 ]
 

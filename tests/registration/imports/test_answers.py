@@ -71,7 +71,13 @@ def test_every_outcome_has_words(outcome: Outcome) -> None:
     assert outcome is Outcome.DITERIMA or line[6]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://contoh")'])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", " =1", '=HYPERLINK("http://contoh")'),
+        *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufe62" + "1", "\u200b=1"),
+    ],
+)
 def test_a_name_that_looks_like_a_formula_is_a_harmless_text(name: str) -> None:
     stream = io.BytesIO()
     write(stream, [Answer(2, Outcome.DITOLAK, name)])
@@ -81,3 +87,9 @@ def test_a_name_that_looks_like_a_formula_is_a_harmless_text(name: str) -> None:
 
 def test_other_texts_are_left_alone() -> None:
     assert safe_text("Siti-Aminah +1") == "Siti-Aminah +1"
+    assert safe_text("") == ""
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_every_sign_a_formula_may_begin_with_is_made_text(sign: str) -> None:
+    assert safe_text(f"{sign}1") == f"'{sign}1"

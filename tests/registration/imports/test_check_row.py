@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.registration.imports.check_row import CheckedRow, check_row
 from services.registration.imports.clean_row import clean_row
-from services.registration.imports.columns import COLUMNS, EXTRA_CELLS, REQUIRED, Column
+from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
 from services.registration.imports.person_row import PersonRow, read_row
 from services.registration.imports.readers import TEXTS
 from tests.data.people import people, person
@@ -205,6 +205,14 @@ def test_what_an_office_means_is_stored(key: str, cell: Any, stored: Any) -> Non
         ("nama", "@cmd", "formula"),
         ("unit_kerja", "+62", "formula"),
         ("unit_kerja", "-1 SD", "formula"),
+        ("unit_kerja", "\uff1d1+1", "formula"),
+        ("nama", "\uff20cmd", "formula"),
+        ("nama", "Siti 9901014411699301", "personal-number"),
+        ("unit_kerja", "SD Negeri 1 / 9901 0169 1182 9302", "personal-number"),
+        ("jabatan", "Guru Kelas NIK 9901016712829303", "personal-number"),
+        ("unit_kerja", "Dinas Contoh HP 089993040000", "personal-number"),
+        ("jabatan", "Guru (guru@contoh.id)", "personal-number"),
+        ("unit_kerja", "Dinas Contoh 1977-01-27", "personal-number"),
         ("nama", "Siti\u0007Contoh", "unreadable"),
         ("nama", {"a": 1}, "not-text"),
         ("jabatan", date(2021, 1, 1), "not-text"),
@@ -258,6 +266,51 @@ def test_a_sound_row_without_a_required_field_is_a_draft(key: str) -> None:
 
 def test_a_malformed_value_is_refused_even_in_a_draft() -> None:
     assert check(nomor_sk=None, tanggal_sk="?").row is None
+
+
+@pytest.mark.parametrize("column", ["nama", "jabatan", "unit_kerja"])
+@pytest.mark.parametrize("text", ["{} November 1992", "{}-Nov-92", "{}111992", "{}.XI.1992"])
+def test_a_published_text_with_the_rows_own_birth_date_is_refused(column: str, text: str) -> None:
+    telling = {column: f"Contoh {text.format(19)}"}
+    checked = check(**telling, tanggal_lahir="1992-11-19")
+    assert codes(checked) == [(column, "personal-number")]
+    (problem,) = checked.problems
+    assert BY_KEY[column].heading in problem.message
+    assert "tanggal lahir" in problem.message
+    other = check(**telling, tanggal_lahir="1992-11-20")
+    assert other.row is not None
+
+
+def test_a_number_with_another_meaning_is_stored() -> None:
+    assert check(unit_kerja="SMA 17 Agustus 1945", jabatan="Guru Kelas 10/11/12").row is not None
+    assert check(nomor_sk="800/19-11-1992/9901014411699301").row is not None, "not published"
+
+
+def test_a_personal_number_is_told_beside_what_cannot_be_read() -> None:
+    checked = check(unit_kerja="SD 9901014411699301", tanggal_sk="kemarin")
+    assert codes(checked) == [("tanggal_sk", "date-format"), ("unit_kerja", "personal-number")]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Siti\r\nAminah\tContoh", "Siti Aminah Contoh"),
+        ("x" * 131_000, "x" * 100),
+        ("Siti 9901014411699301", ""),
+        ("Siti;;1983-06-01;9901;Contoh", ""),
+        ("Siti 19 November 1992", ""),
+        ("Siti 081299990000", ""),
+        ("Siti 99010144", ""),
+        ("Siti a@contoh.id", ""),
+        ("Siti \u202eContoh\x07\ud800", "Siti Contoh"),
+        (990101.5, ""),
+        (date(1992, 11, 19), ""),
+        ("Kelas 3", "Kelas 3"),
+    ],
+)
+def test_the_name_of_a_refused_row_tells_nothing(name: Any, shown: str) -> None:
+    checked = check(nama=name, tanggal_sk="kemarin")
+    assert (checked.row, checked.name) == (None, shown)
 
 
 CELLS = st.one_of(

@@ -10,7 +10,14 @@ from services.kernel import audit, gate, privacy
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.sessions import Role
-from services.registration.adapters import claim_store, counter_store, import_store, person_store, row_store
+from services.registration.adapters import (
+    claim_store,
+    counter_store,
+    import_store,
+    person_store,
+    row_store,
+    work_files,
+)
 from services.registration.app import import_file
 from services.registration.imports.job import JobState
 from services.registration.settings import settings
@@ -313,6 +320,60 @@ def test_a_chunk_that_is_gone_fails_and_comes_again(operator: Desk) -> None:
     s3.remove(settings().imports_bucket, f"chunks/{importing.id}/00000.json")
     assert commit(messages()) == ["0"]
     assert importing.status()["state"] == "DIPROSES"
+
+
+def test_a_file_with_an_open_quote_is_refused_and_nobody_is_stored(operator: Desk) -> None:
+    importing = start(operator)
+    sound = csv_of([row(seed) for seed in range(4)]).decode()
+    importing.upload(sound.replace(row(2)["nama"], f'"{row(2)["nama"]}', 1).encode())
+    importing.arrive()
+    commit_all()
+    status = importing.status()
+    assert (status["state"], status["rows"], status["problem"]["code"]) == ("DITOLAK", 0, "file-damaged")
+    assert "baris 4" in status["problem"]["message"]
+    assert importing.answers() == []
+    assert operator.call("GET", "/people").json["items"] == []
+
+
+def test_rows_that_tell_a_personal_number_are_refused_one_by_one(operator: Desk) -> None:
+    nik = row(1)["nik"]
+    importing = run(operator, [row(0), {**row(1), "nama": f"Siti {nik}"}, {**row(2), "unit_kerja": f"SD {nik}"}])
+    assert importing.outcomes() == [(2, "DITERIMA"), (3, "DITOLAK"), (4, "DITOLAK")]
+    answers = importing.answers()
+    assert [answer["nama"] for answer in answers] == [row(0)["nama"], "", row(2)["nama"]]
+    assert [(one["column"], one["code"]) for answer in answers for one in answer["problems"]] == [
+        ("nama", "personal-number"),
+        ("unit_kerja", "personal-number"),
+    ]
+    assert nik not in str(answers)
+
+
+def test_rows_kept_no_longer_are_told_as_such(operator: Desk, portal: Cloud) -> None:
+    importing = start(operator)
+    importing.upload(csv_of([row(seed) for seed in range(4)]))
+    importing.arrive()
+    first, second = messages()
+    s3.remove(settings().imports_bucket, f"chunks/{importing.id}/00001.json")
+    assert commit([first]) == []
+    portal.at(IN_TIME + work_files.KEPT)
+    assert commit([second]) == []
+    status = importing.status()
+    assert (status["state"], status["done"], status["problem"]["code"]) == ("DITOLAK", 3, "rows-gone")
+    assert status["problem"]["message"].startswith("1 dari 4 baris")
+    assert len(importing.answers()) == 3
+    answer = operator.call("GET", f"/imports/{importing.id}/result")
+    assert (answer.status, answer.json["detail"]) == (409, status["problem"]["message"])
+    assert commit([first, second]) == [], "a message that comes again changes nothing"
+    again = run(operator, [row(seed) for seed in range(4)])
+    assert [outcome for _, outcome in again.outcomes()] == ["DUPLIKAT"] * 3 + ["DITERIMA"]
+
+
+@pytest.mark.parametrize("version", [None, "none-such"])
+def test_a_file_kept_no_longer_is_told_as_such(operator: Desk, version: str | None) -> None:
+    importing = start(operator)
+    importing.arrive(version=version)
+    assert importing.status()["problem"]["code"] == "file-gone"
+    assert "7 hari" in importing.status()["problem"]["message"]
 
 
 def test_the_chain_of_a_lane_commits_to_every_row(operator: Desk) -> None:

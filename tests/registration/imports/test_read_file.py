@@ -227,6 +227,19 @@ def test_wrong_headings_are_named(headings: list[str], message: str) -> None:
     assert refused.value.message == message
 
 
+def test_unknown_headings_are_told_by_the_first_and_without_numbers() -> None:
+    data = [cell for cell in map(str, cells_of(PEOPLE[0])) if cell != "None"]
+    many = [f"Kolom {n}" for n in range(100_000)]
+    with pytest.raises(RefusedFile) as refused:
+        find_header(
+            [[*HEADINGS, "9901014411699301", "Lahir 19-11-1992", *(f"Kolom {n}" for n in range(100_000)), *data]]
+        )
+    assert len(refused.value.message) < 1000
+    assert "9901" not in refused.value.message
+    assert "1992" not in refused.value.message
+    assert "dan 100" in refused.value.message
+
+
 def test_no_two_columns_share_a_heading() -> None:
     names = [(choice_key(name), column.key) for column in COLUMNS for name in (column.heading, *column.others)]
     assert len(dict(names)) == len({*names})

@@ -1,10 +1,11 @@
 """Entering one person by hand: stored, draft, duplicate, disputed, refused, and in time to the millisecond."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from services.kernel import audit, privacy
+from services.kernel import audit, clock, privacy
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.calendar import DEFAULT_2022, Window
@@ -115,6 +116,59 @@ def test_every_wrong_field_is_named(operator: Desk) -> None:
     assert [field["field"] for field in answer.json["fields"]] == ["nik", "tanggal_sk", "sumber_pembayaran"]
     unknown = operator.enter({**row(1), "gaji": "1"})
     assert (unknown.status, unknown.json["fields"][0]["field"]) == (422, "gaji")
+
+
+@pytest.mark.parametrize("column", ["nama", "jabatan", "unit_kerja"])
+@pytest.mark.parametrize("number", ["9901015507900001", "0812-9999-0000", "a@contoh.id", "19-11-1992", "{born}"])
+def test_a_published_text_tells_no_personal_number(operator: Desk, column: str, number: str) -> None:
+    entered = row(1, nomor_sk=None)
+    born = clock.day_text(date.fromisoformat(entered["tanggal_lahir"]))
+    telling = {column: f"{entered[column]} {number.format(born=born)}"}
+    answer = operator.enter({**entered, **telling})
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [(column, "personal-number")]
+    assert number not in answer.text
+    draft = operator.enter(entered).json
+    answer = operator.call("PATCH", f"/people/{draft['id']}", {"v": 1, **telling})
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [(column, "personal-number")]
+    assert person_store.load(draft["id"]).v == 1
+
+
+def test_a_number_with_another_meaning_is_a_name(operator: Desk) -> None:
+    answer = operator.enter(row(1, unit_kerja="SMA 17 Agustus 1945 Kampus 2", jabatan="Guru Kelas 6 19 Mei 1901"))
+    assert answer.status == 201, answer.text
+
+
+def test_values_are_of_their_own_type(operator: Desk) -> None:
+    answer = operator.enter({**row(1), "nominal_honor": True})
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [("nominal_honor", "money")]
+    draft = operator.enter(row(1, nomor_sk=None)).json
+    for v in (True, "1", 1.5):
+        answer = operator.call("PATCH", f"/people/{draft['id']}", {"v": v, "sekolah": "Dua"})
+        assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [("v", "int-type")]
+    assert operator.enter(row(2, nominal_honor="1500000")).status == 201
+    assert operator.enter(row(3, nominal_honor=1500000)).status == 201
+
+
+@pytest.mark.parametrize("fields", [{f"x{n}": 1 for n in range(900)}, {"x" * 1_000_000: 1}])
+def test_many_unknown_fields_get_a_small_answer(operator: Desk, fields: dict[str, int]) -> None:
+    answer = operator.enter(fields)
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+    assert len(answer.text) < 10_000
+
+
+def test_a_hundred_thousand_unknown_fields_are_no_form(operator: Desk) -> None:
+    answer = operator.enter({f"x{n}": 1 for n in range(100_000)})
+    assert (answer.status, answer.code) == (400, "malformed")
+    assert len(answer.text) < 1_000
+
+
+def test_a_control_character_is_not_stored(operator: Desk) -> None:
+    answer = operator.enter(row(1, nama="Siti\u009aAminah"))
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [("nama", "unreadable")]
+    entered = operator.enter(row(1, nama="\u202aSiti\u202c Am\u200binah\ufeff", unit_kerja="SD\u2028Satu")).json
+    stored = person_store.load(entered["id"])
+    assert (stored.nama, stored.unit_kerja) == ("Siti Aminah", "SD Satu")
 
 
 def test_who_is_there_already_is_not_entered_twice(operator: Desk) -> None:
