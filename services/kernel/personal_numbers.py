@@ -21,7 +21,7 @@ class PersonalNumber(StrEnum):
     EMAIL = "email"
     DATE = "date"
     BIRTH_DATE = "birth-date"
-    """A date in words or bare digits behind "lahir", "tgl" or "TTL"."""
+    """A date in words or bare digits behind "lahir", "tgl" or "TTL", or the person's own, which registration knows."""
 
 
 _SUSPICIOUS: Final = re.compile(r"[\d@]")
@@ -74,7 +74,7 @@ def find_personal_number(text: str) -> PersonalNumber | None:
     """What personal number a text seems to hold, or None."""
     if text.isascii() and not _SUSPICIOUS.search(text):  # most names and titles: nothing to look for
         return None
-    plain = _as_seen(text)
+    plain = as_seen(text)
     if _SIXTEEN.search(plain):
         return PersonalNumber.SIXTEEN_DIGITS
     if _EMAIL.search(plain):
@@ -86,8 +86,8 @@ def find_personal_number(text: str) -> PersonalNumber | None:
     return PersonalNumber.BIRTH_DATE if _BIRTH.search(plain) else None
 
 
-def _as_seen(text: str) -> str:
-    """Full-width and circled characters as plain ones, invisible ones gone, any white space a space."""
+def as_seen(text: str) -> str:
+    """The text as its reader sees it: full-width and circled characters plain, invisible ones gone, single spaces."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
