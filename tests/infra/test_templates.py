@@ -128,7 +128,8 @@ def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -
             dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
             if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
                 watched.add(alarm["MetricName"])
-    assert watched == {Metric.DUE_OPEN.value[0], Metric.GATE_GAVE_UP.value[0]}
+    told = (Metric.DUE_OPEN, Metric.GATE_GAVE_UP, Metric.PUBLICATIONS_STOPPED, Metric.ROWS_WITHHELD)
+    assert watched == {metric.value[0] for metric in told}
 
 
 @pytest.mark.parametrize("name", NAMES)

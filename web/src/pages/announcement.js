@@ -23,7 +23,7 @@ function search(box) {
     if (plain(input.value).length < 3) return;
     try {
       const { items } = await load();
-      const found = items.filter(([name, number]) => (name !== null && words.every((word) => plain(name).includes(word))) || number?.toLowerCase() === input.value.trim().toLowerCase());
+      const found = items.filter((/** @type {(string | null)[]} */ [name, number]) => (name !== null && words.every((word) => plain(name).includes(word))) || number?.toLowerCase() === input.value.trim().toLowerCase());
       show(found);
     } catch {
       index = null;
