@@ -42,6 +42,7 @@ def test_the_admin_reads_which_row_stops_the_list_and_what_to_do(page: Page, api
     expect(rows.first).to_contain_text("Unit kerja")
     expect(rows.first).to_contain_text("NIK, nomor KK, atau deretan 16 angka lain")
     expect(rows.first.get_by_role("link")).to_have_attribute("href", "/instansi/orang/detail/?id=p7")
+    expect(notice).to_contain_text("Nama instansi diperbaiki oleh BKN")
     expect(rows.last).to_contain_text("(instansi)")
     expect(rows.last.get_by_role("link")).to_have_count(0)
     expect(page.get_by_text("Daftar final terbit. Baris")).to_be_hidden()

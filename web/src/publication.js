@@ -24,7 +24,8 @@ export async function showNotice(code, query = {}) {
 
 /** @param {any} publication @param {Record<string, string>} query */
 export function showPublication(publication, query) {
-  fill(document, { publication, stopped: publication.state === "BERHENTI", withheld: publication.state === "DISUNTING" });
+  const named = publication.findings.some((/** @type {any} */ each) => each.nomor_registrasi === null);
+  fill(document, { publication, named, listed: publication.rows > 0, stopped: publication.state === "BERHENTI", withheld: publication.state === "DISUNTING" });
   rows("places", publication.findings, { each: (element, place) => lead(element, place, query) });
   const shown = new Set(publication.findings.map((/** @type {any} */ each) => each.nomor_registrasi).filter(Boolean));
   $("#places-most").hidden = shown.size >= publication.rows;
