@@ -1,5 +1,6 @@
 """The door to the pages: what is searched, what is ours, and that a hundred thousand sound rows pass it in a second."""
 
+import re
 import time
 from random import Random
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.houses import ROOT
 from services.announcements.institutions.model import Row, Summary
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.scan import Place, safe_title, search_rows, search_title
@@ -76,6 +78,17 @@ def test_the_directory_shows_a_code_where_a_name_holds_a_number(text: str, _kind
         assert text not in content
         assert f"Instansi {CODE}" in content
         assert "Kota Dua" in content
+
+
+def test_there_is_no_other_door() -> None:
+    """Pages take `Clean` rows, and nobody but the scan calls rows so; an empty list is clean."""
+    made = [
+        (file.name, call)
+        for file in (ROOT / "services" / "announcements").rglob("*.py")
+        for call in re.findall(r"(?<!\w)Clean\(.*?\)", file.read_text("utf-8"))
+    ]
+    assert {(name, call) for name, call in made if call != "Clean([])"} == set()
+    assert {name for name, _ in made} == {"scan.py", "choose_list.py"}
 
 
 def test_a_hundred_thousand_generated_rows_pass_in_a_second() -> None:
