@@ -37,6 +37,7 @@ _STEP = ("windows", "outcomes_of_record")
 _VERDICTS = ("verdicts", "criteria", *_FILES)
 _OWN = (*_STEP, "states", "state_meanings", "categories", *_VERDICTS)
 _RECORD = ("states", "categories", "options", *_VERDICTS)
+_FOUND = ("published_fields", "personal_numbers")
 
 PAGES: tuple[Page, ...] = (
     Page("/", "home", "home", module="home", labels=("windows",)),
@@ -100,7 +101,7 @@ PAGES: tuple[Page, ...] = (
     Page("/privasi/", "public/topics", "public.privacy"),
     Page("/segel/", "public/seal", "public.seal"),
     Page("/404.html", "public/not_found", "public.not_found"),
-    Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles")),
+    Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles", *_FOUND)),
     Page("/instansi/impor/", "staff/imports", "staff.imports", "staff", "staff-imports", ("import_states", "windows")),
     Page(
         "/instansi/impor/status/",
@@ -153,8 +154,9 @@ PAGES: tuple[Page, ...] = (
         "bkn.institution",
         "bkn",
         "bkn-institution",
-        ("phases", "windows", "states", "sptjm", "extensions"),
+        ("phases", "windows", "states", "sptjm", "extensions", *_FOUND),
     ),
+    Page("/bkn/instansi/disunting/", "bkn/publication", "publication", "bkn", "bkn-publication", _FOUND),
     Page(
         "/bkn/instansi/perpanjangan/",
         "bkn/extension",

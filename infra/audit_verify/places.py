@@ -49,4 +49,5 @@ PLACES = (
     Place("finalization", "FinTable", "F#", "META", "I", "v", "head"),
     Place("finalization", "FinTable", "CAL", "@", "I", "v", "head", ends="CAL"),
     Place("announcements", "AnnTable", "A#", "INBOX", "I", "v", "chain", ends="#usulan"),
+    Place("announcements", "AnnTable", "A#", "RELEASES", "I", "v", "chain", ends="#publication"),
 )

@@ -15,6 +15,10 @@ from services.announcements.institutions.project_institution import (
 )
 from services.announcements.institutions.project_people import project_people
 from services.announcements.pages.publish import publish as publish_pages
+from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
+from services.announcements.publication.show_publication import READERS as READERS_OF_PUBLICATIONS
+from services.announcements.publication.show_publication import list_stopped, show_publication
+from services.announcements.publication.views import PublicationView, StoppedList
 from services.announcements.settings import purpose_key
 from services.announcements.usulan.form import TicketView, UsulanForm
 from services.announcements.usulan.get_ticket import get_ticket
@@ -33,7 +37,7 @@ from services.kernel.facts import (
 )
 from services.kernel.http import Api
 from services.kernel.replies import Reply, see_other
-from services.kernel.sessions import Actor
+from services.kernel.sessions import NATIONAL, Actor
 
 api = Api("announcements")
 app = api.app
@@ -67,6 +71,24 @@ def ticket_state(ticket: str) -> TicketView:
 def institution_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
     """An institution's inbox of usulan."""
     return list_usulan(code, query, actor, received)
+
+
+@api.route("GET", "/publications", roles=NATIONAL)
+def stopped_publications() -> StoppedList:
+    """The institutions whose lists are not published, or not whole, because of what was found in them."""
+    return list_stopped()
+
+
+@api.route("GET", "/institutions/{code}/publication", roles=READERS_OF_PUBLICATIONS)
+def institution_publication(code: str, actor: Actor) -> PublicationView:
+    """Whether an institution's list is published, and which rows stand in its way."""
+    return show_publication(code, actor)
+
+
+@api.route("POST", "/institutions/{code}/publication/releases", roles=DECIDERS)
+def publication_release(code: str, body: ReleaseBody, actor: Actor, received: datetime, caller: Caller) -> Reply:
+    """Release a row of the sealed list that is shown by its number only."""
+    return Reply(release_row(code, body, actor, received, caller), status=201)
 
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from services.kernel.documents import DocumentType
+from services.kernel.findings import Finding
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState, Phase
 
@@ -28,6 +29,7 @@ class PersonListed(Fact):
     """A person's public record, or his state, is as said here (also after deletion: the state tells).
 
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
+    `found`: where the record holds a number or date of the person's own, which only registration can tell.
     """
 
     name: ClassVar[str] = "person.listed"
@@ -40,6 +42,7 @@ class PersonListed(Fact):
     nomor_registrasi: str
     has_account: bool = False
     enrolment: str | None = None
+    found: tuple[Finding, ...] = ()
 
 
 class FileAccepted(Fact):
@@ -120,11 +123,15 @@ class InstitutionPrefinalized(Fact):
 
 
 class RosterListed(Fact):
-    """Registration has made the numbered pre-final list (`v`): how many stand on it, and its Merkle root, hex."""
+    """Registration has made the numbered pre-final list (`v`): how many stand on it, and its Merkle root, hex.
+
+    `list_key` names the list in the exports bucket; beside it lies what registration found in it.
+    """
 
     name: ClassVar[str] = "roster.listed"
     root: str
     total: int
+    list_key: str = ""
 
 
 SEAL_FORMAT = "pendataan-seal-1"

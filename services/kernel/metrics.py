@@ -31,6 +31,10 @@ class Metric(Enum):
     """Requests answered `window-closed`, wherever it was seen."""
     DUE_OPEN = ("DueOpen", MetricUnit.Count)
     """Institutions that should have been locked more than three minutes ago and are not."""
+    PUBLICATIONS_STOPPED = ("PublicationsStopped", MetricUnit.Count)
+    """Institutions whose list or name holds what looks like a personal number, so that nothing new of them is shown."""
+    ROWS_WITHHELD = ("RowsWithheld", MetricUnit.Count)
+    """Rows of sealed lists of which only the number is shown, for the same reason."""
     OLDEST_DUE_SECONDS = ("OldestDueSeconds", MetricUnit.Seconds)
     """How long the institution that waits longest for its lock has been due; 0 when none waits."""
 

@@ -21,7 +21,7 @@ class PersonalNumber(StrEnum):
     EMAIL = "email"
     DATE = "date"
     BIRTH_DATE = "birth-date"
-    """A date in words or bare digits behind "lahir", "tgl" or "TTL"."""
+    """A date in words or bare digits behind "lahir", "tgl" or "TTL", or the person's own, which registration knows."""
 
 
 _SUSPICIOUS: Final = re.compile(r"[\d@]")
@@ -46,10 +46,22 @@ _DAY_FIRST: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:{_DASH}| )(\d{{1,2}})(?:{
 _YEAR_FIRST: Final = re.compile(rf"(?<!\d)(\d{{4}}){_DASH}(\d{{1,2}}){_DASH}(\d{{1,2}})(?!\d)")
 _SHORT_YEAR: Final = re.compile(r"(?<![\d.\-/])(\d{2})([-/.])(\d{2})\2(\d{2})(?![\d.\-/])")
 
-_MONTHS: Final = (
-    "jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[ie]?|jul[iy]?|ag(?:u(?:s(?:tus)?)?|st?|t)|aug(?:ust)?|"
-    "sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|no[pv](?:ember)?|des(?:ember)?|dec(?:ember)?|may|march|june|january"
+MONTHS: Final = (
+    "jan(?:uari|uary)?",
+    "[fp]eb(?:ruari|ruary)?",
+    "mar(?:et|ch)?",
+    "apr(?:il)?",
+    "mei|may",
+    "jun[ie]?",
+    "jul[iy]?",
+    "ag(?:u(?:s(?:tus)?)?|st?|t)|aug(?:ust)?",
+    "sept?(?:ember)?",
+    "okt(?:ober)?|oct(?:ober)?",
+    "no[pv](?:ember)?",
+    "des(?:ember)?|dec(?:ember)?",
 )
+"""The months from January on, as they are written in Indonesian and English, old spellings and short ones too."""
+_MONTHS: Final = "|".join(MONTHS)
 _BIRTH: Final = re.compile(
     rf"\b(?:lahir(?:nya)?|kelahiran|tgl|tangg?al|ttl|t\.t\.l|dob|born)\b\D{{0,40}}?"
     rf"(?:\d{{1,2}}[ .\-/]*(?:{_MONTHS})\b|\b(?:{_MONTHS})[ .\-/,]*\d{{2,4}}|\d{{8}}(?!\d)|\d{{6}}(?!\d)|"
@@ -60,9 +72,9 @@ _BIRTH: Final = re.compile(
 
 def find_personal_number(text: str) -> PersonalNumber | None:
     """What personal number a text seems to hold, or None."""
-    if not _SUSPICIOUS.search(text):  # most names and titles: no digit, nothing to look for
+    if text.isascii() and not _SUSPICIOUS.search(text):  # most names and titles: nothing to look for
         return None
-    plain = _as_seen(text)
+    plain = as_seen(text)
     if _SIXTEEN.search(plain):
         return PersonalNumber.SIXTEEN_DIGITS
     if _EMAIL.search(plain):
@@ -74,8 +86,8 @@ def find_personal_number(text: str) -> PersonalNumber | None:
     return PersonalNumber.BIRTH_DATE if _BIRTH.search(plain) else None
 
 
-def _as_seen(text: str) -> str:
-    """Full-width digits as plain ones, invisible characters gone, any white space a space."""
+def as_seen(text: str) -> str:
+    """The text as its reader sees it: full-width and circled characters plain, invisible ones gone, single spaces."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 

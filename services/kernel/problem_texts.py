@@ -47,6 +47,10 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Data bertabrakan",
         "Data lain yang sama sudah ada. Muat ulang halaman untuk melihat keadaan terakhir.",
     ),
+    Code.PERSONAL_NUMBER: (
+        "Ada nomor pribadi pada isian yang diumumkan",
+        "Isian yang dilihat orang lain tidak boleh memuat NIK, nomor KK, telepon, email, atau tanggal.",
+    ),
     Code.ACCOUNT_EXISTS: (
         "NIK ini sudah memiliki akun",
         'Silakan masuk. Bila bukan Anda yang membuat akun, baca "NIK saya digunakan orang lain" pada halaman Bantuan.',

@@ -26,6 +26,7 @@ class Code(StrEnum):
     NOT_REGISTERED = "not-registered"
     METHOD_NOT_ALLOWED = "method-not-allowed"
     CONFLICT = "conflict"
+    PERSONAL_NUMBER = "personal-number"
     ACCOUNT_EXISTS = "account-exists"
     VERSION_MOVED = "version-moved"
     ILLEGAL_TRANSITION = "illegal-transition"
@@ -56,6 +57,7 @@ STATUS: dict[Code, int] = {
     Code.NOT_REGISTERED: 404,
     Code.METHOD_NOT_ALLOWED: 405,
     Code.CONFLICT: 409,
+    Code.PERSONAL_NUMBER: 409,
     Code.ACCOUNT_EXISTS: 409,
     Code.VERSION_MOVED: 409,
     Code.ILLEGAL_TRANSITION: 409,

@@ -9,6 +9,7 @@ import pytest
 from services.announcements.institutions.model import Edition, Institution, Prefinal, Row, Seal
 from services.announcements.pages.build_list import ROWS_A_PAGE, build_list
 from services.announcements.pages.choose_list import PublicList
+from services.announcements.pages.scan import Clean
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, SEALED_AT
 
@@ -35,7 +36,8 @@ def people(count: int) -> list[Row]:
 def built(
     rows: Sequence[Row], edition: Edition = Edition.PREFINAL, institution: Institution = INSTITUTION
 ) -> dict[str, str]:
-    return {made.key: made.content.decode() for made in build_list(institution, PublicList(edition, rows), NOON)}
+    public = PublicList(edition, Clean(list(rows)))
+    return {made.key: made.content.decode() for made in build_list(institution, public, NOON)}
 
 
 @pytest.mark.parametrize(

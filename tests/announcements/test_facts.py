@@ -19,8 +19,8 @@ def test_the_newest_word_on_a_person_stays(world: World, order: tuple[int, ...])
     states = {1: PersonState.DRAF, 2: PersonState.TERDAFTAR, 3: PersonState.DIAJUKAN}
     facts = [world.person(1, v=v, state=states[v], jabatan=f"Guru {v}") for v in order]
     world.tell(*facts, *facts)
-    (row,) = institution_store.listed_people(CODE)
-    assert row.jabatan == "Guru 3"
+    (listed,) = institution_store.listed_people(CODE)
+    assert listed.row.jabatan == "Guru 3"
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([1, 2])))

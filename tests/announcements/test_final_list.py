@@ -181,6 +181,7 @@ def test_a_missing_list_is_looked_for_again(world: World) -> None:
     assert "PRAFINAL" in world.page()
     content = s3.read(settings().exports_bucket, fact.list_key) or b""
     s3.write(settings().exports_bucket, "lists/not-yet", content, content_type="application/jsonl")
+    world.found_in("lists/not-yet")
     world.minute()
     assert "PRAFINAL" in world.page()
     world.minute(minutes=5)

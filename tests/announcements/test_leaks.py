@@ -13,6 +13,7 @@ from services.announcements.institutions.model import Edition, Institution, Row
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.choose_list import PublicList
+from services.announcements.pages.scan import Clean
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
 from services.kernel.facts import PersonListed
@@ -24,7 +25,8 @@ SECRET = "RAHASIA-9901010101900001"
 
 
 def everything(institution: Institution, rows: list[Row]) -> str:
-    made = [*build_list(institution, PublicList(Edition.PREFINAL, rows), NOON), *build_directory([], NOON)]
+    public = PublicList(Edition.PREFINAL, Clean(rows))
+    made = [*build_list(institution, public, NOON), *build_directory([], NOON)]
     return "".join(each.content.decode() for each in made)
 
 
@@ -44,7 +46,7 @@ def test_a_field_nobody_allowed_reaches_no_page(world: World, state: PersonState
     institution_store.keep_people([widened if name != "state" else fact])
     key = {"pk": f"A#{CODE}", "sk": "P#pidofsomebody"}
     dynamodb.transact([dynamodb.update(settings().table, key, values={name: SECRET})])
-    rows = list(institution_store.listed_people(CODE))
+    rows = [listed.row for listed in institution_store.listed_people(CODE)]
     assert bool(rows) == (state in ON_PREFINAL_LIST)
     pages = everything(institution_store.load_institution(CODE), rows) if rows else ""
     assert SECRET not in pages

@@ -22,6 +22,8 @@ from services.kernel.facts import (
     PersonListed,
     RosterListed,
 )
+from services.kernel.findings import ListFindings, RowFinding, findings_key
+from services.kernel.sessions import Role
 from services.kernel.states import Category, PersonState, Phase
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.gates import open_gate
@@ -100,14 +102,20 @@ class World:
         epoch: int = 1,
         by_state: Mapping[str, int] | None = None,
     ) -> InstitutionSealed:
-        """Put any bytes where the sealed list belongs, and seal them with the counts of `people`."""
+        """Put any bytes where the sealed list belongs, and seal them with the counts of `people`; nothing is found."""
         key = f"lists/{code}/{epoch}.jsonl"
+        self.found_in(key)
         s3.write(settings().exports_bucket, key, content, content_type="application/jsonl")
         thk2 = sum(person.kategori is Category.THK_II for person in people)
         root = merkle.root([merkle.leaf_hash(entry) for entry in content.splitlines()]).hex()
-        roster = {"by_state": dict(by_state or {"MEMENUHI_SYARAT": len(people)})}
-        said = {"epoch": epoch, "list": {"root": root}, "roster": roster}
-        manifest = {"manifest": said, "signature": "c2lnbmF0dXJl"}
+        states = dict(by_state or {"MEMENUHI_SYARAT": len(people)})
+        sealed = {
+            "format": "pendataan-seal-1",
+            "epoch": epoch,
+            "list": {"root": root, "size": len(people)},
+            "roster": {"size": sum(states.values()), "by_state": states},
+        }
+        manifest = {"manifest": sealed, "signature": "c2lnbmF0dXJl"}
         manifest_key = f"seals/{code}/{epoch}.json"
         s3.write(settings().seals_bucket, manifest_key, canonical(manifest), content_type="application/json")
         return InstitutionSealed(
@@ -120,6 +128,11 @@ class World:
             non_asn=len(people) - thk2,
             sealed_at=SEALED_AT,
         )
+
+    def found_in(self, list_key: str, *rows: RowFinding) -> None:
+        """What registration says of a list of its own: it found this of the rows' own numbers."""
+        content = ListFindings(rows=rows).model_dump_json().encode()
+        s3.write(settings().exports_bucket, findings_key(list_key), content, content_type="application/json")
 
     def tell(self, *facts: Fact) -> None:
         """Deliver facts; none may fail."""
@@ -160,6 +173,24 @@ class World:
     def names(self, code: str = CODE) -> list[str]:
         """The names in an institution's search index."""
         return [item[0] for item in json.loads(self.page(f"pengumuman/{code}/index.json"))["items"]]
+
+    def publication(self, role: Role | str = Role.BKN, code: str = CODE) -> dict[str, Any]:
+        """What staff read of an institution's publication."""
+        institution = None if role in {Role.BKN, Role.AUDITOR} else code
+        answer = self.get(f"/institutions/{code}/publication", self.cloud.token(role, institution))
+        assert answer.status == 200, answer.text
+        view: dict[str, Any] = answer.json
+        return view
+
+    def release(self, number: str, *, sub: str = "bkn-1", role: Role | str = Role.BKN, **sent: Any) -> Answer:
+        """Let somebody, of bkn if not said otherwise, release a row of the sealed list."""
+        institution = None if role in {Role.BKN, Role.AUDITOR} else CODE
+        body = {"nomor_registrasi": number, "reason": sent.pop("reason", "Nomor itu bukan milik siapa pun.")}
+        path, token = (
+            f"/announcements/institutions/{CODE}/publication/releases",
+            self.cloud.token(role, institution, sub),
+        )
+        return self.cloud.call(entry.app, "POST", path, body, token=token, **sent)
 
     def writes(self) -> int:
         """How many versions of objects the site bucket has ever taken."""

@@ -38,6 +38,13 @@ def people(count: int, first: int = 0) -> list[dict[str, Any]]:
     return [person(seed) for seed in range(first, first + count)]
 
 
+def published(random: Random) -> tuple[str, str, str]:
+    """Draw what a list shows of somebody: name, unit, job; for lists of many, of which nothing else is wanted."""
+    name = _name(random, random.choice("LP"))
+    job, _, _, unit, _ = random.choice(JOBS)
+    return name, unit.format(n=random.randrange(1, 60)), job
+
+
 def nik_of(seed: int, born: date, sex: str) -> str:
     """Make a NIK: area and serial follow from the seed, so that no two seeds share one."""
     area = _AREAS[seed // 9999 % len(_AREAS)]
@@ -47,8 +54,7 @@ def nik_of(seed: int, born: date, sex: str) -> str:
 
 def _identity(random: Random, seed: int, born: date, sex: str) -> dict[str, Any]:
     nik = nik_of(seed, born, sex)
-    given = random.sample(MALE if sex == "L" else FEMALE, 2 if random.random() < 0.4 else 1)
-    name = " ".join([*given, random.choice(FAMILY)])
+    name = _name(random, sex)
     handle = "".join(name.lower().split())
     return {
         "nik": nik,
@@ -60,6 +66,11 @@ def _identity(random: Random, seed: int, born: date, sex: str) -> dict[str, Any]
         "hp": f"+62899{random.randrange(10**7):07}",
         "email": f"{handle}.{seed}@contoh.example",
     }
+
+
+def _name(random: Random, sex: str) -> str:
+    given = random.sample(MALE if sex == "L" else FEMALE, 2 if random.random() < 0.4 else 1)
+    return " ".join([*given, random.choice(FAMILY)])
 
 
 def _career(random: Random, born: date) -> dict[str, Any]:

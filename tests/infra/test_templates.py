@@ -143,7 +143,14 @@ def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -
             dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
             if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
                 watched.add(alarm["MetricName"])
-    assert watched == {metric.value[0] for metric in (Metric.DUE_OPEN, Metric.PREFINAL_OVERDUE, Metric.GATE_GAVE_UP)}
+    told = (
+        Metric.DUE_OPEN,
+        Metric.PREFINAL_OVERDUE,
+        Metric.GATE_GAVE_UP,
+        Metric.PUBLICATIONS_STOPPED,
+        Metric.ROWS_WITHHELD,
+    )
+    assert watched == {metric.value[0] for metric in told}
 
 
 @pytest.mark.parametrize("name", NAMES)

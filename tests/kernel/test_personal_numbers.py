@@ -43,6 +43,9 @@ SIXTEEN, PHONE, EMAIL, DATE, BIRTH = PersonalNumber
         ("Guru budi@contoh.id", EMAIL),
         ("Guru (budi.99@mail.contoh.go.id)", EMAIL),
         ("Guru budi @ contoh.id", EMAIL),
+        ("Guru budi\uff20contoh.id", EMAIL),
+        ("Guru budi\ufe6bcontoh\uff0eid", EMAIL),
+        ("Guru " + "\u2468\u2460" * 8, SIXTEEN),
         ("Guru 19-11-1992", DATE),
         ("Guru 19/11/1992", DATE),
         ("Guru 9.1.1992", DATE),
@@ -58,6 +61,8 @@ SIXTEEN, PHONE, EMAIL, DATE, BIRTH = PersonalNumber
         ("Guru Tgl 19 Agt 1992", BIRTH),
         ("Guru ttl. 19111992", BIRTH),
         ("Guru lahir November 1992", BIRTH),
+        ("Guru born 19 March 1992", BIRTH),
+        ("Guru born 9 February 1992", BIRTH),
         ("Guru lahir 191192", BIRTH),
     ],
 )

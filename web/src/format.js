@@ -79,6 +79,8 @@ const SECTIONS = {
   sptjm: "sptjm",
   extension: "extensions",
   ticket: "tickets",
+  published_field: "published_fields",
+  personal_number: "personal_numbers",
   role: "roles",
 };
 

@@ -1,13 +1,11 @@
-"""Announcements' audit chains: who from outside an institution read its inbox of usulan."""
+"""Announcements' audit chains: who from outside read an inbox of usulan, and who released rows of a sealed list."""
 
 from collections.abc import Iterator, Sequence
 
-from services.announcements.adapters import institution_store, usulan_store
-from services.announcements.settings import settings
-from services.kernel import audit
-from services.kernel.audit_check import Head
+from services.announcements.adapters import audit_lane, institution_store, release_store, usulan_store
 from services.kernel.audit_examine import Stored
-from services.kernel.aws import dynamodb
+
+_LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE)}
 
 
 class AnnouncementsTrail:
@@ -17,15 +15,16 @@ class AnnouncementsTrail:
         """Every institution of the public directory."""
         return [summary.code for summary in institution_store.summaries()]
 
-    def subjects(self, institution: str) -> list[str]:  # noqa: ARG002 - it is the same everywhere
-        """The inbox."""
-        return [usulan_store.LANE]
+    def subjects(self, institution: str) -> list[str]:  # noqa: ARG002 - they are the same everywhere
+        """The inbox, and the releases."""
+        return list(_LANES)
 
-    def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:  # noqa: ARG002 - it is the only one
-        """The head of the inbox, if anybody has read it."""
-        head = dynamodb.get(settings().table, usulan_store.inbox_key(institution))
-        if head is not None:
-            yield Stored(audit.lane_chain(institution, usulan_store.LANE), Head(head["v"], head["chain"]))
+    def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:
+        """The heads of these chains, of those that have a link."""
+        for lane in (_LANES[subject] for subject in subjects if subject in _LANES):
+            head = audit_lane.head(institution, lane)
+            if head is not None:
+                yield Stored(lane.chain(institution), head)
 
     def forget(self) -> None:
         """Nothing is remembered."""

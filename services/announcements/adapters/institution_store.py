@@ -1,9 +1,13 @@
 """Institutions, people and directory lines in the ann table; every write carries the version it is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from services.announcements.institutions.model import Institution, Prefinal, Row, Seal, Summary
+from pydantic import TypeAdapter
+
+from services.announcements.institutions.model import Institution, Listed, Prefinal, Row, Seal, Summary
 from services.announcements.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.aws import dynamodb
@@ -15,10 +19,12 @@ from services.kernel.facts import (
     PersonListed,
     RosterListed,
 )
+from services.kernel.findings import Finding
 from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
 
 DIRECTORY = "DIRECTORY"
 """Stands where a code stands for what belongs to the directory of institutions itself."""
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 def institution_key(code: str) -> dict[str, str]:
@@ -83,7 +89,7 @@ def keep_seal(fact: InstitutionSealed) -> bool:
 
 def keep_prefinal(fact: RosterListed) -> bool:
     """Keep what the numbered pre-final list is; False when a later one stood there."""
-    prefinal = {"number": fact.v, "count": fact.total, "root": fact.root}
+    prefinal = {"number": fact.v, "count": fact.total, "root": fact.root, "list_key": fact.list_key}
     return _keep(fact.institution, "prefinal_v", fact.v, {"prefinal": prefinal})
 
 
@@ -110,23 +116,33 @@ def _person(fact: PersonListed) -> Operation:
     The state itself is never stored: only that it puts him on the list.
     """
     key = {"pk": f"A#{fact.institution}", "sk": f"P#{fact.pid}"}
-    listed = {
+    listed: dict[str, Any] = {
         "nama": fact.nama,
         "nomor": fact.nomor_registrasi,
         "unit": fact.unit_kerja,
         "jab": fact.jabatan,
         "kat": fact.kategori.value,
     }
+    if fact.found:
+        listed["found"] = [asdict(one) for one in fact.found]
     item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
     return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v))
 
 
-def listed_people(code: str) -> Iterator[Row]:
+def listed_people(code: str) -> Iterator[Listed]:
     """Everybody who is to be on the pre-final list, in no order."""
     when = KeyPart("pk").eq(f"A#{code}") & KeyPart("sk").begins_with("P#")
     for item in dynamodb.query_all(settings().table, when):
         if "nama" in item:
-            yield Row(item["nama"], item["nomor"], item["unit"], item["jab"], Category(item["kat"]))
+            row = Row(item["nama"], item["nomor"], item["unit"], item["jab"], Category(item["kat"]))
+            found = _FINDINGS.validate_python(item["found"]) if "found" in item else ()
+            yield Listed(item["sk"].removeprefix("P#"), item["v"], row, found)
+
+
+def pids(code: str, numbers: Collection[str]) -> dict[str, str]:
+    """The ids of the people with these registration numbers, of those that are listed. Reads all of them."""
+    listed = ((one.row.nomor_registrasi, one.pid) for one in listed_people(code))
+    return {number: pid for number, pid in listed if number in numbers}
 
 
 def load_summary(code: str) -> Summary | None:

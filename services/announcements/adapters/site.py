@@ -9,6 +9,7 @@ from services.announcements.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.aws.dynamodb import Attr
+from services.kernel.findings import ListFindings, findings_key
 from services.kernel.problems import Code, Problem
 
 _CACHE = "public, max-age=60"
@@ -34,6 +35,12 @@ def remove(keys: Iterable[str]) -> None:
 def read_list(key: str) -> bytes | None:
     """A sealed list as registration wrote it, or None."""
     return s3.read(settings().exports_bucket, key)
+
+
+def read_findings(list_key: str) -> ListFindings | None:
+    """What registration found in a list of its own, or None when it did not look."""
+    content = s3.read(settings().exports_bucket, findings_key(list_key))
+    return None if content is None else ListFindings.model_validate_json(content)
 
 
 def read_seal(key: str) -> bytes | None:

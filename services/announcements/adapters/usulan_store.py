@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.announcements.adapters import audit_lane
+from services.announcements.adapters.audit_lane import Lane
 from services.announcements.settings import settings
 from services.announcements.usulan.form import TicketView, UsulanState, UsulanView
-from services.kernel import audit, clock, privacy, ungated
-from services.kernel.audit import GENESIS, Event
+from services.kernel import clock, privacy, ungated
+from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem, invalid
 
 _INBOX = "U#"
-LANE = "usulan"
-"""Stands for the inbox in the name of its audit chain."""
+LANE = Lane("usulan", "INBOX")
+"""Who from outside read the inbox."""
 
 
 @dataclass(frozen=True)
@@ -76,26 +78,15 @@ def inbox(institution: str, *, cursor: str | None, limit: int) -> tuple[list[Usu
     return [_view(institution, item) for item in items], _to_cursor(last["sk"]) if last else None
 
 
-def inbox_key(institution: str) -> dict[str, str]:
-    """The key of the head of an inbox's audit chain."""
-    return {"pk": f"A#{institution}", "sk": "INBOX"}
-
-
 def record_reading(institution: str, actor: str, at: datetime, tickets: Sequence[str]) -> None:
     """Write down in the inbox's audit chain that somebody from outside the institution read it.
 
     Raises:
         Problem: `try-again`; then nothing may be shown.
     """
-    key = inbox_key(institution)
     for _ in range(ungated.TRIES):
-        head = dynamodb.get(settings().table, key) or {"v": 0, "chain": GENESIS, "salt": privacy.new_salt()}
         event = Event(actor, "read-usulan", at, {"tickets": list(tickets)})
-        chain = audit.lane_chain(institution, LANE)
-        link = audit.link(chain, head["v"] + 1, head["chain"], event, institution=institution, salt=head["salt"])
-        moved = {**key, "v": head["v"] + 1, "chain": link.hash, "salt": head["salt"]}
-        when = Attr("v").eq(head["v"]) if head["v"] else Attr("v").not_exists()
-        if ungated.commit([dynamodb.put(settings().table, moved, when=when), link.operation]):
+        if ungated.commit(audit_lane.add(institution, LANE, event)):
             return
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from services.kernel.findings import Finding
 from services.kernel.states import Category, Phase
 
 SPTJM_ACCEPTED = "DITERIMA"
@@ -18,6 +19,19 @@ class Row(NamedTuple):
     unit_kerja: str
     jabatan: str
     kategori: Category
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody on the pre-final list, as registration told of him.
+
+    `v` is the version of his record; `found` says where the row holds a number of his own.
+    """
+
+    pid: str
+    v: int
+    row: Row
+    found: tuple[Finding, ...] = ()
 
 
 class Mark(NamedTuple):
@@ -43,11 +57,15 @@ class Seal:
 
 @dataclass(frozen=True)
 class Prefinal:
-    """The numbered list as it was made for uji publik: its number, from 1, how many it holds, its root in hex."""
+    """The numbered list as it was made for uji publik: its number, from 1, how many it holds, its root in hex.
+
+    `list_key` says where it lies; it is read for what was found in it only.
+    """
 
     number: int
     count: int
     root: str
+    list_key: str = ""
 
 
 class Edition(StrEnum):

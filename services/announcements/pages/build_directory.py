@@ -2,20 +2,25 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from services.announcements.adapters import templates
 from services.announcements.institutions.model import Summary
 from services.announcements.pages.objects import JSON, Object
+from services.announcements.pages.scan import safe_title
 
 
 def build_directory(summaries: Sequence[Summary], updated_at: datetime) -> Iterator[Object]:
-    """The directory in both languages, and its codes and names for forms that offer a choice."""
-    items = [[summary.code, summary.title] for summary in summaries]
+    """The directory in both languages, and its codes and names for forms that offer a choice.
+
+    An institution whose name holds a personal number stands there under its code.
+    """
+    shown = [replace(summary, title=safe_title(summary.code, summary.title)) for summary in summaries]
+    items = [[summary.code, summary.title] for summary in shown]
     content = json.dumps({"v": 1, "items": items}, ensure_ascii=False, separators=(",", ":"))
     yield Object("pengumuman/index.json", content.encode(), JSON)
-    institutions = [{**asdict(summary), "name": summary.title} for summary in summaries]
+    institutions = [{**asdict(summary), "name": summary.title} for summary in shown]
     for language in templates.LANGUAGES:
         yield templates.page(
             "pengumuman_direktori.html",

@@ -9,29 +9,29 @@ from services.announcements.adapters import templates
 from services.announcements.institutions.model import Edition, Institution, Row
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.objects import JSON, Object
+from services.announcements.pages.scan import Clean
 from services.kernel.names import normalise_name
 from services.kernel.states import Category
 
 ROWS_A_PAGE = 200
 """5 KB gzipped (measured): one small download even on a slow phone."""
-
-
 UNLISTED = ("BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT", "KONFLIK")
 """As what registered people were sealed who are not on the final list; how many is public (domain.md, section 8)."""
+Cells = tuple[str | None, ...]
+"""A row as it is shown; where a cell is None, the page says that it is withheld."""
 
 
 def build_list(institution: Institution, public: PublicList, published_at: datetime) -> Iterator[Object]:
     """Every object of an institution's list in both languages; the same list gives the same bytes.
 
     Its `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
+    Withheld rows come last, by number: among the others their place would tell how their names begin.
     """
-    ordered = sorted(public.rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
+    ordered = [*_ordered(public.rows), *(hidden_row(number) for number in sorted(public.withheld))]
     yield _index(institution.code, ordered)
     if public.proof is not None:
         yield Object(f"pengumuman/{institution.code}/segel.json", public.proof, JSON)
-    final = public.edition is Edition.FINAL
-    unlisted = {state: n for state in UNLISTED if final and (n := public.by_state.get(state, 0))}
-    model = {**_model(institution, ordered, final=final), "unlisted": unlisted, "published_at": published_at}
+    model = {**_model(institution, public), "published_at": published_at}
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):
         for language in templates.LANGUAGES:
@@ -45,9 +45,20 @@ def _page(language: str, institution: Institution, number: int, model: dict[str,
     return templates.page("pengumuman_daftar.html", language, path, title=title, page=number, **model)
 
 
-def _model(institution: Institution, rows: Sequence[Row], *, final: bool) -> dict[str, Any]:
-    thk2 = sum(row.kategori is Category.THK_II for row in rows)
+def hidden_row(number: str) -> Cells:
+    """A row of which only the number is shown."""
+    return (None, number, None, None, None)
+
+
+def _ordered(rows: Clean) -> list[Row]:
+    return sorted(rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
+
+
+def _model(institution: Institution, public: PublicList) -> dict[str, Any]:
+    final = public.edition is Edition.FINAL
     seal = institution.seal if final else None
+    thk2 = seal.thk2 if seal else sum(row.kategori is Category.THK_II for row in public.rows)
+    count = len(public.rows) + len(public.withheld)
     return {
         "module": "pages/announcement.js",
         "noindex": True,
@@ -55,17 +66,19 @@ def _model(institution: Institution, rows: Sequence[Row], *, final: bool) -> dic
         "final": final,
         "prefinal": None if final else institution.prefinal,
         "before": institution.prefinal.count if final and institution.prefinal else None,
+        "unlisted": {state: n for state in UNLISTED if final and (n := public.by_state.get(state, 0))},
         "closes": None if final else institution.correction_closes,
-        "count": len(rows),
+        "count": count,
         "thk2": thk2,
-        "non_asn": len(rows) - thk2,
+        "non_asn": count - thk2,
+        "withheld": len(public.withheld),
         "seal": seal and {"root": seal.root, "sealed_at": seal.sealed_at},
         "sptjm": institution.has_sptjm,
         "index": f"/pengumuman/{institution.code}/index.json",
     }
 
 
-def _index(code: str, rows: Sequence[Row]) -> Object:
-    """The search index; `v` is the version of its form."""
+def _index(code: str, rows: Sequence[Cells]) -> Object:
+    """The search index; `v` is the version of its form. Of a withheld row everything but the number is null."""
     content = json.dumps({"v": 1, "items": rows}, ensure_ascii=False, separators=(",", ":"))
     return Object(f"pengumuman/{code}/index.json", content.encode(), JSON)

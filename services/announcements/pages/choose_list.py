@@ -1,11 +1,14 @@
-"""Which list of an institution is public now, and who is on it."""
+"""Which list of an institution is public now, who is on it, and what of it may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from services.announcements.adapters import institution_store, site
+from services.announcements.adapters import institution_store, release_store, site
 from services.announcements.institutions.model import Edition, Institution, Row
-from services.announcements.pages.sealed_list import Refused, Sealed, read_sealed
+from services.announcements.pages.scan import Clean, Place, search_rows, search_title
+from services.announcements.pages.sealed_list import Refused, Sealed, prove, read_sealed
+from services.kernel.findings import Finding, RowFinding
 from services.kernel.log import LogLine, log
 
 
@@ -13,39 +16,88 @@ from services.kernel.log import LogLine, log
 class PublicList:
     """The edition (None: nothing is public) and its people; `refused` when the final list was not what was sealed.
 
-    `proof` goes with a final list: signed manifest, salts and commitments, as JSON; so does `by_state`, how many rows
-    of the institution were sealed in which state.
+    `places` says where something like a personal number stands; of a final list these rows are `withheld`: only their
+    numbers are shown. `proof` goes with a final list: signed manifest, salts and commitments, as JSON; so does
+    `by_state`, how many rows of the institution were sealed in which state.
     """
 
     edition: Edition | None
-    rows: Sequence[Row] = ()
+    rows: Clean
+    places: Sequence[Place] = ()
+    withheld: Sequence[str] = ()
     proof: bytes | None = None
     refused: bool = False
     by_state: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing of it may be published: a pre-final list can be mended, and an institution's name always."""
+        named = any(place.nomor_registrasi is None for place in self.places)
+        return named or (self.edition is Edition.PREFINAL and bool(self.places))
+
 
 def choose_list(institution: Institution) -> PublicList:
-    """The final list once it is sealed and proves to be what was sealed, before that the pre-final one."""
+    """The final list once it is sealed and proves to be what was sealed, before that the pre-final one; searched."""
+    public = _choose(institution)
+    return replace(public, places=[*search_title(institution.title), *public.places])
+
+
+def _choose(institution: Institution) -> PublicList:
     if institution.edition is not Edition.FINAL:
         return _prefinal(institution)
-    sealed = _final(institution)
-    if sealed is not None:
-        return PublicList(Edition.FINAL, sealed.rows, sealed.proof, by_state=sealed.by_state)
-    return replace(_prefinal(replace(institution, seal=None)), refused=True)
+    final = _final(institution)
+    return final or replace(_prefinal(replace(institution, seal=None)), refused=True)
 
 
 def _prefinal(institution: Institution) -> PublicList:
     if institution.edition is None:
-        return PublicList(None)
-    return PublicList(institution.edition, list(institution_store.listed_people(institution.code)))
+        return PublicList(None, Clean([]))
+    searched = search_rows(_with_own(institution))
+    return PublicList(institution.edition, searched.clean, searched.places)
 
 
-def _final(institution: Institution) -> Sealed | None:
+def _with_own(institution: Institution) -> Iterator[tuple[Row, Sequence[Finding]]]:
+    """Everybody with what registration found: when it wrote his row, or when it made the numbered list of that row."""
+    prefinal = institution.prefinal
+    beside = site.read_findings(prefinal.list_key) if prefinal and prefinal.list_key else None
+    listed_then = _by_number(beside.rows if beside else ())
+    for one in institution_store.listed_people(institution.code):
+        then = (found for found in listed_then.get(one.row.nomor_registrasi, ()) if found.v >= one.v)
+        yield one.row, [*one.found, *(Finding(found.field, found.kind) for found in then)]
+
+
+def _final(institution: Institution) -> PublicList | None:
     seal = institution.seal
     if seal is None:
         return None
     try:
-        return read_sealed(site.read_list(seal.list_key), site.read_seal(seal.manifest_key), seal)
+        sealed = read_sealed(site.read_list(seal.list_key), site.read_seal(seal.manifest_key), seal)
+        return _without_found(sealed, seal.list_key, release_store.released(institution.code, seal.epoch))
     except Refused as refused:
         log(LogLine.LIST_REFUSED, institution=institution.code, epoch=seal.epoch, code=refused.code)
         return None
+
+
+def _without_found(sealed: Sealed, list_key: str, released: Iterable[str]) -> PublicList:
+    """The sealed list, of the rows something was found in the numbers only.
+
+    Raises:
+        Refused: registration has not searched the list.
+    """
+    beside = site.read_findings(list_key)
+    if beside is None:
+        raise Refused("unsearched")
+    own = _by_number(beside.rows)
+    rows = ((row, [Finding(one.field, one.kind) for one in own.get(row.nomor_registrasi, ())]) for row in sealed.rows)
+    searched = search_rows(rows, released)
+    proof = prove(sealed, searched.withheld)
+    return PublicList(
+        Edition.FINAL, searched.clean, searched.places, searched.withheld, proof, by_state=sealed.by_state
+    )
+
+
+def _by_number(findings: Iterable[RowFinding]) -> Mapping[str, list[RowFinding]]:
+    by_number = defaultdict[str, list[RowFinding]](list)
+    for finding in findings:
+        by_number[finding.nomor_registrasi].append(finding)
+    return by_number

@@ -3,11 +3,14 @@
 import time
 from datetime import datetime, timedelta
 
-from services.announcements.adapters import dirty_store, institution_store, site
+from services.announcements.adapters import dirty_store, institution_store, publication_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.publish_institution import publish_institution
 from services.announcements.pages.write_objects import write_objects
+from services.announcements.publication.model import PublicationState
+from services.kernel import metrics
+from services.kernel.metrics import Metric
 
 BUDGET = 35.0
 """Seconds after which no further institution is begun; the next minute goes on."""
@@ -26,6 +29,7 @@ def publish(now: datetime, budget: float = BUDGET) -> None:
         if code != DIRECTORY and time.monotonic() - started < budget:
             _institution(code, now)
     _directory(now)
+    _tell()
 
 
 def _institution(code: str, now: datetime) -> None:
@@ -43,3 +47,11 @@ def _directory(now: datetime) -> None:
     objects = list(build_directory(institution_store.summaries(), now))
     write_objects(DIRECTORY, site.load_manifest(DIRECTORY), objects)
     dirty_store.give_back(DIRECTORY, taken)
+
+
+def _tell() -> None:
+    """How much is held back, every minute, also when nothing is: the alarm stands for as long as something is."""
+    standing = publication_store.standing()
+    stopped = sum(one.state is PublicationState.BERHENTI for one in standing)
+    withheld = sum(one.rows for one in standing if one.state is PublicationState.DISUNTING)
+    metrics.publish({Metric.PUBLICATIONS_STOPPED: stopped, Metric.ROWS_WITHHELD: withheld})

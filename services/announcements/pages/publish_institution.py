@@ -11,16 +11,20 @@ from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
 from services.announcements.pages.objects import Manifest
 from services.announcements.pages.write_objects import write_objects
+from services.announcements.publication.note_publication import note_publication
 
 
 def publish_institution(code: str, now: datetime) -> PublicList:
-    """Write what changed; returns what is public.
+    """Write what changed, unless something in it may not be published; returns what is to be public.
 
     Raises:
         Problem: `try-again`.
     """
     institution = institution_store.load_institution(code)
     public = choose_list(institution)
+    note_publication(institution, public, now)
+    if public.stopped:  # what stands on the site and in the directory is the last list that was clean
+        return public
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
     objects = build_list(institution, public, since) if public.edition else build_waiting(institution)
@@ -55,7 +59,7 @@ def _announce(institution: Institution, public: PublicList, now: datetime) -> No
     """Keep the directory's line. Marked before as well as after, so that a run that breaks off leaves a mark."""
     if institution.title is None:
         return
-    count = len(public.rows) if public.edition else None
+    count = len(public.rows) + len(public.withheld) if public.edition else None
     line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm)
     if institution_store.load_summary(institution.code) != line:
         dirty_store.mark(DIRECTORY, now)

@@ -1,12 +1,12 @@
 """The list of a seal, read back and held against what was sealed before anybody sees it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.announcements.institutions.model import Mark, Row, Seal
 from services.kernel import merkle
@@ -23,32 +23,34 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Sealed:
-    """The people on a sealed list, in its order, what proves that they are the sealed ones, and how all were sealed.
+    """The people on a sealed list in its order, their leaf hashes, what makes rows leaves, and the signed manifest.
 
     `by_state` counts every row of the institution, also those that are not on the list.
     """
 
     rows: Sequence[Row]
-    proof: bytes
+    leaves: Sequence[bytes]
+    marks: Sequence[Mark]
+    signed: Mapping[str, Any]
     by_state: Mapping[str, int]
 
 
 class _Line(BaseModel):
-    """One line of the list; a field more would be one nobody allowed."""
+    """One line of the list; a field more would be one nobody allowed, and number, salt and hash are of our own form."""
 
     model_config = ConfigDict(extra="forbid")
 
-    nomor_registrasi: str
+    nomor_registrasi: str = Field(pattern=r"^[0-9A-Z]{1,12}$")
     nama: str
     unit_kerja: str
     jabatan: str
     kategori: Category
-    salt: str
-    commitment: str
+    salt: str = Field(pattern=r"^[0-9a-f]{32}$")
+    commitment: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal) -> Sealed:
-    """The people on a sealed list with their proof.
+    """The people on a sealed list with what proves it.
 
     Raises:
         Refused: list or manifest are missing, have another root, or do not hold what the seal says.
@@ -57,7 +59,8 @@ def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal
         raise Refused("missing")
     manifest = json.loads(signed_manifest)
     entries = content.splitlines()
-    root = merkle.root([merkle.leaf_hash(entry) for entry in entries]).hex()
+    leaves = [merkle.leaf_hash(entry) for entry in entries]
+    root = merkle.root(leaves).hex()
     if not root == seal.root == manifest["manifest"]["list"]["root"]:
         raise Refused("root")
     try:
@@ -67,12 +70,21 @@ def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal
     rows = [Row(line.nama, line.nomor_registrasi, line.unit_kerja, line.jabatan, line.kategori) for line in lines]
     _require_sealed(rows, seal)
     marks = [Mark(line.nomor_registrasi, line.salt, line.commitment) for line in lines]
-    return Sealed(rows, _proof(manifest, marks), manifest["manifest"].get("roster", {}).get("by_state", {}))
+    return Sealed(rows, leaves, marks, manifest, manifest["manifest"].get("roster", {}).get("by_state", {}))
 
 
-def _proof(manifest: dict[str, Any], marks: Sequence[Mark]) -> bytes:
-    """`v` is the version of its form; `rows` in the order of the tree's leaves."""
-    return json.dumps({"v": 1, **manifest, "rows": marks}, ensure_ascii=False, separators=(",", ":")).encode()
+def prove(sealed: Sealed, withheld: Collection[str] = ()) -> bytes:
+    """What anybody needs beside the index to check the list (docs/seal.md); `rows` in the order of the tree's leaves.
+
+    Of a withheld row the leaf's hash stands in place of salt and commitment: with the salt its fields could be guessed.
+    """
+    hidden = frozenset(withheld)
+    rows = [
+        [mark.nomor_registrasi, leaf.hex(), None] if mark.nomor_registrasi in hidden else mark
+        for mark, leaf in zip(sealed.marks, sealed.leaves, strict=True)
+    ]
+    signed = {name: sealed.signed[name] for name in ("manifest", "signature")}
+    return json.dumps({"v": 1, **signed, "rows": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _require_sealed(rows: Sequence[Row], seal: Seal) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.finalization.adapters import files, store
 from services.finalization.institution.asked import Asked
-from services.finalization.institution.model import Institution
+from services.finalization.institution.model import Institution, Ppk
 from services.finalization.settings import settings
 from services.finalization.sptjm import states
 from services.finalization.sptjm.number import number_of
@@ -13,16 +13,19 @@ from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.finalization.sptjm.sealed import require_ppk, require_seal
 from services.finalization.sptjm.states import SptjmStep
 from services.kernel import clock, ungated
+from services.kernel.findings import Finding, PublishedField, require_clean, search
 from services.kernel.problems import Code, Problem
 
 ACTION = "sptjm.generated"
+_TELL_BKN = "Minta BKN memperbaiki catatan instansi ini, lalu unduh lagi."
 
 
 def download_sptjm(code: str, asked: Asked) -> str:
     """Render the statement and return a link of five minutes; the first time it becomes `DIBUAT`.
 
     Raises:
-        Problem: `not-found`; `wrong-phase` before the seal; `incomplete` without a PPK on record; `try-again`.
+        Problem: `not-found`; `wrong-phase` before the seal; `incomplete` without a PPK on record; `personal-number`
+            where what bkn recorded holds one; `try-again`.
     """
     for _ in range(ungated.TRIES):
         institution = asked.institution(code)
@@ -48,9 +51,10 @@ def statement(institution: Institution) -> Statement:
     """What the paper says.
 
     Raises:
-        Problem: `wrong-phase` before the seal; `incomplete` without a PPK on record.
+        Problem: `wrong-phase` before the seal; `incomplete` without a PPK on record; `personal-number`.
     """
     seal, ppk = require_seal(institution), require_ppk(institution)
+    require_clean(_findings(institution.title, ppk), paper="SPTJM", what_to_do=_TELL_BKN)
     return Statement(
         number=number_of(institution, seal),
         code=institution.code,
@@ -68,3 +72,9 @@ def statement(institution: Institution) -> Statement:
         site=settings().site_origin,
         made_at=clock.now(),
     )
+
+
+def _findings(title: str, ppk: Ppk) -> list[Finding]:
+    """Whatever the paper says that somebody typed; number, root and counts are of ours, a NIP is what it should be."""
+    typed = {PublishedField.INSTANSI: title, PublishedField.PPK_NAMA: ppk.nama, PublishedField.PPK_JABATAN: ppk.jabatan}
+    return search(typed)

@@ -1,11 +1,13 @@
 """Person, history and file items of the reg table: typed records in and out of DynamoDB items."""
 
+from dataclasses import asdict
 from typing import Any
 
 from services.kernel import privacy
 from services.kernel.aws.dynamodb import Item
 from services.kernel.privacy import Place
 from services.kernel.states import Category, PersonState
+from services.registration.people.own_numbers import own_findings
 from services.registration.people.record import History, KnownFile, Person
 from services.registration.settings import settings
 
@@ -40,7 +42,11 @@ def roster_place(state: PersonState, name: str, pid: str = "") -> str:
 
 
 def to_item(person: Person) -> Item:
-    """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index."""
+    """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index.
+
+    `found`, of few people, says where a published field holds a number of his own: whoever publishes it cannot tell.
+    """
+    found = own_findings(person)
     key = person_key(person.pid)
     place = Place(settings().table, key["pk"], key["sk"])
     return {
@@ -63,6 +69,7 @@ def to_item(person: Person) -> Item:
         "active": person.active,
         "account": person.has_account,
         "enrolment": person.enrolment,
+        **({"found": [asdict(finding) for finding in found]} if found else {}),
         "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),

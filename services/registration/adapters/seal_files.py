@@ -5,8 +5,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
+from pydantic import TypeAdapter
+
 from services.kernel.aws import s3
 from services.kernel.facts import LeafChunk
+from services.kernel.findings import Finding, ListFindings, RowFinding, findings_key
 from services.kernel.states import Category, PersonState
 from services.registration.seals.edition import Edition
 from services.registration.seals.sealed_row import SealedRow
@@ -17,6 +20,7 @@ LEAVES = 65_536
 _HASH = 32
 _NDJSON = "application/x-ndjson"
 _BINARY = "application/octet-stream"
+_FINDINGS = TypeAdapter(list[Finding])
 
 
 def list_key(edition: Edition) -> str:
@@ -44,12 +48,16 @@ def read_rows(edition: Edition, attempt: int, part: int) -> Iterator[SealedRow]:
     """What was read of a part."""
     for line in _read(_work(edition, attempt, part, "rows")).splitlines():
         row = json.loads(line)
-        yield SealedRow(**{**row, "kategori": Category(row["kategori"]), "state": PersonState(row["state"])})
+        found = tuple(_FINDINGS.validate_python(row.get("found", ())))
+        kinds = {"kategori": Category(row["kategori"]), "state": PersonState(row["state"]), "found": found}
+        yield SealedRow(**{**row, **kinds})
 
 
-def write_list(edition: Edition, entries: Iterable[bytes]) -> str:
-    """Keep the list; returns its key."""
+def write_list(edition: Edition, entries: Iterable[bytes], findings: Sequence[RowFinding]) -> str:
+    """Keep the list, and before it what was found in it: no list stands there unsearched. Returns the list's key."""
     key = list_key(edition)
+    beside = ListFindings(rows=tuple(findings)).model_dump_json().encode()
+    s3.write(settings().exports_bucket, findings_key(key), beside, content_type="application/json")
     _write(key, b"".join(entry + b"\n" for entry in entries))
     return key
 

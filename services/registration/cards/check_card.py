@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from services.kernel.findings import PublishedField
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import card_store, person_store
@@ -11,8 +12,13 @@ from services.registration.adapters.card_store import CardKind
 from services.registration.cards.card_code import read_card_code
 from services.registration.cards.standing import stands
 from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.people.published_findings import published_findings
 
 NO_APPOINTMENT = "Kartu ini hanya bukti pendataan, bukan surat keputusan pengangkatan dan bukan jaminan diangkat."
+
+
+WITHHELD = "(disunting)"
+"""Stands for a name that holds a personal number (domain.md, section 8)."""
 
 
 class CardCheck(BaseModel):
@@ -39,11 +45,15 @@ def check_card(typed: str) -> CardCheck:
     person = person_store.find(card.pid) if card else None
     if card is None or person is None or person.state is PersonState.DIHAPUS:
         raise Problem(Code.NOT_FOUND, "Kode kartu ini tidak dikenal. Periksa kembali kode pada kartu.")
+    institution = view_institution(person.institution)
+    withheld = {finding.field for finding in published_findings(person, institution.name)}
+    if PublishedField.INSTANSI in withheld:
+        institution = InstitutionView(code=institution.code, name=institution.code)
     return CardCheck(
         valid=stands(card, person),
         kind=card.kind,
-        nama=person.nama,
-        institution=view_institution(person.institution),
+        nama=WITHHELD if PublishedField.NAMA in withheld else person.nama,
+        institution=institution,
         nomor_registrasi=person.registration_number,
         kategori=person.kategori,
         issued_at=card.issued_at,

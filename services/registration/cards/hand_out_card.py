@@ -6,6 +6,7 @@ from datetime import datetime
 from services.kernel import clock, gate
 from services.kernel.calendar import Window
 from services.kernel.documents import DocumentType
+from services.kernel.findings import require_clean
 from services.kernel.identity import mask_nik
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
@@ -18,9 +19,11 @@ from services.registration.cards.render_model import AccountCard, CensusCard, Ho
 from services.registration.cards.standing import stands
 from services.registration.dossiers.papers import accepted
 from services.registration.people.institution_view import view_institution
+from services.registration.people.published_findings import published_findings
 from services.registration.settings import settings
 
 PUBLISHER = "Badan Kepegawaian Negara"
+_TELL_ADMIN = "Kartu dilihat orang lain, jadi tidak memuat nomor pribadi. Sampaikan ini kepada admin instansi Anda."
 _NOT_YET = {
     CardKind.AKUN: "Kartu Informasi Akun ada setelah akun dibuat.",
     CardKind.PENDATAAN: "Kartu Pendataan ada setelah Anda memilih Akhiri Proses Pendaftaran. Bila data Anda sudah "
@@ -32,7 +35,8 @@ def hand_out_card(pid: str, kind: str, *, received: datetime) -> str:
     """The link under which the person downloads his card, PDF, as it stands at the instant of his request.
 
     Raises:
-        Problem: `not-found` for a kind that is none, and for a card not earned yet or given back.
+        Problem: `not-found` for a kind that is none, and for a card not earned yet or given back; `personal-number`
+            where something printed on it holds one.
     """
     if kind not in set(CardKind):
         raise Problem(Code.NOT_FOUND)
@@ -72,12 +76,14 @@ _RENDER: dict[CardKind, Callable[[Dossier, Card, datetime], bytes]] = {
 
 
 def _holder(dossier: Dossier) -> Holder:
-    person = dossier.person
+    """What is supplied is searched, his name too: a card is shown to others. Number, NIK and category are of ours."""
+    person, institution = dossier.person, view_institution(dossier.person.institution).name
+    require_clean(published_findings(person, institution), paper="Kartu", what_to_do=_TELL_ADMIN)
     return Holder(
         nomor_registrasi=person.registration_number,
         nama=person.nama,
         nik_masked=mask_nik(person.row["nik"]),
-        instansi=view_institution(person.institution).name,
+        instansi=institution,
         unit_kerja=person.unit_kerja,
         jabatan=person.jabatan,
         kategori=person.kategori,

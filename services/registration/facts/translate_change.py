@@ -7,7 +7,7 @@ from services.kernel.facts import Fact, PersonListed, RosterListed, RosterSealed
 from services.kernel.relay import Change
 from services.registration.seals.edition import Purpose
 
-_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account")
+_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account", "found")
 """A change of anything else of a person is nobody else's business."""
 
 
@@ -34,6 +34,7 @@ def _listed(root: Item) -> PersonListed:
         nomor_registrasi=root["reg"],
         has_account=root["account"],
         enrolment=root.get("enrolment"),
+        found=root.get("found", ()),
     )
 
 

@@ -68,7 +68,9 @@ def build_seal(edition: Edition, rows: Sequence[SealedRow]) -> Seal:
     final = edition.purpose is Purpose.SEAL
     return Seal(
         edition=edition,
-        list_key=seal_files.write_list(edition, (row.entry() for row in listed)),
+        list_key=seal_files.write_list(
+            edition, (row.entry() for row in listed), [found for row in listed for found in row.findings()]
+        ),
         root=merkle.root(list_leaves).hex(),
         roster_root=merkle.root(roster_leaves).hex(),
         people=len(ordered),

@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from services.kernel.canonical import canonical
 from services.kernel.facts import SEAL_FORMAT
+from services.kernel.findings import Finding, RowFinding
 from services.kernel.merkle import leaf_hash
 from services.kernel.states import Category, PersonState
+from services.registration.people.own_numbers import own_findings
 from services.registration.people.record import Person
 from services.registration.people.shown_row import HONOR
 from services.registration.seals.edition import Edition
@@ -29,7 +31,10 @@ _UNDECIDED_STATES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SealedRow:
-    """A person's public record, `salt` and `commitment` (hex); state and version are for counting, not for showing."""
+    """A person's public record, `salt` and `commitment` (hex); state and version are for counting, not for showing.
+
+    `found` says where the public record holds a number of his own.
+    """
 
     nomor_registrasi: str
     nama: str
@@ -40,6 +45,14 @@ class SealedRow:
     commitment: str
     state: PersonState
     v: int
+    found: tuple[Finding, ...] = ()
+
+    def findings(self) -> list[RowFinding]:
+        """What was found in the row, for whoever publishes the list."""
+        return [
+            RowFinding(nomor_registrasi=self.nomor_registrasi, v=self.v, field=one.field, kind=one.kind)
+            for one in self.found
+        ]
 
     def entry(self) -> bytes:
         """The leaf of the list: what the public list shows of him, salted, with the commitment."""
@@ -64,8 +77,8 @@ class SealedRow:
         return leaf_hash(canonical({"commitment": self.commitment}))
 
 
-def sealed_row(person: Person, edition: Edition) -> SealedRow:
-    """The row of a person, opened, on this edition."""
+def sealed_row(person: Person, edition: Edition, contact: Mapping[str, str | None] | None = None) -> SealedRow:
+    """The row of a person, opened, on this edition; it is searched for his numbers, those of `contact` among them."""
     return SealedRow(
         nomor_registrasi=person.registration_number,
         nama=person.nama,
@@ -76,6 +89,7 @@ def sealed_row(person: Person, edition: Edition) -> SealedRow:
         commitment=commitment(private_record(person), private_salt(person, edition)),
         state=person.state,
         v=person.v,
+        found=tuple(own_findings(person, contact)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from services.kernel.aws.dynamodb import Busy, Item
 from services.kernel.log import LogLine, log
 from services.registration.adapters import person_items, roster_store, seal_files, seal_queue, seal_store
+from services.registration.people.published_findings import own_contact
 from services.registration.seals.begin_seal import step_message
 from services.registration.seals.edition import Edition
 from services.registration.seals.sealed_row import SealedRow, sealed_row
@@ -44,7 +45,8 @@ def rows_of(edition: Edition, pids: Sequence[str]) -> Iterator[SealedRow]:
         Busy: when one of them is still being written after the last try.
     """
     for root in _roots(edition, pids):
-        yield sealed_row(person_items.to_person(root), edition)
+        person = person_items.to_person(root)
+        yield sealed_row(person, edition, own_contact(person))
 
 
 def _roots(edition: Edition, pids: Sequence[str]) -> list[Item]:

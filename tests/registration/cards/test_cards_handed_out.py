@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from services.kernel.aws import dynamodb, s3
+from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.pdf.text import grouped
 from services.kernel.states import PersonState
-from services.registration.adapters import card_store, person_store
+from services.registration.adapters import card_store, institution_store, person_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.app import app
 from services.registration.cards.card_code import LENGTH, read_card_code
@@ -20,6 +20,7 @@ from services.registration.people.record import Person
 from services.registration.people.registration_number import CROCKFORD
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
+from tests.data.planted import PLANTED
 from tests.kernel.papers import text_of
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, token_of, with_account
 
@@ -186,3 +187,52 @@ def test_codes_are_opaque(portal: Cloud, person: Person) -> None:
     item = dynamodb.get(settings().table, {"pk": f"CARD#{card.code}", "sk": "@"})
     assert item is not None
     assert set(item) == {"pk", "sk", "pid", "kind", "code", "issued_at"}
+
+
+UNWANTED = {**{name: text for name, (text, _) in PLANTED.items()}, "own-date-in-words": "1 Januari 1990"}
+"""What must not stand on a card; the last one is the person's own, which nobody else could tell."""
+
+
+@pytest.mark.parametrize("planted", UNWANTED.values(), ids=UNWANTED)
+@pytest.mark.parametrize(("field", "attribute"), [("nama", "nama"), ("unit_kerja", "unit"), ("jabatan", "jab")])
+@pytest.mark.parametrize("kind", ["akun", "pendataan"])
+def test_no_card_is_printed_with_a_personal_number(
+    portal: Cloud, person: Person, planted: str, field: str, attribute: str, kind: str
+) -> None:
+    put_in(person, PersonState.DIAJUKAN, **{attribute: f"Contoh {planted}"})
+    dynamodb.transact(card_store.put(card_store.Card(person.pid, CardKind.PENDATAAN, "A" * LENGTH, IN_TIME)))
+    before = len(objects())
+    answer = fetch(portal, person, kind)
+    assert (answer.status, answer.code) == (409, "personal-number")
+    assert [found["field"] for found in answer.json["findings"]] == [field]
+    assert "Sampaikan ini kepada admin" in answer.json["detail"]
+    assert planted not in answer.text
+    assert len(objects()) == before
+
+
+def objects() -> list[Any]:
+    found = clients.s3().list_objects_v2(Bucket=settings().exports_bucket)
+    return list(found.get("Contents", []))
+
+
+def test_an_institution_s_name_is_searched_too(portal: Cloud, person: Person) -> None:
+    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh 0812-3456-7890"}, clock="opened", v=1)
+    answer = fetch(portal, person, "akun")
+    assert (answer.status, answer.json["findings"]) == (409, [{"field": "instansi", "kind": "phone"}])
+    assert check(portal, code_of(person, CardKind.AKUN)).json["institution"] == {
+        "code": INSTITUTION,
+        "name": INSTITUTION,
+    }
+
+
+@pytest.mark.parametrize("planted", UNWANTED.values(), ids=UNWANTED)
+def test_whoever_checks_a_card_reads_no_personal_number(portal: Cloud, person: Person, planted: str) -> None:
+    put_in(person, PersonState.AKUN_DIBUAT, nama=f"Siti {planted}")
+    answer = check(portal, code_of(person, CardKind.AKUN))
+    assert (answer.status, answer.json["nama"], answer.json["valid"]) == (200, "(disunting)", True)
+    assert planted not in answer.text
+
+
+def test_a_number_that_is_nobody_s_is_printed(portal: Cloud, person: Person) -> None:
+    put_in(person, PersonState.AKUN_DIBUAT, nama="Siti Contoh III", unit="SMA 17 Agustus 1945", jab="Guru Kelas 10/11")
+    assert "17 Agustus 1945" in text_of(read(fetch(portal, person, "akun")))

@@ -18,7 +18,7 @@ from tests.aws import Cloud
 from tests.registration.listed import accept, enrol, make_account, put_in, register
 from tests.registration.staff import desk, row
 
-PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori"}
+PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
 OPAQUE = {"has_account", "enrolment"}
 
 

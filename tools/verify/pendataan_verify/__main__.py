@@ -3,7 +3,7 @@
 python -m pendataan_verify list --list index.json --seal segel.json [--root …] [--key kunci.pem]
 python -m pendataan_verify proof bukti.json [--root …] [--key kunci.pem]
 
-Exit status: 0 everything is the same, 1 something differs, 2 a file cannot be used.
+Exit status: 0 everything that can be checked is the same, 1 something differs, 2 a file cannot be used.
 """
 
 import argparse
@@ -32,8 +32,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("Isi berkas rusak atau bukan berkas dari portal. Unduh ulang, lalu periksa lagi.\n")
         return UNUSABLE
     sys.stdout.writelines(f"  ok   {sentence}\n" for sentence in findings.held)
+    sys.stdout.writelines(f"  ?    {sentence}\n" for sentence in findings.unknown)
     sys.stdout.writelines(f"  BEDA {sentence}\n" for sentence in findings.broken)
-    sys.stdout.write("TIDAK SAMA\n" if findings.broken else "SAMA\n")
+    sys.stdout.write(f"{findings.verdict}\n")
     return DIFFERENT if findings.broken else SAME
 
 

@@ -9,10 +9,18 @@ class UnreadableError(Exception):
 
 @dataclass
 class Findings:
-    """`held` are the things that were checked and are so, `broken` those that are not."""
+    """`held` was checked and is so, `broken` is not, `unknown` is what nobody can check."""
 
     held: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> str:
+        """The last word: all of it, as far as can be told, or not."""
+        if self.broken:
+            return "TIDAK SAMA"
+        return "SAMA SEJAUH DAPAT DIPERIKSA" if self.unknown else "SAMA"
 
     def check(self, *, so: bool, held: str, broken: str) -> bool:
         """Note one thing that was checked."""

@@ -1,4 +1,8 @@
-"""Is the published list the sealed one? Every row with its salt and commitment is a leaf; the root must come out."""
+"""Is the published list the sealed one? Every row with its salt and commitment is a leaf; the root must come out.
+
+Of a withheld row (disunting) the public sees its number and its leaf's hash only. The root comes out with it, but what
+it says, and whether the number is its own, nobody can tell before bkn releases it; whoever it is about has his proof.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,6 +11,9 @@ from typing import Any
 from pendataan_verify import manifest as manifests
 from pendataan_verify.findings import Findings, UnreadableError
 from pendataan_verify.tree import leaf, root
+
+Row = Sequence[str | None]
+"""A row of the list (name, number, unit, job, category), or of the seal (number, salt, commitment)."""
 
 _SHOWN = 10
 """How many numbers a sentence names."""
@@ -23,6 +30,7 @@ def check_list(
     manifest, findings = manifests.read(sealed), Findings()
     rows, marks = _rows(public), _marks(sealed)
     _check_members(rows, marks, findings)
+    _check_withheld(rows, marks, findings)
     size = manifest["list"]["size"]
     erased = sum(mark[0] is None for mark in marks)
     findings.check(
@@ -41,23 +49,46 @@ def check_list(
     return findings
 
 
-def _rows(public: Mapping[str, Any]) -> list[list[str]]:
+def _rows(public: Mapping[str, Any]) -> list[Row]:
     rows = public.get("items")
     if public.get("v") != 1 or not isinstance(rows, list) or any(len(row) != 5 for row in rows):
         raise UnreadableError("Berkas daftar bukan index.json dari halaman pengumuman. Simpan ulang dari portal.")
     return rows
 
 
-def _marks(sealed: Mapping[str, Any]) -> list[list[str | None]]:
+def _marks(sealed: Mapping[str, Any]) -> list[Row]:
     marks = sealed.get("rows")
     if sealed.get("v") != 1 or not isinstance(marks, list) or any(len(mark) != 3 for mark in marks):
         raise UnreadableError("Berkas segel bukan segel.json dari halaman pengumuman. Simpan ulang dari portal.")
     return marks
 
 
-def _check_members(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[str | None]], findings: Findings) -> None:
-    public = Counter(row[1] for row in rows)
-    sealed = {mark[0] for mark in marks if mark[0] is not None}
+def _is_withheld(row: Row) -> bool:
+    return [at for at, cell in enumerate(row) if cell is not None] == [1]
+
+
+def _is_bare(mark: Row) -> bool:
+    """Whether it is the hash of a leaf in place of what would make one."""
+    return mark[2] is None
+
+
+def _check_withheld(rows: Sequence[Row], marks: Sequence[Row], findings: Findings) -> None:
+    """A row is either shown and can be computed, or neither: else anything could be shown beside a bare hash."""
+    withheld = {str(row[1]) for row in rows if _is_withheld(row)}
+    bare = {mark[0] for mark in marks if mark[0] is not None and _is_bare(mark)}
+    unproved = sorted(str(row[1]) for row in rows if row[1] in bare and not _is_withheld(row))
+    if withheld:
+        findings.unknown.append(
+            f"{len(withheld)} baris disunting: yang tampil hanya nomornya, isinya tidak dapat dicocokkan oleh umum "
+            f"({_named(sorted(withheld))})."
+        )
+    if unproved:
+        findings.broken.append(f"Isinya ditampilkan, tetapi tidak dapat dicocokkan dengan segel: {_named(unproved)}.")
+
+
+def _check_members(rows: Sequence[Row], marks: Sequence[Row], findings: Findings) -> None:
+    public = Counter(str(row[1]) for row in rows)
+    sealed = {str(mark[0]) for mark in marks if mark[0] is not None}
     twice = sorted(number for number, times in public.items() if times > 1)
     not_sealed, not_public = sorted(public.keys() - sealed), sorted(sealed - public.keys())
     findings.check(
@@ -74,19 +105,20 @@ def _check_members(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[str |
         findings.broken.append(f"Lebih dari sekali pada daftar: {_named(twice)}.")
 
 
-def _leaves(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[str | None]]) -> list[bytes]:
-    """One leaf for every mark, in order; of an erased person the mark holds the leaf's hash itself."""
+def _leaves(rows: Sequence[Row], marks: Sequence[Row]) -> list[bytes]:
+    """One leaf for every mark, in order; of an erased person or a withheld row the mark holds the hash of the leaf."""
     public = {row[1]: row for row in rows}
     leaves = []
-    for number, salt, commitment in marks:
-        if number is None:
+    for mark in marks:
+        number, salt, commitment = mark
+        if _is_bare(mark):
             leaves.append(bytes.fromhex(str(salt)))
         elif number in public:
             leaves.append(_leaf(public[number], salt, commitment))
     return leaves
 
 
-def _leaf(row: Sequence[str], salt: str | None, commitment: str | None) -> bytes:
+def _leaf(row: Row, salt: str | None, commitment: str | None) -> bytes:
     nama, number, unit_kerja, jabatan, kategori = row
     return leaf(
         {

@@ -11,7 +11,7 @@ function search(box) {
   const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
   const categories = JSON.parse(box.dataset.categories ?? "{}");
   const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
-  /** @type {Promise<{items: string[][]}> | null} */
+  /** @type {Promise<{items: (string | null)[][]}> | null} */
   let index = null;
   const load = () => (index ??= fetch(box.dataset.index ?? "").then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))));
 
@@ -23,7 +23,7 @@ function search(box) {
     if (plain(input.value).length < 3) return;
     try {
       const { items } = await load();
-      const found = items.filter((/** @type {string[]} */ [name, number]) => words.every((word) => plain(name).includes(word)) || number.toLowerCase() === input.value.trim().toLowerCase());
+      const found = items.filter((/** @type {(string | null)[]} */ [name, number]) => (name !== null && words.every((word) => plain(name).includes(word))) || number?.toLowerCase() === input.value.trim().toLowerCase());
       show(found);
     } catch {
       index = null;
@@ -31,12 +31,13 @@ function search(box) {
     }
   });
 
-  /** A category in the page's words; anything else as it is. @param {string} value @param {number} column */
+  /** What is withheld, and a category, in the page's words; anything else as it is. @param {string | null} value @param {number} column */
   function worded(value, column) {
+    if (value === null) return box.dataset.withheld ?? "";
     return column === 4 ? (categories[value] ?? value) : value;
   }
 
-  /** @param {string[][]} found */
+  /** @param {(string | null)[][]} found */
   function show(found) {
     const words = found.length === 0 ? box.dataset.none : found.length > 50 ? box.dataset.many : box.dataset.count;
     status.textContent = (words ?? "").replace("{count}", String(found.length));

@@ -22,6 +22,7 @@ await whoAmI(["bkn", "auditor"]);
 for (const filter of filters) filter.value = query(filter.id);
 startCountdown();
 startTicking();
+showPublications();
 await load();
 $("#filter").addEventListener("submit", (event) => event.preventDefault());
 $("#filter").addEventListener("input", show);
@@ -48,6 +49,18 @@ async function load() {
       cursor = page.cursor;
       show();
     }
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** The institutions whose lists are not published, or not whole. */
+async function showPublications() {
+  try {
+    const { items } = await api("GET", "announcements/publications");
+    const told = items.map((/** @type {any} */ each) => ({ ...each, stopped: each.state === "BERHENTI", withheld: each.state === "DISUNTING" }));
+    rows("publications", told, { each: (element, item) => withQuery($("a", element), { kode: item.code }) });
+    $("#publications").hidden = items.length === 0;
   } catch (problem) {
     showProblem(problem);
   }

@@ -5,6 +5,7 @@ import { startCountdown } from "../countdown.js";
 import { $, fill, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
+import { showNotice } from "../publication.js";
 import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../round.js";
 import { whoAmI } from "../session.js";
 import { query } from "../texts.js";
@@ -15,8 +16,9 @@ const news = $("#news");
 let version = 0;
 
 const me = await whoAmI(["bkn", "auditor"]);
-for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a")]) withQuery(anchor, { kode: code });
+for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
+showNotice(code, { kode: code });
 bind();
 await load();
 const told = { perpanjangan: news.dataset.extended, putusan: news.dataset.decided, dibuka: news.dataset.reopened }[query("hasil")];

@@ -4,6 +4,7 @@ import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, rows, withQuery } from "../dom.js";
 import { showProblem } from "../problems.js";
+import { showNotice } from "../publication.js";
 import { institutionOf, STAFF, whoAmI } from "../session.js";
 import { go } from "../texts.js";
 
@@ -11,6 +12,7 @@ const me = await whoAmI(STAFF);
 const code = institutionOf(me);
 if (!code) go("/bkn/");
 startCountdown(code);
+if (me.role === "admin") showNotice(code);
 try {
   const progress = await api("GET", apiPath`registration/institutions/${code}/progress`);
   fill(document, { progress });
