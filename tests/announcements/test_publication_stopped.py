@@ -77,7 +77,7 @@ def test_a_first_list_is_not_published_at_all(world: World) -> None:
     world.published(world.person(2, v=2))
     world.minute()
     assert len(world.names()) == 2
-    assert "Prafinal (uji publik)" in world.page("pengumuman/index.html")
+    assert "Prafinalisasi (uji publik)" in world.page("pengumuman/index.html")
 
 
 def test_one_institution_stops_no_other(world: World) -> None:
@@ -154,13 +154,13 @@ def test_what_was_found_in_the_numbered_list_stops_it_until_the_row_moves(world:
     assert world.publication()["findings"][0]["nomor_registrasi"] == "REG000001"
     world.published(world.person(1, v=5))
     assert world.publication()["state"] == "BERJALAN"
-    assert "prafinal nomor 1" in world.page()
+    assert "prafinalisasi nomor 1" in world.page()
 
 
 def test_a_numbered_list_in_which_nothing_was_found_is_shown(world: World) -> None:
     world.prefinal(world.person(1))
     numbered(world)
-    assert "prafinal nomor 1" in world.page()
+    assert "prafinalisasi nomor 1" in world.page()
 
 
 def test_a_unit_s_number_stands_in_all_its_rows_and_is_counted(world: World) -> None:
