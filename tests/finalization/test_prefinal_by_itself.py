@@ -42,7 +42,7 @@ def test_not_one_instant_before_the_drain_is_over(started: World) -> None:
         assert prefinalize_ended(CODE, T35 - MOMENT) is False
     assert started.prefinal_due(T35) == 1
     stored = started.stored()
-    assert stored.prefinal == Prefinal(1, 2, T35, automatic=True)
+    assert stored.prefinal == portals(1, 2, T35)
     assert stored.phase is Phase.PRAFINAL
     started.require_consistent()
 
@@ -93,7 +93,7 @@ def test_facts_go_out_as_by_hand(started: World) -> None:
 def test_registrations_root_joins_it(started: World) -> None:
     started.prefinal_due(T35)
     started.tell(RosterListed(institution=CODE, v=1, root=SHA256, total=5))
-    assert started.stored().prefinal == Prefinal(1, 5, T35, SHA256, automatic=True)
+    assert started.stored().prefinal == portals(1, 5, T35, root=SHA256)
     with started.nothing_changes():
         assert started.prefinal_due(T35 + DAY) == 0
 
@@ -103,7 +103,7 @@ def test_one_row_or_draft_is_enough(world: World, state: str) -> None:
     world.open()
     world.listed("aaaa", state)
     assert world.prefinal_due(T35) == 1
-    assert world.stored().prefinal == Prefinal(1, int(state == "TERDAFTAR"), T35, automatic=True)
+    assert world.stored().prefinal == portals(1, int(state == "TERDAFTAR"), T35)
 
 
 @pytest.mark.parametrize("gone", [None, "DIHAPUS", "PINDAH"])
@@ -124,7 +124,7 @@ def test_facts_that_come_late_are_found_later(world: World) -> None:
     assert world.prefinal_due(T35) == 0
     world.listed("aaaa", "TERDAFTAR")
     assert world.prefinal_due(T35 + MINUTE) == 1
-    assert world.stored().prefinal == Prefinal(1, 1, T35 + MINUTE, automatic=True)
+    assert world.stored().prefinal == portals(1, 1, T35 + MINUTE)
 
 
 def test_who_waits_for_nobody_raises_no_alarm_and_is_found_once_there_is_somebody(
@@ -163,7 +163,7 @@ def test_entry_extended_afterwards_keeps_the_phase_and_brings_the_next_list(star
         assert started.prefinal_due(until + DRAIN - MOMENT) == 0
     assert started.prefinal_due(until + DRAIN) == 1
     stored = started.stored()
-    assert (stored.phase, stored.prefinal) == (Phase.PRAFINAL, Prefinal(2, 2, until + DRAIN, automatic=True))
+    assert (stored.phase, stored.prefinal) == (Phase.PRAFINAL, portals(2, 2, until + DRAIN, until))
     started.require_consistent()
     assert [fact["detail"]["v"] for fact in started.facts() if fact["detail-type"] == "institution.prefinalized"][
         -1
@@ -175,7 +175,7 @@ def test_also_who_did_it_by_hand_gets_the_next_list(prefinal: World) -> None:
     prefinal.extend({"ENTRY": until})
     assert prefinal.prefinal_due(until + DRAIN - MOMENT) == 0
     assert prefinal.prefinal_due(until + DRAIN) == 1
-    assert prefinal.stored().prefinal == Prefinal(2, 2, until + DRAIN, automatic=True)
+    assert prefinal.stored().prefinal == portals(2, 2, until + DRAIN, until)
 
 
 def test_other_windows_extended_bring_no_list(started: World) -> None:
@@ -215,6 +215,15 @@ def test_a_calendar_moves_who_was_pre_finalized_by_the_portal_but_not_who_did_it
     assert [p.number for code in (CODE, "9902") if (p := started.stored(code).prefinal)] == [2, 1]
 
 
+def test_a_clock_that_was_ahead_does_not_keep_the_next_list_from_being_made(started: World) -> None:
+    """The worker's clock ran an hour ahead; then entry is extended by half of that."""
+    assert prefinalize_ended(CODE, T35 + timedelta(hours=1)) is True
+    until = ENTRY_CLOSES + timedelta(minutes=30)
+    started.extend({"ENTRY": until}, received=T35 + MINUTE)
+    assert started.prefinal_due(until + DRAIN) == 1
+    assert started.stored().prefinal == portals(2, 2, until + DRAIN, until)
+
+
 def test_doubled_and_late_runs_do_nothing_more(started: World) -> None:
     assert started.prefinal_due(T35 + 3 * MINUTE) == 1
     with started.nothing_changes():
@@ -226,7 +235,7 @@ def test_doubled_and_late_runs_do_nothing_more(started: World) -> None:
 def test_two_runs_at_once_make_one_list(started: World) -> None:
     started.come_between(lambda: prefinalize_ended(CODE, T35))
     assert prefinalize_ended(CODE, T35) is False
-    assert started.stored().prefinal == Prefinal(1, 2, T35, automatic=True)
+    assert started.stored().prefinal == portals(1, 2, T35)
     started.require_consistent()
 
 
@@ -235,7 +244,7 @@ def test_by_hand_at_the_same_moment_makes_one_list(started: World) -> None:
     received = ENTRY_CLOSES - MOMENT
     started.come_between(lambda: started.post("prefinalization", {}, received=received))
     assert prefinalize_ended(CODE, T35) is False
-    assert started.stored().prefinal == Prefinal(1, 2, received)
+    assert started.stored().prefinal == Prefinal(1, 2, received, entry=received)
     started.require_consistent()
 
 
@@ -245,7 +254,7 @@ def test_the_hand_that_comes_after_it_hears_where_the_institution_stands(started
     answer = started.post("prefinalization", {"v": shown}, received=T35 - MOMENT)
     assert (answer.status, answer.code) == (409, "version-moved")
     assert started.post("prefinalization", {}, received=T35).code == "wrong-phase"
-    assert started.stored().prefinal == Prefinal(1, 2, T35, automatic=True)
+    assert started.stored().prefinal == portals(1, 2, T35)
 
 
 @pytest.mark.parametrize("times", [1, TRIES - 1, TRIES])
@@ -272,7 +281,7 @@ def test_an_extension_in_flight_waits_for_it_and_holds_all_the_same(started: Wor
     assert started.extend({"ENTRY": ENTRY_CLOSES + DAY}, received=T35).code == "version-moved"
     assert started.extend({"ENTRY": ENTRY_CLOSES + DAY}, received=T35).status == 201
     assert started.prefinal_due(T35 + DAY) == 1
-    assert started.stored().prefinal == Prefinal(2, 2, T35 + DAY, automatic=True)
+    assert started.stored().prefinal == portals(2, 2, T35 + DAY, ENTRY_CLOSES + DAY)
 
 
 def test_the_lock_comes_first_where_everything_is_over(started: World) -> None:
@@ -313,7 +322,7 @@ def test_reopened_without_ever_having_been_listed_it_is_listed(started: World) -
     later = CLOSES + DAY
     assert started.reopen(later + 9 * DAY, received=later).status == 200
     assert started.prefinal_due(later + MINUTE) == 1
-    assert started.stored().prefinal == Prefinal(1, 2, later + MINUTE, automatic=True)
+    assert started.stored().prefinal == portals(1, 2, later + MINUTE)
     started.require_consistent()
 
 
@@ -324,7 +333,7 @@ def test_reopened_with_its_list_it_keeps_it_until_entry_is_opened_too(sealed: Wo
     assert sealed.reopen(later + 9 * DAY, received=later, windows=windows).status == 200
     assert sealed.prefinal_due(later + MINUTE) == 0
     assert sealed.prefinal_due(later + 5 * DAY + DRAIN) == 1
-    assert sealed.stored().prefinal == Prefinal(2, 2, later + 5 * DAY + DRAIN, automatic=True)
+    assert sealed.stored().prefinal == portals(2, 2, later + 5 * DAY + DRAIN, later + 5 * DAY)
 
 
 def test_an_index_that_lags_decides_nothing(started: World) -> None:
@@ -420,12 +429,17 @@ def test_the_rule(
         salt=b"",
         changed_at=NOON,
         phase=phase,
-        prefinal=Prefinal(1, 1, listed) if listed else None,
+        prefinal=Prefinal(1, 1, NOON, entry=listed) if listed else None,
         locked_at=last if locked else None,
     )
     entered = phase in {Phase.PENGINPUTAN, Phase.PRAFINAL} and not locked
     stands = listed is not None and listed >= entry
     assert is_due(institution, now) == (entered and not stands and entry + DRAIN <= now < max(entry, last))
+
+
+def portals(number: int, count: int, at: datetime, entry: datetime = ENTRY_CLOSES, root: str | None = None) -> Prefinal:
+    """A list that the portal made for the close of entry."""
+    return Prefinal(number, count, at, root, entry, automatic=True)
 
 
 EVENT = {

@@ -172,7 +172,7 @@ def _ticked(world: World, parts: Sequence[Part]) -> World:
 
 def _listed(world: World) -> bool:
     """Whether the list that was made is the newest that was asked for, and none is due."""
-    made = world.listing is not None and world.listing.asked == world.round.listed
+    made = world.listing is not None and world.listing.listed == world.round.listed
     return made and world.round.listed >= world.round.closes[ENTRY]
 
 

@@ -71,7 +71,7 @@ bool trueOpen;
 /* the recorded seal */
 byte sealEpoch, sealed[PEOPLE];
 #ifdef PORTALS
-/* the newest numbered list by the tick after which it was asked for, 0 for none: meta's, the truth, the one made */
+/* the newest numbered list by the close of entry it was made for, plus 1; 0 for none: meta's, the truth, the one made */
 byte newest, trueNewest, listing;
 bool listingNew;                      /* whether person 1 stands on it */
 bool busy[WRITERS + 1];               /* has a transaction under way, the official last, that ends until then */
@@ -436,10 +436,11 @@ again:
 #define AS_SEEN (epoch[META] == ep && newest == lst)
 #endif
 proctype Portal() {
-    byte ep, lst, at;
+    byte ep, lst, shut;
 end:
     atomic {
-        newest <= closes[META] && now >= closes[META] + DRAIN -> ep = epoch[META]; lst = newest; at = now + 1
+        newest <= closes[META] && now >= closes[META] + DRAIN ->
+        ep = epoch[META]; lst = newest; shut = closes[META]
     }
     if
     :: atomic {
@@ -448,19 +449,19 @@ end:
         :: AS_SEEN ->
             assert(now >= trueCloses);               /* early */
             assert(!MADE_FOR_THE_CLOSE);             /* lists: one a close */
-            newest = at; trueNewest = at; check_list()
+            newest = shut + 1; trueNewest = shut + 1; check_list()
         :: else
         fi
        }
     :: skip                                          /* it is killed */
     fi;
-    atomic { ep = 0; lst = 0; at = 0; goto end }
+    atomic { ep = 0; lst = 0; shut = 0; goto end }
 }
 
 #ifdef LIST_AT_ONCE
 #define DRAINED true
 #else
-#define DRAINED (now >= closes[META] + DRAIN || now >= newest - 1 + DRAIN)
+#define DRAINED (now >= newest - 1 + DRAIN)
 #endif
 proctype Lister() {
     byte lst, k, n, read[PEOPLE];

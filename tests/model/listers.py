@@ -1,14 +1,14 @@
 """Who makes the numbered pre-final list: as the sealer, but while people work (services/registration/seals).
 
 Only the number of people is compared with the counters, and these are read plainly. It begins when the drain after the
-close of entry is over and no import that arrived before the list was asked for is under way.
+close of entry is over and no import that arrived before that close is under way.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tests.model.sealers import At, Local, Sealer
-from tests.model.world import ENTRY, NEVER, Listing, Places, Round, Rules, Step, World
+from tests.model.world import NEVER, Listing, Places, Round, Rules, Step, World
 from tests.model.writers import At as WriterAt
 from tests.model.writers import Local as WriterLocal
 
@@ -23,17 +23,17 @@ class Lister(Sealer):
 
     def _begin(self, world: World, _: Local) -> Iterator[Step]:
         meta: Round = world.items[self.places.meta].value
-        made = world.listing is not None and world.listing.asked == meta.listed
+        made = world.listing is not None and world.listing.listed == meta.listed
         if meta.listed != NEVER and not made and self._ready(world, meta):
             yield self._step(f"begins the list of {meta.listed}", world, Local(At.LISTING, meta.listed))
 
     def _ready(self, world: World, meta: Round) -> bool:
-        drained = min(meta.listed, meta.closes[ENTRY]) + self.rules.drain <= world.now
+        drained = meta.listed + self.rules.drain <= world.now
         waits = any(self._under_way(world.processes[number], meta.listed) for number in self.imports)
         return (drained or not self.rules.list_drains) and not (waits and self.rules.list_waits_for_imports)
 
-    def _under_way(self, job: WriterLocal, asked: int) -> bool:
-        return job.at in _UNDER_WAY and job.received < asked
+    def _under_way(self, job: WriterLocal, closed: int) -> bool:
+        return job.at in _UNDER_WAY and job.received < closed
 
     def _record(self, world: World, local: Local) -> Iterator[Step]:
         meta: Round = world.items[self.places.meta].value

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tests.model import store
 from tests.model.store import Part
-from tests.model.world import NEVER, Places, Round, Rules, Step, World
+from tests.model.world import ENTRY, NEVER, Places, Round, Rules, Step, World
 
 
 class Deed(Enum):
@@ -78,7 +78,7 @@ class Official:
             return None
         if self.deed is Deed.REOPEN:
             return Round(meta.epoch + int(self.rules.reopening_moves_epoch), closes, listed=meta.listed)
-        listed = now if self.deed is Deed.PREFINALIZE else meta.listed
+        listed = closes[ENTRY] if self.deed is Deed.PREFINALIZE else meta.listed
         return meta._replace(epoch=meta.epoch + 1, closes=closes, listed=listed)
 
     def _closes(self, meta: Round, now: int) -> tuple[int, int] | None:

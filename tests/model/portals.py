@@ -14,10 +14,9 @@ from tests.model.world import ENTRY, NEVER, Places, Round, Rules, Step, World
 
 
 class Local(NamedTuple):
-    """Between runs `seen` is None; on a run, the round as it was read, and the instant then."""
+    """Between runs `seen` is None; on a run, the round as it was read."""
 
     seen: Round | None = None
-    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,19 @@ class Portal:
         local: Local = world.processes[self.me]
         meta: Round = world.items[self.places.meta].value
         if local.seen is None:
-            if self._due(meta, world.now):
-                yield self._step(f"finds epoch {meta.epoch} due", world, Local(meta, world.now))
+            if self._due(meta, world.now + self.rules.clock_ahead):
+                yield self._step(f"finds epoch {meta.epoch} due", world, Local(meta))
             return
         yield self._step("is killed", world, Local())
-        part = self._part(local.seen, local.at)
+        part = self._part(local.seen)
         if store.held(world.items, part):
             return  # a conflict: it tries again
         if not part.when(meta):
             yield self._step("finds that the record has moved", world, Local())
             return
-        items, decided = store.applied(world.items, part), world.round._replace(listed=local.at)
-        label = f"pre-finalizes as at {local.at}"
+        closed = local.seen.closes[ENTRY]
+        items, decided = store.applied(world.items, part), world.round._replace(listed=closed)
+        label = f"pre-finalizes for the close at {closed}"
         yield self._step(label, world, Local(), self._breaks(world), items=items, decided=decided)
 
     def _due(self, meta: Round, now: int) -> bool:
@@ -52,11 +52,11 @@ class Portal:
         listed = meta.listed >= meta.closes[ENTRY] if self.rules.portal_lists_again else meta.listed != NEVER
         return meta.open and not listed and meta.closes[ENTRY] + drain <= now < max(meta.closes)
 
-    def _part(self, seen: Round, at: int) -> Part:
+    def _part(self, seen: Round) -> Part:
         def as_read(value: Round) -> bool:
             return value == seen or not self.rules.portal_asks_version
 
-        return Part(self.places.meta, as_read, lambda value: value._replace(listed=at))
+        return Part(self.places.meta, as_read, lambda value: value._replace(listed=seen.closes[ENTRY]))
 
     def _breaks(self, world: World) -> str:
         if world.now < world.round.closes[ENTRY]:

@@ -19,7 +19,7 @@ FENCED = 1 << 7
 class Round(NamedTuple):
     """What meta and every lane carry: epoch, closing instant of each window, open or closed.
 
-    `listed` is of meta alone, that is, of the institution's record: the instant of its newest numbered list.
+    `listed` is of meta alone, that is, of the institution's record: the close of entry its newest list was made for.
     """
 
     epoch: int
@@ -36,9 +36,9 @@ class Seal(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A numbered list as it was made: which one, by the instant it was asked for, and each person's value."""
+    """A numbered list as it was made: which one, by the close of entry it was made for, and each person's value."""
 
-    asked: int
+    listed: int
     people: tuple[int, ...]
 
 
@@ -109,7 +109,7 @@ class Rules:
     clock_behind: int = 0
     """How far the clock that stamps receipts may be behind."""
     clock_ahead: int = 0
-    """How far the locker's clock is ahead."""
+    """How far the locker's and the portal's clocks are ahead."""
     gate: Gate = Gate.LANE
     stamps_again: bool = False
     """Every attempt takes a new instant of receipt."""
@@ -145,7 +145,7 @@ class Rules:
     portal_drains: bool = True
     """It waits for the drain after the close of entry."""
     portal_lists_again: bool = True
-    """A list made before the close of entry does not stand for it."""
+    """A list made for an earlier close of entry does not stand for this one."""
     list_drains: bool = True
     """A numbered list, also one by hand, is begun after the drain."""
     list_waits_for_imports: bool = True

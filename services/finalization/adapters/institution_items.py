@@ -141,7 +141,10 @@ def _span(item: Item, window: Window) -> Span:
 
 
 def _prefinal(stored: Item | None) -> Prefinal | None:
-    return Prefinal(**{**stored, "at": clock.from_millis(stored["at"])}) if stored else None
+    if not stored:
+        return None
+    instants: Item = {name: clock.from_millis(stored[name]) for name in ("at", "entry") if name in stored}
+    return Prefinal(**stored | instants)
 
 
 def _sptjm(stored: Item, reason: str | None) -> Sptjm:

@@ -60,14 +60,19 @@ class Prefinal:
     """The numbered list put up for uji publik: how many names stood on it, and when.
 
     `root` is its Merkle root, hex; registration makes the list, so it comes a little later, and the count with it.
-    `automatic`: nobody asked for it, the portal made it when `ENTRY` had ended.
+    `entry` is the close of `ENTRY` that it was made for. `automatic`: the portal made it when that had passed.
     """
 
     number: int
     count: int
     at: datetime
     root: str | None = None
+    entry: datetime | None = None
     automatic: bool = False
+
+    def stands_for(self, closes: datetime) -> bool:
+        """Whether it was made for this close of `ENTRY`, and not for one before an extension, whatever clocks say."""
+        return (self.entry or self.at) >= closes
 
 
 @dataclass(frozen=True)
@@ -154,13 +159,13 @@ class Institution:
     def unlisted_since(self) -> datetime | None:
         """The close of `ENTRY` for which the portal must make a numbered list; None when none is to be made.
 
-        A list made before that close does not stand for it: entry was extended afterwards (domain.md, section 3). Who
-        has not started has nobody to list; where `ENTRY` closes last of all, the lock comes instead.
+        A list made for an earlier close does not stand for it: entry was extended afterwards (domain.md, section 3).
+        Who has not started has nobody to list; where `ENTRY` closes last of all, the lock comes instead.
         """
         closes = self.windows[Window.ENTRY].closes
         if self.locked_at is not None or self.phase not in _ENTERED or closes >= self.last_close:
             return None
-        return None if self.prefinal is not None and self.prefinal.at >= closes else closes
+        return None if self.prefinal is not None and self.prefinal.stands_for(closes) else closes
 
     @property
     def round(self) -> Round:

@@ -32,13 +32,14 @@ def prefinalize_institution(code: str, asked: Asked) -> Institution:
     institution.round.require(Window.VERIFICATION, asked.received)
     counts = store.counts(code)
     require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])
-    prefinal = next_list(institution, counts, asked.received)
+    cut = windows.cut(institution.windows, [Window.ENTRY], asked.received)
+    prefinal = next_list(institution, counts, asked.received, entry=cut[Window.ENTRY].closes)
     after = replace(
         asked.remembered(institution, ACTION),
         phase=phase,
         prefinal=prefinal,
         epoch=institution.epoch + 1,
-        windows=windows.cut(institution.windows, [Window.ENTRY], asked.received),
+        windows=cut,
         own={**institution.own, Window.ENTRY: Own.CUT},
     )
     event = asked.event(ACTION, {"number": prefinal.number, "count": prefinal.count})

@@ -17,7 +17,7 @@ from services.finalization.institution.next_list import next_list
 from services.finalization.institution.phases import Step
 from services.finalization.institution.prefinalize_institution import ACTION
 from services.kernel.audit import Event
-from services.kernel.calendar import DRAIN
+from services.kernel.calendar import DRAIN, Window
 from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
 
@@ -65,7 +65,8 @@ def _due(code: str, now: datetime) -> Institution | None:
 
 
 def _prefinalize(institution: Institution, counts: Counts, now: datetime) -> None:
-    prefinal = next_list(institution, counts, now, automatic=True)
+    closed = institution.windows[Window.ENTRY].closes
+    prefinal = next_list(institution, counts, now, entry=closed, automatic=True)
     phase = phases.after(institution.phase, Step.END_ENTRY)
     after = replace(institution, phase=phase, prefinal=prefinal)
     event = Event(PORTAL, ACTION, now, {"number": prefinal.number, "count": prefinal.count})
