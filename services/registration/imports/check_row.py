@@ -21,7 +21,7 @@ from services.registration.imports.row_problems import (
     personal_number,
     row_problem,
 )
-from services.registration.people.published_text import NOBODY, find_published, may_tell
+from services.registration.people.published_text import PUBLISHED, find_published, may_tell
 
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -91,8 +91,8 @@ def _missing(row: PersonRow) -> tuple[str, ...]:
 
 def _told(cells: dict[str, Any]) -> Iterator[RowProblem]:
     """The published texts of a row that cannot be read as a whole, as far as anybody sees a personal number in them."""
-    texts = {column: text for column, text in cells.items() if isinstance(text, str)}
-    return (personal_number(column, kind) for column, kind in find_published(texts, NOBODY).items())
+    texts = {column: cells[column] for column in PUBLISHED if isinstance(cells.get(column), str)}
+    return (personal_number(column, kind) for column, kind in find_published(texts).items())
 
 
 def _refused(cells: Any, problems: tuple[RowProblem, ...]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row

@@ -87,7 +87,8 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: i
     first = list(islice(stream, SEARCHED_LINES))
     header, keys = find_header(first)
     headings = Headings(keys, report_extra)
-    rows = _numbered(map(headings.whole, chain(first[header + 1 :], stream)), header + 2, headings)
+    below: Iterator[Sequence[Cell]] = chain(first[header + 1 :], stream)
+    rows = _numbered(map(headings.whole, below) if report_extra else below, header + 2, headings)
     count = 0
     while part := list(islice(rows, at_once)):
         count += len(part)

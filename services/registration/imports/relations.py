@@ -11,7 +11,7 @@ from services.kernel.reference.areas import is_known_area
 from services.registration.imports.cells import BLANK, Cell, Remembered
 from services.registration.imports.person_row import PersonRow
 from services.registration.imports.row_problems import RowCode, RowProblem, personal_number, row_problem
-from services.registration.people.published_text import Own, find_published, find_telling, may_tell
+from services.registration.people.published_text import find_published, find_telling, may_tell
 
 
 def find_faults(row: PersonRow) -> tuple[RowProblem, ...]:
@@ -20,7 +20,7 @@ def find_faults(row: PersonRow) -> tuple[RowProblem, ...]:
     Work does not end before it starts, nor start before birth; a published text tells no personal number (domain.md,
     section 6).
     """
-    told = find_published(row, Own.of(row))
+    told = find_published(row)
     return (*(personal_number(column, kind) for column, kind in told.items()), *_wrong_order(row))
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from services.kernel.personal_numbers import PersonalNumber, find_personal_number
@@ -46,13 +47,13 @@ class Own:
         )
 
 
-NOBODY: Final = Own(None, ())
-"""Of whom nothing is known."""
-
-
-def find_published(row: Mapping[str, Any], own: Own) -> dict[str, PersonalNumber]:
-    """Return which of a row's published texts tells a personal number, and of which kind."""
-    found = {column: find_own(row.get(column) or "", own) for column in PUBLISHED}
+def find_published(row: Mapping[str, Any], others: Collection[str] = ()) -> dict[str, PersonalNumber]:
+    """Return which of a row's published texts tells a personal number, and of which kind; `others` as in `Own.of`."""
+    telling = {column: text for column in PUBLISHED if (text := row.get(column)) and may_tell(text)}
+    if not telling:
+        return {}
+    own = Own.of(row, others)
+    found = {column: find_own(text, own) for column, text in telling.items()}
     return {column: kind for column, kind in found.items() if kind is not None}
 
 
@@ -73,8 +74,11 @@ def find_own(text: str, own: Own) -> PersonalNumber | None:
 
 def may_tell(text: str) -> bool:
     """Whether a text could hold anybody's number, whoever it is: all others need not be compared."""
-    if text.isascii() and not _NUMERIC.search(text):  # most names and titles
-        return False
+    return _may_tell(text) if _NUMERIC.search(text) or not text.isascii() else False
+
+
+@lru_cache(maxsize=20_000)  # units and jobs repeat
+def _may_tell(text: str) -> bool:
     return find_personal_number(text) is not None or len(_digits(text)) >= _SHARED or bool(dates_in(text))
 
 

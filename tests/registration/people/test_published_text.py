@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from services.kernel import clock
 from services.kernel.personal_numbers import PersonalNumber
 from services.registration.people.published_text import (
-    NOBODY,
     Own,
     dates_in,
     find_own,
@@ -106,9 +105,9 @@ def test_who_was_born_on_the_day_of_a_schools_name_may_work_there() -> None:
 
 def test_each_published_column_is_searched_and_no_other() -> None:
     row = {**ROW, "nama": "Siti", "unit_kerja": "SD 19 Nov 1992", "jabatan": "Guru", "nomor_sk": "19-11-1992"}
-    assert find_published(row, Own.of(row)) == {"unit_kerja": PersonalNumber.BIRTH_DATE}
-    assert find_published({**row, "unit_kerja": "SD"}, Own.of(row)) == {}
-    assert find_published({}, NOBODY) == {}
+    assert find_published(row) == {"unit_kerja": PersonalNumber.BIRTH_DATE}
+    assert find_published({**row, "unit_kerja": "SD"}) == {}
+    assert find_published({}) == {}
 
 
 def test_a_draft_without_a_birth_date_is_searched_for_the_rest() -> None:
@@ -131,4 +130,4 @@ def test_many_are_searched_as_each_alone(texts: list[str]) -> None:
 
 def test_nobody_generated_is_taken_for_telling() -> None:
     for made in people(2_000):
-        assert find_published(made, Own.of(made, (made["nomor_kk"], made["hp"]))) == {}
+        assert find_published(made, (made["nomor_kk"], made["hp"])) == {}
