@@ -110,6 +110,22 @@ def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office) -> N
     withdraw(phone)
 
 
+def test_who_mistyped_often_is_let_in_all_the_same(phone: Eyes, listed: Office) -> None:
+    person = listed.person(2)
+    listed.make_account(person)
+    phone.open("/masuk/")
+    phone.fill(login=person["nik"])
+    for n in range(7):
+        phone.fill(password=f"bukan kata sandinya {n}")
+        with phone.page.expect_response(lambda answer: answer.status == 401):
+            phone.press("Masuk")
+        phone.sees_fault("sandi")
+    phone.check("masuk-pemeriksaan")
+    phone.fill(password=PASSWORD)
+    phone.press("Masuk")
+    phone.at("/pendataan/")
+
+
 def pass_identity_check(phone: Eyes, person: Person) -> None:
     """Step 1."""
     phone.open("/akun/")
