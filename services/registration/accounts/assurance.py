@@ -7,6 +7,6 @@ def is_assured(person: Person) -> bool:  # noqa: ARG001 - whose account is asked
     """Whether the person's account has an assurance.
 
     None has: neither activation sheets nor codes to a contact nor a counter exist yet. Until then nothing that only an
-    account says takes a row off, and its owner is not shown what the institution keeps of him.
+    account does voids a verdict or takes a row off, and its owner is not shown what the institution keeps of him.
     """
     return False

@@ -33,9 +33,10 @@ _OPEN = frozenset(
 
 
 def advise(dossier: Dossier, *, verifying: bool = False) -> Person:
-    """The person with the advice to show: of this moment, or where a verdict stands the one it was given on.
+    """The person with the advice to show: of this moment, or where a verdict stands as it was stored with the record.
 
-    What is stored with him is of his last write, and knows nothing of files accepted since.
+    What is stored with him is of his last write, and knows nothing of files accepted since. Under a verdict that is the
+    verdict itself, or what he has changed since, which is marked.
     """
     if dossier.person.state not in _OPEN:
         return dossier.person

@@ -29,9 +29,8 @@ def return_until(round_: Round) -> datetime:
 
 def decidable_from(person: Person, round_: Round) -> datetime | None:
     """From when a returned record may be decided on without the person's answer; None of one that is not returned."""
-    if person.state is not PersonState.DIKEMBALIKAN:
-        return None
-    return min(_returned_at(person) + PATIENCE, round_.windows[Window.DOSSIER].closes)
+    returned_at = _returned_at(person) if person.state is PersonState.DIKEMBALIKAN else None
+    return None if returned_at is None else min(returned_at + PATIENCE, round_.windows[Window.DOSSIER].closes)
 
 
 def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None]:
@@ -51,9 +50,10 @@ def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None
     return require
 
 
-def _returned_at(person: Person) -> datetime:
-    returns = [one["at"] for one in person.private["decisions"] if one["decision"] == PersonState.DIKEMBALIKAN.value]
-    return clock.from_millis(returns[-1])
+def _returned_at(person: Person) -> datetime | None:
+    decisions = person.private.get("decisions", [])
+    returns = [one["at"] for one in decisions if one["decision"] == PersonState.DIKEMBALIKAN.value]
+    return clock.from_millis(returns[-1]) if returns else None
 
 
 def _too_late(until: datetime) -> Problem:
