@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from services.kernel.personal_number_texts import PERSONAL_NUMBERS
 from services.kernel.personal_numbers import PersonalNumber, find_personal_number
 from services.kernel.problems import Code, Problem
 
@@ -77,7 +78,7 @@ def require_clean(findings: Iterable[Finding], *, paper: str, what_to_do: str) -
     found = list(findings)
     if not found:
         return
-    places = "; ".join(f"{_FIELDS[one.field]} memuat {_KINDS[one.kind]}" for one in found)
+    places = "; ".join(f"{_FIELDS[one.field]} memuat {PERSONAL_NUMBERS[one.kind]}" for one in found)
     told = [{"field": one.field.value, "kind": one.kind.value} for one in found]
     raise Problem(Code.PERSONAL_NUMBER, f"{paper} belum dapat dibuat: {places}. {what_to_do}", findings=told)
 
@@ -89,11 +90,4 @@ _FIELDS: Final = {
     PublishedField.INSTANSI: "nama instansi",
     PublishedField.PPK_NAMA: "nama PPK",
     PublishedField.PPK_JABATAN: "jabatan PPK",
-}
-_KINDS: Final = {
-    PersonalNumber.SIXTEEN_DIGITS: "deretan 16 angka atau lebih",
-    PersonalNumber.PHONE: "nomor telepon",
-    PersonalNumber.EMAIL: "alamat email",
-    PersonalNumber.DATE: "tanggal",
-    PersonalNumber.BIRTH_DATE: "tanggal lahir",
 }

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from services.kernel.texts import drop_invisible
+
 
 class PersonalNumber(StrEnum):
     """What was found. The values are stable: they reach answers, forms and log lines, the text itself never does."""
@@ -25,7 +27,6 @@ class PersonalNumber(StrEnum):
 
 
 _SUSPICIOUS: Final = re.compile(r"[\d@]")
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _BETWEEN: Final = r"(?: ?[.\-/_'\u2019:|\u2010-\u2015\u2212] ?|,| {1,3})?"
 """What stands between the groups of a number. A comma with a space makes a list, not a number."""
@@ -88,7 +89,7 @@ def find_personal_number(text: str) -> PersonalNumber | None:
 
 def as_seen(text: str) -> str:
     """The text as its reader sees it: full-width and circled characters plain, invisible ones gone, single spaces."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    return " ".join(drop_invisible(unicodedata.normalize("NFKC", text)).split())
 
 
 def _holds_date(text: str) -> bool:

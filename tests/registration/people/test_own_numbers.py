@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.kernel import clock
@@ -117,6 +117,7 @@ def test_who_has_no_dates_or_contact_yet_is_searched_for_the_rest() -> None:
 
 @given(st.dates(date(1930, 1, 1), date(2005, 12, 31)), st.sampled_from(["", " ", "-", ". ", "/", ", "]))
 def test_a_birth_date_in_words_is_found_in_any_writing(born: date, gap: str) -> None:
+    assume(born != date(1945, 8, 17))  # schools are called by it
     written = gap.join(clock.day_text(born).split())
     row = {**ROW, "tanggal_lahir": born.isoformat()}
     assert own_findings(somebody(f"Siti {written} Contoh", row=row)) == [Finding(PublishedField.NAMA, BIRTH)]
