@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from services.kernel.texts import drop_invisible
+
 
 class PersonalNumber(StrEnum):
     """What was found. The values are stable: they reach answers, forms and log lines, the text itself never does."""
@@ -25,7 +27,6 @@ class PersonalNumber(StrEnum):
 
 
 _SUSPICIOUS: Final = re.compile(r"[\d@]")
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _BETWEEN: Final = r"(?: ?[.\-/_'\u2019:|\u2010-\u2015\u2212] ?|,| {1,3})?"
 """What stands between the groups of a number. A comma with a space makes a list, not a number."""
@@ -46,11 +47,22 @@ _DAY_FIRST: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:{_DASH}| )(\d{{1,2}})(?:{
 _YEAR_FIRST: Final = re.compile(rf"(?<!\d)(\d{{4}}){_DASH}(\d{{1,2}}){_DASH}(\d{{1,2}})(?!\d)")
 _SHORT_YEAR: Final = re.compile(r"(?<![\d.\-/])(\d{2})([-/.])(\d{2})\2(\d{2})(?![\d.\-/])")
 
-_MONTHS: Final = (
-    "jan(?:uari|uary)?|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|"
-    "ag(?:u(?:s(?:tus)?)?|st?|t)|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|no[pv](?:ember)?|"
-    "des(?:ember)?|dec(?:ember)?"
+MONTHS: Final = (
+    "jan(?:uari|uary)?",
+    "[fp]eb(?:ruari|ruary)?",
+    "mar(?:et|ch)?",
+    "apr(?:il)?",
+    "mei|may",
+    "jun[ie]?",
+    "jul[iy]?",
+    "ag(?:u(?:s(?:tus)?)?|st?|t)|aug(?:ust)?",
+    "sept?(?:ember)?",
+    "okt(?:ober)?|oct(?:ober)?",
+    "no[pv](?:ember)?",
+    "des(?:ember)?|dec(?:ember)?",
 )
+"""The months from January on, as they are written in Indonesian and English, old spellings and short ones too."""
+_MONTHS: Final = "|".join(MONTHS)
 _BIRTH: Final = re.compile(
     rf"\b(?:lahir(?:nya)?|kelahiran|tgl|tangg?al|ttl|t\.t\.l|dob|born)\b\D{{0,40}}?"
     rf"(?:\d{{1,2}}[ .\-/]*(?:{_MONTHS})\b|\b(?:{_MONTHS})[ .\-/,]*\d{{2,4}}|\d{{8}}(?!\d)|\d{{6}}(?!\d)|"
@@ -63,7 +75,7 @@ def find_personal_number(text: str) -> PersonalNumber | None:
     """What personal number a text seems to hold, or None."""
     if text.isascii() and not _SUSPICIOUS.search(text):  # most names and titles: nothing to look for
         return None
-    plain = _as_seen(text)
+    plain = as_seen(text)
     if _SIXTEEN.search(plain):
         return PersonalNumber.SIXTEEN_DIGITS
     if _EMAIL.search(plain):
@@ -75,9 +87,9 @@ def find_personal_number(text: str) -> PersonalNumber | None:
     return PersonalNumber.BIRTH_DATE if _BIRTH.search(plain) else None
 
 
-def _as_seen(text: str) -> str:
+def as_seen(text: str) -> str:
     """The text as its reader sees it: full-width and circled characters plain, invisible ones gone, single spaces."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    return " ".join(drop_invisible(unicodedata.normalize("NFKC", text)).split())
 
 
 def _holds_date(text: str) -> bool:

@@ -1,14 +1,31 @@
-"""A person's own numbers and dates in his published fields: only registration knows them (domain.md, section 8).
-
-The same eyes as at entry (`published_text`), on rows that stand already: told with every write, and beside each list.
-"""
+"""Numbers and dates of a person's own in his published fields: only registration knows them (domain.md, section 8)."""
 
 from collections.abc import Mapping
 
 from services.kernel.findings import Finding, PublishedField
-from services.kernel.personal_numbers import PersonalNumber
-from services.registration.people.published_text import Own, find_own, may_tell
+from services.kernel.personal_numbers import as_seen
+from services.registration.people.published_text import LEAST_DIGITS, Own, digits_of, find_own, may_tell
 from services.registration.people.record import Person
+
+
+def own_findings(person: Person, contact: Mapping[str, str | None] | None = None) -> list[Finding]:
+    """Where his name, unit or job holds his NIK, nomor KK or birth date, or his phone or e-mail if `contact` is given.
+
+    `contact` holds what stands with his account: hp (E.164) and email.
+    """
+    telling = {field: text for field, text in published_fields(person).items() if may_tell(text)}
+    if not telling:  # of nearly everybody
+        return []
+    kk = person.private.get("contact", {}).get("nomor_kk")
+    own = Own.of(person.private.get("row", {}), (kk, *(contact or {}).values()))
+    found = ((field, find_own(text, own)) for field, text in telling.items())
+    return [Finding(field, kind) for field, kind in found if kind is not None]
+
+
+def is_worth_a_contact(person: Person) -> bool:
+    """Whether his phone or e-mail could stand there at all: reading them takes an account's item for each person."""
+    texts = map(as_seen, published_fields(person).values())
+    return any("@" in text or len(digits_of(text)) >= LEAST_DIGITS for text in texts)
 
 
 def published_fields(person: Person) -> dict[PublishedField, str]:
@@ -18,32 +35,3 @@ def published_fields(person: Person) -> dict[PublishedField, str]:
         PublishedField.UNIT_KERJA: person.unit_kerja,
         PublishedField.JABATAN: person.jabatan,
     }
-
-
-def own_findings(person: Person, contact: Mapping[str, str | None] | None = None) -> list[Finding]:
-    """Where his name, unit or job holds a personal number of anybody's, or his own however it is written.
-
-    His own are NIK, nomor KK and birth date, and with `contact`, as it stands with his account, hp and email.
-    """
-    told = {field: text for field, text in published_fields(person).items() if is_worth_a_look(text)}
-    if not told:
-        return []
-    own, email = _own(person, contact or {}), (contact or {}).get("email")
-    searched = ((field, find_own(text, own) or _find_email(text, email)) for field, text in told.items())
-    return [Finding(field, kind) for field, kind in searched if kind is not None]
-
-
-def is_worth_a_look(text: str) -> bool:
-    """Whether anybody's number or e-mail could stand there, whoever it is about."""
-    return "@" in text or may_tell(text)
-
-
-def _own(person: Person, contact: Mapping[str, str | None]) -> Own:
-    numbers = (person.private.get("contact", {}).get("nomor_kk"), contact.get("hp"))
-    return Own.of(person.private.get("row", {}), [number for number in numbers if number])
-
-
-def _find_email(text: str, email: str | None) -> PersonalNumber | None:
-    """However it is spaced."""
-    holds = bool(email) and str(email).casefold() in "".join(text.split()).casefold()
-    return PersonalNumber.EMAIL if holds else None

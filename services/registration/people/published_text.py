@@ -6,22 +6,19 @@ sections 6 and 8).
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Self
 
-from services.kernel.personal_numbers import PersonalNumber, find_personal_number
-from services.kernel.texts import drop_invisible
+from services.kernel.personal_numbers import PersonalNumber, as_seen, find_personal_number
 
 PUBLISHED: Final = ("nama", "jabatan", "unit_kerja")
 """The free texts of a row that everybody may read (domain.md, section 8)."""
 
-_SHARED: Final = 8
-"""Digits in a row, separators left out, that are no chance when they stand in somebody's own number too."""
-
+LEAST_DIGITS: Final = 8
+"""Digits that stand in somebody's own number too and are no chance."""
 _OF_NIK: Final = 16
 
 
@@ -31,45 +28,51 @@ class Own:
 
     Attributes:
         born: day, month and last two digits of the year: `191192`; None where it is not known.
-        numbers: digits of his NIK, nomor KK and telephones, without country code or leading zero.
+        numbers: digits of his NIK, nomor KK and telephones, these without country code or leading zero.
+        emails: in small letters.
     """
 
     born: str | None
     numbers: tuple[str, ...]
+    emails: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], others: Collection[str] = ()) -> Self:
-        """Take NIK and birth date (ISO 8601) from a row; `others` are his nomor KK and telephones as stored."""
+    def of(cls, row: Mapping[str, Any], others: Iterable[str | None] = ()) -> Self:
+        """Take NIK and birth date (ISO 8601) from a row; `others` are his nomor KK, telephones (E.164) and e-mails."""
         born = row.get("tanggal_lahir")
+        known = [each for each in (row.get("nik"), *others) if each]
         return cls(
             born=f"{date.fromisoformat(born):%d%m%y}" if born else None,
-            numbers=tuple(_significant(number) for number in (row.get("nik") or "", *others) if number),
+            numbers=tuple(each.removeprefix("+62") for each in known if "@" not in each),
+            emails=tuple(each.casefold() for each in known if "@" in each),
         )
 
 
-def find_published(row: Mapping[str, Any], others: Collection[str] = ()) -> dict[str, PersonalNumber]:
-    """Return which of a row's published texts tells a personal number, and of which kind; `others` as in `Own.of`."""
+def find_published(row: Mapping[str, Any], others: Iterable[str | None] = ()) -> dict[str, PersonalNumber]:
+    """Return which of a row's published texts tells a personal number, of anybody or his own in disguise.
+
+    `others` are what is known of him beside the row, as in `Own.of`.
+    """
     telling = {column: text for column in PUBLISHED if (text := row.get(column)) and may_tell(text)}
     if not telling:
         return {}
     own = Own.of(row, others)
-    found = {column: find_own(text, own) for column, text in telling.items()}
+    found = {column: find_personal_number(text) or find_own(text, own) for column, text in telling.items()}
     return {column: kind for column, kind in found.items() if kind is not None}
 
 
 def find_own(text: str, own: Own) -> PersonalNumber | None:
-    """Return what personal number a text holds: one that anybody would see, or the person's own in disguise."""
+    """Return what a text tells of this person: one of his numbers or half of it, his e-mail, his birth date."""
     if not may_tell(text):
         return None
-    if found := find_personal_number(text):
-        return found
-    if own.born in dates_in(text):
-        return PersonalNumber.BIRTH_DATE
-    digits = _digits(text)
+    seen = as_seen(text).casefold()
+    digits, runs = digits_of(seen), [digits_of(run) for run in _RUN.findall(seen)]
     for number in own.numbers:
-        if any(number[at : at + _SHARED] in digits for at in range(len(number) - _SHARED + 1)):
+        if (len(number) >= LEAST_DIGITS and number in digits) or any(run in number for run in runs):
             return PersonalNumber.SIXTEEN_DIGITS if len(number) == _OF_NIK else PersonalNumber.PHONE
-    return None
+    if any(email in seen.replace(" ", "") for email in own.emails):
+        return PersonalNumber.EMAIL
+    return PersonalNumber.BIRTH_DATE if own.born in dates_in(seen) else None
 
 
 def may_tell(text: str) -> bool:
@@ -79,7 +82,8 @@ def may_tell(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)  # units and jobs repeat
 def _may_tell(text: str) -> bool:
-    return find_personal_number(text) is not None or len(_digits(text)) >= _SHARED or bool(dates_in(text))
+    seen = as_seen(text)
+    return find_personal_number(text) is not None or len(digits_of(seen)) >= LEAST_DIGITS or bool(dates_in(seen))
 
 
 def find_telling(texts: Sequence[str]) -> list[int]:
@@ -91,7 +95,8 @@ def find_telling(texts: Sequence[str]) -> list[int]:
 
 
 _NUMERIC: Final = re.compile(r"[0-9@]")
-_PROCLAMATION: Final = re.compile(r"\b17 agustus 1945\b", re.IGNORECASE)
+_RUN: Final = re.compile(rf"\d(?:[ .\-/]?\d){{{LEAST_DIGITS - 1},}}")
+_PROCLAMATION: Final = re.compile(r"\b17 agustus 1945\b")
 """Schools and universities are called by it, and nobody in the census was born on it."""
 
 _MONTHS: Final = (
@@ -123,9 +128,9 @@ _BARE: Final = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)(?:19|20)(\d\d)|(?:19|20)(\d\d
 
 
 def dates_in(text: str) -> frozenset[str]:
-    """Return every day that a text may spell, as `Own.born` has it; in numbers a month may stand before its day."""
-    seen = _PROCLAMATION.sub("", _as_seen(text)).casefold()
-    return frozenset(f"{day:02}{month:02}{year % 100:02}" for day, month, year in _spelled(seen))
+    """Return every day that a text as it is seen may spell, as `Own.born` has it; a month may stand before its day."""
+    named = _PROCLAMATION.sub("", text.casefold())
+    return frozenset(f"{day:02}{month:02}{year % 100:02}" for day, month, year in _spelled(named))
 
 
 def _spelled(text: str) -> Iterator[tuple[int, int, int]]:
@@ -151,14 +156,6 @@ def _month(word: str) -> int | None:
     return _MONTH_OF.get(word if _ROMAN.fullmatch(word) else word[:3])
 
 
-def _as_seen(text: str) -> str:
-    return unicodedata.normalize("NFKC", drop_invisible(text))
-
-
-def _digits(text: str) -> str:
-    return "".join(str(int(sign)) for sign in _as_seen(text) if sign.isdecimal())
-
-
-def _significant(number: str) -> str:
-    digits = _digits(number)
-    return digits if len(digits) == _OF_NIK else digits.removeprefix("62").removeprefix("0")
+def digits_of(text: str) -> str:
+    """The digits of a text one behind the other, of whatever script."""
+    return "".join(str(int(sign)) for sign in text if sign.isdecimal())

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.findings import Finding, PublishedField
 from services.kernel.personal_numbers import PersonalNumber
 from services.kernel.states import Category, PersonState
-from services.registration.people.own_numbers import is_worth_a_look, own_findings
+from services.registration.people.own_numbers import is_worth_a_contact, own_findings
 from services.registration.people.record import Person
 from tests.data.people import people
 
@@ -64,7 +64,6 @@ def found(text: str) -> PersonalNumber | None:
         ("Siti 62-812*3456*7890", PHONE),
         ("Siti SITI.99@Contoh.ID", EMAIL),
         ("Siti siti.99 @ contoh.id", EMAIL),
-        ("Siti siti . 99 @ contoh . id", EMAIL),
         ("Siti 17 Mei 1990", BIRTH),
         ("Siti 17-MEI-90", BIRTH),
         ("Siti 17May1990", BIRTH),
@@ -92,6 +91,8 @@ def test_found(text: str, kind: PersonalNumber) -> None:
         "Siti Mei 1990",
         "SDN 170590",
         "NPSN 20104001",
+        "Siti 9901011705900002",
+        "Siti 0812 3456 7891",
         "Siti @ Contoh",
     ],
 )
@@ -111,11 +112,12 @@ def test_each_published_field_is_searched() -> None:
 def test_who_has_no_dates_or_contact_yet_is_searched_for_the_rest() -> None:
     draft = somebody(f"Siti {ROW['nik']}", row={"nik": ROW["nik"]}, contact={})
     assert [one.kind for one in own_findings(draft, {"hp": None, "email": None})] == [SIXTEEN]
-    assert own_findings(replace(draft, private={}, nama="Siti 17 Mei 1990")) == []
+    assert own_findings(replace(draft, private={})) == []
 
 
 @given(st.dates(date(1930, 1, 1), date(2005, 12, 31)), st.sampled_from(["", " ", "-", ". ", "/", ", "]))
 def test_a_birth_date_in_words_is_found_in_any_writing(born: date, gap: str) -> None:
+    assume(born != date(1945, 8, 17))  # schools are called by it
     written = gap.join(clock.day_text(born).split())
     row = {**ROW, "tanggal_lahir": born.isoformat()}
     assert own_findings(somebody(f"Siti {written} Contoh", row=row)) == [Finding(PublishedField.NAMA, BIRTH)]
@@ -127,9 +129,9 @@ def test_no_text_is_too_odd(text: str, born: date) -> None:
 
 
 def test_a_contact_is_read_only_where_it_could_stand() -> None:
-    assert is_worth_a_look("Siti 81234567")
-    assert is_worth_a_look("Siti @ Contoh")
-    assert not is_worth_a_look("SDN 013 Kelas 6")
+    assert is_worth_a_contact(somebody("Siti 81234567"))
+    assert is_worth_a_contact(somebody("Siti \uff20 Contoh"))
+    assert not is_worth_a_contact(somebody("Siti 8123456", "SDN 013"))
 
 
 def test_generated_people_are_not_taken_for_their_own_numbers() -> None:
