@@ -1,11 +1,11 @@
 // Why an institution's list is not published, or not whole: where something like a personal number stands, never what.
 
-import { api } from "./api.js";
+import { api, apiPath } from "./api.js";
 import { $, fill, rows, withQuery } from "./dom.js";
 import { showProblem } from "./problems.js";
 
 /** @param {string} code */
-export const publicationPath = (code) => `announcements/institutions/${encodeURIComponent(code)}/publication`;
+export const publicationPath = (code) => apiPath`announcements/institutions/${code}/publication`;
 
 /**
  * Show the notice while something stands in the way; else it stays hidden.
