@@ -21,10 +21,14 @@ _IMPORT = re.compile(r'(from\s+|import\s*\(?\s*|new URL\()"(\.{1,2}/[^"]+\.js)"'
 
 @dataclass
 class Assets:
-    """What was written: addresses by plain name, the scripts each script brings along, and what stands in each."""
+    """What was written: addresses by plain name, the scripts each script brings along, and what stands in each.
+
+    `imports` come with the script, `later` only when it asks for them.
+    """
 
     urls: dict[str, str] = field(default_factory=dict)
     imports: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    later: dict[str, tuple[str, ...]] = field(default_factory=dict)
     scripts: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,21 +52,26 @@ def _script(folder: Path, source: Path, script: Path, assets: Assets) -> None:
         return
     text = _light(script.read_text("utf-8"))
     targets: list[str] = []
+    later: list[str] = []
 
     def rewritten(found: re.Match[str]) -> str:
         target = (script.parent / found[2]).resolve()
         _script(folder, source, target, assets)
         plain = target.relative_to(source.resolve()).as_posix()
         if "URL" not in found[1]:  # a worker's script is fetched by the worker, not by the page
-            targets.append(plain)
+            (later if "(" in found[1] else targets).append(plain)
         return f'{found[1]}"{assets.urls[plain]}"'
 
     hashed = _IMPORT.sub(rewritten, text)
-    assets.imports[name] = tuple(
-        dict.fromkeys(each for target in targets for each in (target, *assets.imports[target]))
-    )
+    assets.imports[name] = _all_of(targets, assets)
+    assets.later[name] = _all_of(later, assets)
     assets.scripts[name] = hashed
     _write(folder, name, hashed, assets)
+
+
+def _all_of(scripts: list[str], assets: Assets) -> tuple[str, ...]:
+    """Scripts with all that they bring along, each once."""
+    return tuple(dict.fromkeys(each for script in scripts for each in (script, *assets.imports[script])))
 
 
 def _light(text: str) -> str:

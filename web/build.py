@@ -74,7 +74,7 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     """The texts a page's script uses, as the JSON block at its end; of sections only those that its scripts name."""
     t = texts(language)
     module = f"pages/{page.module}.js"
-    source = "".join(assets.scripts[name] for name in (module, *assets.imports[module]))
+    source = "".join(assets.scripts[name] for name in (module, *assets.imports[module], *assets.later[module]))
     named = set(re.findall(r'["`](\w+)[."]', source))
     words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
     computed = {"options": formats, "columns": columns}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import ME, Apis
+from tests.web.browser import ME, Apis, problem
 
 PERSON: dict[str, Any] = {
     "id": "p1", "v": 3, "state": "DIAJUKAN", "nomor_registrasi": "ABCDE12345",
@@ -209,6 +209,30 @@ def test_a_decision_tells_that_it_was_against_the_advice_and_without_papers(veri
     assert "Diputuskan tanpa" not in rows[0]
     assert "Berbeda dari saran" in rows[1]
     assert "Diputuskan tanpa: KTP, SK jabatan atau kontrak." in rows[1]
+
+
+def test_what_sends_files_comes_when_it_is_wanted(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    apis.answers["POST documents/uploads"] = (410, problem("window-closed", 410))
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    opened(page, apis)
+    assert not [url for url in fetched if "/aset/upload." in url]
+    page.locator("#upload summary").click()
+    chosen = page.locator("[data-upload=SK] input")
+    expect(chosen).to_be_enabled()
+    chosen.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"})
+    expect(page.locator("[data-upload=SK]").get_by_role("status")).to_contain_text("Rincian window-closed.")
+    (asked,) = apis.bodies("POST documents/uploads")
+    assert (asked["jenis"], asked["orang"], asked["riwayat"]) == ("SK", "p1", "pertama")
+
+
+def test_who_has_no_connection_for_it_is_told_and_opens_it_again(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    opened(page, apis)
+    page.route("**/aset/transfer.*", lambda route: route.abort("connectionreset"))
+    page.locator("#upload summary").click()
+    expect(page.locator("#errors")).to_contain_text("Sambungan terputus")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from services.kernel import captcha, gate
+from services.kernel import captcha, clock, gate
 from services.kernel.calendar import Round, Window
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
@@ -18,9 +18,9 @@ from services.kernel.states import PersonState
 from services.registration.accounts import passwords
 from services.registration.accounts.account import Account
 from services.registration.accounts.passwords import Owner
-from services.registration.adapters import account_store, person_store
+from services.registration.adapters import account_store, file_store, person_store
 from services.registration.adapters.card_store import CardKind
-from services.registration.adapters.person_store import Change
+from services.registration.adapters.person_store import Change, Dossier
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.completeness import missing_enrolment_files
@@ -75,24 +75,34 @@ def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Version
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     passwords.require_good(new.password, _owner(person))
     captcha.require(new.captcha, captcha_key(), settings().ttl_table)
-    made = _commit(person, enrolment.contact, new.password, round_, received, once, by)
+    made = _commit(dossier, enrolment.contact, new.password, round_, received, once, by)
     enrolments.finish(by, enrolment)
     return made
 
 
 def _commit(
-    person: Person, contact: Mapping[str, Any], password: str, round_: Round, received: datetime, once: Once, by: Actor
+    dossier: Dossier,
+    contact: Mapping[str, Any],
+    password: str,
+    round_: Round,
+    received: datetime,
+    once: Once,
+    by: Actor,
 ) -> Versioned:
+    person = dossier.person
     made = Versioned(v=person.v + 1)
     after = _with_account(person, by, received).with_private(contact={"nomor_kk": contact["nomor_kk"]})
     account = _account(person, contact, password)
     cards = issue_card(person.pid, CardKind.AKUN, received)
+    joining = [
+        file_store.keep_from_now(person.pid, file, clock.millis(received)) for file in dossier.under(by.enrolment)
+    ]
     change = Change(
         before=person,
         after=after,
         action=Action.MAKE_ACCOUNT,
         delta={"contact": dict(contact)},
-        extra=[account_store.put_new(account), *cards, *once.remember(made)],
+        extra=[account_store.put_new(account), *cards, *joining, *once.remember(made)],
     )
     try:
         person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=person.pid)

@@ -25,3 +25,8 @@ def put(pid: str, file: KnownFile) -> Operation:
         "kept": file.kept_at,
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))
+
+
+def keep_from_now(pid: str, file: KnownFile, at: int) -> Operation:
+    """The operation that lets a file come to the record now: it stood aside until its enrolment made the account."""
+    return dynamodb.update(settings().table, items.file_key(pid, file.id), values={"kept": at})

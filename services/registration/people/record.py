@@ -160,7 +160,7 @@ class KnownFile:
     """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`).
 
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
-    `kept_at` is when it came to be known here, in milliseconds; None of one that was known before that was kept.
+    `kept_at` is when it came to the record, in milliseconds; None of one that was known before that was kept.
     """
 
     id: str

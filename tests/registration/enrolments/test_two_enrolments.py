@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from services.kernel import clock
+from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, file_id
 from services.kernel.facts import FileAccepted, FileRejected
 from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, Audience, read
 from services.kernel.states import PersonState
-from services.registration.adapters import person_store
+from services.registration.adapters import person_items, person_store
 from services.registration.app import app, on_fact
-from services.registration.dossiers.papers import accepted
+from services.registration.dossiers.papers import accepted, view_files
 from services.registration.people.record import Person
+from services.registration.settings import settings
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.registration.listed import (
     CLAIM,
@@ -94,6 +97,23 @@ def test_no_account_is_made_with_the_files_of_another_browser(
     for jenis in (KTP, FOTO):
         accept(person.pid, jenis, n=9)  # from staff
     assert make_account(portal, third).status == 201
+
+
+def test_what_waited_aside_for_an_account_comes_after_a_verdict_given_meanwhile(
+    portal: Cloud, person: Person, browsers: tuple[Browser, Browser]
+) -> None:
+    """Who decided has not seen it, though it was uploaded before (domain.md, section 3)."""
+    his, _ = browsers
+    decided = put_in(person, PersonState.MEMENUHI_SYARAT, before="TERDAFTAR")
+    portal.at(IN_TIME + timedelta(minutes=10))
+    verdict = {"at": clock.millis(clock.now()), "by": "verifier", "decision": "MEMENUHI_SYARAT", "reason": None}
+    noted = decided.with_private(decisions=[verdict])
+    dynamodb.transact([dynamodb.put(settings().table, person_items.to_item(noted))])
+    portal.at(IN_TIME + timedelta(minutes=20))
+    assert make_account(portal, his).status == 201
+    dossier = person_store.load_dossier(person.pid)
+    marked = [file.marked_at for file in view_files(dossier.files, dossier.person.decided_at)]
+    assert [at is not None for at in marked] == [True, True]
 
 
 def test_with_the_account_the_other_one_is_over(

@@ -6,11 +6,11 @@ import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { decisionsOn, reasonsFor } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
+import { showFaults } from "../errors.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, STAFF, whoAmI } from "../session.js";
 import { label, link, query, text } from "../texts.js";
-import { bindUploads } from "../upload.js";
 import { values } from "../values.js";
 
 const me = await whoAmI(STAFF);
@@ -23,6 +23,8 @@ const send = keyed();
 /** The record as it was last read. @type {any} */
 let shown = {};
 let bound = false;
+/** Whether files can be sent. */
+let ready = false;
 startCountdown(institutionOf(me));
 await load();
 
@@ -59,7 +61,7 @@ function show(person) {
   if (person.own_record) for (const work of all("[data-work]")) work.hidden = true;
   $("#loading").hidden = true;
   $("#person").hidden = false;
-  if (!bound) bind(person);
+  if (!bound) bind();
   bound = true;
 }
 
@@ -111,10 +113,22 @@ async function showNik() {
   }
 }
 
-/** @param {any} person */
-function bind(person) {
+/** What sends files comes only when somebody wants to send one; who had no connection opens it again. */
+async function openUploads() {
+  if (ready) return;
+  ready = true;
+  try {
+    const { bindUploads } = await import("../upload.js");
+    bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: shown.files, changed: load });
+  } catch {
+    ready = false;
+    showFaults(text("network_title"), [{ message: text("network") }]);
+  }
+}
+
+function bind() {
   $("#show-nik").addEventListener("click", showNik);
-  bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: person.files, changed: load });
+  $("#upload").addEventListener("toggle", openUploads);
   bindForm(form, {
     check: reasonMissing,
     send: (body, key) => api("POST", `${path}/verdicts`, { body: { v: shown.v, ...body }, key }),
