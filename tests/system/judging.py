@@ -5,10 +5,13 @@ shares its lane with whoever moves or closes it. So it can say which windows a w
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
+from services.finalization.institution.prefinalize_institution import ACTION as PREFINALIZED
+from services.finalization.prefinal.prefinalize_ended import PORTAL
 from services.kernel.calendar import Window
 from services.registration.people.states import Action
 from tests.system.racing import WINDOWS
@@ -28,11 +31,21 @@ class Commit:
     open: bool
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A pre-finalization by the portal; `open` and `entry` (ms) are what stood in the gate then, `at` its own clock."""
+
+    entry: int
+    at: int
+    open: bool
+
+
 @dataclass
 class Witnessed:
     """What the layer saw."""
 
     commits: list[Commit] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
     conflicts: Counter[str] = field(default_factory=Counter)
     moves: int = 0
     locks: int = 0
@@ -62,6 +75,8 @@ def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
                 seen.moves += "ep" in part
                 state = part.get("st", state)
                 closes |= {window: int(part[window.lower()]) for window in Window if window.lower() in part}
+            elif _is_listing(part):
+                seen.lists.append(Listing(closes[Window.ENTRY], int(part["at"]), state == "OPEN"))
             elif _is_link(part):
                 closing = closes[WINDOWS[Action(part["action"])]]
                 pid = part["pk"].rpartition("#")[2]
@@ -91,6 +106,14 @@ def faults(seen: Witnessed, told: Told) -> Iterator[str]:
     yield from _ids("acknowledged, and not there", told.acknowledged - applied.keys())
     yield from _ids("refused, and there all the same", told.refused & applied.keys())
     yield from _ids("there, and nobody tried", applied.keys() - told.tried)
+    yield from _list_faults(seen.lists)
+
+
+def _list_faults(lists: Sequence[Listing]) -> Iterator[str]:
+    yield from _ids("pre-finalized while entry was open", [str(one.at) for one in lists if one.at < one.entry])
+    yield from _ids("pre-finalized while locked", [str(one.at) for one in lists if not one.open])
+    twice = [str(now.at) for before, now in pairwise(lists) if now.entry <= before.entry]
+    yield from _ids("pre-finalized twice for one close of entry", twice)
 
 
 def sealed_faults(seen: Witnessed, sealed: Mapping[str, int], stored: Mapping[str, int]) -> Iterator[str]:
@@ -105,6 +128,10 @@ def sealed_faults(seen: Witnessed, sealed: Mapping[str, int], stored: Mapping[st
 def _is_meta(part: Mapping[str, Any]) -> bool:
     pk: str = part["pk"]
     return part["kind"] != "ConditionCheck" and pk.startswith("G#") and pk.count("#") == 1
+
+
+def _is_listing(part: Mapping[str, Any]) -> bool:
+    return bool(part.get("actor") == PORTAL and part.get("action") == PREFINALIZED)
 
 
 def _is_link(part: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.finalization.adapters import store
 from services.finalization.institution.asked import Asked
@@ -30,6 +30,8 @@ from tests.system.judging import OPERATOR
 INSTITUTION = "9990"
 LEAD = timedelta(seconds=5)
 """How long before the calendar's last close the race begins."""
+ENTRIES = 0.5
+"""How often an extension lets entry begin again as well: then the portal owes the next list."""
 _BKN = Actor(id="bkn", role=Role.BKN, institution=None)
 _ADMIN = Actor(id="admin", role=Role.ADMIN, institution=INSTITUTION)
 _BUSY = frozenset({Code.TRY_AGAIN, Code.VERSION_MOVED})
@@ -66,13 +68,21 @@ def go_to_the_end() -> float:
 
 
 def extend(chance: random.Random) -> bool:
-    """Let corrections and verdicts end some seconds later; False when the locker came first."""
+    """Let corrections and verdicts end some seconds later, entry now and then; False when the locker came first."""
+    return _done(lambda: grant_extension(INSTITUTION, _later(chance), _letter(), Asked(_BKN, clock.now())))
+
+
+def _later(chance: random.Random) -> dict[Movable, datetime]:
+    """What an extension should move, and to when; thought over at each try, for time goes on."""
     windows = store.load(INSTITUTION).windows
     last, correction = windows[Window.VERIFICATION].closes, windows[Window.CORRECTION].closes
     until = max(clock.now() + timedelta(seconds=chance.uniform(2, 4)), last + timedelta(milliseconds=1))
     sooner = max(until - timedelta(seconds=chance.uniform(0, 1)), correction + timedelta(milliseconds=1))
+    entry = until - timedelta(seconds=chance.uniform(0.6, 1.2))
     closing = {Movable.VERIFICATION: until, Movable.CORRECTION: min(sooner, until)}
-    return _done(lambda: grant_extension(INSTITUTION, closing, _letter(), Asked(_BKN, clock.now())))
+    if chance.random() < ENTRIES and entry > windows[Window.ENTRY].closes:
+        closing[Movable.ENTRY] = entry
+    return closing
 
 
 def finalize() -> bool:

@@ -2,6 +2,7 @@
 
 python -m tests.system.racing <told> write <institution> <clock> <skew> <name> <file of pids>
 python -m tests.system.racing <told> lock <institution> <clock> <skew>
+python -m tests.system.racing <told> prefinalize <institution> <clock> <skew>
 python -m tests.system.racing <told> seal
 
 Told: the file to which it adds a line for all that happens. Clock: seconds everybody's clock is ahead of the machine's;
@@ -13,12 +14,13 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from services.finalization.lock.lock_institution import lock_institution
+from services.finalization.prefinal import prefinalize_ended
 from services.kernel import clock, gate
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import Busy
@@ -36,6 +38,8 @@ SLOWEST = 2.0
 """Seconds a slow function may take between the receipt of a request and its commit; one in forty is slow."""
 PEOPLE_A_PART = 40
 """The race's parts are small, so that sealing has many steps to be killed between."""
+SOONEST_LIST = timedelta(seconds=0.3)
+"""How long after the close of entry the portal believes the drain to be over: a round of the race is short."""
 AGAIN = 3
 """Seconds after which the step of a killed sealer comes again."""
 
@@ -93,12 +97,12 @@ def _commit(
     person_store.commit(change, round_=round_, window=WINDOWS[action], received=received, actor=actor)
 
 
-def lock(protocol: Protocol, institution: str) -> None:
-    """Ask for the lock again and again, as the schedule and the queue would."""
+def again_and_again(protocol: Protocol, institution: str, work: Callable[[str, datetime], bool], done: str) -> None:
+    """Ask for what is due again and again, as the schedule and the queue would."""
     while True:
         try:
-            if lock_institution(institution, clock.now()):
-                protocol.tell("locked")
+            if work(institution, clock.now()):
+                protocol.tell(done)
         except Problem as problem:
             if problem.code not in {Code.TRY_AGAIN, Code.VERSION_MOVED}:
                 raise
@@ -120,7 +124,7 @@ def seal() -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Take one of the three parts."""
+    """Take one of the parts."""
     told, part, *rest = arguments
     protocol = Protocol(Path(told))
     if part == "seal":
@@ -130,8 +134,11 @@ def main(arguments: Sequence[str]) -> None:
     clock.shift(ahead + timedelta(seconds=float(skew)))
     if part == "write":
         write(protocol, institution, ahead, more[0], Path(more[1]).read_text().split())
+    elif part == "lock":
+        again_and_again(protocol, institution, lock_institution, "locked")
     else:
-        lock(protocol, institution)
+        vars(prefinalize_ended)["DRAIN"] = SOONEST_LIST
+        again_and_again(protocol, institution, prefinalize_ended.prefinalize_ended, "listed")
 
 
 if __name__ == "__main__":

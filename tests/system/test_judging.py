@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.finalization.institution.prefinalize_institution import ACTION
+from services.finalization.prefinal.prefinalize_ended import PORTAL
 from services.kernel.calendar import Window
 from tests.system import judging
 
@@ -60,6 +62,28 @@ def test_each_broken_promise_is_found(lines: list[dict[str, Any]], fault: str) -
     told = found(lines, ANSWERS)
     assert len(told) == 1
     assert fault in told[0]
+
+
+def listing(at: int) -> dict[str, Any]:
+    """The portal pre-finalizes."""
+    link = {"kind": "Put", "pk": "finalization#I#9990", "actor": PORTAL, "action": ACTION, "at": str(at)}
+    return {"applied": [{"kind": "Put", "pk": "F#9990", "sk": "META"}, {"kind": "Update", "pk": "G#9990"}, link]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "faults"),
+    [
+        ([OPEN, listing(CLOSES), EXTENDED, listing(LATER)], []),
+        ([OPEN, listing(CLOSES - 1)], ["while entry was open"]),
+        ([OPEN, EXTENDED, listing(CLOSES)], ["while entry was open"]),
+        ([OPEN, LOCK, listing(CLOSES)], ["while locked"]),
+        ([OPEN, listing(CLOSES), listing(CLOSES + 9)], ["twice for one close"]),
+    ],
+)
+def test_a_list_too_early_or_too_many_is_found(lines: list[dict[str, Any]], faults: list[str]) -> None:
+    told = found(lines, {})
+    assert len(told) == len(faults)
+    assert all(fault in one for fault, one in zip(faults, told, strict=True))
 
 
 @pytest.mark.parametrize(

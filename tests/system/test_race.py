@@ -1,7 +1,8 @@
 """Writers in several processes while the round is extended, ended, locked, sealed and opened again, over and over.
 
 Whatever the interleaving, the guarantees of design.md, section 4, hold after every seal. Items conflict as they do in
-DynamoDB (tests/system/conflicts.py). Writers, locker and sealer are killed with -9 at random and started again, as
+DynamoDB (tests/system/conflicts.py). Writers, locker, sealer and the portal that
+pre-finalizes, twice at once, are killed with -9 at random and started again, as
 Lambda and SQS would. Clocks are skewed: the locker's own is ahead, so that it closes lanes among slow writers, not
 after them; receipts are stamped by one clock, the gateway's.
 
@@ -70,6 +71,7 @@ def test_what_was_acknowledged_is_sealed_and_nothing_else(
     assert held.seen().conflicts["TransactWriteItems"], "no conflicts: the race was no race"
     assert held.told().answers["window-closed"], "nobody was refused: the race was no race"
     assert held.seen().locks == held.cycles
+    assert held.seen().lists, "the portal pre-finalized nobody"
 
 
 class _Race:
@@ -97,6 +99,8 @@ class _Race:
         skew = str((DRAIN - SOONEST_LOCK).total_seconds() - self._chance.uniform(0, 1))
         self._crew.hire("lock", finalization, [INSTITUTION, str(ahead), skew])
         self._crew.hire("seal", registration, [])
+        for _ in range(2):
+            self._crew.hire("prefinalize", finalization, [INSTITUTION, str(ahead), "0"])
 
     def run(self) -> None:
         """Cycle after cycle, until there were enough of them and enough was written."""
@@ -128,7 +132,8 @@ class _Race:
         answers = ", ".join(f"{count} {answer}" for answer, count in told.answers.items())
         return (
             f"{answers}, {len(told.tried - told.acknowledged - told.refused)} never answered; {self.cycles} cycles, "
-            f"{seen.moves} moves, {conflicted / (conflicted + len(seen.commits)):.1%} of transactions in conflict"
+            f"{seen.moves} moves, {len(seen.lists)} lists, "
+            f"{conflicted / (conflicted + len(seen.commits)):.1%} of transactions in conflict"
         )
 
     def _acknowledged(self) -> int:
@@ -139,7 +144,7 @@ class _Race:
         while self._acknowledged() < goal and officials.extend(self._chance):
             time.sleep(self._chance.uniform(0.5, 1.5))
             if self._chance.random() < KILLS:
-                self._crew.kill("write", "lock", "seal")
+                self._crew.kill("write", "lock", "seal", "prefinalize")
 
     def _lock(self) -> None:
         """Let the round end, extend it when the locker may have begun, and let it lock; kill it while it is at it."""
