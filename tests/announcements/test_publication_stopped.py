@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.announcements.adapters import institution_store
+from services.announcements.institutions.model import Summary
 from services.announcements.publication.note_publication import MOST
 from services.kernel.facts import PersonListed
 from services.kernel.findings import Finding, PublishedField, RowFinding
@@ -145,16 +146,46 @@ def numbered(world: World, *found: RowFinding) -> None:
     world.published(world.numbered(1).model_copy(update={"list_key": key}))
 
 
-def test_what_was_found_in_the_numbered_list_stops_it_until_the_row_moves(world: World) -> None:
-    """A row that an older version stored, which told nothing with its fact."""
-    world.prefinal(world.person(1, v=3))
-    site = world.site()
+def test_what_is_found_late_comes_down_until_the_row_moves(world: World) -> None:
+    """Registration found it when it made the list: by a contact that became known, or in what an older version kept."""
+    world.prefinal(world.person(1, v=3, nama="Siti 17 Mei 1990"), world.person(2))
+    assert "Siti 17 Mei 1990" in world.names()
     numbered(world, RowFinding(nomor_registrasi="REG000001", v=4, field=OWN.field, kind=OWN.kind))
-    assert world.site() == site
+    world.minute()
+    nothing_of(world, "17 Mei 1990")
+    assert "Orang Contoh 0002" not in "".join(world.site().values())
+    assert "Daftar sedang diperiksa" in world.page()
+    assert "The list is being looked at" in world.page(f"en/pengumuman/{CODE}/index.html")
+    assert f'href="/pengumuman/{CODE}/"' not in world.page("pengumuman/index.html")
     assert world.publication()["findings"][0]["nomor_registrasi"] == "REG000001"
+    writes = world.writes()
+    world.published(world.person(2, v=2, jabatan="Kepala"))
+    assert world.writes() == writes
     world.published(world.person(1, v=5))
-    assert world.publication()["state"] == "BERJALAN"
+    world.minute()
+    assert world.names() == ["Orang Contoh 0001", "Orang Contoh 0002"]
     assert "prafinalisasi nomor 1" in world.page()
+    assert f'href="/pengumuman/{CODE}/"' in world.page("pengumuman/index.html")
+
+
+def test_a_row_that_stands_with_another_text_stays(world: World) -> None:
+    """Only its unit changed; the name that was published is not the one in which something was found."""
+    world.prefinal(world.person(1))
+    site = world.site()
+    world.published(world.person(1, v=2, unit_kerja="Puskesmas 0812-3456-7890"))
+    assert world.site() == site
+
+
+def test_a_name_that_stands_comes_down_too(world: World) -> None:
+    """As if an older version had published it."""
+    world.prefinal(world.person(1))
+    name = "Kabupaten 0812-3456-7890"
+    institution_store.keep_summary(Summary(CODE, name, Phase.PRAFINAL, 1, sptjm=False))
+    world.published(world.opened(v=2, title=name))
+    world.minute()
+    nothing_of(world, "0812-3456-7890")
+    assert f"Instansi {CODE}" in world.page()
+    assert f"Instansi {CODE}" in world.page("pengumuman/index.html")
 
 
 def test_a_numbered_list_in_which_nothing_was_found_is_shown(world: World) -> None:

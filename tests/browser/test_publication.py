@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from infra.local.client import wait_for
 from infra.local.demo import steps_institution
 from tests.browser.looking import PATIENCE, Eyes
 from tests.browser.test_finalization import DRAINED, publish
@@ -26,7 +27,7 @@ def verified(office: Office) -> Office:
     office.stage.staff("verifikator")
     for one in office.stage.people():
         steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
-    minutes(office)
+    minute(office)
     return office
 
 
@@ -37,11 +38,17 @@ def test_a_row_with_a_number_is_told_and_withheld_and_released(desk: Eyes, phone
     release(desk, verified)
 
 
-def minutes(office: Office, count: int = 2) -> None:
-    for _ in range(count):
-        office.portal.wait_idle()
-        office.portal.advance(timedelta(minutes=1).total_seconds())
+def minute(office: Office) -> None:
     office.portal.wait_idle()
+    office.portal.advance(timedelta(minutes=1).total_seconds())
+    office.portal.wait_idle()
+
+
+def stopped(office: Office) -> bool:
+    """Let a minute go by; whether what was found in the numbered list has stopped the publication."""
+    minute(office)
+    path = f"/api/announcements/institutions/{office.code}/publication"
+    return bool(office.stage.staff("admin").get(path)["state"] == "BERHENTI")
 
 
 def number_of(office: Office) -> str:
@@ -50,13 +57,12 @@ def number_of(office: Office) -> str:
 
 
 def stop(desk: Eyes, office: Office) -> None:
-    """Pre-finalized, but not announced; both consoles say which row, and where its record is."""
+    """Pre-finalized; what is found when the list is made comes down. Both consoles say which row, with its record."""
     office.stage.staff("admin").post(f"{office.stage.finalization}/prefinalization", {"v": version(office)})
-    minutes(office)
-    desk.open("/pengumuman/")
-    expect(desk.page.locator("main")).to_contain_text(office.name, timeout=PATIENCE)
-    row = desk.page.locator("tr").filter(has_text=office.name)
-    expect(row).to_contain_text("Belum diumumkan")
+    wait_for(lambda: stopped(office), "the list to be found fault with", 120)
+    desk.open(f"/pengumuman/{office.code}/")
+    desk.sees("Daftar sedang diperiksa")
+    desk.check_sizes("pengumuman-sedang-diperiksa")
     desk.enter(office.login("admin"))
     desk.open("/instansi/")
     notice = desk.page.locator("#publication")

@@ -32,6 +32,11 @@ def remove(keys: Iterable[str]) -> None:
     _at_once(lambda key: s3.remove(bucket, key), keys)
 
 
+def read(key: str) -> bytes | None:
+    """An object as it stands on the site, or None."""
+    return s3.read(settings().site_bucket, key)
+
+
 def read_list(key: str) -> bytes | None:
     """A sealed list as registration wrote it, or None."""
     return s3.read(settings().exports_bucket, key)

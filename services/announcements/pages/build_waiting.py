@@ -8,8 +8,8 @@ from services.announcements.pages.objects import Object
 from services.kernel.states import Phase
 
 
-def build_waiting(institution: Institution) -> Iterator[Object]:
-    """The page in both languages, once the institution's name is known."""
+def build_waiting(institution: Institution, *, held_back: bool = False) -> Iterator[Object]:
+    """The page in both languages, once the institution's name is known; `held_back` when there was a list before."""
     if institution.title is None:
         return
     for language in templates.LANGUAGES:
@@ -21,4 +21,5 @@ def build_waiting(institution: Institution) -> Iterator[Object]:
             noindex=True,
             institution={"code": institution.code, "name": institution.title},
             over=institution.phase is Phase.TIDAK_MENDATA,
+            held_back=held_back,
         )

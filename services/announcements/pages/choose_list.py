@@ -16,13 +16,14 @@ from services.kernel.log import LogLine, log
 class PublicList:
     """The edition (None: nothing is public) and its people; `refused` when the final list was not what was sealed.
 
-    `places` says where something like a personal number stands; of a final list these rows are `withheld`: only their
-    numbers are shown. `proof` goes with a final list: signed manifest, salts and commitments, as JSON; so does
-    `by_state`, how many rows of the institution were sealed in which state.
+    `found` are the rows in which something like a personal number stands, and `places` says where; of a final list they
+    are `withheld`: only their numbers are shown. `proof` goes with a final list: signed manifest, salts and
+    commitments, as JSON; so does `by_state`, how many rows of the institution were sealed in which state.
     """
 
     edition: Edition | None
     rows: Clean
+    found: Sequence[Row] = ()
     places: Sequence[Place] = ()
     withheld: Sequence[str] = ()
     proof: bytes | None = None
@@ -53,7 +54,7 @@ def _prefinal(institution: Institution) -> PublicList:
     if institution.edition is None:
         return PublicList(None, Clean([]))
     searched = search_rows(_with_own(institution))
-    return PublicList(institution.edition, searched.clean, searched.places)
+    return PublicList(institution.edition, searched.clean, searched.found, searched.places)
 
 
 def _with_own(institution: Institution) -> Iterator[tuple[Row, Sequence[Finding]]]:
@@ -92,7 +93,13 @@ def _without_found(sealed: Sealed, list_key: str, released: Iterable[str]) -> Pu
     searched = search_rows(rows, released)
     proof = prove(sealed, searched.withheld)
     return PublicList(
-        Edition.FINAL, searched.clean, searched.places, searched.withheld, proof, by_state=sealed.by_state
+        Edition.FINAL,
+        searched.clean,
+        searched.found,
+        searched.places,
+        searched.withheld,
+        proof,
+        by_state=sealed.by_state,
     )
 
 

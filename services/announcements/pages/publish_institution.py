@@ -10,12 +10,14 @@ from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
 from services.announcements.pages.objects import Manifest
+from services.announcements.pages.scan import safe_title
+from services.announcements.pages.stands import stands
 from services.announcements.pages.write_objects import write_objects
 from services.announcements.publication.note_publication import note_publication
 
 
 def publish_institution(code: str, now: datetime) -> PublicList:
-    """Write what changed, unless something in it may not be published; returns what is to be public.
+    """Write what changed, unless something in it may not be published; returns what is to be public when it may.
 
     Raises:
         Problem: `try-again`.
@@ -23,14 +25,24 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     institution = institution_store.load_institution(code)
     public = choose_list(institution)
     note_publication(institution, public, now)
-    if public.stopped:  # what stands on the site and in the directory is the last list that was clean
+    if public.stopped:
+        _keep_or_take_down(institution, public, now)
         return public
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
     objects = build_list(institution, public, since) if public.edition else build_waiting(institution)
     write_objects(code, manifest, list(objects))
-    _announce(institution, public, now)
+    _announce(institution, now, count=len(public.rows) + len(public.withheld) if public.edition else None)
     return public
+
+
+def _keep_or_take_down(institution: Institution, public: PublicList, now: datetime) -> None:
+    """What stands on the site and in the directory is the last list that was clean; if it was not, it comes down."""
+    if not stands(institution, public):
+        return
+    named = replace(institution, title=safe_title(institution.code, institution.title))
+    write_objects(institution.code, site.load_manifest(institution.code), list(build_waiting(named, held_back=True)))
+    _announce(named, now, count=None)
 
 
 def _dated(manifest: Manifest, institution: Institution, public: PublicList, now: datetime) -> Manifest:
@@ -55,11 +67,10 @@ def _name(institution: Institution, edition: Edition | None) -> str:
     return f"{edition}:{institution.prefinal.number if institution.prefinal else ''}"
 
 
-def _announce(institution: Institution, public: PublicList, now: datetime) -> None:
+def _announce(institution: Institution, now: datetime, *, count: int | None) -> None:
     """Keep the directory's line. Marked before as well as after, so that a run that breaks off leaves a mark."""
     if institution.title is None:
         return
-    count = len(public.rows) + len(public.withheld) if public.edition else None
     line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm)
     if institution_store.load_summary(institution.code) != line:
         dirty_store.mark(DIRECTORY, now)

@@ -28,9 +28,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Searched:
-    """The rows that may be shown, and where the others hold what."""
+    """The rows that may be shown, the others, and where these hold what."""
 
     clean: Clean
+    found: Sequence[Row] = ()
     places: Sequence[Place] = ()
 
     @property
@@ -41,14 +42,12 @@ class Searched:
 
 def search_rows(rows: Iterable[tuple[Row, Sequence[Finding]]], released: Iterable[str] = ()) -> Searched:
     """Divide rows, each with what registration knows to be its own; those bkn has released count as clean."""
-    clean, places, free = Clean([]), list[Place](), frozenset(released)
+    clean, found, places, free = Clean([]), list[Row](), list[Place](), frozenset(released)
     for row, own in rows:
-        found = () if row.nomor_registrasi in free else _search_row(row, own)
-        if found:
-            places += [Place(row.nomor_registrasi, one.field, one.kind) for one in found]
-        else:
-            clean.append(row)
-    return Searched(clean, places)
+        here = () if row.nomor_registrasi in free else _search_row(row, own)
+        places += [Place(row.nomor_registrasi, one.field, one.kind) for one in here]
+        (found if here else clean).append(row)
+    return Searched(clean, found, places)
 
 
 def search_title(title: str | None) -> list[Place]:

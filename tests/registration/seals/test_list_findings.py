@@ -4,19 +4,17 @@ from typing import Any
 
 import pytest
 
-from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
-from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized
 from services.kernel.findings import ListFindings, findings_key
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items
 from services.registration.people.record import Person
 from services.registration.settings import settings
-from tests.aws import Cloud, envelope
+from tests.aws import Cloud
 from tests.gates import close_lanes
 from tests.registration.facts.test_relay import told
 from tests.registration.listed import ROW, put_in, with_account
-from tests.registration.seals.test_seal_roster import deliver, entries, work_off
+from tests.registration.seals.test_seal_roster import entries, lock, prefinalize
 
 
 @pytest.fixture
@@ -47,13 +45,11 @@ def test_the_prefinal_list_and_the_seal_tell_it(person: Person, planted: dict[st
     """Planted in the table: a row as an older version stored it."""
     put_in(person, PersonState.MEMENUHI_SYARAT, **planted)
     there = [(person.registration_number, person.v, field, kind)]
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
-    work_off()
+    prefinalize()
     assert beside("prefinal-1") == there
     close_lanes("9901")
     dynamodb.transact([moved_to_qualified()])
-    deliver(envelope(InstitutionLocked(institution="9901", v=1, locked_at=clock.now())))
-    work_off()
+    lock()
     assert beside("1") == there
     assert len(entries("1")) == 1
 
@@ -67,8 +63,7 @@ def moved_to_qualified() -> dynamodb.Operation:
 def test_who_does_not_stand_on_a_list_is_not_told(portal: Cloud, person: Person) -> None:
     put_in(person, PersonState.TIDAK_MEMENUHI_SYARAT, nama=f"Siti {ROW['nik']}")
     told(portal)
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
-    work_off()
+    prefinalize()
     assert beside("prefinal-1") == []
     (fact,) = told(portal)
     assert (fact["name"], fact["list_key"]) == ("roster.listed", "lists/9901/prefinal-1.jsonl")
