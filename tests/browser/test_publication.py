@@ -26,7 +26,7 @@ def verified(office: Office) -> Office:
     office.make_account(careless(office))
     office.stage.staff("verifikator")
     for one in office.stage.people():
-        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", "")
+        steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     minute(office)
     return office
 
@@ -57,12 +57,13 @@ def number_of(office: Office) -> str:
 
 
 def stop(desk: Eyes, office: Office) -> None:
-    """Pre-finalized; what is found when the list is made comes down. Both consoles say which row, with its record."""
+    """Pre-finalized, but not public. Both consoles say which row, with its record."""
     office.stage.staff("admin").post(f"{office.stage.finalization}/prefinalization", {"v": version(office)})
     wait_for(lambda: stopped(office), "the list to be found fault with", 120)
     desk.open(f"/pengumuman/{office.code}/")
-    desk.sees("Daftar sedang diperiksa")
-    desk.check_sizes("pengumuman-sedang-diperiksa")
+    expect(desk.page.locator("h1")).to_contain_text(office.name, timeout=PATIENCE)
+    for hidden in ("nama", "unit_kerja"):
+        expect(desk.page.locator("main")).not_to_contain_text(careless(office)[hidden])
     desk.enter(office.login("admin"))
     desk.open("/instansi/")
     notice = desk.page.locator("#publication")
