@@ -220,6 +220,41 @@ def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) ->
         expect(admin.locator("#locking")).to_be_hidden()
 
 
+PREFINAL = {"number": 1, "count": 5, "at": "2022-10-01T00:01:10+07:00", "hash": None, "automatic": True}
+AUTOMATIC, COMING = "Prafinalisasi otomatis pada 1 Oktober 2022 pukul 00.01 WIB", "3 Oktober 2022 pukul 00.00 WIB"
+
+
+def test_before_entry_ends_the_page_says_what_the_portal_will_do(admin: Page, apis: Apis) -> None:
+    apis.answers[ROUND] = (200, _round(list_at="2022-10-01T00:00:35+07:00"))
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#prefinal")).to_contain_text("portal memprafinalkannya sendiri pada 1 Oktober 2022")
+    expect(admin.get_by_text("Prafinalisasi otomatis")).to_be_hidden()
+
+
+@pytest.mark.parametrize("made_by_hand", [True, False])
+def test_who_pre_finalized_is_said(admin: Page, apis: Apis, made_by_hand: bool) -> None:
+    prefinal = {**PREFINAL, "automatic": not made_by_hand}
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", prefinalized=prefinal))
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#prefinal dd").first).to_have_text("1")
+    expect(admin.get_by_text(AUTOMATIC)).to_be_visible(visible=not made_by_hand)
+    expect(admin.get_by_text("tetap tugas instansi")).to_be_visible(visible=not made_by_hand)
+
+
+def test_entry_extended_afterwards_the_next_list_is_announced_to_admin_and_bkn(
+    page: Page, admin: Page, apis: Apis
+) -> None:
+    extended = _round(phase="PRAFINAL", prefinalized=PREFINAL, list_at="2022-10-03T00:00:35+07:00")
+    apis.answers[ROUND] = (200, extended)
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#prefinal")).to_contain_text(f"pada {COMING}, portal membuat daftar nomor 2")
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    page.goto("/bkn/instansi/?kode=9901")
+    expect(page.get_by_text("Daftar prafinal nomor 1, 5 orang")).to_be_visible()
+    expect(page.get_by_text(AUTOMATIC)).to_be_visible()
+    expect(page.get_by_text(f"pada {COMING}, portal membuat daftar nomor 2")).to_be_visible()
+
+
 def test_what_is_being_locked_is_followed_until_the_seal(admin: Page, apis: Apis) -> None:
     apis.answers[ROUND] = (200, LOCKED)
     admin.clock.install()
