@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import ME, Answer, Apis
 from tests.web.conftest import Site
+from tests.web.test_staff_person import PERSON as LISTED
 
 OPENS = datetime.fromisoformat("2022-08-24T00:00:00+07:00")
 CLOSES = {
@@ -17,13 +18,7 @@ CLOSES = {
     "VERIFICATION": datetime.fromisoformat("2022-10-31T17:00:00+07:00"),
     "SPTJM": datetime.fromisoformat("2022-11-07T17:00:00+07:00"),
 }
-PERSON: dict[str, Any] = {
-    "id": "p1", "v": 3, "state": "DIAJUKAN", "nomor_registrasi": "ABCDE12345", "nama": "Rina Contoh",
-    "nik_masked": "9901**********02", "unit_kerja": "Dinas", "jabatan": "Guru", "kategori": "NON-ASN", "active": None,
-    "active_at": None, "has_account": True, "institution": {"code": "9901", "name": "Contoh"}, "record": {},
-    "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [], "decisions": [],
-    "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "dossier_closed": False,
-}  # fmt: skip
+PERSON: dict[str, Any] = {**LISTED, "active": None, "active_at": None}
 PEOPLE = "GET registration/institutions/9901/people/p1"
 
 

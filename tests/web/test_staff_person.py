@@ -7,16 +7,16 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import ME, Apis, problem
 
+DECIDING = {
+    "returnable": True, "return_until": "2022-10-19T17:00:00+07:00", "decidable_from": None, "papers_missing": [],
+}  # fmt: skip
 PERSON: dict[str, Any] = {
     "id": "p1", "v": 3, "state": "DIAJUKAN", "nomor_registrasi": "ABCDE12345",
     "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [],
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
-    "own_record": False,
-}  # fmt: skip
-DECIDING = {
-    "returnable": True, "return_until": "2022-10-19T17:00:00+07:00", "decidable_from": None, "papers_missing": [],
+    "own_record": False, "deciding": DECIDING,
 }  # fmt: skip
 VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
 RETURN = "Kembalikan untuk diperbaiki"
