@@ -6,6 +6,7 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
+from services.kernel.calendar import DRAIN
 from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized
 from services.kernel.findings import ListFindings, findings_key
 from services.kernel.states import PersonState
@@ -47,7 +48,7 @@ def test_the_prefinal_list_and_the_seal_tell_it(person: Person, planted: dict[st
     """Planted in the table: a row as an older version stored it."""
     put_in(person, PersonState.MEMENUHI_SYARAT, **planted)
     there = [(person.registration_number, person.v, field, kind)]
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now() - DRAIN)))
     work_off()
     assert beside("prefinal-1") == there
     close_lanes("9901")
@@ -67,7 +68,7 @@ def moved_to_qualified() -> dynamodb.Operation:
 def test_who_does_not_stand_on_a_list_is_not_told(portal: Cloud, person: Person) -> None:
     put_in(person, PersonState.TIDAK_MEMENUHI_SYARAT, nama=f"Siti {ROW['nik']}")
     told(portal)
-    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now())))
+    deliver(envelope(InstitutionPrefinalized(institution="9901", v=1, at=clock.now() - DRAIN)))
     work_off()
     assert beside("prefinal-1") == []
     (fact,) = told(portal)
