@@ -237,10 +237,12 @@ def test_who_may_read_it(world: World, role: Role) -> None:
     national = role in {Role.BKN, Role.AUDITOR}
     own = world.get(f"/institutions/{CODE}/publication", world.cloud.token(role, None if national else CODE))
     foreign = world.get(f"/institutions/{CODE}/publication", world.cloud.token(role, None if national else OTHER))
+    nobody = world.get(f"/institutions/{OTHER}/publication", world.cloud.token(role, None if national else OTHER))
     everybody = world.get("/publications", world.cloud.token(role, None if national else CODE))
     reads = national or role is Role.ADMIN
     assert own.status == (200 if reads else 403)
     assert foreign.status == (200 if national else 404 if reads else 403)
+    assert nobody.status == (404 if reads else 403)
     assert everybody.status == (200 if national else 403)
 
 

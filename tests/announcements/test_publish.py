@@ -55,7 +55,7 @@ def test_a_pre_final_list_says_that_it_is_one(world: World) -> None:
 
 def test_a_pre_final_list_shows_the_number_and_root_it_was_made_with(world: World) -> None:
     world.prefinal(world.person(1))
-    assert "prafinal nomor" not in world.page()
+    assert "prafinalisasi nomor" not in world.page()
     world.published(world.numbered(1, total=3))
     assert "Daftar prafinalisasi nomor 1." in world.page()
     assert f'data-root="{1:064x}"' in world.page()
@@ -265,7 +265,7 @@ def test_the_next_numbered_list_begins_uji_publik_anew(world: World) -> None:
     assert since(world) == first, "an extension is no new list"
     world.minute(60)
     world.published(world.numbered(2))
-    assert "Daftar prafinal nomor 2." in world.page()
+    assert "Daftar prafinalisasi nomor 2." in world.page()
     assert since(world) != first
 
 

@@ -34,7 +34,7 @@ def decided(office: Office) -> Office:
     for at in (QUALIFIED, UNDECIDED):
         office.make_account(office.person(at))
     office.submit(office.person(RETURNED))
-    decide(office, QUALIFIED, "MEMENUHI_SYARAT", "")
+    decide(office, QUALIFIED, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     decide(office, RETURNED, "DIKEMBALIKAN", REASON)
     steps_institution.prefinalize(office.stage)
     return office

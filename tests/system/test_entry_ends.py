@@ -60,7 +60,7 @@ def test_it_becomes_prefinal_within_two_minutes_and_its_list_is_public(office: O
     assert (made["number"], made["count"], made["automatic"]) == (1, PEOPLE, True), "the file in flight stands on it"
     assert CLOSES + DRAIN <= datetime.fromisoformat(made["at"]) <= CLOSES + DRAIN + LONGEST
 
-    page = published(office, "Daftar prafinal nomor 1.")
+    page = published(office, "Daftar prafinalisasi nomor 1.")
     assert all(office.person(at)["nama"] in page for at in range(PEOPLE))
     assert made["hash"] in page
     assert overview(nobody)["phase"] == "BELUM_MULAI"
@@ -81,7 +81,7 @@ def test_entry_extended_afterwards_brings_list_two_at_the_new_close(office: Offi
     wait_for(lambda: overview(office)["prefinalized"]["number"] == 2, "the next list", PATIENCE)
     shown = wait_for(lambda: listed(office), "the numbered list", PATIENCE)
     assert (shown["phase"], shown["prefinalized"]["count"]) == ("PRAFINAL", PEOPLE + 1)
-    assert "3 Oktober 2022" in published(office, "Daftar prafinal nomor 2.").partition("Diumumkan ")[2][:20]
+    assert "3 Oktober 2022" in published(office, "Daftar prafinalisasi nomor 2.").partition("Diumumkan ")[2][:20]
     assert office.portal.dead_letters() == []
 
 

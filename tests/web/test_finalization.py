@@ -227,7 +227,7 @@ AUTOMATIC, COMING = "Prafinalisasi otomatis pada 1 Oktober 2022 pukul 00.01 WIB"
 def test_before_entry_ends_the_page_says_what_the_portal_will_do(admin: Page, apis: Apis) -> None:
     apis.answers[ROUND] = (200, _round(list_at="2022-10-01T00:00:35+07:00"))
     admin.goto("/instansi/finalisasi/")
-    expect(admin.locator("#prefinal")).to_contain_text("portal memprafinalkannya sendiri pada 1 Oktober 2022")
+    expect(admin.locator("#prefinal")).to_contain_text("portal melakukannya sendiri pada 1 Oktober 2022")
     expect(admin.get_by_text("Prafinalisasi otomatis")).to_be_hidden()
 
 
@@ -250,7 +250,7 @@ def test_entry_extended_afterwards_the_next_list_is_announced_to_admin_and_bkn(
     expect(admin.locator("#prefinal")).to_contain_text(f"pada {COMING}, portal membuat daftar nomor 2")
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
     page.goto("/bkn/instansi/?kode=9901")
-    expect(page.get_by_text("Daftar prafinal nomor 1, 5 orang")).to_be_visible()
+    expect(page.get_by_text("Daftar prafinalisasi nomor 1, 5 orang")).to_be_visible()
     expect(page.get_by_text(AUTOMATIC)).to_be_visible()
     expect(page.get_by_text(f"pada {COMING}, portal membuat daftar nomor 2")).to_be_visible()
 

@@ -10,6 +10,7 @@ from services.announcements.publication.views import (
     view_places,
 )
 from services.kernel import clock
+from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
 
 READERS = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
@@ -19,11 +20,13 @@ def show_publication(code: str, actor: Actor) -> PublicationView:
     """What stands in its way, and what bkn has released of the list that is sealed.
 
     Raises:
-        Problem: `not-found` for another institution.
+        Problem: `not-found` for another institution, and for one that takes no part.
     """
     actor.require_institution(code)
-    standing = publication_store.load(code)
-    seal = institution_store.load_institution(code).seal
+    institution = institution_store.load_institution(code)
+    if institution.title is None:
+        raise Problem(Code.NOT_FOUND)
+    standing, seal = publication_store.load(code), institution.seal
     released = release_store.of_seal(code, seal.epoch) if seal else []
     return _view(standing, [ReleaseView.of(release, actor.id) for release in released])
 
