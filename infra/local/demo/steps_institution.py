@@ -87,7 +87,7 @@ def verify(stage: Stage, submitted: str) -> None:
     bare = {"v": never[0]["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
     no_reason = verifikator.send("POST", f"{stage.registration}/people/{never[0]['id']}/verdicts", bare)
     told = [field["code"] for field in no_reason.json["fields"]]
-    stage.report.same("tanpa berkas dan tanpa alasan", told, ["reason-without-papers"])
+    stage.report.same("tanpa berkas dan tanpa alasan", told, ["reason-in-doubt"])
     for one in never[:20]:
         decided = decide(stage, one, "MEMENUHI_SYARAT", AT_THE_OFFICE)
     stage.report.same("yang tidak pernah membuat akun (data instansi berlaku)", decided["state"], "MEMENUHI_SYARAT")
