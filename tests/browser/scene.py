@@ -73,7 +73,7 @@ _ADMIN = ("/instansi/finalisasi/", "/instansi/perpanjangan/", "/instansi/penggun
 
 def _bkn(office: Office) -> tuple[str, ...]:
     one = f"?kode={office.code}"
-    pages = ("/bkn/instansi/", "/bkn/instansi/perpanjangan/", "/bkn/instansi/buka/")
+    pages = ("/bkn/instansi/", "/bkn/instansi/disunting/", "/bkn/instansi/perpanjangan/", "/bkn/instansi/buka/")
     return ("/bkn/", "/bkn/kalender/", *(f"{page}{one}" for page in pages))
 
 

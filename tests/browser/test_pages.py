@@ -60,9 +60,10 @@ def test_a_first_visit_is_light(phone: Eyes, views: dict[str, View], path: str) 
 
 
 def be(eyes: Eyes, view: View) -> None:
-    """Take on whoever the view is for."""
+    """Take on whoever the view is for; cookies of our names can be set as secure ones only."""
+    secure = eyes.origin.replace("http:", "https:")
     eyes.page.context.add_cookies(
-        [{"name": name, "value": value, "url": eyes.origin} for name, value in view.cookies.items()]
+        [{"name": name, "value": value, "url": secure, "secure": True} for name, value in view.cookies.items()]
     )
 
 
