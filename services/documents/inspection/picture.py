@@ -2,7 +2,7 @@ import io
 import struct
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from services.documents.inspection.colour import look_at_ktp, look_at_portrait
 from services.documents.inspection.model import Inspection, RefusedError
@@ -17,6 +17,9 @@ Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before any pixel is de
 # Encoders write about ten scans. Each costs a walk over all pixels however few bytes it has, so thousands would hang.
 _MOST_SCANS = 64
 _START_OF_SCAN = b"\xff\xda"
+_END = b"\xff\xd9"
+_CUT = 24
+"""Bytes left out to see where a picture without its end breaks off: some blocks of 16 pixels."""
 
 # What decoders raise on bytes that only begin like a picture.
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
@@ -33,7 +36,7 @@ def inspect_picture(jenis: DocumentType, rule: Rule, content: bytes) -> Inspecti
         raise RefusedError(FileFault.DAMAGED)
     try:
         with warnings.catch_warnings(action="ignore"):  # a crooked EXIF block is dropped, not complained of
-            image = _decode(content, rule)
+            image = _decode(content, rule) if content.rstrip(b"\0").endswith(_END) else _decode_open(content, rule)
     except _BROKEN as error:
         raise RefusedError(FileFault.DAMAGED) from error
     flags = _look(jenis, image)
@@ -54,6 +57,32 @@ def _decode(content: bytes, rule: Rule) -> Image.Image:
     image = upright if upright.mode in {"L", "RGB"} else upright.convert("RGB")
     image.info.clear()  # comments, profiles and dates would otherwise be written again
     return image
+
+
+def _decode_open(content: bytes, rule: Rule) -> Image.Image:
+    """Decode a picture that something follows, or whose own end is missing: that is no harm when every pixel is there.
+
+    A decoder fills up what it lacks without a word. So the picture is held against itself with some bytes fewer: where
+    the pixels reach the last row, only the last row can differ.
+    """
+    try:
+        return _decode(content, rule)
+    except _BROKEN:
+        whole = _decode(content.rstrip(b"\xff") + _END, rule)
+    if _refines(content):
+        return whole
+    cut = _decode(content[:-_CUT] + _END, rule)
+    differing = ImageChops.difference(whole, cut).getbbox()
+    if differing is None or differing[1] < whole.height - max(3, whole.height // 20):
+        raise RefusedError(FileFault.DAMAGED)
+    return whole
+
+
+def _refines(content: bytes) -> bool:
+    """Whether the last scan only sharpens by half a step what is there already (ITU-T T.81, B.2.3: Ah 1, Al 0)."""
+    header = content.rfind(_START_OF_SCAN) + len(_START_OF_SCAN)
+    last = header + int.from_bytes(content[header : header + 2], "big") - 1
+    return last < len(content) and content[last] == 0x10
 
 
 def _look(jenis: DocumentType, image: Image.Image) -> tuple[FileFlag, ...]:

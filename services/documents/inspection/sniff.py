@@ -1,7 +1,8 @@
 from services.documents.inspection.model import RefusedError
 from services.kernel.documents import JPEG, PDF, FileFault, Rule
 
-# Enough of a file to tell its kind; a PDF may have white space or a byte-order mark before its header.
+# Enough of a file to tell its kind; a PDF's header stands within the first 1,024 bytes, whatever comes before it (ISO
+# 32000-2, annex I).
 HEAD = 64 * 1024
 
 # Kinds people upload by mistake: only their names are of use, no decoder of theirs is ever reached.
@@ -28,7 +29,7 @@ def sniff(head: bytes, rule: Rule) -> str:
     """
     if head.startswith(b"\xff\xd8\xff"):
         kind, name = JPEG, "JPG"
-    elif head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+    elif b"%PDF-" in head[:1024] and not head.startswith(tuple(magic for magic, _ in _KNOWN)):
         kind, name = PDF, "PDF"
     else:
         kind, name = "", _name_of(head)

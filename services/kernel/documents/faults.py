@@ -21,6 +21,7 @@ class FileFault(StrEnum):
     TOO_MANY_PIXELS = "too-many-pixels"
     RESOLUTION_TOO_LOW = "resolution-too-low"
     BLACK_AND_WHITE = "black-and-white"
+    ACTIVE_CONTENT = "active-content"
 
 
 class FileFlag(StrEnum):
@@ -32,6 +33,7 @@ class FileFlag(StrEnum):
     KTP_COLOUR_UNCERTAIN = "ktp-colour-uncertain"
     SIGNED = "signed"
     ACTIVE_CONTENT = "active-content"
+    NOT_ALL_KEPT = "not-all-kept"
 
 
 _FLAG_TEXTS = {
@@ -41,7 +43,10 @@ _FLAG_TEXTS = {
     FileFlag.KTP_COLOUR_UNCERTAIN: "Warna KTP kurang jelas. Pastikan berkas ini pindaian berwarna dari KTP asli.",
     FileFlag.SIGNED: "Berkas memuat tanda tangan elektronik. SPTJM dan surat disimpan apa adanya; salinan dokumen lain "
     "tidak lagi memuatnya, jadi simpan berkas aslinya.",
-    FileFlag.ACTIVE_CONTENT: "Berkas memuat skrip atau lampiran. Buka hanya dengan pembaca PDF yang mematikan skrip.",
+    FileFlag.ACTIVE_CONTENT: "Berkas memuat formulir aktif, suara, atau film. Buka hanya dengan pembaca PDF yang "
+    "mematikan isi aktif.",
+    FileFlag.NOT_ALL_KEPT: "Catatan, formulir, atau bagian dari luar berkas tidak ikut pada salinan yang disimpan. "
+    "Periksa salinannya; bila ada yang kurang, cetak berkas itu ke PDF baru, lalu unggah lagi.",
 }
 
 # {limit} and {own} are filled by `_measures`; {paper} is the kind of document.
@@ -68,6 +73,9 @@ _FAULT_TEXTS = {
     "Foto atau pindai ulang lebih dekat atau dengan resolusi lebih tinggi, lalu unggah lagi.",
     FileFault.BLACK_AND_WHITE: "Gambar {paper} Anda hitam-putih (sebaran warna {own}), yang diterima gambar berwarna "
     "(sekurang-kurangnya {limit}). Foto atau pindai {paper} asli dalam mode warna, lalu unggah lagi.",
+    FileFault.ACTIVE_CONTENT: "Berkas {paper} Anda ({own}) memuat skrip, lampiran, atau perintah yang membuka berkas "
+    "atau alamat lain; yang diterima {limit} tanpa isi seperti itu. Cetak ke PDF baru, tanda tangani yang baru itu "
+    "bila perlu, lalu unggah lagi.",
 }
 
 _FORMAT_NAMES = {JPEG: "JPG", PDF: "PDF"}
@@ -106,6 +114,7 @@ def _measures(fault: FileFault, rule: Rule, figures: Figures) -> tuple[str, str]
         FileFault.TOO_MANY_PAGES: (f"{figures.get('pages', 0)} halaman", f"{rule.max_pages} halaman"),
         FileFault.TOO_MANY_PIXELS: (side, f"{int(figures.get('pixels_limit', 0)) // 1_000_000} juta piksel"),
         FileFault.RESOLUTION_TOO_LOW: (side, f"{rule.min_side} piksel"),
+        FileFault.ACTIVE_CONTENT: (size, formats),
         FileFault.BLACK_AND_WHITE: (_tenths(figures.get("colour", 0)), _tenths(figures.get("colour_limit", 0))),
     }[fault]
 
