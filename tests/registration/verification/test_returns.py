@@ -49,7 +49,7 @@ def test_nobody_is_returned_who_could_hardly_answer(verifier: Desk, submitted: s
     late = verifier.decide(submitted, 1, "DIKEMBALIKAN", REASON, received=UNTIL + TICK)
     assert (late.status, late.code, late.json["zone"]) == (410, "return-too-late", "WIB")
     assert datetime.fromisoformat(late.json["until"]) == UNTIL
-    for said in ("sampai 19 Oktober 2022 pukul 17.00.00 WIB", "Putuskan menurut data", "BKN memperpanjang"):
+    for said in ("sampai 19 Oktober 2022 pukul 17.00 WIB", "Putuskan menurut data", "BKN memperpanjang"):
         assert said in late.json["detail"]
     assert person_store.load(submitted).v == 1
     assert verifier.decide(submitted, 1, "DIKEMBALIKAN", REASON, received=UNTIL).status == 200
