@@ -15,6 +15,8 @@ _DELIMITERS: Final = (";", ",", "\t", "|")
 _NOTE: Final = re.compile(r'sep=([^\w\s"]|\t)(?:\r\n?|\n)', re.IGNORECASE)
 """Excel's own note of the delimiter, the first line."""
 _SNIFFED_LINES: Final = 15
+_MOST_LINES: Final = 1_000
+"""Of one record: nobody writes so many into a cell, and behind an open quote the rest of a file would be kept."""
 
 
 def read_csv(file: BinaryIO) -> Iterator[Sequence[Cell]]:
@@ -58,6 +60,8 @@ class _Lines(Iterator[str]):
         self.go_on()
 
     def __next__(self) -> str:
+        if len(self.taken) == _MOST_LINES:
+            raise csv.Error("no row is that long")
         line = next(self._lines)
         self.taken.append(line)
         return line

@@ -74,8 +74,8 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.EXTRA_CELLS: "Baris ini berisi lebih banyak kolom daripada judul. Beri tanda kutip pada isi yang memuat "
     "tanda pemisah, atau pakai berkas Excel.",
     RowCode.UNKNOWN_COLUMN: "Isian ini tidak ada dalam templat. Hapus isian ini.",
-    RowCode.PERSONAL_NUMBER: "{heading} memuat {kind}. Isian ini diumumkan kepada umum, sedangkan data pribadi tidak "
-    "boleh diumumkan. Hapus {kind} itu dari {heading}.",
+    RowCode.PERSONAL_NUMBER: "{heading} memuat {kind}. Nama, jabatan, dan unit kerja orang yang didata dapat dibaca "
+    "umum, jadi tidak boleh memuat data pribadi. Hapus {kind} itu dari isian ini.",
     RowCode.DUPLICATE: "NIK ini sudah ada pada baris {first}. Hapus salah satu baris.",
     RowCode.TITLE_IN_NAME: "Nama tampaknya memuat gelar. Tulis nama sesuai KTP tanpa gelar.",
     "nik-length": "NIK harus tepat 16 angka. Salin ulang dari KTP.",

@@ -72,6 +72,11 @@ def test_the_line_is_right_at_the_end_of_a_large_file() -> None:
     assert line_of_refusal(with_quote(3000, UNIT, many)) == 3000
 
 
+@pytest.mark.parametrize(("cell", "line"), [('"a' + "\n" * 2_000, 6), ('"a\n";' * 2_000, 1_005)])
+def test_no_row_has_a_thousand_lines(cell: str, line: int) -> None:
+    assert line_of_refusal(SOUND + cell) == line
+
+
 @pytest.mark.parametrize(
     "cell", ['"Siti" Aminah', '""Siti"', '"Siti"Aminah"', '"Siti" ', '"Siti""', '"', '"""', '"Siti\r\nAminah']
 )
