@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from services.kernel import captcha, clock, gate
 from services.kernel.calendar import Round, Window
+from services.kernel.documents import FileState
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
 from services.kernel.identity import read_nik
@@ -95,7 +96,9 @@ def _commit(
     account = _account(person, contact, password)
     cards = issue_card(person.pid, CardKind.AKUN, received)
     joining = [
-        file_store.keep_from_now(person.pid, file, clock.millis(received)) for file in dossier.under(by.enrolment)
+        file_store.keep_from_now(person.pid, file, clock.millis(received))
+        for file in dossier.under(by.enrolment)
+        if file.state == FileState.DITERIMA.value  # one a kind, however often he tried: a transaction holds 100 items
     ]
     change = Change(
         before=person,

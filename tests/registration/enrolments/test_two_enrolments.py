@@ -99,6 +99,16 @@ def test_no_account_is_made_with_the_files_of_another_browser(
     assert make_account(portal, third).status == 201
 
 
+def test_who_tried_a_hundred_pictures_still_makes_his_account(
+    portal: Cloud, person: Person, browsers: tuple[Browser, Browser]
+) -> None:
+    """A transaction holds 100 items: what was refused or replaced does not come along."""
+    his, _ = browsers
+    for n in range(10, 112):
+        uploaded(person, KTP, n, named(his), ok=False)
+    assert make_account(portal, his).status == 201
+
+
 def test_what_waited_aside_for_an_account_comes_after_a_verdict_given_meanwhile(
     portal: Cloud, person: Person, browsers: tuple[Browser, Browser]
 ) -> None:
