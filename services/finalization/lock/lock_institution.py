@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, parts, store
-from services.finalization.calendar.apply_calendar import brought_up_to_date
+from services.finalization.due.find_due import find_due
 from services.finalization.institution import extension_states, phases
 from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.model import Institution
@@ -50,7 +50,7 @@ def lock_institution(code: str, now: datetime) -> bool:
             comes again.
     """
     for _ in range(TRIES):
-        institution = _due(code, now)
+        institution = find_due(code, now, is_due)
         if institution is None:
             return False
         try:
@@ -63,15 +63,6 @@ def lock_institution(code: str, now: datetime) -> bool:
         log(LogLine.LOCKED, institution=code, epoch=institution.epoch)
         return True
     raise store.Moved
-
-
-def _due(code: str, now: datetime) -> Institution | None:
-    """The institution under the calendar that stands, if it is due."""
-    institution = store.find(code)
-    if institution is None or not is_due(institution, now):
-        return None
-    institution = brought_up_to_date(institution)
-    return institution if is_due(institution, now) else None
 
 
 def _lock(institution: Institution, now: datetime) -> None:

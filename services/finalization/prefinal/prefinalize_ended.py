@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import gates, store
-from services.finalization.calendar.apply_calendar import brought_up_to_date
+from services.finalization.due.find_due import find_due
 from services.finalization.institution import phases
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Institution
@@ -42,7 +42,7 @@ def prefinalize_ended(code: str, now: datetime) -> bool:
         Problem: `try-again`; `version-moved` when the institution keeps changing. The message comes again.
     """
     for _ in range(TRIES):
-        institution = _due(code, now)
+        institution = find_due(code, now, is_due)
         if institution is None or not (counts := store.counts(code)).total:
             return False
         try:
@@ -53,15 +53,6 @@ def prefinalize_ended(code: str, now: datetime) -> bool:
         log(LogLine.PREFINALIZED, institution=code, epoch=institution.epoch)
         return True
     raise store.Moved
-
-
-def _due(code: str, now: datetime) -> Institution | None:
-    """The institution under the calendar that stands, if it is due."""
-    institution = store.find(code)
-    if institution is None or not is_due(institution, now):
-        return None
-    institution = brought_up_to_date(institution)
-    return institution if is_due(institution, now) else None
 
 
 def _prefinalize(institution: Institution, counts: Counts, now: datetime) -> None:
