@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from services.kernel.names import normalise_name, same_name, split_titles
+from services.kernel.names import normalise_name, split_titles
 
 __all__ = [
     "IdentifierFault",
@@ -31,7 +31,6 @@ __all__ = [
     "read_nik",
     "read_nip",
     "read_phone",
-    "same_name",
     "split_titles",
 ]
 

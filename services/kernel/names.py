@@ -48,12 +48,6 @@ def _normalise(text: str) -> str:
     return _NOT_A_LETTER.sub(" ", letters).strip()
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether both spell the same person's name; two names without a letter are never the same."""
-    normal = normalise_name(one)
-    return bool(normal) and normal == normalise_name(other)
-
-
 def has_titles(text: str) -> bool:
     """Whether a name seems to hold titles; the same as `split_titles` finding some, but quick where it does not."""
     if "." not in text and "," not in text and _ANY_TITLE.isdisjoint(text.casefold().split()):

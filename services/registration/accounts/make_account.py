@@ -92,7 +92,8 @@ def _commit(
 ) -> Versioned:
     person = dossier.person
     made = Versioned(v=person.v + 1)
-    after = _with_account(person, by, received).with_private(contact={"nomor_kk": contact["nomor_kk"]})
+    parts = {"contact": {"nomor_kk": contact["nomor_kk"]}, "typed": contact["typed"]}
+    after = _with_account(person, by, received).with_private(**parts)
     account = _account(person, contact, password)
     cards = issue_card(person.pid, CardKind.AKUN, received)
     joining = [

@@ -8,13 +8,13 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel import captcha, gate
 from services.kernel.calendar import Window
-from services.kernel.identity import same_name
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.texts import clean_text
 from services.registration.adapters import claim_store, person_store
 from services.registration.enrolments import enrolment
 from services.registration.enrolments.public_part import PublicPart, public_part
+from services.registration.enrolments.typed_otherwise import find_typed_otherwise, is_himself
 from services.registration.people.identity_fields import EmailField, KkField, NikField, PhoneField
 from services.registration.people.record import Person
 from services.registration.sessions import tokens
@@ -82,7 +82,8 @@ def check_identity(claim: IdentityClaim, *, network: str, before: str | None, re
         raise Problem(Code.ACCOUNT_EXISTS)
     gate.read_round(person.institution).require(Window.DOSSIER, received)
     claims = tokens.enrolment_claims(person, enrolment.name_for(person, before))
-    enrolment.begin(person, claims, claim.model_dump(include={"hp", "email", "nomor_kk"}))
+    typed = find_typed_otherwise(person.row, name=claim.nama, place=claim.tempat_lahir)
+    enrolment.begin(person, claims, {**claim.model_dump(include={"hp", "email", "nomor_kk"}), "typed": typed})
     view = EnrolmentStarted(**dict(public_part(person)), expires_at=claims.expires_at)
     return Passed(tokens.sign(claims), view)
 
@@ -91,19 +92,7 @@ def _listed(claim: IdentityClaim) -> Person | None:
     """The person the claim speaks of; the same reads are made whether the NIK is listed or not."""
     owner = claim_store.load(claim.nik)
     person = person_store.find(owner.owner.pid if owner else _NOBODY)
-    return person if person is not None and person.state in LISTED and _is_same(person, claim) else None
-
-
-def _is_same(person: Person, claim: IdentityClaim) -> bool:
-    row = person.row
-    return all(
-        [
-            same_name(person.nama, claim.nama),
-            row.get("tanggal_lahir") == claim.tanggal_lahir.isoformat(),
-            _plain(row.get("tempat_lahir", "")) == _plain(claim.tempat_lahir),
-        ]
-    )
-
-
-def _plain(place: str) -> str:
-    return " ".join(place.casefold().split())
+    if person is None or person.state not in LISTED:
+        return None
+    born = claim.tanggal_lahir.isoformat()
+    return person if is_himself(person.row, name=claim.nama, birth_date=born) else None

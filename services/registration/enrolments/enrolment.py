@@ -1,9 +1,9 @@
 """An enrolment: what a passed identity check leaves behind until the account is made (domain.md, section 3).
 
 It belongs to one listed person and one browser, which shows a signed token with its name, and is over after an hour;
-not to a network address, which a phone changes all day. The contact typed at the check is kept in it, encrypted with
-the person's key. Several browsers may have one of the same row. The person remembers which of them made his account:
-with that all the others are over, in the same instant.
+not to a network address, which a phone changes all day. The contact typed at the check, and what was typed otherwise
+than registered, are kept in it, encrypted with the person's key. Several browsers may have one of the same row. The
+person remembers which of them made his account: with that all the others are over, in the same instant.
 """
 
 import secrets
@@ -27,7 +27,7 @@ REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Enrolment:
-    """`contact` (hp, email, nomor_kk) is None once the account is made; its card can be printed until `until`."""
+    """`contact` (hp, email, nomor_kk, typed) is None once there is an account; its card can be printed until `until`."""
 
     until: datetime
     contact: Mapping[str, Any] | None

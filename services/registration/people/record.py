@@ -33,8 +33,9 @@ class Person:
     `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
     hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
     (verdicts per criterion), `progress` and `decisions` (lists of {…, at}), `active_at` (when he said whether he still
-    works there), `marks` (what was changed since a verdict that stands, people/standing_verdict.py). `v` counts the
-    writes; `head` is the hash of the last audit link; `salt` opens it all.
+    works there), `marks` (what was changed since a verdict that stands, people/standing_verdict.py), `typed` (what he
+    wrote otherwise at the identity check, enrolments/typed_otherwise.py). `v` counts the writes; `head` is the hash of
+    the last audit link; `salt` opens it all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     `enrolment` is the one that made his account, None where there is none or none made it.

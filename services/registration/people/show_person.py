@@ -17,6 +17,7 @@ from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
 from services.registration.dossiers.papers import FileView, view_files
 from services.registration.dossiers.views import ChangeView, VerdictsView, view_changes, view_verdicts
+from services.registration.enrolments.typed_otherwise import view_typed_otherwise
 from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.people.institution_view import InstitutionView, view_institution
@@ -114,7 +115,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         histories=view_histories(dossier).items,
         verdicts=view_verdicts(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
-        warnings=view_warnings(checked.warnings),
+        warnings=[*view_warnings(checked.warnings), *view_typed_otherwise(person)],
         files=view_files(dossier.files, person.decided_at),
         decisions=[view_decision(entry) for entry in person.private.get("decisions", [])],
         progress=[_progress(entry) for entry in person.private.get("progress", [])],

@@ -84,7 +84,6 @@ WRONG = [
     {"nik": OTHERS_NIK},
     {"nama": "Siti Contoh Lestarini"},
     {"tanggal_lahir": "1990-01-02"},
-    {"tempat_lahir": "Contoh Dua"},
 ]
 
 

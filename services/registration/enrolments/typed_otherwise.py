@@ -1,0 +1,48 @@
+"""What somebody typed at the identity check otherwise than his institution registered it, and was let in all the same.
+
+NIK and birth date must fit. A name may be alike, a place of birth may be any: the verifikator sees both spellings and
+decides with the KTP before him (domain.md, section 3).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.kernel.alike import Alikeness, compare_names, same_place
+from services.registration.people.entered_view import FieldNote
+from services.registration.people.record import Person
+
+_NOTES: Final = {
+    "nama": (
+        "name-alike",
+        "Pada pengecekan identitas orang ini menulis namanya “{typed}”. Cocokkan dengan KTP.",
+    ),
+    "tempat_lahir": (
+        "place-differs",
+        "Pada pengecekan identitas orang ini menulis tempat lahirnya “{typed}”. Cocokkan dengan KTP.",
+    ),
+}
+
+
+def is_himself(row: Mapping[str, str], *, name: str, birth_date: str) -> bool:
+    """Whether who knows this NIK may be the registered person; his place of birth turns nobody away."""
+    return row.get("tanggal_lahir") == birth_date and compare_names(row["nama"], name) is not Alikeness.DIFFERENT
+
+
+def find_typed_otherwise(row: Mapping[str, str], *, name: str, place: str) -> dict[str, str]:
+    """What differs from the row, as it was typed: `nama`, `tempat_lahir`; empty where both agree."""
+    found = {}
+    if compare_names(row["nama"], name) is not Alikeness.SAME:
+        found["nama"] = name
+    if place != row.get("tempat_lahir", "") and not same_place(row.get("tempat_lahir", ""), place):
+        found["tempat_lahir"] = place
+    return found
+
+
+def view_typed_otherwise(person: Person) -> list[FieldNote]:
+    """What still differs from the row as it stands now, for the verifikator."""
+    typed: Mapping[str, str] = {**person.row, **person.private.get("typed", {})}
+    still = find_typed_otherwise(person.row, name=typed["nama"], place=typed.get("tempat_lahir", ""))
+    return [
+        FieldNote(field=field, code=_NOTES[field][0], message=_NOTES[field][1].format(typed=text))
+        for field, text in still.items()
+    ]
