@@ -57,8 +57,8 @@ class Office:
         """Take a listed person through Buat Akun; returns him, not signed in yet."""
         me = Visitor(self.portal.base_url)
         steps_person.check_identity(self.stage, person, me)
-        me.upload(DocumentType.KTP, files.ktp_jpg(person), steps_person.JPG)
-        me.upload(DocumentType.FOTO, files.photo_jpg(person), steps_person.JPG)
+        me.upload(DocumentType.KTP, files.ktp_jpg(person))
+        me.upload(DocumentType.FOTO, files.photo_jpg(person))
         self.portal.wait_idle()
         me.post("/api/registration/accounts", steps_person.account_form(me), key=new_key(), expect=201)
         return me

@@ -42,7 +42,7 @@ def _options(context: Context, name: str, blank: bool = False) -> list[dict[str,
 
 
 def _size(value: int) -> str:
-    return f"{value // MB} MB" if value >= MB else f"{value // KB} KB"
+    return f"{value // MB} MB" if value >= MB else f"{round(value / KB, -1):.0f} KB"
 
 
 def _limits(rule: Rule) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _limits(rule: Rule) -> dict[str, Any]:
     return {
         "types": " ".join(rule.formats),
         # A phone offers its camera for image/*; whatever comes is turned into JPEG before it is sent.
-        "accept": ",".join("image/*" if each == JPEG else each for each in rule.formats),
+        "accept": ",".join("image/*" if each == JPEG else f"{each},.pdf" for each in rule.formats),
         "most": rule.most,
         "least": rule.least,
         "side": rule.max_side,
@@ -63,7 +63,7 @@ def _limits(rule: Rule) -> dict[str, Any]:
 def _words(language: str, names: list[str], rule: Rule) -> str:
     t = texts(language).files
     types = f" {t['or']} ".join(names)
-    pattern = t.limit if rule.least <= 1 else t.limit_between
+    pattern = t.limit_between if rule.least else t.limit
     return str(pattern.format(types=types, least=_size(rule.least), most=_size(rule.most)))
 
 

@@ -100,11 +100,9 @@ class Visitor:
             raise Unexpected(f"upload: {got.status} instead of {expect}: {got.content[:400]!r}")
         return got
 
-    def upload(
-        self, jenis: DocumentType, content: bytes, content_type: str, *, expect: str = "DITERIMA", **to: str
-    ) -> Any:  # noqa: ANN401
+    def upload(self, jenis: DocumentType, content: bytes, *, expect: str = "DITERIMA", **to: str) -> Any:  # noqa: ANN401
         """Upload one file and wait until it was inspected; `to` names orang, riwayat or instansi."""
-        wanted = {"jenis": jenis.value, "ukuran": len(content), "tipe": content_type, **to}
+        wanted = {"jenis": jenis.value, "ukuran": len(content), **to}
         made = self.post("/api/documents/uploads", wanted, expect=201)
         self.post_form(made, content)
         path = f"/api/documents/uploads/{made['id']}"

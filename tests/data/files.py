@@ -79,8 +79,8 @@ def ijazah_pdf(person: Person) -> bytes:
     return draw_sheet("IJAZAH", lines, scan=(900, 640))
 
 
-def ijazah_too_small_pdf(person: Person) -> bytes:
-    """A certificate below 100 KB."""
+def ijazah_small_pdf(person: Person) -> bytes:
+    """A certificate below 100 KB: taken, with a hint."""
     return draw_sheet("IJAZAH", [person["nama"]])
 
 
@@ -163,7 +163,7 @@ PAPERS: dict[str, Paper] = {
     "salah-ktp-besar.jpg": ktp_too_large_jpg,
     "salah-ktp-terpotong.jpg": ktp_truncated_jpg,
     "salah-ktp-png.jpg": ktp_png,
-    "salah-ijazah-kecil.pdf": ijazah_too_small_pdf,
+    "ijazah-kecil.pdf": ijazah_small_pdf,
     "salah-ijazah-besar.pdf": ijazah_too_large_pdf,
     "salah-sk-terkunci.pdf": sk_encrypted_pdf,
     "salah-sk-terpotong.pdf": sk_truncated_pdf,

@@ -51,7 +51,6 @@ def test_a_signed_paper_is_kept_as_it_came(world: World) -> None:
         (KTP, b"\xff\xd8\xff" + b"x" * 5000, FileFault.DAMAGED),
         (KTP, makers.padded(makers.jpeg(makers.card()), 200 * KB + 1), FileFault.TOO_LARGE),
         (KTP, makers.jpeg(makers.card((300, 200))), FileFault.RESOLUTION_TOO_LOW),
-        (DocumentType.IJAZAH, makers.pdf(), FileFault.TOO_SMALL),
         (SK, makers.pdf(21), FileFault.TOO_MANY_PAGES),
         (SK, b"%PDF-1.7\nbroken", FileFault.DAMAGED),
     ],

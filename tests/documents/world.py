@@ -105,7 +105,7 @@ class World:
     def wish(self, jenis: DocumentType, **changed: Any) -> dict[str, Any]:
         """A body that fits the kind."""
         rule = rule_of(jenis)
-        body: dict[str, Any] = {"jenis": jenis.value, "ukuran": max(rule.least, 1000), "tipe": rule.formats[0]}
+        body: dict[str, Any] = {"jenis": jenis.value, "ukuran": 1000}
         if rule.owner.value == "history":
             body["riwayat"] = "pertama"
         return {name: value for name, value in {**body, **changed}.items() if value is not None}
@@ -142,8 +142,10 @@ class World:
         """Ask and settle with a verdict of our own: for tests that are not about inspection, which takes its time."""
         file = self.stored(str(self.promised(jenis, **changed)["id"]))
         key = f"{jenis.lower()}/{file.incoming}"
-        objects.keep(key, b"copy", file.content_type)
-        settle_file(replace(file, state=FileState.DITERIMA, key=key, sha256="0" * 64, size=4), clock.now())
+        kind = rule_of(jenis).formats[0]
+        objects.keep(key, b"copy", kind)
+        kept = replace(file, state=FileState.DITERIMA, key=key, sha256="0" * 64, size=4, content_type=kind)
+        settle_file(kept, clock.now())
         return str(file.id)
 
     def get(self, path: str, token: str | None = None, **sent: Any) -> Answer:

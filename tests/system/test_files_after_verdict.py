@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra.local.client import Visitor
-from infra.local.demo import steps_institution, steps_person
+from infra.local.demo import steps_institution
 from services.kernel.documents import DocumentType
 from tests.cloud import Portal
 from tests.data import files
@@ -51,10 +51,10 @@ def test_a_file_of_staff_voids_the_verdict(office: Office) -> None:
     office.enlist([person])
     pid = decided(office, person)
     operator = office.stage.staff("operator")
-    operator.upload(DocumentType.FOTO, files.photo_jpg(person), steps_person.JPG, orang=pid)
+    operator.upload(DocumentType.FOTO, files.photo_jpg(person), orang=pid)
     kept = seen(office, pid)
     assert (kept["state"], marked(kept, DocumentType.FOTO)) == ("MEMENUHI_SYARAT", [True]), "no evidence"
-    operator.upload(KTP, files.ktp_jpg(person), steps_person.JPG, orang=pid)
+    operator.upload(KTP, files.ktp_jpg(person), orang=pid)
     void = seen(office, pid)
     assert (void["state"], marked(void, KTP)) == ("TERDAFTAR", [False])
     assert [step["state"] for step in void["progress"]] == ["TERDAFTAR", "MEMENUHI_SYARAT", "TERDAFTAR"]
@@ -67,7 +67,7 @@ def test_a_file_of_the_person_is_kept_beside_the_verdict(office: Office) -> None
     pid = decided(office, person)
     me = Visitor(office.portal.base_url)
     me.sign_in(person["nik"], PASSWORD)
-    me.upload(KTP, files.ktp_jpg(person), steps_person.JPG)
+    me.upload(KTP, files.ktp_jpg(person))
     kept = seen(office, pid)
     assert (kept["state"], marked(kept, KTP)) == ("MEMENUHI_SYARAT", [False, True])
     (stamp,) = [file["marked_at"] for file in me.get("/api/registration/me")["files"] if file["marked_at"]]
@@ -82,5 +82,5 @@ def test_whoever_makes_an_account_after_the_verdict_keeps_it(office: Office) -> 
     office.make_account(person)
     kept = seen(office, pid)
     assert (kept["state"], kept["has_account"], marked(kept, KTP)) == ("MEMENUHI_SYARAT", True, [True])
-    office.stage.staff("operator").upload(KTP, files.ktp_jpg(person), steps_person.JPG, orang=pid)
+    office.stage.staff("operator").upload(KTP, files.ktp_jpg(person), orang=pid)
     assert seen(office, pid)["state"] == "AKUN_DIBUAT", "void by staff, and the account stays made"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
+from tests.documents.inspection.makers import card, jpeg
 from tests.web.browser import ME, Answer, Apis, problem
 
 ASK = "POST documents/uploads"
@@ -17,6 +18,9 @@ DENIED = (
     "<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy Condition failed</Message></Error>"
 )
 SLOW = "<Error><Code>RequestTimeout</Code><Message>Your socket connection was idle.</Message></Error>"
+
+PAPER = b"%PDF-1.7 sk"
+SCAN = jpeg(card((640, 480)))
 
 Post = Callable[[Route], None]
 
@@ -65,7 +69,19 @@ class Uploads:
         """Choose a file."""
         chosen = self.control.locator("input")
         expect(chosen).to_be_enabled()
-        chosen.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"})
+        chosen.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": PAPER})
+
+    def drop(self, name: str, content: bytes, kind: str) -> None:
+        """Choose a file that the picker calls of this kind, whatever its name and content."""
+        self.control.locator("input:enabled").evaluate(
+            """(input, [name, content, type]) => {
+                 const carried = new DataTransfer();
+                 carried.items.add(new File([Uint8Array.from(content)], name, { type }));
+                 input.files = carried.files;
+                 input.dispatchEvent(new Event("change"));
+               }""",
+            [name, list(content), kind],
+        )
 
     def says(self, words: str) -> None:
         """Wait until the control says this."""
@@ -201,3 +217,26 @@ def test_a_sent_file_whose_verdict_cannot_be_read_has_arrived(uploads: Uploads) 
     uploads.choose()
     uploads.says("Masih diperiksa.")
     expect(uploads.control.get_by_role("button", name="Coba lagi")).to_be_hidden()
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream", "application/x-pdf", "image/png"])
+@pytest.mark.parametrize(("name", "content"), [("sk.pdf", PAPER), ("sk", b"\r\n" * 7 + PAPER), ("ijazah.jpg", SCAN)])
+def test_the_content_says_what_a_file_is(uploads: Uploads, name: str, content: bytes, kind: str) -> None:
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.drop(name, content, kind)
+    uploads.says("Diterima.")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Berkas ini kosong."),
+        (b"PK\x03\x04 sk.docx", "Jenis berkas tidak didukung. Yang diterima: PDF, JPG."),
+        (b"\xff\xd8\xff and no picture", "Foto ini tidak dapat dibaca."),
+    ],
+)
+def test_what_cannot_be_taken_says_why_whatever_it_is_called(uploads: Uploads, content: bytes, words: str) -> None:
+    uploads.drop("sk.pdf", content, "application/pdf")
+    uploads.says(words)
+    assert uploads.sent == []

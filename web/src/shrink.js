@@ -16,7 +16,7 @@ export async function shrink(file, { side, most, least }) {
   let made = /** @type {Blob | null} */ (null);
   for (const scale of [1, 0.8, 0.64, 0.51, 0.41, 0.33]) {
     const canvas = draw(small, scale);
-    for (const quality of least > 1 ? [0.95, ...QUALITIES] : QUALITIES) {
+    for (const quality of least > 0 ? [0.95, ...QUALITIES] : QUALITIES) {
       made = await encoded(canvas, quality);
       if (made.size <= most) {
         small.close();

@@ -91,7 +91,7 @@ async function prepared(control, file) {
 async function sent(control, jenis, subject, file, changed) {
   const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
   const ask = async (/** @type {string} */ key) => {
-    const body = { jenis, ukuran: file.blob.size, tipe: file.blob.type, ...names(control, subject) };
+    const body = { jenis, ukuran: file.blob.size, ...names(control, subject) };
     const intent = await api("POST", "documents/uploads", { body, key, guest: subject.guest });
     return { intent, target: intent, seconds: intent.expires_in };
   };
@@ -150,7 +150,7 @@ function atRest(control, { state, message, hints = [] }) {
  */
 async function failed(control, problem, name) {
   if (!(problem instanceof Problem)) throw problem;
-  const wrong = problem.fields.some(({ field }) => ["ukuran", "tipe"].includes(field));
+  const wrong = problem.fields.some(({ field }) => field === "ukuran");
   if (wrong) await dropFile(name);
   // The schedule on the screen is wrong when the service says that a window has closed.
   if (problem.status === 410) document.dispatchEvent(new Event("schedule"));

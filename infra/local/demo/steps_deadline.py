@@ -38,7 +38,6 @@ def extend(stage: Stage) -> datetime:
     letter = admin.upload(
         DocumentType.SURAT,
         papers.draw_sheet("Permohonan perpanjangan", ["Kepada BKN: kami mohon satu jam lagi."]),
-        "application/pdf",
         instansi=stage.code,
     )
     stage.settle()
@@ -122,7 +121,7 @@ def sign(stage: Stage) -> None:
     stage.report.check("SPTJM dapat diunduh", so=pdf.startswith(b"%PDF"))
     ppk = stage.staff("ppk")
     number = ppk.get(stage.finalization)["sptjm"]["number"]
-    done = ppk.upload(DocumentType.SPTJM, pdf, "application/pdf", instansi=stage.code)
+    done = ppk.upload(DocumentType.SPTJM, pdf, instansi=stage.code)
     stage.settle()
     other = {"file": done["id"], "number": f"SPTJM-{stage.code}-1"}
     stage.report.same("nomor SPTJM lain", ppk.send("POST", f"{stage.finalization}/sptjm", other).status, 422)

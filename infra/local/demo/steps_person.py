@@ -12,8 +12,6 @@ from services.kernel.documents import DocumentType
 from tests.data import files
 
 PASSWORD = "kuda-lumping-hijau-27"  # noqa: S105 - the demo's
-JPG = "image/jpeg"
-PDF = "application/pdf"
 
 
 def be_refused(stage: Stage) -> None:
@@ -37,7 +35,7 @@ def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
     stage.report.same("Pengecekan Identitas", shown.status, 201)
     leaked = {"nik", "nomor_kk", "tanggal_lahir", "hp", "email"} & shown.json.keys()
     stage.report.check("hanya yang juga ada di daftar publik yang ditampilkan", so=not leaked, seen=leaked)
-    too_big = me.send("POST", "/api/documents/uploads", {"jenis": "KTP", "ukuran": 3_000_000, "tipe": JPG})
+    too_big = me.send("POST", "/api/documents/uploads", {"jenis": "KTP", "ukuran": 3_000_000})
     stage.report.check(
         "KTP 3 MB ditolak dengan batas dan ukurannya",
         so=all(figure in str(too_big.json) for figure in ("2,9 MB", "200 KB")),
@@ -45,8 +43,8 @@ def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
     )
     early = me.send("POST", "/api/registration/accounts", account_form(me))
     stage.report.same("akun tanpa KTP dan foto", (early.status, early.json["type"]), (422, "incomplete"))
-    me.upload(DocumentType.KTP, files.ktp_jpg(person), JPG)
-    me.upload(DocumentType.FOTO, files.photo_jpg(person), JPG)
+    me.upload(DocumentType.KTP, files.ktp_jpg(person))
+    me.upload(DocumentType.FOTO, files.photo_jpg(person))
     stage.settle()
     made = me.post("/api/registration/accounts", account_form(me), key=new_key(), expect=201)
     stage.report.check("Proses Pembuatan Akun", so=bool(made["nomor_registrasi"]), seen=made)
@@ -67,12 +65,12 @@ def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
     stage.report.check("masih aktif bekerja", so=v > who["v"])
     early = me.send("POST", "/api/registration/me/submission", {"v": v, "statement": True}, key=new_key())
     stage.report.same("pengajuan yang belum lengkap", (early.status, early.json["type"]), (422, "incomplete"))
-    me.upload(DocumentType.IJAZAH, files.ijazah_pdf(person), PDF, orang=who["id"])
+    me.upload(DocumentType.IJAZAH, files.ijazah_pdf(person), orang=who["id"])
     if "no_peserta_thk2" in person:
-        me.upload(DocumentType.KARTU_THK2, files.thk2_card_pdf(person), PDF, orang=who["id"])
+        me.upload(DocumentType.KARTU_THK2, files.thk2_card_pdf(person), orang=who["id"])
     v = fill_biodata(me, person)
-    me.upload(DocumentType.SK, files.sk_pdf(person), PDF, riwayat="pertama")
-    me.upload(DocumentType.BUKTI_BAYAR, files.pay_proof_pdf(person), PDF, riwayat="pertama")
+    me.upload(DocumentType.SK, files.sk_pdf(person), riwayat="pertama")
+    me.upload(DocumentType.BUKTI_BAYAR, files.pay_proof_pdf(person), riwayat="pertama")
     stage.settle()
     resume = me.get("/api/registration/me/resume")
     stage.report.same("Resume: tidak ada yang kurang", resume["missing"], [])

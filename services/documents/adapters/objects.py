@@ -7,12 +7,12 @@ from services.kernel.aws.s3 import UploadForm
 _INCOMING = "incoming/"
 
 
-def incoming_form(name: str, *, content_type: str, largest: int, seconds: int) -> UploadForm:
-    """The form with which a browser posts one object to quarantine; `largest` in bytes."""
+def incoming_form(name: str, *, largest: int, seconds: int) -> UploadForm:
+    """The form with which a browser posts one object to quarantine, of a kind nobody knows yet; `largest` in bytes."""
     return s3.upload_form(
         settings().quarantine_bucket,
         _INCOMING + name,
-        content_type=content_type,
+        content_type="application/octet-stream",
         smallest=0,
         largest=largest,
         seconds=seconds,

@@ -55,8 +55,8 @@ class Subject:
 class File:
     """One file, from the promise of a place to its end; item `P#<subject>`/`D#<jenis>#<n>`.
 
-    `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` and
-    `content_type` are what was declared, and of the kept copy once accepted; `key`, `sha256` and `flags` are that
+    `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` is what was
+    declared, and of the kept copy once accepted; `content_type` ("" before), `key`, `sha256` and `flags` are that
     copy's. `code` and `message` say why it was refused. `printed_number` is the SPTJM number that a signed SPTJM's own
     text carries, None for a scan. `enrolment` is the one it was uploaded under, None where somebody signed in did it.
     `v` counts its changes.
@@ -71,7 +71,7 @@ class File:
     received: datetime
     uploaded_by: str
     size: int
-    content_type: str
+    content_type: str = ""
     key: str | None = None
     sha256: str | None = None
     flags: tuple[str, ...] = ()

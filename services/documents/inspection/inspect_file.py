@@ -5,7 +5,7 @@ from services.documents.inspection.model import Inspection, RefusedError
 from services.documents.inspection.paper import inspect_paper
 from services.documents.inspection.picture import inspect_picture
 from services.documents.inspection.sniff import HEAD, sniff
-from services.kernel.documents import JPEG, DocumentType, FileFault, Rule, rule_of
+from services.kernel.documents import JPEG, DocumentType, FileFault, FileFlag, Rule, rule_of
 
 
 def inspect(jenis: DocumentType, file: bytes | Path) -> Inspection:
@@ -24,7 +24,8 @@ def inspect(jenis: DocumentType, file: bytes | Path) -> Inspection:
         found = look(jenis, rule, content)
     except RefusedError as refused:
         return Inspection(jenis, refused.fault, {"bytes": size, **refused.figures})
-    return replace(found, figures={"bytes": size, **_measured(found)})
+    flags = (*found.flags, *((FileFlag.SMALL,) if size < rule.least else ()))
+    return replace(found, flags=flags, figures={"bytes": size, **_measured(found)})
 
 
 def _fitting(file: bytes | Path, size: int, rule: Rule) -> str:
@@ -34,8 +35,6 @@ def _fitting(file: bytes | Path, size: int, rule: Rule) -> str:
     kind = sniff(_head(file), rule)
     if size > rule.most:
         raise RefusedError(FileFault.TOO_LARGE)
-    if size < rule.least:
-        raise RefusedError(FileFault.TOO_SMALL)
     return kind
 
 

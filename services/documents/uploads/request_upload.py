@@ -70,8 +70,8 @@ def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: 
 
 def _require_same(known: File, wish: UploadWish) -> None:
     """Refuse to answer for another file with the place of the one that was promised under this key."""
-    promised = (known.id.jenis, known.riwayat, known.size, known.content_type)
-    if promised != (wish.jenis, wish.riwayat, wish.ukuran, wish.tipe):
+    promised = (known.id.jenis, known.riwayat, known.size)
+    if promised != (wish.jenis, wish.riwayat, wish.ukuran):
         raise key_used()
 
 
@@ -90,20 +90,13 @@ def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
         received=received,
         uploaded_by=claim.actor.id,
         size=wish.ukuran,
-        content_type=wish.tipe,
         enrolment=claim.actor.enrolment,
     )
 
 
 def _written(file: File, claim: Claim, once: str | None, received: datetime) -> bool:
     """Write the promise; False when the subject moved or the key was used meanwhile."""
-    delta = {
-        "file": str(file.id),
-        "riwayat": file.riwayat,
-        "size": file.size,
-        "type": file.content_type,
-        "enrolment": file.enrolment,
-    }
+    delta = {"file": str(file.id), "riwayat": file.riwayat, "size": file.size, "enrolment": file.enrolment}
     event = Event(claim.actor.id, "request-upload", received, delta)
     head, link = store.chain(claim.subject, event, **store.last_of(file))
     operations = [head, *store.new_file(file, once)]
@@ -127,12 +120,7 @@ def _written(file: File, claim: Claim, once: str | None, received: datetime) -> 
 def _promise(file: File, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
     left = max(1, int((FORM_LIFE - (received - file.received)).total_seconds()))
-    form = objects.incoming_form(
-        file.incoming,
-        content_type=file.content_type,
-        largest=rule_of(file.id.jenis).most,
-        seconds=left,
-    )
+    form = objects.incoming_form(file.incoming, largest=rule_of(file.id.jenis).most, seconds=left)
     return Promise(id=str(file.id), url=form.url, fields=form.fields, expires_in=left)
 
 

@@ -14,15 +14,15 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 class UploadWish(BaseModel):
     """The body of `POST /documents/uploads`.
 
-    `ukuran` is in bytes, `tipe` a content type. Staff name the person in `orang`; papers of an appointment name its
-    history row in `riwayat`; papers of an institution may name it in `instansi`.
+    `ukuran` is in bytes. Of what kind the file is, nobody declares: its content tells it. Staff name the person in
+    `orang`; papers of an appointment name its history row in `riwayat`; papers of an institution may name it in
+    `instansi`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     jenis: DocumentType
     ukuran: int = Field(ge=0, le=2**40)
-    tipe: str = Field(pattern=r"^[\w.+-]{1,60}/[\w.+-]{1,60}$")
     orang: Id | None = None
     riwayat: Id | None = None
     instansi: str | None = Field(default=None, pattern=r"^[0-9]{4}$")
@@ -34,12 +34,12 @@ class UploadWish(BaseModel):
 
 
 def require_fitting(wish: UploadWish) -> None:
-    """Refuse what inspection would refuse anyway, with the limit and the file's own figure.
+    """Refuse what is in the wrong place, and a size that inspection would refuse anyway, with the limit and its figure.
 
     Raises:
         Problem: `invalid-fields`.
     """
-    found = [*_misplaced(wish), *_unfitting(wish)]
+    found = [*_misplaced(wish), *_of_wrong_size(wish)]
     if found:
         raise Problem(Code.INVALID_FIELDS, fields=found)
 
@@ -58,18 +58,7 @@ def _misplaced(wish: UploadWish) -> Iterator[FieldProblem]:
             yield FieldProblem(name, "unexpected", f"Isian ini tidak berlaku untuk {wish.rule.label}. Kosongkan.")
 
 
-def _unfitting(wish: UploadWish) -> Iterator[FieldProblem]:
-    if wish.tipe not in wish.rule.formats:
-        message = explain(FileFault.WRONG_TYPE, wish.jenis, {"found": wish.tipe})
-        yield FieldProblem("tipe", FileFault.WRONG_TYPE.value, message)
-    fault = _size_fault(wish)
-    if fault:
+def _of_wrong_size(wish: UploadWish) -> Iterator[FieldProblem]:
+    fault = FileFault.EMPTY if wish.ukuran == 0 else FileFault.TOO_LARGE
+    if not 0 < wish.ukuran <= wish.rule.most:
         yield FieldProblem("ukuran", fault.value, explain(fault, wish.jenis, {"bytes": wish.ukuran}))
-
-
-def _size_fault(wish: UploadWish) -> FileFault | None:
-    if wish.ukuran == 0:
-        return FileFault.EMPTY
-    if wish.ukuran > wish.rule.most:
-        return FileFault.TOO_LARGE
-    return FileFault.TOO_SMALL if wish.ukuran < wish.rule.least else None

@@ -12,7 +12,6 @@ class FileFault(StrEnum):
 
     EMPTY = "empty"
     TOO_LARGE = "too-large"
-    TOO_SMALL = "too-small"
     WRONG_TYPE = "wrong-type"
     ANIMATED = "animated"
     DAMAGED = "damaged"
@@ -28,6 +27,7 @@ class FileFlag(StrEnum):
     """What a person should look at in an accepted file; a flag never refuses (domain.md §6 and §8)."""
 
     BLURRED = "blurred"
+    SMALL = "small"
     BACKGROUND_NOT_BLUE = "background-not-blue"
     BACKGROUND_UNCERTAIN = "background-uncertain"
     KTP_COLOUR_UNCERTAIN = "ktp-colour-uncertain"
@@ -38,6 +38,8 @@ class FileFlag(StrEnum):
 
 _FLAG_TEXTS = {
     FileFlag.BLURRED: "Gambar tampak kurang tajam. Bila tulisannya tidak terbaca, unggah lagi yang lebih tajam.",
+    FileFlag.SMALL: "Berkas ini kecil, jadi mungkin kurang tajam. Bila tulisannya tidak terbaca, unggah lagi "
+    "yang lebih tajam.",
     FileFlag.BACKGROUND_NOT_BLUE: "Latar belakang foto tampaknya bukan biru. Bila ada, unggah foto berlatar biru.",
     FileFlag.BACKGROUND_UNCERTAIN: "Warna biru latar belakang foto kurang jelas. Verifikator akan memeriksanya.",
     FileFlag.KTP_COLOUR_UNCERTAIN: "Warna KTP kurang jelas. Pastikan berkas ini pindaian berwarna dari KTP asli.",
@@ -55,8 +57,6 @@ _FAULT_TEXTS = {
     "Pilih berkas lain atau buat pindaian baru, lalu unggah lagi.",
     FileFault.TOO_LARGE: "Ukuran berkas {paper} Anda {own}, batasnya {limit}. "
     "Perkecil gambar atau turunkan resolusi pindaian, lalu unggah lagi.",
-    FileFault.TOO_SMALL: "Ukuran berkas {paper} Anda {own}, paling kecil {limit}. "
-    "Pindai atau foto ulang dengan resolusi lebih tinggi, lalu unggah lagi.",
     FileFault.WRONG_TYPE: "Isi berkas {paper} Anda adalah {own}, yang diterima {limit}. "
     "Simpan ulang sebagai {limit} (mengganti nama berkas saja tidak cukup), lalu unggah lagi.",
     FileFault.ANIMATED: "Berkas {paper} Anda gambar bergerak ({own}), yang diterima satu gambar diam {limit}. "
@@ -106,7 +106,6 @@ def _measures(fault: FileFault, rule: Rule, figures: Figures) -> tuple[str, str]
     return {
         FileFault.EMPTY: (size, "satu halaman"),
         FileFault.TOO_LARGE: (_size(int(figures.get("bytes", 0)), up=True), _size(rule.most)),
-        FileFault.TOO_SMALL: (size, _size(rule.least)),
         FileFault.WRONG_TYPE: (found, formats),
         FileFault.ANIMATED: (found, formats),
         FileFault.DAMAGED: (size, formats),

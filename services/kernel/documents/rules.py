@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from services.kernel.documents.types import DocumentType
 
-# "200 KB" is 204,800 bytes. Of the two readings this is the larger: nobody whose phone shows "200 KB" is refused.
+# "200 KB" is 204,800 bytes, for a phone may show so much as "200 KB"; "at least 100 KB" is 100,000 for the same reason.
 KB = 1024
 MB = 1024 * KB
 
@@ -25,7 +25,8 @@ class Owner(StrEnum):
 class Rule:
     """What a file of one kind must be (domain.md §6).
 
-    `least` and `most` are bytes, both allowed. `min_side` and `max_side` are pixels: of the shorter side, below
+    `most` is in bytes, still allowed; below `least` bytes a scan may be hard to read, which is told but refuses nobody.
+    `min_side` and `max_side` are pixels: of the shorter side, below
     which a picture is refused; of the longer side, to which the kept copy is scaled. `max_pages` is for PDFs.
     `keep_original` says that the bytes are kept as they came, because rebuilding a PDF destroys its signature.
     """
@@ -34,7 +35,7 @@ class Rule:
     owner: Owner
     formats: tuple[str, ...]
     most: int
-    least: int = 1
+    least: int = 0
     min_side: int = 480
     max_side: int = 2400
     max_pages: int = 20
@@ -48,7 +49,7 @@ RULES: Mapping[DocumentType, Rule] = MappingProxyType(
         DocumentType.KTP: Rule("KTP", Owner.PERSON, (JPEG,), 200 * KB, min_side=400, max_side=1600),
         DocumentType.FOTO: Rule("pas foto", Owner.PERSON, (JPEG,), 200 * KB, min_side=300, max_side=900),
         DocumentType.SWAFOTO: Rule("swafoto", Owner.PERSON, (JPEG,), 200 * KB, min_side=300, max_side=1200),
-        DocumentType.IJAZAH: Rule("ijazah", Owner.PERSON, _EITHER, MB, least=100 * KB),
+        DocumentType.IJAZAH: Rule("ijazah", Owner.PERSON, _EITHER, MB, least=100_000),
         DocumentType.SK: Rule("SK jabatan atau kontrak", Owner.HISTORY, _EITHER, MB),
         DocumentType.BUKTI_BAYAR: Rule("bukti pembayaran gaji", Owner.HISTORY, _EITHER, MB),
         DocumentType.KARTU_THK2: Rule("kartu registrasi THK-II", Owner.PERSON, _EITHER, MB),

@@ -27,7 +27,7 @@ REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Enrolment:
-    """`contact` (hp, email, nomor_kk, typed) is None once there is an account; its card can be printed until `until`."""
+    """`contact` (hp, email, nomor_kk, typed) is None once the account is made; its card prints until `until`."""
 
     until: datetime
     contact: Mapping[str, Any] | None

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from services.documents.inspection import Inspection, inspect
-from services.kernel.documents import RULES, DocumentType, FileFault
+from services.kernel.documents import RULES, DocumentType, FileFault, FileFlag
 from tests.documents.inspection.makers import card, encoded, jpeg, padded, pdf, portrait
 
 TAKES_JPEG = [jenis for jenis, rule in RULES.items() if "image/jpeg" in rule.formats]
@@ -29,11 +29,13 @@ def test_a_pdf_of_the_largest_size_is_taken_and_one_byte_more_is_not(jenis: Docu
     assert inspect(jenis, paper + b"\n" * (most + 1 - len(paper))).fault is FileFault.TOO_LARGE
 
 
-def test_an_ijazah_of_100_kb_is_taken_and_one_byte_less_is_not() -> None:
+def test_an_ijazah_below_100_kb_is_taken_with_a_hint() -> None:
     scan = jpeg(card())
-    assert inspect(DocumentType.IJAZAH, padded(scan, 102_400)).accepted
-    small = inspect(DocumentType.IJAZAH, padded(scan, 102_399))
-    assert (small.fault, small.figures) == (FileFault.TOO_SMALL, {"bytes": 102_399})
+    usual, small = (inspect(DocumentType.IJAZAH, padded(scan, size)) for size in (100_000, 99_999))
+    assert (usual.accepted, small.accepted) == (True, True)
+    assert FileFlag.SMALL not in usual.flags
+    assert FileFlag.SMALL in small.flags
+    assert FileFlag.SMALL not in inspect(DocumentType.SK, padded(scan, 99_999)).flags
 
 
 @pytest.mark.parametrize("jenis", DocumentType)
