@@ -39,7 +39,7 @@ function entry(element, item, v) {
   withQuery(edit, { id: item.id });
   const remove = $("[data-delete]", element);
   remove.hidden = Boolean(item.first);
-  remove.addEventListener("click", () => drop(item.id, v));
+  remove.addEventListener("click", () => drop(/** @type {HTMLButtonElement} */ (remove), item.id, v));
 }
 
 /** @param {HTMLElement} tag @param {"SK" | "BUKTI_BAYAR"} jenis @param {any[]} files */
@@ -49,14 +49,16 @@ function mark(tag, jenis, files = []) {
   tag.textContent = `${label("files", jenis)}: ${file ? label("file_states", file.state) : tag.dataset.missing}`;
 }
 
-/** @param {string} id @param {number} v */
-async function drop(id, v) {
+/** @param {HTMLButtonElement} button @param {string} id @param {number} v */
+async function drop(button, id, v) {
   if (!(await confirmed("ask"))) return;
+  button.disabled = true;
   try {
     await send({ id }, (key) => api("DELETE", apiPath`registration/me/histories/${id}`, { body: { v }, key }));
     await load();
     $("h1").focus();
   } catch (problem) {
+    button.disabled = false;
     showProblem(problem);
   }
 }

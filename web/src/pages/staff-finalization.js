@@ -112,13 +112,17 @@ async function moved() {
 
 function bind() {
   const send = keyed();
-  $("#prefinal button").addEventListener("click", async () => {
+  const prefinal = /** @type {HTMLButtonElement} */ ($("#prefinal button"));
+  prefinal.addEventListener("click", async () => {
     if (!(await confirmed("ask-prefinal"))) return;
+    prefinal.disabled = true;
     try {
       await send({}, (key) => asShown(() => api("POST", `${path}/prefinalization`, { body: { v: version }, key }), load));
       await moved();
     } catch (problem) {
       showProblem(problem);
+    } finally {
+      prefinal.disabled = false;
     }
   });
   bindForm(finalForm, {
