@@ -7,7 +7,6 @@ from typing import Any
 from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.documents import access
-from services.documents.access import Callers
 from services.documents.adapters.audit_trail import DocumentsTrail
 from services.documents.files.link_file import link_file
 from services.documents.files.list_files import FileList, list_files
@@ -48,10 +47,10 @@ def upload_status(file: str, actor: Actor | None, enrolment: Actor | None) -> Fi
     return get_upload(file, who_asks(actor, enrolment))
 
 
-@api.route("GET", "/files/{file}/link", roles=access.READERS)
-def file_link(file: str, actor: Actor, received: datetime) -> Reply:
+@api.route("GET", "/files/{file}/link", roles=access.READERS, enrolment=True)
+def file_link(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Reply:
     """The accepted copy of a file, under a link of five minutes."""
-    return see_other(link_file(file, Callers(actor), received))
+    return see_other(link_file(file, who_asks(actor, enrolment), received))
 
 
 @api.route("GET", "/people/{person}/files", roles=access.LIST_READERS)

@@ -10,13 +10,14 @@ from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Cookie, Reply, see_other
 from services.kernel.sessions import ENROLMENT_COOKIE, Actor
+from services.registration.accounts.complete_data import CompletedData, complete_data
 from services.registration.accounts.make_account import NewAccount, make_account
 from services.registration.api import api
 from services.registration.cards.check_card import CardCheck, check_card
 from services.registration.enrolments.check_identity import IdentityClaim, check_identity
 from services.registration.enrolments.enrolment import REMEMBERED
 from services.registration.enrolments.print_card import print_card
-from services.registration.enrolments.read_enrolment import EnrolmentView, read_enrolment
+from services.registration.enrolments.read_enrolment import ContactView, EnrolmentView, read_enrolment
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out
 from services.registration.sessions.devices import Device
 from services.registration.sessions.lockout import DEAREST
@@ -52,6 +53,12 @@ def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> 
 def enrolment_page(enrolment: Actor) -> EnrolmentView:
     """What the enrolment shows."""
     return read_enrolment(enrolment)
+
+
+@api.route("PUT", "/enrolment", enrolment=True)
+def completed_data(body: CompletedData, enrolment: Actor, received: datetime) -> ContactView:
+    """Lengkapi Data."""
+    return complete_data(body, enrolment=enrolment, received=received)
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)

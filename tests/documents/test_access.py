@@ -40,7 +40,7 @@ admin        200 404 200 404 200 404   303 404 303 404 303 404   200 404
 ppk          403 404 200 404 403 404   403 404 303 404 403 404   403 403
 bkn          200 200 200 200 200 200   303 303 303 303 303 303   200 200
 auditor      200 200 200 200 200 200   303 303 303 303 303 303   200 200
-enrolled     404 404 404 404 404 404   401 401 401 401 401 401   401 401
+enrolled     404 404 404 404 404 404   404 404 404 404 404 404   401 401
 nobody       401 401 401 401 401 401   401 401 401 401 401 401   401 401
 """
 
@@ -212,6 +212,6 @@ def test_the_routes_say_who_may_call() -> None:
     assert described == {
         "POST /documents/uploads": ({Role.HONORER, Role.OPERATOR, Role.ADMIN, Role.PPK, Role.BKN}, True),
         "GET /documents/uploads/{file}": (readers, True),
-        "GET /documents/files/{file}/link": (readers, False),
+        "GET /documents/files/{file}/link": (readers, True),
         "GET /documents/people/{person}/files": (readers - {Role.PPK}, False),
     }

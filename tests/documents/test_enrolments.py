@@ -49,6 +49,22 @@ def test_what_no_account_was_made_with_only_its_own_browser_knows(world: World) 
         assert world.get(f"/files/{file}/link", token).status == 404
 
 
+def test_who_enrols_opens_what_his_own_browser_sent(world: World) -> None:
+    world.deliver(world.listed())
+    by_staff = world.accepted(KTP, token=world.staff(Role.OPERATOR), orang=PERSON)
+    file = world.accepted(KTP, cookies=world.enrolment(name="his"))
+    before = len(world.trail())
+    opened = {
+        name: world.get(f"/files/{file}/link", cookies=world.enrolment(name=name)).status for name in ("his", "others")
+    }
+    assert opened == {"his": 303, "others": 404}
+    assert world.get(f"/files/{by_staff}/link", cookies=world.enrolment(name="his")).status == 404
+    assert len(world.trail()) == before
+    account_made(world, "his")
+    assert world.get(f"/files/{file}/link", cookies=world.enrolment(name="his")).status == 401
+    assert world.get(f"/files/{file}/link", world.person()).status == 303
+
+
 def test_with_the_account_every_enrolment_is_over(world: World) -> None:
     browsers = {name: world.enrolment(name=name) for name in ("his", "others")}
     files = {name: world.accepted(KTP, cookies=cookies) for name, cookies in browsers.items()}

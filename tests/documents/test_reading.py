@@ -10,7 +10,7 @@ from services.kernel.aws import s3
 from services.kernel.documents import DocumentType
 from services.kernel.sessions import Role
 from tests.documents.inspection import makers
-from tests.documents.world import PERSON, World
+from tests.documents.world import NEIGHBOUR, OTHER, PERSON, World
 
 KTP, FOTO, SK, SPTJM = DocumentType.KTP, DocumentType.FOTO, DocumentType.SK, DocumentType.SPTJM
 READERS = [Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR]
@@ -85,6 +85,25 @@ def test_the_own_reading_leaves_no_trail(world: World) -> None:
     world.get(f"/files/{file}/link", world.person())
     world.get(f"/people/{PERSON}/files", world.person())
     assert len(world.trail()) == before
+
+
+def test_nobody_opens_the_file_of_another_person(world: World) -> None:
+    file = world.accepted(KTP)
+    for person in (world.person(NEIGHBOUR), world.person(NEIGHBOUR, OTHER)):
+        answer = world.get(f"/files/{file}/link", person)
+        assert (answer.status, answer.code) == (404, "not-found")
+    assert world.get(f"/files/{file}/link", cookies=world.enrolment(NEIGHBOUR)).status == 404
+
+
+def test_what_his_institution_sent_a_person_knows_of_and_does_not_open(world: World) -> None:
+    """Domain.md, section 3: hidden while his account has no assurance."""
+    world.deliver(world.listed())
+    file = world.accepted(KTP, token=world.staff(Role.OPERATOR), orang=PERSON)
+    assert world.get(f"/uploads/{file}", world.person()).json["state"] == "DITERIMA"
+    answer = world.get(f"/files/{file}/link", world.person())
+    assert (answer.status, answer.code) == (403, "forbidden")
+    assert "diunggah instansi" in answer.json["detail"]
+    assert world.get(f"/files/{file}/link", world.staff(Role.VERIFIKATOR)).status == 303
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -14,14 +14,19 @@ PASSWORD = "kata-sandi-yang-panjang"
 ENROLMENT: dict[str, Any] = {
     "id": "p1", "has_account": False, "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh",
     "nomor_registrasi": "ABCDE12345", "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN",
-    "files": [{"jenis": jenis, "state": "DITERIMA"} for jenis in ("KTP", "FOTO")],
+    "files": [
+        {"id": f"p1.{jenis}.1", "jenis": jenis, "state": "DITERIMA", "openable": True} for jenis in ("KTP", "FOTO")
+    ],
+    "contact": {"hp": "+6281234567890", "email": "rina@contoh.example"},
+    "now": "2022-10-22T15:30:00+07:00", "expires_at": "2022-10-22T16:15:00+07:00",
 }  # fmt: skip
+KEEPS = {"PUT registration/enrolment": (200, ENROLMENT["contact"])}
 
 
 @pytest.fixture
 def started(page: Page, apis: Apis) -> Page:
     """Step 2 with a password typed."""
-    apis.answers["GET registration/enrolment"] = (200, ENROLMENT)
+    apis.answers |= {"GET registration/enrolment": (200, ENROLMENT), **KEEPS}
     page.goto("/akun/lengkapi/")
     page.fill("#password", PASSWORD)
     return page

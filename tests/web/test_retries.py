@@ -150,7 +150,7 @@ WISHES = {
     ),
     "account": Wish(
         "/akun/lengkapi/", "POST registration/accounts", create, another_password,
-        reads={"GET registration/enrolment": ENROLMENT},
+        reads={"GET registration/enrolment": ENROLMENT, "PUT registration/enrolment": ENROLMENT["contact"]},
     ),
     "pre-finalization": Wish(
         "/instansi/finalisasi/", "POST finalization/institutions/9901/prefinalization",
@@ -179,8 +179,7 @@ def sent(page: Page, apis: Apis, send: Callable[[Page], None]) -> str:
         send(page)
     expect(page.locator("#errors")).to_contain_text("Isian Anda tetap ada")
     page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
-    (key,) = apis.keys[before:]
-    assert key
+    (key,) = filter(None, apis.keys[before:])  # what is only judged on the way carries none
     return key
 
 
@@ -194,7 +193,7 @@ def test_a_retry_carries_the_key_of_the_first_and_another_content_another_one(
         other = sent(page, apis, wish.send)
         assert other != key
         assert sent(page, apis, wish.send) == other
-    assert len(apis.bodies(wish.route)) == len(apis.keys)
+    assert len(apis.bodies(wish.route)) == len(list(filter(None, apis.keys)))
 
 
 def test_what_was_accepted_is_over(page: Page, apis: Apis) -> None:

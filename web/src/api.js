@@ -38,6 +38,9 @@ export const apiPath = (parts, ...values) => String.raw({ raw: parts }, ...value
  */
 const segment = (value) => encodeURIComponent(/^\.{0,2}$/.test(value) ? "-" : value);
 
+/** Where the accepted copy of a file is opened. @param {string} id */
+export const paperPath = (id) => `/api/${apiPath`documents/files/${id}/link`}`;
+
 /**
  * Call an API.
  * @param {string} method

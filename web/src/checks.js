@@ -33,6 +33,7 @@ function lacks(group) {
 /** @param {HTMLElement} group */
 function demand(group) {
   if (group.querySelector("[type=checkbox]")) return text("required_tick");
+  if (group.dataset.label?.endsWith("?")) return text("required_answer");
   const kind = "date" in group.dataset || "moment" in group.dataset ? "required_date" : group.querySelector("[type=radio], select") ? "required_choice" : "required";
   return text(kind, { label: called(group) });
 }

@@ -1,6 +1,6 @@
 // An institution's round as its pages show it: phase, windows, counts, seals, SPTJM, letters.
 
-import { api, apiPath, Problem } from "./api.js";
+import { api, apiPath, paperPath, Problem } from "./api.js";
 import { $, all, fill, rows, tint } from "./dom.js";
 import { date, instant, number } from "./format.js";
 import { label, link, text } from "./texts.js";
@@ -152,7 +152,7 @@ export function showStatements(history, role) {
 export function openFile(element, file) {
   const anchor = $("[data-file]", element);
   anchor.hidden = !file;
-  if (file) anchor.setAttribute("href", "/api/" + apiPath`documents/files/${file}/link`);
+  if (file) anchor.setAttribute("href", paperPath(file));
 }
 
 /** The lines of a checklist that nobody counts yet. @param {any[]} checklist */

@@ -1,6 +1,6 @@
 // One file control: shrink, send, follow the inspection, tell the truth at every step.
 
-import { api, newKey, Problem } from "./api.js";
+import { api, newKey, paperPath, Problem } from "./api.js";
 import { $, all } from "./dom.js";
 import { limitsOf, prepare } from "./prepare.js";
 import { dropFile, keepFile, keptFile } from "./store.js";
@@ -11,7 +11,7 @@ import { inspected, transfer } from "./transfer.js";
  * @typedef {object} Subject whom the file belongs to
  * @property {string} id keeps one person's unfinished file from going to another on the same phone
  * @property {Record<string, string>} [names] further members of the request: orang, riwayat, instansi
- * @property {{id?: string, jenis: string, state: string, message?: string}[]} [files] what the service already has
+ * @property {{id?: string, jenis: string, state: string, message?: string, openable?: boolean}[]} [files] what the service already has
  * @property {boolean} [guest] there is no session to renew yet, only an enrolment
  * @property {(jenis: string, state: string, id: string) => void} [changed] told when a file has come to rest
  * @property {(problem: Problem) => void} [refused] told what stood in the way of sending
@@ -53,6 +53,7 @@ function bind(control, subject) {
   input.addEventListener("change", async () => {
     const chosen = input.files?.[0];
     delete control.dataset.state;
+    $("[data-kept]", control).hidden = true;
     const blob = chosen && (await prepared(control, chosen));
     if (!blob) return;
     const fresh = { blob, at: Date.now(), key: newKey() };
@@ -131,13 +132,16 @@ async function followed(control, jenis, id, subject) {
     subject.refused?.(problem);
     return { state: "DIPERIKSA" };
   });
-  atRest(control, last);
+  atRest(control, { ...last, id, openable: true });
   subject.changed?.(jenis, last.state, id);
 }
 
-/** @param {HTMLElement} control @param {{state: string, message?: string, hints?: {message: string}[]}} file */
-function atRest(control, { state, message, hints = [] }) {
+/** @param {HTMLElement} control @param {{id?: string, state: string, message?: string, hints?: {message: string}[], openable?: boolean}} file */
+function atRest(control, { id, state, message, hints = [], openable }) {
   control.dataset.state = state;
+  const kept = $("[data-kept]", control);
+  kept.hidden = !id || !openable || state !== "DITERIMA";
+  if (id) $("[data-paper]", kept).setAttribute("href", paperPath(id));
   const advice = hints.map((hint) => hint.message).join(" ");
   if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${advice} ${text("upload.replace")}`, "good");
   else if (state === "DITOLAK") say(control, text("upload.rejected", { reason: message ?? "" }), "bad");

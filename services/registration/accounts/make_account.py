@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
@@ -12,13 +12,11 @@ from services.kernel.calendar import Round, Window
 from services.kernel.documents import FileState
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
-from services.kernel.identity import read_nik
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import PersonState
 from services.registration.accounts import passwords
 from services.registration.accounts.account import Account
-from services.registration.accounts.passwords import Owner
 from services.registration.adapters import account_store, file_store, person_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.adapters.person_store import Change, Dossier
@@ -74,7 +72,7 @@ def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Version
     lacking = missing_enrolment_files([*dossier.files, *dossier.under(by.enrolment)])
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
-    passwords.require_good(new.password, _owner(person))
+    passwords.require_good(new.password, passwords.owner_of(person))
     captcha.require(new.captcha, captcha_key(), settings().ttl_table)
     made = _commit(dossier, enrolment.contact, new.password, round_, received, once, by)
     enrolments.finish(by, enrolment)
@@ -137,9 +135,3 @@ def _account(person: Person, contact: Mapping[str, Any], password: str) -> Accou
         salt=None,
         sealed=account_store.seal_contact(identifier, reachable, person),
     )
-
-
-def _owner(person: Person) -> Owner:
-    nik = read_nik(person.row["nik"])
-    born = person.row.get("tanggal_lahir")
-    return Owner([nik.digits], person.nama, [nik.birth_date, *([date.fromisoformat(born)] if born else [])])

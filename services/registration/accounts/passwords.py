@@ -11,9 +11,11 @@ from typing import Final
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from services.kernel.identity import read_nik
 from services.kernel.names import normalise_name
 from services.kernel.problems import invalid
 from services.registration.accounts.common_passwords import COMMON_PASSWORDS
+from services.registration.people.record import Person
 
 SHORTEST: Final = 12
 LONGEST: Final = 128
@@ -32,6 +34,13 @@ class Owner:
     numbers: Iterable[str]
     name: str
     birth_dates: Iterable[date] = ()
+
+
+def owner_of(person: Person) -> Owner:
+    """What of a listed person makes a bad password for him."""
+    nik = read_nik(person.row["nik"])
+    born = person.row.get("tanggal_lahir")
+    return Owner([nik.digits], person.nama, [nik.birth_date, *([date.fromisoformat(born)] if born else [])])
 
 
 def require_good(password: str, owner: Owner) -> None:

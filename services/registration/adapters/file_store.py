@@ -23,6 +23,7 @@ def put(pid: str, file: KnownFile) -> Operation:
         "v": file.v,
         "enrolment": file.enrolment,
         "kept": file.kept_at,
+        "own": file.own,
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))
 

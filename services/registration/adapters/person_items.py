@@ -133,4 +133,5 @@ def to_file(item: Item) -> KnownFile:
         v=item["v"],
         enrolment=item.get("enrolment"),
         kept_at=item.get("kept"),  # not there on files known before it was kept
+        own=item.get("own", item.get("enrolment") is not None),  # the same
     )

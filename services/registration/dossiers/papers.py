@@ -28,6 +28,7 @@ class FileView(BaseModel):
     """A file as its person sees it; `code` and `message` say why it was refused.
 
     `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
+    `openable` says whether he may open it: an accepted one that he sent himself (documents/files/link_file.py).
     """
 
     id: str
@@ -37,6 +38,7 @@ class FileView(BaseModel):
     code: str | None
     message: str | None
     marked_at: datetime | None = None
+    openable: bool = False
 
 
 def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | None = None) -> KnownFile | None:
@@ -94,4 +96,5 @@ def _view(file: KnownFile, decided_at: int | None) -> FileView:
         code=file.code,
         message=file.message,
         marked_at=None if marked is None else clock.from_millis(marked).astimezone(clock.WIB),
+        openable=file.own and file.state == FileState.DITERIMA.value,
     )

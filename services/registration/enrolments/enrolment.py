@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.kernel import clock, privacy, sessions
+from services.kernel.aws.dynamodb import Attr
 from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import ENROLMENT_OVER, Actor, Audience, Claims
@@ -63,6 +64,14 @@ def load(person: Person, actor: Actor) -> Enrolment:
     if "pii" in item:
         contact = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=_place(key))
     return Enrolment(clock.from_millis(item["until"]), contact)
+
+
+def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: Mapping[str, Any]) -> bool:
+    """Keep another contact until the enrolment ends; False when the account has been made meanwhile."""
+    key = _key(actor.enrolment)
+    contact = {**(enrolment.contact or {}), **changed}
+    sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
+    return ttl_store.keep(key, {"pii": sealed}, enrolment.until, when=Attr("pii").exists())
 
 
 def finish(actor: Actor, enrolment: Enrolment) -> None:

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from pydantic import BaseModel
+
+from services.kernel import clock
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
 from services.registration.dossiers.papers import ENROLMENT_FILES, FileView, view_files
@@ -9,12 +12,24 @@ from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.public_part import PublicPart, public_part
 
 
+class ContactView(BaseModel):
+    """The contact that was typed at the identity check, the number as E.164."""
+
+    hp: str
+    email: str
+
+
 class EnrolmentView(PublicPart):
-    """The listed person, the id his uploads are bound to, his files, and until when there is time."""
+    """The listed person, the id his uploads are bound to, his files, and until when there is time, from `now`.
+
+    `contact` is what was typed in this enrolment, for its own browser to check; None once the account is made.
+    """
 
     id: str
     has_account: bool
+    now: datetime
     expires_at: datetime
+    contact: ContactView | None
     files: list[FileView]
 
 
@@ -26,10 +41,13 @@ def read_enrolment(enrolment: Actor) -> EnrolmentView:
     """
     dossier = person_store.load_dossier(enrolment.id)
     person, files = dossier.person, [*dossier.files, *dossier.under(enrolment.enrolment)]
+    kept = enrolments.load(person, enrolment)
     return EnrolmentView(
         **dict(public_part(person)),
         id=person.pid,
         has_account=person.has_account,
-        expires_at=enrolments.load(person, enrolment).until,
+        now=clock.now(),
+        expires_at=kept.until,
+        contact=ContactView(**kept.contact) if kept.contact else None,
         files=view_files((file for file in files if file.jenis in ENROLMENT_FILES), person.decided_at),
     )

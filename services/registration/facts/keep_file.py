@@ -134,6 +134,7 @@ def _known(fact: FileAccepted | FileRejected) -> KnownFile:
         v=fact.v,
         enrolment=fact.enrolment,
         kept_at=clock.millis(clock.now()),
+        own=isinstance(fact, FileAccepted) and fact.by_the_person,
     )
 
 

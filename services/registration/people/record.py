@@ -162,6 +162,7 @@ class KnownFile:
 
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
     `kept_at` is when it came to the record, in milliseconds; None of one that was known before that was kept.
+    `own` says that the person sent it himself; of a refused one nobody says.
     """
 
     id: str
@@ -174,3 +175,4 @@ class KnownFile:
     v: int
     enrolment: str | None = None
     kept_at: int | None = None
+    own: bool = False

@@ -218,7 +218,8 @@ def test_the_enrolment_shows_public_fields_and_the_state_of_its_files(portal: Cl
         ("KTP", "DITOLAK", "too-large")
     ]
     assert not {"nik", "tanggal_lahir", "hp", "email", "nomor_kk"} & answer.json.keys()
-    for secret in (CLAIM["nik"], "1990-01-01", "siti@contoh.id"):
+    assert answer.json["contact"] == {"hp": "+6281234567890", "email": CLAIM["email"]}  # what was typed here
+    for secret in (CLAIM["nik"], CLAIM["nomor_kk"], "1990-01-01"):
         assert secret not in answer.text
 
 

@@ -1,9 +1,9 @@
 // Step 3: the rows of the work history and the state of their two files.
 
-import { api, apiPath, keyed } from "../api.js";
+import { api, apiPath, keyed, paperPath } from "../api.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
-import { $, rows, tint, withQuery } from "../dom.js";
+import { $, all, rows, tint, withQuery } from "../dom.js";
 import { isHis, tellOutcome } from "../outcome.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
@@ -31,8 +31,7 @@ async function load() {
 
 /** @param {HTMLElement} element @param {any} item @param {number} v */
 function entry(element, item, v) {
-  mark($('[data-text="sk"]', element), "SK", item.files);
-  mark($('[data-text="bukti"]', element), "BUKTI_BAYAR", item.files);
+  for (const line of all("[data-proof]", element)) mark(line, item.files);
   $(".history__actions", element).hidden = !isHis(me);
   const edit = $("[data-edit]", element);
   edit.setAttribute("href", $("#add").getAttribute("href") ?? "");
@@ -42,11 +41,15 @@ function entry(element, item, v) {
   remove.addEventListener("click", () => drop(/** @type {HTMLButtonElement} */ (remove), item.id, v));
 }
 
-/** @param {HTMLElement} tag @param {"SK" | "BUKTI_BAYAR"} jenis @param {any[]} files */
-function mark(tag, jenis, files = []) {
+/** @param {HTMLElement} line @param {any[]} files */
+function mark(line, files = []) {
+  const jenis = /** @type {keyof typeof SUBSTITUTES} */ (line.dataset.proof);
+  const [tag, anchor] = [$(".govuk-tag", line), $("[data-paper]", line)];
   const file = files.filter((each) => SUBSTITUTES[jenis].includes(each.jenis) && each.state !== "DIGANTI").at(-1);
   tint(tag, file?.state ?? "BELUM");
   tag.textContent = `${label("files", jenis)}: ${file ? label("file_states", file.state) : tag.dataset.missing}`;
+  anchor.hidden = !file?.openable;
+  if (file) anchor.setAttribute("href", paperPath(file.id));
 }
 
 /** @param {HTMLButtonElement} button @param {string} id @param {number} v */

@@ -5,6 +5,7 @@ import { showChanges } from "../changes.js";
 import { startCountdown } from "../countdown.js";
 import { $, all, fill, rows } from "../dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../outcome.js";
+import { showPapers } from "../papers.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 
@@ -28,7 +29,7 @@ function show() {
   showChanges(me.changes ?? []);
   rows("progress", me.progress ?? []);
   rows("verdicts", me.verdicts?.criteria ?? []);
-  rows("files", (me.files ?? []).filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
+  showFiles();
   $("#cards").hidden = UNLISTED.includes(me.state);
   $("#proof-listed").hidden = me.outcome !== "LISTED";
   $("#proof-unlisted").hidden = me.outcome === "LISTED";
@@ -36,6 +37,17 @@ function show() {
   $("#withdraw button").addEventListener("click", withdraw);
   $("#loading").hidden = true;
   $("#me").hidden = false;
+}
+
+/** His files; which appointments some of them prove is asked only where there are such. */
+async function showFiles() {
+  const files = me.files ?? [];
+  try {
+    const ofRows = files.some((/** @type {any} */ file) => file.riwayat);
+    showPapers(files, ofRows ? (await api("GET", "registration/me/histories")).items : []);
+  } catch (problem) {
+    showProblem(problem);
+  }
 }
 
 /** What depends on whose turn it is; again when a window closes. */

@@ -5,6 +5,7 @@ import { startCountdown } from "../countdown.js";
 import { $, fill, rows } from "../dom.js";
 import { bindForm } from "../form.js";
 import { tellOutcome } from "../outcome.js";
+import { showPapers } from "../papers.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 import { go, link } from "../texts.js";
@@ -19,7 +20,7 @@ try {
   rows("missing", resume.missing.map((/** @type {any} */ each) => ({ ...each, link: each.link && link(each.link) })));
   $("#missing").hidden = resume.missing.length === 0;
   rows("histories", resume.histories);
-  rows("files", resume.files.filter((/** @type {any} */ file) => file.state !== "DIGANTI"));
+  showPapers(resume.files, resume.histories);
   rows("verdicts", resume.verdicts?.criteria ?? []);
   $("#decided").hidden = me.outcome !== "DECIDED";
   $("#form").hidden = me.outcome !== "YOURS";

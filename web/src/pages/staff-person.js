@@ -1,6 +1,6 @@
 // One person: what the rules say, the files, the decision.
 
-import { api, apiPath, keyed } from "../api.js";
+import { api, apiPath, keyed, paperPath } from "../api.js";
 import { showChanges } from "../changes.js";
 import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
@@ -74,7 +74,7 @@ function grounds(decision) {
 function opener(element, file) {
   for (const anchor of all("[data-open]", element)) {
     anchor.hidden = file.state !== "DITERIMA";
-    anchor.setAttribute("href", "/api/" + apiPath`documents/files/${file.id}/link`);
+    anchor.setAttribute("href", paperPath(file.id));
   }
 }
 
