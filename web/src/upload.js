@@ -51,10 +51,10 @@ function bind(control, subject) {
     }
   };
   input.addEventListener("change", async () => {
-    const chosen = input.files?.[0];
+    const chosen = [...(input.files ?? [])];
     delete control.dataset.state;
     $("[data-kept]", control).hidden = true;
-    const blob = chosen && (await prepared(control, chosen));
+    const blob = chosen.length ? await prepared(control, chosen) : null;
     if (!blob) return;
     const fresh = { blob, at: Date.now(), key: newKey() };
     await keepFile(name, fresh);
@@ -73,16 +73,32 @@ function bind(control, subject) {
 }
 
 /**
- * The chosen file ready to be sent, or null with the reason on the screen.
- * @param {HTMLElement} control @param {File} file @returns {Promise<Blob | null>}
+ * What was chosen, ready to be sent as one file, or null with the reason on the screen.
+ * @param {HTMLElement} control @param {File[]} chosen @returns {Promise<Blob | null>}
  */
-async function prepared(control, file) {
-  if (file.type.startsWith("image/")) say(control, text("upload.shrinking"));
-  const ready = await prepare(file, limitsOf(control));
+async function prepared(control, chosen) {
+  if (chosen.some((file) => file.type.startsWith("image/"))) say(control, text("upload.shrinking"));
+  const file = await one(chosen, limitsOf(control));
+  const ready = file instanceof Blob ? await prepare(file, limitsOf(control)) : file;
   if (ready instanceof Blob) return ready;
   control.dataset.state = "DITOLAK";
   say(control, ready, "bad");
   return null;
+}
+
+/**
+ * One file of what was chosen: several pictures are the pages of a PDF. Or why they cannot be one.
+ * @param {File[]} chosen @param {import("./prepare.js").Limits} limits @returns {Promise<File | string>}
+ */
+async function one(chosen, limits) {
+  if (chosen.length === 1) return chosen[0];
+  const { join } = await import("./join.js").catch(() => ({ join: null }));
+  if (!join) return text("network");
+  try {
+    return await join(chosen, limits);
+  } catch {
+    return text("upload.several");
+  }
 }
 
 /**

@@ -13,5 +13,5 @@ tellOutcome(me);
 startCountdown(me.institution?.code);
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   send: (body, key) => api("POST", "registration/me/active-confirmation", { body: { v: me.v, ...body }, key }),
-  done: (_, body) => go(body.active ? "/pendataan/biodata/" : "/pendataan/"),
+  done: (_, body) => go(body.active ? "/pendataan/biodata/" : "/pendataan/#inactive"),
 });

@@ -3,7 +3,7 @@
 import { api, keyed } from "../api.js";
 import { showChanges } from "../changes.js";
 import { startCountdown } from "../countdown.js";
-import { $, all, fill, rows } from "../dom.js";
+import { $, all, fill, reveal, rows } from "../dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../outcome.js";
 import { showPapers } from "../papers.js";
 import { showProblem } from "../problems.js";
@@ -20,6 +20,8 @@ startCountdown(me.institution?.code, ({ windows }) => {
 });
 show();
 tellOutcome(me, showStanding);
+// Where he comes from when he has just said so.
+if (location.hash === "#inactive" && !$("#inactive").hidden) reveal($("#inactive"));
 
 function show() {
   const sealed = me.outcome === "UNDECIDED" ? "BELUM_DIVERIFIKASI" : me.state;
