@@ -55,7 +55,7 @@ def enrolment_page(enrolment: Actor) -> EnrolmentView:
     return read_enrolment(enrolment)
 
 
-@api.route("PUT", "/enrolment", enrolment=True)
+@api.route("PATCH", "/enrolment", enrolment=True)
 def completed_data(body: CompletedData, enrolment: Actor, received: datetime) -> ContactView:
     """Lengkapi Data."""
     return complete_data(body, enrolment=enrolment, received=received)

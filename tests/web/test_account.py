@@ -20,7 +20,7 @@ ENROLMENT: dict[str, Any] = {
     "contact": {"hp": "+6281234567890", "email": "rina@contoh.example"},
     "now": "2022-10-22T15:30:00+07:00", "expires_at": "2022-10-22T16:15:00+07:00",
 }  # fmt: skip
-KEEPS = {"PUT registration/enrolment": (200, ENROLMENT["contact"])}
+KEEPS = {"PATCH registration/enrolment": (200, ENROLMENT["contact"])}
 
 
 @pytest.fixture

@@ -36,11 +36,11 @@ def test_what_was_typed_is_checked_and_changed_and_one_comes_forward_again(step:
     step.get_by_role("link", name="Ubah Alamat email").click()
     expect(step.locator("#email")).to_be_focused()
     changed = {"hp": "+6281234567890", "email": "baru@contoh.example"}
-    apis.answers["PUT registration/enrolment"] = (200, changed)
+    apis.answers["PATCH registration/enrolment"] = (200, changed)
     step.fill("#email", changed["email"])
     step.get_by_role("button", name="Lanjutkan").click()
     expect(review).to_contain_text("baru@contoh.example")
-    assert apis.bodies("PUT registration/enrolment")[-1] == {**changed, "password": PASSWORD}
+    assert apis.bodies("PATCH registration/enrolment")[-1] == {**changed, "password": PASSWORD}
     step.get_by_role("link", name="Ubah KTP").click()
     expect(step.locator("#berkas-KTP")).to_be_focused()
     expect(step.locator("#password")).to_have_value(PASSWORD)
@@ -62,12 +62,12 @@ def test_a_password_that_will_not_do_is_told_where_it_is_typed(step: Page, apis:
     step.get_by_role("button", name="Lanjutkan").click()
     expect(step.locator(".govuk-error-summary")).to_contain_text(said)
     expect(step.locator("#password")).to_have_attribute("aria-invalid", "true")
-    assert apis.bodies("PUT registration/enrolment") == []
+    assert apis.bodies("PATCH registration/enrolment") == []
 
 
 def test_what_only_the_service_knows_of_a_password_is_told_before_the_review(step: Page, apis: Apis) -> None:
     fault = {"field": "password", "code": "password-birth-date", "message": "Tidak boleh memuat tanggal lahir Anda."}
-    apis.answers["PUT registration/enrolment"] = (422, problem("invalid-fields", 422, fields=[fault]))
+    apis.answers["PATCH registration/enrolment"] = (422, problem("invalid-fields", 422, fields=[fault]))
     step.fill("#password", "x" * passwords.SHORTEST + "01011990")
     step.get_by_role("button", name="Lanjutkan").click()
     expect(step.locator("#complete .govuk-error-message")).to_contain_text("tanggal lahir")

@@ -81,7 +81,7 @@ CALENDAR = {"now": "2022-10-01T09:00:00+07:00", "zone": "WIB", "windows": WINDOW
 QUESTIONS = [
     Question(
         "/akun/lengkapi/", "ask", "#create", "POST registration/accounts", "honorer",
-        {"GET registration/enrolment": ENROLMENT, "PUT registration/enrolment": ENROLMENT["contact"]}, review,
+        {"GET registration/enrolment": ENROLMENT, "PATCH registration/enrolment": ENROLMENT["contact"]}, review,
     ),
     Question(
         "/pendataan/riwayat/", "ask", "[data-delete]", "DELETE registration/me/histories/r1", "honorer", HISTORIES,

@@ -150,7 +150,7 @@ WISHES = {
     ),
     "account": Wish(
         "/akun/lengkapi/", "POST registration/accounts", create, another_password,
-        reads={"GET registration/enrolment": ENROLMENT, "PUT registration/enrolment": ENROLMENT["contact"]},
+        reads={"GET registration/enrolment": ENROLMENT, "PATCH registration/enrolment": ENROLMENT["contact"]},
     ),
     "pre-finalization": Wish(
         "/instansi/finalisasi/", "POST finalization/institutions/9901/prefinalization",

@@ -42,7 +42,7 @@ def person(portal: Cloud) -> Person:
 def complete(cloud: Cloud, browser: Browser, *, received: datetime = IN_TIME, **changed: Any) -> Answer:
     """Press Lanjutkan on step 2."""
     body = {"hp": "081299990000", "email": "baru@contoh.id", "password": PASSWORD, **changed}
-    return cloud.call(app, "PUT", PATH, body, cookies=browser, received=received)
+    return cloud.call(app, "PATCH", PATH, body, cookies=browser, received=received)
 
 
 def contact(cloud: Cloud, browser: Browser) -> Any:
@@ -57,6 +57,7 @@ def test_the_contact_is_shown_and_changed_for_the_account(portal: Cloud, person:
     assert complete(portal, browser).json == contact(portal, browser) == changed
     assert make_account(portal, browser).status == 201
     account = account_store.load(account_store.account_id(ROW["nik"]))
+    assert account is not None
     assert account_store.contact(account, person) == changed
     assert contact(portal, browser) is None
 
@@ -93,7 +94,7 @@ def test_changing_the_contact_gives_no_more_time(portal: Cloud, person: Person) 
     ],
 )
 def test_what_will_not_do_is_said_at_its_field_and_nothing_is_kept(
-    portal: Cloud, person: Person, changed: dict[str, str], field: str, code: str
+    portal: Cloud, person: Person, changed: dict[str, Any], field: str, code: str
 ) -> None:
     browser = enrol(portal)
     answer = complete(portal, browser, **changed)

@@ -47,11 +47,13 @@ def named(browser: Browser) -> str:
     return name
 
 
-def uploaded(person: Person, jenis: DocumentType, n: int, enrolment: str | None, *, ok: bool = True) -> None:
+def uploaded(
+    person: Person, jenis: DocumentType, n: int, enrolment: str | None, *, ok: bool = True, by: str | None = None
+) -> None:
     """Documents tells what became of a file that was uploaded under an enrolment."""
     about = {"institution": INSTITUTION, "v": 2, "file": file_id(person.pid, jenis, n), "subject": person.pid}
     about |= {"jenis": jenis, "riwayat": None, "enrolment": enrolment}
-    kept = {"key": f"{jenis.lower()}/{n}", "sha256": "0" * 64, "size": 1, "uploaded_by": person.pid}
+    kept = {"key": f"{jenis.lower()}/{n}", "sha256": "0" * 64, "size": 1, "uploaded_by": by or person.pid}
     refused = {"code": "too-large", "message": "Berkas terlalu besar."}
     fact = FileAccepted.model_validate(about | kept) if ok else FileRejected.model_validate(about | refused)
     assert on_fact(queued([envelope(fact)]), None) == {"batchItemFailures": []}
@@ -74,6 +76,20 @@ def browsers(portal: Cloud, person: Person) -> tuple[Browser, Browser]:
         for jenis in (KTP, FOTO):
             uploaded(person, jenis, n, named(browser))
     return his, other
+
+
+def test_only_what_the_person_sent_himself_is_offered_to_be_opened(portal: Cloud, person: Person) -> None:
+    """Domain.md, section 3: the institution's files stay hidden from an account without assurance."""
+    browser = enrol(portal)
+    uploaded(person, KTP, 1, None, by="staff-operator")
+    uploaded(person, KTP, 2, named(browser))
+    uploaded(person, FOTO, 1, named(browser))
+    uploaded(person, FOTO, 2, named(browser), ok=False)
+    shown = {file["id"].partition(".")[2]: file["openable"] for file in page(portal, browser).json["files"]}
+    assert shown == {"KTP.2": True, "FOTO.1": True, "FOTO.2": False}
+    uploaded(person, KTP, 3, None, by="staff-operator")
+    shown = {file["id"].partition(".")[2]: file["openable"] for file in page(portal, browser).json["files"]}
+    assert shown["KTP.3"] is False
 
 
 def test_each_sees_and_replaces_its_own_files_only(

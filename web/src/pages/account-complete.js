@@ -72,7 +72,7 @@ function start(enrolment) {
   bindForm(form, {
     draft: false,
     check: lacking,
-    send: (body) => api("PUT", "registration/enrolment", { body, guest: true }).catch(ended),
+    send: (body) => api("PATCH", "registration/enrolment", { body, guest: true }).catch(ended),
     done: (contact) => contact && review(contact),
   });
   create.addEventListener("click", () => make(captcha));
