@@ -178,6 +178,7 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
 }
 NOT_GATED = {
     ("POST", "/registration/identity-checks"),
+    ("PATCH", "/registration/enrolment"),
     ("POST", "/registration/sessions"),
     ("POST", "/registration/sessions/refresh"),
     ("DELETE", "/registration/sessions"),

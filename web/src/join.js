@@ -18,7 +18,7 @@ export async function join(photos, { side, most }) {
   const share = Math.floor(most / photos.length) - FRAME;
   const pages = [];
   // One after the other: a phone has no memory for several full pictures.
-  for (const photo of photos) pages.push(await page(await shrink(photo, { side, most: share, least: 1 })));
+  for (const photo of photos) pages.push(await page(await shrink(photo, { side, most: share, least: 0 })));
   return new File(bound(pages), "halaman.pdf", { type: "application/pdf" });
 }
 

@@ -19,6 +19,7 @@ ORACLE = {
     ("GET", "/registration/captcha"): ANYBODY,
     ("POST", "/registration/identity-checks"): ANYBODY,
     ("GET", "/registration/enrolment"): ENROLLED,
+    ("PATCH", "/registration/enrolment"): ENROLLED,
     ("GET", "/registration/enrolment/card"): ENROLLED,
     ("POST", "/registration/accounts"): ENROLLED,
     ("POST", "/registration/sessions"): ANYBODY,
