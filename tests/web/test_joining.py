@@ -50,12 +50,12 @@ def sent(page: Page, chosen: list[FilePayload]) -> bytes:
 def test_photos_become_the_pages_of_one_pdf_in_their_order(row: Page, apis: Apis) -> None:
     content = sent(row, [photo((3000, 4000), 10), photo((4000, 3000), 200), photo((600, 800), 90)])
     asked: dict[str, Any] = apis.bodies(UPLOAD)[0]
-    assert (asked["tipe"], asked["ukuran"]) == ("application/pdf", len(content))
+    assert asked["ukuran"] == len(content)
     assert len(content) <= MB
     with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
         sides = [tuple(int(side) for side in page.mediabox[2:]) for page in pdf.pages]
         assert sides == [(595, 842), (842, 595), (595, 842)]
-        pictures = [pikepdf.PdfImage(page.get_images()["/P"]).as_pil_image() for page in pdf.pages]
+        pictures = [Image.open(io.BytesIO(page.get_images()["/P"].read_raw_bytes())) for page in pdf.pages]
     reds = [picture.resize((1, 1)).tobytes()[0] for picture in pictures]
     assert reds[0] < reds[2] < reds[1]
     assert all(max(picture.size) <= 2400 for picture in pictures)
