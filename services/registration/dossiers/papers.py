@@ -28,6 +28,7 @@ class FileView(BaseModel):
     """A file as its person sees it; `code` and `message` say why it was refused.
 
     `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
+    `promised_at` is when the place of one was asked for that has not been accepted or refused yet; None of any other.
     """
 
     id: str
@@ -37,6 +38,7 @@ class FileView(BaseModel):
     code: str | None
     message: str | None
     marked_at: datetime | None = None
+    promised_at: datetime | None = None
 
 
 def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | None = None) -> KnownFile | None:
@@ -85,7 +87,8 @@ def _number(file: KnownFile) -> int:
 
 
 def _view(file: KnownFile, decided_at: int | None) -> FileView:
-    marked = file.kept_at if _came_after(file, decided_at) else None
+    marked = _instant(file.kept_at) if _came_after(file, decided_at) else None
+    promised = _instant(file.kept_at) if file.state == FileState.DIPERIKSA.value else None
     return FileView(
         id=file.id,
         jenis=DocumentType(file.jenis),
@@ -93,5 +96,10 @@ def _view(file: KnownFile, decided_at: int | None) -> FileView:
         state=FileState(file.state),
         code=file.code,
         message=file.message,
-        marked_at=None if marked is None else clock.from_millis(marked).astimezone(clock.WIB),
+        marked_at=marked,
+        promised_at=promised,
     )
+
+
+def _instant(at: int | None) -> datetime | None:
+    return None if at is None else clock.from_millis(at).astimezone(clock.WIB)
