@@ -35,6 +35,8 @@ class Metric(Enum):
     """Institutions whose list or name holds what looks like a personal number, so that nothing new of them is shown."""
     ROWS_WITHHELD = ("RowsWithheld", MetricUnit.Count)
     """Rows of sealed lists of which only the number is shown, for the same reason."""
+    FILES_ON_THEIR_WAY = ("FilesOnTheirWay", MetricUnit.Count)
+    """Files with whose receipts people were let in before their inspection; 0 for who needed none."""
     OLDEST_DUE_SECONDS = ("OldestDueSeconds", MetricUnit.Seconds)
     """How long the institution that waits longest for its lock has been due; 0 when none waits."""
 

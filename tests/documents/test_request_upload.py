@@ -14,7 +14,7 @@ from services.documents.settings import settings
 from services.documents.uploads.request_upload import MOST_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
+from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id, read_receipt
 from services.kernel.sessions import Role
 from tests.aws import FILES_KEY
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
@@ -267,3 +267,18 @@ def test_the_policy_binds_key_and_size(world: World) -> None:
     assert ["content-length-range", 0, 200 * KB] in conditions
     assert {"Content-Type": "application/octet-stream"} in conditions
     assert {"key": promise["fields"]["key"]} in conditions
+
+
+def test_the_receipt_says_what_was_promised_and_a_retry_gets_the_same(world: World) -> None:
+    key = {"headers": {"Idempotency-Key": "one-and-the-same"}}
+    first, again = (world.promised(SK, **key) for _ in range(2))
+    assert first["receipt"] == again["receipt"]
+    receipt = read_receipt(FILES_KEY, first["receipt"])
+    assert receipt is not None
+    file = world.stored(first["id"])
+    assert (receipt.file, receipt.riwayat, receipt.enrolment, receipt.at) == (
+        first["id"],
+        "pertama",
+        None,
+        file.received,
+    )

@@ -15,12 +15,13 @@ from pydantic import BaseModel
 from services.documents.access import Callers
 from services.documents.adapters import objects, store
 from services.documents.files.model import File
+from services.documents.settings import files_key
 from services.documents.uploads.claim_subject import Claim, claim_subject, require_own_history
 from services.documents.uploads.wish import UploadWish, require_fitting
-from services.kernel import gate, ungated
+from services.kernel import clock, gate, ungated
 from services.kernel.audit import Event
 from services.kernel.calendar import Window
-from services.kernel.documents import FileId, FileState, Owner, rule_of
+from services.kernel.documents import FileId, FileState, Owner, Receipt, rule_of, sign_receipt
 from services.kernel.gate import ConditionLost, GatedWrite
 from services.kernel.idempotency import key_used
 from services.kernel.problems import Code, Problem, invalid
@@ -35,13 +36,15 @@ MOST_ENROLLING = 400
 class Promise(BaseModel):
     """The file's id and the form: post `fields`, then the file as `file`, to `url`, within `expires_in` seconds.
 
-    Seconds and no instant: the clock of the device that sends may be wrong by more than the form lives.
+    Seconds and no instant: the clock of the device that sends may be wrong by more than the form lives. Who submits
+    before the file has been inspected shows the `receipt` (domain.md, section 4, *Files on their way*).
     """
 
     id: str
     url: str
     fields: dict[str, str]
     expires_in: int
+    receipt: str
 
 
 def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: str | None) -> Promise:
@@ -121,7 +124,11 @@ def _promise(file: File, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
     left = max(1, int((FORM_LIFE - (received - file.received)).total_seconds()))
     form = objects.incoming_form(file.incoming, largest=rule_of(file.id.jenis).most, seconds=left)
-    return Promise(id=str(file.id), url=form.url, fields=form.fields, expires_in=left)
+    receipt = Receipt(
+        file=str(file.id), riwayat=file.riwayat, enrolment=file.enrolment, received=clock.millis(file.received)
+    )
+    signed = sign_receipt(files_key(), receipt)
+    return Promise(id=str(file.id), url=form.url, fields=form.fields, expires_in=left, receipt=signed)
 
 
 def _once(claim: Claim, key: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Steps 2 and 3 of making an account: a password, KTP and photo, "Proses Pembuatan Akun" (domain.md, section 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from services.kernel import captcha, clock, gate
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Round, Window
-from services.kernel.documents import FileState
+from services.kernel.documents import FileState, Receipts
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
+from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import PersonState
@@ -23,9 +25,10 @@ from services.registration.adapters.person_store import Change, Dossier
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.completeness import missing_enrolment_files
+from services.registration.dossiers.on_their_way import counting, find_on_their_way
 from services.registration.dossiers.views import Versioned
 from services.registration.enrolments import enrolment as enrolments
-from services.registration.people.record import Person
+from services.registration.people.record import KnownFile, Person
 from services.registration.people.states import DECIDED, Action
 from services.registration.settings import captcha_key, settings
 
@@ -34,10 +37,11 @@ _STAYS = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN, *DECIDED})
 
 
 class NewAccount(BaseModel):
-    """The form of step 2."""
+    """The form of step 2; `receipts` are those of files that documents has not inspected yet."""
 
     password: Annotated[str, Field(max_length=1000)]
     captcha: str
+    receipts: Receipts = []
 
 
 class AccountMade(BaseModel):
@@ -69,54 +73,55 @@ def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Version
     enrolment = enrolments.load(person, by)
     if enrolment.contact is None:
         raise Problem(Code.ACCOUNT_EXISTS)
-    lacking = missing_enrolment_files([*dossier.files, *dossier.under(by.enrolment)])
+    coming = find_on_their_way(dossier, new.receipts, by.enrolment)
+    lacking = missing_enrolment_files(counting([*dossier.files, *dossier.under(by.enrolment)], coming))
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     passwords.require_good(new.password, passwords.owner_of(person))
     captcha.require(new.captcha, captcha_key(), settings().ttl_table)
-    made = _commit(dossier, enrolment.contact, new.password, round_, received, once, by)
-    enrolments.finish(by, enrolment)
-    return made
-
-
-def _commit(
-    dossier: Dossier,
-    contact: Mapping[str, Any],
-    password: str,
-    round_: Round,
-    received: datetime,
-    once: Once,
-    by: Actor,
-) -> Versioned:
-    person = dossier.person
     made = Versioned(v=person.v + 1)
-    parts = {"contact": {"nomor_kk": contact["nomor_kk"]}, "typed": contact["typed"]}
-    after = _with_account(person, by, received).with_private(**parts)
-    account = _account(person, contact, password)
-    cards = issue_card(person.pid, CardKind.AKUN, received)
-    joining = [
-        file_store.keep_from_now(person.pid, file, clock.millis(received))
-        for file in dossier.under(by.enrolment)
-        if file.state == FileState.DITERIMA.value  # one a kind, however often he tried: a transaction holds 100 items
-    ]
     change = Change(
         before=person,
-        after=after,
+        after=_with_account(person, enrolment.contact, by, received),
         action=Action.MAKE_ACCOUNT,
-        delta={"contact": dict(contact)},
-        extra=[account_store.put_new(account), *cards, *joining, *once.remember(made)],
+        delta={"contact": dict(enrolment.contact)},
+        extra=[
+            account_store.put_new(_account(person, enrolment.contact, new.password)),
+            *issue_card(person.pid, CardKind.AKUN, received),
+            *_joining(dossier, coming, by, received),
+            *once.remember(made),
+        ],
     )
-    try:
-        person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=person.pid)
-    except ConditionLost as lost:
-        raise Problem(Code.ACCOUNT_EXISTS if lost.position == 0 else Code.VERSION_MOVED) from lost
+    _commit(change, round_, received)
+    enrolments.finish(by, enrolment)
+    publish({Metric.FILES_ON_THEIR_WAY: len(coming)})
     return made
 
 
-def _with_account(person: Person, by: Actor, at: datetime) -> Person:
+def _commit(change: Change, round_: Round, received: datetime) -> None:
+    actor = change.after.pid
+    try:
+        person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=actor)
+    except ConditionLost as lost:
+        raise Problem(Code.ACCOUNT_EXISTS if lost.position == 0 else Code.VERSION_MOVED) from lost
+
+
+def _joining(dossier: Dossier, coming: Iterable[KnownFile], by: Actor, received: datetime) -> list[Operation]:
+    """What the enrolment brought comes to the record now, accepted or on its way."""
+    pid, at = dossier.person.pid, clock.millis(received)
+    # Of what was accepted there is one a kind, however often he tried: a transaction holds 100 items.
+    accepted = [file for file in dossier.under(by.enrolment) if file.state == FileState.DITERIMA.value]
+    return [
+        *(file_store.keep_from_now(pid, file, at) for file in accepted),
+        *(file_store.put_waiting(pid, file) for file in coming),
+    ]
+
+
+def _with_account(person: Person, contact: Mapping[str, Any], by: Actor, at: datetime) -> Person:
     """An account proves nothing yet, so a verdict stands; who was handed back has to submit as before."""
     moved = person if person.state in _STAYS else person.moved(Action.MAKE_ACCOUNT, at)
-    return replace(moved, has_account=True, enrolment=by.enrolment)
+    made = replace(moved, has_account=True, enrolment=by.enrolment)
+    return made.with_private(contact={"nomor_kk": contact["nomor_kk"]}, typed=contact["typed"])
 
 
 def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:

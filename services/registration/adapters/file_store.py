@@ -1,7 +1,11 @@
-"""What registration knows of a person's files, `P#<pid>`/`F#<file id>`: a projection of documents' facts."""
+"""What registration knows of a person's files: a projection of documents' facts, and what was on its way before them.
+
+`P#<pid>`/`F#<file id>` is what documents said; `P#<pid>`/`W#<file id>` what a receipt said, of no account once there is
+the other. It is an item of its own so that a fact of the same moment and the submission do not fail each other.
+"""
 
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.registration.adapters import person_items as items
 from services.registration.people.record import KnownFile
 from services.registration.settings import settings
@@ -12,8 +16,17 @@ def put(pid: str, file: KnownFile) -> Operation:
 
     A file becomes DIGANTI without a fact of its own, by one about another file, so its version stays as it was.
     """
-    item = {
-        **items.file_key(pid, file.id),
+    item = {**items.file_key(pid, file.id), **_attributes(file)}
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))
+
+
+def put_waiting(pid: str, file: KnownFile) -> Operation:
+    """The operation that stores a file on its way; once more does no harm."""
+    return dynamodb.put(settings().table, {**items.waiting_key(pid, file.id), **_attributes(file)})
+
+
+def _attributes(file: KnownFile) -> Item:
+    return {
         "jenis": file.jenis,
         "riwayat": file.riwayat,
         "state": file.state,
@@ -25,7 +38,6 @@ def put(pid: str, file: KnownFile) -> Operation:
         "kept": file.kept_at,
         "own": file.own,
     }
-    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists() | Attr("v").lte(file.v))
 
 
 def keep_from_now(pid: str, file: KnownFile, at: int) -> Operation:

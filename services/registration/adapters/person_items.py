@@ -30,6 +30,11 @@ def file_key(pid: str, file: str) -> dict[str, str]:
     return {"pk": f"P#{pid}", "sk": f"F#{file}"}
 
 
+def waiting_key(pid: str, file: str) -> dict[str, str]:
+    """The key of a file that was on its way when its person submitted."""
+    return {"pk": f"P#{pid}", "sk": f"W#{file}"}
+
+
 def roster_key(institution: str, shard: int) -> str:
     """The partition of the roster index that a shard of an institution's people stand in."""
     return f"I#{institution}#{shard}"
@@ -123,7 +128,7 @@ def to_history(person: Person, item: Item) -> History:
 def to_file(item: Item) -> KnownFile:
     """What is known of a file."""
     return KnownFile(
-        id=item["sk"].removeprefix("F#"),
+        id=item["sk"].partition("#")[2],
         jenis=item["jenis"],
         riwayat=item["riwayat"],
         state=item["state"],

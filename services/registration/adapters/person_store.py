@@ -77,7 +77,9 @@ def load_dossier(pid: str) -> Dossier:
     if "@" not in found:
         raise Problem(Code.NOT_FOUND)
     person = items.to_person(found["@"])
-    files = [items.to_file(item) for sk, item in found.items() if sk.startswith("F#")]
+    waiting = [items.to_file(item) for sk, item in found.items() if sk.startswith("W#")]
+    told = [items.to_file(item) for sk, item in found.items() if sk.startswith("F#")]
+    files = list({file.id: file for file in (*waiting, *told)}.values())
     return Dossier(
         person,
         tuple(items.to_history(person, item) for sk, item in found.items() if sk.startswith("H#")),

@@ -29,6 +29,7 @@ class FileView(BaseModel):
 
     `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
     `openable` says whether he may open it: an accepted one that he sent himself (documents/files/link_file.py).
+    `promised_at` is when the place of one was asked for that has not been accepted or refused yet; None of any other.
     """
 
     id: str
@@ -39,6 +40,7 @@ class FileView(BaseModel):
     message: str | None
     marked_at: datetime | None = None
     openable: bool = False
+    promised_at: datetime | None = None
 
 
 def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | None = None) -> KnownFile | None:
@@ -87,7 +89,8 @@ def _number(file: KnownFile) -> int:
 
 
 def _view(file: KnownFile, decided_at: int | None) -> FileView:
-    marked = file.kept_at if _came_after(file, decided_at) else None
+    marked = _instant(file.kept_at) if _came_after(file, decided_at) else None
+    promised = _instant(file.kept_at) if file.state == FileState.DIPERIKSA.value else None
     return FileView(
         id=file.id,
         jenis=DocumentType(file.jenis),
@@ -95,6 +98,11 @@ def _view(file: KnownFile, decided_at: int | None) -> FileView:
         state=FileState(file.state),
         code=file.code,
         message=file.message,
-        marked_at=None if marked is None else clock.from_millis(marked).astimezone(clock.WIB),
+        marked_at=marked,
         openable=file.own and file.state == FileState.DITERIMA.value,
+        promised_at=promised,
     )
+
+
+def _instant(at: int | None) -> datetime | None:
+    return None if at is None else clock.from_millis(at).astimezone(clock.WIB)

@@ -1,19 +1,23 @@
 """Submit the dossier, "Akhiri Proses Pendaftaran"."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import BaseModel
 
+from services.kernel.documents import Receipts
 from services.kernel.idempotency import Once
+from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem, invalid
 from services.kernel.sessions import Actor
-from services.registration.adapters import account_store
+from services.registration.adapters import account_store, file_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.completeness import missing
+from services.registration.dossiers.on_their_way import counting, find_on_their_way
 from services.registration.dossiers.views import Moved
 from services.registration.people.states import Action
 
@@ -24,10 +28,14 @@ _DECIDED = (
 
 
 class Submission(BaseModel):
-    """The last step: `statement` is the tick under "data yang saya isi benar"."""
+    """The last step: `statement` is the tick under "data yang saya isi benar".
+
+    `receipts` are those of files that documents has not inspected yet (kernel/documents/receipts.py).
+    """
 
     v: int
     statement: bool
+    receipts: Receipts = []
 
 
 def submit_dossier(submission: Submission, *, actor: Actor, received: datetime, once: Once) -> Moved:
@@ -47,10 +55,14 @@ def _submit(submission: Submission, actor: Actor, received: datetime, once: Once
     after = opened.person.moved(Action.SUBMIT, received)
     if not submission.statement:
         raise invalid("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
-    lacking = missing(opened.dossier, account_store.contact(account_of(opened.person), opened.person))
+    coming = find_on_their_way(opened.dossier, submission.receipts)
+    as_if = replace(opened.dossier, files=tuple(counting(opened.dossier.files, coming)))
+    lacking = missing(as_if, account_store.contact(account_of(opened.person), opened.person))
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     moved = Moved(v=opened.person.v + 1, state=after.state)
     cards = issue_card(opened.person.pid, CardKind.PENDATAAN, received)
-    save(opened, after, Action.SUBMIT, {}, extra=[*cards, *once.remember(moved)])
+    waiting = [file_store.put_waiting(opened.person.pid, file) for file in coming]
+    save(opened, after, Action.SUBMIT, {}, extra=[*cards, *waiting, *once.remember(moved)])
+    publish({Metric.FILES_ON_THEIR_WAY: len(coming)})
     return moved

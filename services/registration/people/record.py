@@ -160,8 +160,10 @@ class History:
 class KnownFile:
     """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`).
 
+    Of one that was on its way when he submitted it knows only that (`W#<file id>`, `v` 0, DIPERIKSA) until the fact.
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
-    `kept_at` is when it came to the record, in milliseconds; None of one that was known before that was kept.
+    `kept_at` is when it came to the record, or when the place of one on its way was asked for, in milliseconds; None of
+    one that was known before that was kept.
     `own` says that the person sent it himself; of a refused one nobody says.
     """
 
