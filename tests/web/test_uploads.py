@@ -48,7 +48,13 @@ class Uploads:
             n, each = next(coming)
             if not isinstance(each, int):
                 return each
-            place = {"id": f"SK.{n}", "url": f"/bucket/{n}", "fields": {"key": f"incoming/{n}"}, "expires_in": each}
+            place = {
+                "id": f"SK.{n}",
+                "url": f"/bucket/{n}",
+                "fields": {"key": f"incoming/{n}"},
+                "expires_in": each,
+                "receipt": f"receipt-{n}",
+            }
             return 201, place
 
         self.apis.answers[ASK] = answer
@@ -240,3 +246,38 @@ def test_what_cannot_be_taken_says_why_whatever_it_is_called(uploads: Uploads, c
     uploads.drop("sk.pdf", content, "application/pdf")
     uploads.says(words)
     assert uploads.sent == []
+
+
+def test_who_sent_in_time_submits_with_his_receipts_before_the_inspection(uploads: Uploads) -> None:
+    uploads.promises(900, 900)
+    uploads.bucket(takes, takes)
+    uploads.apis.answers["GET documents/uploads/SK.1"] = (503, {"type": "try-again", "title": "Sibuk", "status": 503})
+    uploads.choose()
+    uploads.says("Masih diperiksa.")
+    missing = [
+        {"code": "SK", "text": "SK untuk riwayat pertama belum ada.", "link": "/pendataan/riwayat/isi/?id=pertama"},
+        {"code": "SK", "text": "SK untuk riwayat ke-2 belum ada.", "link": "/pendataan/riwayat/isi/?id=r2"},
+    ]
+    resume = {
+        "v": 3, "active": True, "biodata": {"registered": {}, "editable": {}}, "histories": [], "files": [],
+        "verdicts": None, "missing": missing,
+    }  # fmt: skip
+    uploads.apis.answers["GET registration/me/resume"] = (200, resume)
+    uploads.apis.answers["POST registration/me/submission"] = (200, {"v": 4, "state": "DIAJUKAN"})
+    page = uploads.page
+    page.goto("/pendataan/resume/")
+    expect(page.locator("#on-their-way")).to_be_visible()
+    expect(page.locator("#missing li")).to_have_text(["SK untuk riwayat ke-2 belum ada."])
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Akhiri Proses Pendaftaran").click()
+    page.wait_for_url("**/pendataan/selesai/")
+    (body,) = uploads.apis.bodies("POST registration/me/submission")
+    assert body == {"v": 3, "statement": True, "receipts": ["receipt-1"]}
+
+
+def test_a_file_that_was_inspected_needs_no_receipt(uploads: Uploads) -> None:
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Diterima.")
+    assert uploads.page.evaluate("localStorage.getItem('kuitansi')") == "{}"

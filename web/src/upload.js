@@ -3,6 +3,7 @@
 import { api, newKey, paperPath, Problem } from "./api.js";
 import { $, all } from "./dom.js";
 import { limitsOf, prepare } from "./prepare.js";
+import { dropReceipt, keepReceipt } from "./receipts.js";
 import { dropFile, keepFile, keptFile } from "./store.js";
 import { text } from "./texts.js";
 import { inspected, transfer } from "./transfer.js";
@@ -39,7 +40,8 @@ function bind(control, subject) {
     retry.hidden = true;
     input.disabled = true;
     try {
-      const id = await sent(control, jenis, subject, file, () => keepFile(name, file));
+      const { id, receipt } = await sent(control, jenis, subject, file, () => keepFile(name, file));
+      keepReceipt(id, { whose: subject.id, receipt, jenis, riwayat: subject.names?.riwayat ?? null });
       await dropFile(name);
       await followed(control, jenis, id, subject);
     } catch (problem) {
@@ -114,7 +116,7 @@ async function sent(control, jenis, subject, file, changed) {
   };
   bar.hidden = false;
   try {
-    const intent = await transfer(ask, file, {
+    return await transfer(ask, file, {
       changed,
       progress: (percent) => {
         bar.value = percent;
@@ -122,7 +124,6 @@ async function sent(control, jenis, subject, file, changed) {
       },
       waiting: () => say(control, text("upload.waiting")),
     });
-    return intent.id;
   } finally {
     bar.hidden = true;
   }
@@ -148,6 +149,7 @@ async function followed(control, jenis, id, subject) {
     subject.refused?.(problem);
     return { state: "DIPERIKSA" };
   });
+  if (last.state !== "DIPERIKSA") dropReceipt(id);
   atRest(control, { ...last, id, openable: true });
   subject.changed?.(jenis, last.state, id);
 }

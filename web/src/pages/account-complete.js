@@ -13,6 +13,7 @@ import { label, link, text } from "../texts.js";
 import "../password.js";
 import { startCaptcha } from "../pow.js";
 import { showProblem } from "../problems.js";
+import { receiptsOf } from "../receipts.js";
 import { bindUploads } from "../upload.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
@@ -157,7 +158,8 @@ async function make(captcha) {
   create.disabled = true;
   try {
     const typed = { password: password.value };
-    const body = { ...typed, captcha: await captcha.token() };
+    const receipts = receiptsOf(whose).map(({ receipt }) => receipt);
+    const body = { ...typed, receipts, captcha: await captcha.token() };
     const account = await send(typed, (key) => api("POST", "registration/accounts", { body, key, guest: true }));
     sessionStorage.setItem("account", JSON.stringify({ nomor_registrasi: account.nomor_registrasi }));
     location.replace(link("/akun/selesai/"));
