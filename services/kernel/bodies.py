@@ -62,7 +62,7 @@ def parse_query(model: type[BaseModel], query: Mapping[str, str]) -> BaseModel:
     Raises:
         Problem: `invalid-fields` with a problem for each wrong one.
     """
-    return _validated(model.model_validate, dict(query))
+    return _validated(model.model_validate, read_texts(dict(query)))
 
 
 def _validated(validate: Callable[[Any], BaseModel], data: object) -> BaseModel:

@@ -1,4 +1,4 @@
-"""A file checked by columns, batch by batch, is answered exactly as if every row had gone to `check_row` alone."""
+"""A file checked by columns, batch by batch, is answered exactly as if every row had gone to `check_imported` alone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registration.imports.check_file import check_file
-from services.registration.imports.check_row import CheckedRow, check_row
+from services.registration.imports.check_row import CheckedRow, check_imported
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.clean_row import is_blank
@@ -41,7 +41,7 @@ def row_by_row(lines: Sequence[Line], *, report_extra: bool) -> Iterator[FileRow
             raw[EXTRA_CELLS] = "…"
         if all(map(is_blank, raw.values())):
             continue
-        checked = check_row(raw)
+        checked = check_imported(raw)
         first = claimed.setdefault(checked.row["nik"], number) if checked.row else number
         if first == number:
             yield FileRow(number, checked)
@@ -106,7 +106,7 @@ def test_an_optional_column_may_be_absent() -> None:
     sheet = [[line[place] for place in kept] for line in ([*HEADINGS], PERSONS[0])]
     (batch,) = check_file(read_rows(sheet, report_extra=False))
     (row,) = batch.rows()
-    assert row == FileRow(2, check_row({COLUMNS[place].key: PERSONS[0][place] for place in kept}))
+    assert row == FileRow(2, check_imported({COLUMNS[place].key: PERSONS[0][place] for place in kept}))
 
 
 def test_plain_rows_stay_in_columns_and_only_the_others_are_explained() -> None:
