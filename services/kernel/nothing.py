@@ -13,7 +13,7 @@ _WORDS: Final = frozenset(
     """nihil|kosong|n/a|n.a|n.a.|tidak ada|tdk ada|tak ada|belum ada|blm ada|tidak punya|tdk punya|belum punya|
     tidak memiliki|tidak tersedia|tanpa nomor|na|nil|null|none|tidak|tdk""".replace("\n    ", "").split("|")
 )
-_ZEROS: Final = re.compile(r"[0\s.,/:-]*0[0\s.,/:-]*")
+_ZEROS: Final = re.compile(r"[0\s.,/:'-]*")
 # ECMA-376, part 1, section 18.17.3, and Microsoft 365's newer ones (#SPILL!, #CALC!); #### is a cell too narrow for its
 # value; LibreOffice shows Err:501 to Err:540 (its help, "Error Codes in LibreOffice Calc").
 _ERROR: Final = re.compile(r"#(?:N/A|GETTING_DATA|DIV/0!|[A-Z]+[!?]|#*)|Err:\d{3}", re.IGNORECASE)

@@ -51,7 +51,7 @@ def drop_invisible(text: str) -> str:
 
 
 def as_written(text: str) -> str:
-    """Return words as they are seen: composed, a ligature or a full-width letter as the letter, a no-break hyphen as a hyphen.
+    """Return words as they are seen: composed, ligatures and full-width letters as letters, hyphens as plain ones.
 
     An accent, a raised digit, a dash and a typographic apostrophe are seen, and stay.
     """
@@ -61,7 +61,7 @@ def as_written(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return a number, code, date or address as a keyboard would have typed it (NFKC), digits of any script as 0 to 9."""
+    """Return a number, code, date or address as typed on a keyboard (NFKC); digits of any script become 0 to 9."""
     if text.isascii():
         return text.replace("`", "'")
     plain = unicodedata.normalize("NFKC", drop_invisible(text.translate(_PLAIN_MARKS))).translate(_PLAIN_MARKS)

@@ -8,20 +8,19 @@ from services.kernel.texts import as_typed
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d+|[ivx]+")
+_FIGURES: Final = frozenset("ivx0123456789")
 _APART: Final = "/"
 
 
 def choice_key(text: str, ignored: Collection[str] = ()) -> str:
     """Return the form in which spellings of one value are equal: lower case letters and digits only.
 
-    Two numbers, Roman ones too, stay apart: `D-III` is `D III`, and `D-I/II` neither of its two nor D-III.
+    Two numbers, Roman ones too, stay apart: `D-III` is `DIII`, and `D-I/II` neither of its two nor D-III.
     """
-    key, before = "", False
+    key = ""
     for word in _WORD.findall(as_typed(text).casefold()):
         if word not in ignored:
-            numeric = _NUMBER.fullmatch(word) is not None
-            key += f"{_APART}{word}" if numeric and before else word
-            before = numeric
+            key += f"{_APART}{word}" if key[-1:] in _FIGURES and _NUMBER.fullmatch(word) else word
     return key
 
 

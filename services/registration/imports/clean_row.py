@@ -9,14 +9,13 @@ from typing import Any, Final
 from services.kernel.nothing import is_dashes
 from services.kernel.texts import as_typed, as_written, drop_invisible
 from services.registration.imports.cells import Cell, RawRow
-from services.registration.imports.columns import BY_KEY, Column, Kind
+from services.registration.imports.columns import BY_KEY, EXTRA_CELLS, Column, Kind
 from services.registration.imports.hollow import is_hollow
 
 _SPACES: Final = re.compile(r"\s+")
 _NIK_SEPARATORS: Final = re.compile(r"[\s.\-']")
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.NUMBER})
 _NOT_NUMERIC: Final = _IN_WORDS | {Kind.CODE, Kind.DATE}
-_ZERO_DAYS: Final = frozenset({(1899, 12, 30), (1899, 12, 31)})
 _FORMULA_SIGNS: Final = frozenset("=+-@")
 _LONGEST_EXACT: Final = 10**15
 """Spreadsheets keep 15 digits of a number; the rest of a longer one is lost."""
@@ -31,7 +30,7 @@ NO_CELL: Final = NoCell()
 
 def clean_row(raw: RawRow, columns: Collection[str]) -> dict[str, Any]:
     """Return the row with the cells of some columns cleaned, and without those that are blank then."""
-    cells = {key: _clean(key, cell) if key in columns else cell for key, cell in raw.items()}
+    cells = {key: _clean(key, cell) if key in columns and key != EXTRA_CELLS else cell for key, cell in raw.items()}
     return {key: cell for key, cell in cells.items() if cell is not None}
 
 
@@ -55,7 +54,7 @@ def _clean(key: str, cell: Any) -> Any:  # noqa: ANN401 - whatever a body or a f
         return None if is_hollow(key, text) else text
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _number(column, cell)
-    if column is not None and column.kind is Kind.DATE and _is_zero(cell):
+    if column is not None and column.kind is Kind.DATE and cell == time.min:  # a 0 in a cell of dates
         return None
     return cell if isinstance(cell, bool | date | time | timedelta) else NO_CELL
 
@@ -81,8 +80,3 @@ def _number(column: Column | None, number: float) -> float | str | None:
     if number == 0 and column.kind is not Kind.TEXT:
         return None
     return number if column.kind is Kind.DATE else str(int(number))
-
-
-def _is_zero(cell: object) -> bool:
-    """Whether a spreadsheet shows a 0 as this day or time, in the date systems of Excel and of LibreOffice."""
-    return cell == time.min or (isinstance(cell, date) and (cell.year, cell.month, cell.day) in _ZERO_DAYS)

@@ -1,5 +1,6 @@
 """Cells that are filled and say nothing: which words, zeros and errors are a blank depends on the column."""
 
+import re
 from typing import Final
 
 from services.kernel.nothing import is_dashes, is_error, is_no_number, says_nothing
@@ -9,11 +10,13 @@ _NAMES: Final = frozenset({"nama", "tempat_lahir"})
 """A person may be called Null, and a place Nihil."""
 _NUMBERS: Final = frozenset({Kind.NIK, Kind.CODE, Kind.NUMBER, Kind.DATE})
 """No number or day of these is zero; a THK-II number of `0` would make somebody THK-II (domain.md, section 5)."""
-_STILL: Final = frozenset(
-    "sekarang|sampai sekarang|s/d sekarang|s.d. sekarang|s.d sekarang|sd sekarang|sampai dengan sekarang|"
-    "hingga sekarang|hingga kini|sampai saat ini|s/d saat ini|saat ini|masih aktif|masih bekerja|aktif".split("|")
+_STILL: Final = re.compile(
+    r"(?:(?:sampai|hingga|s[./]?d\.?|sampai dengan) )?(?:sekarang|kini|saat ini)|(?:masih )?aktif|masih bekerja",
+    re.IGNORECASE,
 )
 """An end of work that has not come, which is what a blank one says."""
+_ZERO_DAY: Final = re.compile(r"00?[-/.]0?1[-/.]1900|30[-/.]12[-/.]1899|1899-12-30")
+"""A 0 in a cell of dates, as Excel and LibreOffice write it into a CSV file."""
 
 
 def is_hollow(key: str, text: str) -> bool:
@@ -23,6 +26,8 @@ def is_hollow(key: str, text: str) -> bool:
     column = BY_KEY.get(key)
     if column is None or key in _NAMES:
         return False
-    if key == "tanggal_akhir" and text.casefold() in _STILL:
+    if key == "tanggal_akhir" and _STILL.fullmatch(text):
+        return True
+    if column.kind is Kind.DATE and _ZERO_DAY.fullmatch(text):
         return True
     return is_no_number(text) if column.kind in _NUMBERS else says_nothing(text)

@@ -13,9 +13,7 @@ from services.registration.imports.columns import BY_KEY
 
 
 class RowCode(StrEnum):
-    """Codes of problems and warnings; those of dates come from `DateFault`, those of identity
-    numbers from `IdentifierFault` and `NikWarning`.
-    """
+    """Codes of problems and warnings; others come from `DateFault`, `IdentifierFault` and `NikWarning`."""
 
     REQUIRED = "required"
     NOT_TEXT = "not-text"
