@@ -3,7 +3,7 @@
 import { all } from "./dom.js";
 import { moment } from "./moments.js";
 import { text } from "./texts.js";
-import { day } from "./values.js";
+import { day } from "./typed.js";
 
 /**
  * What is wrong before anything is sent.

@@ -1,6 +1,7 @@
 // Instants typed as a day and a time of day, in WIB whatever the device's own zone is.
 
 import { all } from "./dom.js";
+import { month, seen } from "./typed.js";
 
 const HOUR = 3_600_000;
 const WIB = 7 * HOUR;
@@ -12,11 +13,12 @@ const TIME = /^(?:([01]?\d|2[0-3])[.:]([0-5]\d)|(24)[.:](00))$/;
  * @returns {string | null}
  */
 export function moment(group) {
-  const [d, m, y, time] = boxes(group).map((box) => box.value.trim());
+  const [d, m, y, time] = boxes(group).map((box) => seen(box.value));
   if (!d && !m && !y) return "";
   const [, hours, minutes, end] = TIME.exec(time) ?? [];
-  const day = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)));
-  const real = /^\d{4}$/.test(y) && day.getUTCDate() === Number(d) && day.getUTCMonth() === Number(m) - 1;
+  const number = Number(month(m));
+  const day = new Date(Date.UTC(Number(y), number - 1, Number(d)));
+  const real = /^\d{4}$/.test(y) && day.getUTCDate() === Number(d) && day.getUTCMonth() === number - 1;
   if (!real || !(hours ?? end)) return null;
   return iso(day.getTime() + (end ? 24 * HOUR : Number(hours) * HOUR + Number(minutes) * 60_000));
 }
