@@ -68,12 +68,15 @@ def test_the_request_is_what_the_service_takes(page: Page, apis: Apis) -> None:
 
 @pytest.mark.parametrize(
     ("month", "year", "sent"),
-    [("Nov", "85", "1985-11-01"), ("pebruari", "1985", "1985-02-01"), ("Agt.", "00", "2000-08-01"), ("\uff17", "16", "2016-07-01"),
-     ("MEI", "17", "1917-05-01")],
-)  # fmt: skip
-def test_a_month_in_words_and_a_short_year_of_birth_are_read(
-    page: Page, apis: Apis, month: str, year: str, sent: str
-) -> None:
+    [
+        ("Nov", "85", "1985-11-01"),
+        ("pebruari", "1985", "1985-02-01"),
+        ("Agt.", "00", "2000-08-01"),
+        ("\uff17", "16", "2016-07-01"),
+        ("MEI", "17", "1917-05-01"),
+    ],
+)
+def test_a_month_in_words_and_a_short_year_are_read(page: Page, apis: Apis, month: str, year: str, sent: str) -> None:
     apis.answers["POST registration/identity-checks"] = (503, problem("try-again", 503))
     page.goto("/akun/")
     _fill(
