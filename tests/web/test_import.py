@@ -64,7 +64,7 @@ def test_an_import_that_ends_is_not_still(page: Page, running: _Import) -> None:
 
 
 def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
-    plain = {"outcome": "DITERIMA", "nomor_registrasi": None, "overall": None, "problems": [], "warnings": [],
+    plain: dict[str, Any] = {"outcome": "DITERIMA", "nomor_registrasi": None, "overall": None, "problems": [], "warnings": [],
              "missing": [], "id": None, "criteria": []}  # fmt: skip
     why = {"column": "MASA_KERJA", "code": "TIDAK", "message": "Masa kerja 364 hari."}
     elsewhere = {
