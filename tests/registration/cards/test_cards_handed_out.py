@@ -144,7 +144,7 @@ def test_a_code_is_itself_when_read(code: str) -> None:
 
 
 def test_what_is_no_code() -> None:
-    for typed in ("", "A" * (LENGTH - 1), "A" * (LENGTH + 1), "U" * LENGTH, "A" * (LENGTH - 1) + "_", "٣" * LENGTH):
+    for typed in ("", "A" * (LENGTH - 1), "A" * (LENGTH + 1), "U" * LENGTH, "A" * (LENGTH - 1) + "_"):
         assert read_card_code(typed) is None, typed
 
 
