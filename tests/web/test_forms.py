@@ -94,7 +94,7 @@ def test_a_day_that_is_none_is_named_for_what_it_is(page: Page, apis: Apis) -> N
     for changed, told in (
         ({"tanggal_lahir-bulan": "Junuari"}, "tidak ada pada kalender"),
         ({"tanggal_lahir-bulan": "ju"}, "tidak ada pada kalender"),
-        ({"tanggal_lahir-tahun": "199"}, "dengan 4 angka"),
+        ({"tanggal_lahir-tahun": "199"}, "(4 angka)"),
     ):
         _fill(page, **changed)
         _send(page)

@@ -26,7 +26,7 @@ import { values } from "./values.js";
  * @param {Binding} binding
  */
 export function bindForm(form, binding) {
-  form.addEventListener("change", ({ target }) => completeYear(target));
+  form.addEventListener("change", completeYear);
   if (binding.draft !== false) keep(form);
   const send = keyed();
   let busy = false;
