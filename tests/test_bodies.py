@@ -53,6 +53,8 @@ FIELDS = {
     for model in request_models()
     for name, field in model.model_fields.items()
 }
+PASSWORD = "password"
+"""Left as it was typed, but for control characters."""
 TEXTS = {place: one for place, one in FIELDS.items() if str in one[2]}
 NUMBERS = {place: one for place, one in FIELDS.items() if int in one[2]}
 TRUTHS = {place: one for place, one in FIELDS.items() if one[2] & {bool, True}}
@@ -90,6 +92,9 @@ def test_no_text_carries_what_nobody_sees(name: str, field: FieldInfo, kinds: se
     for text in ("Siti{} Aminah binti", "{}Siti Aminah binti", "08129999{}0000", "a{}@contoh.id"):
         sent = [text.format(sign) for sign in ODD]
         kept = [read(name, field, each) for each in sent if not is_refused(name, field, each)]
+        if name == PASSWORD:
+            assert kept == sent
+            continue
         assert not NEVER.search("".join(map(str, kept)))
 
 

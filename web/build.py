@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from services.kernel.dates import MONTHS
 from services.registration.imports.template import write_template
 from web.assets import Assets, clear, write_assets
 from web.choices import columns, formats, install
@@ -78,6 +79,8 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     named = set(re.findall(r'["`](\w+)[."]', source))
     words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
     computed = {"options": formats, "columns": columns}
+    if "months" in named:  # the words that typed.js reads
+        words["months"] = {"words": "|".join(MONTHS)}
     labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
     return {**words, **labels}
 

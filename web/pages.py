@@ -109,7 +109,7 @@ PAGES: tuple[Page, ...] = (
         "staff.import",
         "staff",
         "staff-import",
-        ("import_states", "outcomes", "verdicts", "columns"),
+        ("import_states", "outcomes", "verdicts", "columns", "criteria"),
     ),
     Page(
         "/instansi/orang/",

@@ -1,6 +1,6 @@
 """The bodies and queries of this service's routes."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -13,6 +13,7 @@ from services.finalization.institution.open_round import LARGEST
 from services.finalization.sptjm.decide_sptjm import Decision
 from services.kernel import clock
 from services.kernel.calendar import Span, Window
+from services.kernel.dates import DayField
 from services.kernel.identity import InvalidIdentifier, read_nip
 from services.kernel.personal_number_texts import refuse_personal_number
 from services.kernel.states import Phase
@@ -96,7 +97,7 @@ class LetterBody(BaseModel):
     """A letter; `file` is the institution's accepted upload of type SURAT."""
 
     number: Line
-    date: date
+    date: DayField
     file: Annotated[str | None, Field(max_length=120), BeforeValidator(_empty_is_none)] = None
 
     def letter(self) -> Letter:
@@ -126,7 +127,7 @@ class CalendarLetterBody(BaseModel):
     """The letter a calendar rests on."""
 
     number: Line
-    date: date
+    date: DayField
 
 
 class CalendarBody(Versioned):

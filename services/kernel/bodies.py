@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from pydantic import BaseModel, ValidationError
 
 from services.kernel.problems import Code, FieldProblem, Problem
-from services.kernel.texts import read_texts
+from services.kernel.texts import as_written, read_texts
 from services.kernel.validation_texts import field_problems
 
 JSON = "application/json"
@@ -57,12 +57,12 @@ def _read_object(text: str) -> dict[str, object]:
 
 
 def parse_query(model: type[BaseModel], query: Mapping[str, str]) -> BaseModel:
-    """The parameters of a query, all of them texts, as a model.
+    """The parameters of a query, all of them texts as they are seen, as a model.
 
     Raises:
         Problem: `invalid-fields` with a problem for each wrong one.
     """
-    return _validated(model.model_validate, dict(query))
+    return _validated(model.model_validate, {name: as_written(value) for name, value in query.items()})
 
 
 def _validated(validate: Callable[[Any], BaseModel], data: object) -> BaseModel:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from services.kernel.names import normalise_name, split_titles
+from services.kernel.texts import as_typed
 
 __all__ = [
     "IdentifierFault",
@@ -197,13 +198,13 @@ def read_kk(text: str) -> Kk:
 
 
 def read_nip(text: str) -> Nip:
-    """Read the 18 digits of a NIP; spaces between its parts are allowed.
+    """Read the 18 digits of a NIP as typed; spaces between its parts are allowed.
 
     Raises:
         InvalidIdentifier: not 18 digits, all digits equal, an impossible birth date, or a sex digit
             other than 1 and 2.
     """
-    digits = "".join(text.split())
+    digits = "".join(as_typed(text).split())
     if not (len(digits) == 18 and digits.isascii() and digits.isdecimal()):
         raise InvalidIdentifier(IdentifierFault.NIP_LENGTH)
     if digits.count(digits[0]) == 18:
@@ -216,12 +217,12 @@ def read_nip(text: str) -> Nip:
 
 
 def read_phone(text: str) -> str:
-    """Read an Indonesian mobile number written `08…`, `628…` or `+628…`; return it as E.164, `+628…`.
+    """Read an Indonesian mobile number typed as `08…`, `628…` or `+628…`; return it as E.164, `+628…`.
 
     Raises:
         InvalidIdentifier: anything else, land lines included.
     """
-    match = _MOBILE.fullmatch(_SEPARATORS.sub("", text))
+    match = _MOBILE.fullmatch(_SEPARATORS.sub("", as_typed(text)))
     if match is None:
         raise InvalidIdentifier(IdentifierFault.PHONE)
     return f"+62{match[1]}"

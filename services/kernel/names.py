@@ -26,7 +26,9 @@ _AFTER_DOTTED: Final = _AFTER | _words(
 _ANY_TITLE: Final = _BEFORE | _AFTER
 
 # Straight, curly, modifier and accent marks used as apostrophes, and quotation marks.
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4\u02bc\"\u201c\u201d"))
+_APOSTROPHES: Final = dict.fromkeys(
+    map(ord, "'\u2018\u2019\u201b\u2032`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\"\u201c\u201d\u201e")
+)
 _NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 

@@ -66,6 +66,42 @@ def test_the_request_is_what_the_service_takes(page: Page, apis: Apis) -> None:
     assert page.evaluate("() => Object.keys(sessionStorage)") == []
 
 
+@pytest.mark.parametrize(
+    ("month", "year", "sent"),
+    [
+        ("Nov", "85", "1985-11-01"),
+        ("pebruari", "1985", "1985-02-01"),
+        ("Agt.", "00", "2000-08-01"),
+        ("\uff17", "16", "2016-07-01"),
+        ("MEI", "17", "1917-05-01"),
+    ],
+)
+def test_a_month_in_words_and_a_short_year_are_read(page: Page, apis: Apis, month: str, year: str, sent: str) -> None:
+    apis.answers["POST registration/identity-checks"] = (503, problem("try-again", 503))
+    page.goto("/akun/")
+    _fill(
+        page, **{"tanggal_lahir-bulan": month, "tanggal_lahir-tahun": year, "nik": "\u202a9901\u2011014107900002\u202c"}
+    )
+    with page.expect_response("**/identity-checks"):
+        _send(page)
+    (body,) = apis.bodies("POST registration/identity-checks")
+    assert (body["tanggal_lahir"], body["nik"]) == (sent, IDENTITY["nik"].replace(" ", ""))
+    expect(page.locator("[name=tanggal_lahir-tahun]")).to_have_value(sent[:4])
+
+
+def test_a_day_that_is_none_is_named_for_what_it_is(page: Page, apis: Apis) -> None:
+    page.goto("/akun/")
+    for changed, told in (
+        ({"tanggal_lahir-bulan": "Junuari"}, "tidak ada pada kalender"),
+        ({"tanggal_lahir-bulan": "ju"}, "tidak ada pada kalender"),
+        ({"tanggal_lahir-tahun": "199"}, "(4 angka)"),
+    ):
+        _fill(page, **changed)
+        _send(page)
+        expect(page.locator("#errors")).to_contain_text(told)
+    assert apis.bodies("POST registration/identity-checks") == []
+
+
 def test_the_same_content_is_the_same_request(page: Page, apis: Apis) -> None:
     apis.answers["POST registration/identity-checks"] = (503, problem("try-again", 503))
     page.goto("/akun/")

@@ -61,3 +61,28 @@ def test_an_import_that_ends_is_not_still(page: Page, running: _Import) -> None:
     _pass(page, 0)
     expect(page.locator("#stalled")).to_be_hidden()
     expect(page.locator("#result")).to_be_visible()
+
+
+def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
+    plain: dict[str, Any] = {"outcome": "DITERIMA", "nomor_registrasi": None, "overall": None, "id": None}
+    plain |= {"problems": [], "warnings": [], "missing": [], "criteria": []}
+    why = {"column": "MASA_KERJA", "code": "TIDAK", "message": "Masa kerja 364 hari."}
+    elsewhere = {
+        "column": "nik",
+        "code": "claimed-elsewhere",
+        "message": "Juga didaftarkan Contoh (9902).",
+    }
+    items = [
+        {**plain, "row": 2, "nama": "Siti", "overall": "TIDAK", "id": "p1", "criteria": [why]},
+        {**plain, "row": 3, "nama": "Budi", "outcome": "KONFLIK", "id": "p2", "problems": [elsewhere]},
+        {**plain, "row": 4, "nama": "Rina", "outcome": "DITOLAK"},
+    ]
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    apis.answers[f"GET {PATH}"] = (200, {**JOB, "state": "SELESAI", "done": 500})
+    apis.answers[f"GET {PATH}/answers"] = (200, {"items": items, "cursor": None})
+    page.goto("/instansi/impor/status/?id=impor-1")
+    expect(page.get_by_role("link", name="Siti")).to_have_attribute("href", "/instansi/orang/detail/?id=p1")
+    expect(page.get_by_role("link", name="Budi")).to_have_attribute("href", "/instansi/orang/detail/?id=p2")
+    expect(page.get_by_role("link", name="Rina")).to_have_count(0)
+    expect(page.locator("[data-problems]").nth(0)).to_have_text("Masa kerja: Masa kerja 364 hari.")
+    expect(page.locator("[data-problems]").nth(1)).to_contain_text("Contoh (9902)")

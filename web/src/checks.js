@@ -3,7 +3,7 @@
 import { all } from "./dom.js";
 import { moment } from "./moments.js";
 import { text } from "./texts.js";
-import { day } from "./values.js";
+import { day, exists } from "./typed.js";
 
 /**
  * What is wrong before anything is sent.
@@ -56,10 +56,4 @@ function noInstants(form) {
   return all("[data-moment]", form)
     .filter((group) => asked(group) && !lacks(group) && moment(group) === null)
     .map((group) => ({ field: group.dataset.moment, message: text("impossible_moment", { label: called(group) }) }));
-}
-
-/** @param {string} date YYYY-MM-DD, or empty */
-function exists(date) {
-  const made = new Date(`${date}T00:00Z`);
-  return !date || (!Number.isNaN(made.getTime()) && made.toISOString().startsWith(date));
 }

@@ -7,6 +7,7 @@ import { forget, keep } from "./draft.js";
 import { clearFaults, showFaults } from "./errors.js";
 import { showProblem } from "./problems.js";
 import { text } from "./texts.js";
+import { completeYear } from "./typed.js";
 import { values } from "./values.js";
 
 /**
@@ -25,6 +26,7 @@ import { values } from "./values.js";
  * @param {Binding} binding
  */
 export function bindForm(form, binding) {
+  form.addEventListener("change", completeYear);
   if (binding.draft !== false) keep(form);
   const send = keyed();
   let busy = false;

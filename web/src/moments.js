@@ -1,6 +1,6 @@
 // Instants typed as a day and a time of day, in WIB whatever the device's own zone is.
 
-import { all } from "./dom.js";
+import { boxes, day, exists, seen } from "./typed.js";
 
 const HOUR = 3_600_000;
 const WIB = 7 * HOUR;
@@ -12,13 +12,11 @@ const TIME = /^(?:([01]?\d|2[0-3])[.:]([0-5]\d)|(24)[.:](00))$/;
  * @returns {string | null}
  */
 export function moment(group) {
-  const [d, m, y, time] = boxes(group).map((box) => box.value.trim());
-  if (!d && !m && !y) return "";
-  const [, hours, minutes, end] = TIME.exec(time) ?? [];
-  const day = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)));
-  const real = /^\d{4}$/.test(y) && day.getUTCDate() === Number(d) && day.getUTCMonth() === Number(m) - 1;
-  if (!real || !(hours ?? end)) return null;
-  return iso(day.getTime() + (end ? 24 * HOUR : Number(hours) * HOUR + Number(minutes) * 60_000));
+  const date = day(group);
+  const [, hours, minutes, end] = TIME.exec(seen(boxes(group)[3].value)) ?? [];
+  if (!date) return "";
+  if (!exists(date) || !(hours ?? end)) return null;
+  return iso(Date.parse(`${date}T00:00Z`) + (end ? 24 * HOUR : Number(hours) * HOUR + Number(minutes) * 60_000));
 }
 
 /**
@@ -44,9 +42,6 @@ export function windowsOf(body) {
   const named = Object.entries(body).filter(([name]) => name.startsWith("windows_"));
   return Object.fromEntries(named.map(([name, value]) => [name.slice("windows_".length), value]));
 }
-
-/** @param {HTMLElement} group */
-const boxes = (group) => /** @type {HTMLInputElement[]} */ (all("input", group));
 
 /** @param {number} at milliseconds of a wall clock @returns {string} "2022-10-31T17:00" */
 const wall = (at) => new Date(at).toISOString().slice(0, 16);

@@ -2,6 +2,7 @@
 
 import { all } from "./dom.js";
 import { moment } from "./moments.js";
+import { day, seen } from "./typed.js";
 
 /**
  * What was typed, under the names of the interface: dates as YYYY-MM-DD, instants with their zone, ticks as true or false.
@@ -36,18 +37,8 @@ const parted = (group) => group.querySelector("input:disabled") === null;
 function typed(input) {
   if (input.type === "radio" && ["true", "false"].includes(input.value)) return input.value === "true";
   if (input.type === "password") return input.value;
-  const value = input.value.trim();
-  return "digits" in input.dataset ? value.replace(/[\s.-]/g, "") : value;
+  return "digits" in input.dataset ? seen(input.value).replace(/[\s.-]/g, "") : input.value.trim();
 }
-
-/** The date of three fields as YYYY-MM-DD; empty when nothing is typed. @param {HTMLElement} group */
-export function day(group) {
-  const [d, m, y] = parts(group);
-  return d || m || y ? `${y.padStart(4, "0")}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : "";
-}
-
-/** @param {HTMLElement} group */
-const parts = (group) => /** @type {HTMLInputElement[]} */ (all("input", group)).map((each) => each.value.trim());
 
 /**
  * Put values into a form that is still untouched: what was typed before wins.

@@ -3,6 +3,7 @@
 from services.announcements.adapters import usulan_store
 from services.announcements.usulan.form import TicketView
 from services.kernel.problems import Code, Problem
+from services.kernel.texts import as_typed
 
 
 def get_ticket(ticket: str) -> TicketView:
@@ -11,7 +12,7 @@ def get_ticket(ticket: str) -> TicketView:
     Raises:
         Problem: `not-found`.
     """
-    found = usulan_store.find_ticket(ticket.strip().lower())
+    found = usulan_store.find_ticket(as_typed(ticket).strip().lower())
     if found is None:
         raise Problem(Code.NOT_FOUND)
     return found

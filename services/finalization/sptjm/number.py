@@ -1,11 +1,8 @@
 """The number an SPTJM bears: institution and epoch, so that the statement of another seal has another one."""
 
-import re
-
 from services.finalization.institution.model import Institution, Seal
 from services.kernel.problems import Problem, invalid
-
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+from services.kernel.texts import as_typed
 
 
 def number_of(institution: Institution, seal: Seal) -> str:
@@ -24,7 +21,7 @@ def require_number(typed: str, expected: str) -> None:
     Raises:
         Problem: `invalid-fields` with `another-seal`, saying which number is the present one.
     """
-    if _DASHES.sub("-", "".join(typed.split())).upper() != expected:
+    if "".join(as_typed(typed).split()).upper() != expected:
         sentence = f"SPTJM yang berlaku bernomor {expected}. Unduh dan cetak SPTJM itu, tanda tangani, lalu unggah."
         raise invalid("number", "another-seal", sentence)
 

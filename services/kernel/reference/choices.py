@@ -1,15 +1,27 @@
 """A closed list of values as data: the code kept, the words shown, and the other ways offices write it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-_NOT_WORD: Final = re.compile(r"[\W_]+")
+from services.kernel.texts import as_typed
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER: Final = re.compile(r"\d+|[ivx]+")
+_FIGURES: Final = frozenset("ivx0123456789")
+_APART: Final = "/"
 
 
-def choice_key(text: str) -> str:
-    """Return the form in which spellings of one value are equal: lower case letters and digits only."""
-    return _NOT_WORD.sub("", text.casefold())
+def choice_key(text: str, ignored: Collection[str] = ()) -> str:
+    """Return the form in which spellings of one value are equal: lower case letters and digits only.
+
+    Two numbers, Roman ones too, stay apart: `D-III` is `DIII`, and `D-I/II` neither of its two nor D-III.
+    """
+    key = ""
+    for word in _WORD.findall(as_typed(text).casefold()):
+        if word not in ignored:
+            key += f"{_APART}{word}" if key[-1:] in _FIGURES and _NUMBER.fullmatch(word) else word
+    return key
 
 
 class Choice(NamedTuple):
@@ -21,12 +33,16 @@ class Choice(NamedTuple):
 
 
 class Choices(Mapping[str, Choice]):
-    """The choices of one list by code, in the order in which they are offered."""
+    """The choices of one list by code, in the order in which they are offered.
 
-    def __init__(self, name: str, choices: Iterable[Choice]) -> None:
+    `ignored` are words that change nothing where they stand beside a choice.
+    """
+
+    def __init__(self, name: str, choices: Iterable[Choice], ignored: Iterable[str] = ()) -> None:
         self.name = name
+        self._ignored = frozenset(ignored)
         self._by_code = {choice.code: choice for choice in choices}
-        self._codes = dict(_spellings(self._by_code.values()))
+        self._codes = dict(self._spellings())
 
     def __getitem__(self, code: str) -> Choice:
         return self._by_code[code]
@@ -39,7 +55,7 @@ class Choices(Mapping[str, Choice]):
 
     def find(self, text: str) -> str | None:
         """Return the code that a text means, whatever its case, spaces and punctuation, or None."""
-        return self._codes.get(choice_key(text))
+        return self._codes.get(choice_key(text, self._ignored))
 
     def label(self, code: str | None) -> str:
         """Return the words for a code; a code from a later or earlier list is shown as it is."""
@@ -52,8 +68,7 @@ class Choices(Mapping[str, Choice]):
         """Return the words of all choices, as offered in a drop-down list."""
         return [choice.label for choice in self._by_code.values()]
 
-
-def _spellings(choices: Iterable[Choice]) -> Iterator[tuple[str, str]]:
-    for choice in choices:
-        for spelling in (choice.code, choice.label, *choice.others):
-            yield choice_key(spelling), choice.code
+    def _spellings(self) -> Iterator[tuple[str, str]]:
+        for choice in self._by_code.values():
+            for spelling in (choice.code, choice.label, *choice.others):
+                yield choice_key(spelling, self._ignored), choice.code

@@ -13,14 +13,18 @@ SIGNATORIES: Final = Choices(
             ("PPK", "Menteri", "Gubernur", "Bupati", "Wali Kota", "Pejabat Pembina Kepegawaian"),
         ),
         Choice("JPT_UTAMA", "Pimpinan Tinggi Utama", ("JPT Utama", "Kepala LPNK")),
-        Choice("JPT_MADYA", "Pimpinan Tinggi Madya (eselon I)", ("JPT Madya", "Eselon I", "Pimpinan Tinggi Madya")),
+        Choice(
+            "JPT_MADYA",
+            "Pimpinan Tinggi Madya (eselon I)",
+            ("JPT Madya", "Eselon I", "Eselon 1", "Pimpinan Tinggi Madya"),
+        ),
         Choice(
             "JPT_PRATAMA",
             "Pimpinan Tinggi Pratama (eselon II)",
-            ("JPT Pratama", "Eselon II", "Kepala Dinas", "Kepala Badan", "Pimpinan Tinggi Pratama"),
+            ("JPT Pratama", "Eselon II", "Eselon 2", "Kepala Dinas", "Kepala Badan", "Pimpinan Tinggi Pratama"),
         ),
-        Choice("ADMINISTRATOR", "Administrator (eselon III)", ("Eselon III", "Camat", "Administrator")),
-        Choice("PENGAWAS", "Pengawas (eselon IV)", ("Eselon IV", "Lurah", "Pengawas")),
+        Choice("ADMINISTRATOR", "Administrator (eselon III)", ("Eselon III", "Eselon 3", "Camat", "Administrator")),
+        Choice("PENGAWAS", "Pengawas (eselon IV)", ("Eselon IV", "Eselon 4", "Lurah", "Pengawas")),
         Choice(
             "KEPALA_UNIT",
             "Kepala unit kerja (sekolah, puskesmas, UPT)",

@@ -8,6 +8,7 @@ from services.kernel import privacy, ungated
 from services.kernel.identity import InvalidIdentifier, read_nik, read_nip
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Role
+from services.kernel.texts import as_typed
 from services.registration.accounts import passwords
 from services.registration.accounts.account import Account
 from services.registration.accounts.passwords import Owner
@@ -34,7 +35,7 @@ def read_login(text: str) -> str:
     Raises:
         ValueError: "code|sentence" for the form.
     """
-    digits = "".join(text.split())
+    digits = "".join(as_typed(text).split())
     try:
         return read_nik(digits).digits if len(digits) == _NIK_DIGITS else read_nip(digits).digits
     except InvalidIdentifier as refused:

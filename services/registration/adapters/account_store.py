@@ -8,6 +8,7 @@ from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.privacy import Place
 from services.kernel.sessions import Role
+from services.kernel.texts import as_typed
 from services.registration.accounts.account import Account
 from services.registration.people.record import Person
 from services.registration.settings import lookup_key, settings
@@ -18,7 +19,7 @@ NATIONAL = "nasional"
 
 def account_id(login: str) -> str:
     """The id of whatever account signs in with this number (NIK or NIP; spaces do not count)."""
-    return privacy.blind(lookup_key(), "login", "".join(login.split()))
+    return privacy.blind(lookup_key(), "login", "".join(as_typed(login).split()))
 
 
 def load(identifier: str) -> Account | None:

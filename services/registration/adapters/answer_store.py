@@ -56,7 +56,10 @@ def _chunk_key(import_id: str, chunk: int) -> dict[str, str]:
 def _pack(answers: Sequence[Answer]) -> str:
     """Answers as compressed JSON: their sentences repeat, and an item holds 400 KB at most."""
     rows = [
-        [a.row, a.outcome.value, a.nama, a.registration_number, a.overall, a.problems, a.warnings, list(a.missing)]
+        [
+            *(a.row, a.outcome.value, a.nama, a.registration_number, a.overall),
+            *(a.problems, a.warnings, list(a.missing), a.pid, a.criteria),
+        ]
         for a in answers
     ]
     return base64.b64encode(zlib.compress(json.dumps(rows, ensure_ascii=False).encode())).decode()
@@ -74,6 +77,8 @@ def _unpack(packed: str) -> list[Answer]:
             problems=[RowProblem(*problem) for problem in problems],
             warnings=[RowProblem(*warning) for warning in warnings],
             missing=missing,
+            pid=pid,
+            criteria=[RowProblem(*criterion) for criterion in criteria],
         )
-        for row, outcome, nama, number, overall, problems, warnings, missing in rows
+        for row, outcome, nama, number, overall, problems, warnings, missing, pid, criteria in rows
     ]

@@ -4,6 +4,7 @@ import re
 import secrets
 from typing import Final
 
+from services.kernel.texts import as_typed
 from services.registration.people.registration_number import CROCKFORD
 
 LENGTH: Final = 20
@@ -21,5 +22,5 @@ def new_card_code() -> str:
 
 def read_card_code(typed: str) -> str | None:
     """Read a code as people type it: any case, groups or none, O for 0, I and L for 1. None when it is no code."""
-    code = _BETWEEN.sub("", typed).upper().translate(_MISREAD)
+    code = _BETWEEN.sub("", as_typed(typed)).upper().translate(_MISREAD)
     return code if _CODE.fullmatch(code) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.kernel.nothing import is_no_number
 from services.kernel.states import Category
 from services.registration.eligibility.service_days import Service
 
@@ -34,8 +35,9 @@ class EligibilityInput:
 
 
 def category_of(row: Mapping[str, Any]) -> Category:
-    """THK-II when the row has a THK-II number, else non-ASN."""
-    return Category.THK_II if row.get("no_peserta_thk2") else Category.NON_ASN
+    """THK-II when the row has a THK-II number, else non-ASN; `0` and "tidak ada" are none, however they came there."""
+    number = row.get("no_peserta_thk2")
+    return Category.THK_II if number and not is_no_number(str(number)) else Category.NON_ASN
 
 
 def service_of(fields: Mapping[str, Any], *, proved: bool = False) -> Service:

@@ -1,13 +1,14 @@
 """Step 1 of making an account, "Pengecekan Identitas": is this a listed person, and is it he who asks?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel import captcha, gate
 from services.kernel.calendar import Window
+from services.kernel.dates import DayField
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.texts import clean_text
@@ -43,7 +44,7 @@ class IdentityClaim(BaseModel):
     nomor_kk: KkField
     nama: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
     tempat_lahir: Annotated[str, Field(max_length=60), AfterValidator(clean_text)]
-    tanggal_lahir: date
+    tanggal_lahir: DayField
     hp: PhoneField
     email: EmailField
     captcha: str

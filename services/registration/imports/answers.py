@@ -16,6 +16,8 @@ from services.registration.imports.row_problems import RowProblem
 
 ANSWERS_SHEET: Final = "Hasil"
 SUMMARY_SHEET: Final = "Ringkasan"
+RECORD: Final = "/instansi/orang/detail/"
+"""The page of one record."""
 
 
 class Outcome(StrEnum):
@@ -30,7 +32,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer on one row. `overall` is the eligibility verdict, `registration_number` there once it is stored."""
+    """The answer on one row; `pid`, `registration_number` and the eligibility verdict `overall` once it is stored.
+
+    `criteria` are those that do not pass as the row is: the criterion, its verdict and the sentence.
+    """
 
     row: int
     outcome: Outcome
@@ -40,6 +45,8 @@ class Answer:
     problems: Sequence[RowProblem] = ()
     warnings: Sequence[RowProblem] = ()
     missing: Sequence[str] = ()
+    pid: str = ""
+    criteria: Sequence[RowProblem] = ()
 
 
 _OUTCOMES: Final = {
@@ -65,11 +72,15 @@ _HEADINGS: Final = (
     ("Kolom", 26),
     ("Yang perlu dilakukan", 90),
     ("Peringatan", 70),
+    ("Alasan kriteria", 70),
+    ("Buka data", 60),
 )
 
 
-def write_answers_xlsx(target: BinaryIO, answers: Iterable[Answer]) -> None:
+def write_answers_xlsx(target: BinaryIO, answers: Iterable[Answer], site: str) -> None:
     """Write the answers in the order given, in memory that does not grow with them, and a summary sheet.
+
+    `site` is the portal's origin: the address of a stored row's record stands in its line, as text.
 
     Texts are written as texts, and one that begins like a formula gets an apostrophe, so that it stays
     harmless when somebody saves the sheet as CSV.
@@ -82,7 +93,7 @@ def write_answers_xlsx(target: BinaryIO, answers: Iterable[Answer]) -> None:
     counts: Counter[str] = Counter()
     last = 0
     for last, answer in enumerate(answers, start=1):
-        _write_answer(sheet, last, answer, formats[answer.outcome])
+        _write_answer(sheet, last, answer, formats[answer.outcome], site)
         counts[_outcome_label(answer)] += 1
     sheet.autofilter(0, 0, last, len(_HEADINGS) - 1)
     _write_summary(workbook, summary, counts)
@@ -97,7 +108,7 @@ def safe_text(text: str) -> str:
     return f"'{text}" if starts_formula(text) or text.startswith(("\t", "\r", "\n")) else text
 
 
-def _write_answer(sheet: Worksheet, line: int, answer: Answer, look: Format) -> None:
+def _write_answer(sheet: Worksheet, line: int, answer: Answer, look: Format, site: str) -> None:
     sheet.write_number(line, 0, answer.row, look)
     texts = (
         _outcome_label(answer),
@@ -107,9 +118,16 @@ def _write_answer(sheet: Worksheet, line: int, answer: Answer, look: Format) -> 
         headings(_columns(answer)) or ", ".join({problem.column for problem in answer.problems}),
         _advice(answer),
         " ".join(warning.message for warning in answer.warnings),
+        " ".join(f"{criterion_name(one.column)}: {one.message}" for one in answer.criteria),
+        f"{site}{RECORD}?id={answer.pid}" if answer.pid else "",
     )
     for column, text in enumerate(texts, start=1):
         sheet.write_string(line, column, safe_text(text), look)
+
+
+def criterion_name(criterion: str) -> str:
+    """A criterion in words: `Masa kerja`."""
+    return criterion.replace("_", " ").capitalize()
 
 
 def _outcome_label(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from services.kernel.dates import InvalidDate, day_of, existing_day, read_day
 from services.kernel.reference.choices import Choices
 from services.registration.imports.row_problems import RowCode
 
@@ -25,34 +26,7 @@ Value = TypeVar("Value")
 
 HIGHEST_HONOR: Final = 1_000_000_000
 
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: 00:00(?::00)?)?")
-_SHORT_YEAR: Final = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]+)[-/. ]\d{2}")
-_IN_WORDS: Final = re.compile(r"(\d{1,2})[-/. ]*([A-Za-z]+)[-/., ]*(\d{4})")
-_MONEY: Final = re.compile(r"(?:rp\.? ?)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](?:00|-))?", re.IGNORECASE)
-
-# Months by the beginnings that offices write, Indonesian and English.
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan",
-            "feb peb",
-            "mar",
-            "apr",
-            "mei may",
-            "jun",
-            "jul",
-            "agu ags agt aug",
-            "sep",
-            "okt oct",
-            "nov nop",
-            "des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONEY: Final = re.compile(r"(?:rp\.? ?)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](?:00?|-))?", re.IGNORECASE)
 
 
 class Remembered(dict[Cell, Value], Generic[Value]):
@@ -76,42 +50,23 @@ class Remembered(dict[Cell, Value], Generic[Value]):
         return value
 
 
-def fault(code: RowCode | str) -> PydanticCustomError:
+def fault(code: str) -> PydanticCustomError:
     """Make the error a reader raises: the code is its type, the text is made where it is shown."""
     return PydanticCustomError(str(code), "see RowCode")
 
 
 def read_date(cell: Cell) -> str:
-    """Read a date cell, `2021-12-31`, `31-12-2021`, `31/12/2021` or `31 Desember 2021`; return ISO 8601."""
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    if isinstance(cell, date):
-        return _existing(cell.year, cell.month, cell.day)
-    if not isinstance(cell, str):
-        raise fault(RowCode.DATE_NUMBER)
-    return _read_date_text(cell.strip())
-
-
-def _read_date_text(text: str) -> str:
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _existing(int(match[1]), int(match[2]), int(match[3]))
-    if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-        if month > 12 >= day:
-            raise fault(RowCode.DATE_ORDER)
-        return _existing(year, month, day)
-    if (match := _IN_WORDS.fullmatch(text)) and (month := _MONTHS.get(match[2][:3].casefold(), 0)):
-        return _existing(int(match[3]), month, int(match[1]))
-    raise fault(RowCode.DATE_YEAR if _SHORT_YEAR.fullmatch(text) else RowCode.DATE_FORMAT)
-
-
-def _existing(year: int, month: int, day: int) -> str:
-    if not 1900 <= year <= 2100:
-        raise fault(RowCode.DATE_YEAR)
+    """Read a date cell or a day in text (kernel/dates.py); return ISO 8601."""
     try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        raise fault(RowCode.DATE_IMPOSSIBLE) from None
+        if isinstance(cell, datetime):
+            cell = day_of(cell)
+        if isinstance(cell, date):
+            return existing_day(cell.year, cell.month, cell.day).isoformat()
+        if isinstance(cell, str):
+            return read_day(cell).isoformat()
+    except InvalidDate as refused:
+        raise fault(refused.code) from None
+    raise fault(RowCode.DATE_NUMBER)
 
 
 def read_choice(choices: Choices) -> Callable[[Cell], str]:
@@ -129,7 +84,7 @@ def read_choice(choices: Choices) -> Callable[[Cell], str]:
 
 
 def read_money(cell: Cell) -> int:
-    """Read rupiah: a number, `1500000`, `1.500.000` or `Rp 1.500.000,00`; sen are not kept."""
+    """Read rupiah: a number, `1500000`, `1500000.0`, `1.500.000` or `Rp 1.500.000,00`; sen are not kept."""
     if isinstance(cell, str):
         match = _MONEY.fullmatch(cell.strip())
         if match is None:

@@ -1,11 +1,11 @@
 """Check every row of a file: an answer for each, and of two rows with one NIK the first is kept.
 
-A batch is read and compared by columns; only a row that is not plainly sound goes to `check_row`, which explains.
+A batch is read and compared by columns; only a row that is not plainly sound goes to `check_imported`, which explains.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from services.registration.imports.check_row import CheckedRow, check_row
+from services.registration.imports.check_row import CheckedRow, check_imported
 from services.registration.imports.checked_batch import CheckedBatch, FileRow
 from services.registration.imports.read_columns import Values, read_columns
 from services.registration.imports.read_rows import Batch
@@ -23,9 +23,9 @@ def check_file(batches: Iterable[Batch]) -> Iterator[CheckedBatch]:
 def _check(batch: Batch, claimed: dict[str, int]) -> CheckedBatch:
     columns, unclear = read_columns(batch)
     unclear.update(find_unclear(columns))
-    others = {place: FileRow(batch.numbers[place], check_row(batch.raw_row(place))) for place in unclear}
+    others = {place: FileRow(batch.numbers[place], check_imported(batch.raw_row(place))) for place in unclear}
     for place, first in _claim(columns["nik"], batch.numbers, others, claimed).items():
-        checked = others[place].checked if place in others else check_row(batch.raw_row(place))
+        checked = others[place].checked if place in others else check_imported(batch.raw_row(place))
         others[place] = _duplicate(batch.numbers[place], checked, first)
     return _split(batch, columns, others)
 

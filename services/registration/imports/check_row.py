@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -11,13 +11,15 @@ from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_ni
 from services.kernel.texts import drop_invisible
 from services.registration.imports.cells import Cell, RawRow
 from services.registration.imports.clean_row import NoCell, clean_row, starts_formula
-from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Kind
+from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, MAY_BE_LEFT, REQUIRED, Kind
+from services.registration.imports.odd_cells import find_odd_cells
 from services.registration.imports.person_row import PersonRow, read_row
 from services.registration.imports.relations import find_faults, find_warnings
 from services.registration.imports.row_problems import (
     RowCode,
     RowProblem,
     is_explained,
+    left_blank,
     personal_number,
     row_problem,
 )
@@ -46,8 +48,29 @@ class CheckedRow:
         return self.row is not None and bool(self.missing)
 
 
+def check_imported(raw: RawRow) -> CheckedRow:
+    """As `check_row`, for a row of a file: an optional cell that cannot be read is left blank, with a warning.
+
+    In a form it is a problem of its field: whoever typed it is still there.
+    """
+    checked = check_row(raw)
+    left = {problem.column for problem in checked.problems} & MAY_BE_LEFT
+    if not left:
+        return checked
+    rest = check_row({key: cell for key, cell in raw.items() if key not in left})
+    if rest.row is None:
+        return checked
+    return replace(rest, warnings=(*rest.warnings, *map(left_blank, checked.problems)))
+
+
 def check_row(raw: RawRow) -> CheckedRow:
     """Read a row by the template's columns, compare its cells, and say what to fix. Never raises for data."""
+    checked = _check(raw)
+    odd = () if checked.row is None else tuple(find_odd_cells(raw))
+    return replace(checked, warnings=(*odd, *checked.warnings)) if odd else checked
+
+
+def _check(raw: RawRow) -> CheckedRow:
     try:
         row = read_row(raw)
     except ValidationError as refused:

@@ -17,7 +17,10 @@ class Kind(StrEnum):
 
     NIK = "nik"
     TEXT = "text"
+    NUMBER = "number"
+    """The number of a paper: letters, digits and signs."""
     CODE = "code"
+    """Digits, a hyphen, point or blank between them at most."""
     DATE = "date"
     CHOICE = "choice"
     MONEY = "money"
@@ -123,7 +126,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "nomor_ijazah",
         "Nomor Ijazah",
-        Kind.TEXT,
+        Kind.NUMBER,
         "DN-99/0001234",
         "Sesuai ijazah terakhir.",
         longest=60,
@@ -146,7 +149,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "nomor_sk",
         "Nomor SK",
-        Kind.TEXT,
+        Kind.NUMBER,
         "800/123/BKD/2018",
         "SK pengangkatan pertama.",
         required=True,
@@ -275,6 +278,22 @@ EXTRA_CELLS: Final = "(kolom lebih)"
 
 BY_KEY: Final[dict[str, Column]] = {column.key: column for column in COLUMNS}
 REQUIRED: Final = frozenset(column.key for column in COLUMNS if column.required)
+MAY_BE_LEFT: Final = frozenset(
+    {
+        "nomor_ijazah",
+        "tanggal_lulus",
+        "sekolah",
+        "pendidikan_sk",
+        "konversi_jabatan",
+        "jabatan_penandatangan",
+        "nominal_honor",
+    }
+)
+"""Optional columns on which neither the category nor a criterion hangs (domain.md, section 5).
+
+Of the others, the THK-II number makes the category, the end of work the days of service, and the kind of signatory
+answers rule 3: read as blank, each would say something else than the office did.
+"""
 NEVER_DRAFT: Final = ("nik", "nama")
 """Without these there is nobody to keep a draft of: the row is refused."""
 

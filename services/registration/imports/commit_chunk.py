@@ -3,7 +3,7 @@
 Idempotent: the answers of a chunk are stored once, together with the job's counters; the rows meet themselves.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -13,9 +13,11 @@ from services.kernel.problems import Code
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.adapters.row_store import Origin
 from services.registration.eligibility.texts import number_text
+from services.registration.eligibility.verdicts import Verdict
 from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
+from services.registration.imports.claimed_elsewhere import claimed_elsewhere
 from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
 from services.registration.imports.job import Job, JobState
 from services.registration.imports.refused_file import FileCode, RefusedFile
@@ -106,13 +108,26 @@ def _candidates(rows: Iterable[FileRow], job: Job) -> Iterator[Candidate]:
 
 def _accepted(row: FileRow, fate: Fate) -> Answer:
     stored: Person | None = fate.person
+    elsewhere = claimed_elsewhere(stored) if stored and fate.outcome is Outcome.KONFLIK else ()
     return Answer(
         row=row.number,
         outcome=fate.outcome,
         nama=row.checked.name,
         registration_number=stored.registration_number if stored else "",
         overall=stored.overall if stored else "",
-        problems=fate.problems,
+        problems=(*fate.problems, *elsewhere),
         warnings=row.checked.warnings,
         missing=row.checked.missing,
+        pid=stored.pid if stored else "",
+        criteria=_open_criteria(stored) if stored else (),
     )
+
+
+def _open_criteria(person: Person) -> list[RowProblem]:
+    """The criteria that do not pass by the row alone, each with the engine's sentence."""
+    criteria: Iterable[Mapping[str, str]] = person.private["assessment"]["criteria"]
+    return [
+        RowProblem(one["criterion"], one["verdict"], one["sentence"])
+        for one in criteria
+        if one["verdict"] != Verdict.LOLOS
+    ]

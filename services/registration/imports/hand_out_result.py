@@ -10,6 +10,7 @@ from services.registration.adapters.work_files import CONTENT_TYPES
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
 from services.registration.imports.job import FileKind, JobState
+from services.registration.settings import settings
 
 _NOT_YET = "Impor ini belum selesai. Tunggu sampai semua baris dijawab, lalu unduh hasilnya."
 
@@ -27,6 +28,8 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor, received:
     if actor.role in NATIONAL:
         access_log.record_reading(institution, actor, "read-result", received, {"import": job.id})
     made = io.BytesIO()
-    write_answers_xlsx(made, (answer for _, answers in answer_store.load(job) for answer in answers))
+    write_answers_xlsx(
+        made, (answer for _, answers in answer_store.load(job) for answer in answers), settings().site_origin
+    )
     filename = f"hasil-impor-{job.id[:8]}.xlsx"
     return exports.hand_out(made.getvalue(), filename=filename, content_type=CONTENT_TYPES[FileKind.XLSX])

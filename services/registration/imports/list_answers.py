@@ -25,7 +25,10 @@ class RowNote(BaseModel):
 
 
 class AnswerView(BaseModel):
-    """The answer on one row of the file. `missing` names the columns a draft still lacks."""
+    """The answer on one row of the file. `missing` names the columns a draft still lacks, `id` the stored record.
+
+    `criteria` are the rules that did not pass when the row was stored: `column` is the rule, `code` its verdict.
+    """
 
     row: int
     outcome: Outcome
@@ -35,6 +38,8 @@ class AnswerView(BaseModel):
     problems: list[RowNote]
     warnings: list[RowNote]
     missing: list[str]
+    id: str | None
+    criteria: list[RowNote]
 
 
 class AnswerPage(BaseModel):
@@ -100,6 +105,8 @@ def _view(answer: Answer) -> AnswerView:
         problems=[_note(problem) for problem in answer.problems],
         warnings=[_note(warning) for warning in answer.warnings],
         missing=list(answer.missing),
+        id=answer.pid or None,
+        criteria=[_note(criterion) for criterion in answer.criteria],
     )
 
 

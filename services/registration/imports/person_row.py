@@ -39,7 +39,7 @@ class PersonRow(TypedDict, total=False):
 
 def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
     if column.key in TEXTS:
-        return Annotated[str, TEXTS[column.key]]
+        return TEXTS[column.key]
     return Annotated[Any, PlainValidator(MEMORIES[column.key].__getitem__)]
 
 

@@ -4,7 +4,6 @@ The readers are those of single rows (readers.py); what is wrong with a cell, on
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -14,7 +13,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from services.registration.imports.cells import BLANK, Cell, Remembered
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
 from services.registration.imports.read_rows import Batch
-from services.registration.imports.readers import MEMORIES, TEXTS
+from services.registration.imports.readers import MEMORIES, PLAIN_TEXTS
 
 Values: TypeAlias = list[Any]
 """A column after reading: JSON values, BLANK where the cell is blank or cannot be read."""
@@ -50,9 +49,8 @@ class _ElseBlank:
 
 
 def _text_reader(column: Column) -> _Reader:
-    """A whole column is one call into pydantic. A text with spaces around it is left to `check_row`."""
-    text = replace(TEXTS[column.key], strip_whitespace=None)
-    validate = TypeAdapter(list[Annotated[str, text, _ElseBlank()]]).validate_python
+    """A whole column is one call into pydantic. A text that is not plain is left to `check_row`."""
+    validate = TypeAdapter(list[Annotated[str, PLAIN_TEXTS[column.key], _ElseBlank()]]).validate_python
 
     def read(cells: Sequence[Cell]) -> tuple[Values, Iterable[int]]:
         values = validate(cells)
@@ -72,7 +70,7 @@ _WITH_BLANK: Final = {id(memory): _or_blank(memory) for memory in MEMORIES.value
 
 
 def _reader(column: Column) -> _Reader:
-    if column.key in TEXTS:
+    if column.key in PLAIN_TEXTS:
         return _text_reader(column)
     return partial(_look_up, _WITH_BLANK[id(MEMORIES[column.key])])
 

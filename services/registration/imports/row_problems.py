@@ -6,13 +6,14 @@ A text never quotes the cell: it may be somebody's NIK.
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from services.kernel.dates import DateFault
 from services.kernel.personal_number_texts import PERSONAL_NUMBERS
 from services.kernel.personal_numbers import PersonalNumber
 from services.registration.imports.columns import BY_KEY
 
 
 class RowCode(StrEnum):
-    """Codes of problems and warnings; those of identity numbers come from `IdentifierFault` and `NikWarning`."""
+    """Codes of problems and warnings; others come from `DateFault`, `IdentifierFault` and `NikWarning`."""
 
     REQUIRED = "required"
     NOT_TEXT = "not-text"
@@ -23,14 +24,12 @@ class RowCode(StrEnum):
     NIK_SCIENTIFIC = "nik-scientific"
     NUMBER_TOO_LONG = "number-too-long"
     NOT_DIGITS = "not-digits"
-    DATE_FORMAT = "date-format"
-    DATE_IMPOSSIBLE = "date-impossible"
-    DATE_ORDER = "date-order"
     DATE_NUMBER = "date-number"
-    DATE_YEAR = "date-year"
     NOT_IN_LIST = "not-in-list"
     MONEY = "money"
     MONEY_RANGE = "money-range"
+    ERROR_VALUE = "error-value"
+    ZEROS_LOST = "zeros-lost"
     END_BEFORE_START = "end-before-start"
     START_BEFORE_BIRTH = "start-before-birth"
     EXTRA_CELLS = "extra-cells"
@@ -61,14 +60,20 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.NUMBER_TOO_LONG: "{heading} tersimpan sebagai angka yang terlalu panjang, sehingga angka terakhirnya "
     "hilang. Ubah format kolom menjadi Text, lalu ketik ulang.",
     RowCode.NOT_DIGITS: "{heading} terdiri atas angka. Kosongkan bagi yang bukan THK-II.",
-    RowCode.DATE_FORMAT: "{heading} tidak terbaca sebagai tanggal. Tulis hari-bulan-tahun, misalnya 31-12-2021.",
-    RowCode.DATE_IMPOSSIBLE: "{heading} bukan tanggal yang ada di kalender. Periksa hari dan bulannya.",
-    RowCode.DATE_ORDER: "{heading} ditulis bulan dahulu. Tulis hari-bulan-tahun, misalnya 31-12-2021.",
+    DateFault.FORMAT: "{heading} tidak terbaca sebagai tanggal. Tulis hari-bulan-tahun, misalnya 31-12-2021.",
+    DateFault.IMPOSSIBLE: "{heading} bukan tanggal yang ada di kalender. Periksa hari dan bulannya.",
+    DateFault.ORDER: "{heading} ditulis bulan dahulu. Tulis hari-bulan-tahun, misalnya 31-12-2021.",
     RowCode.DATE_NUMBER: "{heading} tersimpan sebagai angka. Ubah format sel menjadi Date, misalnya 31-12-2021.",
-    RowCode.DATE_YEAR: "Tahun pada {heading} harus empat angka, antara 1900 dan 2100.",
+    DateFault.TIME: "{heading} memuat jam selain 00.00, sehingga harinya tidak pasti: aplikasi yang menyimpan waktu "
+    "menurut zona lain dapat menggesernya sehari. Tulis tanggalnya saja, misalnya 31-12-2021.",
+    DateFault.YEAR: "Tahun pada {heading} harus empat angka, antara 1900 dan 2100.",
     RowCode.NOT_IN_LIST: "{heading} tidak ada dalam daftar. Pilih salah satu: {choices}.",
     RowCode.MONEY: "{heading} harus berupa angka rupiah, misalnya 1500000.",
     RowCode.MONEY_RANGE: "{heading} harus antara 0 dan 1.000.000.000. Tulis honor sebulan dalam rupiah.",
+    RowCode.ERROR_VALUE: "{heading} berisi galat rumus (seperti #N/A), jadi dibaca sebagai kosong. Perbaiki rumusnya, "
+    "atau ketik isinya.",
+    RowCode.ZEROS_LOST: "{heading} tersimpan sebagai angka, sehingga angka nol di depannya hilang bila ada. Cocokkan "
+    "dengan dokumennya; ubah format kolom menjadi Text bila ada yang hilang.",
     RowCode.END_BEFORE_START: "Tanggal Akhir Kerja mendahului Tanggal Mulai Kerja. Perbaiki salah satunya.",
     RowCode.START_BEFORE_BIRTH: "Tanggal Mulai Kerja mendahului Tanggal Lahir. Perbaiki salah satunya.",
     RowCode.EXTRA_CELLS: "Baris ini berisi lebih banyak kolom daripada judul. Beri tanda kutip pada isi yang memuat "
@@ -102,6 +107,11 @@ def row_problem(column: str, code: str, **details: object) -> RowProblem:
     if known is not None:
         facts |= {"longest": known.longest, "choices": "; ".join(known.choices.labels()) if known.choices else ""}
     return RowProblem(column, str(code), _TEXTS[code].format(**(facts | details)))
+
+
+def left_blank(problem: RowProblem) -> RowProblem:
+    """Make the warning of a cell that could not be read and is not needed."""
+    return problem._replace(message=f"{problem.message} Untuk sementara isian ini dikosongkan.")
 
 
 def personal_number(column: str, kind: PersonalNumber) -> RowProblem:

@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_kk, read_nik, read_phone
+from services.kernel.texts import as_typed
 
 _EMAIL = re.compile(r"[^@\s,;<>()\"]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
-_SEPARATORS = re.compile(r"[\s.\-]")
+_SEPARATORS = re.compile(r"[\s.\-']")
 
 _NIK = "NIK harus 16 angka yang benar. Salin ulang dari KTP Anda."
 _TEXTS = {
@@ -32,18 +33,18 @@ def _reader(read: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _email(text: str) -> str:
-    plain = text.strip()
+    plain = as_typed(text).strip()
     if not _EMAIL.fullmatch(plain):
         raise ValueError("email|Isi alamat email yang lengkap, misalnya nama@contoh.id.")
     return plain
 
 
-NikField = Annotated[
-    str, Field(max_length=40), AfterValidator(_reader(lambda t: read_nik(_SEPARATORS.sub("", t)).digits))
-]
-KkField = Annotated[
-    str, Field(max_length=40), AfterValidator(_reader(lambda t: read_kk(_SEPARATORS.sub("", t)).digits))
-]
+def _digits(text: str) -> str:
+    return _SEPARATORS.sub("", as_typed(text))
+
+
+NikField = Annotated[str, Field(max_length=40), AfterValidator(_reader(lambda typed: read_nik(_digits(typed)).digits))]
+KkField = Annotated[str, Field(max_length=40), AfterValidator(_reader(lambda typed: read_kk(_digits(typed)).digits))]
 PhoneField = Annotated[str, Field(max_length=40), AfterValidator(_reader(read_phone))]
 """Kept as E.164 (domain.md, section 9)."""
 EmailField = Annotated[str, Field(max_length=254), AfterValidator(_email)]

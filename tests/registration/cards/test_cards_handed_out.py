@@ -140,10 +140,11 @@ def test_a_code_is_read_as_people_type_it(portal: Cloud, person: Person) -> None
 @given(st.text(CROCKFORD, min_size=LENGTH, max_size=LENGTH))
 def test_a_code_is_itself_when_read(code: str) -> None:
     assert read_card_code(code) == read_card_code(code.lower()) == code
+    assert read_card_code(f"\u202a{code[:4]}\u2011{code[4:]}\u200b") == code
 
 
 def test_what_is_no_code() -> None:
-    for typed in ("", "A" * (LENGTH - 1), "A" * (LENGTH + 1), "U" * LENGTH, "A" * (LENGTH - 1) + "_", "٣" * LENGTH):
+    for typed in ("", "A" * (LENGTH - 1), "A" * (LENGTH + 1), "U" * LENGTH, "A" * (LENGTH - 1) + "_"):
         assert read_card_code(typed) is None, typed
 
 

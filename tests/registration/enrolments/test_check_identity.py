@@ -9,6 +9,7 @@ from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_C
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
+from services.registration.enrolments.check_identity import IdentityClaim
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_key, settings
 from tests.aws import Answer, Cloud
@@ -67,6 +68,50 @@ def test_the_contact_is_kept_where_nobody_can_read_it(portal: Cloud) -> None:
     stored = str(clients.dynamodb().scan(TableName=settings().ttl_table)["Items"])
     for secret in ("81234567890", "siti@contoh.id", CLAIM["nomor_kk"], CLAIM["nik"], "192.0.2.1"):
         assert secret not in stored
+
+
+AS_PASTED = [
+    {"hp": "\u202a+6281234567890\u202c"},
+    {"hp": "\u202d081234567890\u202c"},
+    {"hp": "\u200e081234567890"},
+    {"hp": "0812\u20113456\u20117890"},
+    {"hp": "0812\u20133456\u22127890"},
+    {"hp": "081234567890\u200b"},
+    {"hp": "\uff10\uff18\uff11\uff12\u00a03456\u202f7890"},
+    {"nik": "9901014101900001\u200b"},
+    {"nik": "\u202a9901014101900001\u202c"},
+    {"nik": "990101\u2011410190\u20110001"},
+    {"nik": "\u0669\u0669\u0660\u0661014101900001"},
+    {"nomor_kk": "\u2066990101\u2013010115\u20130001\u2069"},
+    {"nomor_kk": "\uff19\uff19\uff10\uff11010101150001"},
+    {"email": "siti@contoh.id\u200b"},
+    {"email": "\ufeffsiti\uff20contoh.id\u00ad"},
+    {"nama": "\u2067Siti\u00a0Contoh\u2011Lestari\u200f"},
+    {"nama": "\uff33iti Contoh \U0001d40bestari", "tempat_lahir": "Contoh\u00a0\uff33atu\ufe0f"},
+    {"tanggal_lahir": "1 Januari\u00a01990"},
+    {"tanggal_lahir": "\u200e01\u201101\u20111990"},
+]
+"""As telephones, chats and web pages put it into the clipboard: the person sees what he means."""
+
+
+def test_what_is_pasted_is_read_as_it_is_seen(portal: Cloud) -> None:
+    register()
+    answers = [check_identity(portal, **changed) for changed in AS_PASTED]
+    assert [answer.status for answer in answers] == [201] * len(AS_PASTED)
+
+
+def test_what_is_pasted_is_kept_as_it_is_seen(portal: Cloud) -> None:
+    pasted = IdentityClaim.model_validate(
+        {
+            **CLAIM,
+            "captcha": "",
+            "hp": "\u202a0812\u20113456\u20117890",
+            "email": "siti\u200b@contoh.id",
+            "nomor_kk": "9901 0101 0115 0001",
+        }
+    )
+    plain = IdentityClaim.model_validate({**CLAIM, "captcha": ""})
+    assert pasted == plain
 
 
 def test_case_spaces_and_titles_do_not_count(portal: Cloud) -> None:
@@ -148,7 +193,8 @@ WRONG_FIELDS = [
     ("nomor_kk", "9901010101150000", "kk-serial"),
     ("hp", "021-5550123", "phone"),
     ("email", "siti@contoh", "email"),
-    ("tanggal_lahir", "01-01-1990", "date-parsing"),
+    ("tanggal_lahir", "1 Januari 90", "date-year"),
+    ("tanggal_lahir", "31-02-1990", "date-impossible"),
     ("nama", "   ", "missing"),
 ]
 

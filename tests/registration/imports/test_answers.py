@@ -8,14 +8,17 @@ import pytest
 
 from services.registration.imports.answers import ANSWERS_SHEET, SUMMARY_SHEET, Answer, Outcome, safe_text
 from services.registration.imports.answers import write_answers_xlsx as write
+from services.registration.imports.row_problems import RowProblem
 from tests.data.faults import FAULTS
 from tests.data.people import people
 from tests.registration.imports.checking import check
 
+SITE = "https://contoh.example"
+
 
 def read_back(answers: list[Answer]) -> tuple[list[list[Any]], dict[str, int]]:
     stream = io.BytesIO()
-    write(stream, iter(answers))
+    write(stream, iter(answers), SITE)
     workbook = openpyxl.load_workbook(stream)
     lines: list[list[Any]] = [[cell.value for cell in line] for line in workbook[ANSWERS_SHEET].iter_rows(min_row=2)]
     summary: dict[Any, Any] = {line[0].value: line[1].value for line in workbook[SUMMARY_SHEET].iter_rows(min_row=2)}
@@ -63,6 +66,16 @@ def test_warnings_stand_apart_from_what_must_be_done() -> None:
     assert "gelar" in line[7]
 
 
+def test_a_line_says_which_criterion_does_not_pass_and_where_the_record_is() -> None:
+    why = RowProblem("MASA_KERJA", "TIDAK", "Masa kerja 364 hari.")
+    (line, other), _ = read_back(
+        [Answer(2, Outcome.DITERIMA, "Siti", overall="TIDAK", pid="p1", criteria=[why]), Answer(3, Outcome.DITOLAK)]
+    )
+    assert line[4] == "Tidak sesuai"
+    assert line[8:] == ["Masa kerja: Masa kerja 364 hari.", f"{SITE}/instansi/orang/detail/?id=p1"]
+    assert not any(other[8:])
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_outcome_has_words(outcome: Outcome) -> None:
     (line,), summary = read_back([Answer(2, outcome, "Siti Contoh", overall="PERLU_DITINJAU")])
@@ -80,7 +93,7 @@ def test_every_outcome_has_words(outcome: Outcome) -> None:
 )
 def test_a_name_that_looks_like_a_formula_is_a_harmless_text(name: str) -> None:
     stream = io.BytesIO()
-    write(stream, [Answer(2, Outcome.DITOLAK, name)])
+    write(stream, [Answer(2, Outcome.DITOLAK, name)], SITE)
     cell = openpyxl.load_workbook(stream)[ANSWERS_SHEET]["C2"]
     assert (cell.data_type, cell.value) == ("s", f"'{name}")
 

@@ -1,4 +1,4 @@
-"""A file checked by columns, batch by batch, is answered exactly as if every row had gone to `check_row` alone."""
+"""A file checked by columns, batch by batch, is answered exactly as if every row had gone to `check_imported` alone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registration.imports.check_file import check_file
-from services.registration.imports.check_row import CheckedRow, check_row
+from services.registration.imports.check_row import CheckedRow, check_imported
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.clean_row import is_blank
@@ -41,7 +41,7 @@ def row_by_row(lines: Sequence[Line], *, report_extra: bool) -> Iterator[FileRow
             raw[EXTRA_CELLS] = "…"
         if all(map(is_blank, raw.values())):
             continue
-        checked = check_row(raw)
+        checked = check_imported(raw)
         first = claimed.setdefault(checked.row["nik"], number) if checked.row else number
         if first == number:
             yield FileRow(number, checked)
@@ -57,6 +57,8 @@ SPELLINGS = st.sampled_from(
         *("", " ", "-", "=1", "0", "1", "S1", "l", "Rp 5", "31-12-2021", "31-02-2021", "2021-12-31", "1.5E+15"),
         *("1" * 16, "9901010101900002", "9901014101500000", "9999014101500001", "9901014101500001 "),
         *("SD 3", "SMA 17 Agustus 1945", "Budi 9901014101500001", "a@contoh.id", "SD 081299990000", "SD 5 Mei 1970"),
+        *("#N/A", "Err:502", "###", "nihil", "Tidak ada", "000", "null", "sekarang", "Diploma I/II", "D-IV/S-1"),
+        *("\u2018Aisyah", "\uff33iti", "Nur\u2011Aini", "\u3164", "9901\u20110101", "SK/XII", "sejuta", "1500000.0"),
         *(" Siti ", "Dra. Siti, M.Pd.", "Ust Budi", "e\u0301", "\u200b"),
     ]
 )
@@ -106,7 +108,7 @@ def test_an_optional_column_may_be_absent() -> None:
     sheet = [[line[place] for place in kept] for line in ([*HEADINGS], PERSONS[0])]
     (batch,) = check_file(read_rows(sheet, report_extra=False))
     (row,) = batch.rows()
-    assert row == FileRow(2, check_row({COLUMNS[place].key: PERSONS[0][place] for place in kept}))
+    assert row == FileRow(2, check_imported({COLUMNS[place].key: PERSONS[0][place] for place in kept}))
 
 
 def test_plain_rows_stay_in_columns_and_only_the_others_are_explained() -> None:

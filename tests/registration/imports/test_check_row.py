@@ -48,7 +48,19 @@ def test_a_stored_row_is_a_sound_row_again() -> None:
     [
         (date(2021, 12, 31), "2021-12-31"),
         (datetime(2021, 12, 31), "2021-12-31"),  # noqa: DTZ001 - as a spreadsheet gives it
-        (datetime(2021, 12, 31, 17, 5), "2021-12-31"),  # noqa: DTZ001
+        (datetime(2021, 12, 31, 23, 59, 48), "2022-01-01"),  # noqa: DTZ001 - SheetJS in Jakarta
+        (datetime(2021, 12, 31, 23, 55), "2022-01-01"),  # noqa: DTZ001
+        (datetime(2021, 12, 31, 0, 5), "2021-12-31"),  # noqa: DTZ001
+        ("2021-12-31 23:59:48", "2022-01-01"),
+        ("2021-12-31T23:59:12.000Z", "2022-01-01"),
+        ("2021-12-31T00:00:00.000Z", "2021-12-31"),
+        ("31/12/2021 00:00", "2021-12-31"),
+        ("31 Desember 2021 00:00", "2021-12-31"),
+        ("\u0663\u0661/\u0661\u0662/\u0662\u0660\u0662\u0661", "2021-12-31"),
+        ("\uff13\uff11-12-2021", "2021-12-31"),
+        ("31\u201112\u20112021", "2021-12-31"),
+        ("\u200e31\u00a0Desember\u00a02021\u200b", "2021-12-31"),
+        ("31 desem 2021", "2021-12-31"),
         ("2021-12-31", "2021-12-31"),
         ("2021/12/31", "2021-12-31"),
         ("2021-12-31 00:00:00", "2021-12-31"),
@@ -85,6 +97,17 @@ def test_dates_as_offices_write_them(cell: Any, stored: str | None) -> None:
         ("31-12-2101", "date-year"),
         (date(1899, 12, 31), "date-year"),
         ("kemarin", "date-format"),
+        ("17 Junuari 2021", "date-format"),
+        ("31 De 2021", "date-format"),
+        (datetime(2021, 12, 31, 17, 5), "date-time"),  # noqa: DTZ001
+        (datetime(2021, 12, 31, 17), "date-time"),  # noqa: DTZ001 - 1 January in Jakarta, exported in UTC
+        (datetime(2021, 12, 31, 23, 54, 59), "date-time"),  # noqa: DTZ001
+        (datetime(2021, 12, 31, 0, 5, 1), "date-time"),  # noqa: DTZ001
+        (datetime(9999, 12, 31, 23, 59), "date-year"),  # noqa: DTZ001
+        ("2021-12-31T17:00:00.000Z", "date-time"),
+        ("2021-12-31 08:30", "date-time"),
+        ("2021-12-31 25:00", "date-time"),
+        (44560.99986, "date-number"),
         ("31 Desembur 2x21", "date-format"),
         ("2021", "date-format"),
         (44561, "date-number"),
@@ -200,7 +223,7 @@ def test_what_an_office_means_is_stored(key: str, cell: Any, stored: Any) -> Non
         ("nomor_sk", 1e15, "number-too-long"),
         ("nomor_sk", 1.5, "number-too-long"),
         ("nomor_sk", float("inf"), "number-too-long"),
-        ("no_peserta_thk2", "tidak ada", "not-digits"),
+        ("no_peserta_thk2", "ada di map", "not-digits"),
         ("nama", "=HYPERLINK(1)", "formula"),
         ("nama", "@cmd", "formula"),
         ("unit_kerja", "+62", "formula"),

@@ -97,6 +97,15 @@ def test_every_kind_of_row_gets_its_answer(portal: Cloud, operator: Desk) -> Non
     assert "baris 2" in by_row[6]["problems"][0]["message"]
     assert by_row[7]["missing"] == ["nomor_sk"]
     assert by_row[8]["overall"] == "TIDAK"
+    failed = [one for one in by_row[8]["criteria"] if one["code"] == "TIDAK"]
+    assert [one["column"] for one in failed] == ["PEMBAYARAN"]
+    assert operator.call("GET", f"/people/{by_row[8]['id']}").json["nama"] == by_row[8]["nama"]
+    (elsewhere,) = by_row[4]["problems"]
+    assert elsewhere["code"] == "claimed-elsewhere"
+    assert "9902" in elsewhere["message"]
+    assert "menghapus barisnya" in elsewhere["message"]
+    assert operator.call("GET", f"/people/{by_row[4]['id']}").json["state"] == "KONFLIK"
+    assert [by_row[number]["id"] for number in (3, 5, 6)] == [None] * 3
     assert person_store.load(there).v == 1
     assert operator.call("GET", "/progress").json["by_state"] == {"DRAF": 1, "TERDAFTAR": 3, "KONFLIK": 1}
 
@@ -123,6 +132,9 @@ def test_the_result_is_a_spreadsheet_with_a_line_for_every_row(portal: Cloud, op
     sheet = openpyxl.load_workbook(bytes_of(answer.headers["location"], portal))["Hasil"]
     lines = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [(line[0], line[1]) for line in lines] == [(2, "Diterima"), (3, "Ditolak"), (4, "Duplikat")]
+    stored, *_ = operator.call("GET", "/people").json["items"]
+    record = f"{settings().site_origin}/instansi/orang/detail/?id={stored['id']}"
+    assert [line[9] or "" for line in lines] == [record, "", ""]
 
 
 @pytest.mark.parametrize(

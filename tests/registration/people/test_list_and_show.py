@@ -63,6 +63,8 @@ def test_pages_go_through_everybody_by_state_and_name(operator: Desk) -> None:
     [
         ("&q=BUDI", ["Budi Contoh", "budiman Contoh"]),
         ("&q=budi%20", ["Budi Contoh", "budiman Contoh"]),
+        ("&q=%E2%80%8EBud%C2%ADi%E2%80%8B", ["Budi Contoh", "budiman Contoh"]),
+        ("&q=%EF%BC%A2udi", ["Budi Contoh", "budiman Contoh"]),
         ("&q=contoh", []),
         ("&state=DRAF", ["Dewi Draf"]),
         ("&state=TERDAFTAR&q=z", ["Zaki Contoh"]),

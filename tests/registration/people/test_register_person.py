@@ -45,6 +45,23 @@ def test_a_complete_row_is_registered_with_the_engines_advice(operator: Desk) ->
     assert stored.entered_by == operator.actor.id
 
 
+def test_what_is_pasted_into_the_form_is_stored_as_it_is_seen(operator: Desk) -> None:
+    entered = row(1, no_peserta_thk2="tidak ada", nomor_sk="800/1", nama="Siti Contoh")
+    nik = entered["nik"]
+    pasted = {
+        "nik": f"\u202a{nik[:6]}\u2011{nik[6:12]}\u2013{nik[12:]}\u202c",
+        "nama": "Siti\u00a0Con\u200btoh",
+        "nomor_sk": "\uff18\uff10\uff10/1\u200e",
+        "tanggal_lahir": f"{date.fromisoformat(entered['tanggal_lahir']):%d\u2011%m\u2011%Y}",
+    }
+    answer = operator.enter({**entered, **pasted})
+    assert answer.status == 201, answer.text
+    assert dict(person_store.load(answer.json["id"]).row) == {
+        key: value for key, value in entered.items() if key != "no_peserta_thk2" and value is not None
+    }
+    assert answer.json["warnings"] == []
+
+
 def test_a_row_that_fails_a_rule_is_stored_with_its_verdict(operator: Desk) -> None:
     answer = operator.enter(row(1, sumber_pembayaran="AKUN_52"))
     assert (answer.status, answer.json["state"], answer.json["verdicts"]["overall"]) == (201, "TERDAFTAR", "TIDAK")

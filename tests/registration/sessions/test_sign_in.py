@@ -47,6 +47,16 @@ def test_a_person_signs_in_with_his_nik(portal: Cloud) -> None:
     assert claims.expires_at - IN_TIME < timedelta(minutes=16)
 
 
+def test_a_pasted_number_signs_in_and_a_password_is_never_changed(portal: Cloud, bkn: str) -> None:
+    for pasted in (
+        f"\u202a{BKN}\u202c",
+        "190001\u00a0011920\u202f011001",
+        BKN.translate({0x30 + n: 0xFF10 + n for n in range(10)}),
+    ):
+        assert sign_in(portal, pasted).status == 200
+    assert sign_in(portal, BKN, f"{STAFF_PASSWORD}\u200b").status == 401
+
+
 def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
     new = NewStaffAccount(
         login=OPERATOR, name="Operator Contoh", role=Role.OPERATOR, units=["SDN 1"], password=STAFF_PASSWORD

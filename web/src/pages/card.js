@@ -5,11 +5,12 @@ import { $, fill, reveal } from "../dom.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { query } from "../texts.js";
+import { seen } from "../typed.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const kinds = JSON.parse(form.dataset.kinds ?? "{}");
 
-bindForm(form, { draft: false, send: (body) => look(body.kode), done: show });
+bindForm(form, { draft: false, send: (body) => look(seen(body.kode ?? "")), done: show });
 const code = query("kode");
 if (code) {
   /** @type {HTMLInputElement} */ ($("#kode")).value = code;

@@ -1,7 +1,7 @@
 // One import: its progress, and an answer for every row.
 
 import { api, apiPath } from "../api.js";
-import { $, all, fill } from "../dom.js";
+import { $, all, fill, withQuery } from "../dom.js";
 import { number } from "../format.js";
 import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
@@ -59,11 +59,19 @@ function progress(job) {
   $("#job").hidden = false;
 }
 
-/** What to correct in a row, what is odd in it, and what a draft still lacks. @param {HTMLElement} element @param {any} item */
+/**
+ * What to correct in a row, which criteria it does not pass, what is odd in it, and what a draft still lacks; its record.
+ * @param {HTMLElement} element @param {any} item
+ */
 function notes(element, item) {
+  const record = $("[data-link]", element);
+  if (item.id) withQuery(record, { id: item.id });
+  else record.removeAttribute("href");
   for (const list of all("[data-problems]", element)) {
     list.replaceChildren(
-      ...[...item.problems, ...item.warnings].map(note),
+      ...item.problems.map(note),
+      ...item.criteria.map(criterion),
+      ...item.warnings.map(note),
       ...(item.missing.length ? [note({ column: "", message: lacking(item.missing) })] : []),
     );
   }
@@ -71,10 +79,20 @@ function notes(element, item) {
 
 /** @param {{column: string, message: string}} found */
 function note({ column, message }) {
+  return entry(column && label("columns", column), message);
+}
+
+/** @param {{column: string, message: string}} found */
+function criterion({ column, message }) {
+  return entry(label("criteria", column), message);
+}
+
+/** @param {string} name @param {string} message */
+function entry(name, message) {
   const line = document.createElement("li");
-  const name = document.createElement("strong");
-  name.textContent = column ? `${label("columns", column)}: ` : "";
-  line.append(name, message);
+  const about = document.createElement("strong");
+  about.textContent = name ? `${name}: ` : "";
+  line.append(about, message);
   return line;
 }
 

@@ -6,11 +6,12 @@ import { showFaults } from "../errors.js";
 import { bindForm } from "../form.js";
 import { showProblem } from "../problems.js";
 import { query, text } from "../texts.js";
+import { seen } from "../typed.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const ticket = query("tiket");
 
-bindForm(form, { draft: false, send: (body) => look(body.tiket), done: show });
+bindForm(form, { draft: false, send: (body) => look(seen(body.tiket ?? "")), done: show });
 if (ticket) {
   fill($("#sent"), { ticket });
   $("#sent").hidden = $("#note").hidden = false;
