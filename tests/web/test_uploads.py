@@ -281,3 +281,15 @@ def test_a_file_that_was_inspected_needs_no_receipt(uploads: Uploads) -> None:
     uploads.choose()
     uploads.says("Diterima.")
     assert uploads.page.evaluate("localStorage.getItem('kuitansi')") == "{}"
+
+
+def test_what_is_loaded_later_is_tried_again_when_it_did_not_come(page: Page, apis: Apis) -> None:
+    page.route("**/aset/prepare*.js", lambda route: route.abort("connectionreset"))
+    uploads = Uploads(page, apis)
+    uploads.choose()
+    uploads.says("Sambungan")
+    page.unroute("**/aset/prepare*.js")
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Diterima.")

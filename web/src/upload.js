@@ -2,11 +2,21 @@
 
 import { api, newKey, paperPath, Problem } from "./api.js";
 import { $, all } from "./dom.js";
-import { limitsOf, prepare } from "./prepare.js";
-import { dropReceipt, keepReceipt } from "./receipts.js";
 import { dropFile, keepFile, keptFile } from "./store.js";
 import { text } from "./texts.js";
-import { inspected, transfer } from "./transfer.js";
+
+// What is needed once a file is chosen comes when the page can be used already, and before a connection can be lost.
+const later = {
+  prepare: () => import("./prepare.js").catch(offline),
+  transfer: () => import("./transfer.js").catch(offline),
+  receipts: () => import("./receipts.js").catch(offline),
+};
+for (const load of Object.values(later)) load().catch(() => {}); // told where it is wanted, and tried again
+
+/** @returns {never} */
+function offline() {
+  throw new Problem({ type: "network", title: text("network_title"), detail: text("network") });
+}
 
 /**
  * @typedef {object} Subject whom the file belongs to
@@ -41,9 +51,11 @@ function bind(control, subject) {
     input.disabled = true;
     try {
       const { id, receipt } = await sent(control, jenis, subject, file, () => keepFile(name, file));
+      const { dropReceipt, keepReceipt } = await later.receipts();
       keepReceipt(id, { whose: subject.id, receipt, jenis, riwayat: subject.names?.riwayat ?? null });
       await dropFile(name);
-      await followed(control, jenis, id, subject);
+      const { state } = await followed(control, jenis, id, subject);
+      if (state !== "DIPERIKSA") dropReceipt(id);
     } catch (problem) {
       await failed(control, problem, name);
       if (problem instanceof Problem) subject.refused?.(problem);
@@ -80,12 +92,18 @@ function bind(control, subject) {
  */
 async function prepared(control, chosen) {
   if (chosen.some((file) => file.type.startsWith("image/"))) say(control, text("upload.shrinking"));
-  const file = await one(chosen, limitsOf(control));
-  const ready = file instanceof Blob ? await prepare(file, limitsOf(control)) : file;
+  const ready = await fitting(control, chosen).catch((problem) => problem.message);
   if (ready instanceof Blob) return ready;
   control.dataset.state = "DITOLAK";
   say(control, ready, "bad");
   return null;
+}
+
+/** @param {HTMLElement} control @param {File[]} chosen @returns {Promise<Blob | string>} */
+async function fitting(control, chosen) {
+  const { limitsOf, prepare } = await later.prepare();
+  const file = await one(chosen, limitsOf(control));
+  return file instanceof Blob ? prepare(file, limitsOf(control)) : file;
 }
 
 /**
@@ -109,6 +127,7 @@ async function one(chosen, limits) {
  */
 async function sent(control, jenis, subject, file, changed) {
   const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
+  const { transfer } = await later.transfer();
   const ask = async (/** @type {string} */ key) => {
     const body = { jenis, ukuran: file.blob.size, ...names(control, subject) };
     const intent = await api("POST", "documents/uploads", { body, key, guest: subject.guest });
@@ -144,14 +163,15 @@ function names(control, subject) {
  */
 async function followed(control, jenis, id, subject) {
   say(control, text("upload.checking"));
+  const { inspected } = await later.transfer();
   const last = await inspected(id, Boolean(subject.guest)).catch((problem) => {
     if (!(problem instanceof Problem)) throw problem;
     subject.refused?.(problem);
     return { state: "DIPERIKSA" };
   });
-  if (last.state !== "DIPERIKSA") dropReceipt(id);
   atRest(control, { ...last, id, openable: true });
   subject.changed?.(jenis, last.state, id);
+  return last;
 }
 
 /** @param {HTMLElement} control @param {{id?: string, state: string, message?: string, hints?: {message: string}[], openable?: boolean}} file */

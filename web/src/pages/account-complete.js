@@ -13,7 +13,6 @@ import { label, link, text } from "../texts.js";
 import "../password.js";
 import { startCaptcha } from "../pow.js";
 import { showProblem } from "../problems.js";
-import { receiptsOf } from "../receipts.js";
 import { bindUploads } from "../upload.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
@@ -158,6 +157,7 @@ async function make(captcha) {
   create.disabled = true;
   try {
     const typed = { password: password.value };
+    const { receiptsOf } = await import("../receipts.js");
     const receipts = receiptsOf(whose).map(({ receipt }) => receipt);
     const body = { ...typed, receipts, captcha: await captcha.token() };
     const account = await send(typed, (key) => api("POST", "registration/accounts", { body, key, guest: true }));
