@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from services.kernel.clock import day_and_time
 from web.terms import explain_terms
 from web.wording import Texts, plain, texts
 
@@ -127,7 +128,7 @@ def _timed(context: Context, text: str, window: str) -> Markup:
 
 @pass_context
 def _instant(context: Context, value: datetime | str) -> str:
-    """An instant with its zone, in the zone it carries: "22 Oktober 2022 pukul 17.00 WIB"."""
+    """An instant with its zone, in the zone it carries: "22 Oktober 2022 pukul 17.00 WIB"; midnight ends its day."""
     when = datetime.fromisoformat(value) if isinstance(value, str) else value
     offset = when.utcoffset()
     if offset is None:
@@ -137,8 +138,8 @@ def _instant(context: Context, value: datetime | str) -> str:
         when, offset = when.astimezone(_WIB), timedelta(hours=7)
     zone = ZONES.get(int(offset.total_seconds() // 3600), f"{when:%z}")
     words = context["t"].common.time
-    clock = f"{when:%H.%M}" if context["lang"] == "id" else f"{when:%H:%M}"
-    return f"{_day(words, when)} {words['at']} {clock} {zone}"
+    day, hour = day_and_time(when, timezone(offset))
+    return f"{_day(words, day)}{words['at']}{hour if context['lang'] == 'id' else hour.replace('.', ':')} {zone}"
 
 
 def _day(words: Texts, when: date) -> str:

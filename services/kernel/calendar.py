@@ -98,7 +98,7 @@ def not_open(window: Window, at: datetime) -> Problem:
     """The answer to whoever comes too early."""
     return Problem(
         Code.WINDOW_NOT_OPEN,
-        f"{_WORDS[window]} baru dibuka pada {clock.wib(at)}.",
+        f"{_WORDS[window]} baru dibuka pada {clock.wib_from(at)}.",
         window=window.value,
         opens_at=at.astimezone(clock.WIB).isoformat(),
         zone="WIB",

@@ -4,7 +4,7 @@ It runs with the machine's UTC clock. The local cloud may shift it to rehearse a
 """
 
 import os
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Waktu Indonesia Barat, UTC+7, no daylight saving: the zone the calendar is announced in (domain.md, section 7)."""
@@ -49,10 +49,30 @@ def day_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_and_time(instant: datetime, zone: tzinfo = WIB) -> tuple[date, str]:
+    """The day and the time of day as people are told an instant: to the minute, e.g. `17.00`.
+
+    Midnight itself ends its day, `24.00`: told as 00.00 of the next one, a close would be taken for a day later (ISO
+    8601-1, 5.3.1.4 has both; letters and newspapers name the day that ends). A moment after it is `00.00`.
+    """
+    local = instant.astimezone(zone)
+    if local.timetz().replace(tzinfo=None) == time.min:
+        return local.date() - timedelta(days=1), "24.00"
+    return local.date(), f"{local:%H.%M}"
+
+
 def wib(instant: datetime) -> str:
-    """An instant as people are told it, e.g. `22 Oktober 2022 pukul 17.00 WIB`; with seconds where there are any."""
+    """An instant as people are told it, e.g. `22 Oktober 2022 pukul 17.00 WIB`, `30 September 2022 pukul 24.00 WIB`."""
+    day, hour = day_and_time(instant)
+    return f"{day_text(day)} pukul {hour} WIB"
+
+
+def wib_from(instant: datetime) -> str:
+    """From when something holds: a begun minute is rounded up, and midnight begins its day, `1 Oktober … pukul 00.00`."""
     local = instant.astimezone(WIB)
-    return f"{day_text(local)} pukul {local:{'%H.%M.%S' if local.second else '%H.%M'}} WIB"
+    whole = local.replace(second=0, microsecond=0)
+    begins = whole if whole == local else whole + timedelta(minutes=1)
+    return f"{day_text(begins)} pukul {begins:%H.%M} WIB"
 
 
 MONTHS = (

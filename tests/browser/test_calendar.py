@@ -42,7 +42,7 @@ def test_a_calendar_is_previewed_and_then_applied(desk: Eyes, office: Office) ->
     desk.press("Pratinjau")
     preview = desk.page.locator("#preview")
     expect(preview).to_be_focused(timeout=PATIENCE)
-    expect(preview.locator("[data-rows=changes]")).to_contain_text("5 November 2022 pukul 00.00 WIB")
+    expect(preview.locator("[data-rows=changes]")).to_contain_text("4 November 2022 pukul 24.00 WIB")
     expect(preview.locator("[data-rows=timeline] li").last).to_contain_text("dikunci dan disegel apa adanya")
     desk.check_sizes("bkn-kalender")
     desk.press("Tetapkan kalender")

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,27 @@ def test_millis_round_trip_to_the_millisecond(instant: datetime) -> None:
     assert abs(clock.from_millis(clock.millis(instant)) - instant) <= timedelta(microseconds=500)
 
 
-def test_instants_are_told_in_wib() -> None:
-    assert clock.wib(datetime(2022, 10, 22, 10, 0, tzinfo=UTC)) == "22 Oktober 2022 pukul 17.00 WIB"
-    assert clock.wib(datetime(2022, 10, 22, 9, 59, 7, 999000, tzinfo=UTC)) == "22 Oktober 2022 pukul 16.59.07 WIB"
+@pytest.mark.parametrize(
+    ("instant", "told", "told_from"),
+    [
+        ("2022-10-22T17:00:00", "22 Oktober 2022 pukul 17.00 WIB", "22 Oktober 2022 pukul 17.00 WIB"),
+        ("2022-10-22T16:59:07.999", "22 Oktober 2022 pukul 16.59 WIB", "22 Oktober 2022 pukul 17.00 WIB"),
+        ("2022-10-01T00:00:00", "30 September 2022 pukul 24.00 WIB", "1 Oktober 2022 pukul 00.00 WIB"),
+        ("2022-10-01T00:00:00.001", "1 Oktober 2022 pukul 00.00 WIB", "1 Oktober 2022 pukul 00.01 WIB"),
+        ("2022-12-31T23:59:59.999", "31 Desember 2022 pukul 23.59 WIB", "1 Januari 2023 pukul 00.00 WIB"),
+    ],
+)
+def test_instants_are_told_in_wib_to_the_minute(instant: str, told: str, told_from: str) -> None:
+    at = datetime.fromisoformat(f"{instant}+07:00").astimezone(UTC)
+    assert (clock.wib(at), clock.wib_from(at)) == (told, told_from)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.sampled_from([7, 8, 9]))
+def test_midnight_alone_ends_its_day_and_no_seconds_are_told(wall: datetime, hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    for local in (wall, wall.replace(hour=0, minute=0, second=0, microsecond=0)):
+        day, told = clock.day_and_time(local.replace(tzinfo=zone).astimezone(UTC), zone)
+        hour, minute = map(int, told.split("."))
+        read = datetime.combine(day, datetime.min.time()) + timedelta(hours=hour, minutes=minute)
+        assert read == local.replace(second=0, microsecond=0)
+        assert (told == "24.00") == (local.time() == datetime.min.time())

@@ -136,3 +136,11 @@ def test_an_instant_without_zone_is_refused() -> None:
     made = environment().from_string("{{ at | instant }}")
     with pytest.raises(ValueError, match="without zone"):
         made.render(lang="id", at="2022-10-22T17:00:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "30 September 2022 pukul 24.00 WIB"), ("en", "30 September 2022, 24:00 WIB")]
+)
+def test_midnight_is_told_as_the_day_that_ends(language: str, words: str) -> None:
+    html = _list(language, closes=datetime.fromisoformat("2022-10-01T00:00:00+07:00"))
+    assert words in html

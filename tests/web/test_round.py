@@ -54,7 +54,7 @@ def test_what_was_previewed_is_applied(bkn: Page, apis: Apis) -> None:
     apis.answers["PUT finalization/calendar"] = (202, {"v": 8, "applying": 590})
     _calendar(bkn)
     expect(bkn.locator("#preview")).to_be_focused()
-    expect(bkn.locator("#preview")).to_contain_text("Menjadi 5 November 2022 pukul 00.00 WIB")
+    expect(bkn.locator("#preview")).to_contain_text("Menjadi 4 November 2022 pukul 24.00 WIB")
     expect(bkn.locator("#preview .figure").first).to_have_text("590 jadwalnya ikut berubah")
     bkn.get_by_role("button", name="Tetapkan kalender").click()
     bkn.locator("dialog[open]").get_by_role("button", name="Ya").click()

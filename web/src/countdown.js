@@ -3,7 +3,7 @@
 import { api, Problem } from "./api.js";
 import { heard, serverNow } from "./clock.js";
 import { $, all } from "./dom.js";
-import { duration, instant } from "./format.js";
+import { beginning, duration, instant } from "./format.js";
 import { offer } from "./offer.js";
 import { label, text } from "./texts.js";
 
@@ -115,7 +115,7 @@ function update(line, each, now) {
   const state = now < opens ? "opens" : now < closes ? "closes" : "closed";
   const rest = (state === "opens" ? opens : closes) - now;
   const [words, left] = /** @type {HTMLElement[]} */ ([...line.children]);
-  const time = instant(state === "opens" ? each.opens : each.closes);
+  const time = state === "opens" ? beginning(each.opens) : instant(each.closes);
   const sentence = text(`countdown.${state}`, { window: label("windows", each.name), time });
   if (words.textContent !== sentence) words.textContent = sentence;
   left.textContent = state === "closed" ? "" : text(state === "opens" ? "countdown.until" : "countdown.left", { duration: duration(rest) });

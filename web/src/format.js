@@ -11,15 +11,23 @@ const ZONES = {
 };
 
 /**
- * "22 Oktober 2022 pukul 17.00 WIB", in the zone the instant carries.
+ * "22 Oktober 2022 pukul 17.00 WIB", in the zone the instant carries. Midnight itself ends its day: told as 00.00 of the
+ * next one, a close would be taken for a day later.
  * @param {string} iso
  */
-export function instant(iso) {
+export const instant = (iso) => told(iso, true);
+
+/** From when something holds: midnight begins its day, "24 Agustus 2022 pukul 00.00 WIB". @param {string} iso */
+export const beginning = (iso) => told(iso, false);
+
+/** @param {string} iso @param {boolean} ends whether midnight ends its day */
+function told(iso, ends) {
   const [zone, name] = ZONES[/** @type {keyof typeof ZONES} */ (iso.slice(-6))] ?? ZONES["+07:00"];
   const when = new Date(iso);
-  const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: zone }).format(when);
   const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short", timeZone: zone }).format(when);
-  return `${day} ${text("at")} ${time} ${name}`;
+  const midnight = ends && /^00\D00$/.test(time) && when.getTime() % 60_000 === 0;
+  const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: zone }).format(midnight ? when.getTime() - 1 : when);
+  return `${day}${text("at")}${midnight ? time.replace("00", "24") : time} ${name}`;
 }
 
 /** A calendar day, "YYYY-MM-DD". @param {string} iso */
@@ -94,7 +102,7 @@ export function show(value, format) {
   if (value === null || value === undefined || value === "") return { plain: "", count: "", until: text("until_now"), where: text("here") }[format] ?? text("none");
   if (format.startsWith("option:")) return label(`options.${format.slice(7)}`, value);
   if (format in SECTIONS) return label(SECTIONS[/** @type {keyof typeof SECTIONS} */ (format)], value);
-  const formats = { instant, date, number, count: number, until: date };
+  const formats = { instant, beginning, date, number, count: number, until: date };
   const made = formats[/** @type {keyof typeof formats} */ (format)];
   return made ? made(/** @type {never} */ (value)) : String(value);
 }

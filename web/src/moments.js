@@ -20,11 +20,13 @@ export function moment(group) {
 }
 
 /**
- * Put an instant into the boxes, over whatever stands there.
+ * Put an instant into the boxes, over whatever stands there; a close at midnight as 24.00 of the day that ends.
  * @param {HTMLElement} group @param {string} instant
  */
 export function putMoment(group, instant) {
-  const [day, time] = wall(Date.parse(instant) + WIB).split("T");
+  const at = Date.parse(instant) + WIB;
+  const midnight = at % (24 * HOUR) === 0 && !group.dataset.moment?.endsWith("_opens");
+  const [day, time] = midnight ? [wall(at - HOUR).split("T")[0], "24:00"] : wall(at).split("T");
   const [y, m, d] = day.split("-");
   [String(Number(d)), String(Number(m)), y, time.replace(":", ".")].forEach((value, i) => (boxes(group)[i].value = value));
 }

@@ -1,7 +1,7 @@
 // What a page offers only while a window is open, and what it says instead before and after.
 
 import { $, all, reveal } from "./dom.js";
-import { instant } from "./format.js";
+import { beginning, instant } from "./format.js";
 
 /** Phases in which an institution is locked. */
 const LOCKED = ["FINAL", "SPTJM_DITERIMA", "TIDAK_MENDATA"];
@@ -18,7 +18,7 @@ export function offer({ windows, phase }, now) {
   for (const { name, opens, closes } of windows) {
     const state = now < Date.parse(opens) ? "before" : now < Date.parse(closes) ? "while" : "after";
     for (const each of STATES) for (const element of all(`[data-${each}="${name}"]`)) show(element, each === state);
-    for (const element of all(`[data-opens="${name}"]`)) element.textContent = instant(opens);
+    for (const element of all(`[data-opens="${name}"]`)) element.textContent = beginning(opens);
     for (const element of all(`[data-closes="${name}"]`)) element.textContent = instant(closes);
   }
   const locked = LOCKED.includes(phase ?? "");

@@ -2,7 +2,7 @@
 // asks him to go on. The service says which it is (services/registration/dossiers/outcome.py).
 
 import { $, all } from "./dom.js";
-import { instant } from "./format.js";
+import { beginning, instant } from "./format.js";
 import { text } from "./texts.js";
 
 /** Outcomes under which he may change his record. */
@@ -74,7 +74,7 @@ const reopening = (me) => ({ title: said(me, "phases.reopened_title"), text: sai
 function said({ institution, round }, name) {
   return text(`outcomes_of_record.${name}`, {
     institution: institution?.name ?? "",
-    opens: instant(round.dossier_opens),
+    opens: beginning(round.dossier_opens),
     dossier: instant(round.dossier_closes),
     verification: instant(round.verification_closes),
     last: instant(round.last_close),

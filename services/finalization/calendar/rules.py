@@ -34,7 +34,7 @@ def _out_of_order(windows: Windows) -> Iterator[FieldProblem]:
             sentence = f"Tidak boleh lewat dari penutupan verifikasi ({clock.wib(last)})."
             yield _wrong(window, "closes", "after-verification", sentence)
         if span.opens < first:
-            sentence = f"Tidak boleh dibuka sebelum penginputan ({clock.wib(first)})."
+            sentence = f"Tidak boleh dibuka sebelum penginputan ({clock.wib_from(first)})."
             yield _wrong(window, "opens", "before-entry", sentence)
 
 
@@ -46,7 +46,7 @@ def _against_time(windows: Windows, present: Windows, received: datetime) -> Ite
                 sentence = "Waktu ini sudah lewat. Biarkan seperti semula, atau pilih waktu sesudah sekarang."
                 yield _wrong(window, side, "in-the-past", sentence)
         if _too_soon(span, standing, received):
-            sentence = f"Penutupan hanya dapat dimajukan sampai {clock.wib(received + NOTICE)} atau sesudahnya."
+            sentence = f"Penutupan hanya dapat dimajukan sampai {clock.wib_from(received + NOTICE)} atau sesudahnya."
             yield _wrong(window, "closes", "too-soon", sentence)
 
 

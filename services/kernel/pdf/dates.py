@@ -4,8 +4,9 @@ from services.kernel import clock
 
 
 def minute_text(instant: datetime) -> str:
-    """Write an instant to the minute, as papers carry it: `1 September 2022 09.00 WIB`."""
-    return f"{day_text(instant)} {instant.astimezone(clock.WIB):%H.%M} WIB"
+    """Write an instant to the minute, as papers carry it: `1 September 2022 09.00 WIB`; midnight ends its day."""
+    day, hour = clock.day_and_time(instant)
+    return f"{clock.day_text(day)} {hour} WIB"
 
 
 def day_text(instant: datetime) -> str:

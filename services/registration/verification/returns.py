@@ -68,6 +68,6 @@ def _too_late(until: datetime) -> Problem:
 def _too_early(since: datetime) -> Problem:
     sentence = (
         "Data ini dikembalikan dan orangnya masih dapat mengirim ulang. Bila ia tidak menjawab, data ini dapat "
-        f"diputuskan apa adanya mulai {clock.wib(since)}."
+        f"diputuskan apa adanya mulai {clock.wib_from(since)}."
     )
     return Problem(Code.VERDICT_TOO_EARLY, sentence, since=since.astimezone(clock.WIB).isoformat(), zone="WIB")

@@ -5,7 +5,7 @@ import { confirmed } from "../confirm.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal, rows } from "../dom.js";
 import { bindForm } from "../form.js";
-import { instant, number } from "../format.js";
+import { beginning, instant, number } from "../format.js";
 import { prefillMoment, putMoment, windowsOf } from "../moments.js";
 import { showProblem } from "../problems.js";
 import { asShown } from "../round.js";
@@ -67,7 +67,7 @@ function change({ window, from, to }) {
 
 /** What happens, minute by minute. @param {any[]} timeline @returns {{at: string, words: string}[]} */
 function events(timeline) {
-  const lines = timeline.map(({ at, window, event: kind }) => ({ at: instant(at), words: text(`calendar.${kind}`, { window: window ? label("windows", window) : "" }) }));
+  const lines = timeline.map(({ at, window, event: kind }) => ({ at: (kind === "opens" ? beginning : instant)(at), words: text(`calendar.${kind}`, { window: window ? label("windows", window) : "" }) }));
   const instants = [...new Set(lines.map(({ at }) => at))];
   return instants.map((at) => ({ at, words: lines.filter((each) => each.at === at).map(({ words }) => words).join("\n") }));
 }
