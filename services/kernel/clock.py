@@ -68,7 +68,7 @@ def wib(instant: datetime) -> str:
 
 
 def wib_from(instant: datetime) -> str:
-    """From when something holds: a begun minute is rounded up, and midnight begins its day, `1 Oktober … pukul 00.00`."""
+    """From when something holds: midnight begins its day, `1 Oktober 2022 pukul 00.00 WIB`; a begun minute is over."""
     local = instant.astimezone(WIB)
     whole = local.replace(second=0, microsecond=0)
     begins = whole if whole == local else whole + timedelta(minutes=1)

@@ -1,7 +1,10 @@
 """The gateway in front of the fixture service: API Gateway's part, the buckets, the site."""
 
 import gzip
+import http.client
 import json
+import statistics
+import time
 import uuid
 from typing import Any
 
@@ -171,6 +174,41 @@ class TestSite:
         first = echo.send("GET", "/", Accept_Encoding="gzip")
         assert gzip.decompress(first.body).startswith(b"<h1>Beranda")
         assert echo.send("GET", "/", If_None_Match=first.headers["ETag"]).status == 304
+
+    @pytest.mark.parametrize(
+        ("accepted", "packed"),
+        [
+            ("gzip, deflate, br", True),
+            ("br;q=1.0, gzip;q=0.5", True),
+            ("*", True),
+            ("identity", False),
+            ("gzip;q=0, *", False),
+            ("br", False),
+            ("*;q=0.0", False),
+        ],
+    )
+    def test_a_page_is_packed_for_whoever_takes_it(self, echo: Echo, accepted: str, packed: bool) -> None:
+        got = echo.send("GET", "/", Accept_Encoding=accepted)
+        assert (got.headers.get("Content-Encoding") == "gzip") == packed
+        assert got.headers["Vary"] == "Accept-Encoding"
+        assert (gzip.decompress(got.body) if packed else got.body).startswith(b"<h1>Beranda")
+
+    def test_what_is_small_or_an_answer_of_an_api_is_not_packed(self, echo: Echo) -> None:
+        """As the distribution has it: below 1,000 bytes it leaves alone, and its policy for the APIs packs nothing."""
+        for path in ("/akun/", "/api/echo/seen"):
+            assert "Content-Encoding" not in echo.send("GET", path, Accept_Encoding="gzip").headers
+
+    def test_an_answer_on_a_kept_connection_waits_for_nothing(self, echo: Echo) -> None:
+        """In two writes the body waits 40 ms for the delayed acknowledgement of the headers."""
+        connection = http.client.HTTPConnection("127.0.0.1", echo.cloud.port, timeout=10)
+        took = []
+        for _ in range(30):
+            began = time.perf_counter()
+            connection.request("GET", "/_local/")
+            connection.getresponse().read()
+            took.append(time.perf_counter() - began)
+        connection.close()
+        assert statistics.median(took) < 0.03
 
     def test_what_a_function_publishes_is_seen_at_once(self, echo: Echo) -> None:
         for text in (b"pertama", b"kedua"):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A5
 
-from services.kernel.pdf import About, Sheet, Style, bold, day_text, grouped, minute_text, printable, shrunk, wrapped
+from services.kernel.pdf import About, Sheet, Style, bold, grouped, minute_text, printable, shrunk, wrapped
 from services.kernel.pdf.fonts import width_of
 from services.kernel.pdf.text import runs_of
 from tests.kernel.papers import alternatives_of, fonts_of, opened, outline_of, qr_of, text_of

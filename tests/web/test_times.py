@@ -11,13 +11,13 @@ from web.wording import texts
 
 ZONES = [timezone(timedelta(hours=hours)) for hours in (7, 8, 9)]
 WALLS = [
-    *(datetime(2022, month, 1) for month in range(1, 13)),
-    datetime(2024, 3, 1),
-    datetime(2022, 10, 1, 0, 0, 0, 1000),
-    datetime(2022, 10, 1, 0, 0, 59),
-    datetime(2022, 9, 30, 23, 59, 59, 999000),
-    datetime(2022, 10, 22, 17),
-    datetime(2022, 10, 22, 12, 30, 15),
+    *(datetime(2022, month, 1, tzinfo=clock.WIB) for month in range(1, 13)),
+    datetime(2024, 3, 1, tzinfo=clock.WIB),
+    datetime(2022, 10, 1, 0, 0, 0, 1000, tzinfo=clock.WIB),
+    datetime(2022, 10, 1, 0, 0, 59, tzinfo=clock.WIB),
+    datetime(2022, 9, 30, 23, 59, 59, 999000, tzinfo=clock.WIB),
+    datetime(2022, 10, 22, 17, tzinfo=clock.WIB),
+    datetime(2022, 10, 22, 12, 30, 15, tzinfo=clock.WIB),
 ]
 INSTANTS = [wall.replace(tzinfo=zone) for wall in WALLS for zone in ZONES]
 
