@@ -101,6 +101,7 @@ PAGES: tuple[Page, ...] = (
     Page("/privasi/", "public/topics", "public.privacy"),
     Page("/segel/", "public/seal", "public.seal"),
     Page("/404.html", "public/not_found", "public.not_found"),
+    Page("/pengumuman/404.html", "public/not_found", "public.not_announced"),
     Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles", *_FOUND)),
     Page("/instansi/impor/", "staff/imports", "staff.imports", "staff", "staff-imports", ("import_states", "windows")),
     Page(

@@ -19,7 +19,7 @@ from infra.local.gateway.buckets import BucketFront, cors_rules
 from infra.local.gateway.local_pages import LocalFront, as_instant
 from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
-from infra.local.gateway.site import SiteFront, security_headers
+from infra.local.gateway.site import SiteFront, missing_pages, security_headers
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 from infra.local.state import StateFolder
@@ -114,7 +114,7 @@ class LocalCloud:
         letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
         local = LocalFront(self.clock, aws, runner.settled, letters, self._deadlines)
         fronts: dict[str, Front] = {
-            "site": guarded(SiteFront(aws, values["SiteBucket"], security).answer),
+            "site": guarded(SiteFront(aws, values["SiteBucket"], security, missing_pages(cdn)).answer),
             "_local": guarded(local.answer),
         }
         for api in wires.apis:

@@ -91,6 +91,7 @@ def echo_settings(folder: Path) -> LocalSettings:
     """The fixture's service and a site of three pages, all below one folder."""
     site = folder / "site"
     pages = {"index.html": "<h1>Beranda</h1>" * 200, "404.html": "<h1>Tidak ada</h1>", "akun/index.html": "akun"}
+    pages |= {"en/404.html": "None", "pengumuman/404.html": "Belum", "en/pengumuman/404.html": "Not yet"}
     for name, text in pages.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)

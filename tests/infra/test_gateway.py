@@ -166,9 +166,19 @@ class TestSite:
         got = echo.send("GET", "/akun?kode=1")
         assert (got.status, got.headers["Location"]) == (301, "/akun/?kode=1")
 
-    def test_what_is_not_there_answers_404_with_the_sites_page(self, echo: Echo) -> None:
-        got = echo.send("GET", "/tidak/ada.html")
-        assert (got.status, got.body) == (404, b"<h1>Tidak ada</h1>")
+    @pytest.mark.parametrize(
+        ("path", "page"),
+        [
+            ("/tidak/ada.html", b"<h1>Tidak ada</h1>"),
+            ("/en/none/", b"None"),
+            ("/pengumuman/9999/", b"Belum"),
+            ("/pengumuman/9901/12/", b"Belum"),
+            ("/en/pengumuman/9999/", b"Not yet"),
+        ],
+    )
+    def test_what_is_not_there_answers_404_with_the_sites_page(self, echo: Echo, path: str, page: bytes) -> None:
+        got = echo.send("GET", path)
+        assert (got.status, got.body) == (404, page)
 
     def test_a_page_that_did_not_change_is_not_sent_again(self, echo: Echo) -> None:
         first = echo.send("GET", "/", Accept_Encoding="gzip")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ import pytest
 from infra import keys
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
-from infra.local.gateway.site import security_headers
+from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import s3
 from services.kernel.metrics import NAMESPACE, Metric
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
+from web.build import build as build_site
 
 GATED = {"app", "import_chunk", "on_fact"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
@@ -251,6 +253,17 @@ class TestShared:
         found = [(behaviour["PathPattern"], behaviour["TargetOriginId"]) for behaviour in behaviours]
         services = [house.name for house in HOUSES if house.name != "registration"]
         assert found == [*((f"/api/{name}/*", name) for name in services), ("/api/*", "registration")]
+
+    def test_what_is_not_there_is_told_by_pages_of_the_site(self, tmp_path: Path) -> None:
+        """The distribution may read exactly those it gives out with 404, and the site has each."""
+        cdn = load_template(ROOT / "infra" / "cdn.yaml")
+        build_site(tmp_path)
+        pages = set(missing_pages(cdn).values())
+        assert all((tmp_path / page).is_file() for page in pages)
+        (policy,) = cdn["Resources"]["NotFoundRole"]["Properties"]["Policies"]
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert statement["Action"] == "s3:GetObject"
+        assert {resource["Fn::Sub"].partition("${SiteBucket}/")[2] for resource in statement["Resource"]} == pages
 
     def test_the_site_may_send_to_the_portals_own_buckets_only(self, cloud: Cloud) -> None:
         cdn = load_template(ROOT / "infra" / "cdn.yaml")

@@ -34,11 +34,12 @@ class _Object:
 class SiteFront:
     """The site's bucket behind the rules of the distribution."""
 
-    def __init__(self, aws: Aws, bucket: str, security: Headers) -> None:
-        """`security`: the headers every response carries."""
+    def __init__(self, aws: Aws, bucket: str, security: Headers, missing: Mapping[str, str]) -> None:
+        """`security`: the headers every response carries; `missing`: as `missing_pages` gives it."""
         self._aws = aws
         self._bucket = bucket
         self._security = list(security)
+        self._missing_pages = missing
         self._objects: dict[str, _Object] = {}
 
     def answer(self, request: Request) -> Answer:
@@ -57,8 +58,8 @@ class SiteFront:
         return self._respond(200, found, request)
 
     def _missing(self, request: Request) -> Answer:
-        language = "en/" if request.path.startswith("/en/") else ""
-        page = self._fetch(f"{language}404.html") or self._fetch("404.html")
+        start = max((each for each in self._missing_pages if request.path.startswith(each)), key=len)
+        page = self._fetch(self._missing_pages[start])
         return self._respond(404, page, request) if page else Answer(404, self._security)
 
     def _respond(self, status: int, found: _Object, request: Request) -> Answer:
@@ -101,6 +102,16 @@ def with_slash(target: str) -> str | None:
     if _FOLDER.fullmatch(path) is None:
         return None
     return f"{path}/?{query}" if query else f"{path}/"
+
+
+def missing_pages(cdn: Template) -> Mapping[str, str]:
+    """By the beginning of an address, the page that the distribution gives when nothing is there; from its template."""
+    paths = cdn["Resources"]["NotFoundApi"]["Properties"]["Body"]["paths"]
+    integrations = {path: each["get"]["x-amazon-apigateway-integration"]["uri"] for path, each in paths.items()}
+    return {
+        path.removesuffix("{proxy+}"): uri["Fn::Sub"].partition("${SiteBucket}/")[2]
+        for path, uri in integrations.items()
+    }
 
 
 def security_headers(cdn: Template, meaning: Mapping[str, str]) -> Headers:
