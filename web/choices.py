@@ -1,11 +1,13 @@
 """What the templates of the hosted form need beyond texts: fields, choices of reference lists, limits of files."""
 
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
+from services.kernel.languages import Language, in_language
 from services.kernel.reference.education import EDUCATION
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
@@ -22,9 +24,10 @@ _LISTS = {
 
 
 def formats(language: str) -> dict[str, dict[str, str]]:
-    """The words of every reference list: those of the services, unless the language writes them otherwise."""
+    """The words of every reference list: those of the services, unless the language's texts write them otherwise."""
     own = plain(texts(language).labels.options)
-    lists = {name: {code: one.label for code, one in choices.items()} for name, choices in _LISTS.items()}
+    told = partial(in_language, language=Language(language))
+    lists = {name: {code: told(one.label) for code, one in choices.items()} for name, choices in _LISTS.items()}
     return {name: {**lists.get(name, {}), **own.get(name, {})} for name in {**lists, **own}}
 
 

@@ -9,7 +9,8 @@ A handler is a plain function. It gets, by parameter name:
 - `caller`: address, request id, cookies and idempotency key
 - a path variable: its value
 
-and returns a pydantic model (200), a `Reply`, or None (204).
+and returns a pydantic model (200), a `Reply`, or None (204). Its sentences are told in the language the caller asks for
+(docs/adr/0012).
 """
 
 import inspect
@@ -20,6 +21,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from chalice.app import Chalice, Request, Response
@@ -28,6 +30,7 @@ from pydantic import BaseModel
 from services.kernel import clock, metrics, openapi, sessions
 from services.kernel.bodies import FORM, JSON, media_type, parse_body, parse_query
 from services.kernel.caller import Caller
+from services.kernel.languages import Language, in_language, language_of
 from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
 from services.kernel.problem_texts import TEXTS
@@ -134,7 +137,8 @@ class _ProblemChalice(Chalice):
         if code is None or PROBLEM_JSON in types:
             return answer
         request_id = event["requestContext"].get("requestId", "")
-        made = problem_response(Problem(code), request_id)
+        headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+        made = problem_response(Problem(code), request_id, language_of(headers.get("accept-language", "")))
         return {**answer, "statusCode": made.status_code, "headers": made.headers, "body": json.dumps(made.body)}
 
 
@@ -153,7 +157,7 @@ def _answer(
 ) -> Response:
     try:
         arguments = _arguments(request, route, wanted, path)
-        return _response(route.handler(**arguments))
+        return _response(route.handler(**arguments), _language(request))
     except Problem as problem:
         if problem.code is Code.WINDOW_CLOSED:
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
@@ -167,8 +171,12 @@ def _refusal(problem: Problem, request: Request, route: Route) -> Response:
     """The problem, or for a browser that posted a plain form the way to the page that explains it."""
     sent_form = media_type(request.headers.get("content-type", "")) == FORM
     if route.fault_page and sent_form and "text/html" in request.headers.get("accept", ""):
-        return _response(see_other(f"{route.fault_page}#{problem.code.value}"))
-    return problem_response(problem, _request_id(request))
+        return _response(see_other(f"{route.fault_page}#{problem.code.value}"), _language(request))
+    return problem_response(problem, _request_id(request), _language(request))
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.headers.get("accept-language", ""))
 
 
 def _arguments(
@@ -193,34 +201,40 @@ def received_at(context: Mapping[str, Any]) -> datetime:
     return clock.from_millis(int(context["requestTimeEpoch"]))
 
 
-def problem_response(problem: Problem, request_id: str) -> Response:
-    """A problem as application/problem+json (RFC 9457)."""
+def problem_response(problem: Problem, request_id: str, language: Language = Language.INDONESIAN) -> Response:
+    """A problem as application/problem+json (RFC 9457), its sentences in a language."""
+    told = partial(in_language, language=language)
     title, detail = TEXTS[problem.code]
     body: dict[str, Any] = {
         "type": problem.code.value,
-        "title": title,
+        "title": told(title),
         "status": problem.status,
-        "detail": problem.detail or detail,
+        "detail": told(problem.detail or detail),
         "request_id": request_id,
         **problem.extra,
     }
     if problem.fields:
-        body["fields"] = [{"field": f.field, "code": f.code, "message": f.message} for f in problem.fields]
-    headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, **_PRIVATE}
+        body["fields"] = [{"field": f.field, "code": f.code, "message": told(f.message)} for f in problem.fields]
+    if "missing" in body:
+        body["missing"] = [{**each, "text": told(each["text"])} for each in body["missing"]]
+    headers: dict[str, str | list[str]] = {"Content-Type": PROBLEM_JSON, "Content-Language": language, **_PRIVATE}
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)
     return Response(body, status_code=problem.status, headers=headers)
 
 
-def _response(result: object) -> Response:
+def _response(result: object, language: Language) -> Response:
     reply = result if isinstance(result, Reply) else Reply(result, status=204 if result is None else 200)  # type: ignore[arg-type]
     headers: dict[str, Any] = {**_PRIVATE, **reply.headers}
     if reply.cookies:
         headers["Set-Cookie"] = [cookie.header() for cookie in reply.cookies]
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    body = reply.body.model_dump(mode="json") if isinstance(reply.body, BaseModel) else reply.body
-    return Response(body, status_code=reply.status, headers={"Content-Type": JSON, **headers})
+    body = reply.body
+    if isinstance(body, BaseModel):
+        body = body.model_dump(mode="json", context={"language": language})
+    headers = {"Content-Type": JSON, "Content-Language": language, **headers}
+    return Response(body, status_code=reply.status, headers=headers)
 
 
 def _who(request: Request, route: Route, caller: Caller) -> dict[str, Actor | None]:

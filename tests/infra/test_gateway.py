@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import json
+import re
 import statistics
 import time
 import uuid
@@ -74,6 +75,13 @@ class TestApi:
         assert (got.status, got.headers["Content-Type"]) == (404, "application/problem+json")
         assert got.json["type"] == "not-found"
         assert got.json["request_id"] == got.headers["x-amzn-RequestId"]
+
+    def test_what_api_gateway_answers_itself_says_it_in_english_too(self) -> None:
+        """It cannot read Accept-Language; pages take the part of their language (web/src/api.js)."""
+        text = (ROOT / "infra" / "api.yaml").read_text("utf-8")
+        own = re.findall(r"\{\"type\": .*\}$", text, re.MULTILINE)
+        assert own
+        assert all(json.loads(each)["en"].keys() == {"title", "detail"} for each in own)
 
     def test_a_body_over_the_limit_is_refused_unread(self, echo: Echo) -> None:
         got = echo.send("POST", "/api/echo/event/a", b"x" * (LIMIT + 1), Content_Type="application/json")

@@ -21,6 +21,8 @@ from services.kernel.documents import (
     parse_file_id,
     rule_of,
 )
+from services.kernel.english import english
+from tests.english import indonesian_in
 
 # domain.md §6, in bytes: formats, least, most, owner.
 TABLE = {
@@ -65,6 +67,7 @@ def test_each_reason_names_the_paper_and_says_what_to_do(fault: FileFault, jenis
     assert rule_of(jenis).label.lower() in text.lower()
     assert re.search(r"[.] [A-Z][^.]+ (lagi|ulang)[^.]*[.]$", text), text
     assert "{" not in text
+    assert not indonesian_in(english(text))
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,7 @@ def test_a_reason_names_the_limit_and_the_files_own_figure(
     text = explain(fault, DocumentType(jenis), figures)
     assert own in text
     assert limit in text
+    assert not indonesian_in(english(text))
 
 
 def test_every_flag_has_words() -> None:

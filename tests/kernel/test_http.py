@@ -168,6 +168,17 @@ def test_a_problem_carries_fields_extras_request_id_and_retry_after(app: Chalice
     assert answer.json["request_id"]
 
 
+def test_a_problem_is_told_in_the_language_that_is_asked_for(app: Chalice, here: Cloud) -> None:
+    for accept, title in (("en", "Too many attempts"), ("id, en;q=0.5", "Terlalu banyak percobaan")):
+        told = here.call(app, "GET", "/registration/refused", headers={"Accept-Language": accept})
+        assert (told.json["type"], told.json["title"]) == ("throttled", title)
+        assert told.headers["content-language"] == accept[:2]
+    wrong = here.call(app, "POST", "/registration/notes", {}, headers={"Accept-Language": "en"}).json
+    assert wrong["fields"][0]["message"] == "This field is required."
+    unknown = here.call(app, "GET", "/registration/notes/%F0", headers={"Accept-Language": "en"})
+    assert unknown.json["title"] == "Not found"
+
+
 def test_see_other(app: Chalice, here: Cloud) -> None:
     answer = here.call(app, "GET", "/registration/away")
     assert (answer.status, answer.headers["location"]) == (303, "https://elsewhere.example/")

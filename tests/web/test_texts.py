@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.kernel.problems import Code
 from web.wording import MissingTextError, plain, texts
 
 
@@ -22,13 +21,10 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 ID, EN = (dict(_leaves(plain(texts(language)))) for language in ("id", "en"))
-# Titles of problems come from the services, in Indonesian; only English needs its own.
-# The words of reference lists come from services.kernel.reference; English may write some otherwise.
-ONLY_ENGLISH = {name for name in EN if name.startswith(("script.problems.", "labels.options.jenis_kelamin."))}
 
 
 def test_both_languages_have_the_same_texts() -> None:
-    assert set(ID) == set(EN) - ONLY_ENGLISH
+    assert set(ID) == set(EN)
 
 
 @pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
@@ -49,10 +45,6 @@ def test_links_are_the_same() -> None:
 def test_english_is_translated() -> None:
     """A long text that is word for word the Indonesian one was forgotten; addresses and codes are short."""
     assert [name for name in ID if ID[name] == EN[name] and len(ID[name].split()) > 4] == []
-
-
-def test_every_problem_has_an_english_title() -> None:
-    assert {f"script.problems.{code}" for code in Code} <= set(EN)
 
 
 def test_a_missing_text_stops() -> None:

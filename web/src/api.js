@@ -20,8 +20,6 @@ export class Problem extends Error {
     this.retryAfter = Number(content.retry_after ?? 0);
     /** How many times the usual work `captcha-required` asks for. */
     this.effort = Number(content.effort ?? 1);
-    /** Whether the words come from the service, which speaks Indonesian. */
-    this.fromService = "request_id" in content;
   }
 }
 
@@ -109,6 +107,8 @@ async function read(response) {
     title: text("unexpected_title"),
     detail: text("unexpected"),
     ...content,
+    // What API Gateway answers itself carries the words of each language but Indonesian under its name.
+    ...content?.[language],
     status: response.status,
     retry_after: response.headers.get("Retry-After") ?? 0,
   });

@@ -1,7 +1,7 @@
 // What went wrong, at the top of the page and at each field (WCAG 3.3.1, 3.3.3).
 
 import { $, all } from "./dom.js";
-import { language, text } from "./texts.js";
+import { text } from "./texts.js";
 
 /** @typedef {{field?: string, message: string}} Fault */
 
@@ -9,15 +9,14 @@ import { language, text } from "./texts.js";
  * Show a list of faults above the page's heading, and beside the fields they belong to; focus the list.
  * @param {string} title
  * @param {Fault[]} faults
- * @param {{lead?: string[], foreign?: boolean}} [options] foreign: the words are Indonesian whatever the page's language
+ * @param {{lead?: string[]}} [options]
  */
-export function showFaults(title, faults, { lead = [], foreign = false } = {}) {
+export function showFaults(title, faults, { lead = [] } = {}) {
   clearFaults();
   const box = $("#errors");
   const summary = element("div", "govuk-error-summary");
   summary.tabIndex = -1;
   summary.setAttribute("role", "alert");
-  if (foreign && language !== "id") summary.lang = "id";
   summary.append(element("h2", "govuk-error-summary__title", title), body(lead, faults));
   box.replaceChildren(summary);
   box.hidden = false;

@@ -3,7 +3,7 @@
 import { Problem } from "./api.js";
 import { all, reveal } from "./dom.js";
 import { clearFaults, showFaults } from "./errors.js";
-import { label, language, text } from "./texts.js";
+import { text } from "./texts.js";
 
 /**
  * Show a problem: the page's own panel for its type where there is one, else the list of faults.
@@ -23,16 +23,7 @@ export function showProblem(problem, { kept = false } = {}) {
     reveal(panel);
     return;
   }
-  showFaults(title(problem), [...problem.fields, ...missing(problem)], {
-    lead: lead(problem, kept),
-    foreign: problem.fromService,
-  });
-}
-
-/** @param {Problem} problem */
-function title(problem) {
-  const own = label("problems", problem.type);
-  return language !== "id" && own !== problem.type ? own : problem.title || text("error_title");
+  showFaults(problem.title || text("error_title"), [...problem.fields, ...missing(problem)], { lead: lead(problem, kept) });
 }
 
 /** @param {Problem} problem */

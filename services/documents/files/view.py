@@ -6,13 +6,14 @@ from pydantic import BaseModel
 
 from services.documents.files.model import File
 from services.kernel.documents import DocumentType, FileFlag, FileState, flag_text
+from services.kernel.languages import Sentence
 
 
 class Hint(BaseModel):
     """Something to look at in an accepted file; never a refusal."""
 
     code: str
-    message: str
+    message: Sentence
 
 
 class FileView(BaseModel):
@@ -23,7 +24,7 @@ class FileView(BaseModel):
     riwayat: str | None
     state: FileState
     code: str | None
-    message: str | None
+    message: Sentence | None
     ukuran: int
     at: datetime
     hints: list[Hint]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from services.finalization.institution.extension_states import ExtensionState
 from services.finalization.institution.model import Extension, Letter, Reopening
 from services.finalization.institution.views import local, maybe_local
+from services.kernel.languages import SentenceOrTyped
 from services.kernel.sessions import Role
 
 
@@ -34,7 +35,7 @@ class ExtensionView(BaseModel):
     letter: LetterView
     requested: dict[str, datetime]
     windows: dict[str, datetime]
-    reason: str | None
+    reason: SentenceOrTyped | None
     by_role: Role
     at: datetime
     decided_at: datetime | None

@@ -12,6 +12,7 @@ from services.finalization.institution.model import Institution, Ppk, Prefinal, 
 from services.finalization.sptjm.sealed import WINDOW
 from services.kernel import clock
 from services.kernel.calendar import DRAIN, Span, Window
+from services.kernel.languages import Sentence
 
 
 class WindowView(BaseModel):
@@ -40,7 +41,7 @@ class CheckView(BaseModel):
     """One line of the checklist; `count` is null where nobody counts it yet."""
 
     code: str
-    text: str
+    text: Sentence
     count: int | None
     blocking: bool
     link: str

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel.findings import PublishedField
+from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import card_store, person_store
@@ -31,7 +32,7 @@ class CardCheck(BaseModel):
     nomor_registrasi: str
     kategori: Category
     issued_at: datetime
-    notice: str = NO_APPOINTMENT
+    notice: Sentence = NO_APPOINTMENT
 
 
 def check_card(typed: str) -> CardCheck:

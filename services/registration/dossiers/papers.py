@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState, parse_file_id
+from services.kernel.languages import Sentence
 from services.registration.eligibility.verdicts import Criterion
 from services.registration.people.record import KnownFile
 
@@ -37,7 +38,7 @@ class FileView(BaseModel):
     riwayat: str | None
     state: FileState
     code: str | None
-    message: str | None
+    message: Sentence | None
     marked_at: datetime | None = None
     openable: bool = False
     promised_at: datetime | None = None

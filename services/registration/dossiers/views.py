@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from services.kernel import clock
+from services.kernel.languages import Sentence
 from services.kernel.states import PersonState
 from services.registration.dossiers.fields import EDUCATION
 from services.registration.people.record import Person
@@ -35,8 +36,8 @@ class CriterionView(BaseModel):
 
     criterion: str
     verdict: str
-    article: str
-    sentence: str
+    article: Sentence
+    sentence: Sentence
     inputs: dict[str, Any] = {}
 
 
@@ -52,7 +53,7 @@ class Missing(BaseModel):
     """Something a submission cannot do without, and the page where it is put right."""
 
     code: str
-    text: str
+    text: Sentence
     link: str
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.registration.adapters import import_store
@@ -15,7 +16,7 @@ class FileProblem(BaseModel):
     """Why a whole file was refused, and what to do."""
 
     code: str
-    message: str
+    message: Sentence
 
 
 class ImportView(BaseModel):

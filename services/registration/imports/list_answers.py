@@ -7,6 +7,7 @@ from itertools import islice
 
 from pydantic import BaseModel
 
+from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import NATIONAL, Actor
 from services.registration.adapters import access_log, answer_store
@@ -21,7 +22,7 @@ class RowNote(BaseModel):
 
     column: str
     code: str
-    message: str
+    message: Sentence
 
 
 class AnswerView(BaseModel):

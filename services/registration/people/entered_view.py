@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
+from services.kernel.languages import Sentence
 from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.states import PersonState
 from services.registration.dossiers.views import VerdictsView, view_verdicts
@@ -33,7 +34,7 @@ class FieldNote(BaseModel):
 
     field: str
     code: str
-    message: str
+    message: Sentence
 
 
 class EnteredView(Entered):
@@ -42,7 +43,7 @@ class EnteredView(Entered):
     verdicts: VerdictsView | None
     missing: list[FieldNote]
     warnings: list[FieldNote]
-    message: str | None
+    message: Sentence | None
 
 
 def entered(person: Person) -> Entered:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from services.kernel import clock, gate
 from services.kernel.documents import DocumentType
+from services.kernel.languages import Sentence
 from services.kernel.states import PersonState
 from services.registration.adapters import account_store
 from services.registration.adapters.person_store import Dossier
@@ -21,7 +22,7 @@ class PaperNote(BaseModel):
     """A paper that is not accepted: its kind, and how it stands."""
 
     code: DocumentType
-    text: str
+    text: Sentence
 
 
 class DecidingView(BaseModel):

@@ -7,12 +7,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.english import english
 from services.kernel.states import Category
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.criteria import completed_years
 from services.registration.eligibility.inputs import EligibilityInput, input_of
 from services.registration.eligibility.service_days import Service, service_days
 from services.registration.eligibility.verdicts import Verdict, worst
+from tests.english import indonesian_in
 
 UNTIL = date(2021, 12, 31)
 DAYS = st.dates(date(2018, 1, 1), date(2023, 12, 31))
@@ -81,6 +83,8 @@ def test_whatever_is_known_there_is_an_answer_and_the_worst_decides(facts: Eligi
     assert (assessment.overall is Verdict.LOLOS) == (set(verdicts) == {Verdict.LOLOS})
     assert all(each.sentence and each.article for each in assessment.criteria)
     assert json.dumps(assessment.to_item())
+    assert [each.sentence for each in assessment.criteria if indonesian_in(english(each.sentence))] == []
+    assert [each.article for each in assessment.criteria if indonesian_in(english(each.article))] == []
 
 
 @given(st.permutations(list(Verdict)))
