@@ -1,5 +1,7 @@
 """Every page with real data on it, in both languages, on a phone and at a desk: accessible, in its width, silent."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
@@ -7,6 +9,7 @@ from tests.browser.conftest import looking
 from tests.browser.looking import DESK, PHONE, Eyes
 from tests.browser.scene import View, make_scene
 from tests.cloud import Portal
+from tests.english import indonesian_in
 from tests.office import Office
 from web.kit import localized
 from web.pages import PAGES
@@ -15,6 +18,8 @@ MOST_TRANSFERRED = 60 * 1024
 """Bytes of everything a first visit fetches, compressed, headers included."""
 NOT_SHOWN = {"/akun/periksa/"}
 """Has nothing to show to whoever opens it; test_person.py walks through it."""
+NOT_OURS = re.compile(r"\b[A-Z]{3,}\b|\b[A-Z]\w+ dan [A-Z]\w+|Saya bekerja .*\.")
+"""Answers of the program that checks a list (TIDAK SAMA), names of offices (Perpustakaan dan Arsip), what was typed."""
 WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "admin", "ppk", "bkn")
 
 
@@ -45,6 +50,9 @@ def test_pages(browser: Browser, portal: Portal, views: dict[str, View], who: st
             eyes.check(name, picture=language == "id")
             eyes.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
             eyes.check(name)
+            if language == "en":
+                lines = eyes.page.locator("body").inner_text().splitlines()
+                assert [line for line in lines if indonesian_in(NOT_OURS.sub("", line))] == [], path
             eyes.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
 
 
