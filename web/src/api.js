@@ -1,6 +1,7 @@
 // Calls to the four APIs: same origin, cookies, problem details (RFC 9457), one silent refresh of the session.
 
 import { clearFaults } from "./errors.js";
+import "./print.js";
 import { language, link, text } from "./texts.js";
 
 /** An answer that is not a success, or none at all (type "network", status 0). */

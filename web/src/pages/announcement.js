@@ -11,6 +11,8 @@ function search(box) {
   const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
   const categories = JSON.parse(box.dataset.categories ?? "{}");
   const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
+  /** The list itself, which stands aside while names are searched. */
+  const list = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-list-part]")]);
   /** @type {Promise<{items: (string | null)[][]}> | null} */
   let index = null;
   const load = () => (index ??= fetch(box.dataset.index ?? "").then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))));
@@ -20,16 +22,22 @@ function search(box) {
     const words = plain(input.value).split(" ").filter(Boolean);
     table.hidden = true;
     status.textContent = "";
-    if (plain(input.value).length < 3) return;
+    if (plain(input.value).length < 3) return hide(false);
     try {
       const { items } = await load();
       const found = items.filter((/** @type {(string | null)[]} */ [name, number]) => (name !== null && words.every((word) => plain(name).includes(word))) || number?.toLowerCase() === input.value.trim().toLowerCase());
       show(found);
     } catch {
       index = null;
+      hide(false);
       status.textContent = box.dataset.failed ?? "";
     }
   });
+
+  /** @param {boolean} hidden */
+  function hide(hidden) {
+    for (const part of list) part.hidden = hidden;
+  }
 
   /** What is withheld, and a category, in the page's words; anything else as it is. @param {string | null} value @param {number} column */
   function worded(value, column) {
@@ -42,6 +50,7 @@ function search(box) {
     const words = found.length === 0 ? box.dataset.none : found.length > 50 ? box.dataset.many : box.dataset.count;
     status.textContent = (words ?? "").replace("{count}", String(found.length));
     table.hidden = found.length === 0;
+    hide(true);
     const labels = [...table.tHead?.rows[0].cells ?? []].map((cell) => cell.textContent ?? "");
     table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels)));
   }
