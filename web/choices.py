@@ -5,7 +5,10 @@ from typing import Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from pydantic import BaseModel
 
+from services.announcements.publication.release_row import ReleaseBody
+from services.announcements.usulan.form import UsulanForm
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
 from services.kernel.languages import Language, in_language
 from services.kernel.reference.education import EDUCATION
@@ -82,7 +85,14 @@ def install(made: Environment) -> None:
         files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
         decisions=_decisions,
         roles=_roles,
+        least={"usulan": _least(UsulanForm), "release": _least(ReleaseBody)},
     )
+
+
+def _least(form: type[BaseModel]) -> dict[str, int]:
+    """The fewest characters of each field of a form that must have more than one, as its service demands."""
+    described = form.model_json_schema()["properties"].items()
+    return {name: each["minLength"] for name, each in described if each.get("minLength", 0) > 1}
 
 
 def _format(name: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.finalization.api import BKN, api
 from services.finalization.calendar.preview_calendar import CalendarPreview, preview_calendar
+from services.finalization.calendar.schedule_page import schedule_page
 from services.finalization.calendar.set_calendar import set_calendar
 from services.finalization.calendar.show_calendar import CalendarView, show_calendar
 from services.finalization.institution.asked import Asked
@@ -17,6 +18,12 @@ from services.kernel.sessions import Actor
 def calendar(query: CalendarQuery) -> CalendarView:
     """When what is open, for everybody."""
     return show_calendar(query.institution, clock.now())
+
+
+@api.route("GET", "/schedule")
+def schedule() -> Reply:
+    """The same as a page, for readers without JavaScript."""
+    return Reply(schedule_page(clock.now()))
 
 
 @api.route("PUT", "/calendar", roles=BKN)

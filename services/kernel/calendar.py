@@ -87,7 +87,7 @@ def closed(window: Window, at: datetime) -> Problem:
     """The answer to whoever comes too late; says which window closed, when, and in which zone."""
     return Problem(
         Code.WINDOW_CLOSED,
-        f"{_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
+        f"{WINDOW_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
         window=window.value,
         closed_at=at.astimezone(clock.WIB).isoformat(),
         zone="WIB",
@@ -98,14 +98,14 @@ def not_open(window: Window, at: datetime) -> Problem:
     """The answer to whoever comes too early."""
     return Problem(
         Code.WINDOW_NOT_OPEN,
-        f"{_WORDS[window]} baru dibuka pada {clock.wib_from(at)}.",
+        f"{WINDOW_WORDS[window]} baru dibuka pada {clock.wib_from(at)}.",
         window=window.value,
         opens_at=at.astimezone(clock.WIB).isoformat(),
         zone="WIB",
     )
 
 
-_WORDS = {
+WINDOW_WORDS = {
     Window.ENTRY: "Penginputan data oleh instansi",
     Window.DOSSIER: "Pembuatan akun dan pengisian data",
     Window.CORRECTION: "Perbaikan data dan keputusan usulan",

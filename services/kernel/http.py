@@ -33,6 +33,7 @@ from services.kernel.caller import Caller
 from services.kernel.languages import Language, in_language, language_of
 from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
+from services.kernel.plain_page import PlainPage
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, Problem
 from services.kernel.replies import Reply, see_other
@@ -231,6 +232,9 @@ def _response(result: object, language: Language) -> Response:
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
     body = reply.body
+    if isinstance(body, PlainPage):
+        page = {"Content-Type": "text/html; charset=utf-8", "Content-Language": language, **headers}
+        return Response(body.render(language), status_code=reply.status, headers=page)
     if isinstance(body, BaseModel):
         body = body.model_dump(mode="json", context={"language": language})
     headers = {"Content-Type": JSON, "Content-Language": language, **headers}

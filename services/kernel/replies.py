@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.kernel.plain_page import PlainPage
+
 
 @dataclass(frozen=True)
 class Cookie:
@@ -27,9 +29,9 @@ class Cookie:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that is more than a body with 200."""
+    """An answer that is more than a body with 200; a page is text/html, for readers without JavaScript."""
 
-    body: BaseModel | Mapping[str, Any] | None = None
+    body: BaseModel | Mapping[str, Any] | PlainPage | None = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Sequence[Cookie] = ()

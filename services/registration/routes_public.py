@@ -13,7 +13,8 @@ from services.kernel.sessions import ENROLMENT_COOKIE, Actor
 from services.registration.accounts.complete_data import CompletedData, complete_data
 from services.registration.accounts.make_account import NewAccount, make_account
 from services.registration.api import api
-from services.registration.cards.check_card import CardCheck, check_card
+from services.registration.cards.card_page import card_page
+from services.registration.cards.check_card import CardCheck, CardQuery, check_card
 from services.registration.enrolments.check_identity import IdentityClaim, check_identity
 from services.registration.enrolments.enrolment import REMEMBERED
 from services.registration.enrolments.print_card import print_card
@@ -102,3 +103,9 @@ def end_session(caller: Caller) -> Reply:
 def card_check(code: str) -> CardCheck:
     """Whether a printed card is genuine and still stands."""
     return check_card(code)
+
+
+@api.route("GET", "/cards")
+def card_check_page(query: CardQuery) -> Reply:
+    """The same as a page, for readers without JavaScript."""
+    return Reply(card_page(query.kode))

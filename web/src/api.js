@@ -74,6 +74,9 @@ async function patient(method, path, options) {
   return send(method, path, options);
 }
 
+/** Milliseconds after which nobody answers any more. */
+const PATIENCE = 45_000;
+
 /** @param {string} method @param {string} path @param {{body?: object, key?: string}} options */
 async function send(method, path, { body, key }) {
   /** @type {Record<string, string>} */
@@ -86,6 +89,8 @@ async function send(method, path, { body, key }) {
       headers,
       body: body && JSON.stringify(body),
       cache: "no-store",
+      // Longer than any answer takes (API Gateway gives up after 29 s): whatever a page waits for comes to an end.
+      signal: AbortSignal.timeout?.(PATIENCE),
       credentials: "same-origin",
     });
   } catch {

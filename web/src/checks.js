@@ -10,7 +10,7 @@ import { day, exists } from "./typed.js";
  * @param {HTMLFormElement} form
  * @returns {import("./errors.js").Fault[]}
  */
-export const faultsOf = (form) => [...required(form), ...impossible(form), ...noInstants(form)];
+export const faultsOf = (form) => [...required(form), ...short(form), ...impossible(form), ...noInstants(form)];
 
 /** Whether a field can be filled in: it is on the screen and not disabled. @param {HTMLElement} group */
 const asked = (group) => group.offsetParent !== null && group.querySelector("input:disabled, select:disabled, textarea:disabled") === null;
@@ -20,6 +20,16 @@ function required(form) {
   return all("[data-field]", form)
     .filter((group) => asked(group) && lacks(group))
     .map((group) => ({ field: group.dataset.field, message: demand(group) }));
+}
+
+/** Texts with fewer characters than the service takes. @param {HTMLFormElement} form */
+function short(form) {
+  return /** @type {HTMLInputElement[]} */ (all("[minlength]", form))
+    .filter((input) => input.value.trim() && input.value.trim().length < input.minLength && input.offsetParent !== null)
+    .map((input) => {
+      const group = /** @type {HTMLElement} */ (input.closest("[data-field]"));
+      return { field: group.dataset.field, message: text("too_short", { label: called(group), n: input.minLength }) };
+    });
 }
 
 /** @param {HTMLElement} group */

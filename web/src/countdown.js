@@ -31,6 +31,7 @@ function run(banner, institution, shown) {
   const wanted = (banner.dataset.calendar ?? "").split(" ");
   const list = $(".calendar__list", banner);
   const alert = $("[data-calendar-alert]", banner);
+  list.replaceChildren(item(list.dataset.waiting));
   /** @type {Window[]} */
   let windows = [];
   /** What the server said last. @type {any} */

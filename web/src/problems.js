@@ -3,6 +3,7 @@
 import { Problem } from "./api.js";
 import { all, reveal } from "./dom.js";
 import { clearFaults, showFaults } from "./errors.js";
+import { duration } from "./format.js";
 import { text } from "./texts.js";
 
 /**
@@ -31,8 +32,9 @@ const missing = (problem) => problem.missing.map((each) => ({ message: each.text
 
 /** @param {Problem} problem @param {boolean} kept */
 function lead(problem, kept) {
-  const lines = [problem.detail];
-  if (problem.retryAfter > 0) lines.push(text("retry_after", { seconds: problem.retryAfter }));
+  // How long to wait is said once: by the seconds there are to wait, or else in the service's words.
+  const waits = problem.status === 429 && problem.retryAfter > 0;
+  const lines = [waits ? text("retry_after", { time: duration(problem.retryAfter * 1000) }) : problem.detail];
   if (kept && [410, 429, 503].includes(problem.status)) lines.push(text("kept"));
   if (problem.status >= 500 && problem.requestId) lines.push(text("request", { id: problem.requestId }));
   return lines.filter(Boolean);

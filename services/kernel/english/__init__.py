@@ -53,7 +53,7 @@ def english(sentence: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _told(text: str) -> str | None:
-    whole = catalogue().get(text) or _figure(text) or _matched(text)
+    whole = catalogue().get(text) or figure(text) or _matched(text)
     return whole or _sentences(text) or _items(text, "; ") or _items(text, ", ")
 
 
@@ -85,8 +85,8 @@ def _items(text: str, joint: str) -> str | None:
     return joint.join(known or item for known, item in zip(told, items, strict=True)) if any(told) else None
 
 
-def _figure(text: str) -> str | None:
-    """Days, instants, numbers, and words to choose from."""
+def figure(text: str) -> str | None:
+    """Days, instants, numbers and words to choose from in English; None for anything else."""
     if at := _TIME.fullmatch(text):
         day, month, year = at[1].split()
         date = f"{day} {_ENGLISH_MONTHS[MONTHS.index(month)]} {year}"

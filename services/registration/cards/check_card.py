@@ -1,8 +1,9 @@
 """The public check of a card by the code in its QR: is it ours, whose is it, does it still stand?"""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.kernel.findings import PublishedField
 from services.kernel.languages import Sentence
@@ -33,6 +34,12 @@ class CardCheck(BaseModel):
     kategori: Category
     issued_at: datetime
     notice: Sentence = NO_APPOINTMENT
+
+
+class CardQuery(BaseModel):
+    """A card's code, as the QR holds it or as somebody has typed it."""
+
+    kode: Annotated[str, Field(max_length=128)]
 
 
 def check_card(typed: str) -> CardCheck:
