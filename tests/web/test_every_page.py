@@ -1,11 +1,14 @@
 """Pages in a browser: accessible and inside their width when services fail, and what works without scripts."""
 
+import itertools
+import re
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import ME, Apis, calendar, challenge, problem
+from web.kit import localized
 from web.packages import package
 from web.pages import PAGES
 
@@ -54,6 +57,32 @@ def test_without_scripts_an_usulan_is_a_plain_form(browser: Browser, address: st
     assert "institution=9901&nama=9901" in str(sent[0])
 
 
+def test_without_scripts_no_public_page_waits_and_what_cannot_work_says_so(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    for each, language in itertools.product(PAGES, ("id", "en")):
+        page.goto(localized(language, each.path))
+        text = page.locator("body").inner_text()
+        waits = re.search("Memuat|dimulai…|Loading|starting…", text)
+        assert waits is None, (each.path, waits)
+        works = not page.locator("button:visible").count() or page.locator("form[action]").count()
+        assert works or "JavaScript" in text, each.path
+    page.goto("/")
+    assert page.get_by_role("link", name="halaman jadwal").get_attribute("href") == "/api/finalization/schedule"
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url.partition("/api/")[2])
+        route.fulfill(status=200, content_type="text/html", body="ok")
+
+    page.route("**/api/**", answer)
+    page.goto("/kartu/")
+    page.fill("[name=kode]", "ABCD 1234")
+    page.get_by_role("button", name="Periksa").click()
+    context.close()
+    assert asked == ["registration/cards?kode=ABCD+1234"]
+
+
 _AXE = Path("axe.min.js")
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -83,5 +112,6 @@ def test_every_page_is_accessible_and_fits_when_the_services_fail(browser: Brows
         )
         wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert (found, wide) == ([], 0), each.path
+        assert "Memuat" not in page.locator("body").inner_text(), each.path
     context.close()
     assert complaints == []

@@ -11,7 +11,8 @@ import altcha
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import SECRET, Answer, Apis, calendar_at, problem
+from services.announcements.usulan.form import UsulanForm
+from tests.web.browser import SECRET, Answer, Apis, calendar_at, challenge, problem
 
 IDENTITY = {
     "nik": "9901 0141 0790 0002",
@@ -186,3 +187,45 @@ def test_a_window_that_closed_meanwhile_mends_the_schedule(page: Page, apis: Api
     _fill(page)
     _send(page)
     expect(page.locator(".calendar__list")).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB")
+
+
+def test_a_minimum_is_told_before_and_kept_to_before_sending(page: Page, apis: Apis) -> None:
+    apis.answers["GET announcements/captcha"] = challenge
+    page.goto("/usulan/")
+    described = UsulanForm.model_json_schema()["properties"].items()
+    least = {name: each["minLength"] for name, each in described if each.get("minLength", 0) > 1}
+    assert least
+    for name, fewest in least.items():
+        expect(page.locator(f"#{name}-hint")).to_contain_text(f"Paling sedikit {fewest} huruf.")
+        page.fill(f"[name={name}]", "x" * fewest)
+    page.fill("[name=institution]", "9901")
+    page.fill("[name=alasan]", "terlalu")
+    page.get_by_role("button", name="Kirim usulan").click()
+    expect(page.locator("#alasan-error")).to_contain_text("Tulis alasan usulan paling sedikit 10 huruf.")
+    assert apis.bodies("POST announcements/usulan") == []
+
+
+def test_how_long_to_wait_is_said_once(page: Page, apis: Apis) -> None:
+    throttled = problem("throttled", 429, title="Terlalu banyak percobaan", detail="Tunggu sebentar, lalu coba lagi.")
+    apis.answers["GET announcements/tickets/T-1"] = lambda _: (429, throttled)
+    page.route(
+        "**/api/announcements/tickets/**",
+        lambda route: route.fulfill(
+            status=429,
+            headers={"Retry-After": "59"},
+            content_type="application/problem+json",
+            body=json.dumps(throttled),
+        ),
+    )
+    page.goto("/usulan/terkirim/?tiket=T-1")
+    box = page.locator("#errors")
+    expect(box).to_contain_text("Coba lagi setelah 59 detik.")
+    expect(box).not_to_contain_text("Tunggu sebentar")
+
+
+def test_a_call_nobody_answers_ends_with_what_to_do(page: Page, apis: Apis) -> None:
+    page.add_init_script("AbortSignal.timeout = () => AbortSignal.abort();")
+    page.goto("/usulan/terkirim/?tiket=T-1")
+    expect(page.locator("#errors")).to_contain_text("Sambungan terputus atau peladen tidak terjangkau.")
+    page.goto("/")
+    expect(page.locator(".calendar")).to_contain_text("Halaman ini mencobanya lagi setiap menit")

@@ -158,5 +158,9 @@ def test_the_search_finds_a_withheld_row_by_its_number_only(page: Page, site: Si
     ):
         search.fill(typed)
         expect(status).to_contain_text(said)
+    whole = page.locator("table[data-list-part]")
+    expect(whole).to_be_hidden()
+    search.fill("")
+    expect(whole).to_be_visible()
     search.fill("abcde12345")
     expect(page.locator("[data-index] tbody tr td")).to_have_text(["(disunting)", "ABCDE12345", *["(disunting)"] * 3])

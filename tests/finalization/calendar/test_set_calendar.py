@@ -25,6 +25,15 @@ def test_the_built_in_calendar_stands_while_none_is_set(world: World) -> None:
     assert shown(world)["v"] == 0
 
 
+def test_the_schedule_is_read_as_a_page_without_javascript(world: World) -> None:
+    put(world, LATER, 0)
+    answer = world.call("GET", "schedule", role=None, received=NOON)
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "Penginputan data oleh instansi: ditutup" in answer.text
+    assert "30 September 2022 pukul 24.00 WIB" in answer.text
+    assert "1 November 2022 pukul 17.00 WIB" in answer.text
+
+
 def test_what_is_set_is_shown_and_sent_to_every_institution(started: World) -> None:
     started.open("9902")
     answer = put(started, LATER, 0)

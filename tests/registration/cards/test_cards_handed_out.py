@@ -153,6 +153,23 @@ def test_an_unknown_code_is_not_found(portal: Cloud, person: Person) -> None:
         assert (check(portal, code).status, check(portal, code).code) == (404, "not-found")
 
 
+def page_of(cloud: Cloud, code: str, language: str = "id") -> Answer:
+    return cloud.call(app, "GET", f"/registration/cards?kode={code}", headers={"Accept-Language": language})
+
+
+def test_a_card_is_read_as_a_page_without_javascript(portal: Cloud, person: Person) -> None:
+    put_in(person, PersonState.AKUN_DIBUAT, nama="Siti <b> Contoh")
+    answer = page_of(portal, code_of(person, CardKind.AKUN))
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    for told in ("Kartu ini asli</h1>", "Siti &lt;b&gt; Contoh", person.registration_number, "bukan jaminan diangkat"):
+        assert told in answer.text
+    assert "Kartu tidak dikenal</h1>" in page_of(portal, "A" * 20).text
+    english = page_of(portal, code_of(person, CardKind.AKUN), "en").text
+    assert "This card is genuine</h1>" in english
+    assert 'lang="en"' in english
+    assert "Diterbitkan" not in english
+
+
 def test_the_check_never_tells_a_verdict(portal: Cloud, person: Person) -> None:
     done = submitted(portal, person)
     code = code_of(done, CardKind.PENDATAAN)
