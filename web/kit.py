@@ -56,8 +56,8 @@ CSP = content_security_policy()
 
 
 def localized(language: str, path: str) -> str:
-    """The address of a page in a language: Indonesian at `/…`, English at `/en/…`."""
-    return f"/en{path}" if language == "en" else path
+    """The address of a page in a language: Indonesian at `/…`, English at `/en/…`; a service's is one for both."""
+    return f"/en{path}" if language == "en" and not path.startswith("/api/") else path
 
 
 def environment(assets: Mapping[str, str] | None = None) -> Environment:

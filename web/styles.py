@@ -44,7 +44,7 @@ def stylesheet() -> str:
 
 
 def unbranded(css: str) -> str:
-    """The kit's sheet without brand and without components that no page uses."""
+    """The kit's sheet without brand and unused components, nor its way to print: it prints the address behind links."""
     css = _COMMENT.sub("", _FONT_FACE.sub("", css))
     css = css.replace("font-family:GDS Transport,arial,sans-serif", f"font-family:{FONTS}")
     css = "".join(_used(css))
@@ -55,8 +55,10 @@ def unbranded(css: str) -> str:
 
 
 def _used(css: str) -> Iterator[str]:
-    """Rule by rule: what is left of it once unused selectors are gone. Groups (@media …) are entered."""
+    """Rule by rule: what is left once unused selectors and print rules are gone. Groups (@media …) are entered."""
     for head, body in _rules(css):
+        if head == "@media print":
+            continue
         if head.startswith("@") and "{" in body:
             inner = "".join(_used(body))
             if inner:

@@ -221,7 +221,7 @@ def test_what_has_not_opened_yet_is_not_being_locked(admin: Page, apis: Apis) ->
 
 
 PREFINAL = {"number": 1, "count": 5, "at": "2022-10-01T00:01:10+07:00", "hash": None, "automatic": True}
-AUTOMATIC, COMING = "Prafinalisasi otomatis pada 1 Oktober 2022 pukul 00.01 WIB", "2 Oktober 2022 pukul 24.00 WIB"
+AUTOMATIC, COMING = "Prafinalisasi otomatis pada 1 Oktober 2022 pukul 00.01 WIB", "3 Oktober 2022 pukul 00.00 WIB"
 
 
 def test_before_entry_ends_the_page_says_what_the_portal_will_do(admin: Page, apis: Apis) -> None:
