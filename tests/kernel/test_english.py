@@ -103,7 +103,7 @@ def _require_found(sentence: str) -> None:
     names = set(re.findall(r"\{(\w+)\}", sentence))
     samples = ("1.234", "22 Oktober 2022", "belum diunggah atau masih diperiksa")
     values = {name: next(each for each in samples if re.fullmatch(PLACES.get(name, ".*"), each)) for name in names}
-    told = {name: value if name == "choices" else english(value) for name, value in values.items()}
+    told = {name: value if name in {"choices", "typed"} else english(value) for name, value in values.items()}
     assert english(sentence.format(**values)) == catalogue()[sentence].format(**told)
 
 

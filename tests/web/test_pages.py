@@ -70,7 +70,7 @@ def test_only_pages_that_explain_are_indexed(site: Site) -> None:
 
 
 def test_forms_never_put_what_is_typed_into_an_address(site: Site) -> None:
-    """A form sent before its script is awake must carry no NIK into a log; filters may, and a card's code, as its QR."""
+    """A form sent before its script is awake must carry no NIK into a log; filters may, and a card's code."""
     for address, html in site.pages():
         for form in Tags(html).named("form"):
             assert form["method"] in {"post", "dialog"} or form.get("id") == "filter" or address.endswith("/kartu/"), (

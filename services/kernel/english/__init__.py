@@ -29,13 +29,13 @@ _NUMBER, _INSTANT = r"[\d.]+", rf"{_DAY}(?: pukul \d\d\.\d\d \w+)?"
 PLACES = {
     **dict.fromkeys(("count", "days", "least", "most", "n", "years"), _NUMBER),
     **dict.fromkeys(("at", "day", "since", "signed", "start", "until"), _INSTANT),
-    "more": ".+",
+    **dict.fromkeys(("more", "typed"), ".+"),
     "standing": r"(?:ditolak|belum)\b[^.]+",
 }
-"""What may stand in a place of this name: a number, an instant, further sentences … Elsewhere anything but the end of a
+"""What may stand in a place of this name: a number, an instant, further sentences, what was typed. Elsewhere anything but the end of a
 sentence may."""
-_CHOICES = "choices"
-"""The place of words that a spreadsheet has to hold as they are."""
+_VERBATIM = frozenset({"choices", "typed"})
+"""Places of words that a spreadsheet has to hold as they are, and of what somebody typed."""
 _WITHIN = r"(?:(?!(?<!\bNo)\. [A-Z]).)+?"
 
 
@@ -66,7 +66,7 @@ def _matched(text: str) -> str | None:
 
 
 def _stand(name: str, value: str) -> tuple[str, str]:
-    return name, value if name == _CHOICES else english(value)
+    return name, value if name in _VERBATIM else english(value)
 
 
 def _sentences(text: str) -> str | None:
