@@ -18,6 +18,11 @@ UNUSED = (
     "|language-navigation|summary-card|section-break|grid-column|grid-row|feedback|logo-dot|link-image"
     "|(?:checkboxes|radios)(?:--small|--inline|__divider|__conditional)|checkboxes__hint|input__prefix|input__suffix"
     "|summary-list__actions|panel--interruption|caption-xl|body-lead|visually-hidden-focusable"
+    "|back-link--inverse|body-m|clearfix|fieldset__heading|fieldset__legend--x?l|file-upload-wrapper|input--width-5"
+    "|input--extra-letter-spacing|label--(?:m|l|xl)|label-wrapper|list--(?:number|spaced)|main-wrapper--(?:auto-spacing|l)"
+    "|panel__actions|skip-link-focused-element|summary-list--no-border|summary-list__row--no-(?:actions|border)"
+    "|table--small-text-until-tablet|table__caption--x?l|tag--(?:magenta|pink|purple|teal|turquoise|yellow|light-blue)"
+    "|link--no-underline"
     "|button--inverse|button--start|button__start-icon|link--(?:muted|inverse|text-colour|no-visited-state)"
 )
 """Components of the kit, and sizes and colours of them, that no page uses; their rules are left out: half of it."""

@@ -32,8 +32,8 @@ PLACES = {
     **dict.fromkeys(("more", "typed"), ".+"),
     "standing": r"(?:ditolak|belum)\b[^.]+",
 }
-"""What may stand in a place of this name: a number, an instant, further sentences, what was typed. Elsewhere anything but the end of a
-sentence may."""
+"""What may stand in a place of this name: a number, an instant, further sentences, what was typed. Elsewhere anything
+but the end of a sentence may."""
 _VERBATIM = frozenset({"choices", "typed"})
 """Places of words that a spreadsheet has to hold as they are, and of what somebody typed."""
 _WITHIN = r"(?:(?!(?<!\bNo)\. [A-Z]).)+?"
