@@ -14,6 +14,9 @@ from services.kernel.languages import Language, in_language
 Fact = tuple[str, str]
 """A label of ours, and what it is: an instant as the clock tells it, or words that stay as they are."""
 
+_MAPPING = "Pendataan ini adalah pemetaan, bukan pengangkatan menjadi ASN."
+"""What every public page says."""
+
 
 @dataclass(frozen=True)
 class PlainPage:
@@ -31,6 +34,7 @@ class PlainPage:
         said = "".join(f'<p class="govuk-body">{_escaped(each, language)}</p>' for each in self.sentences)
         rows = "".join(_row(*fact, language) for fact in self.facts)
         listed = f'<dl class="govuk-summary-list">{rows}</dl>' if rows else ""
+        mapping = f'<p class="govuk-inset-text">{_escaped(_MAPPING, language)}</p>'
         back = f'<p><a class="govuk-link" href="{html.escape(home)}">{_escaped("Kembali", language)}</a></p>'
         return (
             f'<!DOCTYPE html><html lang="{language}" class="govuk-template"><head><meta charset="utf-8">'
@@ -38,7 +42,7 @@ class PlainPage:
             '<meta name="robots" content="noindex"><link rel="stylesheet" href="/aset/situs.css"></head>'
             '<body class="govuk-template__body"><div class="govuk-width-container">'
             '<main class="govuk-main-wrapper narrow">'
-            f'<h1 class="govuk-heading-l">{title}</h1>{said}{listed}{back}</main></div></body></html>'
+            f'<h1 class="govuk-heading-l">{title}</h1>{said}{listed}{mapping}{back}</main></div></body></html>'
         )
 
 
