@@ -21,11 +21,11 @@ PAPERS = (
     "registration/imports/template.py",
 )
 """Modules that write papers and spreadsheets (and this catalogue), which are Indonesian for every reader."""
-NOTES = ("registration/imports/columns.py",)
-"""Notes of the template; of its columns the headings alone are told, below."""
+NOTES = ("kernel/nothing.py", "registration/imports/columns.py", "registration/imports/hollow.py")
+"""Notes of the template, of whose columns the headings alone are told; and words that are read, not told."""
 NOT_TOLD = {
     "APBN - belanja barang dan jasa (akun 52)", "APBD - belanja barang dan jasa (5.1.02)", "Belanja Barang dan Jasa",
-    "Belanja barang dan jasa (akun 52)", "{}, atau {}", " atau ",
+    "Belanja barang dan jasa (akun 52)", "{}, atau {}", " atau ", " dan ",
 }  # fmt: skip
 """Spellings that are read, and the joint of a list."""
 
@@ -103,7 +103,10 @@ def _require_found(sentence: str) -> None:
     names = set(re.findall(r"\{(\w+)\}", sentence))
     samples = ("1.234", "22 Oktober 2022", "belum diunggah atau masih diperiksa")
     values = {name: next(each for each in samples if re.fullmatch(PLACES.get(name, ".*"), each)) for name in names}
-    told = {name: value if name in {"choices", "typed"} else english(value) for name, value in values.items()}
+    told = {
+        name: value if name in {"choices", "institutions", "typed"} else english(value)
+        for name, value in values.items()
+    }
     assert english(sentence.format(**values)) == catalogue()[sentence].format(**told)
 
 

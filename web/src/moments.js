@@ -26,8 +26,8 @@ export function moment(group) {
 export function putMoment(group, instant) {
   const at = Date.parse(instant) + WIB;
   const midnight = at % (24 * HOUR) === 0 && !group.dataset.moment?.endsWith("_opens");
-  const [day, time] = midnight ? [wall(at - HOUR).split("T")[0], "24:00"] : wall(at).split("T");
-  const [y, m, d] = day.split("-");
+  const [date, time] = midnight ? [wall(at - HOUR).split("T")[0], "24:00"] : wall(at).split("T");
+  const [y, m, d] = date.split("-");
   [String(Number(d)), String(Number(m)), y, time.replace(":", ".")].forEach((value, i) => (boxes(group)[i].value = value));
 }
 

@@ -29,13 +29,13 @@ _NUMBER, _INSTANT = r"[\d.]+", rf"{_DAY}(?: pukul \d\d\.\d\d \w+)?"
 PLACES = {
     **dict.fromkeys(("count", "days", "least", "most", "n", "years"), _NUMBER),
     **dict.fromkeys(("at", "day", "since", "signed", "start", "until"), _INSTANT),
-    **dict.fromkeys(("more", "typed"), ".+"),
+    **dict.fromkeys(("institutions", "more", "typed"), ".+"),
     "standing": r"(?:ditolak|belum)\b[^.]+",
 }
 """What may stand in a place of this name: a number, an instant, further sentences, what was typed. Elsewhere anything
 but the end of a sentence may."""
-_VERBATIM = frozenset({"choices", "typed"})
-"""Places of words that a spreadsheet has to hold as they are, and of what somebody typed."""
+_VERBATIM = frozenset({"choices", "institutions", "typed"})
+"""Places of words that a spreadsheet has to hold as they are, of names, and of what somebody typed."""
 _WITHIN = r"(?:(?!(?<!\bNo)\. [A-Z]).)+?"
 
 
