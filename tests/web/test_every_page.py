@@ -20,7 +20,7 @@ def test_a_file_says_its_own_figure_and_limit(page: Page, apis: Apis) -> None:
     page.goto("/pendataan/riwayat/isi/?id=pertama")
     control = page.locator("[data-upload=SK]")
     control.locator("input").set_input_files(
-        {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"x" * 3_500_000}
+        {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" + b"x" * 3_500_000}
     )
     expect(control).to_contain_text("Berkas Anda 3,3 MB; batasnya 1 MB.")
     control.locator("input").set_input_files({"name": "sk.txt", "mimeType": "text/plain", "buffer": b"x"})

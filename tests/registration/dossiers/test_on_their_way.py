@@ -119,8 +119,8 @@ def test_an_account_is_made_with_both_on_their_way(portal: Cloud) -> None:
     without = portal.call(app, "POST", "/registration/accounts", body, cookies=browser)
     assert without.code == "incomplete"
     shows = [receipt(person.pid, jenis, enrolment=enrolment) for jenis in (KTP, FOTO)]
-    body = {"password": PASSWORD, "captcha": solved(), "receipts": shows}
-    assert portal.call(app, "POST", "/registration/accounts", body, cookies=browser).status == 201
+    both = {"password": PASSWORD, "captcha": solved(), "receipts": shows}
+    assert portal.call(app, "POST", "/registration/accounts", both, cookies=browser).status == 201
     told(person.pid, KTP, v=2, enrolment=enrolment)
     assert (shown(portal, person, KTP), shown(portal, person, FOTO)) == ([("DITERIMA", False)], [("DIPERIKSA", True)])
 
