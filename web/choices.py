@@ -11,6 +11,7 @@ from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
 from services.kernel.reference.signatories import SIGNATORIES
 from web.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
+from web.pages import MAY_OPEN, WHOLE
 from web.wording import plain, texts
 
 _LISTS = {
@@ -79,6 +80,8 @@ def install(made: Environment) -> None:
         files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
         decisions=_decisions,
         roles=_roles,
+        may_open=MAY_OPEN,
+        whole=WHOLE,
     )
 
 

@@ -50,12 +50,17 @@ Verdict = Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT
 
 
 class PeopleQuery(BaseModel):
-    """Which people: a state, words of the name or a registration number, words of the unit, and where to go on."""
+    """Which people, and where to go on.
+
+    `q` is words of the name or a registration number, `unit` words of the unit, `inactive` those who say that they work
+    there no more.
+    """
 
     state: PersonState | None = None
     q: Annotated[str, Field(max_length=100)] = ""
     unit: Annotated[str, Field(max_length=100)] = ""
     kategori: Category | None = None
+    inactive: bool = False
     cursor: Annotated[str, Field(max_length=100)] | None = None
     limit: Limit = 50
 
@@ -84,7 +89,7 @@ class StaffAccounts(BaseModel):
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
 def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> RosterPage:
     """The roster, page by page."""
-    who = LookedFor(query.q.strip(), query.unit.strip(), query.kategori)
+    who = LookedFor(query.q.strip(), query.unit.strip(), query.kategori, query.inactive)
     wanted = RosterQuery(query.state, who, query.cursor, query.limit)
     return list_roster(wanted, institution=code, actor=actor, received=received)
 

@@ -9,11 +9,13 @@ import { language, text } from "./texts.js";
  * Show a list of faults above the page's heading, and beside the fields they belong to; focus the list.
  * @param {string} title
  * @param {Fault[]} faults
- * @param {{lead?: string[], foreign?: boolean}} [options] foreign: the words are Indonesian whatever the page's language
+ * @param {{lead?: string[], foreign?: boolean, call?: string}} [options] foreign: the words are Indonesian whatever the
+ *   page's language; call: the call to a service that went wrong
  */
-export function showFaults(title, faults, { lead = [], foreign = false } = {}) {
+export function showFaults(title, faults, { lead = [], foreign = false, call = "" } = {}) {
   clearFaults();
   const box = $("#errors");
+  box.dataset.call = call;
   const summary = element("div", "govuk-error-summary");
   summary.tabIndex = -1;
   summary.setAttribute("role", "alert");
@@ -55,6 +57,9 @@ function entry({ field, message }) {
   item.append(anchor);
   return item;
 }
+
+/** The call to a service whose fault stands on the page, if any. */
+export const faultyCall = () => ($("#errors").hidden ? "" : $("#errors").dataset.call);
 
 /** Take all faults away. */
 export function clearFaults() {

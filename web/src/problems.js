@@ -26,6 +26,7 @@ export function showProblem(problem, { kept = false } = {}) {
   showFaults(title(problem), [...problem.fields, ...missing(problem)], {
     lead: lead(problem, kept),
     foreign: problem.fromService,
+    call: problem.call,
   });
 }
 

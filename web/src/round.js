@@ -3,6 +3,7 @@
 import { api, apiPath, paperPath, Problem } from "./api.js";
 import { $, all, fill, rows, tint } from "./dom.js";
 import { date, instant, number } from "./format.js";
+import { mayOpen } from "./session.js";
 import { label, link, text } from "./texts.js";
 
 /** Who may open an institution's letters, and its signed statements. */
@@ -159,18 +160,21 @@ export function openFile(element, file) {
 export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
 
 /**
- * The checklist's lines, those that nobody counts last; `linked` when they lead to where they are settled.
- * @param {any[]} checklist @param {{linked: boolean}} options
+ * The checklist's lines, those that nobody counts last; for whom they lead to where they are settled, if he may go there.
+ * @param {any[]} checklist @param {import("./session.js").Me | null} me
  */
-export function showChecklist(checklist, { linked }) {
+export function showChecklist(checklist, me) {
   const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
-  rows("checklist", lines.map((item) => ({ ...item, link: linked && item.link ? link(item.link) : "", weight: weight(item) })), {
+  rows("checklist", lines.map((item) => ({ ...item, link: leads(item, me) ? link(item.link) : "", weight: weight(item) })), {
     each: (element, item) => {
       tint($(".govuk-tag", element), standing(item));
-      if (!item.link) $("a", element).removeAttribute("href");
+      if (!leads(item, me)) $("a", element).removeAttribute("href");
     },
   });
 }
+
+/** Nothing is settled where nothing is. @param {any} item @param {import("./session.js").Me | null} me */
+const leads = ({ link: path, count }, me) => Boolean(path && count !== 0 && me && mayOpen(me, path));
 
 /** @param {any} item */
 const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");

@@ -15,21 +15,23 @@ class LookedFor:
     """Who is looked for; what is left empty fits everybody.
 
     `q` is the beginnings of words of the name in any order, or the registration number as people type it; `unit` the
-    beginnings of words of the unit.
+    beginnings of words of the unit; `inactive` those who say that they work there no more.
     """
 
     q: str = ""
     unit: str = ""
     category: Category | None = None
+    inactive: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is looked for."""
-        return bool(self.q or self.unit or self.category)
+        return bool(self.q or self.unit or self.category or self.inactive)
 
     def fits(self, outline: Mapping[str, Any]) -> bool:
         """Whether this is somebody who is looked for."""
         return (
             self.category in {None, outline["kat"]}
+            and not (self.inactive and outline["active"] is not False)
             and (not self.unit or _begin(self._unit_words, words_of(outline["unit"])))
             and (not self.q or outline["reg"] == self._number or _begin(self._name_words, words_of(outline["nama"])))
         )

@@ -11,7 +11,13 @@ NAMA = "Siti Yanti Wati Nainggolan"
 
 
 def outline(nama: str = NAMA) -> dict[str, object]:
-    return {"nama": nama, "reg": "0123456789", "unit": "SD Negeri 1 Contoh", "kat": Category.NON_ASN.value}
+    return {
+        "nama": nama,
+        "reg": "0123456789",
+        "unit": "SD Negeri 1 Contoh",
+        "kat": Category.NON_ASN.value,
+        "active": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,8 @@ def test_unit_category_and_name_must_all_fit() -> None:
     assert LookedFor("siti", "negeri sd", Category.NON_ASN).fits(outline())
     assert not LookedFor("siti", "smp", Category.NON_ASN).fits(outline())
     assert not LookedFor("siti", "sd", Category.THK_II).fits(outline())
+    assert not LookedFor(inactive=True).fits(outline())
+    assert LookedFor("siti", inactive=True).fits({**outline(), "active": False})
     assert EVERYBODY.fits(outline())
     assert not EVERYBODY
 
