@@ -123,7 +123,7 @@ def test_what_waits_for_a_decision_comes_first(bkn: Page, apis: Apis) -> None:
     codes = bkn.locator("[data-rows=items] [data-text=code]")
     expect(codes).to_have_text(["9903", "9904", "9901", "9902"])
     expect(bkn.locator("[data-rows=items] .left").first).to_contain_text("sisa 30 hari")
-    expect(bkn.locator("[data-label='Belum beres']").first).to_have_text("2 + 5 belum dihitung")
+    expect(bkn.locator("[data-label='Wajib belum beres']").first).to_have_text("2 + 5 belum dihitung")
     bkn.select_option("#waiting", "extension")
     expect(codes).to_have_text(["9904"])
     bkn.goto("/bkn/?phase=TIDAK_MENDATA")

@@ -15,8 +15,8 @@ import { text } from "./texts.js";
 
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {
-  operator: (counted) => [...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted), ...inactive(counted)],
-  verifikator: (counted) => [...submitted(counted), ...returned(counted), ...asTheyStand(counted), ...inactive(counted)],
+  operator: (counted) => [...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
+  verifikator: (counted) => [...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
     ...sptjm(counted),
     ...submitted(counted),
@@ -27,7 +27,6 @@ const BY_ROLE = {
     ...asTheyStand(counted),
     ...checks(counted),
     ...asked(counted),
-    ...inactive(counted),
   ],
   ppk: (counted) => sptjm(counted),
 };
@@ -62,10 +61,6 @@ const asTheyStand = (counted) => ["TERDAFTAR", "AKUN_DIBUAT"].flatMap((state) =>
 
 /** @param {Counted} counted */
 const disputed = (counted) => people(counted, "CORRECTION", "KONFLIK");
-
-/** Nobody counts them: the list is searched for them. @param {Counted} counted @returns {Wait[]} */
-const inactive = ({ progress, round }) =>
-  progress.total && !round.locked_at ? [{ count: null, words: text("waiting.inactive"), path: "/instansi/orang/?inactive=true" }] : [];
 
 /** @param {Counted} counted @returns {Wait[]} */
 const usulan = ({ usulan: inbox }) =>

@@ -11,10 +11,15 @@ import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 
 const filter = /** @type {HTMLFormElement} */ ($("#filter"));
-/** Whether an institution waits for a decision of this kind. @type {Record<string, (item: any) => boolean>} */
-const WAITS = { any: (item) => item.asks || item.hands_in, extension: (item) => item.asks, sptjm: (item) => item.hands_in };
 /** Phases in which nothing can be lost any more. */
 const OVER = ["FINAL", "SPTJM_DITERIMA", "TIDAK_MENDATA"];
+/** Whether an institution waits for a decision of this kind. @type {Record<string, (item: any) => boolean>} */
+const WAITS = {
+  any: (item) => item.asks || item.hands_in,
+  extension: (item) => item.asks,
+  sptjm: (item) => item.hands_in,
+  empty: (item) => !item.counts.total && !OVER.includes(item.phase),
+};
 /** States that the deadline seals as not verified. */
 const UNDECIDED = ["DRAF", "TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];
 /** Orders of the list, each before the code. @type {Record<string, (a: any, b: any) => number>} */
@@ -111,8 +116,7 @@ function show() {
 /** What waits and where nothing came, over all institutions. */
 function showSums() {
   const count = (/** @type {(item: any) => boolean} */ which) => institutions.filter(which).length;
-  const empty = (/** @type {any} */ each) => !each.counts.total && !OVER.includes(each.phase);
   fill(document, {
-    sums: { extension: count(WAITS.extension), sptjm: count(WAITS.sptjm), empty: count(empty), never: count((each) => each.phase === "TIDAK_MENDATA") },
+    sums: { extension: count(WAITS.extension), sptjm: count(WAITS.sptjm), empty: count(WAITS.empty), never: count((each) => each.phase === "TIDAK_MENDATA") },
   });
 }

@@ -42,5 +42,4 @@ function showWaiting(waits) {
   const told = waits.map(({ count, more, words, path }) => ({ words, link: link(path), count: scoped || count === null ? "" : number(count) + (more ? "+" : "") }));
   rows("waits", told);
   $("#scoped").hidden = !scoped || !waits.some(({ count }) => count !== null);
-  $("#waiting").hidden = false;
 }
