@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.announcements import app as entry
-from services.announcements.settings import settings
 from services.announcements.adapters import usulan_store
+from services.announcements.settings import settings
 from services.announcements.usulan import submit_usulan
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
