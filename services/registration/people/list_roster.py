@@ -130,7 +130,7 @@ def _find(query: RosterQuery, institution: str, actor: Actor) -> _Found:
     for outline in _outlines(query, institution, sweeping=bool(query.who or actor.units)):
         fits = in_scope(actor, outline["unit"]) and query.who.fits(outline)
         if looked == query.most or (fits and len(found) == query.limit):
-            return _Found(found, looked, last and _cursor(last))
+            return _Found(found, looked, _cursor(last) if last else None)
         if fits:
             found.append(outline)
         looked, last = looked + 1, outline
