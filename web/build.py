@@ -83,7 +83,7 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     if "months" in named:  # the words that typed.js reads
         words["months"] = {"words": "|".join(MONTHS)}
     labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
-    console = {"may_open": MAY_OPEN, "whole": dict.fromkeys(WHOLE, "1")} if page.roles else {}
+    console = {"may_open": MAY_OPEN, "whole": dict.fromkeys(WHOLE, "1")} if "may_open" in named else {}
     return {**words, **labels, **console}
 
 

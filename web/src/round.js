@@ -3,7 +3,6 @@
 import { api, apiPath, paperPath, Problem } from "./api.js";
 import { $, all, fill, rows, tint } from "./dom.js";
 import { date, instant, number } from "./format.js";
-import { mayOpen } from "./session.js";
 import { label, link, text } from "./texts.js";
 
 /** Who may open an institution's letters, and its signed statements. */
@@ -160,21 +159,21 @@ export function openFile(element, file) {
 export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
 
 /**
- * The checklist's lines, those that nobody counts last; for whom they lead to where they are settled, if he may go there.
- * @param {any[]} checklist @param {import("./session.js").Me | null} me
+ * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if one may go there.
+ * @param {any[]} checklist @param {(path: string) => boolean} may
  */
-export function showChecklist(checklist, me) {
+export function showChecklist(checklist, may) {
   const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
-  rows("checklist", lines.map((item) => ({ ...item, link: leads(item, me) ? link(item.link) : "", weight: weight(item) })), {
+  rows("checklist", lines.map((item) => ({ ...item, link: leads(item, may) ? link(item.link) : "", weight: weight(item) })), {
     each: (element, item) => {
       tint($(".govuk-tag", element), standing(item));
-      if (!leads(item, me)) $("a", element).removeAttribute("href");
+      if (!leads(item, may)) $("a", element).removeAttribute("href");
     },
   });
 }
 
-/** Nothing is settled where nothing is. @param {any} item @param {import("./session.js").Me | null} me */
-const leads = ({ link: path, count }, me) => Boolean(path && count !== 0 && me && mayOpen(me, path));
+/** Nothing is settled where nothing is. @param {any} item @param {(path: string) => boolean} may */
+const leads = ({ link: path, count }, may) => Boolean(path && count !== 0 && may(path));
 
 /** @param {any} item */
 const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");

@@ -6,7 +6,7 @@ import { forgetAll } from "./draft.js";
 import { showFaults } from "./errors.js";
 import { showProblem } from "./problems.js";
 import { forgetFiles } from "./store.js";
-import { go, label, query, text } from "./texts.js";
+import { go, query, text } from "./texts.js";
 import { showTold } from "./told.js";
 
 /** @typedef {{role: string, id: string, name?: string, nama?: string, units?: string[], institution: {code: string, name: string} | null, [key: string]: any}} Me */
@@ -41,14 +41,8 @@ function dress(me) {
   if (document.querySelector("#told")) showTold();
 }
 
-/** @param {Me} me @param {string} [roles] @param {boolean} [whole] not for who works for some units only */
-const isFor = (me, roles = "", whole = false) => roles.split(" ").includes(me.role) && !(whole && me.units?.length);
-
-/** Whether a page of the console is for this member of staff. @param {Me} me @param {string} path with or without a query */
-export function mayOpen(me, path) {
-  const [page] = path.split("?");
-  return isFor(me, label("may_open", page), label("whole", page) !== page);
-}
+/** Whether something is for this person. @param {Me} me @param {string} [roles] @param {boolean} [whole] not for who works for some units only */
+export const isFor = (me, roles = "", whole = false) => roles.split(" ").includes(me.role) && !(whole && me.units?.length);
 
 async function signOut() {
   try {

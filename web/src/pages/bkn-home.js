@@ -4,9 +4,10 @@ import { api, apiPath } from "../api.js";
 import { heard } from "../clock.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, rows, withQuery } from "../dom.js";
+import { bindFilter, filterOf } from "../filter.js";
 import { bindForm } from "../form.js";
 import { startTicking, until } from "../left.js";
-import { bindFilter, filterOf, keepPlace } from "../place.js";
+import { keepPlace } from "../place.js";
 import { showProblem } from "../problems.js";
 import { whoAmI } from "../session.js";
 

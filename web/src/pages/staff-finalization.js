@@ -12,6 +12,7 @@ import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgres
 import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
 import { pause } from "../transfer.js";
+import { mayOpen } from "../ways.js";
 
 /** States that the deadline seals as not verified. */
 const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];
@@ -46,7 +47,7 @@ function show(round) {
   showProgress(round);
   showLetters(round, me.role);
   showReopened(round);
-  showChecklist(round.checklist, me);
+  showChecklist(round.checklist, (path) => mayOpen(me, path));
   rows("uncounted", uncounted(round.checklist));
   $("#uncounted").hidden = uncounted(round.checklist).length === 0;
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);

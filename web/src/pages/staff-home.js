@@ -7,9 +7,10 @@ import { number } from "../format.js";
 import { showProblem } from "../problems.js";
 import { showNotice } from "../publication.js";
 import { fetchRound } from "../round.js";
-import { institutionOf, mayOpen, whoAmI } from "../session.js";
+import { institutionOf, whoAmI } from "../session.js";
 import { link } from "../texts.js";
 import { waitingFor } from "../waiting.js";
+import { mayOpen } from "../ways.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);

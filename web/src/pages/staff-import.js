@@ -2,8 +2,9 @@
 
 import { api, apiPath } from "../api.js";
 import { $, all, fill, withQuery } from "../dom.js";
+import { bindFilter, filterOf } from "../filter.js";
 import { number } from "../format.js";
-import { bindFilter, filterOf, linkBack } from "../place.js";
+import { linkBack } from "../place.js";
 import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
 import { institutionOf, whoAmI } from "../session.js";

@@ -3,12 +3,13 @@
 import { api, apiPath } from "../api.js";
 import { $, all, withQuery } from "../dom.js";
 import { clearFaults, showFaults } from "../errors.js";
+import { bindFilter, filterOf } from "../filter.js";
 import { number } from "../format.js";
-import { bindFilter, filterOf } from "../place.js";
 import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
-import { institutionOf, mayOpen, whoAmI } from "../session.js";
+import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
+import { mayOpen } from "../ways.js";
 
 /** So many digits are no registration number and no name: somebody looks for a NIK. */
 const LIKE_A_NIK = /\d{11,}/;
