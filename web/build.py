@@ -13,7 +13,7 @@ from services.registration.imports.template import write_template
 from web.assets import Assets, clear, write_assets
 from web.choices import columns, formats, install
 from web.kit import LANGUAGES, environment, localized, render
-from web.pages import PAGES, Page
+from web.pages import MAY_OPEN, PAGES, WHOLE, Page
 from web.wording import plain, texts
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
         kind=page.kind,
         noindex=page.noindex,
         wide=page.kind in {"staff", "bkn"},
+        may=page.roles,
         module=module,
         preloads=assets.imports[module] if module else (),
         script_texts=_script_texts(page, language, assets) if module else None,
@@ -82,7 +83,8 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     if "months" in named:  # the words that typed.js reads
         words["months"] = {"words": "|".join(MONTHS)}
     labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
-    return {**words, **labels}
+    console = {"may_open": MAY_OPEN, "whole": dict.fromkeys(WHOLE, "1")} if "may_open" in named else {}
+    return {**words, **labels, **console}
 
 
 def main() -> None:

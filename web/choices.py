@@ -16,6 +16,7 @@ from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
 from services.kernel.reference.signatories import SIGNATORIES
 from web.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
+from web.pages import MAY_OPEN, WHOLE
 from web.wording import plain, texts
 
 _LISTS = {
@@ -86,6 +87,8 @@ def install(made: Environment) -> None:
         decisions=_decisions,
         roles=_roles,
         least={"usulan": _least(UsulanForm), "release": _least(ReleaseBody)},
+        may_open=MAY_OPEN,
+        whole=WHOLE,
     )
 
 

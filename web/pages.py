@@ -17,6 +17,8 @@ class Page:
         kind: whose navigation it shows; pages that are not public are never indexed.
         module: script under src/pages/, without ".js"; none for a page that only reads.
         labels: sections of texts/<language>/labels.toml its script needs.
+        roles: who may open it, of the staff console; the APIs decide, and this only offers what they allow.
+        whole: not for those who work for some units only.
     """
 
     path: str
@@ -25,6 +27,8 @@ class Page:
     kind: Kind = "public"
     module: str = ""
     labels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def noindex(self) -> bool:
@@ -32,6 +36,10 @@ class Page:
         return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
 
 
+_NATIONAL = ("bkn", "auditor")
+_ENTERERS = ("operator", "admin")
+_OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
+_READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
 _VERDICTS = ("verdicts", "criteria", *_FILES)
@@ -102,8 +110,24 @@ PAGES: tuple[Page, ...] = (
     Page("/segel/", "public/seal", "public.seal"),
     Page("/404.html", "public/not_found", "public.not_found"),
     Page("/pengumuman/404.html", "public/not_found", "public.not_announced"),
-    Page("/instansi/", "staff/home", "staff.home", "staff", "staff-home", ("windows", "states", "roles", *_FOUND)),
-    Page("/instansi/impor/", "staff/imports", "staff.imports", "staff", "staff-imports", ("import_states", "windows")),
+    Page(
+        "/instansi/",
+        "staff/home",
+        "staff.home",
+        "staff",
+        "staff-home",
+        ("windows", "states", "roles", *_FOUND),
+        roles=_OFFICE,
+    ),
+    Page(
+        "/instansi/impor/",
+        "staff/imports",
+        "staff.imports",
+        "staff",
+        "staff-imports",
+        ("import_states", "windows"),
+        roles=_ENTERERS,
+    ),
     Page(
         "/instansi/impor/status/",
         "staff/import",
@@ -111,6 +135,7 @@ PAGES: tuple[Page, ...] = (
         "staff",
         "staff-import",
         ("import_states", "outcomes", "verdicts", "columns", "criteria"),
+        roles=_ENTERERS,
     ),
     Page(
         "/instansi/orang/",
@@ -119,6 +144,7 @@ PAGES: tuple[Page, ...] = (
         "staff",
         "staff-people",
         ("states", "verdicts", "categories"),
+        roles=(*_OFFICE, *_NATIONAL),
     ),
     Page(
         "/instansi/orang/detail/",
@@ -127,8 +153,17 @@ PAGES: tuple[Page, ...] = (
         "staff",
         "staff-person",
         ("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+        roles=_READERS,
     ),
-    Page("/instansi/orang/tambah/", "staff/add", "staff.add", "staff", "staff-add", ("states", "windows")),
+    Page(
+        "/instansi/orang/tambah/",
+        "staff/add",
+        "staff.add",
+        "staff",
+        "staff-add",
+        ("states", "windows"),
+        roles=_ENTERERS,
+    ),
     Page(
         "/instansi/finalisasi/",
         "staff/finalization",
@@ -136,8 +171,17 @@ PAGES: tuple[Page, ...] = (
         "staff",
         "staff-finalization",
         ("phases", "windows", "states", "sptjm", "extensions"),
+        roles=("operator", "verifikator", "admin"),
     ),
-    Page("/instansi/sptjm/", "staff/sptjm", "staff.sptjm", "staff", "staff-sptjm", ("windows", "sptjm")),
+    Page(
+        "/instansi/sptjm/",
+        "staff/sptjm",
+        "staff.sptjm",
+        "staff",
+        "staff-sptjm",
+        ("windows", "sptjm"),
+        roles=("admin", "ppk"),
+    ),
     Page(
         "/instansi/perpanjangan/",
         "staff/extension",
@@ -145,10 +189,22 @@ PAGES: tuple[Page, ...] = (
         "staff",
         "staff-extension",
         ("windows", "extensions"),
+        roles=("admin",),
     ),
-    Page("/instansi/usulan/", "staff/proposals", "staff.proposals", "staff", "staff-proposals", ("windows",)),
-    Page("/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",)),
-    Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states")),
+    Page(
+        "/instansi/usulan/",
+        "staff/proposals",
+        "staff.proposals",
+        "staff",
+        "staff-proposals",
+        ("windows",),
+        roles=(*_ENTERERS, *_NATIONAL),
+        whole=True,
+    ),
+    Page(
+        "/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",), roles=("admin", "bkn")
+    ),
+    Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
     Page(
         "/bkn/instansi/",
         "bkn/institution",
@@ -156,8 +212,11 @@ PAGES: tuple[Page, ...] = (
         "bkn",
         "bkn-institution",
         ("phases", "windows", "states", "sptjm", "extensions", *_FOUND),
+        roles=_NATIONAL,
     ),
-    Page("/bkn/instansi/disunting/", "bkn/publication", "publication", "bkn", "bkn-publication", _FOUND),
+    Page(
+        "/bkn/instansi/disunting/", "bkn/publication", "publication", "bkn", "bkn-publication", _FOUND, roles=_NATIONAL
+    ),
     Page(
         "/bkn/instansi/perpanjangan/",
         "bkn/extension",
@@ -165,6 +224,7 @@ PAGES: tuple[Page, ...] = (
         "bkn",
         "bkn-extension",
         ("windows", "extensions"),
+        roles=("bkn",),
     ),
     Page(
         "/bkn/instansi/buka/",
@@ -173,6 +233,11 @@ PAGES: tuple[Page, ...] = (
         "bkn",
         "bkn-reopening",
         ("windows", "sptjm"),
+        roles=("bkn",),
     ),
-    Page("/bkn/kalender/", "bkn/calendar", "bkn.calendar", "bkn", "bkn-calendar", ("windows",)),
+    Page("/bkn/kalender/", "bkn/calendar", "bkn.calendar", "bkn", "bkn-calendar", ("windows",), roles=_NATIONAL),
 )
+
+MAY_OPEN = {page.path: " ".join(page.roles) for page in PAGES if page.roles}
+"""Who may open which page of the staff console."""
+WHOLE = frozenset(page.path for page in PAGES if page.whole)

@@ -20,6 +20,7 @@ from services.announcements.publication.show_publication import READERS as READE
 from services.announcements.publication.show_publication import list_stopped, show_publication
 from services.announcements.publication.views import PublicationView, StoppedList
 from services.announcements.settings import purpose_key
+from services.announcements.usulan.count_usulan import UsulanCount, count_usulan
 from services.announcements.usulan.form import TicketView, UsulanForm
 from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
@@ -71,6 +72,12 @@ def ticket_state(ticket: str) -> TicketView:
 def institution_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
     """An institution's inbox of usulan."""
     return list_usulan(code, query, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/usulan/count", roles=READERS)
+def institution_usulan_count(code: str, actor: Actor) -> UsulanCount:
+    """How many usulan wait for an institution."""
+    return count_usulan(code, actor)
 
 
 @api.route("GET", "/publications", roles=NATIONAL)

@@ -46,8 +46,17 @@ def normalise_name(text: str) -> str:
 
 def _normalise(text: str) -> str:
     bare, _ = split_titles(unicodedata.normalize("NFKD", text).translate(_APOSTROPHES))
-    letters = "".join(char for char in bare.casefold() if not unicodedata.combining(char))
+    return _letters(bare)
+
+
+def _letters(text: str) -> str:
+    letters = "".join(char for char in text.casefold() if not unicodedata.combining(char))
     return _NOT_A_LETTER.sub(" ", letters).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as somebody looks for them: lower case, without accents and apostrophes; titles stay."""
+    return _letters(unicodedata.normalize("NFKD", text).translate(_APOSTROPHES)).split()
 
 
 def has_titles(text: str) -> bool:

@@ -9,7 +9,7 @@ from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
 from services.kernel.replies import Reply
 from services.kernel.sessions import Actor
-from services.kernel.states import PersonState
+from services.kernel.states import Category, PersonState
 from services.kernel.texts import clean_text
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
@@ -21,7 +21,9 @@ from services.registration.people.complete_draft import complete_draft
 from services.registration.people.count_roster import Progress, count_roster
 from services.registration.people.delete_person import Deletion, delete_person
 from services.registration.people.entered_view import EnteredView
+from services.registration.people.find_by_nik import SoughtNik, find_by_nik
 from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
+from services.registration.people.looked_for import LookedFor
 from services.registration.people.register_person import register_person
 from services.registration.people.restore_person import Restoration, restore_person
 from services.registration.people.row_body import DraftBody, RowBody
@@ -33,6 +35,7 @@ from services.registration.staff_roles import (
     ENTERERS,
     LIST_READERS,
     NIK_READERS,
+    NIK_SEEKERS,
     RECORD_READERS,
     RESTORERS,
     USER_MANAGERS,
@@ -47,10 +50,17 @@ Verdict = Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT
 
 
 class PeopleQuery(BaseModel):
-    """Which people: a state, the beginning of a name, and where to go on."""
+    """Which people, and where to go on.
+
+    `q` is words of the name or a registration number, `unit` words of the unit, `inactive` those who say that they work
+    there no more.
+    """
 
     state: PersonState | None = None
     q: Annotated[str, Field(max_length=100)] = ""
+    unit: Annotated[str, Field(max_length=100)] = ""
+    kategori: Category | None = None
+    inactive: bool = False
     cursor: Annotated[str, Field(max_length=100)] | None = None
     limit: Limit = 50
 
@@ -79,8 +89,15 @@ class StaffAccounts(BaseModel):
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
 def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> RosterPage:
     """The roster, page by page."""
-    wanted = RosterQuery(query.state, query.q.strip(), query.cursor, query.limit)
+    who = LookedFor(query.q.strip(), query.unit.strip(), query.kategori, query.inactive)
+    wanted = RosterQuery(query.state, who, query.cursor, query.limit)
     return list_roster(wanted, institution=code, actor=actor, received=received)
+
+
+@api.route("POST", "/institutions/{code}/nik-lookups", roles=NIK_SEEKERS)
+def nik_lookup(code: str, body: SoughtNik, actor: Actor, received: datetime) -> RosterPage:
+    """Find a person by his NIK; it changes nothing, and is no GET because a NIK stands in no address."""
+    return find_by_nik(body.nik, institution=code, actor=actor, received=received)
 
 
 @api.route("POST", "/institutions/{code}/people", roles=ENTERERS)

@@ -16,6 +16,8 @@ RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, 
 HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""
 NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
+NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
+"""Who finds somebody by the NIK he was told; the answer shows it masked. The help desk lives by it."""
 RESTORERS: Final = frozenset({Role.ADMIN})
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.announcements import app as entry
+from services.announcements.adapters import usulan_store
 from services.announcements.settings import settings
 from services.announcements.usulan import submit_usulan
 from services.kernel import clock
@@ -49,6 +50,22 @@ def test_an_usulan_reaches_the_inbox(world: World) -> None:
     assert item["state"] == "DITERIMA"
     assert datetime.fromisoformat(item["received_at"]) - NOON < timedelta(minutes=1)
     assert {name: item[name] for name in FIELDS} == {name: world.usulan()[name] for name in FIELDS}
+
+
+def test_what_waits_in_the_inbox_is_counted_for_who_may_read_it(world: World) -> None:
+    path = f"/institutions/{CODE}/usulan/count"
+    assert world.get(path, staff(world)).json == {"waiting": 0, "more": False}
+    for _ in range(2):
+        sent(world)
+    for role in (Role.OPERATOR, Role.ADMIN):
+        assert world.get(path, staff(world, role)).json == {"waiting": 2, "more": False}
+    assert usulan_store.count_waiting(CODE, most=1) == (1, True)
+    assert world.get(path, staff(world, Role.BKN, None)).json["waiting"] == 2
+    for role in (Role.VERIFIKATOR, Role.HELPDESK, Role.PPK):
+        assert world.get(path, staff(world, role)).code == "forbidden"
+    assert world.get(path, staff(world, Role.ADMIN, "9902")).code == "not-found"
+    of_a_unit = world.cloud.token(Role.OPERATOR, CODE, sub="staff", units=["Unit A"])
+    assert world.get(path, of_a_unit).code == "forbidden"
 
 
 def test_a_plain_form_is_sent_on_to_its_ticket(world: World) -> None:

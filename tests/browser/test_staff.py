@@ -72,13 +72,41 @@ def test_somebody_is_found_by_name_and_by_state(desk: Eyes, roster: Office) -> N
     desk.check("instansi-orang")
     desk.page.get_by_label("Status").select_option("DIAJUKAN")
     expect(found).to_have_count(1, timeout=PATIENCE)
-    desk.page.get_by_label("Status").select_option("")
-    desk.page.get_by_label("Cari nama").fill(somebody["nama"].upper())
-    desk.press("Terapkan")
-    expect(found.first).to_contain_text(somebody["nama"], timeout=PATIENCE)
-    desk.page.get_by_label("Cari nama").fill("zzz")
+    desk.page.locator("#state").select_option("")
+    words = somebody["nama"].upper().split()
+    number = found.filter(has_text=somebody["nama"]).locator("[data-text=nomor_registrasi]").first.inner_text()
+    for typed in (" ".join(reversed(words)), words[-1][:4], number, somebody["nik"]):
+        desk.page.locator("#q").fill(typed)
+        desk.press("Terapkan")
+        expect(found.filter(has_text=somebody["nama"]).first).to_be_visible(timeout=PATIENCE)
+    assert somebody["nik"] not in desk.page.url
+    expect(found).to_have_count(1)
+    desk.page.locator("#q").fill("zzz")
     desk.press("Terapkan")
     desk.sees("Tidak ada yang cocok.")
+
+
+def test_a_deletion_is_confirmed_once_on_the_list_one_came_from(desk: Eyes, office: Office) -> None:
+    office.enlist([office.person(600)])
+    somebody = office.person(600)
+    desk.enter(office.login("admin"))
+    desk.open(f"/instansi/orang/?q={somebody['nama'].split()[0]}&state=TERDAFTAR")
+    desk.page.locator("main").get_by_role("link", name=somebody["nama"]).first.click()
+    desk.at("/instansi/orang/detail/")
+    desk.page.get_by_text("Hapus dari daftar").click(timeout=PATIENCE)
+    desk.fill(delete_reason="Bukan pegawai kami.")
+    desk.press("Hapus")
+    desk.answer("Ya")
+    desk.at("/instansi/orang/")
+    told = desk.page.locator("#told")
+    expect(told).to_contain_text("dihapus dari daftar", timeout=PATIENCE)
+    expect(told).to_contain_text(somebody["nama"])
+    expect(told).to_be_focused()
+    expect(desk.page.locator("#state")).to_have_value("TERDAFTAR")
+    desk.check("instansi-orang-dihapus")
+    desk.page.reload()
+    desk.settled()
+    expect(told).to_be_hidden()
 
 
 def test_one_person_is_entered_by_hand(desk: Eyes, office: Office) -> None:

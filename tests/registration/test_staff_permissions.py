@@ -33,6 +33,7 @@ MAY: dict[tuple[str, str], set[Role]] = {
     ("POST", "/people/{person}/restoration"): {ADMIN},
     ("POST", "/people/{person}/nik"): READ - {AUDITOR},
     ("POST", "/people/{person}/verdicts"): {VERIFIKATOR, ADMIN},
+    ("POST", "/nik-lookups"): LOOK_UP - {PPK},
     ("GET", "/progress"): LOOK_UP,
     ("GET", "/imports"): READ,
     ("POST", "/imports"): {OPERATOR, ADMIN},
@@ -48,6 +49,7 @@ BODIES = {
     "/people": row(2),
     "/people/{person}/restoration": {"v": 1, "reason": "keliru"},
     "/people/{person}/nik": {},
+    "/nik-lookups": {"nik": row(1)["nik"]},
     "/people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
     "/imports": {"filename": "orang.xlsx", "size": 10},
     "/users": {

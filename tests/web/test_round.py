@@ -123,8 +123,32 @@ def test_what_waits_for_a_decision_comes_first(bkn: Page, apis: Apis) -> None:
     codes = bkn.locator("[data-rows=items] [data-text=code]")
     expect(codes).to_have_text(["9903", "9904", "9901", "9902"])
     expect(bkn.locator("[data-rows=items] .left").first).to_contain_text("sisa 30 hari")
-    expect(bkn.locator("[data-label='Belum beres']").first).to_have_text("2 + 5 belum dihitung")
+    expect(bkn.locator("[data-label='Wajib belum beres']").first).to_have_text("2 + 5 belum dihitung")
     bkn.select_option("#waiting", "extension")
     expect(codes).to_have_text(["9904"])
+    bkn.wait_for_url("**/bkn/?waiting=extension")
     bkn.goto("/bkn/?phase=TIDAK_MENDATA")
     expect(codes).to_have_text(["9902"])
+
+
+def test_whoever_would_lose_most_at_the_close_can_be_put_first(bkn: Page, apis: Apis) -> None:
+    def counts(total: int, **by_state: int) -> dict[str, Any]:
+        return {"total": total, "by_state": by_state, "by_category": {}}
+
+    lines = [
+        _line("9901", counts=counts(10, MEMENUHI_SYARAT=9, DIAJUKAN=1)),
+        _line("9902", phase="FINAL", counts=counts(10, DIAJUKAN=10)),
+        _line("9903", counts=counts(10, TERDAFTAR=5, MEMENUHI_SYARAT=5)),
+        _line("9904", phase="BELUM_MULAI", counts=counts(0)),
+        _line("9905", closes="2022-10-30T17:00:00+07:00", counts=counts(20, TERDAFTAR=10, MEMENUHI_SYARAT=10)),
+    ]
+    apis.answers["GET finalization/institutions"] = (200, {"now": NOW, "items": lines, "cursor": None})
+    bkn.goto("/bkn/?order=risk")
+    codes = bkn.locator("[data-rows=items] [data-text=code]")
+    expect(codes).to_have_text(["9904", "9905", "9903", "9901", "9902"])
+    bkn.select_option("#order", "closes")
+    expect(codes.first).to_have_text("9905")
+    bkn.locator("#order").select_option("people")
+    expect(codes.last).to_have_text("9904")
+    bkn.get_by_role("link", name="Belum ada seorang pun pada daftar").click()
+    expect(codes).to_have_text(["9904"])

@@ -238,9 +238,9 @@ def test_who_has_no_connection_for_it_is_told_and_opens_it_again(page: Page, api
 @pytest.mark.parametrize(
     ("who", "back"),
     [
-        ({"role": "bkn", "institution": None}, "/instansi/orang/?kode=9901"),
-        ({"role": "auditor", "institution": None}, "/instansi/orang/?kode=9901"),
-        ({"role": "verifikator"}, "/instansi/orang/"),
+        ({"role": "bkn", "institution": None}, "/instansi/orang/?kode=9901#kembali"),
+        ({"role": "auditor", "institution": None}, "/instansi/orang/?kode=9901#kembali"),
+        ({"role": "verifikator"}, "/instansi/orang/#kembali"),
     ],
     ids=["bkn", "auditor", "verifikator"],
 )

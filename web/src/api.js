@@ -1,6 +1,6 @@
 // Calls to the four APIs: same origin, cookies, problem details (RFC 9457), one silent refresh of the session.
 
-import { clearFaults } from "./errors.js";
+import { clearFaults, faultyCall } from "./errors.js";
 import "./print.js";
 import { language, link, text } from "./texts.js";
 
@@ -21,6 +21,8 @@ export class Problem extends Error {
     this.retryAfter = Number(content.retry_after ?? 0);
     /** How many times the usual work `captcha-required` asks for. */
     this.effort = Number(content.effort ?? 1);
+    /** Which call it answers, as "GET path". */
+    this.call = "";
   }
 }
 
@@ -49,6 +51,20 @@ export const paperPath = (id) => `/api/${apiPath`documents/files/${id}/link`}`;
  * @returns {Promise<any>} the body, or null when there is none
  */
 export async function api(method, path, options = {}) {
+  const call = `${method} ${path.split("?")[0]}`;
+  try {
+    const answer = await asked(method, path, options);
+    // What an earlier try of the same call complained of no longer holds.
+    if (faultyCall() === call) clearFaults();
+    return answer;
+  } catch (problem) {
+    if (problem instanceof Problem) problem.call = call;
+    throw problem;
+  }
+}
+
+/** @param {string} method @param {string} path @param {{body?: object, key?: string, guest?: boolean}} options */
+async function asked(method, path, options) {
   let response = await patient(method, path, options);
   if (response.status === 401 && !options.guest) {
     if (!(await refreshed())) return signIn();

@@ -9,11 +9,12 @@ import { text } from "./texts.js";
  * Show a list of faults above the page's heading, and beside the fields they belong to; focus the list.
  * @param {string} title
  * @param {Fault[]} faults
- * @param {{lead?: string[]}} [options]
+ * @param {{lead?: string[], call?: string}} [options] call: the call to a service that went wrong
  */
-export function showFaults(title, faults, { lead = [] } = {}) {
+export function showFaults(title, faults, { lead = [], call = "" } = {}) {
   clearFaults();
   const box = $("#errors");
+  box.dataset.call = call;
   const summary = element("div", "govuk-error-summary");
   summary.tabIndex = -1;
   summary.setAttribute("role", "alert");
@@ -54,6 +55,9 @@ function entry({ field, message }) {
   item.append(anchor);
   return item;
 }
+
+/** The call to a service whose fault stands on the page, if any. */
+export const faultyCall = () => ($("#errors").hidden ? "" : $("#errors").dataset.call);
 
 /** Take all faults away. */
 export function clearFaults() {

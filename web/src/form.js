@@ -48,6 +48,8 @@ export function bindForm(form, binding) {
 /** @param {HTMLFormElement} form @param {Binding} binding @param {ReturnType<typeof keyed>} send */
 async function submit(form, binding, send) {
   clearFaults();
+  // What was told of the last deed is not said of this one.
+  for (const told of all("[data-told]")) told.hidden = true;
   const faults = [...faultsOf(form), ...(binding.check?.() ?? [])];
   if (faults.length) return showFaults(text("error_title"), faults);
   if (binding.ask && !(await binding.ask())) return;

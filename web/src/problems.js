@@ -24,7 +24,10 @@ export function showProblem(problem, { kept = false } = {}) {
     reveal(panel);
     return;
   }
-  showFaults(problem.title || text("error_title"), [...problem.fields, ...missing(problem)], { lead: lead(problem, kept) });
+  showFaults(problem.title || text("error_title"), [...problem.fields, ...missing(problem)], {
+    lead: lead(problem, kept),
+    call: problem.call,
+  });
 }
 
 /** @param {Problem} problem */

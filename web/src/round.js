@@ -159,18 +159,21 @@ export function openFile(element, file) {
 export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
 
 /**
- * The checklist's lines, those that nobody counts last; `linked` when they lead to where they are settled.
- * @param {any[]} checklist @param {{linked: boolean}} options
+ * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if one may go there.
+ * @param {any[]} checklist @param {(path: string) => boolean} may
  */
-export function showChecklist(checklist, { linked }) {
+export function showChecklist(checklist, may) {
   const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
-  rows("checklist", lines.map((item) => ({ ...item, link: linked && item.link ? link(item.link) : "", weight: weight(item) })), {
+  rows("checklist", lines.map((item) => ({ ...item, link: leads(item, may) ? link(item.link) : "", weight: weight(item) })), {
     each: (element, item) => {
       tint($(".govuk-tag", element), standing(item));
-      if (!item.link) $("a", element).removeAttribute("href");
+      if (!leads(item, may)) $("a", element).removeAttribute("href");
     },
   });
 }
+
+/** Nothing is settled where nothing is. @param {any} item @param {(path: string) => boolean} may */
+const leads = ({ link: path, count }, may) => Boolean(path && count !== 0 && may(path));
 
 /** @param {any} item */
 const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");

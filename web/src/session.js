@@ -7,19 +7,21 @@ import { showFaults } from "./errors.js";
 import { showProblem } from "./problems.js";
 import { forgetFiles } from "./store.js";
 import { go, query, text } from "./texts.js";
+import { showTold } from "./told.js";
 
-/** @typedef {{role: string, id: string, name?: string, nama?: string, institution: {code: string, name: string} | null, [key: string]: any}} Me */
+/** @typedef {{role: string, id: string, name?: string, nama?: string, units?: string[], institution: {code: string, name: string} | null, [key: string]: any}} Me */
 
 /**
  * Fetch the signed-in person, or leave for the sign-in page; show name and links.
- * @param {string[]} roles who may use this page
+ * @param {string[]} [roles] who may use this page; of the staff console the page says it
  * @returns {Promise<Me>} never resolves when the page is not for this role
  */
 export async function whoAmI(roles) {
   try {
     const me = await api("GET", "registration/me");
     dress(me);
-    if (roles.includes(me.role)) return me;
+    if (roles ? roles.includes(me.role) : isFor(me, document.body.dataset.may, "whole" in document.body.dataset)) return me;
+    for (const waiting of all(".loading")) waiting.hidden = true;
     showFaults(text("not_allowed"), []);
   } catch (problem) {
     showProblem(problem);
@@ -34,9 +36,13 @@ function dress(me) {
   out.hidden = false;
   out.addEventListener("click", signOut);
   document.addEventListener("click", openFresh);
-  for (const element of all("[data-roles]")) element.hidden = !(element.dataset.roles ?? "").split(" ").includes(me.role);
+  for (const element of all("[data-roles]")) element.hidden = !isFor(me, element.dataset.roles, "whole" in element.dataset);
   if (me.institution) fill(document, { institution: me.institution });
+  if (document.querySelector("#told")) showTold();
 }
+
+/** Whether something is for this person. @param {Me} me @param {string} [roles] @param {boolean} [whole] not for who works for some units only */
+export const isFor = (me, roles = "", whole = false) => roles.split(" ").includes(me.role) && !(whole && me.units?.length);
 
 async function signOut() {
   try {
@@ -56,6 +62,3 @@ async function signOut() {
  * @param {Me} me
  */
 export const institutionOf = (me) => me.institution?.code ?? query("kode");
-
-/** Roles of the staff console. */
-export const STAFF = ["operator", "verifikator", "helpdesk", "admin", "ppk", "bkn", "auditor"];

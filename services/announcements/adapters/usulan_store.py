@@ -78,6 +78,13 @@ def inbox(institution: str, *, cursor: str | None, limit: int) -> tuple[list[Usu
     return [_view(institution, item) for item in items], _to_cursor(last["sk"]) if last else None
 
 
+def count_waiting(institution: str, *, most: int) -> tuple[int, bool]:
+    """How many of an institution's newest `most` usulan wait for it, and whether there are older ones."""
+    when = KeyPart("pk").eq(f"A#{institution}") & KeyPart("sk").begins_with(_INBOX)
+    items, last = dynamodb.query(settings().table, when, limit=most, forward=False, only=("state",))
+    return sum(item["state"] == UsulanState.DITERIMA for item in items), last is not None
+
+
 def record_reading(institution: str, actor: str, at: datetime, tickets: Sequence[str]) -> None:
     """Write down in the inbox's audit chain that somebody from outside the institution read it.
 

@@ -40,12 +40,21 @@ def list_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) 
         Problem: `not-found` for another institution's inbox; `forbidden` for who works for some units only;
             `invalid-fields`; `try-again`.
     """
+    require_inbox(code, actor)
+    items, cursor = usulan_store.inbox(code, cursor=query.cursor, limit=query.limit)
+    if actor.role in NATIONAL and items:
+        usulan_store.record_reading(code, actor.id, received, [item.ticket for item in items])
+    return UsulanList(items=items, cursor=cursor)
+
+
+def require_inbox(code: str, actor: Actor) -> None:
+    """Refuse who may not look into an institution's inbox.
+
+    Raises:
+        Problem: `not-found`, `forbidden`.
+    """
     actor.require_institution(code)
     if actor.units:
         raise Problem(Code.FORBIDDEN, OF_SOME_UNITS)
     if not (len(code) == 4 and code.isdecimal() and code.isascii()):
         raise Problem(Code.NOT_FOUND)
-    items, cursor = usulan_store.inbox(code, cursor=query.cursor, limit=query.limit)
-    if actor.role in NATIONAL and items:
-        usulan_store.record_reading(code, actor.id, received, [item.ticket for item in items])
-    return UsulanList(items=items, cursor=cursor)

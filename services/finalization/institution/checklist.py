@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Institution
 from services.kernel.problems import Code, Problem
-from services.kernel.states import ON_PREFINAL_LIST, PersonState
+from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState
 
 
 @dataclass(frozen=True)
 class Check:
     """One line: what it is about, how many there are, whether they block finalizing by hand, and where to settle it.
 
-    `count` is None where nobody counts it: that is not zero, and it blocks nothing (domain.md, section 4).
+    `link` opens a list of exactly these, or is empty. `count` is None where nobody counts it: that is not zero, and it
+    blocks nothing (domain.md, section 4).
     """
 
     code: str
@@ -75,24 +76,26 @@ _WAITING = {
 }
 """Rows without verdict: the deadline would seal them as not verified, outside the base data."""
 
-_ROUND = "/instansi/finalisasi/"
+_THK2 = f"/instansi/orang/?kategori={Category.THK_II.value}"
+NOWHERE = ""
+"""No page of the portal settles it, or no list shows exactly these."""
 
 _RULES = (
     *(_Rule(code, text, True, _people(state), _in(state)) for code, (state, text) in _WAITING.items()),
-    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, "/instansi/orang/", _matter("thk2")),
+    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _THK2, _matter("thk2")),
     _Rule("usulan-open", "Usulan belum diputuskan", True, "/instansi/usulan/", _matter("usulan")),
-    _Rule("sanggah-open", "Sanggah belum diputuskan", True, "/instansi/usulan/", _matter("sanggah")),
-    _Rule("files-missing", "Orang tanpa berkas wajib", True, "/instansi/orang/", _matter("files")),
+    _Rule("sanggah-open", "Sanggah belum diputuskan", True, NOWHERE, _matter("sanggah")),
+    _Rule("files-missing", "Orang tanpa berkas wajib", True, NOWHERE, _matter("files")),
     _Rule(
         "announcement",
         "Pengumuman sendiri belum tercatat atau kurang dari 5 hari",
         True,
-        _ROUND,
+        NOWHERE,
         _matter("announcement"),
     ),
-    _Rule(NOBODY, "Belum ada nama pada daftar", True, "/instansi/orang/", _nobody),
+    _Rule(NOBODY, "Belum ada nama pada daftar", True, "/instansi/impor/", _nobody),
     _Rule("draft", "Draf, belum didaftarkan", False, _people(PersonState.DRAF), _in(PersonState.DRAF)),
-    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, _ROUND, _no_ppk),
+    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, NOWHERE, _no_ppk),
 )
 
 

@@ -228,18 +228,27 @@ def query(
     after: Mapping[str, Any] | None = None,
     limit: int | None = None,
     forward: bool = True,
+    only: Sequence[str] = (),
 ) -> tuple[list[Item], Item | None]:
-    """One page of a query (consistent on a table, not on an index): its items and the key to go on from, or None."""
+    """One page of a query (consistent on a table, not on an index): its items and the key to go on from, or None.
+
+    `only`: the attributes to hand over, when not all are needed; what is read is paid in whole.
+    """
     built = ConditionExpressionBuilder().build_expression(when, is_key_condition=True)
     parameters: dict[str, Any] = {
         "TableName": table,
         "KeyConditionExpression": built.condition_expression,
-        "ExpressionAttributeNames": built.attribute_name_placeholders,
+        "ExpressionAttributeNames": {**built.attribute_name_placeholders, **{f"#{name}": name for name in only}},
         "ExpressionAttributeValues": encode(built.attribute_value_placeholders),
         "ScanIndexForward": forward,
         "ConsistentRead": index is None,
     }
-    optional = {"IndexName": index, "Limit": limit, "ExclusiveStartKey": encode(after) if after else None}
+    optional = {
+        "IndexName": index,
+        "Limit": limit,
+        "ExclusiveStartKey": encode(after) if after else None,
+        "ProjectionExpression": ", ".join(f"#{name}" for name in only) or None,
+    }
     parameters.update({name: value for name, value in optional.items() if value is not None})
     answer = clients.dynamodb().query(**parameters)
     last = answer.get("LastEvaluatedKey")

@@ -4,6 +4,8 @@ import heapq
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from boto3.dynamodb.conditions import ConditionBase
+
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, KeyPart
 from services.kernel.states import PersonState
@@ -15,18 +17,33 @@ _AT_ONCE = 8
 """Reads under way at the same time: the largest roster (140,000 people) is swept within a minute."""
 _HIGHEST = "\U0010ffff"
 _NEXT = "\x00"
+_OUTLINE = ("pk", "g1sk", "st", "reg", "nama", "unit", "kat", "active")
+"""What a list is searched by; the rest of a root item, encrypted for the most part, stays where it is."""
 
 
-def in_state(institution: str, state: PersonState, *, prefix: str = "", after: str = "", page: int) -> Iterator[Item]:
-    """Root items of one state whose names begin with `prefix`, by name; `after` is the place of the last one seen.
+def in_state(institution: str, state: PersonState, *, after: str = "", page: int) -> Iterator[Item]:
+    """Outlines of root items of one state, by name; `after` is the place of the last one seen.
 
-    Reads `page` items of every shard at a time, as they are asked for.
+    Reads `page` items of every shard at a time, as they are asked for; the first of every shard side by side.
     """
-    start = items.roster_place(state, prefix)
+    start = items.roster_place(state, "")
     low = max(start, f"{after}{_NEXT}") if after else start
-    shards = (items.roster_key(institution, shard) for shard in range(items.ROSTER_SHARDS))
-    reads = [_shard(shard, low, f"{start}{_HIGHEST}", page) for shard in shards]
+    shards = [items.roster_key(institution, shard) for shard in range(items.ROSTER_SHARDS)]
+    ranges = [KeyPart("g1pk").eq(shard) & KeyPart("g1sk").between(low, f"{start}{_HIGHEST}") for shard in shards]
+    with ThreadPoolExecutor(_AT_ONCE) as readers:
+        firsts = list(readers.map(lambda within: _page(within, page), ranges))
+    reads = [_on(within, page, *first) for within, first in zip(ranges, firsts, strict=True)]
     return heapq.merge(*reads, key=lambda item: str(item["g1sk"]))
+
+
+def roots(outlines: Sequence[Item]) -> list[Item]:
+    """The whole root items of these outlines, as they stand now.
+
+    Raises:
+        Busy: when DynamoDB leaves some out three times.
+    """
+    keys = [{"pk": outline["pk"], "sk": "@"} for outline in outlines]
+    return [root for root in dynamodb.get_many(settings().table, keys) if root is not None]
 
 
 def everybody(institution: str) -> set[str]:
@@ -54,11 +71,13 @@ def _ids(institution: str, shard: int) -> set[str]:
     return {item["pk"].removeprefix("P#") for item in dynamodb.query_all(settings().table, when, index="roster")}
 
 
-def _shard(shard: str, low: str, high: str, page: int) -> Iterator[Item]:
-    when = KeyPart("g1pk").eq(shard) & KeyPart("g1sk").between(low, high)
-    after: Item | None = None
-    while True:
-        found, after = dynamodb.query(settings().table, when, index="roster", after=after, limit=page)
+def _page(within: ConditionBase, page: int, after: Item | None = None) -> tuple[list[Item], Item | None]:
+    return dynamodb.query(settings().table, within, index="roster", after=after, limit=page, only=_OUTLINE)
+
+
+def _on(within: ConditionBase, page: int, found: list[Item], after: Item | None) -> Iterator[Item]:
+    """What was found of a shard, and what follows."""
+    yield from found
+    while after is not None:
+        found, after = _page(within, page, after)
         yield from found
-        if after is None:
-            return

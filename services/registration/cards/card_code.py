@@ -4,15 +4,12 @@ import re
 import secrets
 from typing import Final
 
-from services.kernel.texts import as_typed
-from services.registration.people.registration_number import CROCKFORD
+from services.registration.people.registration_number import CROCKFORD, as_crockford
 
 LENGTH: Final = 20
 """100 random bits."""
 
 _CODE: Final = re.compile(rf"[{CROCKFORD}]{{{LENGTH}}}")
-_BETWEEN: Final = re.compile(r"[\s-]+")
-_MISREAD: Final = str.maketrans("OIL", "011")
 
 
 def new_card_code() -> str:
@@ -22,5 +19,5 @@ def new_card_code() -> str:
 
 def read_card_code(typed: str) -> str | None:
     """Read a code as people type it: any case, groups or none, O for 0, I and L for 1. None when it is no code."""
-    code = _BETWEEN.sub("", as_typed(typed)).upper().translate(_MISREAD)
+    code = as_crockford(typed)
     return code if _CODE.fullmatch(code) else None

@@ -22,12 +22,13 @@ from services.registration.people.institution_view import InstitutionView, view_
 
 
 class StaffMe(BaseModel):
-    """A member of staff."""
+    """A member of staff; `units` are those he works for, none for the whole institution."""
 
     role: Role
     id: str
     name: str
     institution: InstitutionView | None
+    units: tuple[str, ...]
 
 
 class Steps(BaseModel):
@@ -111,6 +112,7 @@ def _staff(actor: Actor) -> StaffMe:
         id=actor.id,
         name=account_store.staff_private(account)["name"],
         institution=view_institution(actor.institution) if actor.institution else None,
+        units=actor.units,
     )
 
 

@@ -1,36 +1,43 @@
-"""An institution's roster, page by page, by state and name: for looking up, not for taking away."""
+"""An institution's roster, page by page, by state, name, number and unit: for looking up, not for taking away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from typing import Self
 
 from pydantic import BaseModel
 
 from services.kernel import gate
-from services.kernel.aws.dynamodb import Item
+from services.kernel.aws.dynamodb import Busy, Item
 from services.kernel.identity import mask_nik
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import access_log, counter_store, person_items, person_store, roster_store
+from services.registration.people.looked_for import EVERYBODY, LookedFor
 from services.registration.people.record import Person
 from services.registration.people.scope import in_scope
 
 _SPARE = 4
 """Each shard is asked for about twice its share of a page, and this many more, so that few are asked again."""
+MOST_LOOKED_AT = 8000
+"""How many people one answer looks at when somebody is searched for, so that it comes soon; the cursor goes on."""
 _UNASKED = frozenset({PersonState.DIHAPUS})
 """Deleted people are listed only for whoever asks for them."""
 
 
 @dataclass(frozen=True)
 class RosterQuery:
-    """What is looked for: a state (None: every state but DIHAPUS), the beginning of a name, and where to go on."""
+    """What is looked for: a state (None: every state but DIHAPUS), who in it, and where to go on.
+
+    `most` is how many people are looked at for one page.
+    """
 
     state: PersonState | None = None
-    name: str = ""
+    who: LookedFor = EVERYBODY
     cursor: str | None = None
     limit: int = 50
+    most: int = MOST_LOOKED_AT
 
 
 class RosterRow(BaseModel):
@@ -48,11 +55,39 @@ class RosterRow(BaseModel):
     overall: str
     active: bool | None
 
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        """The person as he is listed."""
+        return cls(
+            id=person.pid,
+            v=person.v,
+            nomor_registrasi=person.registration_number,
+            nama=person.nama,
+            nik_masked=mask_nik(person.row["nik"]),
+            unit_kerja=person.unit_kerja,
+            jabatan=person.jabatan,
+            kategori=person.kategori,
+            state=person.state,
+            overall=person.overall,
+            active=person.active,
+        )
+
 
 class RosterPage(BaseModel):
-    """Some of the list, and the cursor that asks for more."""
+    """Some of the list, and the cursor that asks for more; `looked` is how many people were looked at for it.
+
+    Fewer than asked for, even none, with a cursor: the search has not come to the end yet.
+    """
 
     items: list[RosterRow]
+    cursor: str | None
+    looked: int
+
+
+@dataclass(frozen=True)
+class _Found:
+    outlines: list[Item]
+    looked: int
     cursor: str | None
 
 
@@ -61,25 +96,54 @@ def list_roster(query: RosterQuery, *, institution: str, actor: Actor, received:
 
     Raises:
         Problem: `not-found` for another institution or one without a round, `malformed` for a cursor of no use, or
-            `try-again` when the reading could not be written down.
+            `try-again` when DynamoDB is busy or the reading could not be written down.
     """
     actor.require_institution(institution)
-    visible = (item for item in _matching(query, institution) if in_scope(actor, item["unit"]))
-    found = [person_items.to_person(item) for item in islice(visible, query.limit + 1)]
-    shown = found[: query.limit]
-    more = len(found) > query.limit
+    found = _find(query, institution, actor)
+    shown = _people(found.outlines)
+    record_shown(shown, institution=institution, actor=actor, received=received)
+    return RosterPage(items=[RosterRow.of(person) for person in shown], cursor=found.cursor, looked=found.looked)
+
+
+def record_shown(shown: Sequence[Person], *, institution: str, actor: Actor, received: datetime) -> None:
+    """Write down whom somebody from outside the institution is shown of its list.
+
+    Raises:
+        Problem: `try-again`; then nothing may be shown.
+    """
     if actor.role in NATIONAL and shown:
         people = {"people": [person.pid for person in shown]}
         access_log.record_reading(institution, actor, "read-roster", received, people)
-    return RosterPage(items=[_row(person) for person in shown], cursor=_cursor(shown[-1]) if more else None)
 
 
-def _matching(query: RosterQuery, institution: str) -> Iterator[Item]:
-    """Root items in the order of the list: state by state, by name in each."""
+def _people(outlines: Sequence[Item]) -> list[Person]:
+    try:
+        return [person_items.to_person(root) for root in roster_store.roots(outlines)]
+    except Busy as busy:
+        raise Problem(Code.TRY_AGAIN, retry_after=1) from busy
+
+
+def _find(query: RosterQuery, institution: str, actor: Actor) -> _Found:
+    """As many as were asked for, or whoever of the next `query.most` fits; the cursor is of the last looked at."""
+    found = list[Item]()
+    looked, last = 0, None
+    for outline in _outlines(query, institution, sweeping=bool(query.who or actor.units)):
+        fits = in_scope(actor, outline["unit"]) and query.who.fits(outline)
+        if looked == query.most or (fits and len(found) == query.limit):
+            return _Found(found, looked, _cursor(last) if last else None)
+        if fits:
+            found.append(outline)
+        looked, last = looked + 1, outline
+    return _Found(found, looked, None)
+
+
+def _outlines(query: RosterQuery, institution: str, *, sweeping: bool) -> Iterator[Item]:
+    """Everybody in the order of the list: state by state, by name in each."""
     after = _place(query.cursor, institution) if query.cursor else ""
-    page = _SPARE + 2 * query.limit // person_items.ROSTER_SHARDS
+    wanted = query.most if sweeping else 2 * query.limit
+    page = _SPARE + wanted // person_items.ROSTER_SHARDS
     for state in _states(query, institution):
-        yield from roster_store.in_state(institution, state, prefix=query.name.casefold(), after=after, page=page)
+        yield from roster_store.in_state(institution, state, after=after, page=page)
 
 
 def _states(query: RosterQuery, institution: str) -> list[PersonState]:
@@ -92,9 +156,9 @@ def _states(query: RosterQuery, institution: str) -> list[PersonState]:
     return [state for state in occupied if state.value >= reached]
 
 
-def _cursor(person: Person) -> str:
-    """State and id of the last one shown: no name, for it stands in a URL."""
-    return f"{person.state.value}.{person.pid}"
+def _cursor(outline: Item) -> str:
+    """State and id of the last one looked at: no name, for it stands in a URL."""
+    return f"{outline['st']}.{outline['pk'].removeprefix('P#')}"
 
 
 def _place(cursor: str, institution: str) -> str:
@@ -103,19 +167,3 @@ def _place(cursor: str, institution: str) -> str:
     if person is None or person.institution != institution:
         raise Problem(Code.MALFORMED)
     return person_items.roster_place(PersonState(state), person.nama, pid)
-
-
-def _row(person: Person) -> RosterRow:
-    return RosterRow(
-        id=person.pid,
-        v=person.v,
-        nomor_registrasi=person.registration_number,
-        nama=person.nama,
-        nik_masked=mask_nik(person.row["nik"]),
-        unit_kerja=person.unit_kerja,
-        jabatan=person.jabatan,
-        kategori=person.kategori,
-        state=person.state,
-        overall=person.overall,
-        active=person.active,
-    )

@@ -21,7 +21,7 @@ let version = 0;
 /** What was previewed, and nothing else, is applied. @type {Record<string, any>} */
 let wanted = {};
 
-const me = await whoAmI(["bkn", "auditor"]);
+const me = await whoAmI();
 startCountdown();
 bind();
 await load(prefillMoment);

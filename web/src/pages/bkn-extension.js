@@ -9,6 +9,7 @@ import { showProblem } from "../problems.js";
 import { asShown, extension, fetchRound, openFile } from "../round.js";
 import { whoAmI } from "../session.js";
 import { go, query, text } from "../texts.js";
+import { tellNext } from "../told.js";
 import { bindUploads } from "../upload.js";
 
 const code = query("kode");
@@ -17,7 +18,7 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 let letter = "";
 let version = 0;
 
-await whoAmI(["bkn"]);
+await whoAmI();
 withQuery($("[data-institution]"), { kode: code });
 if (id) decide();
 bind();
@@ -104,6 +105,9 @@ function bind() {
     ask: () => confirmed(id ? "ask-decide" : "ask-grant"),
     add: () => ({ letter_file: letter }),
     send: (typed, key) => asShown(() => send(typed, key), load),
-    done: () => go(`/bkn/instansi/?kode=${encodeURIComponent(code)}&hasil=${id ? "putusan" : "perpanjangan"}`),
+    done: () => {
+      tellNext((id ? form.dataset.decided : form.dataset.extended) ?? "");
+      go(`/bkn/instansi/?kode=${encodeURIComponent(code)}`);
+    },
   });
 }

@@ -4,6 +4,7 @@ import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, fill, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
+import { linkBack } from "../place.js";
 import { showProblem } from "../problems.js";
 import { showNotice } from "../publication.js";
 import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../round.js";
@@ -15,14 +16,13 @@ const form = /** @type {HTMLFormElement} */ ($("#sptjm-form"));
 const news = $("#news");
 let version = 0;
 
-const me = await whoAmI(["bkn", "auditor"]);
+const me = await whoAmI();
 for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
+linkBack("/bkn/");
 showNotice(code, { kode: code });
 bind();
 await load();
-const told = { perpanjangan: news.dataset.extended, putusan: news.dataset.decided, dibuka: news.dataset.reopened }[query("hasil")];
-if (told) say(told);
 
 async function load() {
   try {
@@ -44,7 +44,7 @@ function show(round) {
   showLetters(round, me.role);
   showStatements(round.sptjm.history, me.role);
   const open = round.checklist.filter((/** @type {any} */ each) => each.count !== 0);
-  showChecklist(open, { linked: false });
+  showChecklist(open, () => false);
   $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking && each.count !== null);
   showRequest(round.extensions.find((/** @type {any} */ each) => each.state === "DIMINTA"));
   showReview(round);

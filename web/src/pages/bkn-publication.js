@@ -15,7 +15,7 @@ const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const news = $("#news");
 
-const me = await whoAmI(["bkn", "auditor"]);
+const me = await whoAmI();
 withQuery($("[data-institution]"), { kode: code });
 bindForm(form, {
   ask: () => confirmed("ask"),

@@ -9,6 +9,7 @@ import { showProblem } from "../problems.js";
 import { asShown, fetchRound } from "../round.js";
 import { whoAmI } from "../session.js";
 import { go, query } from "../texts.js";
+import { tellNext } from "../told.js";
 import { bindUploads } from "../upload.js";
 
 const code = query("kode");
@@ -16,7 +17,7 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 let letter = "";
 let version = 0;
 
-await whoAmI(["bkn"]);
+await whoAmI();
 withQuery($("[data-institution]"), { kode: code });
 bind();
 await load();
@@ -47,7 +48,10 @@ function bind() {
     ask: () => confirmed("ask"),
     add: () => ({ letter_file: letter }),
     send: (typed, key) => asShown(() => send(typed, key), load),
-    done: () => go(`/bkn/instansi/?kode=${encodeURIComponent(code)}&hasil=dibuka`),
+    done: () => {
+      tellNext(form.dataset.reopened ?? "");
+      go(`/bkn/instansi/?kode=${encodeURIComponent(code)}`);
+    },
   });
 }
 

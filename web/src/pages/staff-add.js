@@ -4,6 +4,7 @@ import { api, apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { $, reveal, withQuery } from "../dom.js";
 import { bindForm } from "../form.js";
+import { linkBack } from "../place.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { label, query } from "../texts.js";
@@ -11,13 +12,14 @@ import { prefill } from "../values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const saved = $("#saved");
-const me = await whoAmI(["operator", "admin"]);
+const me = await whoAmI();
 const code = institutionOf(me);
 const id = query("id");
 const path = apiPath`registration/institutions/${code}/people/${id}`;
 /** @type {any} */
 let draft = null;
 startCountdown(code);
+linkBack("/instansi/orang/");
 try {
   if (id) draft = await api("GET", path);
   bind();

@@ -12,7 +12,7 @@ import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
 import { bindUploads } from "../upload.js";
 
-const me = await whoAmI(["admin"]);
+const me = await whoAmI();
 const code = institutionOf(me);
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 let letter = "";

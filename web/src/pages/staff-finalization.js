@@ -10,14 +10,14 @@ import { startTicking, until } from "../left.js";
 import { showProblem } from "../problems.js";
 import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
-import { go, text } from "../texts.js";
+import { text } from "../texts.js";
 import { pause } from "../transfer.js";
+import { mayOpen } from "../ways.js";
 
 /** States that the deadline seals as not verified. */
 const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];
 
-const me = await whoAmI(["operator", "verifikator", "admin", "ppk"]);
-if (me.role === "ppk") go("/instansi/sptjm/");
+const me = await whoAmI();
 const code = institutionOf(me);
 const path = apiPath`finalization/institutions/${code}`;
 const finalForm = /** @type {HTMLFormElement} */ ($("#final-form"));
@@ -47,7 +47,7 @@ function show(round) {
   showProgress(round);
   showLetters(round, me.role);
   showReopened(round);
-  showChecklist(round.checklist, { linked: true });
+  showChecklist(round.checklist, (path) => mayOpen(me, path));
   rows("uncounted", uncounted(round.checklist));
   $("#uncounted").hidden = uncounted(round.checklist).length === 0;
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);

@@ -2,7 +2,9 @@
 
 import { api, apiPath } from "../api.js";
 import { $, all, fill, withQuery } from "../dom.js";
+import { bindFilter, filterOf } from "../filter.js";
 import { number } from "../format.js";
+import { linkBack } from "../place.js";
 import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
 import { institutionOf, whoAmI } from "../session.js";
@@ -13,17 +15,13 @@ import { pause } from "../transfer.js";
 const STILL = 5 * 60_000;
 
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
-const outcome = /** @type {HTMLSelectElement} */ ($("#outcome"));
-const me = await whoAmI(["operator", "admin"]);
+const me = await whoAmI();
 const path = apiPath`registration/institutions/${institutionOf(me)}/imports/${query("id")}`;
-const show = roster({ path: `${path}/answers`, each: notes, filters });
-outcome.addEventListener("change", show);
+const filter = /** @type {HTMLFormElement} */ ($("#filter"));
+const { start: show } = roster({ path: `${path}/answers`, each: notes, filters: () => filterOf(filter) });
+bindFilter(filter, show);
+linkBack("/instansi/impor/");
 await follow();
-
-/** @returns {Record<string, string>} */
-function filters() {
-  return outcome.value ? { outcome: outcome.value } : {};
-}
 
 /** Ask until the import has ended; the answers that are there already can be read meanwhile. */
 async function follow() {

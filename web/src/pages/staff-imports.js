@@ -5,6 +5,7 @@ import { startCountdown } from "../countdown.js";
 import { $, rows, withQuery } from "../dom.js";
 import { size } from "../format.js";
 import { bindForm } from "../form.js";
+import { keepPlace } from "../place.js";
 import { showProblem } from "../problems.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { link, text } from "../texts.js";
@@ -22,13 +23,15 @@ const FORM_LIFE = 15 * 60;
 
 /** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../transfer.js").Sending | null} */
 let sending = null;
-const me = await whoAmI(["operator", "admin"]);
+const me = await whoAmI();
 const path = apiPath`registration/institutions/${institutionOf(me)}/imports`;
 startCountdown(institutionOf(me));
 bindForm(form, { check: faults, send, done: ({ id }) => location.assign(`${link("/instansi/impor/status/")}?id=${encodeURIComponent(id)}`) });
+const place = keepPlace(() => 0);
 try {
   const { items } = await api("GET", path);
   rows("items", items, { each: (element, item) => withQuery($("[data-link]", element), { id: item.id }) });
+  if (place) scrollTo(0, place.y);
 } catch (problem) {
   showProblem(problem);
 }

@@ -8,17 +8,20 @@ import { decisionsOn, reasonsFor } from "../decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../dom.js";
 import { showFaults } from "../errors.js";
 import { bindForm } from "../form.js";
+import { backTo, linkBack } from "../place.js";
 import { showProblem } from "../problems.js";
-import { institutionOf, STAFF, whoAmI } from "../session.js";
-import { label, link, query, text } from "../texts.js";
+import { institutionOf, whoAmI } from "../session.js";
+import { label, query, text } from "../texts.js";
+import { tellNext } from "../told.js";
 import { values } from "../values.js";
 
-const me = await whoAmI(STAFF);
+const me = await whoAmI();
 const id = query("id");
 const path = apiPath`registration/institutions/${institutionOf(me)}/people/${id}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 // BKN and auditors go back to the list of the institution they came from.
-if (!me.institution) withQuery($(".govuk-back-link"), { kode: institutionOf(me) });
+const unfiltered = me.institution ? "" : `?${new URLSearchParams({ kode: institutionOf(me) })}`;
+linkBack("/instansi/orang/", unfiltered);
 const send = keyed();
 /** The record as it was last read. @type {any} */
 let shown = {};
@@ -141,10 +144,19 @@ function bind() {
   bindForm(/** @type {HTMLFormElement} */ ($("#delete-form")), {
     ask: () => confirmed("ask"),
     send: (body, key) => api("DELETE", path, { body: { v: shown.v, reason: body.delete_reason }, key }),
-    done: () => location.replace(link("/instansi/orang/")),
+    done: () => {
+      const { deleted = "" } = $("#delete-form").dataset;
+      tellNext(deleted.replace("{name}", shown.nama).replace("{number}", shown.nomor_registrasi));
+      location.replace(backTo("/instansi/orang/", unfiltered));
+    },
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#restore-form")), {
     send: (body, key) => api("POST", `${path}/restoration`, { body: { v: shown.v, reason: body.restore_reason }, key }),
-    done: load,
+    done: async () => {
+      form.reset();
+      await load();
+      $("#saved").textContent = $("#restore-form").dataset.restored ?? "";
+      reveal($("#saved"));
+    },
   });
 }

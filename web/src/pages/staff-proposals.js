@@ -3,8 +3,8 @@
 import { apiPath } from "../api.js";
 import { startCountdown } from "../countdown.js";
 import { roster } from "../roster.js";
-import { institutionOf, STAFF, whoAmI } from "../session.js";
+import { institutionOf, whoAmI } from "../session.js";
 
-const me = await whoAmI(STAFF);
+const me = await whoAmI();
 startCountdown(institutionOf(me));
-await roster({ path: apiPath`announcements/institutions/${institutionOf(me)}/usulan` })();
+await roster({ path: apiPath`announcements/institutions/${institutionOf(me)}/usulan` }).start();

@@ -11,7 +11,7 @@ import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
 import { bindUploads } from "../upload.js";
 
-const me = await whoAmI(["admin", "ppk"]);
+const me = await whoAmI();
 const code = institutionOf(me);
 const path = apiPath`finalization/institutions/${code}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -9,7 +9,7 @@ import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
-const me = await whoAmI(["admin", "bkn"]);
+const me = await whoAmI();
 const path = apiPath`registration/institutions/${institutionOf(me)}/users`;
 await load();
 bindForm(form, {

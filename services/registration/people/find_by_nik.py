@@ -1,0 +1,40 @@
+"""Find one's own people by their NIK, exactly, through the claim on it (domain.md, section 2)."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel.sessions import Actor
+from services.registration.accounts.require_current import require_current
+from services.registration.adapters import claim_store, person_store
+from services.registration.people.identity_fields import NikField
+from services.registration.people.list_roster import RosterPage, RosterRow, record_shown
+from services.registration.people.record import Person
+from services.registration.people.scope import in_scope
+
+
+class SoughtNik(BaseModel):
+    """The sixteen digits; in a body, for a NIK stands in no address."""
+
+    nik: NikField
+
+
+def find_by_nik(nik: str, *, institution: str, actor: Actor, received: datetime) -> RosterPage:
+    """The person of this institution who holds the NIK, if the actor may see him: a list of one or none.
+
+    Somebody who was deleted has given his claim up and is not found.
+
+    Raises:
+        Problem: `not-found` for another institution, or `try-again` when the reading could not be written down.
+    """
+    actor.require_institution(institution)
+    require_current(actor)
+    shown = [person for person in _holders(nik, institution) if in_scope(actor, person.unit_kerja)]
+    record_shown(shown, institution=institution, actor=actor, received=received)
+    return RosterPage(items=[RosterRow.of(person) for person in shown], cursor=None, looked=len(shown))
+
+
+def _holders(nik: str, institution: str) -> list[Person]:
+    claim = claim_store.load(nik)
+    here = [claimant.pid for claimant in claim.claimants if claimant.institution == institution] if claim else []
+    return [person for person in map(person_store.find, here) if person is not None]

@@ -1,0 +1,295 @@
+"""The console of staff: what waits by role, no way that leads nowhere, lists that are found again as they were left."""
+
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.conftest import Site
+from web.pages import MAY_OPEN, PAGES
+
+OFFICE = "registration/institutions/9901"
+PEOPLE = f"GET {OFFICE}/people"
+OPENS, CLOSES = "2022-08-24T00:00:00+07:00", "2022-10-31T17:00:00+07:00"
+COUNTS = {"DRAF": 3, "TERDAFTAR": 40, "AKUN_DIBUAT": 5, "DIAJUKAN": 7, "DIKEMBALIKAN": 2, "KONFLIK": 1}
+NIK = "9901014101900001"
+
+
+def staff(role: str, **changes: Any) -> Answer:
+    institution = None if role in {"bkn", "auditor"} else ME["institution"]
+    return 200, {"role": role, "id": "s1", "name": "Petugas", "institution": institution, "units": [], **changes}
+
+
+def _round(*, open_: bool = True, **changes: Any) -> dict[str, Any]:
+    names = ("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION")
+    return {
+        "code": "9901", "phase": "PENGINPUTAN", "checklist": [], "seal": None, "sptjm": {"state": "BELUM"},
+        "extensions": [], "locked_at": None,
+        "windows": [{"name": name, "opens": OPENS, "closes": CLOSES, "open": open_} for name in names], **changes,
+    }  # fmt: skip
+
+
+def at_home(page: Page, apis: Apis, me: Answer, round_: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    """What waits on this person's home, as words and addresses."""
+    apis.answers["GET registration/me"] = me
+    apis.answers[f"GET {OFFICE}/progress"] = (200, {"total": 58, "by_state": COUNTS})
+    apis.answers["GET finalization/institutions/9901"] = (200, round_ or _round())
+    apis.answers["GET announcements/institutions/9901/usulan/count"] = (200, {"waiting": 4, "more": False})
+    apis.answers["GET announcements/institutions/9901/publication"] = (404, problem("not-found", 404))
+    page.goto("/instansi/")
+    expect(page.locator("[data-text='progress.total']")).to_have_text("58")
+    page.wait_for_timeout(100)
+    links = page.locator("[data-rows=waits] a").all()
+    return [(" ".join(link.inner_text().split()), link.get_attribute("href") or "") for link in links]
+
+
+def state(name: str) -> str:
+    return f"/instansi/orang/?state={name}"
+
+
+WAITS = {
+    "operator": {"3": state("DRAF"), "4": "/instansi/usulan/", "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR")},
+    "verifikator": {
+        "7": state("DIAJUKAN"), "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR"), "5": state("AKUN_DIBUAT"),
+    },
+    "admin": {
+        "7": state("DIAJUKAN"), "3": state("DRAF"), "4": "/instansi/usulan/", "1": state("KONFLIK"),
+        "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR"), "5": state("AKUN_DIBUAT"),
+    },
+    "ppk": {},
+    "helpdesk": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", list(WAITS))
+def test_home_tells_each_role_what_waits(page: Page, apis: Apis, role: str) -> None:
+    found = at_home(page, apis, staff(role))
+    assert [(words.split()[0], href) for words, href in found] == list(WAITS[role].items())
+    expect(page.get_by_text("Sekarang tidak ada yang menunggu Anda.")).to_be_visible(visible=role == "ppk")
+    expect(page.get_by_text("Yang dapat Anda kerjakan di portal")).to_be_visible(visible=role == "helpdesk")
+    expect(page.get_by_role("link", name="Unduh templat impor")).to_be_visible(visible=role in {"operator", "admin"})
+
+
+def test_nothing_waits_where_nothing_can_be_done_any_more(page: Page, apis: Apis) -> None:
+    locked = _round(open_=False, phase="FINAL", locked_at=CLOSES)
+    assert at_home(page, apis, staff("verifikator"), locked) == []
+
+
+SEALED = {"phase": "FINAL", "locked_at": CLOSES, "seal": {"epoch": 1}}
+
+
+@pytest.mark.parametrize(
+    ("sptjm", "words"), [("BELUM", "menunggu tanda tangan"), ("DIKEMBALIKAN", "dikembalikan BKN"), ("DIUNGGAH", "")]
+)
+def test_the_statement_waits_for_who_signs_it(page: Page, apis: Apis, sptjm: str, words: str) -> None:
+    round_ = _round(open_=False, **SEALED, sptjm={"state": sptjm, "closes": "2022-11-07T17:00:00+07:00"})
+    found = at_home(page, apis, staff("ppk"), round_)
+    assert [href for _, href in found] == (["/instansi/sptjm/"] if words else [])
+    assert not words or (words in found[0][0] and "7 November 2022 pukul 17.00 WIB" in found[0][0])
+
+
+def test_the_admin_sees_what_holds_finalizing_and_what_bkn_has_not_answered(page: Page, apis: Apis) -> None:
+    line = {"code": "a", "text": "Hal", "link": ""}
+    checklist = [
+        {**line, "count": 2, "blocking": True},
+        {**line, "count": None, "blocking": True},
+        {**line, "count": 1, "blocking": False},
+    ]
+    found = at_home(
+        page, apis, staff("admin"), _round(phase="PRAFINAL", checklist=checklist, extensions=[{"state": "DIMINTA"}])
+    )
+    assert [(words, href) for words, href in found if "orang/" not in href and "usulan" not in href] == [
+        ("1 hal wajib pada daftar periksa belum beres", "/instansi/finalisasi/"),
+        ("Permohonan perpanjangan menunggu keputusan BKN", "/instansi/perpanjangan/"),
+    ]  # fmt: skip
+
+
+def test_who_works_for_some_units_is_told_no_numbers_of_the_others(page: Page, apis: Apis) -> None:
+    found = at_home(page, apis, staff("operator", units=["Unit A"]))
+    assert [href for _, href in found] == [state("DRAF"), state("DIKEMBALIKAN"), state("TERDAFTAR")]
+    assert not any(character.isdigit() for words, _ in found for character in words)
+    expect(page.locator("#scoped")).to_be_visible()
+    expect(page.get_by_role("link", name="Usulan")).to_have_count(0)
+    page.goto("/instansi/usulan/")
+    expect(page.locator("#errors")).to_contain_text("bukan untuk peran Anda")
+
+
+class _Ways(HTMLParser):
+    """Every link of a page, with the roles that get to see it: those of the page, less what hides it."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
+
+    def __init__(self, html: str, roles: set[str]) -> None:
+        super().__init__()
+        self.open = [roles]
+        self.found: list[tuple[str, set[str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        seen = self.open[-1] & set((given.get("data-roles") or "").split()) if "data-roles" in given else self.open[-1]
+        if tag == "a" and given.get("href"):
+            self.found.append((str(given["href"]), seen))
+        if tag not in self.VOID:
+            self.open.append(seen)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            self.open.pop()
+
+
+@pytest.mark.parametrize("path", list(MAY_OPEN))
+def test_no_link_leads_where_its_reader_may_not_go(site: Site, path: str) -> None:
+    ways = _Ways(site.file(path).read_text("utf-8"), set(MAY_OPEN[path].split()))
+    assert len(ways.open) == 1, "every tag is closed"
+    for href, seen in ways.found:
+        target = urlsplit(href).path
+        # Both are narrowed by the page's script (mayOpen): names on the list, places of what was found.
+        if target != "/instansi/orang/detail/" and target in MAY_OPEN:
+            assert seen <= set(MAY_OPEN[target].split()), f"{path} leads {seen} to {target}"
+
+
+def test_every_page_of_the_console_says_for_whom_it_is() -> None:
+    assert {page.path for page in PAGES if page.kind in {"staff", "bkn"}} == set(MAY_OPEN)
+
+
+# ---- lists -------------------------------------------------------------------------------------------------------
+
+
+def person(at: int) -> dict[str, Any]:
+    return {
+        "id": f"p{at}", "v": 1, "nomor_registrasi": f"R{at}", "nama": f"Orang {at}", "nik_masked": "9901**********01",
+        "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "state": "TERDAFTAR", "overall": "LOLOS",
+        "active": None,
+    }  # fmt: skip
+
+
+def listed(request: Request) -> Answer:
+    """A roster of 130, a page at a time."""
+    query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
+    start = int(query.get("cursor", "0"))
+    end = min(start + int(query["limit"]), 130)
+    return 200, {
+        "items": [person(at) for at in range(start, end)],
+        "cursor": str(end) if end < 130 else None,
+        "looked": end - start,
+    }
+
+
+@pytest.fixture
+def operator(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = staff("operator")
+    apis.answers[PEOPLE] = listed
+    apis.answers[f"GET {OFFICE}/people/p90"] = (404, problem("not-found", 404))
+    return page
+
+
+@pytest.mark.parametrize("way", ["link", "browser"])
+def test_one_comes_back_to_the_list_as_one_left_it(operator: Page, way: str) -> None:
+    operator.goto("/instansi/orang/")
+    names = operator.locator("[data-rows=items] [data-link]")
+    expect(names).to_have_count(50)
+    operator.fill("#q", "orang")
+    operator.fill("#unit", "unit")
+    operator.get_by_role("button", name="Terapkan").click()
+    operator.select_option("#state", "TERDAFTAR")
+    operator.wait_for_url("**/instansi/orang/?q=orang&unit=unit&state=TERDAFTAR")
+    operator.get_by_role("button", name="Muat lebih banyak").click()
+    expect(names).to_have_count(100)
+    names.nth(90).scroll_into_view_if_needed()
+    before = operator.evaluate("scrollY")
+    names.nth(90).click()
+    operator.wait_for_url("**/instansi/orang/detail/?id=p90")
+    if way == "link":
+        operator.get_by_role("link", name="Kembali ke daftar").click()
+    else:
+        operator.go_back()
+    operator.wait_for_url("**/instansi/orang/?q=orang&unit=unit&state=TERDAFTAR")
+    expect(names).to_have_count(100)
+    operator.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
+    expect(operator.locator("#q")).to_have_value("orang")
+    # Opened, not come back to, a list begins at its beginning.
+    operator.goto("/instansi/orang/")
+    expect(names).to_have_count(50)
+
+
+def test_a_search_goes_on_and_says_so_until_it_has_found_enough(operator: Page, apis: Apis) -> None:
+    answers = [([], "a", 8000), ([person(1)], "b", 8000), ([person(2)], None, 500)]
+    apis.answers[PEOPLE] = lambda _: _sought(*answers.pop(0))
+    operator.goto("/instansi/orang/?q=wati+yanti")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(2)
+    expect(operator.locator("#shown")).to_have_text("2 orang ditampilkan")
+    assert answers == []
+
+
+def test_while_it_searches_it_does_not_say_that_nobody_fits(operator: Page, apis: Apis) -> None:
+    calls = iter([_sought([], "a", 8000), (0, None)])
+    apis.answers[PEOPLE] = lambda _: next(calls)
+    operator.goto("/instansi/orang/?q=zzz")
+    expect(operator.locator("#shown")).to_have_text("Masih mencari… 8.000 orang sudah diperiksa, 0 cocok")
+    expect(operator.get_by_text("Tidak ada yang cocok.")).to_be_hidden()
+
+
+def _sought(items: list[Any], cursor: str | None, looked: int) -> Answer:
+    return 200, {"items": items, "cursor": cursor, "looked": looked}
+
+
+@pytest.mark.parametrize("typed", [NIK, f"{NIK[:6]} {NIK[6:12]}.{NIK[12:]}"])
+def test_a_nik_is_searched_in_a_body_and_stands_in_no_address(operator: Page, apis: Apis, typed: str) -> None:
+    addresses: list[str] = []
+    operator.on("request", lambda request: addresses.append(request.url))
+    apis.answers[f"POST {OFFICE}/nik-lookups"] = (200, {"items": [person(7)], "cursor": None, "looked": 1})
+    operator.goto("/instansi/orang/")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    operator.fill("#q", typed)
+    operator.keyboard.press("Enter")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(1)
+    assert apis.bodies(f"POST {OFFICE}/nik-lookups") == [{"nik": NIK}]
+    operator.get_by_role("link", name="Orang 7").click()
+    operator.wait_for_url("**/detail/?id=p7")
+    operator.go_back()
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    assert not any("9901014101" in address or "%20" in address for address in addresses)
+    assert NIK[6:12] not in operator.evaluate("JSON.stringify(sessionStorage)")
+
+
+@pytest.mark.parametrize(
+    ("role", "typed", "words"),
+    [
+        ("operator", NIK[:15], "NIK harus 16 angka; yang diketik 15."),
+        ("operator", f"siti {NIK}", "tanpa kata lain"),
+        ("ppk", NIK, "bukan untuk peran Anda"),
+    ],
+)
+def test_what_is_like_a_nik_goes_nowhere(operator: Page, apis: Apis, role: str, typed: str, words: str) -> None:
+    apis.answers["GET registration/me"] = staff(role)
+    operator.goto("/instansi/orang/")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    asked = len(apis.asked)
+    operator.fill("#q", typed)
+    operator.get_by_role("button", name="Terapkan").click()
+    expect(operator.locator("#errors")).to_contain_text(words)
+    assert (len(apis.asked), urlsplit(operator.url).query) == (asked, "")
+
+
+def test_a_list_that_comes_after_all_takes_its_fault_away(operator: Page, apis: Apis) -> None:
+    apis.answers[PEOPLE] = (500, problem("internal", 500))
+    operator.goto("/instansi/orang/")
+    expect(operator.locator("#errors")).to_be_visible()
+    apis.answers[PEOPLE] = listed
+    operator.select_option("#state", "DRAF")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    expect(operator.locator("#errors")).to_be_hidden()
+
+
+def test_who_may_not_open_records_gets_names_without_links(operator: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = staff("helpdesk")
+    operator.goto("/instansi/orang/")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    assert operator.locator("[data-rows=items] [data-link][href]").count() == 0
+    operator.goto("/instansi/orang/detail/?id=p1")
+    expect(operator.locator("#errors")).to_contain_text("bukan untuk peran Anda")
+    expect(operator.locator(".loading")).to_be_hidden()
