@@ -37,10 +37,11 @@ test: $(READY) npm
 	$(PY) -m pytest $(ONLY)
 endif
 
-check: $(READY) ## style, types, imports, templates
+check: $(READY) npm ## style, types, imports, templates
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PY) -m web.check_scripts
 	$(VENV)/bin/lint-imports
 	$(PY) -m infra.build --templates-only
 	$(VENV)/bin/cfn-lint infra/shared.yaml infra/cdn.yaml $(TEMPLATES:%=build/%/template.json)
@@ -87,7 +88,7 @@ $(READY): requirements/dev.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# The site kit takes two packages from npm; where the machine has none, PyPI has one.
+# The site kit takes three packages from npm; where the machine has none, PyPI has one.
 .PHONY: npm tools
 npm: $(READY)
 	@command -v npm >/dev/null || test -x $(VENV)/bin/npm || \
