@@ -2,8 +2,8 @@
 
 import sys
 
-from services.documents.inspection.limits import begin_bounded
 from services.documents.inspection.printed_number import printed_number
+from services.kernel.bounded import begin_bounded
 
 
 def main(memory: str, seconds: str) -> None:

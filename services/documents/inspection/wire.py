@@ -5,9 +5,6 @@ from typing import Any
 from services.documents.inspection.model import Inspection
 from services.kernel.documents import DocumentType, FileFault, FileFlag
 
-# Written before the file is looked at: what happens after it is the file's doing, what happens before is ours.
-READY = b"ready\n"
-
 
 def to_wire(found: Inspection) -> bytes:
     """Write a result as one line of JSON and the kept bytes: nothing that could run code when it is read."""

@@ -3,8 +3,8 @@
 import sys
 
 from services.documents.inspection.inspect_file import inspect
-from services.documents.inspection.limits import begin_bounded
 from services.documents.inspection.wire import to_wire
+from services.kernel.bounded import begin_bounded
 from services.kernel.documents import DocumentType
 
 

@@ -25,7 +25,7 @@ def inspect_upload(envelope: Mapping[str, Any]) -> None:
     """Inspect the object an EventBridge event speaks of and settle its file.
 
     Raises:
-        InspectorError: our own inspecting process did not start; the event must come again.
+        WorkerError: our own inspecting process did not start; the event must come again.
         Problem: `try-again` when the verdict could not be written; the event must come again.
     """
     arrival = Arrival.model_validate(envelope)

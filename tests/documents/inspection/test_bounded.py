@@ -4,9 +4,10 @@ import time
 import pytest
 from PIL import Image
 
-from services.documents.inspection import InspectorError, inspect, inspect_bounded
+from services.documents.inspection import inspect, inspect_bounded
 from services.documents.inspection.bounded import MEMORY
 from services.documents.inspection.wire import from_wire, to_wire
+from services.kernel.bounded import WorkerError
 from services.kernel.documents import MB, DocumentType, FileFault, rule_of
 from tests.documents.inspection.makers import card, jpeg, many_scans, pdf, portrait
 
@@ -48,12 +49,12 @@ def test_a_file_that_takes_too_long_is_damaged() -> None:
 
 def test_when_the_process_cannot_start_nothing_is_said_about_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", ["/nowhere"])
-    with pytest.raises(InspectorError):
+    with pytest.raises(WorkerError):
         inspect_bounded(KTP, jpeg(card()))
 
 
 def test_the_process_is_ended_when_time_is_up() -> None:
-    with pytest.raises(InspectorError):
+    with pytest.raises(WorkerError):
         inspect_bounded(KTP, jpeg(card()), seconds=0.01)
 
 

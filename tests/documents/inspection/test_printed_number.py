@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from services.documents.inspection import InspectorError, inspect, read_number_bounded
+from services.documents.inspection import inspect, read_number_bounded
 from services.documents.inspection.printed_number import MOST_PAGES, printed_number
+from services.kernel.bounded import WorkerError
 from services.kernel.documents import MB, DocumentType
 from tests.documents.inspection.makers import pdf, saved
 from tests.documents.inspection.signing import signed
@@ -138,5 +139,5 @@ def test_broken_bytes_give_a_number_or_none(seed: int) -> None:
 
 
 def test_when_the_process_cannot_start_nothing_is_said_about_the_file() -> None:
-    with pytest.raises(InspectorError):
+    with pytest.raises(WorkerError):
         read_number_bounded(paper(OURS), seconds=0.01)
