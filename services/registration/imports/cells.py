@@ -22,6 +22,9 @@ RawRow: TypeAlias = Mapping[str, object]
 BLANK: Final = ""
 """An empty cell, as every file gives it."""
 
+NO_VALUE: Final = "\ufdd0"
+"""A formula whose value is not stored. A noncharacter (Unicode, section 23.7), so that no text is mistaken for it."""
+
 Value = TypeVar("Value")
 
 HIGHEST_HONOR: Final = 1_000_000_000
@@ -89,7 +92,10 @@ def read_money(cell: Cell) -> int:
         match = _MONEY.fullmatch(cell.strip())
         if match is None:
             raise fault(RowCode.MONEY)
-        cell = int(re.sub(r"\D", "", match[1]))
+        digits = re.sub(r"\D", "", match[1]).lstrip("0")
+        if len(digits) > len(str(HIGHEST_HONOR)):  # Python reads no number of thousands of digits
+            raise fault(RowCode.MONEY_RANGE)
+        cell = int(digits or "0")
     if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != cell:  # noqa: PLR0124 - not a number
         raise fault(RowCode.MONEY)
     if not 0 <= cell <= HIGHEST_HONOR:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from services.kernel.identity import IdentifierFault, InvalidIdentifier, read_nik
 from services.kernel.texts import drop_invisible
-from services.registration.imports.cells import Cell, RawRow
+from services.registration.imports.cells import NO_VALUE, Cell, RawRow
 from services.registration.imports.clean_row import NoCell, clean_row, starts_formula
 from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, MAY_BE_LEFT, REQUIRED, Kind
 from services.registration.imports.odd_cells import find_odd_cells
@@ -138,6 +138,8 @@ def _faults(refused: ValidationError) -> list[tuple[str, str]]:
 
 
 def _code_of(column: str, error: str, cell: Cell | NoCell) -> str:
+    if cell == NO_VALUE:
+        return RowCode.NO_VALUE
     match error:
         case "missing":
             return RowCode.REQUIRED

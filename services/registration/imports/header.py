@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from services.kernel.reference.choices import choice_key
-from services.registration.imports.cells import Cell
+from services.registration.imports.cells import NO_VALUE, Cell
 from services.registration.imports.columns import BY_KEY, COLUMNS, REQUIRED, headings
 from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.people.published_text import may_tell
@@ -39,12 +39,19 @@ def find_header(lines: Sequence[Sequence[Cell]]) -> tuple[int, list[str | None]]
     return best, keys
 
 
+def count_headings(lines: Sequence[Sequence[Cell]]) -> int:
+    """Return how many of the template's headings stand on the one line, among the first, that has most of them."""
+    return max(map(_known, lines[:SEARCHED_LINES]), default=0)
+
+
 def _known(line: Iterable[Cell]) -> int:
     return sum(_key(cell) in BY_KEY for cell in line)
 
 
 def _key(cell: Cell) -> str | None:
     """The column's key; None for a heading that is blank or ignored; "" for one nobody knows."""
+    if cell == NO_VALUE:
+        return ""
     heading = choice_key(cell) if isinstance(cell, str) else ""
     if not heading or heading in _IGNORED:
         return None
@@ -66,6 +73,8 @@ def _named(headings: Sequence[str]) -> str:
 
 def _suggest(heading: str) -> str:
     """The heading as it is told, which tells no number: a line of data may stand where headings should."""
+    if heading == NO_VALUE:
+        return "(rumus tanpa nilai tersimpan)"
     if may_tell(heading):
         return "(isian yang memuat angka)"
     near = get_close_matches(choice_key(heading), _KEYS, n=1, cutoff=0.75)

@@ -15,6 +15,7 @@ _DELIMITERS: Final = (";", ",", "\t", "|")
 _NOTE: Final = re.compile(r'sep=([^\w\s"]|\t)(?:\r\n?|\n)', re.IGNORECASE)
 """Excel's own note of the delimiter, the first line."""
 _SNIFFED_LINES: Final = 15
+csv.field_size_limit(2**31 - 1)  # a cell that is far too long is its row's fault, not the file's
 _MOST_LINES: Final = 1_000
 """Of one record: nobody writes so many into a cell, and behind an open quote the rest of a file would be kept."""
 

@@ -19,11 +19,16 @@ _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _NEITHER: Final = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf", b"PK\x05\x06", b"<")
 
 
-def read_file(file: BinaryIO, at_once: int = ROWS_AT_ONCE) -> Iterator[Batch]:
+def is_workbook(start: bytes) -> bool:
+    """Whether a file that starts like this is an archive, as workbooks are."""
+    return start.startswith(_ZIP)
+
+
+def read_file(file: BinaryIO, at_once: int = ROWS_AT_ONCE, *, careful: bool = False) -> Iterator[Batch]:
     """Yield the rows of a seekable file, `at_once` at a time, blank rows left out.
 
     A fault may show only at the end (the 150,001st row, a cut archive): send nothing on before the
-    iterator is used up.
+    iterator is used up. `careful` reads workbooks that are too much for the quick way (`read_xlsx`).
 
     Raises:
         RefusedFile: what is wrong with the file as a whole, and what to do about it.
@@ -32,9 +37,9 @@ def read_file(file: BinaryIO, at_once: int = ROWS_AT_ONCE) -> Iterator[Batch]:
     file.seek(0)
     start = file.read(8)
     file.seek(0)
-    if start.startswith(_ZIP):
+    if is_workbook(start):
         _refuse_large(size, MAX_XLSX, "Excel")
-        return read_rows(read_xlsx(file), report_extra=False, at_once=at_once)
+        return read_rows(read_xlsx(file, careful=careful), report_extra=False, at_once=at_once)
     _refuse_large(size, MAX_CSV, "CSV")
     _refuse_other(start, file)
     return read_rows(read_csv(file), report_extra=True, at_once=at_once)

@@ -30,17 +30,21 @@ class Headings:
 
     def has_more(self, line: Sequence[Cell]) -> bool:
         """Whether a line goes on beyond the last heading."""
-        return not all(map(is_blank, line[len(self.keys) :]))
+        more = line[len(self.keys) :]
+        return more.count(BLANK) < len(more) and not all(map(is_blank, more))
 
     def whole(self, line: Sequence[Cell]) -> Sequence[Cell]:
-        """Return a line as it is, unless it is several rows in one.
+        """Return a line up to the last heading, and one cell more if it goes on, unless it is several rows in one.
 
         Raises:
             OpenQuote: a quoted cell of it goes on over several lines, and it has more cells than there are headings.
         """
-        if isinstance(line, Folded) and self.has_more(line):
+        if len(line) <= len(self.keys):
+            return line
+        more = self.report_extra and self.has_more(line)
+        if more and isinstance(line, Folded):
             raise OpenQuote(line.line)
-        return line
+        return [*line[: len(self.keys)], "…"] if more else line[: len(self.keys)]
 
     def raw_row(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """Return the cells of a line that are not empty by their columns' keys."""
@@ -86,9 +90,12 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: i
     stream = iter(lines)
     first = list(islice(stream, SEARCHED_LINES))
     header, keys = find_header(first)
+    while not report_extra and keys[-1] is None:  # a sheet is as wide as its widest line
+        keys.pop()
     headings = Headings(keys, report_extra)
     below: Iterator[Sequence[Cell]] = chain(first[header + 1 :], stream)
-    rows = _numbered(map(headings.whole, below) if report_extra else below, header + 2, headings)
+    is_wide = report_extra or len(first[header]) > len(keys)
+    rows = _numbered(map(headings.whole, below) if is_wide else below, header + 2, headings)
     count = 0
     while part := list(islice(rows, at_once)):
         count += len(part)
@@ -105,5 +112,5 @@ def _numbered(lines: Iterable[Sequence[Cell]], start: int, headings: Headings) -
     for number, line in enumerate(lines, start):
         cell = line[nik] if nik < len(line) else BLANK
         is_plain = isinstance(cell, str) and cell[:1].isalnum()  # nearly every row
-        if is_plain or not all(map(is_blank, headings.raw_row(line).values())):
+        if is_plain or (line.count(BLANK) < len(line) and not all(map(is_blank, headings.raw_row(line).values()))):
             yield number, line

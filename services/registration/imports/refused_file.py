@@ -16,9 +16,12 @@ class FileCode(StrEnum):
     ROWS_GONE = "rows-gone"
     DAMAGED = "file-damaged"
     BOMB = "file-bomb"
+    UNREADABLE = "file-unreadable"
+    FAILED = "file-failed"
     ENCODING = "file-encoding"
     TOO_MANY_ROWS = "too-many-rows"
     NO_ROWS = "no-rows"
+    SHEETS = "sheets-several"
     COLUMNS_MISSING = "columns-missing"
     COLUMNS_UNKNOWN = "columns-unknown"
     COLUMNS_DUPLICATE = "columns-duplicate"
@@ -36,9 +39,15 @@ _TEXTS: Final[dict[FileCode, str]] = {
     "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
     FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
     FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
+    FileCode.UNREADABLE: "Berkas ini tidak dapat dibaca: isinya terlalu besar atau tersusun tidak wajar. Tidak ada "
+    "baris yang disimpan. Salin judul dan baris datanya saja ke templat baru, simpan, lalu unggah berkas itu.",
+    FileCode.FAILED: "Portal gagal membaca berkas ini walau sudah mencoba beberapa kali. Tidak ada baris yang "
+    "disimpan. Unggah kembali; bila gagal lagi, salin judul dan baris datanya ke templat baru dan unggah berkas itu.",
     FileCode.ENCODING: "Huruf dalam berkas CSV ini tidak terbaca. Simpan sebagai CSV UTF-8 atau sebagai .xlsx.",
     FileCode.TOO_MANY_ROWS: "Berkas berisi lebih dari {limit} baris. Bagi menjadi beberapa berkas.",
     FileCode.NO_ROWS: "Berkas hanya berisi judul kolom. Isi sekurang-kurangnya satu baris.",
+    FileCode.SHEETS: "Lebih dari satu lembar berisi judul kolom templat dan baris data: {sheets}. Gabungkan menjadi "
+    'satu lembar, atau beri nama "Data" pada lembar yang dimaksud; lembar lain lalu tidak dibaca.',
     FileCode.COLUMNS_MISSING: "Kolom berikut tidak ada: {columns}. Pakai judul kolom dari templat.",
     FileCode.COLUMNS_UNKNOWN: "Kolom berikut tidak dikenal: {columns}. Hapus, atau pakai judul kolom dari templat.",
     FileCode.COLUMNS_DUPLICATE: "Kolom berikut ada lebih dari satu: {columns}. Sisakan satu saja.",

@@ -20,6 +20,9 @@ class RowCode(StrEnum):
     TOO_LONG = "too-long"
     FORMULA = "formula"
     UNREADABLE = "unreadable"
+    NO_VALUE = "formula-no-value"
+    UNFORESEEN = "row-unreadable"
+    NOT_PROCESSED = "row-not-processed"
     NIK_NUMBER = "nik-number"
     NIK_SCIENTIFIC = "nik-scientific"
     NUMBER_TOO_LONG = "number-too-long"
@@ -53,6 +56,11 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.TOO_LONG: "{heading} paling panjang {longest} karakter. Persingkat isinya.",
     RowCode.FORMULA: "{heading} diawali tanda = + - atau @ seperti rumus. Hapus tanda itu, atau tempel sebagai nilai.",
     RowCode.UNREADABLE: "{heading} memuat karakter yang tidak dapat dibaca. Ketik ulang isinya.",
+    RowCode.NO_VALUE: "{heading} berisi rumus yang nilainya tidak tersimpan dalam berkas. Buka berkas di Excel, simpan "
+    "ulang, lalu unggah kembali; atau tempel kolom itu sebagai nilai.",
+    RowCode.UNFORESEEN: "Baris ini tidak dapat dibaca portal. Ketik ulang isinya ke templat baru lalu unggah kembali.",
+    RowCode.NOT_PROCESSED: "Portal gagal memproses baris ini walau sudah mencoba beberapa kali. Unggah kembali baris "
+    "ini; bila ternyata sudah tersimpan, jawabannya Duplikat.",
     RowCode.NIK_NUMBER: "NIK tersimpan sebagai angka, sehingga Excel menghilangkan angka terakhirnya. "
     "Ubah format kolom menjadi Text, lalu ketik ulang 16 angka sesuai KTP.",
     RowCode.NIK_SCIENTIFIC: "NIK tersimpan dalam notasi ilmiah (seperti 9,9E+15), sehingga angka terakhirnya hilang. "

@@ -4,7 +4,7 @@ Nothing is sent on before the whole file has been read. When the message comes a
 asked for again; what was answered is not done twice.
 """
 
-import io
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -12,28 +12,40 @@ from services.kernel import gate
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import import_store, work_files
-from services.registration.imports.check_file import check_file
-from services.registration.imports.chunk import encode_chunk
+from services.registration.imports.cut_bounded import cut_bounded
+from services.registration.imports.cut_file import Cut, refuse
 from services.registration.imports.job import Job, JobState
-from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
 ROWS_PER_CHUNK: Final = 240
 """Five transactions: a chunk stays well within the function's thirty seconds, and progress shows in small steps."""
 
 
+Cutter = Callable[[bytes, int], Cut]
+"""Cuts a file into chunks of so many rows."""
+
+
 def take_file(
-    import_id: str, received: datetime, object_version: str | None, *, rows_per_chunk: int = ROWS_PER_CHUNK
+    import_id: str,
+    received: datetime,
+    object_version: str | None,
+    *,
+    rows_per_chunk: int = ROWS_PER_CHUNK,
+    cut: Cutter = cut_bounded,
 ) -> None:
-    """Take the file of an import that arrived at `received` (S3's own time, in whole seconds)."""
+    """Take the file of an import that arrived at `received` (S3's own time, in whole seconds).
+
+    Raises:
+        WorkerError: the process that reads it could not be started; the event must come again.
+    """
     job = _find(import_id)
     if job is None:
         return
     if import_store.begin_reading(job, received, object_version) or job.state is JobState.DIBACA:
-        _read(import_store.load(import_id), rows_per_chunk)
+        _read(import_store.load(import_id), rows_per_chunk, cut)
     job = import_store.load(import_id)
     if job.state is JobState.DIPROSES:
-        _send(job)
+        send_chunks(job)
 
 
 def _find(import_id: str) -> Job | None:
@@ -45,31 +57,23 @@ def _find(import_id: str) -> Job | None:
         return None
 
 
-def _read(job: Job, rows_per_chunk: int) -> None:
-    try:
-        chunks, rows = _cut(work_files.read_upload(job.id, job.object_version), rows_per_chunk)
-    except RefusedFile as refused:
-        import_store.refuse(job, refused.code.value, refused.message)
-        log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=refused.code.value)
+def _read(job: Job, rows_per_chunk: int, cut: Cutter) -> None:
+    content = work_files.read_upload(job.id, job.object_version)
+    found = refuse(RefusedFile(FileCode.GONE)) if content is None else cut(content, rows_per_chunk)
+    for place in found.unforeseen:
+        log(LogLine.IMPORT_UNFORESEEN, import_id=job.id, institution=job.institution, error=place)
+    if found.problem is not None:
+        import_store.refuse(job, *found.problem)
+        log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=found.problem[0])
         return
-    for number, chunk in enumerate(chunks):
+    for number, chunk in enumerate(found.chunks):
         work_files.write_chunk(job.id, number, chunk)
-    import_store.begin_processing(job, rows=rows, chunks=len(chunks))
-    log(LogLine.IMPORT_READ, import_id=job.id, institution=job.institution, count=rows)
+    import_store.begin_processing(job, rows=found.rows, chunks=len(found.chunks))
+    log(LogLine.IMPORT_READ, import_id=job.id, institution=job.institution, count=found.rows)
 
 
-def _cut(content: bytes | None, rows_per_chunk: int) -> tuple[list[bytes], int]:
-    """The chunks of the file, and how many rows they hold."""
-    if content is None:
-        raise RefusedFile(FileCode.GONE)
-    chunks, rows = [], 0
-    for batch in check_file(read_file(io.BytesIO(content), rows_per_chunk)):
-        chunks.append(encode_chunk(batch))
-        rows += len(batch)
-    return chunks, rows
-
-
-def _send(job: Job) -> None:
+def send_chunks(job: Job) -> None:
+    """Ask for every chunk of an import to be committed; those that have been answered stay as they are."""
     lanes = gate.read_round(job.institution).import_lanes
     for chunk in range(job.chunks):
         lane = f"{gate.IMPORT_LANE}{chunk % lanes}"

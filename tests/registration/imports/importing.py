@@ -10,6 +10,7 @@ from typing import Any
 from services.kernel.aws import clients, s3
 from services.registration.adapters import work_files
 from services.registration.app import import_chunk
+from services.registration.imports.cut_file import cut_file
 from services.registration.imports.take_file import take_file
 from services.registration.settings import settings
 from tests.aws import Cloud, queued
@@ -59,7 +60,7 @@ class Importing:
 
     def arrive(self, at: datetime = IN_TIME, *, rows_per_chunk: int = 3, version: str | None = None) -> None:
         """What import_file does when the bucket's event comes."""
-        take_file(self.id, at, version, rows_per_chunk=rows_per_chunk)
+        take_file(self.id, at, version, rows_per_chunk=rows_per_chunk, cut=cut_file)
 
 
 def start(desk: Desk, filename: str = "orang.csv", size: int = 1000) -> Importing:
