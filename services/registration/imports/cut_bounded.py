@@ -7,8 +7,8 @@ from services.registration.imports.cut_file import Cut, from_wire, refuse
 from services.registration.imports.read_file import is_workbook
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
-MEMORY: Final = 1_400_000_000
-SECONDS: Final = 40
+MEMORY: Final = 1_600_000_000
+SECONDS: Final = 45
 """Each manner; the function has 120 s. The largest files of people took TODO."""
 
 _WORKER: Final = "services.registration.imports.cut_worker"

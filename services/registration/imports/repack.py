@@ -1,7 +1,7 @@
-"""Unpack a workbook ourselves, and hand the reader of cells a plain archive of the parts it needs.
+"""Look into a workbook before the reader of cells does, and write it anew where that one would swell or be silent.
 
-So sizes are what they are, nothing that a part declares reserves memory, and a sheet that the reader could not hold, or
-would read silently wrong, is put right first (`tidy_sheet`).
+It reserves memory for as many shared strings as a part declares, lays a table over all cells of a sheet, and takes a
+formula without a stored value for a blank cell.
 """
 
 import io
@@ -23,50 +23,44 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _READ: Final = (".xml", ".rels")
 _UNREAD: Final = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/externallinks/", "xl/pivot")
 """Parts without cells: whether they are sound does not matter."""
-_HEAD: Final = 64_000
+_BLOCK: Final = 1 << 20
 _SHEET: Final = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _STRINGS: Final = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*>")
-_COUNT: Final = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_COUNT: Final = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*["']\s*(\d*)[^"']*["']""")
+_SHORTEST: Final = 5
+"""Bytes of the shortest shared string, `<si/>`."""
 
-Parts = dict[str, bytes]
+Entries = Mapping[str, ZipInfo]
 
 
-def repack(file: BinaryIO, *, careful: bool) -> tuple[io.BytesIO, bool]:
-    """Return the workbook as an archive that is not packed, and whether its sheets were tidied.
+def repack(file: BinaryIO, *, careful: bool) -> tuple[BinaryIO, bool]:
+    """Return the workbook as the reader of cells can take it, and whether its sheets were tidied (`tidy_sheet`).
 
-    They are where one holds a formula, which may have no stored value; and always with `careful`.
+    They are where one holds a formula, and always with `careful`. Most workbooks are returned as they are.
 
     Raises:
         RefusedFile: not a workbook, damaged, or unpacking to too much.
     """
-    parts = _unpack(file)
-    sheets = {name: found[1] for name, part in parts.items() if (found := _SHEET.search(part, 0, _HEAD))}
-    tidied = careful or any(_has_formula(parts[name], prefix) for name, prefix in sheets.items())
-    packed = io.BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for name in list(parts):
-            part = parts.pop(name)  # one after the other: a large workbook is not held twice
-            archive.writestr(name, tidy_sheet(part) if tidied and name in sheets else _without_counts(part))
-    packed.seek(0)
-    return packed, tidied
-
-
-def _unpack(file: BinaryIO) -> Parts:
-    """The parts by their names. Writers on Windows use backslashes, and capitals do not matter (ECMA-376-2, 6.2.2)."""
     try:
         with ZipFile(file) as archive:
-            entries = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
-            if _WORKBOOK not in map(str.lower, entries):
-                raise RefusedFile(FileCode.TYPE)
-            _refuse_bomb(entries.values())
-            return {name: archive.read(entry) for name, entry in _needed(entries).items()}
+            entries = _parts(archive)
+            tidied = careful or any(_has_formula(archive, entry) for entry in entries.values())
+            if tidied or any(_counts_too_much(archive, entry) for entry in entries.values()):
+                file = _written(archive, entries, tidied=tidied)
     except (BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError):
         raise RefusedFile(FileCode.DAMAGED) from None
+    file.seek(0)
+    return file, tidied
 
 
-def _needed(entries: Mapping[str, ZipInfo]) -> dict[str, ZipInfo]:
-    folded = ((name, name.lower(), entry) for name, entry in entries.items())
-    return {name: entry for name, low, entry in folded if low.endswith(_READ) and not low.startswith(_UNREAD)}
+def _parts(archive: ZipFile) -> Entries:
+    """The parts with cells. Writers on Windows use backslashes, and capitals do not matter (ECMA-376-2, 6.2.2)."""
+    entries = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
+    if _WORKBOOK not in map(str.lower, entries):
+        raise RefusedFile(FileCode.TYPE)
+    _refuse_bomb(entries.values())
+    folded = ((name, name.lower()) for name in entries)
+    return {name: entries[name] for name, low in folded if low.endswith(_READ) and not low.startswith(_UNREAD)}
 
 
 def _refuse_bomb(entries: Iterable[ZipInfo]) -> None:
@@ -77,11 +71,41 @@ def _refuse_bomb(entries: Iterable[ZipInfo]) -> None:
         raise RefusedFile(FileCode.BOMB)
 
 
-def _has_formula(sheet: bytes, prefix: bytes) -> bool:
-    return re.search(rb"<" + re.escape(prefix) + rb"f[\s/>]", sheet) is not None
+def _has_formula(archive: ZipFile, entry: ZipInfo) -> bool:
+    """Whether a part is a sheet with a formula; looked at block by block, so that a large one is never held."""
+    with archive.open(entry) as part:
+        block = part.read(_BLOCK)
+        root = _SHEET.search(block)
+        if root is None:
+            return False
+        formula = re.compile(rb"<" + re.escape(root[1]) + rb"f[\s/>]")
+        overlap = len(root[1]) + 3
+        while not formula.search(block):
+            more = part.read(_BLOCK)
+            if not more:
+                return False
+            block = block[-overlap:] + more
+        return True
 
 
-def _without_counts(part: bytes) -> bytes:
-    """Shared strings say how many they are (ECMA-376-1, 18.4.9), and the reader would reserve room for as many."""
-    found = _STRINGS.search(part, 0, _HEAD)
-    return part if found is None else part[: found.start()] + _COUNT.sub(b"", found[0]) + part[found.end() :]
+def _counts_too_much(archive: ZipFile, entry: ZipInfo) -> bool:
+    """Whether a part declares more shared strings than it has room for (ECMA-376-1, 18.4.9)."""
+    with archive.open(entry) as part:
+        root = _STRINGS.search(part.read(_BLOCK))
+    counts = [int(count[:12] or b"0") for count in _COUNT.findall(root[0])] if root else []
+    return any(count * _SHORTEST > entry.file_size for count in counts)
+
+
+def _written(archive: ZipFile, entries: Entries, *, tidied: bool) -> io.BytesIO:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as copy:
+        for name, entry in entries.items():
+            copy.writestr(name, _put_right(archive.read(entry), tidied=tidied))
+    return packed
+
+
+def _put_right(part: bytes, *, tidied: bool) -> bytes:
+    if tidied and _SHEET.search(part, 0, _BLOCK):
+        return tidy_sheet(part)
+    root = _STRINGS.search(part, 0, _BLOCK)
+    return part if root is None else part[: root.start()] + _COUNT.sub(b"", root[0]) + part[root.end() :]
