@@ -15,6 +15,7 @@ from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
+from services.registration.imports.give_up import give_up
 from services.registration.seals.seal_roster import seal_roster as seal
 
 ROUTES = (routes_public, routes_person, routes_staff, routes_imports)
@@ -34,6 +35,12 @@ def import_file(event: SQSEvent) -> Mapping[str, Any]:
 def import_chunk(event: SQSEvent) -> Mapping[str, Any]:
     """Chunks of spreadsheets to commit, one at a time; those of one lane come in order."""
     return consume(event.to_dict(), lambda message: commit_chunk(ChunkMessage.model_validate(message)))
+
+
+@app.on_sqs_message(queue="import-files-failed", name="import_failed", batch_size=1)
+def import_failed(event: SQSEvent) -> Mapping[str, Any]:
+    """What the two above gave up after the last try: the import says so. The template adds the queue of chunks."""
+    return consume(event.to_dict(), give_up)
 
 
 # One at a time: listing and finishing the largest roster takes a good part of the function's two minutes.

@@ -158,6 +158,7 @@ INSTITUTION_KEYS = {"kms:Decrypt", "kms:GenerateDataKey"}
 SECRETS = {
     ("registration", "app"): ["lookup", "session", "captcha", "files"],
     ("registration", "import_chunk"): ["lookup"],
+    ("registration", "import_failed"): ["lookup"],
     ("registration", "seal_roster"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],

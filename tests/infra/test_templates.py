@@ -22,11 +22,20 @@ from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
 from web.build import build as build_site
 
-GATED = {"app", "import_chunk", "on_fact"}
+GATED = {"app", "import_chunk", "import_failed", "on_fact"}
 """Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
 
 TRIGGERS = {
-    "registration": {"app", "import_file", "import_chunk", "seal_roster", "on_fact", "relay", "verify_audit"},
+    "registration": {
+        "app",
+        "import_file",
+        "import_chunk",
+        "import_failed",
+        "seal_roster",
+        "on_fact",
+        "relay",
+        "verify_audit",
+    },
     "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
     "finalization": {
         "app",

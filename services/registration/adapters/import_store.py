@@ -49,8 +49,9 @@ def begin_reading(job: Job, received: datetime, object_version: str | None) -> b
 
 
 def refuse(job: Job, code: str, message: str) -> bool:
-    """The whole file is refused."""
-    return _move(job, JobState.DITOLAK, {"problem": [code, message]}, Attr("st").eq(JobState.DIBACA.value))
+    """The whole file is refused; False once it has been read, or was refused before."""
+    unread = Attr("st").is_in([JobState.MENUNGGU_UNGGAH.value, JobState.DIBACA.value])
+    return _move(job, JobState.DITOLAK, {"problem": [code, message]}, unread)
 
 
 def give_up(job: Job, code: str, message: str) -> bool:

@@ -10,6 +10,10 @@ from services.registration.imports.take_file import take_file
 
 def take_arrival(envelope: Mapping[str, Any]) -> None:
     """Take the file that arrived. The event's `time` is S3's instant of receipt: it decides about the deadline."""
-    uploaded: Mapping[str, Any] = envelope["detail"]["object"]
-    import_id = str(uploaded["key"]).removeprefix(INCOMING)
-    take_file(import_id, datetime.fromisoformat(envelope["time"]), uploaded.get("version-id") or None)
+    version = envelope["detail"]["object"].get("version-id") or None
+    take_file(import_of(envelope), datetime.fromisoformat(envelope["time"]), version)
+
+
+def import_of(envelope: Mapping[str, Any]) -> str:
+    """Return the id of the import to which the file belongs."""
+    return str(envelope["detail"]["object"]["key"]).removeprefix(INCOMING)

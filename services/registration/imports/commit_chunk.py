@@ -59,7 +59,7 @@ def commit_chunk(message: ChunkMessage) -> None:
 
 
 def _commit(rows: Sequence[FileRow], job: Job, message: ChunkMessage) -> None:
-    answer_store.store(job, message.chunk, _answer(rows, job, message.lane))
+    answer_store.store(job, message.chunk, answer_rows(rows, job, message.lane))
     log(LogLine.IMPORT_CHUNK, import_id=job.id, institution=job.institution, lane=message.lane, count=len(rows))
 
 
@@ -76,8 +76,12 @@ def _give_up(job: Job) -> None:
     log(LogLine.IMPORT_REFUSED, import_id=job.id, institution=job.institution, code=gone.code.value)
 
 
-def _answer(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
-    """An answer for every row, in the order of the file."""
+def answer_rows(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
+    """Store the rows that can be stored; return an answer for every row, in the order of the file.
+
+    Raises:
+        Problem: `try-again` when the lane is too busy.
+    """
     refused = {row.number: answer for row in rows if (answer := _refusal(row, job)) is not None}
     origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
     fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)

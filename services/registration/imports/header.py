@@ -13,6 +13,9 @@ from services.registration.people.published_text import may_tell
 SEARCHED_LINES: Final = 15
 """Offices put titles and logos above the headings; further down we do not look."""
 
+MOST_COLUMNS: Final = 256
+"""Of a sheet; what stands further right is no heading, and no cell under one."""
+
 _NAMED: Final = 10
 _IGNORED: Final = frozenset({"no", "nomor", "nourut", "nomorurut"})
 _KEYS: Final = {

@@ -10,7 +10,7 @@ from services.registration.imports.cells import BLANK, Cell
 from services.registration.imports.clean_row import is_blank
 from services.registration.imports.columns import EXTRA_CELLS
 from services.registration.imports.csv_quotes import Folded
-from services.registration.imports.header import SEARCHED_LINES, find_header
+from services.registration.imports.header import MOST_COLUMNS, SEARCHED_LINES, find_header
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
 
 MAX_ROWS: Final = 150_000
@@ -89,7 +89,7 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: i
     """
     stream = iter(lines)
     first = list(islice(stream, SEARCHED_LINES))
-    header, keys = find_header(first)
+    header, keys = find_header(first if report_extra else [line[:MOST_COLUMNS] for line in first])
     while not report_extra and keys[-1] is None:  # a sheet is as wide as its widest line
         keys.pop()
     headings = Headings(keys, report_extra)

@@ -14,6 +14,7 @@ class FileCode(StrEnum):
     ENCRYPTED = "file-encrypted"
     GONE = "file-gone"
     ROWS_GONE = "rows-gone"
+    ROWS_FAILED = "rows-failed"
     DAMAGED = "file-damaged"
     BOMB = "file-bomb"
     UNREADABLE = "file-unreadable"
@@ -37,6 +38,8 @@ _TEXTS: Final[dict[FileCode, str]] = {
     "kembali.",
     FileCode.ROWS_GONE: "{left} dari {rows} baris belum dijawab, sedangkan berkasnya sudah dihapus: berkas impor "
     "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
+    FileCode.ROWS_FAILED: "{left} dari {rows} baris belum dijawab dan tidak dapat diproses lagi karena gangguan pada "
+    "portal. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
     FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
     FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
     FileCode.UNREADABLE: "Berkas ini tidak dapat dibaca: isinya terlalu besar atau tersusun tidak wajar. Tidak ada "

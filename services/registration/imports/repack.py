@@ -20,7 +20,8 @@ _SMALL: Final = 5_000_000
 """An entry this small may be packed as tightly as it likes: an empty sheet packs well."""
 
 _WORKBOOK: Final = "xl/workbook.xml"
-_READ: Final = (".xml", ".rels")
+_POINTING: Final = ".rels"
+_READ: Final = (".xml", _POINTING)
 _UNREAD: Final = ("docprops/", "customxml/", "xl/theme/", "xl/drawings/", "xl/charts/", "xl/externallinks/", "xl/pivot")
 """Parts without cells: whether they are sound does not matter."""
 _BLOCK: Final = 1 << 20
@@ -28,7 +29,8 @@ _SHEET: Final = re.compile(rb"<((?:[\w.-]+:)?)worksheet[\s>]")
 _STRINGS: Final = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*>")
 _COUNT: Final = re.compile(rb"""\s(?:uniqueCount|count)\s*=\s*["']\s*(\d*)[^"']*["']""")
 _SHORTEST: Final = 5
-"""Bytes of the shortest shared string, `<si/>`."""
+"""Bytes of the shortest shared string, `<si/>` (ECMA-376-1, 18.4.9)."""
+_TARGET: Final = re.compile(rb"""\sTarget\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 Entries = Mapping[str, ZipInfo]
 
@@ -45,7 +47,7 @@ def repack(file: BinaryIO, *, careful: bool) -> tuple[BinaryIO, bool]:
         with ZipFile(file) as archive:
             entries = _parts(archive)
             tidied = careful or any(_has_formula(archive, entry) for entry in entries.values())
-            if tidied or any(_counts_too_much(archive, entry) for entry in entries.values()):
+            if tidied or any(_is_odd(archive, entry) for entry in entries.values()):
                 file = _written(archive, entries, tidied=tidied)
     except (BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError):
         raise RefusedFile(FileCode.DAMAGED) from None
@@ -88,10 +90,13 @@ def _has_formula(archive: ZipFile, entry: ZipInfo) -> bool:
         return True
 
 
-def _counts_too_much(archive: ZipFile, entry: ZipInfo) -> bool:
-    """Whether a part declares more shared strings than it has room for (ECMA-376-1, 18.4.9)."""
+def _is_odd(archive: ZipFile, entry: ZipInfo) -> bool:
+    """Whether a part points to others with backslashes, or declares more shared strings than it has room for."""
     with archive.open(entry) as part:
-        root = _STRINGS.search(part.read(_BLOCK))
+        head = part.read(_BLOCK)
+    if entry.filename.lower().endswith(_POINTING):
+        return b"\\" in head
+    root = _STRINGS.search(head)
     counts = [int(count[:12] or b"0") for count in _COUNT.findall(root[0])] if root else []
     return any(count * _SHORTEST > entry.file_size for count in counts)
 
@@ -100,11 +105,13 @@ def _written(archive: ZipFile, entries: Entries, *, tidied: bool) -> io.BytesIO:
     packed = io.BytesIO()
     with ZipFile(packed, "w") as copy:
         for name, entry in entries.items():
-            copy.writestr(name, _put_right(archive.read(entry), tidied=tidied))
+            copy.writestr(name, _put_right(name, archive.read(entry), tidied=tidied))
     return packed
 
 
-def _put_right(part: bytes, *, tidied: bool) -> bytes:
+def _put_right(name: str, part: bytes, *, tidied: bool) -> bytes:
+    if name.lower().endswith(_POINTING):
+        return _TARGET.sub(lambda found: found[0].replace(b"\\", b"/"), part)
     if tidied and _SHEET.search(part, 0, _BLOCK):
         return tidy_sheet(part)
     root = _STRINGS.search(part, 0, _BLOCK)

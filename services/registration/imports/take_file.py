@@ -38,7 +38,7 @@ def take_file(
     Raises:
         WorkerError: the process that reads it could not be started; the event must come again.
     """
-    job = _find(import_id)
+    job = find_job(import_id)
     if job is None:
         return
     if import_store.begin_reading(job, received, object_version) or job.state is JobState.DIBACA:
@@ -48,7 +48,8 @@ def take_file(
         send_chunks(job)
 
 
-def _find(import_id: str) -> Job | None:
+def find_job(import_id: str) -> Job | None:
+    """Return an import, or None when nobody asked for it."""
     try:
         return import_store.load(import_id)
     except Problem as problem:

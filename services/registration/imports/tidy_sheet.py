@@ -11,9 +11,9 @@ from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from services.registration.imports.cells import NO_VALUE
+from services.registration.imports.header import MOST_COLUMNS
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
-MOST_COLUMNS: Final = 256
 MOST_ROWS: Final = 1_048_576
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,9})")
