@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from services.kernel.aws import clients, s3
+from services.kernel.aws import clients, dynamodb, s3
 from services.registration.adapters import work_files
 from services.registration.app import import_chunk
 from services.registration.imports.cut_file import cut_file
@@ -123,3 +123,11 @@ def bytes_of(link: str, cloud: Cloud) -> io.BytesIO:
     content = s3.read(settings().exports_bucket, f"tmp/{key}")
     assert content is not None
     return io.BytesIO(content)
+
+
+def forget_answers(importing: Importing) -> None:
+    """Lose the answers of its first chunk, as if the function had ended between the rows' transaction and theirs."""
+    key = {"pk": f"J#{importing.id}", "sk": "CH#00000"}
+    job = {"pk": f"J#{importing.id}", "sk": "@"}
+    values = {"st": "DIPROSES", "cd": 0, "done": 0, "o_DITERIMA": 0, "o_KONFLIK": 0, "o_DITUTUP": 0}
+    dynamodb.transact([dynamodb.delete(settings().table, key), dynamodb.update(settings().table, job, values=values)])

@@ -31,6 +31,7 @@ from tests.registration.imports.importing import (
     commit_all,
     created,
     csv_of,
+    forget_answers,
     messages,
     run,
     start,
@@ -229,13 +230,6 @@ def test_answers_lost_after_the_rows_were_stored_are_the_same_again(portal: Clou
     assert importing.answers() == first
     assert [answer["outcome"] for answer in first] == ["DITERIMA", "DITERIMA", "KONFLIK"]
     assert counter_store.current(gate.read_round("9901")).versions == versions
-
-
-def forget_answers(importing: Importing) -> None:
-    key = {"pk": f"J#{importing.id}", "sk": "CH#00000"}
-    job = {"pk": f"J#{importing.id}", "sk": "@"}
-    values = {"st": "DIPROSES", "cd": 0, "done": 0, "o_DITERIMA": 0, "o_KONFLIK": 0, "o_DITUTUP": 0}
-    dynamodb.transact([dynamodb.delete(settings().table, key), dynamodb.update(settings().table, job, values=values)])
 
 
 def test_the_same_file_again_is_all_duplicates(operator: Desk) -> None:

@@ -63,7 +63,7 @@ def test_declared_counts_of_shared_strings_reserve_nothing(count: str) -> None:
 
 
 def test_a_workbook_that_is_too_much_whatever_is_done_is_refused() -> None:
-    cut = cut_bounded(SOUND, 240, memory=90_000_000)
+    cut = cut_bounded(with_cell(SOUND, "B9", "x" * 4_900_000), 240, memory=30_000_000)
     assert cut.problem is not None
     assert cut.problem[0] == FileCode.UNREADABLE
     assert cut.chunks == ()
