@@ -37,7 +37,7 @@ def uploaded(operator: Desk, rows: int = 5) -> Importing:
 def poison(importing: Importing, chunk: int, place: int) -> None:
     """Make a row of a chunk such that committing it fails, whatever is tried."""
     content = json.loads(work_files.read_chunk(importing.id, chunk) or b"")
-    content["v"]["nik"][place] = 5
+    content["v"]["unit_kerja"][place] = 1.5  # no store takes it
     work_files.write_chunk(importing.id, chunk, json.dumps(content).encode())
 
 
