@@ -51,10 +51,12 @@ class CheckedRow:
 def check_imported(raw: RawRow) -> CheckedRow:
     """As `check_row`, for a row of a file: an optional cell that cannot be read is left blank, with a warning.
 
+    Not so a formula whose value is not stored: it has one, and to whoever opens the file it is there.
     In a form it is a problem of its field: whoever typed it is still there.
     """
     checked = check_row(raw)
-    left = {problem.column for problem in checked.problems} & MAY_BE_LEFT
+    unread = {problem.column for problem in checked.problems if problem.code != RowCode.NO_VALUE}
+    left = unread & MAY_BE_LEFT
     if not left:
         return checked
     rest = check_row({key: cell for key, cell in raw.items() if key not in left})

@@ -39,12 +39,12 @@ class Headings:
         Raises:
             OpenQuote: a quoted cell of it goes on over several lines, and it has more cells than there are headings.
         """
-        if len(line) <= len(self.keys):
-            return line
-        more = self.report_extra and self.has_more(line)
-        if more and isinstance(line, Folded):
+        here, more = line[: len(self.keys)], line[len(self.keys) :]
+        if not more or not self.report_extra or not self.has_more(line):
+            return here
+        if isinstance(line, Folded):
             raise OpenQuote(line.line)
-        return [*line[: len(self.keys)], "…"] if more else line[: len(self.keys)]
+        return [*here, next(cell for cell in more if not is_blank(cell))]
 
     def raw_row(self, line: Sequence[Cell]) -> dict[str, Cell]:
         """Return the cells of a line that are not empty by their columns' keys."""
