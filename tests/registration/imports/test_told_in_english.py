@@ -38,7 +38,15 @@ def test_every_fault_of_a_row() -> None:
 @pytest.mark.parametrize("code", FileCode)
 def test_every_refusal_of_a_file(code: FileCode) -> None:
     named = headings(column.key for column in COLUMNS)
-    details = {"kind": "Excel", "size": "12,5", "limit": 10, "left": 5, "rows": "1.000", "columns": named}
+    details = {
+        "kind": "Excel",
+        "size": "12,5",
+        "limit": 10,
+        "left": 5,
+        "rows": "1.000",
+        "columns": named,
+        "sheets": '"A", "B"',
+    }
     assert _is_told(RefusedFile(code, **details).message)
 
 
