@@ -271,7 +271,7 @@ def test_the_instant_of_the_upload_decides(operator: Desk) -> None:
     late = run(operator, [row(1), row(2, nik="1")], CLOSES)
     assert late.outcomes() == [(2, "DITUTUP"), (3, "DITOLAK")]
     assert late.counts() == {"rows": 2, "done": 2, "closed": 1, "rejected": 1}
-    assert "ditutup pada 1 Oktober 2022" in late.answers()[0]["problems"][0]["message"]
+    assert "ditutup pada 30 September 2022 pukul 24.00" in late.answers()[0]["problems"][0]["message"]
     assert late.status()["state"] == "SELESAI"
 
 
