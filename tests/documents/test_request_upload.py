@@ -14,7 +14,8 @@ from services.documents.settings import settings
 from services.documents.uploads.request_upload import MOST_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id, read_receipt
+from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
+from services.kernel.documents.receipts import read_receipt
 from services.kernel.sessions import Role
 from tests.aws import FILES_KEY
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World

@@ -4,7 +4,7 @@ import jwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.documents import Receipt, read_receipt, sign_receipt
+from services.kernel.documents.receipts import Receipt, read_receipt, sign_receipt
 from tests.aws import FILES_KEY
 
 RECEIPT = Receipt(file="pabc.SK.3", riwayat="pertama", enrolment=None, received=1_661_990_400_000)

@@ -21,7 +21,8 @@ from services.documents.uploads.wish import UploadWish, require_fitting
 from services.kernel import clock, gate, ungated
 from services.kernel.audit import Event
 from services.kernel.calendar import Window
-from services.kernel.documents import FileId, FileState, Owner, Receipt, rule_of, sign_receipt
+from services.kernel.documents import FileId, FileState, Owner, rule_of
+from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.gate import ConditionLost, GatedWrite
 from services.kernel.idempotency import key_used
 from services.kernel.problems import Code, Problem, invalid

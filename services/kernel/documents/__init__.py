@@ -2,7 +2,6 @@
 
 from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_text
 from services.kernel.documents.ids import FileId, file_id, institution_of, parse_file_id
-from services.kernel.documents.receipts import Receipt, Receipts, read_receipt, sign_receipt
 from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, new_history_id
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
 from services.kernel.documents.states import FileState, may_become
@@ -21,8 +20,6 @@ __all__ = [
     "FileId",
     "FileState",
     "Owner",
-    "Receipt",
-    "Receipts",
     "Rule",
     "explain",
     "file_id",
@@ -32,7 +29,5 @@ __all__ = [
     "may_become",
     "new_history_id",
     "parse_file_id",
-    "read_receipt",
     "rule_of",
-    "sign_receipt",
 ]

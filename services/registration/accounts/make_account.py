@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 from services.kernel import captcha, clock, gate
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Round, Window
-from services.kernel.documents import FileState, Receipts
+from services.kernel.documents import FileState
+from services.kernel.documents.receipts import Receipts
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
 from services.kernel.metrics import Metric, publish

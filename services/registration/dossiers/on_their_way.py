@@ -7,7 +7,8 @@ whoever decides take them for files that are not there yet.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.kernel.documents import FileState, Receipt, parse_file_id, read_receipt
+from services.kernel.documents import FileState, parse_file_id
+from services.kernel.documents.receipts import Receipt, read_receipt
 from services.registration.adapters.person_store import Dossier
 from services.registration.people.record import KnownFile
 from services.registration.settings import files_key

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel.documents import Receipts
+from services.kernel.documents.receipts import Receipts
 from services.kernel.idempotency import Once
 from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem, invalid

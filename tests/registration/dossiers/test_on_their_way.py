@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from services.kernel import clock
-from services.kernel.documents import DocumentType, FileState, Receipt, file_id, sign_receipt
+from services.kernel.documents import DocumentType, FileState, file_id
+from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.facts import FileAccepted, FileRejected
 from services.kernel.sessions import ENROLMENT_COOKIE, Audience, read
 from services.kernel.states import PersonState
