@@ -58,10 +58,10 @@ race: $(READY) ## writers, lockers and sealers against each other, killed at ran
 bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
 	$(PY) -m infra.build
 
-deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credentials; STAGE=dev
+deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credentials, as infra/stages/<stage>.toml says; STAGE=dev
 	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
 	$(PY) -m infra.build
-	$(PY) -m infra.deploy --stage $(STAGE)
+	$(PY) -m infra.deploy --stage $(STAGE) $(OPTIONS)
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)

@@ -1,21 +1,21 @@
 """Deploy the portal: `python -m infra.deploy --stage <name>`; needs the bundles built and AWS credentials.
 
 Order: artifacts bucket, shared stack, keys, four services, distribution, site. Values cross from one stack to the
-next as parameters. The site's origin is known only after the first distribution, so a first deployment without
-`--origin` runs the stacks twice.
+next as parameters. What is decided for the stage stands in `infra/stages/<stage>.toml`. A site without a name of
+its own gets its origin from the first distribution, so the first deployment runs the stacks twice.
 """
 
 import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from botocore.exceptions import ClientError
 
-from infra import keys, site, stacks
+from infra import keys, protection, site, stacks, stage
 from infra.aws import REGION, Aws
 from infra.houses import HOUSES, ROOT, House
 from infra.templates import Template, load_template, read_template
@@ -30,10 +30,14 @@ class Deployment:
     aws: Aws
     stage: str
     choices: Mapping[str, str] = field(default_factory=dict)
-    """Values for parameters of any stack (SiteOrigin, AlarmEmail, DeletionProtection …)."""
+    """Values for parameters of any stack (SiteOrigin, AlarmEmail …); what is not here stays as it was deployed."""
     houses: Sequence[House] = HOUSES
     site: Path | None = None
     """A built site; None builds it."""
+    protected: bool = False
+    """Whether the stacks refuse to be deleted (infra/protection.py)."""
+    accepted: frozenset[str] = frozenset()
+    """Logical ids of what holds data and may be replaced or deleted this time."""
 
     def stack(self, part: str) -> str:
         """The name of one of the portal's stacks."""
@@ -48,20 +52,30 @@ class Deployment:
 
 def shared_stack(deployment: Deployment, template: Template) -> dict[str, str]:
     """Deploy the shared stack, make the keys where there are none, and return every value the services take."""
-    aws, stage = deployment.aws, deployment.stage
-    values = {"Stage": stage, **deployment.choices}
-    shared = stacks.apply(aws, deployment.stack("shared"), template, values, deployment.artifacts)
+    aws = deployment.aws
+    values = {"Stage": deployment.stage, **deployment.choices}
+    shared = _apply(deployment, "shared", template, values)
     deployed: dict[str, str] = {}
     for house in deployment.houses:
         deployed.update(stacks.parameters(aws, deployment.stack(house.name)))
-    return {**values, **shared, **keys.ensure(aws, stage, shared["KeyArn"], deployed)}
+    return {**values, **shared, **keys.ensure(aws, deployment.stage, shared["KeyArn"], deployed)}
 
 
 def service_stack(
     deployment: Deployment, house: House, template: Template, values: Mapping[str, str]
 ) -> dict[str, str]:
     """Deploy one service's stack and return its outputs."""
-    return stacks.apply(deployment.aws, deployment.stack(house.name), template, values, deployment.artifacts)
+    return _apply(deployment, house.name, template, values)
+
+
+def _apply(deployment: Deployment, part: str, template: Template, values: Mapping[str, str]) -> dict[str, str]:
+    aws, stack = deployment.aws, deployment.stack(part)
+    if deployment.protected and deployment.accepted and stacks.find(aws, stack):
+        protection.protect(aws, stack, deployment.accepted)
+    made = stacks.apply(aws, stack, template, values, deployment.artifacts, deployment.accepted)
+    if deployment.protected:
+        protection.protect(aws, stack)
+    return made
 
 
 def with_code(deployment: Deployment, house: House) -> Template:
@@ -121,8 +135,7 @@ def _all_stacks(deployment: Deployment, origin: str) -> dict[str, str]:
         values[f"{house.name.capitalize()}ApiDomain"] = made["ApiDomain"]
         print(f"{chosen.stack(house.name)}: ready", flush=True)
     template = load_template(ROOT / "infra" / "cdn.yaml")
-    cdn = stacks.apply(chosen.aws, chosen.stack("cdn"), template, values, chosen.artifacts)
-    return {**values, **cdn}
+    return {**values, **_apply(chosen, "cdn", template, values)}
 
 
 def _forget_cached_pages(deployment: Deployment, distribution: str) -> None:
@@ -133,25 +146,26 @@ def _forget_cached_pages(deployment: Deployment, distribution: str) -> None:
     )
 
 
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
-    return dict(text.split("=", 1) for text in texts)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy the portal.")
-    parser.add_argument("--stage", required=True, help="short lower-case name, e.g. dev")
+    parser.add_argument("--stage", required=True, help="what infra/stages/<stage>.toml decides for, e.g. dev")
     parser.add_argument("--region", default=REGION)
-    parser.add_argument("--endpoint", help="an emulator's address instead of AWS")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a stack parameter")
+    parser.add_argument("--lose", action="append", default=[], metavar="RESOURCE", help="may be replaced or deleted")
     given = parser.parse_args(arguments)
-    deployment = Deployment(Aws(given.region, given.endpoint), given.stage, _pairs(given.set))
     try:
-        print(f"Portal: {deploy(deployment)}/")
-    except stacks.DeployError as failed:
+        decided = stage.load(given.stage)
+        stage.refuse_examples(decided)
+        print(f"Portal: {deploy(_of(decided, given.stage, Aws(given.region), frozenset(given.lose)))}/")
+    except (stacks.DeployError, stage.StageError) as failed:
         print(failed, file=sys.stderr)
         return 1
     return 0
+
+
+def _of(decided: stage.Stage, name: str, aws: Aws, accepted: frozenset[str]) -> Deployment:
+    choices = {**decided.parameters(), **decided.origin()}
+    return Deployment(aws, name, choices, protected=decided.protected, accepted=accepted)
 
 
 if __name__ == "__main__":
