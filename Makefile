@@ -7,6 +7,8 @@ ROWS ?= 1000
 ONLY ?=
 OPTIONS ?=
 WRITES ?= 100000
+SECRET ?=
+STEP ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -14,7 +16,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify test check bench simulate-deadline race deploy bundles sample openapi lock clean
+.PHONY: help run demo audit-verify test check bench simulate-deadline race deploy rotate bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -62,6 +64,10 @@ deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credenti
 	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
 	$(PY) -m infra.build
 	$(PY) -m infra.deploy --stage $(STAGE) $(OPTIONS)
+
+rotate: $(READY) ## a new session, captcha or origin secret while people go on working; STAGE=prod SECRET=session, later STEP=finish
+	@test -n "$(STAGE)" && test -n "$(SECRET)" || { echo "Say which: make rotate STAGE=dev SECRET=session|captcha|origin" >&2; exit 2; }
+	$(PY) -m infra.keys $(or $(STEP),rotate) --stage $(STAGE) --secret $(SECRET) $(OPTIONS)
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)

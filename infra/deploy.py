@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from botocore.exceptions import ClientError
-
-from infra import keys, protection, site, stacks, stage
+from infra import buckets, protection, site, stacks, stage
 from infra.aws import REGION, Aws
 from infra.houses import HOUSES, ROOT, House
+from infra.keys.ensure import KeysLostError, ensure
+from infra.keys.store import Store
 from infra.templates import Template, load_template, read_template
 
 _UNKNOWN_ORIGIN = "https://not-yet-known.invalid"
@@ -46,19 +46,40 @@ class Deployment:
     @property
     def artifacts(self) -> str:
         """Bucket for code and templates; its name must be unique in all of AWS."""
+        return self._bucket("artifacts")
+
+    def keys(self, key_arn: str) -> Store:
+        """Where the secrets are kept, under the stage's KMS key."""
+        return Store(self.aws, self._bucket("keys"), self.stage, key_arn)
+
+    def running(self) -> list[str]:
+        """The stacks that take secrets, the distribution last: it sends what the services check."""
+        return [*(self.stack(house.name) for house in self.houses), self.stack("cdn")]
+
+    def _bucket(self, part: str) -> str:
         account = self.aws.session.client("sts", endpoint_url=self.aws.endpoint).get_caller_identity()["Account"]
-        return f"pendataan-{self.stage}-artifacts-{account}"
+        return f"pendataan-{self.stage}-{part}-{account}"
 
 
 def shared_stack(deployment: Deployment, template: Template) -> dict[str, str]:
-    """Deploy the shared stack, make the keys where there are none, and return every value the services take."""
+    """Deploy the shared stack, make the keys where there are none, and return every value the services take.
+
+    Raises:
+        KeysLostError: a key is lost that stored people depend on.
+    """
     aws = deployment.aws
     values = {"Stage": deployment.stage, **deployment.choices}
     shared = _apply(deployment, "shared", template, values)
     deployed: dict[str, str] = {}
     for house in deployment.houses:
         deployed.update(stacks.parameters(aws, deployment.stack(house.name)))
-    return {**values, **shared, **keys.ensure(aws, deployment.stage, shared["KeyArn"], deployed)}
+    store = deployment.keys(shared["KeyArn"])
+    buckets.ensure_kept(aws, store.bucket)
+    return {**values, **shared, **ensure(store, deployed, lambda: _holds_people(aws, shared["RegTable"]))}
+
+
+def _holds_people(aws: Aws, table: str) -> bool:
+    return bool(aws.dynamodb.scan(TableName=table, Limit=1, ConsistentRead=True)["Items"])
 
 
 def service_stack(
@@ -91,24 +112,8 @@ def with_code(deployment: Deployment, house: House) -> Template:
 
 
 def ensure_artifacts(deployment: Deployment) -> None:
-    """Make the bucket for code and templates: private, encrypted by S3."""
-    aws, bucket = deployment.aws, deployment.artifacts
-    try:
-        aws.s3.head_bucket(Bucket=bucket)
-    except ClientError as missing:
-        if missing.response["Error"]["Code"] not in {"404", "NoSuchBucket"}:
-            raise
-        place = aws.region
-        aws.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": place})  # type: ignore[typeddict-item]
-        aws.s3.put_public_access_block(
-            Bucket=bucket,
-            PublicAccessBlockConfiguration={
-                "BlockPublicAcls": True,
-                "IgnorePublicAcls": True,
-                "BlockPublicPolicy": True,
-                "RestrictPublicBuckets": True,
-            },
-        )
+    """Make the bucket for code and templates."""
+    buckets.ensure(deployment.aws, deployment.artifacts)
 
 
 def deploy(deployment: Deployment) -> str:
@@ -157,7 +162,7 @@ def main(arguments: Sequence[str]) -> int:
         decided = stage.load(given.stage)
         stage.refuse_examples(decided)
         print(f"Portal: {deploy(_of(decided, given.stage, Aws(given.region), frozenset(given.lose)))}/")
-    except (stacks.DeployError, stage.StageError) as failed:
+    except (stacks.DeployError, stage.StageError, KeysLostError) as failed:
         print(failed, file=sys.stderr)
         return 1
     return 0
