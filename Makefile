@@ -16,7 +16,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify test check bench simulate-deadline race deploy rotate bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test check bench simulate-deadline race deploy rotate bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -30,6 +30,9 @@ demo: $(READY) ## walk the census by HTTP through the running portal; PORT=8600
 
 audit-verify: $(READY) ## check all audit chains and anchors of the running portal; STATE=folder, or STAGE=dev on AWS
 	@$(PY) -m infra.audit_verify $(if $(STAGE),--stage $(STAGE)) $(if $(STATE),--state $(STATE))
+
+resync: $(READY) ## tell all facts again from the tables, for a service that lost some; STATE=folder, or STAGE=dev on AWS
+	@$(PY) -m infra.resync $(if $(STAGE),--stage $(STAGE)) $(if $(STATE),--state $(STATE)) $(OPTIONS)
 
 ifeq ($(ONLY),)
 test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
