@@ -16,7 +16,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test check bench simulate-deadline race deploy rotate bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test check bench simulate-deadline race deploy rotate quotas bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -71,6 +71,10 @@ deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credenti
 rotate: $(READY) ## a new session, captcha or origin secret while people go on working; STAGE=prod SECRET=session, later STEP=finish
 	@test -n "$(STAGE)" && test -n "$(SECRET)" || { echo "Say which: make rotate STAGE=dev SECRET=session|captcha|origin" >&2; exit 2; }
 	$(PY) -m infra.keys $(or $(STEP),rotate) --stage $(STAGE) --secret $(SECRET) $(OPTIONS)
+
+quotas: $(READY) ## whether the AWS account allows what a deadline needs (infra/quotas.toml); STAGE=prod
+	@test -n "$(STAGE)" || { echo "Say which stage: make quotas STAGE=prod" >&2; exit 2; }
+	@$(PY) -m infra.quotas --stage $(STAGE)
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)
