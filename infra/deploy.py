@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from infra import buckets, protection, site, stacks, stage
+from infra import buckets, protection, site, stacks, stage, wheels
 from infra.aws import REGION, Aws
 from infra.houses import HOUSES, ROOT, House
 from infra.keys.ensure import KeysLostError, ensure
@@ -161,8 +161,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         decided = stage.load(given.stage)
         stage.refuse_examples(decided)
+        for house in HOUSES:
+            wheels.require_bytecode(house.archive)
         print(f"Portal: {deploy(_of(decided, given.stage, Aws(given.region), frozenset(given.lose)))}/")
-    except (stacks.DeployError, stage.StageError, KeysLostError) as failed:
+    except (stacks.DeployError, stage.StageError, KeysLostError, wheels.NoBytecodeError) as failed:
         print(failed, file=sys.stderr)
         return 1
     return 0

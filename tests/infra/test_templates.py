@@ -74,7 +74,7 @@ def test_the_functions_are_those_of_the_design(templates: Mapping[str, Template]
 @pytest.mark.parametrize("name", NAMES)
 def test_functions_run_on_the_target_under_roles_of_their_own(templates: Mapping[str, Template], name: str) -> None:
     functions = dict(of(templates[name], "AWS::Lambda::Function"))
-    assert {f["Runtime"] for f in functions.values()} == {"python3.13"}
+    assert {(f["Runtime"], *f["Architectures"]) for f in functions.values()} == {("python3.13", "arm64")}
     roles = [f["Role"]["Fn::GetAtt"][0] for f in functions.values()]
     assert len(set(roles)) == len(functions)
     assert "DefaultRole" not in roles
