@@ -16,7 +16,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test check bench simulate-deadline race deploy rotate quotas bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test check bench simulate-deadline race cost count-units deploy rotate quotas bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -59,6 +59,12 @@ simulate-deadline: $(READY) ## the gate on the last minutes before the deadline,
 
 race: $(READY) ## writers, lockers and sealers against each other, killed at random, at nightly size; WRITES=100000
 	RACE_WRITES=$(WRITES) $(PY) -m pytest -q tests/system/test_race.py
+
+cost: $(READY) ## what a census costs: print docs/cost.md anew, from counted units and list prices
+	@$(PY) -m infra.cost
+
+count-units: $(READY) ## count anew what a deed asks of AWS, for make cost
+	COUNT_UNITS=1 $(PY) -m pytest -q tests/costing -k what_was_counted
 
 bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
 	$(PY) -m infra.build
