@@ -134,7 +134,7 @@ on a test cloud (`make count-units`, infra/cost/units.json); how often each is d
 is assumed (infra/cost/census.toml). Nothing here was billed by AWS.
 
 Prices: on-demand list prices of us-east-1 as of {date}, times **{factor:g}** for Jakarta (assumed;
-infra/cost/prices.toml says why, and the source of each). Without taxes, support, WAF, the trail's account, backups.
+the source of each is in infra/cost/prices.toml). Without taxes, support, WAF, the trail's account, backups.
 
 **About US$ {total:,.0f}** for 90 days, 2.36 million people listed, 2.0 million accounts."""
 
@@ -159,7 +159,7 @@ def _deeds(census: Census, counted: Mapping[str, Mapping[str, float]]) -> Iterat
         found = " | ".join(f"{counted[deed.name].get(name, 0):g}" for name in names)
         yield f"| {deed.what} | {deed.times:,.0f} | {found} |"
     yield ""
-    yield "`write` and `read` are DynamoDB's request units, indexes included. Functions are warm: what a start costs is below."
+    yield "`write` and `read` are DynamoDB's request units, indexes included. Functions are warm; starts are below."
 
 
 def _rest(census: Census) -> Iterator[str]:

@@ -41,7 +41,7 @@ def rotate(store: Store, secret: Secret, running: Sequence[str], now: datetime) 
         store.write(secret.purpose, kept)
     if kept.turned is None:
         _tell(store, secret, kept, running)
-        kept = Kept(current=kept.other, other=kept.current, turned=now)  # type: ignore[arg-type]
+        kept = Kept(current=kept.other, other=kept.current, turned=now)
         store.write(secret.purpose, kept)
     _tell(store, secret, kept, running)
     return (kept.turned or now) + secret.overlap

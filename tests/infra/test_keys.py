@@ -27,7 +27,7 @@ from infra.templates import load_template
 
 NOW = datetime(2022, 9, 1, 9, tzinfo=UTC)
 TURNING = [one.purpose for one in SECRETS if not one.irreplaceable]
-SERVICE = {
+SERVICE: dict[str, Any] = {
     "Parameters": {
         "SessionPublicKey": {"Type": "String"},
         "SessionPublicKeyBefore": {"Type": "String", "Default": ""},

@@ -12,7 +12,7 @@ from infra.aws import Aws
 from infra.local.emulator import Emulator
 
 KEY_SCHEMA = [{"AttributeName": "pk", "KeyType": "HASH"}]
-TABLE = {
+TABLE: dict[str, Any] = {
     "Type": "AWS::DynamoDB::Table",
     "DeletionPolicy": "Retain",
     "Properties": {
@@ -22,7 +22,7 @@ TABLE = {
         "KeySchema": KEY_SCHEMA,
     },
 }
-QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "waiting"}}
+QUEUE: dict[str, Any] = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "waiting"}}
 TOPIC = {"Type": "AWS::SNS::Topic"}
 BROKEN = {"Type": "AWS::SQS::Queue", "Properties": {"RedrivePolicy": {"maxReceiveCount": 0}}}
 
@@ -55,7 +55,7 @@ def test_a_table_is_not_deleted_unless_it_is_named(aws: Aws) -> None:
 
 
 def test_a_table_is_not_replaced_by_an_empty_one(aws: Aws) -> None:
-    key = {"Type": "AWS::DynamoDB::Table", **TABLE, "Properties": {**TABLE["Properties"], "TableName": "first"}}
+    key = {**TABLE, "Properties": {**TABLE["Properties"], "TableName": "first"}}
     put(aws, "replacing", Table=key)
     renamed = {**TABLE, "Properties": {**TABLE["Properties"], "TableName": "second"}}
     with pytest.raises(stacks.DeployError, match="replaced"):
