@@ -81,9 +81,9 @@ SECRETS = (
     Secret("session", _pair, _carry_session, families.LIFE),
     Secret("origin", _header, _carry_origin, timedelta(hours=1)),
 )
-"""Lookup finds a person by his NIK; files ties a file to the history row it belongs to; captcha signs challenges;
-session signs tokens, and the names of browsers that refresh tokens are held to; origin shows the APIs that a request
-came through the distribution."""
+"""Lookup finds a person by his NIK; files ties a file to the history row it belongs to, and signs receipts; captcha
+signs challenges; session signs tokens, and the names of browsers that refresh tokens are held to; origin shows the APIs
+that a request came through the distribution."""
 
 NAMES = (
     "LookupKey",
