@@ -43,7 +43,7 @@ def apply(
     """
     _clear_away(aws, name)
     wanted = {"TemplateURL": _upload(aws, template, bucket)}
-    _change(aws, name, wanted, fill(template, values, parameters(aws, name)), accepted)
+    _change(aws, name, wanted, fill(template, values, _earlier(aws, name)), accepted)
     return outputs(aws, name)
 
 
@@ -96,6 +96,15 @@ def find(aws: Aws, name: str) -> "StackTypeDef | None":
         raise
 
 
+def _earlier(aws: Aws, name: str) -> Collection[str]:
+    """Parameters whose last value can be kept; a stack that was never created keeps none."""
+    return parameters(aws, name) if _lives(find(aws, name)) else ()
+
+
+def _lives(stack: "StackTypeDef | None") -> bool:
+    return stack is not None and stack["StackStatus"] != "REVIEW_IN_PROGRESS"
+
+
 def _parameter(name: str, values: Mapping[str, str]) -> "ParameterTypeDef":
     if name in values:
         return {"ParameterKey": name, "ParameterValue": values[name]}
@@ -140,12 +149,10 @@ def _create_change_set(
     aws: Aws, name: str, template: Mapping[str, object], filled: "Sequence[ParameterTypeDef]"
 ) -> str | None:
     change_set = f"at-{int(time.time() * 1000)}"
-    stack = find(aws, name)
-    new = stack is None or stack["StackStatus"] == "REVIEW_IN_PROGRESS"
     aws.cloudformation.create_change_set(
         StackName=name,
         ChangeSetName=change_set,
-        ChangeSetType="CREATE" if new else "UPDATE",
+        ChangeSetType="UPDATE" if _lives(find(aws, name)) else "CREATE",
         Parameters=filled,
         Capabilities=["CAPABILITY_IAM"],
         **template,  # type: ignore[arg-type]

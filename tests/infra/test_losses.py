@@ -81,6 +81,22 @@ def test_a_first_try_that_failed_is_cleared_away_and_tried_again(aws: Aws) -> No
     assert stacks.find(aws, "twice")["StackStatus"] == "CREATE_COMPLETE"  # type: ignore[index]
 
 
+def test_a_stack_whose_first_change_set_was_left_lying_is_created(aws: Aws) -> None:
+    """It is in REVIEW_IN_PROGRESS, where no parameter has a last value to keep."""
+    bucket = deploy.Deployment(aws, "loss").artifacts
+    topic = {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Ref": "Name"}}}
+    template = {"Parameters": {"Name": {"Type": "String", "Default": "usual"}}, "Resources": {"Topic": topic}}
+    aws.cloudformation.create_change_set(
+        StackName="left",
+        ChangeSetName="never-executed",
+        ChangeSetType="CREATE",
+        TemplateBody=json.dumps(template),
+        Parameters=[{"ParameterKey": "Name", "ParameterValue": "reviewed"}],
+    )
+    stacks.apply(aws, "left", template, {}, bucket)
+    assert stacks.parameters(aws, "left") == {"Name": "usual"}
+
+
 def test_a_protected_stack_cannot_be_deleted_and_says_what_it_refuses(aws: Aws) -> None:
     put(aws, "protected", Queue=QUEUE | {"Properties": {"QueueName": "third"}})
     protection.protect(aws, "protected")
