@@ -7,6 +7,8 @@ ROWS ?= 1000
 ONLY ?=
 OPTIONS ?=
 WRITES ?= 100000
+SECRET ?=
+STEP ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -14,7 +16,7 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify test check bench simulate-deadline race deploy bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test check bench simulate-deadline race cost count-units deploy rotate quotas bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -28,6 +30,9 @@ demo: $(READY) ## walk the census by HTTP through the running portal; PORT=8600
 
 audit-verify: $(READY) ## check all audit chains and anchors of the running portal; STATE=folder, or STAGE=dev on AWS
 	@$(PY) -m infra.audit_verify $(if $(STAGE),--stage $(STAGE)) $(if $(STATE),--state $(STATE))
+
+resync: $(READY) ## tell all facts again from the tables, for a service that lost some; STATE=folder, or STAGE=dev on AWS
+	@$(PY) -m infra.resync $(if $(STAGE),--stage $(STAGE)) $(if $(STATE),--state $(STATE)) $(OPTIONS)
 
 ifeq ($(ONLY),)
 test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
@@ -55,13 +60,27 @@ simulate-deadline: $(READY) ## the gate on the last minutes before the deadline,
 race: $(READY) ## writers, lockers and sealers against each other, killed at random, at nightly size; WRITES=100000
 	RACE_WRITES=$(WRITES) $(PY) -m pytest -q tests/system/test_race.py
 
+cost: $(READY) ## what a census costs: print docs/cost.md anew, from counted units and list prices
+	@$(PY) -m infra.cost
+
+count-units: $(READY) ## count anew what a deed asks of AWS, for make cost
+	COUNT_UNITS=1 $(PY) -m pytest -q tests/costing -k what_was_counted
+
 bundles: $(READY) ## what Lambda gets: build/<service>/package/deployment.zip
 	$(PY) -m infra.build
 
-deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credentials; STAGE=dev
+deploy: $(READY) npm ## to AWS (ap-southeast-3), with the machine's AWS credentials, as infra/stages/<stage>.toml says; STAGE=dev
 	@test -n "$(STAGE)" || { echo "Say which stage: make deploy STAGE=dev" >&2; exit 2; }
 	$(PY) -m infra.build
-	$(PY) -m infra.deploy --stage $(STAGE)
+	$(PY) -m infra.deploy --stage $(STAGE) $(OPTIONS)
+
+rotate: $(READY) ## a new session, captcha or origin secret while people go on working; STAGE=prod SECRET=session, later STEP=finish
+	@test -n "$(STAGE)" && test -n "$(SECRET)" || { echo "Say which: make rotate STAGE=dev SECRET=session|captcha|origin" >&2; exit 2; }
+	$(PY) -m infra.keys $(or $(STEP),rotate) --stage $(STAGE) --secret $(SECRET) $(OPTIONS)
+
+quotas: $(READY) ## whether the AWS account allows what a deadline needs (infra/quotas.toml); STAGE=prod
+	@test -n "$(STAGE)" || { echo "Say which stage: make quotas STAGE=prod" >&2; exit 2; }
+	@$(PY) -m infra.quotas --stage $(STAGE)
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
@@ -53,6 +54,11 @@ class Aws:
     def dynamodb(self) -> "DynamoDBClient":
         """The tables."""
         return self.session.client("dynamodb", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        """The bus."""
+        return self.session.client("events", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def kms(self) -> "KMSClient":

@@ -27,7 +27,7 @@ def build(house: House, *, templates_only: bool = False) -> None:
         FileNotFoundError: the service has no app.py.
         RuntimeError: pip or chalice failed; their own words are in the text.
     """
-    whole = freshness.fingerprint([*_sources(house), house.requirements])
+    whole = freshness.fingerprint([*_sources(house), house.requirements]) + ("" if wheels.compiler() else " uncompiled")
     light = freshness.fingerprint(_sources(house))
 
     def make(stage: Path) -> None:

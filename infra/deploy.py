@@ -1,23 +1,23 @@
 """Deploy the portal: `python -m infra.deploy --stage <name>`; needs the bundles built and AWS credentials.
 
 Order: artifacts bucket, shared stack, keys, four services, distribution, site. Values cross from one stack to the
-next as parameters. The site's origin is known only after the first distribution, so a first deployment without
-`--origin` runs the stacks twice.
+next as parameters. What is decided for the stage stands in `infra/stages/<stage>.toml`. A site without a name of
+its own gets its origin from the first distribution, so the first deployment runs the stacks twice.
 """
 
 import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from botocore.exceptions import ClientError
-
-from infra import keys, site, stacks
+from infra import buckets, protection, site, stacks, stage, wheels
 from infra.aws import REGION, Aws
 from infra.houses import HOUSES, ROOT, House
+from infra.keys.ensure import KeysLostError, ensure
+from infra.keys.store import Store
 from infra.templates import Template, load_template, read_template
 
 _UNKNOWN_ORIGIN = "https://not-yet-known.invalid"
@@ -30,10 +30,14 @@ class Deployment:
     aws: Aws
     stage: str
     choices: Mapping[str, str] = field(default_factory=dict)
-    """Values for parameters of any stack (SiteOrigin, AlarmEmail, DeletionProtection …)."""
+    """Values for parameters of any stack (SiteOrigin, AlarmEmail …); what is not here stays as it was deployed."""
     houses: Sequence[House] = HOUSES
     site: Path | None = None
     """A built site; None builds it."""
+    protected: bool = False
+    """Whether the stacks refuse to be deleted (infra/protection.py)."""
+    accepted: frozenset[str] = frozenset()
+    """Logical ids of what holds data and may be replaced or deleted this time."""
 
     def stack(self, part: str) -> str:
         """The name of one of the portal's stacks."""
@@ -42,26 +46,57 @@ class Deployment:
     @property
     def artifacts(self) -> str:
         """Bucket for code and templates; its name must be unique in all of AWS."""
+        return self._bucket("artifacts")
+
+    def keys(self, key_arn: str) -> Store:
+        """Where the secrets are kept, under the stage's KMS key."""
+        return Store(self.aws, self._bucket("keys"), self.stage, key_arn)
+
+    def running(self) -> list[str]:
+        """The stacks that take secrets, the distribution last: it sends what the services check."""
+        return [*(self.stack(house.name) for house in self.houses), self.stack("cdn")]
+
+    def _bucket(self, part: str) -> str:
         account = self.aws.session.client("sts", endpoint_url=self.aws.endpoint).get_caller_identity()["Account"]
-        return f"pendataan-{self.stage}-artifacts-{account}"
+        return f"pendataan-{self.stage}-{part}-{account}"
 
 
 def shared_stack(deployment: Deployment, template: Template) -> dict[str, str]:
-    """Deploy the shared stack, make the keys where there are none, and return every value the services take."""
-    aws, stage = deployment.aws, deployment.stage
-    values = {"Stage": stage, **deployment.choices}
-    shared = stacks.apply(aws, deployment.stack("shared"), template, values, deployment.artifacts)
+    """Deploy the shared stack, make the keys where there are none, and return every value the services take.
+
+    Raises:
+        KeysLostError: a key is lost that stored people depend on.
+    """
+    aws = deployment.aws
+    values = {"Stage": deployment.stage, **deployment.choices}
+    shared = _apply(deployment, "shared", template, values)
     deployed: dict[str, str] = {}
     for house in deployment.houses:
         deployed.update(stacks.parameters(aws, deployment.stack(house.name)))
-    return {**values, **shared, **keys.ensure(aws, stage, shared["KeyArn"], deployed)}
+    store = deployment.keys(shared["KeyArn"])
+    buckets.ensure_kept(aws, store.bucket)
+    return {**values, **shared, **ensure(store, deployed, lambda: _holds_people(aws, shared["RegTable"]))}
+
+
+def _holds_people(aws: Aws, table: str) -> bool:
+    return bool(aws.dynamodb.scan(TableName=table, Limit=1, ConsistentRead=True)["Items"])
 
 
 def service_stack(
     deployment: Deployment, house: House, template: Template, values: Mapping[str, str]
 ) -> dict[str, str]:
     """Deploy one service's stack and return its outputs."""
-    return stacks.apply(deployment.aws, deployment.stack(house.name), template, values, deployment.artifacts)
+    return _apply(deployment, house.name, template, values)
+
+
+def _apply(deployment: Deployment, part: str, template: Template, values: Mapping[str, str]) -> dict[str, str]:
+    aws, stack = deployment.aws, deployment.stack(part)
+    if deployment.protected and deployment.accepted and stacks.find(aws, stack):
+        protection.protect(aws, stack, deployment.accepted)
+    made = stacks.apply(aws, stack, template, values, deployment.artifacts, deployment.accepted)
+    if deployment.protected:
+        protection.protect(aws, stack)
+    return made
 
 
 def with_code(deployment: Deployment, house: House) -> Template:
@@ -77,24 +112,8 @@ def with_code(deployment: Deployment, house: House) -> Template:
 
 
 def ensure_artifacts(deployment: Deployment) -> None:
-    """Make the bucket for code and templates: private, encrypted by S3."""
-    aws, bucket = deployment.aws, deployment.artifacts
-    try:
-        aws.s3.head_bucket(Bucket=bucket)
-    except ClientError as missing:
-        if missing.response["Error"]["Code"] not in {"404", "NoSuchBucket"}:
-            raise
-        place = aws.region
-        aws.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": place})  # type: ignore[typeddict-item]
-        aws.s3.put_public_access_block(
-            Bucket=bucket,
-            PublicAccessBlockConfiguration={
-                "BlockPublicAcls": True,
-                "IgnorePublicAcls": True,
-                "BlockPublicPolicy": True,
-                "RestrictPublicBuckets": True,
-            },
-        )
+    """Make the bucket for code and templates."""
+    buckets.ensure(deployment.aws, deployment.artifacts)
 
 
 def deploy(deployment: Deployment) -> str:
@@ -121,8 +140,7 @@ def _all_stacks(deployment: Deployment, origin: str) -> dict[str, str]:
         values[f"{house.name.capitalize()}ApiDomain"] = made["ApiDomain"]
         print(f"{chosen.stack(house.name)}: ready", flush=True)
     template = load_template(ROOT / "infra" / "cdn.yaml")
-    cdn = stacks.apply(chosen.aws, chosen.stack("cdn"), template, values, chosen.artifacts)
-    return {**values, **cdn}
+    return {**values, **_apply(chosen, "cdn", template, values)}
 
 
 def _forget_cached_pages(deployment: Deployment, distribution: str) -> None:
@@ -133,25 +151,28 @@ def _forget_cached_pages(deployment: Deployment, distribution: str) -> None:
     )
 
 
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
-    return dict(text.split("=", 1) for text in texts)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description="Deploy the portal.")
-    parser.add_argument("--stage", required=True, help="short lower-case name, e.g. dev")
+    parser.add_argument("--stage", required=True, help="what infra/stages/<stage>.toml decides for, e.g. dev")
     parser.add_argument("--region", default=REGION)
-    parser.add_argument("--endpoint", help="an emulator's address instead of AWS")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a stack parameter")
+    parser.add_argument("--lose", action="append", default=[], metavar="RESOURCE", help="may be replaced or deleted")
     given = parser.parse_args(arguments)
-    deployment = Deployment(Aws(given.region, given.endpoint), given.stage, _pairs(given.set))
     try:
-        print(f"Portal: {deploy(deployment)}/")
-    except stacks.DeployError as failed:
+        decided = stage.load(given.stage)
+        stage.refuse_examples(decided)
+        for house in HOUSES:
+            wheels.require_bytecode(house.archive)
+        print(f"Portal: {deploy(_of(decided, given.stage, Aws(given.region), frozenset(given.lose)))}/")
+    except (stacks.DeployError, stage.StageError, KeysLostError, wheels.NoBytecodeError) as failed:
         print(failed, file=sys.stderr)
         return 1
     return 0
+
+
+def _of(decided: stage.Stage, name: str, aws: Aws, accepted: frozenset[str]) -> Deployment:
+    choices = {**decided.parameters(), **decided.origin()}
+    return Deployment(aws, name, choices, protected=decided.protected, accepted=accepted)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 from samtranslator.metrics import metrics as _sam_metrics
 from samtranslator.translator.transform import transform
 
-from infra.houses import ROOT, TARGET_PYTHON, House
+from infra.houses import ROOT, TARGET_MACHINE, TARGET_PYTHON, House
 
 Template = dict[str, Any]
 
@@ -47,6 +47,7 @@ def expand(house: House) -> Template:
             )
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["Runtime"] = f"python{TARGET_PYTHON}"
+            resource["Properties"]["Architectures"] = [TARGET_MACHINE]
             resource["Properties"]["CodeUri"] = {"Bucket": "to-be-uploaded", "Key": "deployment.zip"}
     os.environ.setdefault("AWS_DEFAULT_REGION", _REGION)
     expanded: Template = transform(merged, {}, _NoManagedPolicies())

@@ -38,7 +38,7 @@ from services.kernel import clock, privacy, settings
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import decode
 from services.kernel.facts import Fact
-from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role
+from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
 from tests import gatekeeper, light_moto
 
 REGION = "ap-southeast-3"
@@ -159,7 +159,7 @@ class Cloud:
             "exp": int((clock.now() + SESSION_LIFE).timestamp()),
             **claims,
         }
-        return jwt.encode(wanted, SESSION_KEY, algorithm=ALGORITHM)
+        return signed(wanted)
 
     def call(
         self,
@@ -236,7 +236,7 @@ class Cloud:
         return self._made[name]
 
     def _parameter(self, name: str) -> str:
-        known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "SessionPublicKey": _public_key()}
+        known = {"Stage": STAGE, "SiteOrigin": ORIGIN, "SessionPublicKey": public_key()}
         secrets = {
             "LookupKey": LOOKUP_KEY,
             "CaptchaKey": CAPTCHA_KEY,
@@ -244,7 +244,7 @@ class Cloud:
             "SessionKey": _private_key(),
         }
         if name in secrets:
-            return self._wrapped(name.removesuffix("Key").lower(), secrets[name])
+            return self.wrapped(name.removesuffix("Key").lower(), secrets[name])
         if name == "KeyArn":
             return str(_client("kms").create_key()["KeyMetadata"]["Arn"])
         if name == "SigningKeyArn":
@@ -252,7 +252,8 @@ class Cloud:
             return str(made["KeyMetadata"]["Arn"])
         return known.get(name) or self._defaults[name]
 
-    def _wrapped(self, purpose: str, plain: bytes) -> str:
+    def wrapped(self, purpose: str, plain: bytes) -> str:
+        """A secret as a function finds it in its environment."""
         sealed = _client("kms").encrypt(
             KeyId=self._value({"Ref": "KeyArn"}, {}),
             Plaintext=plain,
@@ -333,6 +334,11 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         made.forget()
 
 
+def signed(claims: Mapping[str, Any], key: ec.EllipticCurvePrivateKey = SESSION_KEY) -> str:
+    """A token as registration signs it, with the name of its key."""
+    return jwt.encode(dict(claims), key, algorithm=ALGORITHM, headers={"kid": key_id(public_key(key))})
+
+
 def envelope(fact: Fact, source: str = "test") -> dict[str, Any]:
     """A fact as an EventBridge rule delivers it to a queue."""
     return {
@@ -403,9 +409,10 @@ def _private_key() -> bytes:
 
 
 @functools.cache
-def _public_key() -> str:
+def public_key(key: ec.EllipticCurvePrivateKey = SESSION_KEY) -> str:
+    """The public half of a key that signs sessions, PEM."""
     form = serialization.PublicFormat.SubjectPublicKeyInfo
-    return SESSION_KEY.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+    return key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
 
 
 def _as_json(value: Any) -> Any:

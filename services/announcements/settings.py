@@ -11,6 +11,7 @@ class Settings(KernelSettings):
 
     ttl_table: str
     captcha_key: str
+    captcha_key_before: str = ""
     exports_bucket: str
     seals_bucket: str
     site_bucket: str
@@ -23,4 +24,10 @@ def settings() -> Settings:
 
 def purpose_key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, so that what was made for another one does not fit."""
-    return hmac.digest(privacy.unwrap(settings().captcha_key, "captcha"), purpose.encode(), "sha256")
+    return purpose_keys(purpose)[0]
+
+
+def purpose_keys(purpose: str) -> tuple[bytes, ...]:
+    """The same, and while the secret behind it is rotated the other one that is good."""
+    secrets = privacy.unwrap_all(settings().captcha_key, settings().captcha_key_before, purpose="captcha")
+    return tuple(hmac.digest(secret, purpose.encode(), "sha256") for secret in secrets)

@@ -7,6 +7,7 @@ The cost is chosen so that a slow phone needs about a second and a half while th
 
 import base64
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -65,7 +66,7 @@ def issue(key: bytes, effort: int = 1) -> dict[str, Any]:
     return made
 
 
-def demand(token: str, key: bytes, ttl_table: str, effort: int) -> None:
+def demand(token: str, keys: Sequence[bytes], ttl_table: str, effort: int) -> None:
     """Accept a solved challenge of at least this effort once, where not everybody must bring one.
 
     Raises:
@@ -74,17 +75,17 @@ def demand(token: str, key: bytes, ttl_table: str, effort: int) -> None:
     """
     if not token or _read(token).parameters.cost < _COST * effort:
         raise Problem(Code.CAPTCHA_REQUIRED, effort=effort)
-    require(token, key, ttl_table)
+    require(token, keys, ttl_table)
 
 
-def require(token: str, key: bytes, ttl_table: str) -> None:
-    """Accept a solved challenge once.
+def require(token: str, keys: Sequence[bytes], ttl_table: str) -> None:
+    """Accept a solved challenge of one of our keys once; there are two while the secret is rotated.
 
     Raises:
         Problem: `captcha-failed` when it is no token, wrong, over, or was used before.
     """
     challenge = _read(token)
-    if not altcha.verify_solution(token, key.hex(), hmac_key_secret=key[::-1].hex()).verified:
+    if not any(altcha.verify_solution(token, key.hex(), hmac_key_secret=key[::-1].hex()).verified for key in keys):
         raise Problem(Code.CAPTCHA_FAILED)
     used = {"pk": f"captcha#{challenge.signature}", "expires": challenge.parameters.expires_at + 3600}
     if not dynamodb.put_once(ttl_table, used, when=Attr("pk").not_exists()):

@@ -87,6 +87,11 @@ def unwrap(ciphertext: str, purpose: str) -> bytes:
     return kms.decrypt(base64.b64decode(ciphertext), {"purpose": purpose, "stage": settings().stage})
 
 
+def unwrap_all(*ciphertexts: str, purpose: str) -> tuple[bytes, ...]:
+    """Deployed secrets for one purpose, without those that are empty: there are two only while one is rotated."""
+    return tuple(unwrap(one, purpose) for one in ciphertexts if one)
+
+
 @functools.lru_cache(maxsize=4096)
 def _cipher(institution: str, salt: bytes) -> AESGCM:
     derived = HKDF(SHA256(), length=32, salt=salt, info=b"pendataan item").derive(_institution_key(institution))

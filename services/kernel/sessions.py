@@ -1,15 +1,19 @@
 """Who is asking: short signed tokens (ES256, RFC 7519) that each service verifies itself.
 
-Registration alone issues them. A session token lives 15 minutes; an enrolment token 60 minutes and opens nothing but
-the enrolment. Times are the kernel clock's.
+Registration alone issues them, and each names the key it was signed with (`kid`): while that is rotated there are two.
+A session token lives 15 minutes; an enrolment token 60 minutes and opens nothing but the enrolment. Times are the
+kernel clock's.
 """
 
+import functools
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
 import jwt
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.kernel import clock
@@ -157,7 +161,7 @@ def content(token: str, audience: Audience) -> Mapping[str, object]:
     try:
         signed: Mapping[str, object] = jwt.decode(
             token,
-            settings().session_public_key,
+            _key_of(token),
             algorithms=[ALGORITHM],
             audience=audience.value,
             options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub", "aud"]},
@@ -165,3 +169,24 @@ def content(token: str, audience: Audience) -> Mapping[str, object]:
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise Problem(Code.UNAUTHENTICATED) from error
     return signed
+
+
+@functools.cache
+def key_id(public_key: str) -> str:
+    """The `kid` of tokens that this key (PEM) checks: the beginning of its SHA-256, so that nobody keeps a list."""
+    key = load_pem_public_key(public_key.encode())
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()[:16]
+
+
+def _key_of(token: str) -> str:
+    """The public key that a token names.
+
+    Raises:
+        Problem: `unauthenticated` when it names none of ours.
+        jwt.InvalidTokenError: when it is no token.
+    """
+    named = jwt.get_unverified_header(token).get("kid")
+    for key in (settings().session_public_key, settings().session_public_key_before):
+        if key and key_id(key) == named:
+            return key
+    raise Problem(Code.UNAUTHENTICATED)

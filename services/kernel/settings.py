@@ -23,10 +23,12 @@ class Settings(BaseModel):
     bus: str
     key_arn: str
     session_public_key: str
+    session_public_key_before: str = ""
+    """While the session key is rotated: the other one whose tokens are good."""
     site_origin: str
     s3_public_endpoint: str = ""
 
-    @field_validator("session_public_key")
+    @field_validator("session_public_key", "session_public_key_before")
     @classmethod
     def _unfold_lines(cls, value: str) -> str:
         return value.replace("\\n", "\n")

@@ -25,7 +25,7 @@ from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import Credentials, sign_in
 from services.registration.sessions.sign_out import sign_out
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 
 
 class ChallengeQuery(BaseModel):
@@ -37,7 +37,7 @@ class ChallengeQuery(BaseModel):
 @api.route("GET", "/captcha")
 def challenge(query: ChallengeQuery) -> Reply:
     """A fresh ALTCHA challenge."""
-    made: dict[str, Any] = captcha.issue(captcha_key(), query.effort)
+    made: dict[str, Any] = captcha.issue(captcha_keys()[0], query.effort)
     return Reply(made)
 
 

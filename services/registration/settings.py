@@ -7,12 +7,13 @@ from services.kernel.settings import Settings as KernelSettings
 
 
 class Settings(KernelSettings):
-    """What registration's functions have beside the common settings; the four keys are KMS ciphertexts in base64."""
+    """What registration's functions have beside the common settings; keys are KMS ciphertexts in base64."""
 
     ttl_table: str
     lookup_key: str
     session_key: str
     captcha_key: str
+    captcha_key_before: str = ""
     files_key: str
     imports_bucket: str
     exports_bucket: str
@@ -43,9 +44,9 @@ def session_key() -> bytes:
     return privacy.unwrap(settings().session_key, "session")
 
 
-def captcha_key() -> bytes:
-    """The secret that signs captcha challenges."""
-    return privacy.unwrap(settings().captcha_key, "captcha")
+def captcha_keys() -> tuple[bytes, ...]:
+    """The secrets of captcha challenges: the first signs, and while it is rotated the other one's are good too."""
+    return privacy.unwrap_all(settings().captcha_key, settings().captcha_key_before, purpose="captcha")
 
 
 def files_key() -> bytes:

@@ -14,6 +14,7 @@ from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
 from services.kernel.sessions import Role
 from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
+from tests.aws import CAPTCHA_KEY
 
 FIELDS = ("nama", "unit_kerja", "jabatan", "kontak", "alasan")
 
@@ -147,6 +148,18 @@ def test_what_is_wrong_is_told_per_field(world: World, changed: dict[str, Any], 
     assert answer.status == 422
     assert [(problem["field"], problem["code"]) for problem in answer.json["fields"]] == [(field, code)]
     assert answer.json["fields"][0]["message"]
+
+
+def test_a_captcha_solved_before_its_secret_changed_is_good_until_the_old_one_is_dropped(world: World) -> None:
+    cloud, new = world.cloud, bytes(32)
+    before, late = world.captcha(), world.captcha()
+    fresh, old = cloud.wrapped("captcha", new), cloud.wrapped("captcha", CAPTCHA_KEY)
+    cloud.use("announcements", captcha_key=fresh, captcha_key_before=old)
+    assert world.post(world.usulan(captcha=before)).status == 201
+    assert world.post(world.usulan(captcha=world.captcha())).status == 201
+    cloud.use("announcements", captcha_key=fresh, captcha_key_before="")
+    assert world.post(world.usulan(captcha=late)).code == "captcha-failed"
+    assert world.post(world.usulan(captcha=world.captcha())).status == 201
 
 
 def test_an_unknown_institution_does_not_use_the_captcha_up(world: World) -> None:

@@ -1,15 +1,14 @@
 """The deploy script against a throw-away emulator: every template whole, as it goes to AWS."""
 
-import base64
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from botocore.exceptions import ClientError
 
-from infra import deploy, keys, site, stacks
+from infra import deploy, losses, site, stacks, stage
 from infra.aws import Aws
 from infra.houses import HOUSES, ROOT, House
+from infra.keys.secret import NAMES
 from infra.local.emulator import Emulator
 from infra.templates import load_template
 from tests.infra.test_templates import houses
@@ -32,51 +31,47 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def resources(aws: Aws, deployment: deploy.Deployment) -> dict[str, str]:
+    """What holds data, by the ids it has in AWS."""
+    found = aws.cloudformation.describe_stack_resources(StackName=deployment.stack("shared"))["StackResources"]
+    return {r["LogicalResourceId"]: r["PhysicalResourceId"] for r in found if r["ResourceType"] in losses.STATEFUL}
+
+
 def test_a_first_deployment_finds_its_origin_and_a_second_one_keeps_its_keys(
     aws: Aws, houses: Mapping[str, House], built_site: Path
 ) -> None:
-    deployment = deploy.Deployment(aws, "test", {"DeletionProtection": "false"}, list(houses.values()), built_site)
+    choices = {**stage.load("dev").parameters(), "DeletionProtection": "false"}
+    deployment = deploy.Deployment(aws, "test", choices, list(houses.values()), built_site, protected=True)
     origin = deploy.deploy(deployment)
     assert origin.endswith(".cloudfront.net")
     first = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
     assert {parameters["SiteOrigin"] for parameters in first.values()} == {origin}
+    stateful = resources(aws, deployment)
     assert deploy.deploy(deployment) == origin
+    assert resources(aws, deployment) == stateful
     again = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
     assert again == first
-    assert all(first["registration"][name] for name in keys.NAMES)
+    carried = {name for name in NAMES if not name.endswith("Before")} - {"OriginSecret"}
+    assert all(first["registration"][name] for name in carried)
     assert first["announcements"]["CaptchaKey"] == first["registration"]["CaptchaKey"]
     bucket = stacks.outputs(aws, deployment.stack("shared"))["SiteBucket"]
     assert aws.s3.get_object(Bucket=bucket, Key="index.html")["ContentType"] == "text/html; charset=utf-8"
 
 
-def test_keys_open_only_in_their_own_context(aws: Aws) -> None:
-    key = aws.kms.create_key()["KeyMetadata"]["Arn"]
-    made = keys.ensure(aws, "test", key, {})
-    blob = base64.b64decode(made["LookupKey"])
-    opened = aws.kms.decrypt(CiphertextBlob=blob, EncryptionContext={"purpose": "lookup", "stage": "test"})
-    assert len(opened["Plaintext"]) == 32
-    with pytest.raises(ClientError):
-        aws.kms.decrypt(CiphertextBlob=blob, EncryptionContext={"purpose": "captcha", "stage": "test"})
-    session = base64.b64decode(made["SessionKey"])
-    pem = aws.kms.decrypt(CiphertextBlob=session, EncryptionContext={"purpose": "session", "stage": "test"})[
-        "Plaintext"
-    ]
-    assert pem.startswith(b"-----BEGIN PRIVATE KEY-----")
-    assert "\n" not in made["SessionPublicKey"]
-
-
-def test_a_key_that_is_new_leaves_the_others_as_they_are(aws: Aws) -> None:
-    key = aws.kms.create_key()["KeyMetadata"]["Arn"]
-    first = keys.ensure(aws, "test", key, {})
-    assert keys.ensure(aws, "test", key, first) == first
-    for name in keys.NAMES:
-        before = {other: value for other, value in first.items() if other != name}
-        made = keys.ensure(aws, "test", key, before)
-        assert made.keys() == first.keys()
-        renewed = {other for other in keys.NAMES if made[other] != first[other]}
-        assert renewed == ({"SessionKey", "SessionPublicKey"} if "Session" in name else {name}), (
-            "the pair belongs together"
-        )
+def test_what_was_decided_once_stays_until_something_else_is(aws: Aws, built_site: Path) -> None:
+    """CloudFormation would fall back to the template's default: the alarm's reader gone, protection as it never was."""
+    first = {"SiteOrigin": "https://site.example", "AlarmEmail": "piket@pendataan.example", "SealRetentionDays": "1"}
+    template = load_template(ROOT / "infra" / "shared.yaml")
+    deploy.ensure_artifacts(deploy.Deployment(aws, "keeps"))
+    deploy.shared_stack(deploy.Deployment(aws, "keeps", first, ()), template)
+    held = stacks.outputs(aws, "pendataan-keeps-shared")
+    deploy.shared_stack(deploy.Deployment(aws, "keeps", {}, ()), template)
+    later = stacks.parameters(aws, "pendataan-keeps-shared")
+    assert {name: later[name] for name in first} == first
+    deploy.shared_stack(deploy.Deployment(aws, "keeps", {"SealRetentionDays": "2"}, ()), template)
+    later = stacks.parameters(aws, "pendataan-keeps-shared")
+    assert {name: later[name] for name in first} == {**first, "SealRetentionDays": "2"}
+    assert {**stacks.outputs(aws, "pendataan-keeps-shared"), "SealRetentionDays": "1"} == held, "the same tables"
 
 
 def test_a_missing_value_is_named(aws: Aws) -> None:

@@ -163,7 +163,7 @@ SECRETS = {
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],
 }
-"""Which of the deployed secrets a function opens (infra/keys.py); all others open none."""
+"""Which of the deployed secrets a function opens (infra/keys/secret.py); all others open none."""
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from infra import keys
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
+from infra.keys.secret import NAMES as SECRET_NAMES
 from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
@@ -83,7 +83,7 @@ def test_the_functions_are_those_of_the_design(templates: Mapping[str, Template]
 @pytest.mark.parametrize("name", NAMES)
 def test_functions_run_on_the_target_under_roles_of_their_own(templates: Mapping[str, Template], name: str) -> None:
     functions = dict(of(templates[name], "AWS::Lambda::Function"))
-    assert {f["Runtime"] for f in functions.values()} == {"python3.13"}
+    assert {(f["Runtime"], *f["Architectures"]) for f in functions.values()} == {("python3.13", "arm64")}
     roles = [f["Role"]["Fn::GetAtt"][0] for f in functions.values()]
     assert len(set(roles)) == len(functions)
     assert "DefaultRole" not in roles
@@ -192,7 +192,7 @@ def test_no_two_routes_differ_in_a_variables_name_only(templates: Mapping[str, T
 
 def test_every_parameter_is_given_by_the_shared_stack_or_the_deployment(templates: Mapping[str, Template]) -> None:
     shared = load_template(ROOT / "infra" / "shared.yaml")
-    known = {*shared["Outputs"], *shared["Parameters"], *keys.NAMES}
+    known = {*shared["Outputs"], *shared["Parameters"], *SECRET_NAMES}
     for template in templates.values():
         wanted = {name for name, about in template["Parameters"].items() if "Default" not in about}
         assert wanted <= known

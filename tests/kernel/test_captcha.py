@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.kernel import captcha
 from services.kernel.problems import Code, Problem
-from services.registration.settings import settings
+from services.registration.settings import captcha_keys, settings
 from tests.aws import CAPTCHA_KEY, Cloud
 
 
@@ -23,13 +23,13 @@ def solved(key: bytes = CAPTCHA_KEY) -> str:
 
 def refused(token: str) -> bool:
     with pytest.raises(Problem) as problem:
-        captcha.require(token, CAPTCHA_KEY, settings().ttl_table)
+        captcha.require(token, [CAPTCHA_KEY], settings().ttl_table)
     return problem.value.code is Code.CAPTCHA_FAILED
 
 
 def test_a_solution_is_good_once(here: Cloud) -> None:
     token = solved()
-    captcha.require(token, CAPTCHA_KEY, settings().ttl_table)
+    captcha.require(token, [CAPTCHA_KEY], settings().ttl_table)
     assert refused(token)
 
 
@@ -92,7 +92,7 @@ PLACES = [
 
 @pytest.mark.parametrize("place", PLACES, ids=".".join)
 def test_whatever_stands_anywhere_in_a_token_is_no_error_of_ours(here: Cloud, place: tuple[str, ...]) -> None:
-    captcha.require(base64.b64encode(genuine().encode()).decode(), CAPTCHA_KEY, settings().ttl_table)
+    captcha.require(base64.b64encode(genuine().encode()).decode(), [CAPTCHA_KEY], settings().ttl_table)
 
     @given(odd=ODD)
     def ask(odd: object) -> None:
@@ -106,3 +106,19 @@ def test_whatever_stands_anywhere_in_a_token_is_no_error_of_ours(here: Cloud, pl
 def test_a_challenge_ends_after_twenty_minutes(here: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captcha, "LIFE", timedelta(seconds=-1))
     assert refused(solved())
+
+
+def test_a_challenge_that_was_given_out_before_the_secret_changed_is_accepted_while_both_are_good(here: Cloud) -> None:
+    old, new = bytes(32), CAPTCHA_KEY
+    before, after = solved(old), solved(new)
+    captcha.require(before, [new, old], settings().ttl_table)
+    with pytest.raises(Problem):
+        captcha.require(before, [new, old], settings().ttl_table)
+    captcha.require(after, [new, old], settings().ttl_table)
+    assert refused(solved(old)), "once the old one is dropped"
+
+
+def test_both_secrets_are_read_from_the_environment_and_the_new_one_signs(here: Cloud) -> None:
+    assert captcha_keys() == (CAPTCHA_KEY,)
+    here.use("registration", captcha_key_before=here.wrapped("captcha", bytes(32)))
+    assert captcha_keys() == (CAPTCHA_KEY, bytes(32))

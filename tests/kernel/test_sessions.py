@@ -3,11 +3,13 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor, Audience, Role, verify
-from tests.aws import SESSION_KEY, Cloud
+from services.kernel.sessions import NATIONAL, Actor, Audience, Claims, Role, key_id, verify
+from services.registration.sessions.tokens import sign
+from tests.aws import SESSION_KEY, Cloud, public_key, signed
 
 
 def test_a_token_lives_until_its_last_second_by_the_kernel_clock(here: Cloud) -> None:
@@ -26,12 +28,14 @@ def test_a_token_without_a_claim_is_none(here: Cloud, missing: str) -> None:
     claims = {"aud": "session", "sub": "a", "role": "admin", "institution": "9901", "exp": 4_000_000_000}
     del claims[missing]
     with pytest.raises(Problem):
-        verify(jwt.encode(claims, SESSION_KEY, algorithm="ES256"), Audience.SESSION)
+        verify(signed(claims), Audience.SESSION)
 
 
 def test_a_token_signed_by_another_algorithm_is_none(here: Cloud) -> None:
     claims = {"aud": "session", "sub": "a", "role": "admin", "institution": None, "exp": 4_000_000_000}
-    for forged in (jwt.encode(claims, "", algorithm="none"), jwt.encode(claims, "k" * 32, algorithm="HS256")):
+    named = {"kid": key_id(public_key())}
+    for secret, algorithm in (("", "none"), ("k" * 32, "HS256")):
+        forged = jwt.encode(claims, secret, algorithm=algorithm, headers=named)
         with pytest.raises(Problem):
             verify(forged, Audience.SESSION)
 
@@ -71,3 +75,32 @@ def test_nobody_works_on_the_record_of_his_own_nik(here: Cloud) -> None:
 def test_expiry_is_read_in_seconds(here: Cloud) -> None:
     token = here.token(Role.BKN, exp=int(clock.now().timestamp()) + 60)
     assert timedelta(seconds=55) < verify(token, Audience.SESSION).expires_at - clock.now() <= timedelta(seconds=60)
+
+
+def test_a_token_of_the_key_before_is_good_until_that_is_dropped(here: Cloud) -> None:
+    old = ec.generate_private_key(ec.SECP256R1())
+    claims = {"aud": "session", "sub": "a", "role": "bkn", "institution": None, "exp": 4_000_000_000}
+    before, after = signed(claims, old), signed(claims)
+    here.use("registration", session_public_key_before=public_key(old))
+    assert [verify(token, Audience.SESSION).sub for token in (before, after)] == ["a", "a"]
+    here.use("registration", session_public_key_before="")
+    assert verify(after, Audience.SESSION).sub == "a"
+    with pytest.raises(Problem) as refused:
+        verify(before, Audience.SESSION)
+    assert refused.value.code is Code.UNAUTHENTICATED
+
+
+def test_a_token_that_names_no_key_or_another_than_it_was_signed_with_is_none(here: Cloud) -> None:
+    old = ec.generate_private_key(ec.SECP256R1())
+    here.use("registration", session_public_key_before=public_key(old))
+    claims = {"aud": "session", "sub": "a", "role": "bkn", "institution": None, "exp": 4_000_000_000}
+    names: list[dict[str, str]] = [{}, {"kid": ""}, {"kid": "0" * 16}, {"kid": key_id(public_key(old))}]
+    for named in names:
+        with pytest.raises(Problem):
+            verify(jwt.encode(claims, SESSION_KEY, algorithm="ES256", headers=named), Audience.SESSION)
+
+
+def test_registration_names_the_key_it_signs_with(here: Cloud) -> None:
+    token = sign(Claims(aud=Audience.SESSION, sub="a", role=Role.BKN, institution=None, exp=4_000_000_000))
+    assert jwt.get_unverified_header(token)["kid"] == key_id(public_key())
+    assert verify(token, Audience.SESSION).sub == "a"

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.announcements.adapters import throttle, usulan_store
 from services.announcements.adapters.usulan_store import Usulan
-from services.announcements.settings import purpose_key, settings
+from services.announcements.settings import purpose_keys, settings
 from services.announcements.usulan.form import Ticket, UsulanForm
 from services.kernel import captcha, gate
 from services.kernel.calendar import Window
@@ -39,7 +39,7 @@ def submit_usulan(form: UsulanForm, received: datetime, caller: Caller) -> Ticke
     _require_room(caller, unproved=unproved)
     _require_open(form.institution, received)
     if not unproved:
-        captcha.require(form.captcha, purpose_key("usulan"), settings().ttl_table)
+        captcha.require(form.captcha, purpose_keys("usulan"), settings().ttl_table)
     ticket = Ticket(ticket=base64.b32encode(secrets.token_bytes(15)).decode().lower())
     usulan = Usulan(ticket.ticket, form.institution, received, form.private())
     if not usulan_store.keep(usulan, once.remember(ticket)):

@@ -31,7 +31,7 @@ from services.registration.dossiers.views import Versioned
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.people.record import KnownFile, Person
 from services.registration.people.states import DECIDED, Action
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 
 _STAYS = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN, *DECIDED})
 """Where an account changes no state: submitted at the counter, handed back, or decided (domain.md, section 4)."""
@@ -79,7 +79,7 @@ def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Version
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     passwords.require_good(new.password, passwords.owner_of(person))
-    captcha.require(new.captcha, captcha_key(), settings().ttl_table)
+    captcha.require(new.captcha, captcha_keys(), settings().ttl_table)
     made = Versioned(v=person.v + 1)
     change = Change(
         before=person,

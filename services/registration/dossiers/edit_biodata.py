@@ -24,7 +24,7 @@ from services.registration.dossiers.fields import EDUCATION, read_fields, requir
 from services.registration.dossiers.views import Versioned
 from services.registration.people.identity_fields import EmailField, PhoneField
 from services.registration.people.record import Person
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 
 _CONTACT_ALONE = "Belum ada yang disimpan. Yang masih dapat diubah hanya nomor HP dan email: kirim keduanya saja."
 
@@ -77,7 +77,7 @@ def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Ve
     before = education_of(person)
     changed = {name: value for name, value in education.items() if before[name] != value}
     opened = open_dossier(actor, edit.v, received) if changed else None
-    captcha.require(edit.captcha, captcha_key(), settings().ttl_table)
+    captcha.require(edit.captcha, captcha_keys(), settings().ttl_table)
     contact = _contact_change(person, edit.sent(CONTACT))
     if opened is None:
         return _keep_contact(contact, Versioned(v=person.v), once)

@@ -20,7 +20,7 @@ from services.registration.people.identity_fields import EmailField, KkField, Ni
 from services.registration.people.record import Person
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 
 LISTED: Final = frozenset(
     {
@@ -73,7 +73,7 @@ def check_identity(claim: IdentityClaim, *, network: str, before: str | None, re
         Problem: `not-registered` for an unlisted NIK and for data that differ, alike; `account-exists`;
             `window-closed`, `window-not-open`; `captcha-failed`; `throttled`.
     """
-    captcha.require(claim.captcha, captcha_key(), settings().ttl_table)
+    captcha.require(claim.captcha, captcha_keys(), settings().ttl_table)
     IDENTITY_CHECKS_OF_NETWORK.require(network)
     IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {network}")
     person = _listed(claim)

@@ -20,7 +20,7 @@ from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import ttl_store
 from services.registration.sessions.devices import Device
-from services.registration.settings import captcha_key, lookup_key, settings
+from services.registration.settings import captcha_keys, lookup_key, settings
 
 FREE = 5
 """Wrong passwords a day for one account from one place, before each costs a captcha."""
@@ -75,7 +75,7 @@ def admit(place: Place, token: str, *, crowded: bool) -> None:
     """
     effort = _effort(place, _counted(place.own), _counted(place.all), crowded=crowded)
     if effort:
-        captcha.demand(token, captcha_key(), settings().ttl_table, effort)
+        captcha.demand(token, captcha_keys(), settings().ttl_table, effort)
     own, spread = _count(place.own), 0 if place.known else _count(place.all)
     if spread == SPREAD:
         log(LogLine.ACCOUNT_GUESSED_AT, count=spread)

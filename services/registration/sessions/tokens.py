@@ -6,10 +6,10 @@ import jwt
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role
+from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role, key_id
 from services.registration.accounts.account import Account
 from services.registration.people.record import Person
-from services.registration.settings import session_key
+from services.registration.settings import session_key, settings
 
 
 def session_claims(account: Account, person: Person | None, own: str | None = None) -> Claims:
@@ -42,8 +42,9 @@ def enrolment_claims(person: Person, enrolment: str) -> Claims:
 
 
 def sign(claims: BaseModel) -> str:
-    """The token (RFC 7519, ES256)."""
-    return jwt.encode(claims.model_dump(mode="json"), session_key(), algorithm=ALGORITHM)
+    """The token (RFC 7519, ES256), with the name of its key."""
+    named = {"kid": key_id(settings().session_public_key)}
+    return jwt.encode(claims.model_dump(mode="json"), session_key(), algorithm=ALGORITHM, headers=named)
 
 
 def _end(life: timedelta) -> int:

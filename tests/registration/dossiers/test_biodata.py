@@ -8,7 +8,7 @@ from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.people.record import Person
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import CLAIM, IN_TIME, LAST_MOMENT, ROW, TOO_LATE, put_in, solved, token_of, with_account
 
@@ -136,7 +136,7 @@ def test_a_wrong_field_is_named_and_the_captcha_kept(portal: Cloud, person: Pers
         answer = edit(portal, person, {field: value, "captcha": token})
         assert (answer.status, answer.code) == (422, "invalid-fields")
         assert [(one["field"], one["code"]) for one in answer.json["fields"]] == [(field, code)]
-    captcha.require(token, captcha_key(), settings().ttl_table)
+    captcha.require(token, captcha_keys(), settings().ttl_table)
 
 
 def test_a_captcha_and_the_latest_version_are_needed(portal: Cloud, person: Person) -> None:

@@ -11,7 +11,7 @@ from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.enrolments.check_identity import IdentityClaim
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
-from services.registration.settings import captcha_key, settings
+from services.registration.settings import captcha_keys, settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     CLAIM,
@@ -206,7 +206,7 @@ def test_a_wrong_field_is_named_before_the_captcha_is_spent(portal: Cloud) -> No
         assert (answer.status, answer.code) == (422, "invalid-fields")
         assert [(one["field"], one["code"]) for one in answer.json["fields"]] == [(field, code)]
         assert value.strip() == "" or value not in answer.text
-    captcha.require(token, captcha_key(), settings().ttl_table)
+    captcha.require(token, captcha_keys(), settings().ttl_table)
 
 
 def test_a_captcha_is_needed_and_good_once(portal: Cloud) -> None:

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import jwt
 import pytest
 
 from services.kernel.problems import Problem
 from services.kernel.sessions import Audience, Role, verify
 from services.registration.accounts.account import Account
 from services.registration.sessions.devices import LIFE, MOST, Device
-from tests.aws import SESSION_KEY, Cloud
+from tests.aws import Cloud, signed
 from tests.registration.listed import IN_TIME
 
 
@@ -62,8 +61,8 @@ def test_what_is_no_cookie_of_ours_is_a_new_browser(portal: Cloud, token: str) -
 @pytest.mark.parametrize("changed", [{"aud": "session"}, {"accounts": None}, {"accounts": {"1.a": "x"}}, {"sub": 7}])
 def test_another_token_of_ours_is_none(portal: Cloud, changed: dict[str, object]) -> None:
     claims = {"aud": "device", "sub": "d", "accounts": {"1.a": 1}, "exp": 4_000_000_000}
-    assert Device.of(jwt.encode(claims, SESSION_KEY, algorithm="ES256")).name == "d"
-    assert Device.of(jwt.encode({**claims, **changed}, SESSION_KEY, algorithm="ES256")).name != "d"
+    assert Device.of(signed(claims)).name == "d"
+    assert Device.of(signed({**claims, **changed})).name != "d"
     assert Device.of(portal.token(Role.BKN)).accounts == {}
 
 

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import jwt
 import pytest
 
 from services.kernel.aws import dynamodb
@@ -9,7 +8,7 @@ from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
-from tests.aws import SESSION_KEY, Answer, Cloud
+from tests.aws import Answer, Cloud, signed
 from tests.registration.listed import IN_TIME
 
 LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
@@ -27,7 +26,7 @@ BROWSER = "0" * 32
 def device(name: str = BROWSER) -> str:
     """The cookie of a browser that is called so."""
     claims = {"aud": "device", "sub": name, "accounts": {}, "exp": int((IN_TIME + timedelta(days=9)).timestamp())}
-    return jwt.encode(claims, SESSION_KEY, algorithm="ES256")
+    return signed(claims)
 
 
 @pytest.fixture

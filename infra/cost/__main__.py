@@ -1,0 +1,6 @@
+"""Write docs/cost.md: `python -m infra.cost`."""
+
+from infra.cost.page import PAGE, render
+
+PAGE.write_text(render())
+print(render())

@@ -1,0 +1,103 @@
+"""What is decided for one stage: `infra/stages/<stage>.toml`, the only place where an operator decides anything.
+
+A deployment gives every stack these values anew, so what runs is what the committed file says.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.alias_generators import to_pascal
+
+from infra.houses import ROOT
+
+STAGES = ROOT / "infra" / "stages"
+PRODUCTION = "prod"
+_EXAMPLES = (".example", ".invalid", ".test")
+"""Ends of names that belong to nobody (RFC 2606)."""
+
+Address = Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[a-z]+)?$")]
+Domain = Annotated[str, Field(pattern=r"^([a-z0-9-]+(\.[a-z0-9-]+)+)?$")]
+Certificate = Annotated[str, Field(pattern=r"^(arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36})?$")]
+
+
+class StageError(Exception):
+    """The file of a stage is missing, or says what cannot be; the text says what to change."""
+
+
+class Stage(BaseModel):
+    """A stage's choices. Each but `protected` is the template parameter of the same name in CamelCase."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    protected: bool
+    """Stacks refuse to be deleted, and to replace or delete what holds data, whoever asks CloudFormation."""
+    alarm_email: Address = ""
+    """Who is told of alarms; he must confirm the subscription."""
+    domain_name: Domain = ""
+    """The site's own name; empty: the one that CloudFront gives."""
+    certificate_arn: Certificate = ""
+    """Its certificate: ACM in us-east-1, where CloudFront looks for it."""
+    deletion_protection: bool
+    """Of the tables."""
+    seal_retention_mode: Literal["GOVERNANCE", "COMPLIANCE"] = "GOVERNANCE"
+    """Object Lock of whatever is put into the seals bucket without saying more; seals themselves say COMPLIANCE."""
+    seal_retention_days: Annotated[int, Field(ge=1, le=3650)]
+    """How long nobody at all can delete a seal: a rehearsal's should be gone tomorrow."""
+
+    @model_validator(mode="after")
+    def _name_and_certificate_go_together(self) -> Self:
+        if bool(self.domain_name) != bool(self.certificate_arn):
+            raise ValueError("domain_name and certificate_arn go together: give both or neither")
+        return self
+
+    def parameters(self) -> dict[str, str]:
+        """The values by the templates' own names."""
+        told = self.model_dump(exclude={"protected"})
+        return {to_pascal(name): _as_parameter(value) for name, value in told.items()}
+
+    def origin(self) -> dict[str, str]:
+        """`SiteOrigin`, when the site has a name of its own."""
+        return {"SiteOrigin": f"https://{self.domain_name}"} if self.domain_name else {}
+
+
+def _as_parameter(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def load(name: str, folder: Path = STAGES) -> Stage:
+    """Read what is decided for a stage.
+
+    Raises:
+        StageError: there is no such file, it says what no stage can, or a production stage decides too little.
+    """
+    file = folder / f"{name}.toml"
+    if not file.exists():
+        raise StageError(f"{file} is missing: copy {folder / 'dev.toml'} and decide what it asks")
+    try:
+        stage = Stage.model_validate(tomllib.loads(file.read_text()))
+    except (ValidationError, tomllib.TOMLDecodeError) as wrong:
+        raise StageError(f"{file}: {wrong}") from wrong
+    if name == PRODUCTION:
+        _require_production(stage, file)
+    return stage
+
+
+def refuse_examples(stage: Stage) -> None:
+    """Refuse addresses that belong to nobody: alarms would ring where nobody is.
+
+    Raises:
+        StageError: naming them.
+    """
+    found = [value for value in (stage.alarm_email, stage.domain_name) if value.endswith(_EXAMPLES)]
+    if found:
+        raise StageError(f"{', '.join(found)}: only an example; write your own")
+
+
+def _require_production(stage: Stage, file: Path) -> None:
+    missing = [
+        name for name in ("alarm_email", "domain_name", "protected", "deletion_protection") if not getattr(stage, name)
+    ]
+    if missing:
+        raise StageError(f"{file}: {PRODUCTION} needs {', '.join(missing)}")

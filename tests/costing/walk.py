@@ -1,0 +1,158 @@
+"""The deeds of a census, done once each on a test cloud and metered; what is told of hundreds is divided."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from services.announcements import app as announcements
+from services.documents import app as documents
+from services.finalization import app as finalization
+from services.kernel.documents import DocumentType
+from services.kernel.sessions import Role
+from services.registration import app as registration
+from services.registration.adapters import person_store
+from services.registration.people.record import Person
+from tests.aws import Cloud, queued
+from tests.costing.meter import Meter
+from tests.documents.world import World as Documents
+from tests.documents.world import good_file
+from tests.finalization.world import World as Finalization
+from tests.registration.imports.importing import run
+from tests.registration.listed import (
+    HISTORY,
+    IN_TIME,
+    PASSWORD,
+    ROW,
+    accept,
+    check_identity,
+    complete,
+    enrol,
+    make_account,
+    register,
+    token_of,
+)
+from tests.registration.staff import desk, row
+
+ROWS = 48
+"""Rows of a chunk of an import."""
+Units = dict[str, dict[str, float]]
+
+
+class Walk:
+    """One cloud, warm functions, and what deeds cost, by their names in infra/cost/census.toml."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.units: Units = {}
+
+    @contextmanager
+    def deed(self, name: str, times: int = 1) -> Iterator[None]:
+        """What is done in here is this deed, so many times."""
+        meter = Meter()
+        with meter.watching():
+            yield
+        self._note(name, meter, times)
+
+    def _note(self, name: str, meter: Meter, times: int) -> None:
+        self.units[name] = {unit: round(n / times, 2) for unit, n in sorted(meter.units.items())}
+
+    def ask(self, person: Person, method: str, path: str, body: object = None) -> Any:
+        """A request of the person's that must succeed; its answer."""
+        token = token_of(self.cloud, person)
+        answer = self.cloud.call(registration.app, method, f"/registration/{path}", body, token=token)
+        assert answer.status < 300, answer.text
+        return answer.json
+
+    def go(self) -> Units:
+        """Everything, in an order in which each can follow."""
+        Finalization(self.cloud).open()
+        self._hear("finalization", finalization.relay, "FinTable")
+        self.cloud.at(IN_TIME)
+        self.cloud.use("registration")
+        self._import()
+        person = self._fill_in(self._enter())
+        self._upload(person)
+        self.cloud.use("registration")
+        verifier = desk(self.cloud, Role.VERIFIKATOR)
+        with self.deed("verdict"):
+            assert verifier.decide(person.pid, verifier.detail(person.pid)["v"], "MEMENUHI_SYARAT").status == 200
+        return self.units
+
+    def _import(self) -> None:
+        operator = desk(self.cloud, Role.OPERATOR)
+        with self.deed("import_row", ROWS):
+            run(operator, [row(n) for n in range(1, ROWS + 1)], rows_per_chunk=ROWS)
+        self._note("person_told", self._hear("registration", registration.relay, "RegTable"), ROWS)
+        self.cloud.use("registration")
+
+    def _enter(self) -> str:
+        listed = register()
+        with self.deed("identity_check"):
+            assert check_identity(self.cloud).status == 201
+        cookies = enrol(self.cloud)
+        for jenis in (DocumentType.KTP, DocumentType.FOTO):
+            accept(listed.pid, jenis)
+        with self.deed("account"):
+            assert make_account(self.cloud, cookies).status == 201
+        with self.deed("sign_in"):
+            body = {"login": ROW["nik"], "password": PASSWORD}
+            signed_in = self.cloud.call(registration.app, "POST", "/registration/sessions", body)
+        with self.deed("refresh"):
+            path = "/registration/sessions/refresh"
+            refreshed = self.cloud.call(registration.app, "POST", path, cookies=signed_in.cookies)
+        assert (signed_in.status < 300, refreshed.status < 300) == (True, True), refreshed.text
+        return listed.pid
+
+    def _fill_in(self, pid: str) -> Person:
+        person = person_store.load(pid)
+        with self.deed("edit"):
+            added = self.ask(person, "POST", "me/histories", {"v": person.v, **HISTORY})
+        self.ask(person, "DELETE", f"me/histories/{added['id']}", {"v": added["v"]})
+        person = complete(self.cloud, person_store.load(pid))
+        for name, path in (("view", "me"), ("view_all", "me/resume")):
+            with self.deed(name):
+                self.ask(person, "GET", path)
+        with self.deed("submit"):
+            self.ask(person, "POST", "me/submission", {"v": person.v, "statement": True})
+        self._hear("registration", registration.relay, "RegTable")
+        return person
+
+    def _upload(self, person: Person) -> None:
+        files = Documents(self.cloud)
+        self.cloud.at(IN_TIME)
+        token = files.person(person.pid)
+        with self.deed("upload"):
+            promise = files.promised(DocumentType.KTP, token=token)
+        with self.deed("inspection"):
+            assert files.inspect(files.send(promise, good_file(DocumentType.KTP))) == []
+        with self.deed("poll"):
+            assert files.get(f"/uploads/{promise['id']}", token).status == 200
+        self._note("file_told", self._hear("documents", documents.relay, "DocTable"), 1)
+
+    def _hear(self, service: str, relay: Callable[..., object], table: str) -> Meter:
+        """A service's relay tells, and everybody who listens hears; returns what that took."""
+        meter = Meter()
+        self.cloud.use(service)
+        with meter.watching():
+            relay({"Records": self.cloud.changes(table)}, None)
+        facts = self.cloud.facts()
+        for name, entry in LISTENERS.items():
+            self.cloud.use(name)
+            heard = [fact for fact in facts if fact["detail-type"] in LISTENS[name]]
+            with meter.watching():
+                assert not heard or entry.on_fact(queued(heard), None) == {"batchItemFailures": []}
+        return meter
+
+
+LISTENERS = {
+    "registration": registration,
+    "documents": documents,
+    "finalization": finalization,
+    "announcements": announcements,
+}
+LISTENS = {
+    "registration": {"file.accepted", "institution.opened", "institution.phase_changed"},
+    "documents": {"person.listed", "institution.opened"},
+    "finalization": {"person.listed", "file.accepted"},
+    "announcements": {"person.listed", "institution.opened", "institution.phase_changed"},
+}
