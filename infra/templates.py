@@ -16,6 +16,7 @@ from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 from samtranslator.metrics import metrics as _sam_metrics
 from samtranslator.translator.transform import transform
 
+from infra import watch
 from infra.houses import ROOT, TARGET_PYTHON, House
 
 Template = dict[str, Any]
@@ -50,6 +51,7 @@ def expand(house: House) -> Template:
             resource["Properties"]["CodeUri"] = {"Bucket": "to-be-uploaded", "Key": "deployment.zip"}
     os.environ.setdefault("AWS_DEFAULT_REGION", _REGION)
     expanded: Template = transform(merged, {}, _NoManagedPolicies())
+    expanded["Resources"] |= watch.alarms(expanded["Resources"])
     return expanded
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -17,9 +17,9 @@ from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import s3
-from services.kernel.metrics import NAMESPACE, Metric
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
+from tests.infra.reading import of
 from web.build import build as build_site
 
 GATED = {"app", "import_chunk", "import_failed", "on_fact"}
@@ -66,12 +66,6 @@ def houses() -> dict[str, House]:
 @pytest.fixture(scope="session")
 def templates(houses: Mapping[str, House]) -> dict[str, Template]:
     return {name: read_template(house.template) for name, house in houses.items()}
-
-
-def of(template: Template, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, resource in template["Resources"].items():
-        if resource["Type"] == kind:
-            yield name, resource["Properties"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,22 +140,33 @@ def test_batches_of_facts_are_waited_for_a_moment_and_hidden_long_enough(templat
         assert queue["VisibilityTimeout"] >= 6 * function["Timeout"] + mapping["MaximumBatchingWindowInSeconds"]
 
 
-def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -> None:
-    shared = load_template(ROOT / "infra" / "shared.yaml")
-    watched = set()
-    for template in (shared, *templates.values()):
-        for _, alarm in of(template, "AWS::CloudWatch::Alarm"):
-            dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
-            if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
-                watched.add(alarm["MetricName"])
-    told = (
-        Metric.DUE_OPEN,
-        Metric.PREFINAL_OVERDUE,
-        Metric.GATE_GAVE_UP,
-        Metric.PUBLICATIONS_STOPPED,
-        Metric.ROWS_WITHHELD,
-    )
-    assert watched == {metric.value[0] for metric in told}
+def test_an_api_has_one_stage_and_the_portals_stage_in_its_name(templates: Mapping[str, Template]) -> None:
+    """Without its own word for it SAM adds a second public stage, `Stage`, that nothing limits or watches."""
+    for template in templates.values():
+        stages = [stage["StageName"] for _, stage in of(template, "AWS::ApiGateway::Stage")]
+        stages += [d["StageName"] for _, d in of(template, "AWS::ApiGateway::Deployment") if "StageName" in d]
+        assert stages == ["api"]
+        (_, api), *_ = of(template, "AWS::ApiGateway::RestApi")
+        assert api["Body"]["info"]["title"] == {"Fn::Sub": "pendataan-${Service}-${Stage}"}
+
+
+def test_no_error_is_kept_by_the_distribution() -> None:
+    """It keeps one for ten seconds unless told otherwise; 404 of the site says itself how long it holds."""
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    answers = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CustomErrorResponses"]
+    kept = {answer["ErrorCode"]: answer["ErrorCachingMinTTL"] for answer in answers}
+    assert kept == dict.fromkeys((400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504), 0)
+    assert not [answer for answer in answers if "ResponsePagePath" in answer], "it would replace the APIs' own answers"
+
+
+def test_missing_pages_take_no_request_from_the_writers() -> None:
+    """A flood of made-up addresses: each is kept a minute, and the API behind them has a limit of its own."""
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    (settings,) = cdn["Resources"]["NotFoundStage"]["Properties"]["MethodSettings"]
+    assert (settings["ResourcePath"], settings["HttpMethod"], settings["ThrottlingRateLimit"]) == ("/*", "*", 50)
+    for path in cdn["Resources"]["NotFoundApi"]["Properties"]["Body"]["paths"].values():
+        answer = path["get"]["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
+        assert answer["method.response.header.Cache-Control"] == "'public, max-age=60'"
 
 
 @pytest.mark.parametrize("name", NAMES)

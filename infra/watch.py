@@ -1,0 +1,155 @@
+"""The alarms every function, queue, stream and rule of a service has: made from its template, none is forgotten.
+
+Alarms about what a service means (locks, seals, publication …) stand in its merge.yaml. Each alarm's description names
+the runbook in docs/runbooks/.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Resources = dict[str, dict[str, Any]]
+
+_MINUTES = 60
+_OLDEST = {
+    "ImportFilesQueue": 15 * _MINUTES,
+    "ImportChunksQueue": 30 * _MINUTES,
+    "RosterSealsQueue": 15 * _MINUTES,
+    "InspectionsQueue": 5 * _MINUTES,
+    "CalendarsQueue": 5 * _MINUTES,
+    "LocksQueue": 3 * _MINUTES,
+    "PrefinalsQueue": 3 * _MINUTES,
+    "RegistrationFactsQueue": 5 * _MINUTES,
+    "DocumentsFactsQueue": 5 * _MINUTES,
+    "FinalizationFactsQueue": 5 * _MINUTES,
+    "AnnouncementsFactsQueue": 5 * _MINUTES,
+    "RegistrationAuditQueue": 360 * _MINUTES,
+    "DocumentsAuditQueue": 360 * _MINUTES,
+    "FinalizationAuditQueue": 360 * _MINUTES,
+    "AnnouncementsAuditQueue": 360 * _MINUTES,
+}
+"""Seconds the oldest message of a queue may wait before somebody is called. Chunks of a large list stand in line behind
+each other by design; the daily audit of 600 institutions takes hours."""
+
+
+def alarms(resources: Mapping[str, Mapping[str, Any]]) -> Resources:
+    """The alarms, with the metric filters they need, of all that a service's plain template runs.
+
+    Raises:
+        KeyError: naming a queue of which nobody said how long it may be behind.
+    """
+    made: Resources = {}
+    for name, resource in resources.items():
+        kind, properties = resource["Type"], resource["Properties"]
+        if kind == "AWS::Lambda::Function":
+            made |= _of_function(name, properties)
+        elif kind == "AWS::SQS::Queue":
+            made[f"{name}Old"] = _of_queue(name)
+        elif kind == "AWS::Events::Rule":
+            made |= dict(_of_rule(name, properties))
+        elif kind == "AWS::Lambda::EventSourceMapping" and "StartingPosition" in properties:
+            function = properties["FunctionName"]["Ref"]
+            made[f"{function}Behind"] = _of_stream(function)
+    return made
+
+
+def _of_function(name: str, properties: Mapping[str, Any]) -> Resources:
+    handler = properties["Handler"].removeprefix("app.")
+    watched = {"FunctionName": {"Ref": name}}
+    metric = f"ErrorLines-{handler}"
+    lines = {
+        "LogGroupName": properties["LoggingConfig"]["LogGroup"],
+        "FilterPattern": '{ $.level = "ERROR" }',
+        "MetricTransformations": [
+            {
+                "MetricNamespace": {"Fn::Sub": "Pendataan/${Stage}"},
+                "MetricName": {"Fn::Sub": f"${{Service}}-{metric}"},
+                "MetricValue": "1",
+            }
+        ],
+    }
+    return {
+        f"{name}Throttled": _alarm(
+            f"Lambda refused to run {handler}: no concurrency is left",
+            "functions.md",
+            ("AWS/Lambda", "Throttles", watched),
+            periods=3,
+        ),
+        f"{name}Fails": _alarm(
+            f"{handler} crashes or runs out of time", "functions.md", ("AWS/Lambda", "Errors", watched), periods=3
+        ),
+        f"{name}ErrorLines": {"Type": "AWS::Logs::MetricFilter", "Properties": lines},
+        f"{name}LogsErrors": _alarm(
+            f"{handler} writes lines of the level ERROR",
+            "error-lines.md",
+            ({"Fn::Sub": "Pendataan/${Stage}"}, {"Fn::Sub": f"${{Service}}-{metric}"}, {}),
+            periods=3,
+        ),
+    }
+
+
+def _of_queue(name: str) -> dict[str, Any]:
+    watched = {"QueueName": {"Fn::GetAtt": [name, "QueueName"]}}
+    metric = ("AWS/SQS", "ApproximateAgeOfOldestMessage", watched)
+    return _alarm(
+        f"The oldest message of {name} waits longer than {_OLDEST[name] // _MINUTES} minutes",
+        "queues.md",
+        metric,
+        threshold=_OLDEST[name],
+        statistic="Maximum",
+        periods=3,
+    )
+
+
+def _of_stream(function: str) -> dict[str, Any]:
+    return _alarm(
+        "Changes of the table reach the other services more than five minutes late",
+        "relays.md",
+        ("AWS/Lambda", "IteratorAge", {"FunctionName": {"Ref": function}}),
+        threshold=300_000,
+        statistic="Maximum",
+        periods=3,
+    )
+
+
+def _of_rule(name: str, properties: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A rule of a bus of our own is counted by bus and name, one of the default bus by its name alone.
+
+    (EventBridge user guide, "Dimensions for EventBridge metrics".) `Ref` of the former is `bus|name`, so that the name
+    is taken from the ARN, `…:rule/bus/name`.
+    """
+    watched: dict[str, Any] = {"RuleName": {"Ref": name}}
+    if "EventBusName" in properties:
+        own = {"Fn::Select": [2, {"Fn::Split": ["/", {"Fn::GetAtt": [name, "Arn"]}]}]}
+        watched = {"EventBusName": properties["EventBusName"], "RuleName": own}
+    for suffix, metric, meaning in (
+        ("Fails", "FailedInvocations", "the bus could not deliver what the rule sends"),
+        ("GivesUp", "InvocationsSentToDlq", "the bus put what it could not deliver to the dead letters"),
+    ):
+        yield f"{name}{suffix}", _alarm(f"{name}: {meaning}", "bus.md", ("AWS/Events", metric, watched))
+
+
+def _alarm(
+    meaning: str,
+    runbook: str,
+    metric: tuple[Any, Any, Mapping[str, Any]],
+    *,
+    threshold: int = 0,
+    statistic: str = "Sum",
+    periods: int = 1,
+) -> dict[str, Any]:
+    """An alarm over `periods` minutes in a row; `metric` is namespace, name and dimensions."""
+    namespace, name, dimensions = metric
+    properties = {
+        "AlarmDescription": {"Fn::Sub": f"${{Service}}: {meaning}; docs/runbooks/{runbook}"},
+        "Namespace": namespace,
+        "MetricName": name,
+        "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
+        "Statistic": statistic,
+        "Period": _MINUTES,
+        "EvaluationPeriods": periods,
+        "Threshold": threshold,
+        "ComparisonOperator": "GreaterThanThreshold",
+        "TreatMissingData": "notBreaching",
+        "AlarmActions": [{"Ref": "AlarmsArn"}],
+    }
+    return {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}
