@@ -9,26 +9,9 @@ from typing import Any
 
 Resources = dict[str, dict[str, Any]]
 
-_MINUTES = 60
-_OLDEST = {
-    "ImportFilesQueue": 15 * _MINUTES,
-    "ImportChunksQueue": 30 * _MINUTES,
-    "RosterSealsQueue": 15 * _MINUTES,
-    "InspectionsQueue": 5 * _MINUTES,
-    "CalendarsQueue": 5 * _MINUTES,
-    "LocksQueue": 3 * _MINUTES,
-    "PrefinalsQueue": 3 * _MINUTES,
-    "RegistrationFactsQueue": 5 * _MINUTES,
-    "DocumentsFactsQueue": 5 * _MINUTES,
-    "FinalizationFactsQueue": 5 * _MINUTES,
-    "AnnouncementsFactsQueue": 5 * _MINUTES,
-    "RegistrationAuditQueue": 360 * _MINUTES,
-    "DocumentsAuditQueue": 360 * _MINUTES,
-    "FinalizationAuditQueue": 360 * _MINUTES,
-    "AnnouncementsAuditQueue": 360 * _MINUTES,
-}
-"""Seconds the oldest message of a queue may wait before somebody is called. Chunks of a large list stand in line behind
-each other by design; the daily audit of 600 institutions takes hours."""
+_MINUTE = 60
+_BEHIND = "BehindAfterMinutes"
+"""Metadata of a queue: how long its oldest message may wait before somebody is called."""
 
 
 def alarms(resources: Mapping[str, Mapping[str, Any]]) -> Resources:
@@ -43,7 +26,7 @@ def alarms(resources: Mapping[str, Mapping[str, Any]]) -> Resources:
         if kind == "AWS::Lambda::Function":
             made |= _of_function(name, properties)
         elif kind == "AWS::SQS::Queue":
-            made[f"{name}Old"] = _of_queue(name)
+            made[f"{name}Old"] = _of_queue(name, resource)
         elif kind == "AWS::Events::Rule":
             made |= dict(_of_rule(name, properties))
         elif kind == "AWS::Lambda::EventSourceMapping" and "StartingPosition" in properties:
@@ -55,46 +38,41 @@ def alarms(resources: Mapping[str, Mapping[str, Any]]) -> Resources:
 def _of_function(name: str, properties: Mapping[str, Any]) -> Resources:
     handler = properties["Handler"].removeprefix("app.")
     watched = {"FunctionName": {"Ref": name}}
-    metric = f"ErrorLines-{handler}"
-    lines = {
-        "LogGroupName": properties["LoggingConfig"]["LogGroup"],
-        "FilterPattern": '{ $.level = "ERROR" }',
-        "MetricTransformations": [
-            {
-                "MetricNamespace": {"Fn::Sub": "Pendataan/${Stage}"},
-                "MetricName": {"Fn::Sub": f"${{Service}}-{metric}"},
-                "MetricValue": "1",
-            }
-        ],
-    }
-    return {
-        f"{name}Throttled": _alarm(
-            f"Lambda refused to run {handler}: no concurrency is left",
-            "functions.md",
-            ("AWS/Lambda", "Throttles", watched),
-            periods=3,
-        ),
+    refused = f"Lambda refused to run {handler}, no concurrency is left"
+    made = {
+        f"{name}Throttled": _alarm(refused, "functions.md", ("AWS/Lambda", "Throttles", watched), periods=3),
         f"{name}Fails": _alarm(
             f"{handler} crashes or runs out of time", "functions.md", ("AWS/Lambda", "Errors", watched), periods=3
         ),
-        f"{name}ErrorLines": {"Type": "AWS::Logs::MetricFilter", "Properties": lines},
-        f"{name}LogsErrors": _alarm(
-            f"{handler} writes lines of the level ERROR",
-            "error-lines.md",
-            ({"Fn::Sub": "Pendataan/${Stage}"}, {"Fn::Sub": f"${{Service}}-{metric}"}, {}),
-            periods=3,
-        ),
+    }
+    log = properties.get("LoggingConfig")
+    return made | _of_log(name, handler, log["LogGroup"]) if log else made
+
+
+def _of_log(name: str, handler: str, group: object) -> Resources:
+    namespace, metric = {"Fn::Sub": "Pendataan/${Stage}"}, {"Fn::Sub": f"${{Service}}-ErrorLines-{handler}"}
+    counted = {
+        "LogGroupName": group,
+        "FilterPattern": '{ $.level = "ERROR" }',
+        "MetricTransformations": [{"MetricNamespace": namespace, "MetricName": metric, "MetricValue": "1"}],
+    }
+    meaning = f"{handler} writes lines of the level ERROR"
+    return {
+        f"{name}ErrorLines": {"Type": "AWS::Logs::MetricFilter", "Properties": counted},
+        f"{name}LogsErrors": _alarm(meaning, "error-lines.md", (namespace, metric, {}), periods=3),
     }
 
 
-def _of_queue(name: str) -> dict[str, Any]:
+def _of_queue(name: str, resource: Mapping[str, Any]) -> dict[str, Any]:
+    if _BEHIND not in resource.get("Metadata", {}):
+        raise KeyError(f"{name} has no Metadata {_BEHIND}")
+    minutes = int(resource["Metadata"][_BEHIND])
     watched = {"QueueName": {"Fn::GetAtt": [name, "QueueName"]}}
-    metric = ("AWS/SQS", "ApproximateAgeOfOldestMessage", watched)
     return _alarm(
-        f"The oldest message of {name} waits longer than {_OLDEST[name] // _MINUTES} minutes",
+        f"The oldest message of {name} waits longer than {minutes} minutes",
         "queues.md",
-        metric,
-        threshold=_OLDEST[name],
+        ("AWS/SQS", "ApproximateAgeOfOldestMessage", watched),
+        threshold=minutes * _MINUTE,
         statistic="Maximum",
         periods=3,
     )
@@ -145,7 +123,7 @@ def _alarm(
         "MetricName": name,
         "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
         "Statistic": statistic,
-        "Period": _MINUTES,
+        "Period": _MINUTE,
         "EvaluationPeriods": periods,
         "Threshold": threshold,
         "ComparisonOperator": "GreaterThanThreshold",
