@@ -14,14 +14,16 @@ _BEHIND = "BehindAfterMinutes"
 """Metadata of a queue: how long its oldest message may wait before somebody is called."""
 
 
-def alarms(resources: Mapping[str, Mapping[str, Any]]) -> Resources:
-    """The alarms, with the metric filters they need, of all that a service's plain template runs.
+def alarms(template: Mapping[str, Any]) -> Resources:
+    """The alarms, with the metric filters they need, of all that a service's plain template runs, and of its tables.
 
     Raises:
         KeyError: naming a queue of which nobody said how long it may be behind.
     """
     made: Resources = {}
-    for name, resource in resources.items():
+    for table in _own_tables(template.get("Parameters", {})):
+        made |= _of_table(table)
+    for name, resource in template["Resources"].items():
         kind, properties = resource["Type"], resource["Properties"]
         if kind == "AWS::Lambda::Function":
             made |= _of_function(name, properties)
@@ -76,6 +78,23 @@ def _of_queue(name: str, resource: Mapping[str, Any]) -> dict[str, Any]:
         statistic="Maximum",
         periods=3,
     )
+
+
+def _own_tables(parameters: Mapping[str, Any]) -> list[str]:
+    """Parameters that name a table of this service's own; gate and audit, which all use, are watched in shared.yaml."""
+    return [name for name in parameters if name.endswith("Table") and name not in {"GateTable", "AuditTable"}]
+
+
+def _of_table(name: str) -> Resources:
+    return {
+        f"{name}{what}Throttled": _alarm(
+            f"DynamoDB refuses {what.lower()} of {name}",
+            "tables.md",
+            ("AWS/DynamoDB", metric, {"TableName": {"Ref": name}}),
+            periods=3,
+        )
+        for what, metric in (("Writes", "WriteThrottleEvents"), ("Reads", "ReadThrottleEvents"))
+    }
 
 
 def _of_stream(function: str) -> dict[str, Any]:

@@ -186,7 +186,8 @@ def _arguments(
     if not all(_ID.fullmatch(value) for value in path.values()):
         raise Problem(Code.NOT_FOUND)
     media = media_type(request.headers.get("content-type", ""))
-    caller = Caller.of(request.headers, request.context, sent_form=media == FORM)
+    cdn = settings().origin_secret_digests
+    caller = Caller.of(request.headers, request.context, sent_form=media == FORM, cdn=cdn)
     injected: dict[str, Any] = {**path, "caller": caller, "received": received_at(request.context)}
     injected.update(_who(request, route, caller))
     _require_own_origin(request, route, caller)

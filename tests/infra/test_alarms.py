@@ -40,10 +40,8 @@ def alarms(everything: Mapping[str, Template]) -> Iterator[tuple[Stack, str, dic
 
 
 def metrics(alarm: Mapping[str, Any]) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
-    """Namespace, name and dimensions of every figure an alarm looks at."""
-    parts = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
-    for one in parts or [alarm]:
-        yield one["Namespace"], one["MetricName"], {d["Name"]: d["Value"] for d in one.get("Dimensions", [])}
+    """Namespace, name and dimensions of the figure an alarm looks at."""
+    yield alarm["Namespace"], alarm["MetricName"], {d["Name"]: d["Value"] for d in alarm.get("Dimensions", [])}
 
 
 def test_what_an_alarm_of_aws_watches_is_there(everything: Mapping[str, Template]) -> None:
@@ -139,9 +137,9 @@ def test_every_table_is_watched_for_throttles(everything: Mapping[str, Template]
     for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
         watched = {
             dimensions["TableName"]["Ref"]
-            for _, _, alarm in alarms(everything)
+            for stack, _, alarm in alarms(everything)
             for _, name, dimensions in metrics(alarm)
-            if name == metric
+            if name == metric and stack.resource(dimensions["TableName"])
         }
         assert watched == {name for name, _ in of(everything["shared"], "AWS::DynamoDB::Table")}
 
@@ -149,7 +147,7 @@ def test_every_table_is_watched_for_throttles(everything: Mapping[str, Template]
 def test_nobody_forgets_a_queue() -> None:
     queue: dict[str, Any] = {"Type": "AWS::SQS::Queue", "Properties": {}}
     with pytest.raises(KeyError, match="NewQueue"):
-        watch.alarms({"NewQueue": queue})
+        watch.alarms({"Resources": {"NewQueue": queue}})
 
 
 def test_every_alarm_leads_to_a_runbook_and_every_runbook_is_led_to(everything: Mapping[str, Template]) -> None:

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from infra import keys
+from infra import keys, limits
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import s3
+from services.kernel.caller import ORIGIN_SECRET
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
 from tests.infra.reading import of
@@ -195,6 +196,176 @@ def test_no_two_routes_differ_in_a_variables_name_only(templates: Mapping[str, T
     assert len(shapes) == len(set(shapes)), "API Gateway refuses such siblings"
 
 
+PROD = {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+
+
+def test_the_apis_know_the_distribution_by_its_secret_and_hold_its_digest_only(
+    templates: Mapping[str, Template],
+) -> None:
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    shared = load_template(ROOT / "infra" / "shared.yaml")
+    assert cdn["Parameters"]["OriginSecret"]["NoEcho"] is True
+    assert (
+        shared["Parameters"]["OriginSecret"]["NoEcho"] is shared["Parameters"]["OriginSecretBefore"]["NoEcho"] is True
+    )
+    origins = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    told = {origin["Id"]: origin.get("OriginCustomHeaders") for origin in origins}
+    header = [{"HeaderName": ORIGIN_SECRET, "HeaderValue": {"Ref": "OriginSecret"}}]
+    for house in HOUSES:
+        assert told[house.name] == {"Fn::If": ["HasOriginSecret", header, {"Ref": "AWS::NoValue"}]}
+        assert "OriginSecret" not in templates[house.name]["Parameters"]
+        for _, function in of(templates[house.name], "AWS::Lambda::Function"):
+            digests = function["Environment"]["Variables"]["ORIGIN_SECRET_DIGESTS"]
+            assert digests == {"Ref": "OriginSecretDigests"}
+    assert told["site"] is told["not-found"] is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_api_stands_behind_the_firewall(templates: Mapping[str, Template], name: str) -> None:
+    (_, association), *_ = of(templates[name], "AWS::WAFv2::WebACLAssociation")
+    assert association["WebACLArn"] == {"Ref": "ApiFirewallArn"}
+    assert "${RestAPI}/stages/${RestAPIapiStage}" in association["ResourceArn"]["Fn::Sub"]
+    (_, stage), *_ = of(templates[name], "AWS::ApiGateway::Stage")
+    assert templates[name]["Resources"]["RestAPIapiStage"]["Properties"] == stage
+
+
+def test_firewalls_count_by_address_bound_bodies_and_let_nobody_round_the_distribution() -> None:
+    shared = load_template(ROOT / "infra" / "shared.yaml")
+    (_, before_apis), *_ = of(shared, "AWS::WAFv2::WebACL")
+    (_, before_all), *_ = of(load_template(ROOT / "infra" / "cdn-global.yaml"), "AWS::WAFv2::WebACL")
+    assert (before_apis["Scope"], before_all["Scope"]) == ("REGIONAL", "CLOUDFRONT")
+    rules = {rule["Name"]: rule for rule in before_all["Rules"]}
+    for name in ("requests-of-an-address", "sign-ins-of-an-address"):
+        assert rules[name]["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
+        assert rules[name]["Action"]["Block"]["CustomResponse"]["ResponseCode"] == 429
+    for acl in (before_apis, before_all):
+        (size,) = [rule for rule in acl["Rules"] if rule.get("Name") == "size-of-a-body"]
+        about = size["Statement"]["SizeConstraintStatement"]
+        assert (about["Size"], about["FieldToMatch"]["Body"]["OversizeHandling"]) == (65_536, "MATCH")
+        (inspected,) = acl["AssociationConfig"]["RequestBody"].values()
+        assert inspected["DefaultSizeInspectionLimit"] == "KB_64"
+    (optional,) = [rule for rule in before_apis["Rules"] if "Fn::If" in rule]
+    condition, rule, _ = optional["Fn::If"]
+    matches = rule["Statement"]["NotStatement"]["Statement"]["OrStatement"]["Statements"]
+    assert condition == "HasOriginSecret"
+    assert rule["Action"] == {"Block": {}}
+    assert {each["ByteMatchStatement"]["FieldToMatch"]["SingleHeader"]["Name"] for each in matches} == {ORIGIN_SECRET}
+    assert len(matches) == 2, "one may be replaced while the other counts"
+
+
+def test_a_stage_named_prod_demands_its_name_its_firewall_and_its_secret() -> None:
+    demanded = {
+        ("cdn", "DomainName"), ("cdn", "WebAclArn"), ("cdn", "OriginSecret"), ("shared", "OriginSecret"),
+        ("shared", "AlarmEmail"),
+    }  # fmt: skip
+    found = set()
+    for name in ("cdn", "shared"):
+        for rule in load_template(ROOT / "infra" / f"{name}.yaml")["Rules"].values():
+            assert rule["RuleCondition"] == PROD
+            for each in (assertion["Assert"] for assertion in rule["Assertions"]):
+                if "Fn::Not" in each:
+                    found.add((name, each["Fn::Not"][0]["Fn::Equals"][0]["Ref"]))
+    assert found == demanded
+
+
+def test_slow_methods_have_a_limit_of_their_own_and_writes_and_polls_have_not(
+    templates: Mapping[str, Template],
+) -> None:
+    """In a setting every `/` of a path but the first is written `~1`, or it would be about nothing."""
+    slow = set()
+    for template in templates.values():
+        (_, api), *_ = of(template, "AWS::ApiGateway::RestApi")
+        (_, stage), *_ = of(template, "AWS::ApiGateway::Stage")
+        general, *own = stage["MethodSettings"]
+        assert (general["HttpMethod"], general["ResourcePath"]) == ("*", "/*")
+        assert general["ThrottlingRateLimit"] == {"Ref": "RequestsPerSecond"}
+        for each in own:
+            path = each["ResourcePath"].replace("~1", "/").removeprefix("/")
+            assert each["HttpMethod"].lower() in api["Body"]["paths"][path]
+            assert each["ThrottlingRateLimit"] == {"Ref": "SlowRequestsPerSecond"}
+            slow.add((each["HttpMethod"], path))
+    assert slow == limits.SLOW
+
+
+CAPS = {
+    "InspectionConcurrency": {"documents.inspect_upload"},
+    "ImportConcurrency": {"registration.import_file", "registration.import_chunk"},
+    "CountingConcurrency": {"finalization.on_fact"},
+    "ConsumerConcurrency": {
+        "registration.on_fact", "registration.seal_roster", "registration.import_failed", "documents.on_fact", "announcements.on_fact",
+        "finalization.apply_calendar",
+    },
+}  # fmt: skip
+RESERVED = {
+    "ReservedConcurrencyRegistrationApi": {"registration.app"},
+    "ReservedConcurrencyDocumentsApi": {"documents.app"},
+    "ReservedConcurrencyFinalizationApi": {"finalization.app"},
+    "ReservedConcurrencyAnnouncementsApi": {"announcements.app"},
+    "ReservedConcurrencyRelay": {"registration.relay", "documents.relay", "finalization.relay"},
+    "ReservedConcurrencyLockDue": {"finalization.lock_due"},
+    "ReservedConcurrencyLockInstitution": {"finalization.lock_institution"},
+}
+
+
+def chosen(template: Template, choice: Any) -> str:
+    """The parameter that decides, of a property that is left away while the parameter is 0."""
+    condition, value, without = choice["Fn::If"]
+    parameter = str((value.get("MaximumConcurrency") or value)["Ref"])
+    assert without == {"Ref": "AWS::NoValue"}
+    assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, "0"]}]}
+    assert template["Parameters"][parameter]["Default"] == 0
+    return parameter
+
+
+def test_a_stage_may_cap_what_takes_the_place_of_people_and_reserve_for_what_may_not_wait(
+    templates: Mapping[str, Template],
+) -> None:
+    caps: dict[str, set[str]] = {}
+    reserved: dict[str, set[str]] = {}
+    for name, template in templates.items():
+        functions = dict(of(template, "AWS::Lambda::Function"))
+        handlers = {f: f"{name}.{p['Handler'].removeprefix('app.')}" for f, p in functions.items()}
+        for function, properties in functions.items():
+            if "ReservedConcurrentExecutions" in properties:
+                by = chosen(template, properties["ReservedConcurrentExecutions"])
+                reserved.setdefault(by, set()).add(handlers[function])
+        for _, mapping in of(template, "AWS::Lambda::EventSourceMapping"):
+            if "StartingPosition" in mapping:
+                continue
+            scaling = mapping["ScalingConfig"]
+            if "Fn::If" in scaling:
+                caps.setdefault(chosen(template, scaling), set()).add(handlers[mapping["FunctionName"]["Ref"]])
+            else:
+                assert 2 <= scaling["MaximumConcurrency"] <= 20
+    assert (caps, reserved) == (CAPS, RESERVED)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_waits_in_a_queue_waits_two_weeks_and_is_kept(templates: Mapping[str, Template], name: str) -> None:
+    for queue, properties in of(templates[name], "AWS::SQS::Queue"):
+        assert properties["MessageRetentionPeriod"] == 14 * 86_400
+        assert templates[name]["Resources"][queue]["DeletionPolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_logs_are_encrypted_and_end(templates: Mapping[str, Template], name: str) -> None:
+    for group, properties in of(templates[name], "AWS::Logs::LogGroup"):
+        assert properties["KmsKeyId"] == {"Ref": "StoresKeyArn"}
+        assert properties["RetentionInDays"] == (400 if group == "AccessLogs" else 90)
+        assert properties["LogGroupName"]["Fn::Sub"].startswith("/pendataan/${Stage}/"), "the key is open to these only"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_access_log_says_when_and_what_and_nothing_of_a_person(
+    templates: Mapping[str, Template], name: str
+) -> None:
+    (_, stage), *_ = of(templates[name], "AWS::ApiGateway::Stage")
+    line = json.loads(stage["AccessLogSetting"]["Format"])
+    assert {"$context.requestId", "$context.requestTimeEpoch", "$context.resourcePath"} <= set(line.values())
+    forbidden = ("identity", 'path"', "$context.path", "authorizer", "querystring", "header", "domain")
+    assert not [each for each in forbidden if each in stage["AccessLogSetting"]["Format"]]
+
+
 def test_every_parameter_is_given_by_the_shared_stack_or_the_deployment(templates: Mapping[str, Template]) -> None:
     shared = load_template(ROOT / "infra" / "shared.yaml")
     known = {*shared["Outputs"], *shared["Parameters"], *keys.NAMES}
@@ -216,6 +387,57 @@ class TestShared:
                 assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
                 assert table["DeletionProtectionEnabled"] == {"Ref": "DeletionProtection"}
                 assert self.shared["Resources"][name]["DeletionPolicy"] == "Retain"
+
+    def test_no_link_of_the_audit_is_changed_or_deleted_whoever_asks(self) -> None:
+        document = self.shared["Resources"]["AuditTable"]["Properties"]["ResourcePolicy"]["PolicyDocument"]
+        (statement,) = document["Statement"]
+        assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
+        assert {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} <= set(statement["Action"])
+        assert "Condition" not in statement
+
+    def test_a_stage_may_warm_its_tables_and_their_indexes(self) -> None:
+        for name, table in of(self.shared, "AWS::DynamoDB::Table"):
+            if "TimeToLiveSpecification" in table:
+                continue
+            short = name.removesuffix("Table")
+            wanted = {
+                "ReadUnitsPerSecond": {"Ref": f"WarmReads{short}"},
+                "WriteUnitsPerSecond": {"Ref": f"WarmWrites{short}"},
+            }
+            for each in (table, *table.get("GlobalSecondaryIndexes", [])):
+                assert each["WarmThroughput"] == {"Fn::If": [f"Warm{short}", wanted, {"Ref": "AWS::NoValue"}]}
+            assert self.shared["Parameters"][f"WarmWrites{short}"]["Default"] == 0
+
+    def test_people_have_a_key_that_the_stores_do_not_open(self) -> None:
+        resources = self.shared["Resources"]
+        statements = {name: resources[name]["Properties"]["KeyPolicy"]["Statement"] for name in ("Key", "PersonalKey")}
+        assert self.shared["Outputs"]["KeyArn"]["Value"] == {"Fn::GetAtt": ["PersonalKey", "Arn"]}
+        allowed = [s["Sid"] for s in statements["PersonalKey"] if s["Effect"] == "Allow"]
+        assert allowed == ["Administration"], (
+            "the functions' own policies, each for its context, and nobody through a store"
+        )
+        denied = {s["Sid"]: s for s in statements["PersonalKey"] if s["Effect"] == "Deny"}
+        assert denied["OnlyOfThisStage"]["Condition"] == {
+            "StringNotEquals": {"kms:EncryptionContext:stage": {"Ref": "Stage"}}
+        }
+        for key in statements.values():
+            assert [s for s in key if s["Effect"] == "Deny" and "kms:ScheduleKeyDeletion" in s["Action"]]
+        (grants,) = [s for s in statements["Key"] if "kms:CreateGrant" in s["Action"]]
+        assert grants["Condition"]["Bool"] == {"kms:GrantIsForAWSResource": "true"}
+        for statement in statements["Key"]:
+            if statement["Principal"] != "*" and "Service" in statement["Principal"]:
+                assert "Condition" in statement
+
+    def test_reading_a_file_or_a_seal_leaves_a_line(self) -> None:
+        for name, bucket in of(self.shared, "AWS::S3::Bucket"):
+            if name not in {"SiteBucket", "AccessLogsBucket"}:
+                assert bucket["LoggingConfiguration"]["DestinationBucketName"] == {"Ref": "AccessLogsBucket"}
+            assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+
+    def test_a_rehearsals_seals_are_rubbish_after_a_day(self) -> None:
+        assert self.shared["Parameters"]["SealRetentionDays"]["Default"] == 1
+        demanded = [each["Assert"] for each in self.shared["Rules"]["ProdIsWatchedAndKept"]["Assertions"]]
+        assert {"Fn::Equals": [{"Ref": "SealRetentionDays"}, "3650"]} in demanded
 
     def test_the_gate_has_no_stream_and_no_index(self) -> None:
         gate = self.shared["Resources"]["GateTable"]["Properties"]
