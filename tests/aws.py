@@ -13,7 +13,6 @@ environment first names it. `use` may be called again for another service: same 
 
 import base64
 import functools
-import hashlib
 import json
 import pickle
 import re
@@ -110,7 +109,7 @@ class Cloud:
         declared = merge["Globals"]["Function"]["Environment"]["Variables"]
         for name, value in declared.items():
             self._monkeypatch.setenv(name, self._value(value, resources))
-        self._monkeypatch.setenv("ORIGIN_SECRET_DIGESTS", hashlib.sha256(ORIGIN_SECRET.encode()).hexdigest())
+        self._monkeypatch.setenv("ORIGIN_SECRET", ORIGIN_SECRET)
         for name, value in changed.items():
             self._monkeypatch.setenv(name.upper(), value)
         self.forget()

@@ -115,7 +115,7 @@ def _table_acts(operation: str, params: Parameters, account: Account) -> Iterato
 def _leading_key(about: Parameters) -> dict[str, str]:
     """The partition key of the item that is read or written; all our tables call it `pk`."""
     key = about.get("Key", about.get("Item", {})).get("pk")
-    return {"dynamodb:LeadingKeys": key["S"]} if key else {}
+    return {"dynamodb:LeadingKeys": key["S"] if isinstance(key, dict) else key} if key else {}
 
 
 def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:

@@ -5,7 +5,6 @@ Cross-stack names come as template parameters (infra/<service>/merge.yaml) and e
 
 import functools
 import os
-from collections.abc import Sequence
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -26,13 +25,9 @@ class Settings(BaseModel):
     session_public_key: str
     site_origin: str
     s3_public_endpoint: str = ""
-    origin_secret_digests: tuple[str, ...] = ()
-    """SHA-256 of each secret by which the distribution may show itself (services/kernel/caller.py)."""
-
-    @field_validator("origin_secret_digests", mode="before")
-    @classmethod
-    def _split(cls, value: str | Sequence[str]) -> Sequence[str]:
-        return [each for each in value.split(",") if each] if isinstance(value, str) else value
+    origin_secret: str = ""
+    """By which the distribution shows itself (services/kernel/caller.py); before there is one nobody can."""
+    origin_secret_before: str = ""
 
     @field_validator("session_public_key")
     @classmethod
