@@ -95,9 +95,10 @@ class TestApi:
         assert (got.status, got.json["type"]) == (413, "too-large")
 
     @pytest.mark.parametrize("how", ["exit", "sleep"])
-    def test_a_function_that_dies_or_hangs_is_a_problem_to_try_again(self, echo: Echo, how: str) -> None:
+    def test_what_a_function_did_that_died_or_hung_nobody_knows(self, echo: Echo, how: str) -> None:
         got = echo.send("GET", f"/api/echo/fail/{how}")
-        assert (got.status, got.json["type"], got.headers["Retry-After"]) == (503, "try-again", "5")
+        assert (got.status, got.json["type"], got.headers["Retry-After"]) == (504, "outcome-unknown", "2")
+        assert "tidak tahu apakah isian Anda tersimpan" in got.json["detail"]
         assert echo.send("GET", "/api/echo/event/a").status == 200
 
 

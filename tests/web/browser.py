@@ -16,7 +16,8 @@ from playwright.sync_api import Page, Request, Route
 
 from web.kit import CSP
 
-Answer = tuple[int, object]
+Answer = tuple[int, object] | tuple[int, object, dict[str, str]]
+"""Status, body, and headers if there are any."""
 
 SECRET = "tests"
 ME = {
@@ -87,8 +88,9 @@ class Apis:
         if answer == (0, None):
             route.abort()
             return
-        status, body = answer(request) if callable(answer) else answer
-        route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
+        status, body, *headers = answer(request) if callable(answer) else answer
+        more = headers[0] if headers else {}
+        route.fulfill(status=status, headers={"Content-Type": "application/json", **more}, body=json.dumps(body))
 
 
 def problem(code: str, status: int, **extra: object) -> dict[str, object]:

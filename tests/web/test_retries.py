@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.web.browser import ME, Apis
+from tests.web.browser import ME, Answer, Apis, problem
 from tests.web.test_account import ENROLMENT
 from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON
@@ -223,3 +223,58 @@ def test_two_deletions_on_one_page_are_two_requests(page: Page, apis: Apis) -> N
 
     first, other, again = [sent(page, apis, delete(row)) for row in (0, 1, 0)]
     assert first == again != other
+
+
+def turned_away(status: int, code: str, wait: str | None) -> Callable[[Request], Answer]:
+    """Refused the first time, accepted the next one."""
+    calls = iter(range(9))
+    headers = {"Retry-After": wait} if wait else {}
+
+    def answer(_: Request) -> Answer:
+        return (204, None) if next(calls) else (status, problem(code, status), headers)
+
+    return answer
+
+
+def delete_row(page: Page, apis: Apis, answer: Callable[[Request], Answer]) -> list[str | None]:
+    """The keys of what is sent to delete a row, until the page says how it went."""
+    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers |= {name: (200, body) for name, body in HISTORIES.items()}
+    apis.answers["DELETE registration/me/histories/r1"] = answer
+    page.goto("/pendataan/riwayat/")
+    answer_yes(page, page.locator("[data-delete]").first)
+    return apis.keys
+
+
+def test_a_write_that_was_turned_away_is_sent_again_under_its_key_when_the_service_says(page: Page, apis: Apis) -> None:
+    keys = delete_row(page, apis, turned_away(429, "throttled", "1"))
+    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+    expect(page.locator("#errors")).to_be_hidden()
+    page.wait_for_timeout(100)
+    first, second = keys
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "wait"),
+    [(429, "throttled", "600"), (429, "throttled", None), (503, "try-again", "1"), (504, "outcome-unknown", "1")],
+)
+def test_whoever_has_to_wait_long_or_was_received_is_told(
+    page: Page, apis: Apis, status: int, code: str, wait: str | None
+) -> None:
+    keys = delete_row(page, apis, turned_away(status, code, wait))
+    expect(page.locator("#errors")).to_contain_text(f"Rincian {code}.")
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(429, "throttled"), (503, "try-again"), (504, "outcome-unknown")])
+def test_a_reading_is_asked_again(page: Page, apis: Apis, status: int, code: str) -> None:
+    calls = iter(range(9))
+    apis.answers["GET registration/me"] = (200, ME)
+    rows = HISTORIES["GET registration/me/histories"]
+    again = {"Retry-After": "1"}
+    apis.answers["GET registration/me/histories"] = lambda _: (
+        (200, rows) if next(calls) else (status, problem(code, status), again)
+    )
+    page.goto("/pendataan/riwayat/")
+    expect(page.locator("[data-delete]")).to_have_count(2)

@@ -16,6 +16,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from services.kernel.aws import clients
+from services.kernel.aws.busy import BUSY, Busy
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -35,16 +36,6 @@ MOST = 100
 """TransactWriteItems takes at most a hundred operations."""
 _BATCH_GET = 100
 """BatchGetItem takes at most a hundred keys a call."""
-_BUSY = frozenset(
-    {
-        "TransactionInProgressException",
-        "TransactionConflictException",
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-        "RequestLimitExceeded",
-        "InternalServerError",
-    }
-)
 
 
 class Deserializer(TypeDeserializer):
@@ -96,10 +87,6 @@ class Cancelled(Exception):
     def failed(self) -> list[int]:
         """Positions of the operations whose condition did not hold."""
         return [at for at, reason in enumerate(self.reasons) if reason.code == "ConditionalCheckFailed"]
-
-
-class Busy(Exception):
-    """DynamoDB asks to try again later. Nothing was written."""
 
 
 def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> Operation:
@@ -171,7 +158,7 @@ def transact(operations: Sequence[Operation]) -> None:
     except client.exceptions.TransactionCanceledException as error:
         raise Cancelled([_reason(entry) for entry in error.response.get("CancellationReasons", [])]) from error
     except ClientError as error:
-        if error.response["Error"]["Code"] in _BUSY:
+        if error.response["Error"]["Code"] in BUSY:
             raise Busy from error
         raise
 
