@@ -165,10 +165,10 @@ def _answer(
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
         return _refusal(problem, request, route)
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
-        problem = _unexpected(error)
-        line = LogLine.REQUEST_FAILED if problem.code is Code.INTERNAL else LogLine.REQUEST_PUT_OFF
+        told = _unexpected(error)
+        line = LogLine.REQUEST_FAILED if told.code is Code.INTERNAL else LogLine.REQUEST_PUT_OFF
         log(line, route=route.path, error=where(error), request_id=_request_id(request))
-        return _refusal(problem, request, route)
+        return _refusal(told, request, route)
 
 
 def _unexpected(error: Exception) -> Problem:

@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 from chalice.app import Chalice
 from pydantic import BaseModel
 
-from services.kernel.aws.busy import Busy
+from services.kernel.aws.dynamodb import Busy
 from services.kernel.caller import Caller
 from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS

@@ -16,8 +16,9 @@ from playwright.sync_api import Page, Request, Route
 
 from web.kit import CSP
 
-Answer = tuple[int, object] | tuple[int, object, dict[str, str]]
-"""Status, body, and headers if there are any."""
+Answer = tuple[int, object]
+Headed = tuple[int, object, dict[str, str]]
+"""An answer with headers of its own."""
 
 SECRET = "tests"
 ME = {
@@ -64,7 +65,7 @@ class Apis:
     """Answers by "METHOD path" below /api/; a callable sees the request. Remembers what was asked."""
 
     page: Page
-    answers: dict[str, Answer | Callable[[Request], Answer]] = field(default_factory=dict)
+    answers: dict[str, Answer | Headed | Callable[[Request], Answer | Headed]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
     """The idempotency keys of whatever was not read."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.browser import ME, Answer, Apis, Headed, problem
 from tests.web.test_account import ENROLMENT
 from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON
@@ -225,33 +225,31 @@ def test_two_deletions_on_one_page_are_two_requests(page: Page, apis: Apis) -> N
     assert first == again != other
 
 
-def turned_away(status: int, code: str, wait: str | None) -> Callable[[Request], Answer]:
+def turned_away(status: int, code: str, wait: str | None) -> Callable[[Request], Answer | Headed]:
     """Refused the first time, accepted the next one."""
     calls = iter(range(9))
     headers = {"Retry-After": wait} if wait else {}
 
-    def answer(_: Request) -> Answer:
+    def answer(_: Request) -> Answer | Headed:
         return (204, None) if next(calls) else (status, problem(code, status), headers)
 
     return answer
 
 
-def delete_row(page: Page, apis: Apis, answer: Callable[[Request], Answer]) -> list[str | None]:
-    """The keys of what is sent to delete a row, until the page says how it went."""
+def open_rows(page: Page, apis: Apis, answer: Callable[[Request], Answer | Headed]) -> None:
+    """The page of appointments, of which the first is deleted with this answer."""
     apis.answers["GET registration/me"] = (200, ME)
     apis.answers |= {name: (200, body) for name, body in HISTORIES.items()}
     apis.answers["DELETE registration/me/histories/r1"] = answer
     page.goto("/pendataan/riwayat/")
-    answer_yes(page, page.locator("[data-delete]").first)
-    return apis.keys
 
 
 def test_a_write_that_was_turned_away_is_sent_again_under_its_key_when_the_service_says(page: Page, apis: Apis) -> None:
-    keys = delete_row(page, apis, turned_away(429, "throttled", "1"))
-    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+    open_rows(page, apis, turned_away(429, "throttled", "1"))
+    with page.expect_response(lambda response: response.status == 204):
+        answer_yes(page, page.locator("[data-delete]").first)
     expect(page.locator("#errors")).to_be_hidden()
-    page.wait_for_timeout(100)
-    first, second = keys
+    first, second = apis.keys
     assert first == second
 
 
@@ -262,9 +260,10 @@ def test_a_write_that_was_turned_away_is_sent_again_under_its_key_when_the_servi
 def test_whoever_has_to_wait_long_or_was_received_is_told(
     page: Page, apis: Apis, status: int, code: str, wait: str | None
 ) -> None:
-    keys = delete_row(page, apis, turned_away(status, code, wait))
+    open_rows(page, apis, turned_away(status, code, wait))
+    answer_yes(page, page.locator("[data-delete]").first)
     expect(page.locator("#errors")).to_contain_text(f"Rincian {code}.")
-    assert len(keys) == 1
+    assert len(apis.keys) == 1
 
 
 @pytest.mark.parametrize(("status", "code"), [(429, "throttled"), (503, "try-again"), (504, "outcome-unknown")])

@@ -2,23 +2,10 @@
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own
 
-BUSY = frozenset(
-    {
-        "TransactionInProgressException",
-        "TransactionConflictException",
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-        "RequestLimitExceeded",
-        "InternalServerError",
-    }
-)
-"""What DynamoDB says when it could not do a call and may later (DynamoDB, "Error handling")."""
+from services.kernel.aws.dynamodb import BUSY, Busy
+
 _ELSEWHERE = frozenset({"Throttling", "RequestThrottled", "SlowDown", "ServiceUnavailable", "KMSInternalException"})
 """The same of KMS, SQS and S3."""
-
-
-class Busy(Exception):
-    """DynamoDB asks to try again later. Nothing was written."""
 
 
 def is_busy(error: BaseException) -> bool:

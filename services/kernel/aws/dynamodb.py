@@ -16,7 +16,6 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from services.kernel.aws import clients
-from services.kernel.aws.busy import BUSY, Busy
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -36,6 +35,19 @@ MOST = 100
 """TransactWriteItems takes at most a hundred operations."""
 _BATCH_GET = 100
 """BatchGetItem takes at most a hundred keys a call."""
+
+
+BUSY = frozenset(
+    {
+        "TransactionInProgressException",
+        "TransactionConflictException",
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+    }
+)
+"""What DynamoDB says when it could not do a call and may later (DynamoDB, "Error handling")."""
 
 
 class Deserializer(TypeDeserializer):
@@ -87,6 +99,10 @@ class Cancelled(Exception):
     def failed(self) -> list[int]:
         """Positions of the operations whose condition did not hold."""
         return [at for at, reason in enumerate(self.reasons) if reason.code == "ConditionalCheckFailed"]
+
+
+class Busy(Exception):
+    """DynamoDB asks to try again later. Nothing was written."""
 
 
 def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> Operation:
