@@ -262,7 +262,7 @@ def test_whoever_has_to_wait_long_or_was_received_is_told(
 ) -> None:
     open_rows(page, apis, turned_away(status, code, wait))
     answer_yes(page, page.locator("[data-delete]").first)
-    expect(page.locator("#errors")).to_contain_text(f"Rincian {code}.")
+    expect(page.locator("#errors")).to_contain_text(f"Judul {code}")
     assert len(apis.keys) == 1
 
 
