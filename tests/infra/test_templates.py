@@ -317,7 +317,8 @@ CAPS = {
     "ImportConcurrency": {"registration.import_file", "registration.import_chunk"},
     "CountingConcurrency": {"finalization.on_fact"},
     "ConsumerConcurrency": {
-        "registration.on_fact", "registration.seal_roster", "registration.import_failed", "documents.on_fact", "announcements.on_fact",
+        "registration.on_fact", "registration.seal_roster", "registration.import_failed",
+        "documents.on_fact", "announcements.on_fact",
         "finalization.apply_calendar",
     },
 }  # fmt: skip
