@@ -14,6 +14,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
+STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo audit-verify resync test check bench simulate-deadline race cost count-units deploy rotate quotas bundles sample openapi lock clean
@@ -42,14 +43,15 @@ test: $(READY) npm
 	$(PY) -m pytest $(ONLY)
 endif
 
-check: $(READY) npm ## style, types, imports, templates
+check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m web.check_scripts
 	$(VENV)/bin/lint-imports
 	$(PY) -m infra.build --templates-only
-	$(VENV)/bin/cfn-lint infra/shared.yaml infra/cdn.yaml $(TEMPLATES:%=build/%/template.json)
+	$(VENV)/bin/cfn-lint $(STACKS)
+	$(PY) -m infra.checkov $(VENV)-checkov/bin/checkov $(STACKS)
 
 bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
 	PYTHONPATH=tools/verify $(PY) -m tests.bench $(ONLY)
@@ -92,11 +94,12 @@ LOCK = CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --ge
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock: $(READY) ## pin requirements/*.txt anew, after a change of requirements/*.in
 	$(LOCK) -o requirements/dev.txt requirements/dev.in
+	$(LOCK) --no-annotate -o requirements/checkov.txt requirements/checkov.in
 	for house in $(TEMPLATES); do $(LOCK) --no-annotate -c requirements/dev.txt -o requirements/$$house.txt requirements/$$house.in; done
 
 clean: ## forget builds and the local portal's data
 	rm -rf build .local .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache web/node_modules
-	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './.venv*/*' -prune -exec rm -rf {} +
 
 $(READY): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -105,6 +108,12 @@ $(READY): requirements/dev.txt
 		{ echo "Python's venv is missing: install it, e.g. apt-get install python3-venv" >&2; exit 2; }
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# In a folder of its own: it pins older releases of what the services run with.
+$(VENV)-checkov/.installed: requirements/checkov.txt $(READY)
+	test -x $(VENV)-checkov/bin/python || $(PYTHON) -m venv $(VENV)-checkov
+	$(VENV)-checkov/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/checkov.txt
 	@touch $@
 
 # The site kit takes three packages from npm; where the machine has none, PyPI has one.

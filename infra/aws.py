@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REGION = "ap-southeast-3"
 """Jakarta: personal data stay in Indonesia (domain.md, section 8)."""
 
+CLOUDFRONT_REGION = "us-east-1"
+"""Where CloudFront takes firewalls and certificates from, wherever the rest stands. No personal data lie there."""
+
 EMULATOR_ACCOUNT = "000000000000"
 EMULATOR_KEY = "test"
 """Both halves of the only key pair the emulator knows."""

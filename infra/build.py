@@ -50,7 +50,8 @@ def unzipped_bytes(house: House) -> int:
 
 
 def _sources(house: House) -> list[Path]:
-    ours = [ROOT / "infra" / name for name in ("build.py", "templates.py", "wheels.py", "houses.py", "api.yaml")]
+    made_by = ("build.py", "templates.py", "watch.py", "limits.py", "wheels.py", "houses.py", "api.yaml")
+    ours = [ROOT / "infra" / name for name in made_by]
     return [house.source, house.infra, *(ROOT / package for package in house.packages), *ours]
 
 

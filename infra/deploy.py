@@ -1,8 +1,8 @@
 """Deploy the portal: `python -m infra.deploy --stage <name>`; needs the bundles built and AWS credentials.
 
-Order: artifacts bucket, shared stack, keys, four services, distribution, site. Values cross from one stack to the
-next as parameters. What is decided for the stage stands in `infra/stages/<stage>.toml`. A site without a name of
-its own gets its origin from the first distribution, so the first deployment runs the stacks twice.
+Order: artifacts bucket, shared stack, keys, four services, the distribution's firewall and itself, site. Values cross
+from one stack to the next as parameters. What is decided for the stage stands in `infra/stages/<stage>.toml`. A site
+without a name of its own gets its origin from the first distribution, so the first deployment runs the stacks twice.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from infra import buckets, protection, site, stacks, stage, wheels
-from infra.aws import REGION, Aws
+from infra.aws import CLOUDFRONT_REGION, REGION, Aws
 from infra.houses import HOUSES, ROOT, House
 from infra.keys.ensure import KeysLostError, ensure
 from infra.keys.store import Store
@@ -139,8 +139,17 @@ def _all_stacks(deployment: Deployment, origin: str) -> dict[str, str]:
         made = service_stack(chosen, house, with_code(chosen, house), values)
         values[f"{house.name.capitalize()}ApiDomain"] = made["ApiDomain"]
         print(f"{chosen.stack(house.name)}: ready", flush=True)
+    values["WebAclArn"] = _firewall(chosen)
     template = load_template(ROOT / "infra" / "cdn.yaml")
     return {**values, **_apply(chosen, "cdn", template, values)}
+
+
+def _firewall(deployment: Deployment) -> str:
+    """Deploy what stands before the distribution, where CloudFront looks for it; returns its ARN."""
+    aws = Aws(CLOUDFRONT_REGION, deployment.aws.endpoint)
+    template = load_template(ROOT / "infra" / "cdn-global.yaml")
+    values = {"Stage": deployment.stage, **deployment.choices}
+    return stacks.apply(aws, deployment.stack("cdn-global"), template, values, None)["WebAclArn"]
 
 
 def _forget_cached_pages(deployment: Deployment, distribution: str) -> None:

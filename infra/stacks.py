@@ -25,7 +25,12 @@ class DeployError(Exception):
 
 
 def apply(
-    aws: Aws, name: str, template: Template, values: Mapping[str, str], bucket: str, accepted: Collection[str] = ()
+    aws: Aws,
+    name: str,
+    template: Template,
+    values: Mapping[str, str],
+    bucket: str | None,
+    accepted: Collection[str] = (),
 ) -> dict[str, str]:
     """Bring the stack to this template and return its outputs.
 
@@ -35,14 +40,14 @@ def apply(
         template: CloudFormation without macros.
         values: anything known by name; each parameter of the template takes the value of its own name, else the one
             it had at the last deployment, else its default.
-        bucket: where the template is put first; inline templates end at 51,200 bytes.
+        bucket: where the template is put first, in the stack's region; None sends it along, up to 51,200 bytes.
         accepted: logical ids of what holds data and may be replaced or deleted all the same.
 
     Raises:
         DeployError: with CloudFormation's reasons, or with what would be lost.
     """
     _clear_away(aws, name)
-    wanted = {"TemplateURL": _upload(aws, template, bucket)}
+    wanted = {"TemplateURL": _upload(aws, template, bucket)} if bucket else {"TemplateBody": json.dumps(template)}
     _change(aws, name, wanted, fill(template, values, _earlier(aws, name)), accepted)
     return outputs(aws, name)
 

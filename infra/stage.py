@@ -19,6 +19,9 @@ _EXAMPLES = (".example", ".invalid", ".test")
 
 Address = Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[a-z]+)?$")]
 Domain = Annotated[str, Field(pattern=r"^([a-z0-9-]+(\.[a-z0-9-]+)+)?$")]
+Cap = Annotated[int, Field(ge=0, le=1000)]
+Rate = Annotated[int, Field(ge=1, le=10_000)]
+Units = Annotated[int, Field(ge=0, le=100_000)]
 Certificate = Annotated[str, Field(pattern=r"^(arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36})?$")]
 
 
@@ -46,10 +49,56 @@ class Stage(BaseModel):
     seal_retention_days: Annotated[int, Field(ge=1, le=3650)]
     """How long nobody at all can delete a seal: a rehearsal's should be gone tomorrow."""
 
+    requests_per_second: Rate = 500
+    """What each method of each API takes, and at once; the account's own limit holds for all together."""
+    requests_burst: Rate = 1000
+    slow_requests_per_second: Rate = 50
+    """The same for what costs much or is guessed at (infra/limits.py)."""
+    slow_requests_burst: Rate = 100
+    requests_per_address: Annotated[int, Field(ge=100, le=2_000_000_000)] = 10_000
+    """In five minutes; a ministry has one address."""
+    sign_ins_per_address: Annotated[int, Field(ge=100, le=2_000_000_000)] = 600
+
+    inspection_concurrency: Cap = 0
+    """Workers at the same time, so that they leave people their place; 0 is no cap, and 1 AWS does not take."""
+    import_concurrency: Cap = 0
+    consumer_concurrency: Cap = 0
+    counting_concurrency: Cap = 0
+
+    reserved_concurrency_registration_api: Cap = 0
+    """What is kept free for those that may not wait; 0 reserves nothing. All together are taken from the account's."""
+    reserved_concurrency_documents_api: Cap = 0
+    reserved_concurrency_finalization_api: Cap = 0
+    reserved_concurrency_announcements_api: Cap = 0
+    reserved_concurrency_relay: Cap = 0
+    reserved_concurrency_lock_due: Cap = 0
+    reserved_concurrency_lock_institution: Cap = 0
+
+    warm_reads_reg: Units = 12_000
+    """What a table is prepared for, in units a second; 0 writes leave it as AWS makes it. It is never undone."""
+    warm_writes_reg: Units = 0
+    warm_reads_doc: Units = 12_000
+    warm_writes_doc: Units = 0
+    warm_reads_fin: Units = 12_000
+    warm_writes_fin: Units = 0
+    warm_reads_ann: Units = 12_000
+    warm_writes_ann: Units = 0
+    warm_reads_gate: Units = 12_000
+    warm_writes_gate: Units = 0
+    warm_reads_audit: Units = 12_000
+    warm_writes_audit: Units = 0
+
     @model_validator(mode="after")
     def _name_and_certificate_go_together(self) -> Self:
         if bool(self.domain_name) != bool(self.certificate_arn):
             raise ValueError("domain_name and certificate_arn go together: give both or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _a_cap_leaves_two(self) -> Self:
+        capped = {name: getattr(self, name) for name in type(self).model_fields if name.endswith("_concurrency")}
+        if 1 in capped.values():
+            raise ValueError("a cap is 0 (none) or 2 and more")
         return self
 
     def parameters(self) -> dict[str, str]:

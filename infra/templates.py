@@ -16,6 +16,7 @@ from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 from samtranslator.metrics import metrics as _sam_metrics
 from samtranslator.translator.transform import transform
 
+from infra import limits, watch
 from infra.houses import ROOT, TARGET_MACHINE, TARGET_PYTHON, House
 
 Template = dict[str, Any]
@@ -51,6 +52,11 @@ def expand(house: House) -> Template:
             resource["Properties"]["CodeUri"] = {"Bucket": "to-be-uploaded", "Key": "deployment.zip"}
     os.environ.setdefault("AWS_DEFAULT_REGION", _REGION)
     expanded: Template = transform(merged, {}, _NoManagedPolicies())
+    resources = expanded["Resources"]
+    for stage in (each for each in resources.values() if each["Type"] == "AWS::ApiGateway::Stage"):
+        paths = resources[stage["Properties"]["RestApiId"]["Ref"]]["Properties"]["Body"]["paths"]
+        stage["Properties"]["MethodSettings"] += limits.method_settings(paths)
+    resources |= watch.alarms(expanded)
     return expanded
 
 

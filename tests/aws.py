@@ -50,6 +50,8 @@ INFRA = Path(__file__).parent.parent / "infra"
 LOOKUP_KEY = b"lookup-key-of-32-bytes-for-tests"
 CAPTCHA_KEY = b"captcha-key-of-32-bytes-of-tests"
 FILES_KEY = b"files-key-of-32-bytes-for-tests-"
+ORIGIN_SECRET = "origin-secret-of-the-tests"
+"""What the distribution sends along, and `Cloud.call` with it."""
 SESSION_KEY = ec.generate_private_key(ec.SECP256R1())
 """The plaintext secrets of every test cloud; a function finds them wrapped, as in AWS."""
 
@@ -107,6 +109,7 @@ class Cloud:
         declared = merge["Globals"]["Function"]["Environment"]["Variables"]
         for name, value in declared.items():
             self._monkeypatch.setenv(name, self._value(value, resources))
+        self._monkeypatch.setenv("ORIGIN_SECRET", ORIGIN_SECRET)
         for name, value in changed.items():
             self._monkeypatch.setenv(name.upper(), value)
         self.forget()
@@ -174,7 +177,7 @@ class Cloud:
         headers: Mapping[str, str] | None = None,
         form: bool = False,
     ) -> Answer:
-        """Send a request as API Gateway passes it on; `path` is below the stage and may carry a query.
+        """Send a request as the distribution and API Gateway pass it on; `path` is below the stage, maybe with a query.
 
         `body` is sent as JSON (as a form with `form`), text as it is. Without a token nor an `Origin` among the
         headers the request comes from our own pages. `received` is the clock's now unless said. A write brings an
@@ -182,6 +185,7 @@ class Cloud:
         """
         sent = {"content-type": "application/x-www-form-urlencoded" if form else "application/json"}
         sent |= {"authorization": f"Bearer {token}"} if token else {"origin": ORIGIN}
+        sent["x-origin-secret"] = ORIGIN_SECRET
         if cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         if method != "GET":
@@ -273,6 +277,8 @@ class Cloud:
     def _table(self, name: str, properties: Mapping[str, Any]) -> str:
         taken = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
         wanted = {part: properties[part] for part in taken if part in properties}
+        for index in wanted.get("GlobalSecondaryIndexes", []):
+            index.pop("WarmThroughput", None)  # a stage's choice
         if "StreamSpecification" in properties:
             wanted["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
         _client("dynamodb").create_table(TableName=name, **wanted)

@@ -1,6 +1,7 @@
 """The whole local cloud: emulator, runner, gateway, put together and taken apart in order."""
 
 import json
+import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -69,6 +70,7 @@ class LocalCloud:
         self.fresh = not dataplane.deployed(emulator.aws)
         self._set_clock()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
+        origin["OriginSecret"] = secrets.token_urlsafe(32)  # of the distribution, for this run
         data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
         expanded = {house: templates.read_template(house.template) for house in self._settings.houses}
         wires = wiring.read(expanded, data.services)
@@ -118,7 +120,7 @@ class LocalCloud:
             "_local": guarded(local.answer),
         }
         for api in wires.apis:
-            front = ApiFront(api, runner.api_pool(api), self.clock)
+            front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"])
             fronts[f"api/{api.function.house.name}"] = adding(guarded(front.answer), security)
             fronts.setdefault("api", fronts[f"api/{api.function.house.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)

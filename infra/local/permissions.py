@@ -2,8 +2,8 @@
 
 The emulator would let a function do anything; in AWS a missing permission, or a plain write where only transactions
 may write, would show on the day of the deployment. Only what our policies use is understood: Allow, actions and
-resources with `*`, StringEquals on what is told here. A link to be signed is judged like the call itself; of a form
-the key is not told.
+resources with `*`, StringEquals, StringLike and Null on what is told here, also of sets. A link to be signed is judged
+like the call itself; of a form the key is not told.
 """
 
 import json
@@ -102,14 +102,20 @@ def _table_acts(operation: str, params: Parameters, account: Account) -> Iterato
     if operation.startswith("Transact"):
         for item in params["TransactItems"]:
             (part, about), *_ = item.items()
-            context = {"dynamodb:EnclosingOperation": operation}
+            context = {"dynamodb:EnclosingOperation": operation, **_leading_key(about)}
             yield Act(f"dynamodb:{_TRANSACTION_PARTS[part]}", base + about["TableName"], context)
     elif operation.startswith("Batch"):
         for table in params["RequestItems"]:
             yield Act(f"dynamodb:{operation}", base + table, {})
     else:
         index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
-        yield Act(f"dynamodb:{operation}", base + params["TableName"] + index, {})
+        yield Act(f"dynamodb:{operation}", base + params["TableName"] + index, _leading_key(params))
+
+
+def _leading_key(about: Parameters) -> dict[str, str]:
+    """The partition key of the item that is read or written; all our tables call it `pk`."""
+    key = about.get("Key", about.get("Item", {})).get("pk")
+    return {"dynamodb:LeadingKeys": key["S"] if isinstance(key, dict) else key} if key else {}
 
 
 def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:
@@ -129,8 +135,19 @@ def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:
 
 
 def _holds(condition: Mapping[str, Mapping[str, Any]], context: Mapping[str, str]) -> bool:
-    wanted = [(key, _several(value)) for test in condition.values() for key, value in test.items()]
-    return all(context.get(key) in values for key, values in wanted)
+    tests = [(test, key, _several(value)) for test, about in condition.items() for key, value in about.items()]
+    return all(_passes(test, context.get(key), wanted) for test, key, wanted in tests)
+
+
+def _passes(test: str, told: str | None, wanted: list[str]) -> bool:
+    """One operator on one key. A set of none passes `ForAllValues`: why `Null` stands beside it."""
+    if test == "Null":
+        return wanted == [str(told is None).lower()]
+    if told is None:
+        return test.startswith("ForAllValues:")
+    if test.endswith("StringLike"):
+        return any(fnmatchcase(told, pattern) for pattern in wanted)
+    return told in wanted
 
 
 def _several(value: Any) -> list[str]:  # noqa: ANN401 - a text or a list of texts

@@ -1,13 +1,15 @@
 """CloudFormation's references, resolved for the local cloud."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from infra.aws import EMULATOR_ACCOUNT, Aws
 from infra.templates import Template
 
+_LEFT_AWAY: Any = object()
+"""What stands for a property that a condition leaves away (`AWS::NoValue`)."""
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
@@ -18,6 +20,8 @@ class Names:
     refs: Mapping[str, str]
     attributes: Mapping[str, str]
     """By `Resource.Attribute`."""
+    conditions: Mapping[str, Any] = field(default_factory=dict)
+    """The template's, as it writes them."""
 
 
 def names(aws: Aws, parameters: Mapping[str, str], template: Template, physical: Mapping[str, str]) -> Names:
@@ -37,28 +41,47 @@ def names(aws: Aws, parameters: Mapping[str, str], template: Template, physical:
             attributes[f"{name}.Arn"] = f"arn:aws:logs:{arn}:log-group:{name}:*"
         elif resource["Type"] == "AWS::Lambda::Function":
             attributes[f"{name}.Arn"] = f"arn:aws:lambda:{arn}:function:{parameters['Service']}-{name}"
-    return Names(refs, attributes)
+    return Names(refs, attributes, template.get("Conditions", {}))
 
 
 def resolve(value: Any, meaning: Names) -> Any:  # noqa: ANN401 - a template is a tree of anything
-    """The value with every reference replaced.
+    """The value with every reference replaced, and without what a condition leaves away.
 
     Raises:
         KeyError: a reference to something that does not exist here.
     """
     if isinstance(value, list):
-        return [resolve(item, meaning) for item in value]
+        return [item for item in (resolve(each, meaning) for each in value) if item is not _LEFT_AWAY]
     if not isinstance(value, dict):
         return value
     if len(value) == 1:
-        function, argument = next(iter(value.items()))
-        if function == "Ref":
-            return meaning.refs[argument]
-        if function == "Fn::GetAtt":
-            return meaning.attributes[argument if isinstance(argument, str) else ".".join(argument)]
-        if function == "Fn::Sub":
-            return _substitute(argument, meaning)
-    return {key: resolve(item, meaning) for key, item in value.items()}
+        (name,) = value
+        if name in _FUNCTIONS:
+            return _FUNCTIONS[name](value[name], meaning)
+    resolved = {key: resolve(item, meaning) for key, item in value.items()}
+    return {key: item for key, item in resolved.items() if item is not _LEFT_AWAY}
+
+
+def _reference(argument: str, meaning: Names) -> Any:  # noqa: ANN401 - a text, or nothing
+    return _LEFT_AWAY if argument == "AWS::NoValue" else meaning.refs[argument]
+
+
+def _attribute(argument: Any, meaning: Names) -> str:  # noqa: ANN401 - text, or its two parts
+    return meaning.attributes[argument if isinstance(argument, str) else ".".join(argument)]
+
+
+def _choose(argument: list[Any], meaning: Names) -> Any:  # noqa: ANN401 - a template is a tree of anything
+    condition, so, otherwise = argument
+    return resolve(so if _holds(meaning.conditions[condition], meaning) else otherwise, meaning)
+
+
+def _holds(condition: Any, meaning: Names) -> bool:  # noqa: ANN401 - a template is a tree of anything
+    """Whether a condition holds; ours compare a parameter with a text."""
+    ((function, argument),) = condition.items()
+    if function == "Fn::Not":
+        return not _holds(argument[0], meaning)
+    left, right = (str(resolve(each, meaning)) for each in argument)
+    return left == right
 
 
 def references(value: Any) -> set[str]:  # noqa: ANN401 - a template is a tree of anything
@@ -89,3 +112,11 @@ def _substitute(argument: Any, meaning: Names) -> str:  # noqa: ANN401 - text, o
         return str(meaning.attributes[name] if "." in name else meaning.refs[name])
 
     return _VARIABLE.sub(replace, text)
+
+
+_FUNCTIONS: Mapping[str, Callable[[Any, Names], Any]] = {
+    "Ref": _reference,
+    "Fn::GetAtt": _attribute,
+    "Fn::Sub": _substitute,
+    "Fn::If": _choose,
+}

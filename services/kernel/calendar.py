@@ -23,10 +23,11 @@ class Window(StrEnum):
     """Verdicts, last check, finalizing."""
 
 
-DRAIN = timedelta(seconds=35)
+DRAIN = timedelta(seconds=45)
 """How long after a close nothing is concluded from it, for who was received in time and is still being carried through.
 
-Longer than any function that writes through the gate may run (30 s at most, services/*/.chalice/config.json), so that
+Longer than any function that writes through the gate may run (30 s at most, services/*/.chalice/config.json) after it
+was begun (10 s at most, before its time-out counts: AWS Lambda, "Lambda execution environment lifecycle"), so that
 after it no such write can be on its way. The windows refuse newcomers all the while (design.md, section 4).
 """
 

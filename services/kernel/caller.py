@@ -1,13 +1,16 @@
 """Who calls over HTTP, signed in or not, as far as the request itself tells."""
 
+import hmac
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
 VIEWER_ADDRESS = "x-viewer-address"
 """The header in which the CDN passes the caller's address on, over whatever the caller wrote there (infra/cdn.yaml)."""
+ORIGIN_SECRET = "x-origin-secret"  # noqa: S105 - a header's name
+"""The header by which the CDN shows that it is the CDN: API Gateway's own addresses answer everybody."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,32 @@ class Caller:
         return str(ip_network((int(address), 64), strict=False))
 
     @classmethod
-    def of(cls, headers: Mapping[str, str], context: Mapping[str, Any], *, sent_form: bool) -> Self:
-        """Read a request's headers (names in lower case) and API Gateway's request context."""
+    def of(cls, headers: Mapping[str, str], context: Mapping[str, Any], *, sent_form: bool, cdn: Sequence[str]) -> Self:
+        """Read a request's headers (names in lower case) and API Gateway's request context.
+
+        `cdn` holds the secrets by which the CDN may show itself: two while one is replaced; an empty one is none.
+        """
         return cls(
-            address=str(headers.get(VIEWER_ADDRESS) or context.get("identity", {}).get("sourceIp", "")),
+            address=_address(headers, context, cdn),
             request_id=str(context.get("requestId", "")),
             cookies=_cookies(headers.get("cookie", "")),
             idempotency_key=headers.get("idempotency-key"),
             sent_form=sent_form,
         )
+
+
+def _address(headers: Mapping[str, str], context: Mapping[str, Any], cdn: Sequence[str]) -> str:
+    """The caller's address as the CDN tells it; whoever comes round the CDN is known by where API Gateway saw him."""
+    told = headers.get(VIEWER_ADDRESS)
+    if told and _is_cdn(headers.get(ORIGIN_SECRET, ""), cdn):
+        return str(told)
+    return str(context.get("identity", {}).get("sourceIp", ""))
+
+
+def _is_cdn(secret: str, cdn: Sequence[str]) -> bool:
+    given = secret.encode()
+    # each is compared, whatever the first one says
+    return sum(hmac.compare_digest(given, each.encode()) for each in cdn if each) > 0
 
 
 def _cookies(header: str) -> dict[str, str]:

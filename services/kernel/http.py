@@ -28,6 +28,7 @@ from chalice.app import Chalice, Request, Response
 from pydantic import BaseModel
 
 from services.kernel import clock, metrics, openapi, sessions
+from services.kernel.aws.busy import is_busy, is_silent
 from services.kernel.bodies import FORM, JSON, media_type, parse_body, parse_query
 from services.kernel.caller import Caller
 from services.kernel.languages import Language, in_language, language_of
@@ -164,8 +165,19 @@ def _answer(
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
         return _refusal(problem, request, route)
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
-        log(LogLine.REQUEST_FAILED, route=route.path, error=where(error), request_id=_request_id(request))
-        return _refusal(Problem(Code.INTERNAL), request, route)
+        told = _unexpected(error)
+        line = LogLine.REQUEST_FAILED if told.code is Code.INTERNAL else LogLine.REQUEST_PUT_OFF
+        log(line, route=route.path, error=where(error), request_id=_request_id(request))
+        return _refusal(told, request, route)
+
+
+def _unexpected(error: Exception) -> Problem:
+    """What no use case made a problem of. Of a busy store only that is said: what the request did before may stand."""
+    if is_busy(error):
+        return Problem(Code.TRY_AGAIN, "Tunggu sebentar, lalu kirim lagi.", retry_after=2)
+    if is_silent(error):
+        return Problem(Code.OUTCOME_UNKNOWN, retry_after=2)
+    return Problem(Code.INTERNAL)
 
 
 def _refusal(problem: Problem, request: Request, route: Route) -> Response:
@@ -186,7 +198,8 @@ def _arguments(
     if not all(_ID.fullmatch(value) for value in path.values()):
         raise Problem(Code.NOT_FOUND)
     media = media_type(request.headers.get("content-type", ""))
-    caller = Caller.of(request.headers, request.context, sent_form=media == FORM)
+    cdn = (settings().origin_secret, settings().origin_secret_before)
+    caller = Caller.of(request.headers, request.context, sent_form=media == FORM, cdn=cdn)
     injected: dict[str, Any] = {**path, "caller": caller, "received": received_at(request.context)}
     injected.update(_who(request, route, caller))
     _require_own_origin(request, route, caller)

@@ -90,4 +90,9 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Isian Anda tidak hilang. Coba lagi; bila berulang, sampaikan nomor permintaan ini kepada admin instansi Anda.",
     ),
     Code.TRY_AGAIN: ("Sistem sedang sibuk", "Data belum tersimpan. Tunggu sebentar, lalu kirim lagi."),
+    Code.OUTCOME_UNKNOWN: (
+        "Jawaban tidak datang pada waktunya",
+        "Kami tidak tahu apakah isian Anda tersimpan. Tekan lagi tombol yang sama: yang sudah tersimpan tidak "
+        "tersimpan dua kali.",
+    ),
 }

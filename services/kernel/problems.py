@@ -42,6 +42,7 @@ class Code(StrEnum):
     THROTTLED = "throttled"
     INTERNAL = "internal"
     TRY_AGAIN = "try-again"
+    OUTCOME_UNKNOWN = "outcome-unknown"
 
 
 STATUS: dict[Code, int] = {
@@ -73,6 +74,7 @@ STATUS: dict[Code, int] = {
     Code.THROTTLED: 429,
     Code.INTERNAL: 500,
     Code.TRY_AGAIN: 503,
+    Code.OUTCOME_UNKNOWN: 504,
 }
 
 

@@ -33,7 +33,7 @@ def test_not_at_34_999_but_at_35(started: World) -> None:
     with started.nothing_changes():
         assert started.lock_due(T35 - MOMENT) == 0
         assert lock_institution(CODE, T35 - MOMENT) is False
-    assert timedelta(seconds=35) == DRAIN
+    assert timedelta(seconds=45) == DRAIN
     assert started.lock_due(T35) == 1
     stored = started.stored()
     assert (stored.phase, stored.locked_at, stored.epoch) == (Phase.FINAL, T35, 1)

@@ -64,7 +64,7 @@ def test_who_did_it_stands_in_the_audit_trail_and_on_the_page(started: World) ->
     assert shown["prefinalized"] == {
         "number": 1,
         "count": 2,
-        "at": "2022-10-01T00:00:35+07:00",
+        "at": "2022-10-01T00:00:45+07:00",
         "hash": None,
         "automatic": True,
     }
@@ -80,7 +80,7 @@ def test_one_made_by_hand_is_not_made_again_and_says_so(prefinal: World) -> None
 
 
 def test_the_page_says_when_it_will_come(started: World) -> None:
-    assert started.get().json["list_at"] == "2022-10-01T00:00:35+07:00"
+    assert started.get().json["list_at"] == "2022-10-01T00:00:45+07:00"
 
 
 def test_facts_go_out_as_by_hand(started: World) -> None:
@@ -158,7 +158,7 @@ def test_entry_extended_afterwards_keeps_the_phase_and_brings_the_next_list(star
     assert started.extend({"ENTRY": until}, received=T35 + MINUTE).status == 201
     shown = started.get().json
     assert (shown["phase"], shown["prefinalized"]["number"]) == ("PRAFINAL", 1)
-    assert shown["list_at"] == "2022-10-03T00:00:35+07:00"
+    assert shown["list_at"] == "2022-10-03T00:00:45+07:00"
     with started.nothing_changes():
         assert started.prefinal_due(until + DRAIN - MOMENT) == 0
     assert started.prefinal_due(until + DRAIN) == 1

@@ -36,7 +36,7 @@ def test_a_sealed_round_opens_again(sealed: World) -> None:
     shown = answer.json
     assert (shown["phase"], shown["epoch"]) == ("PRAFINAL", before.epoch + 1)
     assert (shown["finalized_at"], shown["locked_at"], shown["seal"]) == (None, None, None)
-    assert shown["lock_at"] == "2022-11-20T17:00:35+07:00"
+    assert shown["lock_at"] == "2022-11-20T17:00:45+07:00"
     assert {window["name"]: window["open"] for window in shown["windows"]} == {
         "ENTRY": False,
         "DOSSIER": False,

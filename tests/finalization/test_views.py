@@ -163,7 +163,7 @@ def test_a_line_says_how_far_it_is(started: World) -> None:
         (item,) = started.call("GET", "institutions", role="bkn").json["items"]
         return {name: item[name] for name in ("lock_at", "ready", "extension_requests")}
 
-    lock_at = "2022-10-31T17:00:35+07:00"
+    lock_at = "2022-10-31T17:00:45+07:00"
     assert line() == {"lock_at": lock_at, "ready": {"blocking": 0, "uncounted": 5}, "extension_requests": 0}
     started.listed("cccc", "DIAJUKAN")
     started.listed("dddd", "DIAJUKAN")

@@ -9,7 +9,7 @@ from tests.infra.conftest import Echo
 
 ACCOUNT = Account("ap-southeast-3", "000000000000", "arn:key")
 TABLE = "arn:aws:dynamodb:ap-southeast-3:000000000000:table/t"
-IN_TRANSACTIONS = {
+IN_TRANSACTIONS: dict[str, Any] = {
     "Action": ["dynamodb:PutItem"],
     "Resource": TABLE,
     "Condition": {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}},
@@ -30,6 +30,35 @@ def test_a_write_is_allowed_in_a_transaction_only() -> None:
 def test_every_part_of_a_transaction_is_judged() -> None:
     parts = [{"Put": {"TableName": "t"}}, {"Delete": {"TableName": "t"}}, {"Put": {"TableName": "other"}}]
     assert judged("dynamodb", "TransactWriteItems", {"TransactItems": parts}, IN_TRANSACTIONS) == [True, False, False]
+
+
+def test_a_link_is_written_to_a_chain_of_the_own_service_only() -> None:
+    own = {
+        **IN_TRANSACTIONS,
+        "Condition": {
+            **IN_TRANSACTIONS["Condition"],
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["documents#*"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},
+        },
+    }
+    for chain, may in (("documents#P#1", True), ("finalization#I#9901", False), (None, False)):
+        item = {"pk": {"S": chain}} if chain else {}
+        put = {"TransactItems": [{"Put": {"TableName": "t", "Item": item}}]}
+        assert judged("dynamodb", "TransactWriteItems", put, own) == [may]
+
+
+def test_a_fact_is_told_in_the_own_name_only() -> None:
+    own = {
+        "Action": ["events:PutEvents"],
+        "Resource": "*",
+        "Condition": {
+            "ForAllValues:StringEquals": {"events:source": ["pendataan.documents"]},
+            "Null": {"events:source": "false"},
+        },
+    }
+    for source, may in (("pendataan.documents", True), ("pendataan.finalization", False)):
+        entries = [{"EventBusName": "bus", "Source": source}]
+        assert judged("events", "PutEvents", {"Entries": entries}, own) == [may]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,23 @@ from infra.local.resolve import Names, resolve
 OWN = {"registration": "Reg", "documents": "Doc", "finalization": "Fin", "announcements": "Ann"}
 WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
 IN_TRANSACTIONS = {"ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}}
+
+
+def in_own_keys(prefix: str) -> dict[str, Any]:
+    """In transactions, and of the items only those whose partition key begins so; a set of none would pass alone."""
+    return {
+        **IN_TRANSACTIONS,
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": [f"{prefix}#*"]},
+        "Null": {"dynamodb:LeadingKeys": "false"},
+    }
+
+
+def wanted_of_a_write(resource: str, service: str) -> dict[str, Any]:
+    """The condition under which a service may write a table that the law depends on."""
+    prefixes = {"${AuditTableArn}": service, "${GateTableArn}": "G"}
+    return in_own_keys(prefixes[resource]) if resource in prefixes else IN_TRANSACTIONS
+
+
 KNOWN_ON_TABLES = WRITES - {"dynamodb:BatchWriteItem"} | {
     f"dynamodb:{name}"
     for name in (
@@ -73,7 +90,7 @@ def test_tables_are_written_in_transactions_only(service: str) -> None:
             continue
         assert "dynamodb:BatchWriteItem" not in statement["Action"]
         for resource in resources(statement):
-            assert "TtlTable" in resource or statement["Condition"] == IN_TRANSACTIONS
+            assert "TtlTable" in resource or statement["Condition"] == wanted_of_a_write(resource, service)
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
@@ -87,7 +104,7 @@ def test_there_is_no_other_way_to_write_a_table(path: Any) -> None:
         for resource in resources(statement):
             assert not writes or resource in {*TTL_TABLES, *DATA_TABLES}
             if writes and resource in DATA_TABLES:
-                assert statement.get("Condition") == IN_TRANSACTIONS
+                assert statement.get("Condition") == wanted_of_a_write(resource, path.parent.parent.name)
 
 
 def test_only_who_moves_the_gate_may_write_it() -> None:
@@ -147,7 +164,8 @@ def test_audit_is_appended_never_changed(service: str) -> None:
 def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: str) -> None:
     relay = list(statements(service, "relay"))
     told = [s for s in relay if "events:PutEvents" in s["Action"]]
-    assert [s["Condition"] for s in told] == [{"StringEquals": {"events:source": f"pendataan.{service}"}}]
+    own = {"ForAllValues:StringEquals": {"events:source": [f"pendataan.{service}"]}, "Null": {"events:source": "false"}}
+    assert [s["Condition"] for s in told] == [own]
     assert not [s for s in relay if (WRITES | {"dynamodb:Query"}) & set(s["Action"])]
     others = (s for path in (ROOT / "infra" / service / "policies").iterdir() if path.stem != "relay"
               for s in json.loads(path.read_text())["Statement"])  # fmt: skip

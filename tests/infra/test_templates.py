@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -10,20 +10,27 @@ from typing import Any
 
 import pytest
 
+from infra import limits
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.keys.secret import NAMES as SECRET_NAMES
 from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
-from services.kernel.aws import s3
-from services.kernel.metrics import NAMESPACE, Metric
+from services.kernel.aws import clients, s3
+from services.kernel.calendar import DRAIN
+from services.kernel.caller import ORIGIN_SECRET
+from services.kernel.problem_texts import TEXTS
+from services.kernel.problems import STATUS, Code
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
+from tests.infra.reading import of
 from web.build import build as build_site
 
 GATED = {"app", "import_chunk", "import_failed", "on_fact"}
-"""Functions that write under the gate: the locker's drain of 35 s must outlast them (design.md, section 4)."""
+"""Functions that write under the gate: the locker's drain must outlast them (design.md, section 4)."""
+BEGINS = timedelta(seconds=10)
+"""At most, before the time-out of a function counts (AWS Lambda, "Lambda execution environment lifecycle")."""
 
 TRIGGERS = {
     "registration": {
@@ -68,12 +75,6 @@ def templates(houses: Mapping[str, House]) -> dict[str, Template]:
     return {name: read_template(house.template) for name, house in houses.items()}
 
 
-def of(template: Template, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, resource in template["Resources"].items():
-        if resource["Type"] == kind:
-            yield name, resource["Properties"]
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_the_functions_are_those_of_the_design(templates: Mapping[str, Template], name: str) -> None:
     handlers = {f["Handler"].removeprefix("app.") for _, f in of(templates[name], "AWS::Lambda::Function")}
@@ -94,7 +95,7 @@ def test_functions_run_on_the_target_under_roles_of_their_own(templates: Mapping
 def test_no_gated_function_outlasts_the_drain(templates: Mapping[str, Template], name: str) -> None:
     for _, function in of(templates[name], "AWS::Lambda::Function"):
         if function["Handler"].removeprefix("app.") in GATED:
-            assert function["Timeout"] <= 30
+            assert BEGINS + timedelta(seconds=function["Timeout"]) < DRAIN
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,22 +147,33 @@ def test_batches_of_facts_are_waited_for_a_moment_and_hidden_long_enough(templat
         assert queue["VisibilityTimeout"] >= 6 * function["Timeout"] + mapping["MaximumBatchingWindowInSeconds"]
 
 
-def test_alarms_watch_figures_that_are_told(templates: Mapping[str, Template]) -> None:
-    shared = load_template(ROOT / "infra" / "shared.yaml")
-    watched = set()
-    for template in (shared, *templates.values()):
-        for _, alarm in of(template, "AWS::CloudWatch::Alarm"):
-            dimensions = {one["Name"] for one in alarm.get("Dimensions", [])}
-            if alarm.get("Namespace") == NAMESPACE and dimensions == {"service", "stage"}:
-                watched.add(alarm["MetricName"])
-    told = (
-        Metric.DUE_OPEN,
-        Metric.PREFINAL_OVERDUE,
-        Metric.GATE_GAVE_UP,
-        Metric.PUBLICATIONS_STOPPED,
-        Metric.ROWS_WITHHELD,
-    )
-    assert watched == {metric.value[0] for metric in told}
+def test_an_api_has_one_stage_and_the_portals_stage_in_its_name(templates: Mapping[str, Template]) -> None:
+    """Without its own word for it SAM adds a second public stage, `Stage`, that nothing limits or watches."""
+    for template in templates.values():
+        stages = [stage["StageName"] for _, stage in of(template, "AWS::ApiGateway::Stage")]
+        stages += [d["StageName"] for _, d in of(template, "AWS::ApiGateway::Deployment") if "StageName" in d]
+        assert stages == ["api"]
+        (_, api), *_ = of(template, "AWS::ApiGateway::RestApi")
+        assert api["Body"]["info"]["title"] == {"Fn::Sub": "pendataan-${Service}-${Stage}"}
+
+
+def test_no_error_is_kept_by_the_distribution() -> None:
+    """It keeps one for ten seconds unless told otherwise; 404 of the site says itself how long it holds."""
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    answers = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CustomErrorResponses"]
+    kept = {answer["ErrorCode"]: answer["ErrorCachingMinTTL"] for answer in answers}
+    assert kept == dict.fromkeys((400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504), 0)
+    assert not [answer for answer in answers if "ResponsePagePath" in answer], "it would replace the APIs' own answers"
+
+
+def test_missing_pages_take_no_request_from_the_writers() -> None:
+    """A flood of made-up addresses: each is kept a minute, and the API behind them has a limit of its own."""
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    (settings,) = cdn["Resources"]["NotFoundStage"]["Properties"]["MethodSettings"]
+    assert (settings["ResourcePath"], settings["HttpMethod"], settings["ThrottlingRateLimit"]) == ("/*", "*", 50)
+    for path in cdn["Resources"]["NotFoundApi"]["Properties"]["Body"]["paths"].values():
+        answer = path["get"]["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
+        assert answer["method.response.header.Cache-Control"] == "'public, max-age=60'"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -178,6 +190,28 @@ def test_the_gateways_own_answers_are_problems(templates: Mapping[str, Template]
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_gateway_claims_nothing_of_what_it_does_not_know(templates: Mapping[str, Template], name: str) -> None:
+    """Behind a time-out the write may have been committed; a write carries a key, so sending it again is safe."""
+    (_, api), *_ = of(templates[name], "AWS::ApiGateway::RestApi")
+    answers = api["Body"]["x-amazon-apigateway-gateway-responses"]
+    title, detail = TEXTS[Code.OUTCOME_UNKNOWN]
+    for kind in ("INTEGRATION_TIMEOUT", "INTEGRATION_FAILURE"):
+        problem = json.loads(answers[kind]["responseTemplates"]["application/json"])
+        assert (problem["type"], problem["title"], problem["detail"]) == (Code.OUTCOME_UNKNOWN, title, detail)
+        assert answers[kind]["statusCode"] == str(STATUS[Code.OUTCOME_UNKNOWN])
+    assert "belum tersimpan" not in json.dumps(answers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_call_to_a_store_gives_up_before_its_function_does(templates: Mapping[str, Template], name: str) -> None:
+    """Whose caller would else hear of the gateway's time-out. Between tries the SDK waits 1 s, then 2 s at most."""
+    patience = clients.TRIES * (clients.CONNECT_SECONDS + max(clients.READ_SECONDS, clients.OBJECT_SECONDS)) + 3
+    for _, function in of(templates[name], "AWS::Lambda::Function"):
+        if function["Handler"].removeprefix("app.") in GATED:
+            assert patience < function["Timeout"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_routes_begin_with_the_services_name(templates: Mapping[str, Template], name: str) -> None:
     (_, api), *_ = of(templates[name], "AWS::ApiGateway::RestApi")
     assert all(path.startswith(f"/{name}/") for path in api["Body"]["paths"])
@@ -188,6 +222,175 @@ def test_no_two_routes_differ_in_a_variables_name_only(templates: Mapping[str, T
     (_, api), *_ = of(templates[name], "AWS::ApiGateway::RestApi")
     shapes = [re.sub(r"\{[^}]*\}", "{}", path) for path in api["Body"]["paths"]]
     assert len(shapes) == len(set(shapes)), "API Gateway refuses such siblings"
+
+
+PROD = {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+
+
+def test_the_apis_know_the_distribution_by_its_secret(
+    templates: Mapping[str, Template],
+) -> None:
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    for template in (cdn, *templates.values()):
+        assert all(template["Parameters"][name]["NoEcho"] is True for name in ("OriginSecret", "OriginSecretBefore"))
+    origins = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    told = {origin["Id"]: origin.get("OriginCustomHeaders") for origin in origins}
+    header = [{"HeaderName": ORIGIN_SECRET, "HeaderValue": {"Ref": "OriginSecret"}}]
+    for house in HOUSES:
+        assert told[house.name] == {"Fn::If": ["HasOriginSecret", header, {"Ref": "AWS::NoValue"}]}
+        for _, function in of(templates[house.name], "AWS::Lambda::Function"):
+            variables = function["Environment"]["Variables"]
+            assert variables["ORIGIN_SECRET"] == {"Ref": "OriginSecret"}
+            assert variables["ORIGIN_SECRET_BEFORE"] == {"Ref": "OriginSecretBefore"}
+    assert told["site"] is told["not-found"] is None
+
+
+def test_every_api_stands_behind_the_firewall(templates: Mapping[str, Template]) -> None:
+    cdn = load_template(ROOT / "infra" / "cdn.yaml")
+    guarded = set()
+    for _, association in of(cdn, "AWS::WAFv2::WebACLAssociation"):
+        assert association["WebACLArn"] == {"Fn::GetAtt": ["ApiFirewall", "Arn"]}
+        arn, names = association["ResourceArn"]["Fn::Sub"]
+        assert arn.endswith("::/restapis/${Api}/stages/api")
+        guarded.add(names["Api"]["Fn::Select"][1]["Fn::Split"][1]["Ref"])
+    assert guarded == {f"{name.capitalize()}ApiDomain" for name in templates}
+    assert cdn["Resources"]["Distribution"]["DependsOn"] == "ApiFirewall", "it must know a secret before it is sent"
+
+
+def test_firewalls_count_by_address_bound_bodies_and_let_nobody_round_the_distribution() -> None:
+    (_, before_apis), *_ = of(load_template(ROOT / "infra" / "cdn.yaml"), "AWS::WAFv2::WebACL")
+    (_, before_all), *_ = of(load_template(ROOT / "infra" / "cdn-global.yaml"), "AWS::WAFv2::WebACL")
+    assert (before_apis["Scope"], before_all["Scope"]) == ("REGIONAL", "CLOUDFRONT")
+    rules = {rule["Name"]: rule for rule in before_all["Rules"]}
+    for name in ("requests-of-an-address", "sign-ins-of-an-address"):
+        assert rules[name]["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
+        assert rules[name]["Action"]["Block"]["CustomResponse"]["ResponseCode"] == 429
+    for acl in (before_apis, before_all):
+        (size,) = [rule for rule in acl["Rules"] if rule.get("Name") == "size-of-a-body"]
+        about = size["Statement"]["SizeConstraintStatement"]
+        assert (about["Size"], about["FieldToMatch"]["Body"]["OversizeHandling"]) == (65_536, "MATCH")
+        (inspected,) = acl["AssociationConfig"]["RequestBody"].values()
+        assert inspected["DefaultSizeInspectionLimit"] == "KB_64"
+    (optional,) = [rule for rule in before_apis["Rules"] if "Fn::If" in rule]
+    condition, rule, _ = optional["Fn::If"]
+    matches = rule["Statement"]["NotStatement"]["Statement"]["OrStatement"]["Statements"]
+    assert condition == "HasOriginSecret"
+    assert rule["Action"] == {"Block": {}}
+    assert {each["ByteMatchStatement"]["FieldToMatch"]["SingleHeader"]["Name"] for each in matches} == {ORIGIN_SECRET}
+    assert len(matches) == 2, "one may be replaced while the other counts"
+
+
+def test_a_stage_named_prod_demands_its_name_its_firewall_and_its_secret() -> None:
+    demanded = {
+        ("cdn", "DomainName"), ("cdn", "WebAclArn"), ("cdn", "OriginSecret"), ("shared", "AlarmEmail"),
+    }  # fmt: skip
+    found = set()
+    for name in ("cdn", "shared"):
+        for rule in load_template(ROOT / "infra" / f"{name}.yaml")["Rules"].values():
+            assert rule["RuleCondition"] == PROD
+            for each in (assertion["Assert"] for assertion in rule["Assertions"]):
+                if "Fn::Not" in each:
+                    found.add((name, each["Fn::Not"][0]["Fn::Equals"][0]["Ref"]))
+    assert found == demanded
+
+
+def test_slow_methods_have_a_limit_of_their_own_and_writes_and_polls_have_not(
+    templates: Mapping[str, Template],
+) -> None:
+    """In a setting every `/` of a path but the first is written `~1`, or it would be about nothing."""
+    slow = set()
+    for template in templates.values():
+        (_, api), *_ = of(template, "AWS::ApiGateway::RestApi")
+        (_, stage), *_ = of(template, "AWS::ApiGateway::Stage")
+        general, *own = stage["MethodSettings"]
+        assert (general["HttpMethod"], general["ResourcePath"]) == ("*", "/*")
+        assert general["ThrottlingRateLimit"] == {"Ref": "RequestsPerSecond"}
+        for each in own:
+            path = each["ResourcePath"].replace("~1", "/").removeprefix("/")
+            assert each["HttpMethod"].lower() in api["Body"]["paths"][path]
+            assert each["ThrottlingRateLimit"] == {"Ref": "SlowRequestsPerSecond"}
+            slow.add((each["HttpMethod"], path))
+    assert slow == limits.SLOW
+
+
+CAPS = {
+    "InspectionConcurrency": {"documents.inspect_upload"},
+    "ImportConcurrency": {"registration.import_file", "registration.import_chunk"},
+    "CountingConcurrency": {"finalization.on_fact"},
+    "ConsumerConcurrency": {
+        "registration.on_fact", "registration.seal_roster", "registration.import_failed",
+        "documents.on_fact", "announcements.on_fact",
+        "finalization.apply_calendar",
+    },
+}  # fmt: skip
+RESERVED = {
+    "ReservedConcurrencyRegistrationApi": {"registration.app"},
+    "ReservedConcurrencyDocumentsApi": {"documents.app"},
+    "ReservedConcurrencyFinalizationApi": {"finalization.app"},
+    "ReservedConcurrencyAnnouncementsApi": {"announcements.app"},
+    "ReservedConcurrencyRelay": {"registration.relay", "documents.relay", "finalization.relay"},
+    "ReservedConcurrencyLockDue": {"finalization.lock_due"},
+    "ReservedConcurrencyLockInstitution": {"finalization.lock_institution"},
+}
+
+
+def chosen(template: Template, choice: Any) -> str:
+    """The parameter that decides, of a property that is left away while the parameter is 0."""
+    condition, value, without = choice["Fn::If"]
+    parameter = str((value.get("MaximumConcurrency") or value)["Ref"])
+    assert without == {"Ref": "AWS::NoValue"}
+    assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, "0"]}]}
+    assert template["Parameters"][parameter]["Default"] == 0
+    return parameter
+
+
+def test_a_stage_may_cap_what_takes_the_place_of_people_and_reserve_for_what_may_not_wait(
+    templates: Mapping[str, Template],
+) -> None:
+    caps: dict[str, set[str]] = {}
+    reserved: dict[str, set[str]] = {}
+    for name, template in templates.items():
+        functions = dict(of(template, "AWS::Lambda::Function"))
+        handlers = {f: f"{name}.{p['Handler'].removeprefix('app.')}" for f, p in functions.items()}
+        for function, properties in functions.items():
+            if "ReservedConcurrentExecutions" in properties:
+                by = chosen(template, properties["ReservedConcurrentExecutions"])
+                reserved.setdefault(by, set()).add(handlers[function])
+        for _, mapping in of(template, "AWS::Lambda::EventSourceMapping"):
+            if "StartingPosition" in mapping:
+                continue
+            scaling = mapping["ScalingConfig"]
+            if "Fn::If" in scaling:
+                caps.setdefault(chosen(template, scaling), set()).add(handlers[mapping["FunctionName"]["Ref"]])
+            else:
+                assert 2 <= scaling["MaximumConcurrency"] <= 20
+    assert (caps, reserved) == (CAPS, RESERVED)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_waits_in_a_queue_waits_two_weeks_and_is_kept(templates: Mapping[str, Template], name: str) -> None:
+    for queue, properties in of(templates[name], "AWS::SQS::Queue"):
+        assert properties["MessageRetentionPeriod"] == 14 * 86_400
+        assert templates[name]["Resources"][queue]["DeletionPolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_logs_are_encrypted_and_end(templates: Mapping[str, Template], name: str) -> None:
+    for group, properties in of(templates[name], "AWS::Logs::LogGroup"):
+        assert properties["KmsKeyId"] == {"Ref": "StoresKeyArn"}
+        assert properties["RetentionInDays"] == (400 if group == "AccessLogs" else 90)
+        assert properties["LogGroupName"]["Fn::Sub"].startswith("/pendataan/${Stage}/"), "the key is open to these only"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_access_log_says_when_and_what_and_nothing_of_a_person(
+    templates: Mapping[str, Template], name: str
+) -> None:
+    (_, stage), *_ = of(templates[name], "AWS::ApiGateway::Stage")
+    line = json.loads(stage["AccessLogSetting"]["Format"])
+    assert {"$context.requestId", "$context.requestTimeEpoch", "$context.resourcePath"} <= set(line.values())
+    forbidden = ("identity", 'path"', "$context.path", "authorizer", "querystring", "header", "domain")
+    assert not [each for each in forbidden if each in stage["AccessLogSetting"]["Format"]]
 
 
 def test_every_parameter_is_given_by_the_shared_stack_or_the_deployment(templates: Mapping[str, Template]) -> None:
@@ -211,6 +414,57 @@ class TestShared:
                 assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
                 assert table["DeletionProtectionEnabled"] == {"Ref": "DeletionProtection"}
                 assert self.shared["Resources"][name]["DeletionPolicy"] == "Retain"
+
+    def test_no_link_of_the_audit_is_changed_or_deleted_whoever_asks(self) -> None:
+        document = self.shared["Resources"]["AuditTable"]["Properties"]["ResourcePolicy"]["PolicyDocument"]
+        (statement,) = document["Statement"]
+        assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
+        assert {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} <= set(statement["Action"])
+        assert "Condition" not in statement
+
+    def test_a_stage_may_warm_its_tables_and_their_indexes(self) -> None:
+        for name, table in of(self.shared, "AWS::DynamoDB::Table"):
+            if "TimeToLiveSpecification" in table:
+                continue
+            short = name.removesuffix("Table")
+            wanted = {
+                "ReadUnitsPerSecond": {"Ref": f"WarmReads{short}"},
+                "WriteUnitsPerSecond": {"Ref": f"WarmWrites{short}"},
+            }
+            for each in (table, *table.get("GlobalSecondaryIndexes", [])):
+                assert each["WarmThroughput"] == {"Fn::If": [f"Warm{short}", wanted, {"Ref": "AWS::NoValue"}]}
+            assert self.shared["Parameters"][f"WarmWrites{short}"]["Default"] == 0
+
+    def test_people_have_a_key_that_the_stores_do_not_open(self) -> None:
+        resources = self.shared["Resources"]
+        statements = {name: resources[name]["Properties"]["KeyPolicy"]["Statement"] for name in ("Key", "PersonalKey")}
+        assert self.shared["Outputs"]["KeyArn"]["Value"] == {"Fn::GetAtt": ["PersonalKey", "Arn"]}
+        allowed = [s["Sid"] for s in statements["PersonalKey"] if s["Effect"] == "Allow"]
+        assert allowed == ["Administration"], (
+            "the functions' own policies, each for its context, and nobody through a store"
+        )
+        denied = {s["Sid"]: s for s in statements["PersonalKey"] if s["Effect"] == "Deny"}
+        assert denied["OnlyOfThisStage"]["Condition"] == {
+            "StringNotEquals": {"kms:EncryptionContext:stage": {"Ref": "Stage"}}
+        }
+        for key in statements.values():
+            assert [s for s in key if s["Effect"] == "Deny" and "kms:ScheduleKeyDeletion" in s["Action"]]
+        (grants,) = [s for s in statements["Key"] if "kms:CreateGrant" in s["Action"]]
+        assert grants["Condition"]["Bool"] == {"kms:GrantIsForAWSResource": "true"}
+        for statement in statements["Key"]:
+            if statement["Principal"] != "*" and "Service" in statement["Principal"]:
+                assert "Condition" in statement
+
+    def test_reading_a_file_or_a_seal_leaves_a_line(self) -> None:
+        for name, bucket in of(self.shared, "AWS::S3::Bucket"):
+            if name not in {"SiteBucket", "AccessLogsBucket"}:
+                assert bucket["LoggingConfiguration"]["DestinationBucketName"] == {"Ref": "AccessLogsBucket"}
+            assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+
+    def test_a_rehearsals_seals_are_rubbish_after_a_day(self) -> None:
+        assert self.shared["Parameters"]["SealRetentionDays"]["Default"] == 1
+        demanded = [each["Assert"] for each in self.shared["Rules"]["ProdIsWatchedAndKept"]["Assertions"]]
+        assert {"Fn::Equals": [{"Ref": "SealRetentionDays"}, "3650"]} in demanded
 
     def test_the_gate_has_no_stream_and_no_index(self) -> None:
         gate = self.shared["Resources"]["GateTable"]["Properties"]

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 from chalice.app import Chalice
 from pydantic import BaseModel
 
+from services.kernel.aws.dynamodb import Busy
 from services.kernel.caller import Caller
 from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
@@ -15,6 +17,16 @@ from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_C
 from tests.aws import ORIGIN, Cloud
 
 SECRET = "9901015507900001"
+
+
+_STORES: dict[str, Exception] = {
+    "throttled": ClientError({"Error": {"Code": "ThrottlingException"}}, "Query"),
+    "locked": ClientError({"Error": {"Code": "ThrottlingException"}}, "Decrypt"),
+    "busy": Busy(),
+    "slow": ReadTimeoutError(endpoint_url="https://dynamodb.example"),
+    "gone": ConnectTimeoutError(endpoint_url="https://dynamodb.example"),
+    "wrong": ClientError({"Error": {"Code": "ValidationException"}}, "Query"),
+}
 
 
 class Note(BaseModel):
@@ -52,6 +64,11 @@ def _api() -> Api:
     def broken() -> None:
         """Fail."""
         raise KeyError(SECRET)
+
+    @api.route("GET", "/broken/{how}")
+    def broken_store(how: str) -> None:
+        """Ask a store that cannot."""
+        raise _STORES[how]
 
     @api.route("GET", "/refused")
     def refused() -> None:
@@ -297,3 +314,22 @@ def test_a_strangers_odd_cookie_does_not_hide_ours(app: Chalice, here: Cloud) ->
     odd = f'x={{"a": "b, c"}}; ; =; {SESSION_COOKIE}={here.token(Role.ADMIN, "9901")}'
     answer = here.call(app, "PUT", "/registration/mine", headers={"Cookie": odd, "Origin": ORIGIN})
     assert answer.status == 204
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "code", "again"),
+    [
+        ("throttled", 503, Code.TRY_AGAIN, "2"),
+        ("locked", 503, Code.TRY_AGAIN, "2"),
+        ("busy", 503, Code.TRY_AGAIN, "2"),
+        ("slow", 504, Code.OUTCOME_UNKNOWN, "2"),
+        ("gone", 504, Code.OUTCOME_UNKNOWN, "2"),
+        ("wrong", 500, Code.INTERNAL, None),
+    ],
+)
+def test_a_store_that_is_busy_or_silent_is_asked_again(
+    app: Chalice, here: Cloud, how: str, status: int, code: Code, again: str | None
+) -> None:
+    answer = here.call(app, "GET", f"/registration/broken/{how}")
+    assert (answer.status, answer.code, answer.headers.get("retry-after")) == (status, code, again)
+    assert "belum tersimpan" not in answer.json["detail"], "what the request did before may stand"

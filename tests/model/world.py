@@ -105,7 +105,7 @@ class Rules:
     life: int = 1
     """How long after its receipt a function may still act (30 s)."""
     drain: int = 1
-    """How long after the last close the locker waits (35 s): no shorter than `life`."""
+    """How long after the last close the locker waits (45 s): no shorter than `life`."""
     clock_behind: int = 0
     """How far the clock that stamps receipts may be behind."""
     clock_ahead: int = 0

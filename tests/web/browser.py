@@ -17,6 +17,8 @@ from playwright.sync_api import Page, Request, Route
 from web.kit import CSP
 
 Answer = tuple[int, object]
+Headed = tuple[int, object, dict[str, str]]
+"""An answer with headers of its own."""
 
 SECRET = "tests"
 ME = {
@@ -63,7 +65,7 @@ class Apis:
     """Answers by "METHOD path" below /api/; a callable sees the request. Remembers what was asked."""
 
     page: Page
-    answers: dict[str, Answer | Callable[[Request], Answer]] = field(default_factory=dict)
+    answers: dict[str, Answer | Headed | Callable[[Request], Answer | Headed]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
     """The idempotency keys of whatever was not read."""
@@ -87,8 +89,9 @@ class Apis:
         if answer == (0, None):
             route.abort()
             return
-        status, body = answer(request) if callable(answer) else answer
-        route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
+        status, body, *headers = answer(request) if callable(answer) else answer
+        more = headers[0] if headers else {}
+        route.fulfill(status=status, headers={"Content-Type": "application/json", **more}, body=json.dumps(body))
 
 
 def problem(code: str, status: int, **extra: object) -> dict[str, object]:

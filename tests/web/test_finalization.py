@@ -30,7 +30,7 @@ def _round(**changes: Any) -> dict[str, Any]:
         "code": "9901", "name": "Contoh", "kind": "K", "v": 4, "phase": "PENGINPUTAN", "epoch": 1, "now": now,
         "windows": _windows(now), "counts": {"total": 5, "by_state": {}, "by_category": {}}, "checklist": [],
         "prefinalized": None, "finalized_at": None, "locked_at": None,
-        "list_at": None, "lock_at": "2022-10-31T17:00:35+07:00",
+        "list_at": None, "lock_at": "2022-10-31T17:00:45+07:00",
         "seal": None, "seals": [], "ppk": None, "extensions": [], "reopenings": [],
         "sptjm": {"state": "BELUM", "reason": None, "closes": None, "number": None, "history": []}, **changes,
     }  # fmt: skip
@@ -225,7 +225,7 @@ AUTOMATIC, COMING = "Prafinalisasi otomatis pada 1 Oktober 2022 pukul 00.01 WIB"
 
 
 def test_before_entry_ends_the_page_says_what_the_portal_will_do(admin: Page, apis: Apis) -> None:
-    apis.answers[ROUND] = (200, _round(list_at="2022-10-01T00:00:35+07:00"))
+    apis.answers[ROUND] = (200, _round(list_at="2022-10-01T00:00:45+07:00"))
     admin.goto("/instansi/finalisasi/")
     expect(admin.locator("#prefinal")).to_contain_text("portal melakukannya sendiri pada 1 Oktober 2022")
     expect(admin.get_by_text("Prafinalisasi otomatis")).to_be_hidden()
@@ -244,7 +244,7 @@ def test_who_pre_finalized_is_said(admin: Page, apis: Apis, made_by_hand: bool) 
 def test_entry_extended_afterwards_the_next_list_is_announced_to_admin_and_bkn(
     page: Page, admin: Page, apis: Apis
 ) -> None:
-    extended = _round(phase="PRAFINAL", prefinalized=PREFINAL, list_at="2022-10-03T00:00:35+07:00")
+    extended = _round(phase="PRAFINAL", prefinalized=PREFINAL, list_at="2022-10-03T00:00:45+07:00")
     apis.answers[ROUND] = (200, extended)
     admin.goto("/instansi/finalisasi/")
     expect(admin.locator("#prefinal")).to_contain_text(f"pada {COMING}, portal membuat daftar nomor 2")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.web.browser import ME, Apis
+from tests.web.browser import ME, Answer, Apis, Headed, problem
 from tests.web.test_account import ENROLMENT
 from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON
@@ -223,3 +223,57 @@ def test_two_deletions_on_one_page_are_two_requests(page: Page, apis: Apis) -> N
 
     first, other, again = [sent(page, apis, delete(row)) for row in (0, 1, 0)]
     assert first == again != other
+
+
+def turned_away(status: int, code: str, wait: str | None) -> Callable[[Request], Answer | Headed]:
+    """Refused the first time, accepted the next one."""
+    calls = iter(range(9))
+    headers = {"Retry-After": wait} if wait else {}
+
+    def answer(_: Request) -> Answer | Headed:
+        return (204, None) if next(calls) else (status, problem(code, status), headers)
+
+    return answer
+
+
+def open_rows(page: Page, apis: Apis, answer: Callable[[Request], Answer | Headed]) -> None:
+    """The page of appointments, of which the first is deleted with this answer."""
+    apis.answers["GET registration/me"] = (200, ME)
+    apis.answers |= {name: (200, body) for name, body in HISTORIES.items()}
+    apis.answers["DELETE registration/me/histories/r1"] = answer
+    page.goto("/pendataan/riwayat/")
+
+
+def test_a_write_that_was_turned_away_is_sent_again_under_its_key_when_the_service_says(page: Page, apis: Apis) -> None:
+    open_rows(page, apis, turned_away(429, "throttled", "1"))
+    with page.expect_response(lambda response: response.status == 204):
+        answer_yes(page, page.locator("[data-delete]").first)
+    expect(page.locator("#errors")).to_be_hidden()
+    first, second = apis.keys
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "wait"),
+    [(429, "throttled", "600"), (429, "throttled", None), (503, "try-again", "1"), (504, "outcome-unknown", "1")],
+)
+def test_whoever_has_to_wait_long_or_was_received_is_told(
+    page: Page, apis: Apis, status: int, code: str, wait: str | None
+) -> None:
+    open_rows(page, apis, turned_away(status, code, wait))
+    answer_yes(page, page.locator("[data-delete]").first)
+    expect(page.locator("#errors")).to_contain_text(f"Judul {code}")
+    assert len(apis.keys) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(429, "throttled"), (503, "try-again"), (504, "outcome-unknown")])
+def test_a_reading_is_asked_again(page: Page, apis: Apis, status: int, code: str) -> None:
+    calls = iter(range(9))
+    apis.answers["GET registration/me"] = (200, ME)
+    rows = HISTORIES["GET registration/me/histories"]
+    again = {"Retry-After": "1"}
+    apis.answers["GET registration/me/histories"] = lambda _: (
+        (200, rows) if next(calls) else (status, problem(code, status), again)
+    )
+    page.goto("/pendataan/riwayat/")
+    expect(page.locator("[data-delete]")).to_have_count(2)

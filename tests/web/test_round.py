@@ -23,7 +23,7 @@ PREVIEW = {
             "to": {"opens": OPENS, "closes": "2022-11-05T00:00:00+07:00"},
         }
     ],
-    "timeline": [{"at": "2022-11-05T00:00:35+07:00", "window": None, "event": "lock"}],
+    "timeline": [{"at": "2022-11-05T00:00:45+07:00", "window": None, "event": "lock"}],
     "institutions": {"affected": 590, "extended": 3, "cut": 2, "locked": 1},
 }
 

@@ -74,17 +74,26 @@ async function asked(method, path, options) {
   return read(response);
 }
 
-/** Waits before a reading is tried again when the service is busy. */
+/** Waits before something is sent again, where the service does not say how long. */
 const AGAIN = [1000, 3000];
+/** The longest wait, in seconds, that the page takes upon itself; of a longer one it tells the person. */
+const LONGEST = 10;
+const PASSING = [502, 503, 504];
 
 /**
- * Send; what only reads is asked again by itself when the service is busy for a moment.
+ * Send, and send again by itself what a busy service turned away for a moment: a reading, and of writes those that were
+ * refused before anybody received them (429) and carry a key.
  * @param {string} method @param {string} path @param {{body?: object, key?: string}} options
  */
 async function patient(method, path, options) {
-  for (const wait of method === "GET" ? AGAIN : []) {
+  for (const usual of AGAIN) {
     const response = await send(method, path, options);
-    if (response.status !== 503) return response;
+    const reading = method === "GET";
+    const passing = response.status === 429 ? reading || options.key : reading && PASSING.includes(response.status);
+    const said = Number(response.headers.get("Retry-After"));
+    if (!passing || said > LONGEST || (response.status === 429 && !said)) return response;
+    // Not all at once: those who were turned away together would come together again.
+    const wait = (said * 1000 || usual) * (1 + Math.random() / 2);
     await new Promise((done) => setTimeout(done, wait));
   }
   return send(method, path, options);

@@ -38,7 +38,7 @@ function lead(problem, kept) {
   // How long to wait is said once: by the seconds there are to wait, or else in the service's words.
   const waits = problem.status === 429 && problem.retryAfter > 0;
   const lines = [waits ? text("retry_after", { time: duration(problem.retryAfter * 1000) }) : problem.detail];
-  if (kept && [410, 429, 503].includes(problem.status)) lines.push(text("kept"));
+  if (kept && [410, 429, 503, 504].includes(problem.status)) lines.push(text("kept"));
   if (problem.status >= 500 && problem.requestId) lines.push(text("request", { id: problem.requestId }));
   return lines.filter(Boolean);
 }

@@ -4,6 +4,7 @@ import base64
 import re
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -19,13 +20,15 @@ LIMIT = 10 * 1024 * 1024
 """Bytes of a body; API Gateway's limit, not ours to choose."""
 
 _VIEWER = "x-viewer-address"
+_SECRET = "x-origin-secret"  # noqa: S105 - a header's name
 
 
 class ApiFront:
     """One service's API in front of its function."""
 
-    def __init__(self, api: Api, pool: Pool, clock: ShiftedClock) -> None:
-        """`pool` holds the function's processes; `clock` stamps the instant of receipt."""
+    def __init__(self, api: Api, pool: Pool, clock: ShiftedClock, secret: str) -> None:
+        """`pool`: the function's processes; `clock` stamps the receipt; `secret`: the distribution's."""
+        self._secret = secret
         self._api = api
         self._pool = pool
         self._clock = clock
@@ -59,8 +62,14 @@ class ApiFront:
             "protocol": "HTTP/1.1",
             "apiId": self._api.function.house.name,
         }
-        event = proxy_event(request, resource, path, variables, context, self._api.binary_types)
+        event = proxy_event(self._through_the_cdn(request), resource, path, variables, context, self._api.binary_types)
         return self._call(event, offset, request_id)
+
+    def _through_the_cdn(self, request: Request) -> Request:
+        """The request with what the distribution adds, over whatever the caller wrote there (infra/cdn.yaml)."""
+        own = ((_VIEWER, request.address), (_SECRET, self._secret))
+        kept = tuple((name, value) for name, value in request.header_list if name.lower() not in dict(own))
+        return replace(request, header_list=(*kept, *own))
 
     def _match(self, path: str, method: str) -> tuple[str, dict[str, str]] | None:
         for pattern, resource, methods in self._routes:
@@ -104,9 +113,7 @@ def proxy_event(
     binary_types: frozenset[str],
 ) -> dict[str, Any]:
     """The event of a Lambda proxy integration, payload version 1.0."""
-    headers = [(name, value) for name, value in request.header_list if name.lower() != _VIEWER]
-    # what the CDN adds: the caller's address, which API Gateway sees only as the CDN's
-    headers += [(_VIEWER, request.address), ("X-Forwarded-For", request.address), ("X-Forwarded-Proto", "https")]
+    headers = [*request.header_list, ("X-Forwarded-For", request.address), ("X-Forwarded-Proto", "https")]
     raw = request.read()
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     binary = kind in binary_types

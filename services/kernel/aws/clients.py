@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-_CONFIG = Config(connect_timeout=2, read_timeout=20, retries={"max_attempts": 3, "mode": "standard"})
+TRIES = 3
+"""Of each call in all, the first one included."""
+CONNECT_SECONDS = 1
+READ_SECONDS = 3
+OBJECT_SECONDS = 7
+"""How long an answer of S3 may take to begin: an object is larger than an item."""
+_HOME_SECONDS = 20
+"""At home the stores share a machine with everything else, and do not know a retry from a second call."""
+
+
+def _config(read_seconds: int) -> Config:
+    """Patience that ends before the function does, so that the caller is told (services/kernel/http.py)."""
+    return Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=_HOME_SECONDS if settings().s3_public_endpoint else read_seconds,
+        retries={"total_max_attempts": TRIES, "mode": "standard"},
+    )
 
 
 @functools.cache
@@ -28,38 +44,38 @@ def dynamodb() -> "DynamoDBClient":
     Without botocore's own check of parameters: it takes half the time of a transaction of 100 items, and the service
     checks them anyway.
     """
-    return boto3.client("dynamodb", config=_CONFIG.merge(Config(parameter_validation=False)))
+    return boto3.client("dynamodb", config=_config(READ_SECONDS).merge(Config(parameter_validation=False)))
 
 
 @functools.cache
 def s3() -> "S3Client":
     """S3, as the function itself reaches it."""
-    return boto3.client("s3", config=_CONFIG.merge(_path_style_at_home()))
+    return boto3.client("s3", config=_config(OBJECT_SECONDS).merge(_path_style_at_home()))
 
 
 @functools.cache
 def public_s3() -> "S3Client":
     """S3 for signing links that a browser will follow: at home they go through the gateway's address."""
     endpoint = settings().s3_public_endpoint or None
-    return boto3.client("s3", endpoint_url=endpoint, config=_CONFIG.merge(_path_style_at_home()))
+    return boto3.client("s3", endpoint_url=endpoint, config=_config(OBJECT_SECONDS).merge(_path_style_at_home()))
 
 
 @functools.cache
 def kms() -> "KMSClient":
     """KMS."""
-    return boto3.client("kms", config=_CONFIG)
+    return boto3.client("kms", config=_config(READ_SECONDS))
 
 
 @functools.cache
 def events() -> "EventBridgeClient":
     """EventBridge."""
-    return boto3.client("events", config=_CONFIG)
+    return boto3.client("events", config=_config(READ_SECONDS))
 
 
 @functools.cache
 def sqs() -> "SQSClient":
     """SQS."""
-    return boto3.client("sqs", config=_CONFIG)
+    return boto3.client("sqs", config=_config(READ_SECONDS))
 
 
 def _path_style_at_home() -> Config:

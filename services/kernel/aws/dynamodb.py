@@ -35,7 +35,9 @@ MOST = 100
 """TransactWriteItems takes at most a hundred operations."""
 _BATCH_GET = 100
 """BatchGetItem takes at most a hundred keys a call."""
-_BUSY = frozenset(
+
+
+BUSY = frozenset(
     {
         "TransactionInProgressException",
         "TransactionConflictException",
@@ -45,6 +47,7 @@ _BUSY = frozenset(
         "InternalServerError",
     }
 )
+"""What DynamoDB says when it could not do a call and may later (DynamoDB, "Error handling")."""
 
 
 class Deserializer(TypeDeserializer):
@@ -171,7 +174,7 @@ def transact(operations: Sequence[Operation]) -> None:
     except client.exceptions.TransactionCanceledException as error:
         raise Cancelled([_reason(entry) for entry in error.response.get("CancellationReasons", [])]) from error
     except ClientError as error:
-        if error.response["Error"]["Code"] in _BUSY:
+        if error.response["Error"]["Code"] in BUSY:
             raise Busy from error
         raise
 

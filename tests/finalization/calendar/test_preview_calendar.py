@@ -25,11 +25,11 @@ def test_what_changes_and_what_happens_when(world: World) -> None:
     assert told[:4] == [(opens, name, "opens") for name in ("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION")]
     assert told[4:] == [
         ("2022-10-01T00:00:00+07:00", "ENTRY", "closes"),
-        ("2022-10-01T00:00:35+07:00", None, "prefinal"),
+        ("2022-10-01T00:00:45+07:00", None, "prefinal"),
         ("2022-10-22T17:00:00+07:00", "DOSSIER", "closes"),
         ("2022-10-22T17:00:00+07:00", "CORRECTION", "closes"),
         ("2022-11-01T17:00:00+07:00", "VERIFICATION", "closes"),
-        ("2022-11-01T17:00:35+07:00", None, "lock"),
+        ("2022-11-01T17:00:45+07:00", None, "lock"),
     ]
 
 

@@ -300,6 +300,18 @@ def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
         assert portal.call(app, "POST", "/registration/identity-checks", body, headers=headers).code == code
 
 
+def test_round_the_cdn_nobody_chooses_his_address(portal: Cloud) -> None:
+    number = int(IN_TIME.timestamp()) // 600
+    name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}#{number}"
+    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
+    for secret in ("", "guessed"):
+        headers = {"X-Viewer-Address": "198.51.100.8", "X-Origin-Secret": secret}
+        answer = portal.call(
+            app, "POST", "/registration/identity-checks", {**CLAIM, "captcha": solved()}, headers=headers
+        )
+        assert answer.code == "throttled"
+
+
 def test_an_enrolment_opens_nothing_else(portal: Cloud) -> None:
     register()
     cookies = enrol(portal)

@@ -1,0 +1,32 @@
+"""Which methods of the APIs are allowed less than the rest: what costs much, or is guessed at.
+
+All others (writes, polls) share the account's limit as they come: `RequestsPerSecond` in infra/api.yaml.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+SLOW = frozenset(
+    {
+        ("GET", "/registration/captcha"),
+        ("POST", "/registration/identity-checks"),
+        ("POST", "/registration/sessions"),
+        ("POST", "/registration/accounts"),
+        ("GET", "/announcements/captcha"),
+        ("POST", "/announcements/usulan"),
+    }
+)
+
+
+def method_settings(paths: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The settings of a service's slow methods; in a setting's path every `/` but the first is written `~1`."""
+    return [
+        {
+            "HttpMethod": method,
+            "ResourcePath": "/" + path.replace("/", "~1"),
+            "ThrottlingRateLimit": {"Ref": "SlowRequestsPerSecond"},
+            "ThrottlingBurstLimit": {"Ref": "SlowRequestsBurst"},
+        }
+        for method, path in sorted(SLOW)
+        if method.lower() in paths.get(path, {})
+    ]
