@@ -30,7 +30,7 @@ def ask_for_time(desk: Eyes, office: Office) -> None:
     desk.press("Kirim permohonan")
     desk.answer("Ya")
     desk.sees_fault("31 Oktober 2022")  # not later than the present closing
-    desk.check("instansi-perpanjangan-salah", picture=False)
+    desk.check("instansi-perpanjangan-salah")
     desk.fill(windows_VERIFICATION=f"{ASKED:%Y-%m-%dT%H:%M}")
     desk.press("Kirim permohonan")
     desk.answer("Ya")

@@ -1,6 +1,7 @@
 """What every page must be when somebody looks at it: accessible, inside its width, silent on the console."""
 
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,22 +9,20 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from infra.local import seed
+from tests.axe import find_violations
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = bool(os.environ.get("PICTURES"))
 PHONE = (360, 740)
 DESK = (1280, 900)
 PATIENCE = 30_000
 """Milliseconds a page may take on a busy machine before a test calls it broken."""
 
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """Chromium writes this for every 4xx answer, also for those the page handles and tells the visitor about."""
 _CUT = re.compile(r"Failed to load resource: net::ERR_")
 
-_AXE_RUN = """async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
-    .map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)}))"""
 _WATCH = """(() => {
     let busy = 0, last = performance.now();
     const real = window.fetch;
@@ -162,27 +161,27 @@ class Eyes:
         self.page.wait_for_function("() => isQuiet()", timeout=PATIENCE)
 
     def shoot(self, name: str) -> Path:
-        """Keep a picture of the whole page under this name and its width."""
+        """Keep a picture of the whole page under this name and its width, in build/screenshots."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         path = SHOTS / f"{name}-{width}.png"
         self.page.screenshot(path=path, full_page=True)
         return path
 
-    def check(self, name: str, *, picture: bool = True) -> None:
-        """Look hard: axe finds nothing, nothing is wider than the screen; keep a picture under this name.
+    def check(self, name: str) -> None:
+        """Look hard: axe finds nothing, nothing is wider than the screen; a picture is kept of what is not so.
+
+        With `PICTURES` in the environment one is kept of every page, which takes longer than all of axe.
 
         Raises:
             AssertionError: with axe's rule and the element.
         """
         self.settled()
-        if picture:
-            self.shoot(name)
         wide = self.page.evaluate(_WIDTH)
+        found = find_violations(self.page)
+        if PICTURES or found or wide > 0:
+            self.shoot(name)
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(_AXE_RUN, STANDARDS)
         assert not found, f"{name}: {json.dumps(found, indent=1)}"
 
     def check_sizes(self, name: str) -> None:

@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import find_violations
 from tests.web.browser import ME, Apis, calendar, challenge, problem
 from web.kit import localized
-from web.packages import package
 from web.pages import PAGES
 
 
@@ -83,13 +82,8 @@ def test_without_scripts_no_public_page_waits_and_what_cannot_work_says_so(brows
     assert asked == ["registration/cards?kode=ABCD+1234"]
 
 
-_AXE = Path("axe.min.js")
-_STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
 def test_every_page_is_accessible_and_fits_when_the_services_fail(browser: Browser, address: str) -> None:
     """Nothing is answered but who is there; tests/browser/test_pages.py looks at filled pages in every width."""
-    axe = (package("axe-core") / _AXE).read_text("utf-8")
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
     page = context.new_page()
     apis = Apis(page)
@@ -104,12 +98,7 @@ def test_every_page_is_accessible_and_fits_when_the_services_fail(browser: Brows
         apis.answers["GET registration/me"] = (200, {**ME, "role": role})
         page.goto(each.path)
         page.wait_for_timeout(250)  # scripts run after load; a worker that is ended keeps the network from idling
-        page.evaluate(axe)
-        found = page.evaluate(
-            """async (tags) => (await axe.run(document, {runOnly: {type: "tag", values: tags}})).violations
-               .map(({id, nodes}) => [id, nodes.map(({html}) => html)])""",
-            _STANDARDS,
-        )
+        found = find_violations(page)
         wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert (found, wide) == ([], 0), each.path
         assert "Memuat" not in page.locator("body").inner_text(), each.path

@@ -10,7 +10,7 @@ from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
 from services.registration.imports.answers import Outcome
-from services.registration.imports.job import FileKind, Job, JobState
+from services.registration.imports.job import Job, JobState
 from services.registration.settings import settings
 
 OUTCOME = "o_"
@@ -98,7 +98,6 @@ def _to_item(job: Job) -> Item:
         "by": job.by,
         "units": list(job.units),
         "own": job.own,
-        "kind": job.kind.value,
         "at": clock.millis(job.at),
         "st": job.state.value,
         "salt": job.salt,
@@ -116,7 +115,6 @@ def _to_job(item: Item) -> Job:
         institution=item["inst"],
         by=item["by"],
         units=tuple(item["units"]),
-        kind=FileKind(item["kind"]),
         filename=private["filename"],
         at=clock.from_millis(item["at"]),
         state=JobState(item["st"]),

@@ -11,24 +11,19 @@ from typing import Final
 
 from services.kernel.aws import events, s3
 from services.kernel.aws.s3 import UploadForm
-from services.registration.imports.job import FileKind
 from services.registration.settings import settings
 
 INCOMING = "incoming/"
 KEPT: Final = timedelta(days=5)
 """From when on an object may be gone: the bucket's rule removes it then, and its bytes two days later at the latest."""
-CONTENT_TYPES = {
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileKind.CSV: "text/csv",
-}
 
 
-def upload_form(import_id: str, kind: FileKind, *, largest: int) -> UploadForm:
-    """A form that takes the one file of an import, of at most `largest` bytes."""
+def upload_form(import_id: str, *, largest: int) -> UploadForm:
+    """A form that takes the one file of an import, of a kind nobody knows yet and at most `largest` bytes."""
     return s3.upload_form(
         settings().imports_bucket,
         f"{INCOMING}{import_id}",
-        content_type=CONTENT_TYPES[kind],
+        content_type="application/octet-stream",
         smallest=1,
         largest=largest,
     )

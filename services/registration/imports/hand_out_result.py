@@ -6,12 +6,12 @@ from datetime import datetime
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import NATIONAL, Actor
 from services.registration.adapters import access_log, answer_store, exports
-from services.registration.adapters.work_files import CONTENT_TYPES
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
-from services.registration.imports.job import FileKind, JobState
+from services.registration.imports.job import JobState
 from services.registration.settings import settings
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_YET = "Impor ini belum selesai. Tunggu sampai semua baris dijawab, lalu unduh hasilnya."
 
 
@@ -32,4 +32,4 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor, received:
         made, (answer for _, answers in answer_store.load(job) for answer in answers), settings().site_origin
     )
     filename = f"hasil-impor-{job.id[:8]}.xlsx"
-    return exports.hand_out(made.getvalue(), filename=filename, content_type=CONTENT_TYPES[FileKind.XLSX])
+    return exports.hand_out(made.getvalue(), filename=filename, content_type=_XLSX)

@@ -18,13 +18,6 @@ class JobState(StrEnum):
     DITOLAK = "DITOLAK"
 
 
-class FileKind(StrEnum):
-    """What the operator says the file is; what it really is, its bytes tell."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
 @dataclass(frozen=True)
 class Job:
     """An import (item `J#<id>`/`@`). Who asked for it, whose units he may enter, and how far it is.
@@ -40,7 +33,6 @@ class Job:
     institution: str
     by: str
     units: tuple[str, ...]
-    kind: FileKind
     filename: str
     at: datetime
     state: JobState

@@ -9,7 +9,8 @@ from services.registration.imports.read_rows import ROWS_AT_ONCE, Batch, read_ro
 from services.registration.imports.read_xlsx import read_xlsx
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
-MEGABYTE: Final = 1_000_000
+MEGABYTE: Final = 1_048_576
+"""Of the two readings the larger one: nobody whose computer shows "25 MB" is refused."""
 MAX_XLSX: Final = 25 * MEGABYTE
 MAX_CSV: Final = 50 * MEGABYTE
 

@@ -161,20 +161,23 @@ def test_a_file_is_refused_as_a_whole(operator: Desk, content: bytes, code: str)
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ({"filename": "orang.pdf", "size": 10}, "invalid-fields"),
-        ({"filename": "orang", "size": 10}, "invalid-fields"),
-        ({"filename": "orang.xlsx", "size": 25_000_001}, "too-large"),
-        ({"filename": "orang.csv", "size": 50_000_001}, "too-large"),
+        ({"filename": "orang.xlsx", "size": 52_428_801}, "too-large"),
         ({"filename": "orang.csv", "size": 0}, "invalid-fields"),
     ],
 )
-def test_what_is_too_large_or_no_spreadsheet_is_refused_at_once(
-    operator: Desk, body: dict[str, Any], code: str
-) -> None:
+def test_what_is_too_large_or_empty_is_refused_at_once(operator: Desk, body: dict[str, Any], code: str) -> None:
     answer = operator.call("POST", "/imports", body)
     assert answer.code == code
     if code == "too-large":
         assert "batasnya" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("name", ["orang.xlsx", "orang", "orang.csv.pdf", "ORANG (1).TXT"])
+def test_its_content_says_what_a_file_is_and_not_its_name(operator: Desk, name: str) -> None:
+    importing = start(operator, name)
+    importing.upload(csv_of([row(0)]))
+    importing.arrive()
+    assert (importing.status()["state"], importing.status()["rows"]) == ("DIPROSES", 1)
 
 
 def test_the_form_takes_the_one_file(operator: Desk) -> None:

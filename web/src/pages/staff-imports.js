@@ -13,6 +13,8 @@ import { transfer } from "../transfer.js";
 
 /** Largest sizes in bytes (domain: XLSX 25 MB, CSV 50 MB); the service decides. */
 const MOST = { xlsx: 25 * 1048576, csv: 50 * 1048576 };
+/** How files begin that are neither, and are often taken for one: old Excel, PDF, pictures, HTML. */
+const OTHERS = ["\xd0\xcf\x11\xe0", "%PDF", "\xff\xd8\xff", "\x89PNG", "<"];
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const input = /** @type {HTMLInputElement} */ ($("#file"));
@@ -20,6 +22,13 @@ const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const status = $("#upload-status");
 /** How long the form of an import lives (registration's UploadView), in seconds. */
 const FORM_LIFE = 15 * 60;
+
+/** How the chosen file begins: that tells what it is, whatever its name. */
+let start = "";
+input.addEventListener("change", async () => {
+  const head = await input.files?.[0]?.slice(0, 8).arrayBuffer();
+  start = String.fromCharCode(...new Uint8Array(head ?? new ArrayBuffer(0))).trimStart();
+});
 
 /** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../transfer.js").Sending | null} */
 let sending = null;
@@ -36,16 +45,11 @@ try {
   showProblem(problem);
 }
 
-/** @param {string} name */
-function suffix(name) {
-  return name.toLowerCase().split(".").at(-1) ?? "";
-}
-
 function faults() {
   const file = input.files?.[0];
   if (!file) return [];
-  const most = MOST[/** @type {keyof typeof MOST} */ (suffix(file.name))];
-  if (!most) return [{ field: "file", message: form.dataset.wrongType ?? "" }];
+  if (OTHERS.some((other) => start.startsWith(other))) return [{ field: "file", message: form.dataset.wrongType ?? "" }];
+  const most = MOST[start.startsWith("PK") ? "xlsx" : "csv"];
   if (file.size <= most) return [];
   const words = (form.dataset.tooLarge ?? "").replace("{size}", size(file.size)).replace("{limit}", size(most));
   return [{ field: "file", message: words }];

@@ -1,0 +1,22 @@
+"""What axe finds on a page that Chromium shows: the rules of WCAG 2.0 to 2.2 A and AA, and its own best practices."""
+
+from typing import Any, Final
+
+from playwright.sync_api import Page
+
+from web.packages import package
+
+STANDARDS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN: Final = """async (values) => {
+    const only = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
+    const { violations } = await axe.run(document, only);
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
+}"""
+
+
+def find_violations(page: Page) -> list[dict[str, Any]]:
+    """Broken rules, each with the elements that break it; axe is brought into the page if it is not there."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate((package("axe-core") / "axe.min.js").read_text("utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(_RUN, STANDARDS)
+    return found
