@@ -92,6 +92,7 @@ def _public(office: Office) -> tuple[str, ...]:
         "/privasi/",
         "/segel/",
         "/404.html",
+        "/pengumuman/404.html",
         "/pengumuman/",
         f"/pengumuman/{office.code}/",
     )

@@ -150,7 +150,7 @@ def test_an_usulan_needs_no_script(browser: Browser, portal: Portal, office: Off
         phone.at("/usulan/terkirim/")
         told = phone.page.locator("noscript .govuk-inset-text")
         expect(told).to_be_visible()
-        expect(told).to_contain_text("Nomor tiketnya tertulis pada alamat halaman ini")
+        expect(told).to_contain_text("nomor tiketnya tertulis pada alamat halaman ini")
     path = f"/api/announcements/institutions/{office.code}/usulan"
     inbox = office.stage.staff("operator").get(path)["items"]
     assert [one["nama"] for one in inbox] == ["Contoh Tanpa Skrip"]

@@ -15,6 +15,7 @@ ORACLE = """
 GET  calendar                                       yes     yes     yes       yes        yes     yes  yes yes   yes
 PUT  calendar                                       -       -       -         -          -       -    -   yes   -
 POST calendar/preview                               -       -       -         -          -       -    -   yes   -
+GET  schedule                                       yes     yes     yes       yes        yes     yes  yes yes   yes
 GET  openapi.json                                   yes     yes     yes       yes        yes     yes  yes yes   yes
 GET  institutions                                   -       -       -         -          -       -    -   yes   yes
 PUT  institutions/{code}                            -       -       -         -          -       -    -   yes   -

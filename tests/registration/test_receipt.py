@@ -185,6 +185,7 @@ NOT_GATED = {
     ("POST", "/registration/institutions/{code}/imports"),
     ("POST", "/registration/institutions/{code}/users"),
     ("POST", f"{PERSON}/nik"),
+    ("POST", "/registration/institutions/{code}/nik-lookups"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file."""
 CLOSED = "window-closed"

@@ -88,7 +88,7 @@ def test_ids_of_nobody_are_not_found(portal: Portal, visitors: dict[str, Visitor
             for role, visitor in visitors.items():
                 answer = send(visitor, "GET", route.path)
                 if (role, answer.status) == ("bkn", 200):  # who may look everywhere finds nothing there
-                    assert answer.json["items"] == [], route
+                    assert not any(answer.json.values()), route
                 elif role not in {"", "guest"} or not route.needs:
                     assert problem(answer, route, role)["status"] in {403, 404}, (route, role)
 

@@ -1,6 +1,6 @@
 """Before a window opens and from its close on, a page says so first and offers nothing the service would refuse."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import ME, Answer, Apis
 from tests.web.conftest import Site
+from tests.web.test_account import ENROLMENT
 from tests.web.test_staff_person import PERSON as LISTED
 
 OPENS = datetime.fromisoformat("2022-08-24T00:00:00+07:00")
@@ -133,9 +134,10 @@ def test_signing_in_is_offered_for_what_it_still_serves(page: Page, apis: Apis) 
 
 
 def test_an_enrolment_ends_with_its_institution_s_window(page: Page, apis: Apis) -> None:
-    enrolment = {"id": "p1", "has_account": False, "files": [], "institution": {"code": "9901", "name": "Contoh"}}
-    apis.answers["GET registration/enrolment"] = (200, enrolment)
     at_close(apis, "DOSSIER")
+    now = datetime.now(UTC)
+    hour = {"now": now.isoformat(), "expires_at": (now + timedelta(minutes=45)).isoformat()}
+    apis.answers["GET registration/enrolment"] = (200, {**ENROLMENT, **hour})
     page.goto("/akun/lengkapi/")
     expect(page.get_by_text("Akun tidak dapat dibuat lagi.")).to_be_visible()
     expect(page.locator("#form")).to_be_hidden()

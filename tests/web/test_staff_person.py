@@ -230,7 +230,7 @@ def test_what_sends_files_comes_when_it_is_wanted(page: Page, apis: Apis) -> Non
 def test_who_has_no_connection_for_it_is_told_and_opens_it_again(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
     opened(page, apis)
-    page.route("**/aset/transfer.*", lambda route: route.abort("connectionreset"))
+    page.route("**/aset/upload.*", lambda route: route.abort("connectionreset"))
     page.locator("#upload summary").click()
     expect(page.locator("#errors")).to_contain_text("Sambungan terputus")
 

@@ -25,6 +25,7 @@ ORACLE = {
     ("POST", "/registration/sessions"): ANYBODY,
     ("POST", "/registration/sessions/refresh"): ANYBODY,
     ("DELETE", "/registration/sessions"): ANYBODY,
+    ("GET", "/registration/cards"): ANYBODY,
     ("GET", "/registration/cards/{code}"): ANYBODY,
     ("GET", "/registration/me"): SIGNED_IN,
     ("POST", "/registration/me/active-confirmation"): PERSON,

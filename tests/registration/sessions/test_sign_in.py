@@ -72,6 +72,7 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
         "id": made.id,
         "name": "Operator Contoh",
         "institution": {"code": INSTITUTION, "name": INSTITUTION},
+        "units": ["SDN 1"],
     }
 
 
