@@ -50,4 +50,6 @@ def test_a_calendar_is_previewed_and_then_applied(desk: Eyes, office: Office) ->
     desk.sees("sedang diterapkan pada")
     wait_for(lambda: office.stage.window("VERIFICATION") == MOVED, "the calendar to reach the institution")
     desk.open(f"/bkn/instansi/?kode={office.code}")
-    expect(desk.page.locator("[data-rows=windows]")).to_contain_text(re.compile("5 November 2022"), timeout=PATIENCE)
+    expect(desk.page.locator("[data-rows=windows]")).to_contain_text(
+        re.compile(r"4 November 2022 pukul 24\.00 WIB"), timeout=PATIENCE
+    )
