@@ -34,12 +34,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from moto import mock_aws
 from moto.backends import get_backend
 
+from infra.local.patterns import passes
+from infra.local.wiring import filters
 from services.kernel import clock, privacy, settings
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import decode
 from services.kernel.facts import Fact
+from services.kernel.parcels import unpack
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
 from tests import gatekeeper, light_moto
+from tests.relaying import meaning
 
 REGION = "ap-southeast-3"
 ACCOUNT = "123456789012"
@@ -88,6 +92,10 @@ class _Moment:
 _moments: dict[str, _Moment] = {}
 _STORES = (("dynamodb", REGION), ("events", REGION), ("s3", "aws"))
 """What of moto is remembered whole, and where; KMS by its keys, SQS not: its queues must be empty then."""
+
+
+TELLS = {"RegTable": "registration", "DocTable": "documents", "FinTable": "finalization"}
+"""Whose relay reads the stream of a table."""
 
 
 class Cloud:
@@ -207,11 +215,17 @@ class Cloud:
         return sorted(found, key=lambda item: (item["pk"], item.get("sk", "")))
 
     def changes(self, logical_id: str) -> list[dict[str, Any]]:
-        """The records of a table's stream since the last call, as Lambda hands them to a relay."""
+        """The records of a table's stream since the last call that Lambda hands to its relay; no other tells anything."""
+        records, filters = self.records(logical_id), relay_filters(logical_id)
+        assert not [record for record in records if not passes(record, filters) and meaning(logical_id, record)]
+        return [record for record in records if passes(record, filters)]
+
+    def records(self, logical_id: str, *, anew: bool = False) -> list[dict[str, Any]]:
+        """All records of a table's stream since the last call, or since the table was made."""
         stream = _client("dynamodb").describe_table(TableName=self.name(logical_id))["Table"]["LatestStreamArn"]
         reader = _client("dynamodbstreams")
         shard = reader.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]["ShardId"]
-        known = self._read_until.get(logical_id)
+        known = None if anew else self._read_until.get(logical_id)
         start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": known} if known else None
         iterator = reader.get_shard_iterator(
             StreamArn=stream, ShardId=shard, **(start or {"ShardIteratorType": "TRIM_HORIZON"})
@@ -222,6 +236,11 @@ class Cloud:
         return [_as_json(record) for record in records]
 
     def facts(self) -> list[dict[str, Any]]:
+        """The facts put on the bus since the last call, an EventBridge envelope each, those of a parcel too."""
+        messages = [one for event in self.events() for one in unpack({"messageId": "", "body": json.dumps(event)})]
+        return [json.loads(message["body"]) for message in messages]
+
+    def events(self) -> list[dict[str, Any]]:
         """The EventBridge envelopes put on the bus since the last call (the bus is named by the environment)."""
         queue, sqs = self._made["FactsSeen"], _client("sqs")
         seen: list[dict[str, Any]] = []
@@ -254,6 +273,8 @@ class Cloud:
         if name == "SigningKeyArn":
             made = _client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
             return str(made["KeyMetadata"]["Arn"])
+        if name.endswith("Url"):
+            return self._value({"Ref": name.removesuffix("Url")}, self._shared)
         return known.get(name) or self._defaults[name]
 
     def wrapped(self, purpose: str, plain: bytes) -> str:
@@ -310,6 +331,12 @@ class Cloud:
         events.put_rule(Name="everything", EventBusName=name, EventPattern=every)
         events.put_targets(Rule="everything", EventBusName=name, Targets=[{"Id": "seen", "Arn": arn}])
         return name
+
+
+def relay_filters(table: str) -> tuple[Mapping[str, Any], ...]:
+    """What the mapping of a table's stream to its relay lets through."""
+    relay = template(INFRA / TELLS[table] / "merge.yaml")["Resources"]["Relay"]["Properties"]
+    return filters(relay["Events"]["RelayDynamodbEventSource"]["Properties"])
 
 
 def _backend(service: str, region: str = REGION) -> Any:

@@ -13,6 +13,7 @@ from services.kernel.aws import dynamodb, s3
 from services.kernel.caller import Caller
 from services.kernel.facts import InstitutionLocked
 from services.kernel.http import Api
+from services.kernel.parcels import pack
 from services.kernel.problems import Problem
 from services.kernel.relay import publish
 from services.kernel.replies import Reply as HttpReply
@@ -65,13 +66,13 @@ def test_stream_and_bus_are_read_once(cloud: Cloud) -> None:
     cloud.use("finalization")
     for sk in ("1", "2"):
         dynamodb.transact([dynamodb.put(settings().table, {"pk": "X", "sk": sk, "b": b"1"})])
-    records = cloud.changes("FinTable")
+    records = cloud.records("FinTable")
     assert [record["eventName"] for record in records] == ["INSERT", "INSERT"]
     assert json.loads(json.dumps(records)) == records
     assert dynamodb.decode(records[0]["dynamodb"]["NewImage"]) == {"pk": "X", "sk": "1", "b": b"1"}
-    assert cloud.changes("FinTable") == []
+    assert cloud.records("FinTable") == []
     fact = InstitutionLocked(institution="9901", v=1, locked_at=DEADLINE)
-    assert publish([fact]) == []
+    assert publish(pack([fact])) == []
     (seen,) = cloud.facts()
     assert seen["detail-type"] == "institution.locked"
     assert seen["source"] == "pendataan.finalization"

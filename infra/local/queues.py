@@ -19,6 +19,7 @@ from infra.local.batches import failed_identifiers
 from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome, Pool
 from infra.local.wiring import QueueTrigger
+from services.kernel.parcels import PART
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -161,6 +162,8 @@ def _with_portal_time(body: str, portal_time: PortalTime) -> str:
     except ValueError:
         return body
     if not isinstance(envelope, dict) or not str(envelope.get("source")).startswith(_STAMPED_BY_MACHINE):
+        return body
+    if PART in str(envelope.get("id")):  # sent back out of a parcel that had the portal's time already
         return body
     # It is stamped to the second: one of the second in which the clock was moved is taken to come after the move.
     second = timedelta(seconds=1)

@@ -2,6 +2,9 @@
 
 The emulator forgets stream records when it ends, so on stopping, what was not processed is kept in a file and comes
 first at the next start; that file is the checkpoint.
+
+One difference from AWS is meant: a batch is sent off as soon as the stream is read to its end, not when the batching
+window is over; a backlog still makes full ones.
 """
 
 import base64
@@ -17,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.aws import Aws
 from infra.local.batches import Record, Rules, steps
 from infra.local.clock import ShiftedClock
+from infra.local.patterns import passes
 from infra.local.pool import Outcome, Pool
 from infra.local.wiring import StreamTrigger
 
@@ -79,6 +83,7 @@ class StreamReader:
     def _process(self, records: Sequence[Record]) -> Sequence[Record]:
         """Work through the records in batches; returns what was not processed when stopped meanwhile."""
         size = self._trigger.batch_size
+        records = [record for record in records if passes(record, self._trigger.filters)]
         for start in range(0, len(records), size):
             if self._stopping.is_set():
                 return records[start:]

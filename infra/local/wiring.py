@@ -1,5 +1,6 @@
 """What calls which function: read from the expanded templates and from nowhere else."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class StreamTrigger:
     """ReportBatchItemFailures is on."""
     on_failure: str | None
     """ARN of the queue for what was given up."""
+    filters: tuple[Mapping[str, Any], ...] = ()
+    """The function is called for records that meet one of them; for all where there is none."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ class _Reader:
                 bisect=mapping.get("BisectBatchOnFunctionError", False),
                 partial="ReportBatchItemFailures" in mapping.get("FunctionResponseTypes", []),
                 on_failure=mapping.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"),
+                filters=filters(mapping),
             )
 
     def queues(self) -> Iterator[QueueTrigger]:
@@ -210,6 +214,11 @@ class _Reader:
             if resource["Type"] == kind:
                 properties = resource["Properties"]
                 yield name, properties if kind == "AWS::Lambda::Function" else resolve(properties, self._names)
+
+
+def filters(mapping: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The patterns of an event source mapping."""
+    return tuple(json.loads(one["Pattern"]) for one in mapping.get("FilterCriteria", {}).get("Filters", []))
 
 
 def period(expression: str) -> timedelta:

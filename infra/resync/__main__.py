@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state", type=Path, default=ROOT / ".local" / "state", help="a running local portal's folder")
     parser.add_argument("--service", choices=[one.service for one in TELLERS], help="only what this one tells")
     parser.add_argument("--institution", help="only facts of this institution, by its four digits")
-    parser.add_argument("--rate", type=float, default=100.0, help="facts a second at most (100)")
+    parser.add_argument("--rate", type=float, default=500.0, help="facts a second at most (500)")
     return parser
 
 

@@ -16,8 +16,9 @@ from infra.audit_verify.source import Source
 from services.documents.files.translate_change import translate_change as of_documents
 from services.finalization.translate import translate as of_finalization
 from services.kernel.aws.dynamodb import Item, decode, encode
-from services.kernel.aws.events import BATCH
+from services.kernel.aws.events import portions
 from services.kernel.facts import Fact
+from services.kernel.parcels import Parcel, pack
 from services.kernel.relay import Change
 from services.registration.facts.translate_change import translate_change as of_registration
 
@@ -48,7 +49,7 @@ class Wish:
 
     place: Path
     """Notes, after each page, how far it came."""
-    rate: float = 100.0
+    rate: float = 500.0
     """Facts a second at most."""
     institution: str | None = None
     """Only facts of this one; None: of all."""
@@ -65,9 +66,9 @@ def tell(source: Source, teller: Teller, wish: Wish, pause: Pause = time.sleep) 
     told: Counter[str] = Counter()
     for items, following in _pages(source, source.values[teller.table], wish):
         facts = [fact for item in items for fact in teller.translate(_as_new(item)) if _wanted(fact, wish)]
-        for start in range(0, len(facts), BATCH):
-            _publish(source, teller.service, facts[start : start + BATCH], pause)
-            pause(len(facts[start : start + BATCH]) / wish.rate)
+        for call in portions(pack(facts), lambda parcel: parcel.size):
+            _publish(source, teller.service, call, pause)
+            pause(sum(len(parcel.places) for parcel in call) / wish.rate)
         told.update(fact.name for fact in facts)
         _note(wish.place, following)
     return told
@@ -101,22 +102,22 @@ def _note(place: Path, following: Mapping[str, str] | None) -> None:
     place.write_text(json.dumps(following))
 
 
-def _publish(source: Source, service: str, facts: Sequence[Fact], pause: Pause) -> None:
-    """Put at most ten facts on the bus; what it does not take at once is sent again, ever later."""
-    left = list(facts)
+def _publish(source: Source, service: str, call: Sequence[Parcel], pause: Pause) -> None:
+    """Put the parcels of one call on the bus; what it does not take at once is sent again, ever later."""
+    left = list(call)
     for attempt in range(TRIES):
         answer = source.aws.events.put_events(
             Entries=[
                 {
                     "EventBusName": source.values["Bus"],
                     "Source": f"pendataan.{service}",
-                    "DetailType": fact.name,
-                    "Detail": fact.model_dump_json(),
+                    "DetailType": parcel.name,
+                    "Detail": parcel.detail,
                 }
-                for fact in left
+                for parcel in left
             ]
         )
-        left = [fact for fact, entry in zip(left, answer["Entries"], strict=True) if "ErrorCode" in entry]
+        left = [parcel for parcel, entry in zip(left, answer["Entries"], strict=True) if "ErrorCode" in entry]
         if not left:
             return
         pause(2.0**attempt)

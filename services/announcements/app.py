@@ -98,7 +98,7 @@ def publication_release(code: str, body: ReleaseBody, actor: Actor, received: da
     return Reply(release_row(code, body, actor, received, caller), status=201)
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {

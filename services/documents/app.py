@@ -66,7 +66,7 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), inspect_arrival)
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration says of people and finalization of institutions."""
     return consume_facts(
@@ -74,7 +74,8 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     )
 
 
-@app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100)
+# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+@app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)

@@ -32,8 +32,8 @@ ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
 app = api.app
 
 
-# An import tells of thousands of people at once: a hundred of them are two transactions.
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=100, maximum_batching_window_in_seconds=1)
+# An import tells of thousands of people at once, a hundred to a message: ten messages are eleven transactions or so.
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """Facts of registration and documents."""
     return consume_facts(
@@ -86,7 +86,8 @@ def prefinalize(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), make)
 
 
-@app.on_dynamodb_record(stream_arn="finalization", name="relay", batch_size=100)
+# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+@app.on_dynamodb_record(stream_arn="finalization", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Failures:
     """Changes of institutions as facts."""
     return relay_changes(event.to_dict()["Records"], translate)

@@ -19,6 +19,8 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str]
+    many: ClassVar[bool] = False
+    """Told by the thousand, of people and files: they travel in parcels (parcels.py)."""
 
     schema_version: Literal[1] = 1
     institution: str
@@ -33,6 +35,7 @@ class PersonListed(Fact):
     """
 
     name: ClassVar[str] = "person.listed"
+    many: ClassVar[bool] = True
     pid: str
     state: PersonState
     nama: str
@@ -54,6 +57,7 @@ class FileAccepted(Fact):
     """
 
     name: ClassVar[str] = "file.accepted"
+    many: ClassVar[bool] = True
     file: str
     subject: str
     jenis: DocumentType
@@ -79,6 +83,7 @@ class FileRejected(Fact):
     """
 
     name: ClassVar[str] = "file.rejected"
+    many: ClassVar[bool] = True
     file: str
     subject: str
     jenis: DocumentType

@@ -18,6 +18,7 @@ FIELDS = frozenset(
         "count",
         "epoch",
         "error",
+        "events",
         "fact",
         "function",
         "import_id",
@@ -49,6 +50,8 @@ class LogLine(Enum):
     FACTS_PUBLISHED = ("info", "FACT001", "facts put on the bus")
     FACT_REFUSED = ("error", "FACT002", "bus did not take a fact")
     FACT_CONSUMED = ("info", "FACT003", "fact consumed")
+    FACTS_SENT_BACK = ("info", "FACT004", "facts of a parcel failed and come again alone")
+    CHANGE_SET_ASIDE = ("error", "FACT005", "change could not be translated and is a dead letter")
     MESSAGE_FAILED = ("error", "MSG001", "message failed and comes again")
     IMPORT_READ = ("info", "IMP001", "import file read and cut into chunks")
     IMPORT_REFUSED = ("info", "IMP002", "import file refused as a whole")

@@ -1,17 +1,21 @@
 """A table's stream to facts on the bus. A service's relay says only how one change translates.
 
 Lambda gives the records of a shard in order; the first that could not be relayed is reported and Lambda comes again
-from there (AWS Lambda, "Reporting batch item failures"). Facts before it may be sent twice: consumers are idempotent.
+from there (AWS Lambda, "Reporting batch item failures"). Facts after it may be sent twice, and in any order: consumers
+are idempotent.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws import events
 from services.kernel.aws.dynamodb import Item, decode
+from services.kernel.aws.events import portions
 from services.kernel.facts import Fact
-from services.kernel.log import LogLine, log
+from services.kernel.log import LogLine, log, where
+from services.kernel.parcels import Parcel, pack
 from services.kernel.settings import settings
 
 Failures = dict[str, list[dict[str, str]]]
@@ -33,27 +37,48 @@ class Change:
 
 
 def relay(records: Sequence[Mapping[str, Any]], translate: Callable[[Change], Iterable[Fact]]) -> Failures:
-    """Translate stream records and put their facts on the bus, in order, ten at a time."""
-    waiting: list[tuple[str, Fact]] = []
-    for record in records:
-        sequence = record["dynamodb"]["SequenceNumber"]
-        waiting += [(sequence, fact) for fact in translate(_change(record))]
-    for start in range(0, len(waiting), events.BATCH):
-        batch = waiting[start : start + events.BATCH]
-        refused = publish([fact for _, fact in batch])
+    """Translate stream records and put their facts on the bus, those of many in parcels.
+
+    A change that cannot be translated is set aside: Lambda would come again with it until it expires, a day long, and
+    everything behind it would wait.
+    """
+    told = [(_sequence(record), fact) for record in records for fact in _facts(record, translate)]
+    parcels = pack([fact for _, fact in told])
+    for call in portions(parcels, lambda parcel: parcel.size):
+        refused = publish(call)
         if refused:
-            return {"batchItemFailures": [{"itemIdentifier": batch[refused[0]][0]}]}
-    log(LogLine.FACTS_PUBLISHED, count=len(waiting))
+            first = call[refused[0]].places[0]
+            return {"batchItemFailures": [{"itemIdentifier": told[first][0]}]}
+    log(LogLine.FACTS_PUBLISHED, count=len(told), events=len(parcels))
     return {"batchItemFailures": []}
 
 
-def publish(facts: Sequence[Fact]) -> list[int]:
-    """Put at most ten facts on the bus; returns the positions it did not take."""
-    entries = [(fact.name, fact.model_dump_json()) for fact in facts]
+def publish(parcels: Sequence[Parcel]) -> list[int]:
+    """Put the parcels of one call on the bus; returns the positions it did not take."""
+    entries = [(parcel.name, parcel.detail) for parcel in parcels]
     refused = events.put_events(settings().bus, f"pendataan.{settings().service}", entries)
     for at in refused:
-        log(LogLine.FACT_REFUSED, fact=facts[at].name)
+        log(LogLine.FACT_REFUSED, fact=parcels[at].name, count=len(parcels[at].places))
     return refused
+
+
+def _facts(record: Mapping[str, Any], translate: Callable[[Change], Iterable[Fact]]) -> list[Fact]:
+    try:
+        return list(translate(_change(record)))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others must not wait for it
+        log(LogLine.CHANGE_SET_ASIDE, error=where(error))
+        _set_aside(record)
+        return []
+
+
+def _set_aside(record: Mapping[str, Any]) -> None:
+    """A dead letter that names the item; its fact is told from the table when the cause is mended (`make resync`)."""
+    item = {**decode(record["dynamodb"]["Keys"]), "sequence": _sequence(record)}
+    events.send(settings().dead_letters, [json.dumps({"untranslated": settings().service, **item})])
+
+
+def _sequence(record: Mapping[str, Any]) -> str:
+    return str(record["dynamodb"]["SequenceNumber"])
 
 
 def _change(record: Mapping[str, Any]) -> Change:

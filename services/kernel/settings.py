@@ -21,6 +21,10 @@ class Settings(BaseModel):
     gate_table: str
     audit_table: str
     bus: str
+    facts_queue: str
+    """URL of the service's own queue of facts: what fails of a parcel goes back there (consume.py)."""
+    dead_letters: str = ""
+    """URL of the queue for what a relay cannot translate; only services that relay have one."""
     key_arn: str
     session_public_key: str
     session_public_key_before: str = ""

@@ -7,7 +7,7 @@ from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.kernel import audit_run
 from services.kernel import relay as streams
-from services.kernel.consume import consume
+from services.kernel.consume import consume, consume_events
 from services.registration import routes_imports, routes_person, routes_public, routes_staff
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
@@ -50,13 +50,15 @@ def seal_roster(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), seal)
 
 
-@app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
+# One at a time: a parcel's hundred files are a hundred transactions.
+@app.on_sqs_message(queue="facts", name="on_fact", batch_size=1)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What documents says of files and finalization of institutions."""
-    return consume(event.to_dict(), take_fact)
+    return consume_events(event.to_dict(), take_fact)
 
 
-@app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100)
+# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+@app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)

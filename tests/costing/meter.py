@@ -16,6 +16,8 @@ import boto3
 from services.kernel.aws import clients
 
 _KB, _READ = 1024, 4096
+_EVENT = 64 * 1024
+"""What EventBridge counts as one event; a larger one is several."""
 _WRITES = ("Put", "Update", "Delete")
 _INDEXES = ("g1", "g2")
 """What leads the key attributes of an index; an item without them is not in it."""
@@ -52,7 +54,7 @@ class Meter:
         elif service == "s3":
             self.units["s3_get" if model.name.startswith(("Get", "Head")) else "s3_put"] += 1
         elif service == "events":
-            self.units["events"] += len(params["Entries"])
+            self.units["events"] += sum(math.ceil(len(entry["Detail"]) / _EVENT) for entry in params["Entries"])
         elif service == "kms":
             self.units["kms"] += 1
         elif service == "sqs" and model.name.startswith("Send"):

@@ -135,10 +135,10 @@ class Walk:
         self.cloud.use(service)
         with meter.watching():
             relay({"Records": self.cloud.changes(table)}, None)
-        facts = self.cloud.facts()
+        events = self.cloud.events()
         for name, entry in LISTENERS.items():
             self.cloud.use(name)
-            heard = [fact for fact in facts if fact["detail-type"] in LISTENS[name]]
+            heard = [event for event in events if event["detail-type"] in LISTENS[name]]
             with meter.watching():
                 assert not heard or entry.on_fact(queued(heard), None) == {"batchItemFailures": []}
         return meter

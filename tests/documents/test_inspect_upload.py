@@ -85,7 +85,7 @@ def test_the_states_on_the_way(world: World) -> None:
     event = world.send(promise, good_file(KTP))
     assert world.state(promise["id"]) is FileState.MENUNGGU_UNGGAH
     world.inspect(event)
-    seen = [change["dynamodb"]["NewImage"] for change in world.cloud.changes("DocTable")]
+    seen = [change["dynamodb"]["NewImage"] for change in world.cloud.records("DocTable")]
     states = [image["state"]["S"] for image in seen if image["sk"]["S"].startswith("D#")]
     assert states == ["MENUNGGU_UNGGAH", "DIPERIKSA", "DITERIMA"]
 

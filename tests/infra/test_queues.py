@@ -15,6 +15,7 @@ from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome
 from infra.local.queues import QueueReader, as_event_record, failed_messages
 from infra.local.wiring import Function, QueueTrigger, period
+from services.kernel.parcels import PART
 
 ARN = "arn:aws:sqs:ap-southeast-3:000000000000:q"
 
@@ -52,6 +53,11 @@ def test_an_event_is_given_the_portals_time(source: str) -> None:
     envelope = {"source": source, **STAMPED}
     record = as_event_record(message(json.dumps(envelope)), ARN, "ap-southeast-3", later)
     assert json.loads(record["body"]) == {**envelope, "time": "2026-11-23T02:00:00Z"}
+
+
+def test_a_fact_that_was_sent_back_out_of_a_parcel_has_the_portals_time_already() -> None:
+    body = json.dumps({"source": "pendataan.documents", **STAMPED, "id": f"e{PART}1"})
+    assert as_event_record(message(body), ARN, "x", later)["body"] == body
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ from infra.keys.secret import NAMES as SECRET_NAMES
 from infra.local.gateway.site import missing_pages, security_headers
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
+from services.kernel import parcels
 from services.kernel.aws import clients, s3
 from services.kernel.calendar import DRAIN
 from services.kernel.caller import ORIGIN_SECRET
+from services.kernel.consume import WHOLE
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code
 from services.registration.adapters import work_files
@@ -31,6 +33,13 @@ GATED = {"app", "import_chunk", "import_failed", "on_fact"}
 """Functions that write under the gate: the locker's drain must outlast them (design.md, section 4)."""
 BEGINS = timedelta(seconds=10)
 """At most, before the time-out of a function counts (AWS Lambda, "Lambda execution environment lifecycle")."""
+
+STREAM_KEEPS = timedelta(hours=24)
+"""Amazon DynamoDB developer guide, "Change data capture for DynamoDB Streams"."""
+MOST_FILTERS = 5
+"""Of one event source (AWS Lambda, "Control which events Lambda sends to your function")."""
+LAMBDA_TAKES = 6 * 1024 * 1024
+"""Bytes of an event (AWS Lambda, "Lambda quotas")."""
 
 TRIGGERS = {
     "registration": {
@@ -113,7 +122,9 @@ def test_every_event_source_gives_up_somewhere(templates: Mapping[str, Template]
         else:
             assert mapping["StartingPosition"] == "TRIM_HORIZON"
             assert mapping["BisectBatchOnFunctionError"] is True
-            assert mapping["MaximumRetryAttempts"] == 5
+            assert mapping["MaximumRetryAttempts"] == -1, "until the stream forgets a change"
+            assert mapping["MaximumRecordAgeInSeconds"] == STREAM_KEEPS.total_seconds()
+            assert 1 <= len(mapping["FilterCriteria"]["Filters"]) <= MOST_FILTERS
             assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Ref": "DeadLettersArn"}
 
 
@@ -137,14 +148,28 @@ def test_workers_of_what_is_due_are_side_by_side_on_an_institution_each(
     assert tries["maxReceiveCount"] * queue["VisibilityTimeout"] <= SPELL.total_seconds(), "a poisoned one piles up"
 
 
-def test_batches_of_facts_are_waited_for_a_moment_and_hidden_long_enough(templates: Mapping[str, Template]) -> None:
-    for name in ("documents", "finalization", "announcements"):
-        mappings = dict(of(templates[name], "AWS::Lambda::EventSourceMapping"))
-        (mapping,) = [m for m in mappings.values() if "FactsQueue" in str(m)]
-        assert (mapping["BatchSize"], mapping["MaximumBatchingWindowInSeconds"]) == (100, 1)
-        queue = next(q for n, q in of(templates[name], "AWS::SQS::Queue") if n.endswith("FactsQueue"))
-        function = templates[name]["Resources"][mapping["FunctionName"]["Ref"]]["Properties"]
-        assert queue["VisibilityTimeout"] >= 6 * function["Timeout"] + mapping["MaximumBatchingWindowInSeconds"]
+@pytest.mark.parametrize("name", ["registration", "documents", "finalization"])
+def test_a_seconds_changes_are_relayed_together(templates: Mapping[str, Template], name: str) -> None:
+    mappings = [m for _, m in of(templates[name], "AWS::Lambda::EventSourceMapping") if "StartingPosition" in m]
+    assert [(m["BatchSize"], m["MaximumBatchingWindowInSeconds"]) for m in mappings] == [(parcels.MOST, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("registration", 1), ("documents", 10), ("finalization", 10), ("announcements", 10)]
+)
+def test_parcels_of_facts_are_taken_at_once_and_hidden_long_enough(
+    templates: Mapping[str, Template], name: str, size: int
+) -> None:
+    mappings = dict(of(templates[name], "AWS::Lambda::EventSourceMapping"))
+    (mapping,) = [m for m in mappings.values() if "FactsQueue" in str(m)]
+    assert (mapping["BatchSize"], mapping.get("MaximumBatchingWindowInSeconds", 0)) == (size, 0), "the relay has waited"
+    assert mapping["BatchSize"] * 256 * 1024 < LAMBDA_TAKES
+    queue = next(q for n, q in of(templates[name], "AWS::SQS::Queue") if n.endswith("FactsQueue"))
+    assert queue["RedrivePolicy"]["maxReceiveCount"] > WHOLE, "a parcel is taken apart before it is given up"
+    function = templates[name]["Resources"][mapping["FunctionName"]["Ref"]]["Properties"]
+    assert queue["VisibilityTimeout"] >= 6 * function["Timeout"]
+    sent_back_to = function["Environment"]["Variables"]["FACTS_QUEUE"]["Ref"]
+    assert mapping["EventSourceArn"] == {"Fn::Sub": f"${{{sent_back_to}.Arn}}"}
 
 
 def test_an_api_has_one_stage_and_the_portals_stage_in_its_name(templates: Mapping[str, Template]) -> None:

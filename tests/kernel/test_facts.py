@@ -1,15 +1,18 @@
 """Relay and consumers: facts leave in order, failures come again, strangers are refused."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 from pydantic import ValidationError
 
-from services.kernel import facts
-from services.kernel.aws import dynamodb
+from services.kernel import clock, facts
+from services.kernel.aws import clients, dynamodb
 from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import Fact, InstitutionOpened, PersonListed
+from services.kernel.facts import Fact, InstitutionLocked, InstitutionOpened, PersonListed
+from services.kernel.log import LogLine
 from services.kernel.problems import Problem
 from services.kernel.relay import Change, relay
 from services.kernel.settings import settings
@@ -38,31 +41,75 @@ def translate(change: Change) -> Iterator[Fact]:
         yield listed(change.new["v"])
 
 
+def as_locks(change: Change) -> Iterator[Fact]:
+    assert change.new
+    yield InstitutionLocked(institution="9901", v=change.new["v"], locked_at=clock.now())
+
+
 def changes(here: Cloud, count: int) -> list[dict[str, Any]]:
     for number in range(1, count + 1):
         dynamodb.transact([dynamodb.put(settings().table, {"pk": "P#a", "sk": "@", "v": number})])
     return here.changes("RegTable")
 
 
-def test_facts_arrive_on_the_bus_in_the_order_of_the_changes(here: Cloud) -> None:
+def test_facts_arrive_on_the_bus_in_the_order_of_the_changes_in_one_event(here: Cloud) -> None:
     answer = relay(changes(here, 23), translate)
     assert answer == {"batchItemFailures": []}
-    assert [seen["detail"]["v"] for seen in here.facts()] == list(range(1, 24))
+    (event,) = here.events()
+    assert [fact["v"] for fact in event["detail"]["facts"]] == list(range(1, 24))
+
+
+def test_each_lock_is_an_event_of_its_own(here: Cloud) -> None:
+    assert relay(changes(here, 23), as_locks) == {"batchItemFailures": []}
+    assert [event["detail"]["v"] for event in here.events()] == list(range(1, 24))
 
 
 def test_a_change_that_tells_nothing_makes_no_fact(here: Cloud) -> None:
     dynamodb.transact([dynamodb.put(settings().table, {"pk": "C#1", "sk": "@@"})])
-    relay(here.changes("RegTable"), translate)
-    assert here.facts() == []
+    relay(here.records("RegTable"), translate)
+    assert here.events() == []
 
 
-def test_a_refused_fact_is_reported_by_its_record_so_that_it_comes_again(
-    here: Cloud, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_refused_fact_is_reported_by_its_record_so_that_it_comes_again(here: Cloud) -> None:
     records = changes(here, 12)
-    monkeypatch.setattr("services.kernel.aws.events.put_events", lambda _bus, _source, entries: [len(entries) - 1])
-    answer = relay(records, translate)
-    assert answer == {"batchItemFailures": [{"itemIdentifier": records[9]["dynamodb"]["SequenceNumber"]}]}
+    taken = {"EventId": "1"}
+    with Stubber(clients.events()) as bus:
+        bus.add_response("put_events", {"Entries": [taken, taken, {"ErrorCode": "ThrottlingException"}, taken, taken]})
+        answer = relay(records[:5], as_locks)
+        bus.add_response("put_events", {"Entries": [{"ErrorCode": "InternalFailure"}]})
+        parcel = relay(records, translate)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": records[2]["dynamodb"]["SequenceNumber"]}]}
+    assert parcel == {"batchItemFailures": [{"itemIdentifier": records[0]["dynamodb"]["SequenceNumber"]}]}
+
+
+def test_what_was_not_even_sent_comes_again_with_it(here: Cloud) -> None:
+    records = changes(here, 25)
+    with Stubber(clients.events()) as bus:
+        bus.add_response("put_events", {"Entries": [{"EventId": "1"}] * 10})
+        bus.add_response("put_events", {"Entries": [{"EventId": "1"}] * 4 + [{"ErrorCode": "x"}] * 6})
+        answer = relay(records, as_locks)
+        bus.assert_no_pending_responses()
+    assert answer == {"batchItemFailures": [{"itemIdentifier": records[14]["dynamodb"]["SequenceNumber"]}]}
+
+
+def test_a_change_that_cannot_be_translated_is_a_dead_letter_and_holds_nothing_up(
+    here: Cloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(change: Change) -> Iterator[Fact]:
+        yield from translate(change)
+        if change.new and change.new["v"] == 2:
+            raise ValueError("9901014101900001")
+
+    records = changes(here, 3)
+    assert relay(records, stumble) == {"batchItemFailures": []}
+    assert [seen["detail"]["v"] for seen in here.facts()] == [1, 3]
+    letters = clients.sqs().receive_message(QueueUrl=settings().dead_letters)["Messages"]
+    sequence = records[1]["dynamodb"]["SequenceNumber"]
+    assert [json.loads(letter["Body"]) for letter in letters] == [
+        {"untranslated": "registration", "pk": "P#a", "sk": "@", "sequence": sequence}
+    ]
+    assert LogLine.CHANGE_SET_ASIDE.value[1] in {vars(record).get("line") for record in caplog.records}
+    assert "9901014101900001" not in str([vars(record) for record in caplog.records])
 
 
 def test_old_and_new_stand_in_a_change(here: Cloud) -> None:

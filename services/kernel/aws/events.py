@@ -1,16 +1,36 @@
 """EventBridge and SQS behind plain functions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from services.kernel.aws import clients
 
 BATCH = 10
 """PutEvents and SendMessageBatch take at most ten entries a call."""
+ROOM = 256_000
+"""Bytes of all entries of one call together; AWS says 256 KB of both."""
+
+T = TypeVar("T")
+
+
+def portions(items: Iterable[T], size: Callable[[T], int], *, most: int = BATCH, room: int = ROOM) -> Iterator[list[T]]:
+    """Cut into lists, in order, of at most `most` items and `room` bytes; what alone is larger goes alone."""
+    part: list[T] = []
+    left = room
+    for item in items:
+        needs = size(item)
+        if part and (len(part) == most or needs > left):
+            yield part
+            part, left = [], room
+        part.append(item)
+        left -= needs
+    if part:
+        yield part
 
 
 def put_events(bus: str, source: str, entries: Sequence[tuple[str, str]]) -> list[int]:
-    """Put at most ten (detail type, JSON) entries on the bus; returns the positions it did not take."""
+    """Put the (detail type, JSON) entries of one call on the bus; returns the positions it did not take."""
     answer = clients.events().put_events(
         Entries=[
             {"EventBusName": bus, "Source": source, "DetailType": name, "Detail": detail} for name, detail in entries
@@ -27,13 +47,12 @@ def send_in_order(queue_url: str, group: str, deduplication: str, body: str) -> 
 
 
 def send(queue_url: str, bodies: Sequence[str], *, delay: int = 0) -> None:
-    """Send messages to a standard queue, ten a call; they show up after `delay` seconds.
+    """Send messages to a standard queue, as many a call as it takes; they show up after `delay` seconds.
 
     Raises:
         RuntimeError: when SQS did not take all of them; whoever sends again must be idempotent.
     """
-    for start in range(0, len(bodies), BATCH):
-        batch = bodies[start : start + BATCH]
+    for batch in portions(bodies, lambda body: len(body.encode())):
         entries = [{"Id": str(at), "MessageBody": body, "DelaySeconds": delay} for at, body in enumerate(batch)]
         answer = clients.sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)  # type: ignore[arg-type]
         if answer.get("Failed"):
