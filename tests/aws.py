@@ -215,7 +215,7 @@ class Cloud:
         return sorted(found, key=lambda item: (item["pk"], item.get("sk", "")))
 
     def changes(self, logical_id: str) -> list[dict[str, Any]]:
-        """The records of a table's stream since the last call that Lambda hands to its relay; no other tells anything."""
+        """The records of a table's stream since the last call that Lambda hands its relay; no other tells a thing."""
         records, filters = self.records(logical_id), relay_filters(logical_id)
         assert not [record for record in records if not passes(record, filters) and meaning(logical_id, record)]
         return [record for record in records if passes(record, filters)]

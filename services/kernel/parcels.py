@@ -17,7 +17,7 @@ from services.kernel.facts import Fact
 MOST = 100
 """Facts in a parcel: so many transactions its listener makes at worst, in a few of its thirty seconds."""
 ROOM = 200_000
-"""Bytes of a parcel's detail, in UTF-8. An entry of the bus and a message of SQS end at 256 KiB, the envelope included."""
+"""Bytes of a parcel's detail, in UTF-8. An entry of the bus and a message of SQS end at 256 KiB, envelope and all."""
 PART = "#"
 """Stands in the id of an event that was taken out of a parcel, before its place there."""
 
