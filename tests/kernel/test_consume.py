@@ -160,15 +160,13 @@ def test_parcels_and_single_facts_are_handled_together(line: Line) -> None:
     assert (book.batches, line.sent) == ([["9901", "9902", "9903"]], [])
 
 
-@pytest.mark.parametrize("trouble", [{"refuses": "9902"}, {"upset_by": "9902"}])
-def test_what_fails_of_a_parcel_goes_back_alone_with_its_time_and_an_id_of_its_own(
-    line: Line, trouble: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("book", [Book(refuses="9902"), Book(upset_by="9902")], ids=["refused", "upset"])
+def test_what_fails_of_a_parcel_goes_back_alone_with_its_time_and_an_id_of_its_own(line: Line, book: Book) -> None:
     sent = parcel("9901", "9902", "9903")
-    assert told(Book(**trouble), queued([sent])) == []
+    assert told(book, queued([sent])) == []
     detail: Any = sent["detail"]
     assert line.sent == [{**sent, "id": "e#1", "detail": detail["facts"][1]}]
-    assert told(Book(**trouble), queued(line.sent)) == ["0"], "from now on it fails for itself"
+    assert told(book, queued(line.sent)) == ["0"], "from now on it fails for itself"
     assert len(line.sent) == 1
 
 
