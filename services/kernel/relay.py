@@ -40,17 +40,31 @@ def relay(records: Sequence[Mapping[str, Any]], translate: Callable[[Change], It
     """Translate stream records and put their facts on the bus, those of many in parcels.
 
     A change that cannot be translated is set aside: Lambda would come again with it until it expires, a day long, and
-    everything behind it would wait.
+    everything behind it would wait. That is done once the bus has taken what came before, for all else comes again.
     """
-    told = [(_sequence(record), fact) for record in records for fact in _facts(record, translate)]
+    told: list[tuple[int, Fact]] = []
+    strange: list[int] = []
+    for at, record in enumerate(records):
+        try:
+            told += [(at, fact) for fact in translate(_change(record))]
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others must not wait for it
+            log(LogLine.CHANGE_SET_ASIDE, error=where(error))
+            strange.append(at)
+    stop = _tell(told, end=len(records))
+    _set_aside([records[at] for at in strange if at < stop])
+    again = [{"itemIdentifier": _sequence(record)} for record in records[stop : stop + 1]]
+    return {"batchItemFailures": again}
+
+
+def _tell(told: Sequence[tuple[int, Fact]], end: int) -> int:
+    """Put facts on the bus; returns the place of the first record that must come again, or the end."""
     parcels = pack([fact for _, fact in told])
     for call in portions(parcels, lambda parcel: parcel.size):
         refused = publish(call)
         if refused:
-            first = call[refused[0]].places[0]
-            return {"batchItemFailures": [{"itemIdentifier": told[first][0]}]}
+            return told[call[refused[0]].places[0]][0]
     log(LogLine.FACTS_PUBLISHED, count=len(told), events=len(parcels))
-    return {"batchItemFailures": []}
+    return end
 
 
 def publish(parcels: Sequence[Parcel]) -> list[int]:
@@ -62,19 +76,10 @@ def publish(parcels: Sequence[Parcel]) -> list[int]:
     return refused
 
 
-def _facts(record: Mapping[str, Any], translate: Callable[[Change], Iterable[Fact]]) -> list[Fact]:
-    try:
-        return list(translate(_change(record)))
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others must not wait for it
-        log(LogLine.CHANGE_SET_ASIDE, error=where(error))
-        _set_aside(record)
-        return []
-
-
-def _set_aside(record: Mapping[str, Any]) -> None:
-    """A dead letter that names the item; its fact is told from the table when the cause is mended (`make resync`)."""
-    item = {**decode(record["dynamodb"]["Keys"]), "sequence": _sequence(record)}
-    events.send(settings().dead_letters, [json.dumps({"untranslated": settings().service, **item})])
+def _set_aside(records: Sequence[Mapping[str, Any]]) -> None:
+    """Dead letters that name the items; their facts are told from the table, the cause once mended (`make resync`)."""
+    named = [{**decode(record["dynamodb"]["Keys"]), "sequence": _sequence(record)} for record in records]
+    events.send(settings().dead_letters, [json.dumps({"untranslated": settings().service, **item}) for item in named])
 
 
 def _sequence(record: Mapping[str, Any]) -> str:
