@@ -80,6 +80,10 @@ class Portal:
         """Move the clock forward."""
         self._post("/_local/clock", {"advance_seconds": seconds})
 
+    def hold(self, *functions: str) -> None:
+        """Let what waits for these functions in queues wait on, and let everything else go; what waits is no work."""
+        self._post("/_local/queues", {"hold": functions})
+
     def wait_idle(self, timeout: float = 60.0) -> None:
         """Wait until no message, no change and no invocation is outstanding."""
         deadline = time.monotonic() + timeout

@@ -114,7 +114,7 @@ class LocalCloud:
         shared = templates.load_template(ROOT / "infra" / "shared.yaml")
         security = security_headers(cdn, {"AWS::Region": aws.region, **values})
         letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
-        local = LocalFront(self.clock, aws, runner.settled, letters, self._deadlines)
+        local = LocalFront(self.clock, aws, runner, letters, self._deadlines)
         fronts: dict[str, Front] = {
             "site": guarded(SiteFront(aws, values["SiteBucket"], security, missing_pages(cdn)).answer),
             "_local": guarded(local.answer),

@@ -28,6 +28,7 @@ _WAIT_SECONDS = 2
 _AT_ONCE = 10
 """SQS gives and deletes at most ten messages a call; Lambda puts larger batches together itself."""
 _MAX_BACKOFF = 30
+_HELD_SECONDS = 0.2
 _STAMPED_BY_MACHINE = ("aws.s3", "pendataan.")
 """Sources of the events that the emulator puts its own time on: of S3, and of our bus."""
 
@@ -45,6 +46,8 @@ class QueueReader:
         self._aws = aws
         self._clock = clock
         self._stopping = threading.Event()
+        self.held = False
+        """Whether messages wait although the function could run, as if it were throttled or far behind."""
         self._url = ""
         name = trigger.function.name
         self._threads = [threading.Thread(target=self._run, name=name, daemon=True) for _ in range(threads)]
@@ -75,9 +78,11 @@ class QueueReader:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                messages = self._receive()
+                messages = [] if self.held else self._receive()
                 if messages:
                     self._settle(messages, self._invoke(messages))
+                elif self.held:
+                    self._stopping.wait(_HELD_SECONDS)
             except (BotoCoreError, ClientError):
                 self._stopping.wait(1)
             except Exception as failed:  # noqa: BLE001 - a reader that ends is a queue that stands still
@@ -106,6 +111,8 @@ class QueueReader:
         return answer.get("Messages", [])
 
     def _invoke(self, messages: "Sequence[MessageTypeDef]") -> Outcome:
+        if self.held:  # since they were asked for
+            return Outcome(error="Held")
         arn, shown_at = self._trigger.queue_arn, self._clock.shown_at
         records = [as_event_record(message, arn, self._aws.region, shown_at) for message in messages]
         return self._pool.invoke({"Records": records}, self._clock.offset)

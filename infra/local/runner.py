@@ -67,8 +67,25 @@ class Runner:
         """
         found = {pool.function.name: pool.busy for pool in self._pools.values() if pool.busy}
         found |= {f"schedule {timer.name}": 1 for timer in self._timers if timer.pending}
-        found |= {f"queue {queue.name}": count for queue in self._queues if (count := queue.waiting())}
+        reading = [queue for queue in self._queues if not queue.held]
+        found |= {f"queue {queue.name}": count for queue in reading if (count := queue.waiting())}
         return found
+
+    def held(self) -> dict[str, bool]:
+        """Of each function that reads a queue, by name, whether its messages are held; they are not waited for."""
+        return {queue.name: queue.held for queue in self._queues}
+
+    def hold(self, names: Iterable[str]) -> None:
+        """Let the messages of these functions wait, as if inspection or imports were hours behind; all others go on.
+
+        Raises:
+            ValueError: a name of no function that reads a queue.
+        """
+        wanted = set(names)
+        if unknown := wanted - self.held().keys():
+            raise ValueError(f"no queue of {', '.join(sorted(unknown))}")
+        for queue in self._queues:
+            queue.held = queue.name in wanted
 
     def settled(self) -> dict[str, int]:
         """Like `pending`, but only after every stream was seen read to its end; two looks in a row must agree."""

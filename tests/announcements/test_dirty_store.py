@@ -1,12 +1,15 @@
 """The mark that pages must be made anew: nothing that changed is ever forgotten, nobody works at the same time."""
 
+import json
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from infra.houses import ROOT
 from services.announcements.adapters import dirty_store
+from services.announcements.pages.publish import BUDGET
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
 from tests.announcements.world import CODE, NOON, World
@@ -70,6 +73,13 @@ def test_a_dead_publisher_is_succeeded_and_cannot_disturb(world: World) -> None:
     assert dirty_store.take(CODE, after) is None
     dirty_store.give_back(CODE, number)
     assert dirty_store.due(after + timedelta(days=1)) == []
+
+
+def test_whoever_is_taken_for_dead_is_dead() -> None:
+    config = json.loads((ROOT / "services" / "announcements" / ".chalice" / "config.json").read_text())
+    seconds = config["stages"]["api"]["lambda_functions"]["publish"]["lambda_timeout"]
+    assert timedelta(seconds=seconds) < dirty_store.LEASE
+    assert seconds > 1.5 * BUDGET
 
 
 def test_to_be_looked_at_again(world: World) -> None:

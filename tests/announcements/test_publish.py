@@ -5,11 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from botocore.exceptions import ClientError
 
 from services.announcements.pages.publish import publish
 from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
+from tests.announcements.test_write_objects import break_off
 from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
 
 LIST = {f"pengumuman/{CODE}/index.json", f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
@@ -230,6 +232,19 @@ def test_what_there_was_no_time_for_keeps_its_turn(world: World) -> None:
     assert world.site() == {}
     world.publish()
     assert set(world.site()) == DIRECTORY | LIST
+
+
+def test_pages_that_could_not_be_written_hold_up_nobody_else(world: World) -> None:
+    world.tell(world.opened(), world.phase(Phase.PRAFINAL), world.person(1))
+    world.tell(world.opened(OTHER), world.phase(Phase.PRAFINAL, OTHER))
+    break_off("PutObject")
+    with pytest.raises(ClientError):
+        world.publish()
+    world.publish()
+    assert f"pengumuman/{OTHER}/index.json" in world.site()
+    assert f"pengumuman/{CODE}/index.json" not in world.site(), "it is behind those that waited"
+    world.minute()
+    assert world.names() == ["Orang Contoh 0001"]
 
 
 def test_an_institution_without_a_name_waits_for_it(world: World) -> None:

@@ -1,5 +1,6 @@
 """The site is brought to what should be there, wherever an earlier run broke off."""
 
+import gzip
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,9 +9,9 @@ from botocore.exceptions import ClientError
 
 from services.announcements.adapters import site
 from services.announcements.pages.objects import JSON, Manifest, Object
-from services.announcements.pages.write_objects import write_objects
+from services.announcements.pages.write_objects import PART, write_objects
 from services.announcements.settings import settings
-from services.kernel.aws import clients
+from services.kernel.aws import clients, s3
 from services.kernel.problems import Code, Problem
 from tests.announcements.world import CODE, World
 
@@ -50,6 +51,39 @@ def test_objects_say_what_they_are(world: World) -> None:
     assert world.site()
 
 
+def test_objects_are_stored_packed_and_read_as_they_were(world: World) -> None:
+    put(thing("a", "satu " * 1000))
+    stored = clients.s3().get_object(Bucket=settings().site_bucket, Key="pengumuman/a")
+    content = stored["Body"].read()
+    assert (stored["ContentEncoding"], len(content) < 100) == ("gzip", True)
+    assert gzip.decompress(content) == (s3.read(settings().site_bucket, "pengumuman/a") or b"") == b"satu " * 1000
+    assert world.site() == {"pengumuman/a": "satu " * 1000}
+
+
+def test_the_next_run_goes_on_behind_the_last_part(world: World) -> None:
+    """Nobody holds all objects at once, and what a killed run has written is not written again."""
+    made: list[str] = []
+
+    def objects() -> Iterator[Object]:
+        for n in range(2 * PART + 1):
+            made.append(f"{n:03d}")
+            yield thing(made[-1])
+
+    put(thing("000", "old"), thing("gone"))
+    writes = world.writes()
+    break_off("PutObject", after=PART)
+    with pytest.raises(ClientError):
+        write_objects(CODE, site.load_manifest(CODE), objects())
+    assert len(made) == 2 * PART, "the third part was made before the second was written"
+    stood = world.writes() - writes
+    assert PART <= stood < 2 * PART
+    write_objects(CODE, site.load_manifest(CODE), objects())
+    assert world.writes() - writes - stood == PART + 1
+    assert set(world.site()) == {f"pengumuman/{n:03d}" for n in range(2 * PART + 1)}
+    assert world.site()["pengumuman/000"] == "1"
+    assert len(site.load_manifest(CODE).marks) == 2 * PART + 1
+
+
 @pytest.mark.parametrize("operation", ["PutObject", "DeleteObject"])
 def test_a_run_that_broke_off_is_made_up_for(world: World, operation: str) -> None:
     put(thing("a", "old"), thing("gone"))
@@ -62,9 +96,9 @@ def test_a_run_that_broke_off_is_made_up_for(world: World, operation: str) -> No
     assert world.site() == {"pengumuman/a": "new", "pengumuman/b": "1"}
 
 
-def break_off(operation: str) -> None:
-    """Let the next such call fail as if S3 were down; later ones go through."""
-    calls: Iterator[bool] = iter([True])
+def break_off(operation: str, after: int = 0) -> None:
+    """Let such a call, the next or one `after` others, fail as if S3 were down; later ones go through."""
+    calls: Iterator[bool] = iter([*[False] * after, True])
 
     def answer(**_: Any) -> Any:
         if next(calls, False):
@@ -84,6 +118,7 @@ def test_two_publishers_of_one_institution_do_not_pass_unseen(world: World) -> N
 
 def test_a_manifest_of_the_largest_institution_fits_an_item() -> None:
     pages = (f"{prefix}pengumuman/{CODE}/{n}/index.html" for n in range(1, 1001) for prefix in ("", "en/"))
-    manifest = Manifest().of(Object(key, b"", JSON) for key in pages)
-    assert len(manifest.marks) == 2000
+    shards = (f"pengumuman/{CODE}/cari/{n:03d}.json" for n in range(1500))
+    manifest = Manifest().holding(Object(key, b"", JSON) for key in [*pages, *shards])
+    assert len(manifest.marks) == 3500
     assert sum(len(key) + len(mark) + 4 for key, mark in manifest.marks.items()) < 400 * 1024

@@ -241,6 +241,15 @@ class TestSite:
             echo.send("PUT", "/api/echo/pages/pengumuman", text, Content_Type="application/json")
             assert echo.send("GET", "/pengumuman/").body == text
 
+    def test_what_is_stored_packed_is_passed_on_as_it_is(self, echo: Echo) -> None:
+        """As the distribution does with what came with a Content-Encoding ("Serve compressed files")."""
+        content = b'{"v": 1}' * 1000
+        echo.send("PUT", "/api/echo/packed/padat", content, Content_Type="application/json")
+        got = echo.send("GET", "/padat/", Accept_Encoding="identity")
+        assert (got.headers["Content-Encoding"], gzip.decompress(got.body)) == ("gzip", content)
+        again = echo.send("GET", "/padat/", If_None_Match=got.headers["ETag"])
+        assert (again.status, again.body) == (304, b"")
+
     @pytest.mark.parametrize("path", ["/", "/tidak-ada.html", "/api/echo/seen"])
     def test_the_distributions_headers_are_on_every_answer(self, echo: Echo, path: str) -> None:
         headers = echo.send("GET", path).headers

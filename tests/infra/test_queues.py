@@ -142,6 +142,21 @@ def test_a_reader_goes_on_after_a_message_that_nobody_thought_of(
     assert capsys.readouterr().err == "! queue own-take: ValueError\n"
 
 
+def test_what_is_held_waits_and_then_goes_on(tmp_path: Path) -> None:
+    function = Function(House("own", tmp_path, tmp_path, (), tmp_path), "take", 5, {}, "arn", ())
+    sqs = Sqs("good")
+    around: Any = Around(sqs)
+    works: Any = Works()
+    trigger = QueueTrigger(function, ARN, 1, partial=True, visibility=30)
+    reader = QueueReader(trigger, works, around, ShiftedClock(tmp_path / "clock.json"), 1)
+    reader.held = True
+    reader.start()
+    assert not sqs.deleted.wait(0.5), "a held message was taken"
+    reader.held = False
+    assert sqs.deleted.wait(10), "the message was never done"
+    reader.stop()
+
+
 def test_attributes_are_named_as_lambda_names_them() -> None:
     given = message(
         "x", MessageAttributes={"a": {"StringValue": "1", "DataType": "String"}}, Attributes={"SenderId": "s"}

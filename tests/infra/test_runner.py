@@ -81,6 +81,18 @@ def test_a_schedule_may_send_to_a_queue(echo: Echo) -> None:
     assert echo.times("queue#scheduled") == before + 1
 
 
+def test_a_queue_that_is_held_waits_and_is_not_waited_for(echo: Echo) -> None:
+    (name,) = echo.send("GET", "/_local/queues").json["held"]
+    assert echo.send("POST", "/_local/queues", json.dumps({"hold": [name]}).encode()).json == {"held": {name: True}}
+    send(echo, "held")
+    echo.settle()
+    assert echo.times("queue#held") == 0
+    assert echo.send("POST", "/_local/queues", b'{"hold": ["echo-nothing"]}').status == 422
+    assert echo.send("POST", "/_local/queues", b"[]").status == 422
+    assert echo.send("POST", "/_local/queues", b'{"hold": []}').json == {"held": {name: False}}
+    echo.wait(lambda: echo.times("queue#held") == 1)
+
+
 def test_the_clock_moves_to_an_instant_for_functions_and_pages(echo: Echo) -> None:
     instant = "2022-10-31T16:58:00+07:00"
     answer = echo.send("POST", "/_local/clock", json.dumps({"now": instant}).encode()).json

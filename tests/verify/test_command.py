@@ -1,5 +1,6 @@
 """The command as a journalist runs it: a program of its own, without our packages."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -52,6 +53,19 @@ def test_a_proof_is_checked(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     said = ["proof", str(folder / "bukti.json"), "--root", OFFICE.root, "--key", str(folder / "kunci.pem")]
     assert main(said) == 0
     assert capsys.readouterr().out.endswith("SAMA\n")
+
+
+def test_files_are_read_packed_too(folder: Path) -> None:
+    """As curl saves what is sent packed."""
+    for name in ("index.json", "segel.json"):
+        (folder / name).write_bytes(gzip.compress((folder / name).read_bytes()))
+    assert main(["list", "--list", str(folder / "index.json"), "--seal", str(folder / "segel.json")]) == 0
+
+
+def test_a_packed_file_that_broke_off_says_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bukti.json").write_bytes(gzip.compress((folder / "bukti.json").read_bytes())[:-9])
+    assert main(["proof", str(folder / "bukti.json")]) == 2
+    assert "tidak dapat dibaca" in capsys.readouterr().err
 
 
 def test_a_difference_is_an_exit_status(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

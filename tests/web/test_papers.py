@@ -19,7 +19,7 @@ def file(
     """A file as registration shows it."""
     return {
         "id": f"p1.{jenis}.{n}", "jenis": jenis, "riwayat": riwayat, "state": state, "code": None, "message": None,
-        "marked_at": None, "openable": own and state == "DITERIMA",
+        "marked_at": None, "promised_at": None, "openable": own and state == "DITERIMA",
     }  # fmt: skip
 
 
@@ -30,6 +30,7 @@ FILES = [
     file("SK", 2, "r2"),
     file("SK", 3, "gone"),
     file("BUKTI_BAYAR", 1, "r2", state="DITOLAK"),
+    {**file("IJAZAH", 1, state="DIPERIKSA"), "promised_at": "2022-10-22T16:59:00+07:00"},
 ]
 SK = "SK jabatan atau kontrak"
 EXPECTED = [
@@ -39,7 +40,9 @@ EXPECTED = [
     (SK, "Riwayat ke-2: Juru, 2 Januari 2018 \u2013 31 Desember 2018", "p1.SK.2"),
     (SK, "Baris riwayat yang sudah dihapus", "p1.SK.3"),
     ("Bukti pembayaran gaji", "Riwayat ke-2", None),
+    ("Ijazah", "", None),
 ]
+ON_ITS_WAY = "Belum selesai diperiksa; hasilnya akan tampil di sini. Unggahan dimulai 22 Oktober 2022 pukul 16.59 WIB."
 
 
 def link(file: str) -> str:
@@ -75,7 +78,9 @@ def test_each_file_says_what_it_proves_and_opens_if_he_sent_it(person: Page, pat
         if opens:
             expect(anchor).to_have_attribute("href", link(opens))
     expect(lines.nth(1).get_by_text("Diunggah instansi")).to_be_visible()
-    expect(lines.last.get_by_text("Diunggah instansi")).to_be_hidden()
+    expect(lines.nth(5).get_by_text("Diunggah instansi")).to_be_hidden()
+    expect(person.locator("[data-show=promised_at]:visible")).to_have_text([ON_ITS_WAY])
+    expect(lines.last).to_contain_text(ON_ITS_WAY)
 
 
 def test_the_appointments_open_their_own_papers(person: Page) -> None:

@@ -1,11 +1,12 @@
 """What admin and bkn read when a list is not published, or not whole; and how the public finds a withheld row."""
 
-import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from services.announcements.pages.build_search import LARGE, Cells, build_search, is_large
 from tests.web.browser import ME, Apis, problem
 from tests.web.conftest import Site
 from web.kit import environment, render
@@ -117,9 +118,8 @@ def test_a_refused_reason_is_told_beside_it(page: Page, apis: Apis) -> None:
     expect(page.get_by_label("Alasan")).to_have_value("Angka 9901011911929013.")
 
 
-def test_the_search_finds_a_withheld_row_by_its_number_only(page: Page, site: Site) -> None:
-    """The page as the service makes it, its index as it is published."""
-    rows = [("Ani Contoh", "ABCDE12346", "SDN 1", "Guru", "NON-ASN"), (None, "ABCDE12345", None, None, None)]
+def published(site: Site, rows: Sequence[Cells]) -> None:
+    """A list's page as the service makes it, and what its search reads."""
     html = render(
         environment(),
         "pengumuman_daftar.html",
@@ -133,26 +133,39 @@ def test_the_search_finds_a_withheld_row_by_its_number_only(page: Page, site: Si
         prefinal=None,
         published_at=SINCE,
         closes=None,
-        count=2,
+        count=len(rows),
         thk2=0,
-        non_asn=2,
+        non_asn=len(rows),
         withheld=1,
         seal=None,
         sptjm=False,
         index="/pengumuman/9901/index.json",
-        rows=rows,
+        sharded=is_large(rows),
+        rows=rows[:2],
         page=1,
         pages=1,
     )
     folder = site.folder / "pengumuman" / "9901"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(html, "utf-8")
-    (folder / "index.json").write_text(json.dumps({"v": 1, "items": rows}), "utf-8")
+    for each in build_search("9901", rows):
+        (site.folder / each.key).parent.mkdir(exist_ok=True)
+        (site.folder / each.key).write_bytes(each.content)
+
+
+ANI = ("Ani Contoh", "ABCDE12346", "SDN 1", "Guru", "NON-ASN")
+HIDDEN = (None, "ABCDE12345", None, None, None)
+
+
+def test_the_search_finds_a_withheld_row_by_its_number_only(page: Page, site: Site) -> None:
+    published(site, [ANI, HIDDEN])
     page.goto("/pengumuman/9901/")
     expect(page.locator("#withheld")).to_contain_text("Baris disunting: 1")
     search, status = page.get_by_label("Cari nama di daftar ini"), page.locator("[data-index] [role=status]")
     for typed, said in (
         ("ani contoh", "1 nama cocok"),
+        ("cont", "1 nama cocok"),
+        ("onto", "Tidak ada nama"),
         ("abcde12345", "1 nama cocok"),
         ("disunting", "Tidak ada nama"),
     ):
@@ -164,3 +177,33 @@ def test_the_search_finds_a_withheld_row_by_its_number_only(page: Page, site: Si
     expect(whole).to_be_visible()
     search.fill("abcde12345")
     expect(page.locator("[data-index] tbody tr td")).to_have_text(["(disunting)", "ABCDE12345", *["(disunting)"] * 3])
+
+
+def test_the_search_of_a_large_list_reads_the_parts_of_the_rarest_word(page: Page, site: Site) -> None:
+    many = [(f"Muhammad {'Agus' if n % 2 else 'Budi'}", f"M{n:09d}", "SDN 2", "Guru", "NON-ASN") for n in range(LARGE)]
+    li, odd = ("Li Na", "XYZWV00001", *ANI[2:]), ("\u00c2dam Nur'aini", "XYZWV00002", *ANI[2:])
+    published(site, [ANI, HIDDEN, li, odd, *many])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/9901/")[2]))
+    page.goto("/pengumuman/9901/")
+    search, status = page.get_by_label("Cari nama di daftar ini"), page.locator("[data-index] [role=status]")
+    for typed, said in (
+        ("ani cont", "1 nama cocok"),
+        ("muhammad agu", f"{LARGE // 2} nama cocok"),
+        ("muham bud", f"{LARGE // 2} nama cocok"),
+        ("muhammad", f"{LARGE} nama cocok"),
+        ("li na", "1 nama cocok"),
+        ("adam nur aini", "1 nama cocok"),
+        ("abcde12345", "1 nama cocok"),
+        ("M000000007", "1 nama cocok"),
+        ("onto", "Tidak ada nama"),
+        ("muhammad qqq", "Tidak ada nama"),
+        ("zzz", "Tidak ada nama"),
+    ):
+        search.fill(typed)
+        expect(status).to_contain_text(said)
+    read = [path for path in asked if path.startswith("cari/") or path == "index.json"]
+    assert sorted(read) == sorted(set(read)), "each is read once"
+    assert "index.json" not in read, "the whole index is not read"
+    search.fill("ani cont")
+    expect(page.locator("[data-index] tbody tr td").first).to_have_text("Ani Contoh")

@@ -189,10 +189,15 @@ LATE_KTP = {
 
 def test_what_was_changed_after_the_verdict_stands_beside_what_was_decided_upon(verifier: Page, apis: Apis) -> None:
     first = {**LATE_KTP, "id": "p1.KTP.1", "marked_at": None}
-    opened(verifier, apis, state="MEMENUHI_SYARAT", changes=CHANGES, files=[first, LATE_KTP])
+    coming = {**first, "id": "p1.SK.1", "jenis": "SK", "state": "DIPERIKSA", "promised_at": "2022-10-22T16:59:00+07:00"}
+    opened(verifier, apis, state="MEMENUHI_SYARAT", changes=CHANGES, files=[first, LATE_KTP, coming])
     assert verifier.locator("#changes li").all_inner_texts() == SAID
     marks = verifier.locator("#files [data-show=marked_at]:visible")
     assert marks.all_inner_texts() == ["Masuk sesudah putusan (2 Oktober 2022 pukul 09.15 WIB)"]
+    expect(verifier.locator("#files [data-show=promised_at]:visible")).to_have_text(
+        ["Belum selesai diperiksa; hasilnya akan tampil di sini. Unggahan dimulai 22 Oktober 2022 pukul 16.59 WIB."]
+    )
+    expect(verifier.locator("#files tbody tr").last.locator("[data-open]")).to_be_hidden()
     opened(verifier, apis)
     expect(verifier.locator("#changes")).to_be_hidden()
 

@@ -1,10 +1,11 @@
-"""`/_local/…`: the clock to move, what is outstanding, the dead letters. These pages exist at home only."""
+"""`/_local/…`: the clock to move, what is outstanding, the dead letters, queues to hold. Pages that exist at home only."""
 
 import html
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
+from typing import Protocol
 from urllib.parse import parse_qs
 
 from infra.aws import Aws
@@ -17,6 +18,19 @@ _FORM_LIMIT = 10_000  # bytes
 Deadlines = Callable[[], Sequence[tuple[str, datetime]]]
 
 
+class Work(Protocol):
+    """What the functions have to do (infra/local/runner.py)."""
+
+    def settled(self) -> Mapping[str, int]:
+        """What is outstanding, by name; empty when idle."""
+
+    def held(self) -> Mapping[str, bool]:
+        """Of each function that reads a queue, whether its messages are held."""
+
+    def hold(self, names: Iterable[str]) -> None:
+        """Hold the messages of these functions only; ValueError for a name that is none."""
+
+
 class LocalFront:
     """The local pages."""
 
@@ -24,14 +38,14 @@ class LocalFront:
         self,
         clock: ShiftedClock,
         aws: Aws,
-        pending: Callable[[], Mapping[str, int]],
+        work: Work,
         dead_letters: Sequence[str],
         deadlines: Deadlines,
     ) -> None:
         """`dead_letters`: URLs of the queues; `deadlines`: the calendar's coming instants with their names."""
         self._clock = clock
         self._aws = aws
-        self._pending = pending
+        self._work = work
         self._dead_letters = dead_letters
         self._deadlines = deadlines
 
@@ -51,12 +65,22 @@ class LocalFront:
             ("GET", "/_local/clock"): lambda _: self._clock_answer(),
             ("POST", "/_local/clock"): self._moved,
             ("GET", "/_local/idle"): lambda _: self._idle(),
+            ("GET", "/_local/queues"): lambda _: json_answer(200, {"held": self._work.held()}),
+            ("POST", "/_local/queues"): self._hold,
             ("GET", "/_local/dead-letters"): lambda _: json_answer(200, {"items": self._letters()}),
         }
 
     def _idle(self) -> Answer:
-        pending = self._pending()
+        pending = self._work.settled()
         return json_answer(200, {"idle": not pending, "pending": pending})
+
+    def _hold(self, body: bytes) -> Answer:
+        try:
+            self._work.hold(map(str, json.loads(body)["hold"]))
+        except (ValueError, KeyError, TypeError):
+            names = sorted(self._work.held())
+            return json_answer(422, {"message": 'send {"hold": ["documents-inspect_upload"]}', "names": names})
+        return json_answer(200, {"held": self._work.held()})
 
     def _clock_answer(self) -> Answer:
         offset = self._clock.offset.total_seconds()

@@ -83,9 +83,12 @@ class SiteFront:
             if code in {"404", "NoSuchKey"}:
                 return None
             raise
-        body, kind = got["Body"].read(), got["ContentType"]
-        packed = gzip.compress(body, 6, mtime=0) if _compresses(kind, body) else b""
+        body, kind, encoding = got["Body"].read(), got["ContentType"], got.get("ContentEncoding", "")
         headers = (("Content-Type", kind), ("Cache-Control", got.get("CacheControl", "no-cache")))
+        if encoding:  # what came packed is passed on as it is, whatever the reader takes
+            headers, packed = (*headers, ("Content-Encoding", encoding)), b""
+        else:
+            packed = gzip.compress(body, 6, mtime=0) if _compresses(kind, body) else b""
         found = _Object(got["ETag"], body, packed, headers)
         if len(self._objects) < _KEPT_OBJECTS:
             self._objects[key] = found

@@ -17,8 +17,8 @@ from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart
 from services.kernel.problems import Code, Problem
 
-LEASE = timedelta(minutes=3)
-"""Longer than the publishing function may run (55 s)."""
+LEASE = timedelta(minutes=6)
+"""Longer than the publishing function may run (300 s): whoever is taken for dead is dead, and writes nothing more."""
 _WAITING = "DIRTY"
 
 

@@ -1,12 +1,12 @@
-"""The pages of one institution's list and the index its search reads."""
+"""The pages of one institution's list, and with them what its search reads."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from services.announcements.adapters import templates
 from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.pages.build_search import Cells, build_search, is_large
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.objects import JSON, Object
 from services.announcements.pages.scan import Clean
@@ -17,21 +17,19 @@ ROWS_A_PAGE = 200
 """5 KB gzipped (measured): one small download even on a slow phone."""
 UNLISTED = ("BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT", "KONFLIK")
 """As what registered people were sealed who are not on the final list; how many is public (domain.md, section 8)."""
-Cells = tuple[str | None, ...]
-"""A row as it is shown; where a cell is None, the page says that it is withheld."""
 
 
 def build_list(institution: Institution, public: PublicList, published_at: datetime) -> Iterator[Object]:
-    """Every object of an institution's list in both languages; the same list gives the same bytes.
+    """Every object of an institution's list in both languages, one after the other; the same list, the same bytes.
 
     Its `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
     Withheld rows come last, by number: among the others their place would tell how their names begin.
     """
     ordered = [*_ordered(public.rows), *(hidden_row(number) for number in sorted(public.withheld))]
-    yield _index(institution.code, ordered)
+    yield from build_search(institution.code, ordered)
     if public.proof is not None:
         yield Object(f"pengumuman/{institution.code}/segel.json", public.proof, JSON)
-    model = {**_model(institution, public), "published_at": published_at}
+    model = {**_model(institution, public), "published_at": published_at, "sharded": is_large(ordered)}
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):
         for language in templates.LANGUAGES:
@@ -76,9 +74,3 @@ def _model(institution: Institution, public: PublicList) -> dict[str, Any]:
         "sptjm": institution.has_sptjm,
         "index": f"/pengumuman/{institution.code}/index.json",
     }
-
-
-def _index(code: str, rows: Sequence[Cells]) -> Object:
-    """The search index; `v` is the version of its form. Of a withheld row everything but the number is null."""
-    content = json.dumps({"v": 1, "items": rows}, ensure_ascii=False, separators=(",", ":"))
-    return Object(f"pengumuman/{code}/index.json", content.encode(), JSON)

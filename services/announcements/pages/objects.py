@@ -1,7 +1,8 @@
 """What is written to the site: objects by key, and a manifest of what was written before."""
 
+import functools
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -19,7 +20,7 @@ class Object:
     content: bytes
     content_type: str
 
-    @property
+    @functools.cached_property
     def mark(self) -> bytes:
         """Half of its SHA-256: enough to tell whether it changed, and a manifest of 2,000 pages stays small."""
         return hashlib.sha256(self.content).digest()[:16]
@@ -41,14 +42,14 @@ class Manifest:
         """The objects that are not yet as they should be."""
         return [each for each in objects if self.marks.get(each.key) != each.mark]
 
-    def superfluous(self, objects: Iterable[Object]) -> list[str]:
-        """The keys that should no longer be there."""
-        return sorted(self.marks.keys() - {each.key for each in objects})
-
     def doubting(self, keys: Iterable[str]) -> Self:
         """The manifest while these keys are being worked on: if the work breaks off, nothing is taken for done."""
         return replace(self, v=self.v + 1, marks={**self.marks, **dict.fromkeys(keys, _UNKNOWN)})
 
-    def of(self, objects: Iterable[Object]) -> Self:
-        """The manifest once exactly these objects stand there."""
-        return replace(self, v=self.v + 1, marks={each.key: each.mark for each in objects})
+    def holding(self, objects: Iterable[Object]) -> Self:
+        """The manifest once these objects stand there too; its next writing says so."""
+        return replace(self, marks={**self.marks, **{each.key: each.mark for each in objects}})
+
+    def only(self, keys: Collection[str]) -> Self:
+        """The manifest once nothing stands there but what these keys name."""
+        return replace(self, v=self.v + 1, marks={key: mark for key, mark in self.marks.items() if key in keys})

@@ -9,13 +9,15 @@ from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.publish_institution import publish_institution
 from services.announcements.pages.write_objects import write_objects
 from services.announcements.publication.model import PublicationState
-from services.kernel import metrics
+from services.kernel import clock, metrics
 from services.kernel.metrics import Metric
 
-BUDGET = 35.0
-"""Seconds after which no further institution is begun; the next minute goes on."""
+BUDGET = 150.0
+"""Seconds after which no further institution is begun: half of what the function has; the next minute goes on."""
 LOOK_AGAIN = timedelta(minutes=5)
 """When a refused list is looked at again."""
+TRY_AGAIN = timedelta(minutes=1)
+"""When an institution is taken up again whose pages could not be made: behind those that wait already."""
 
 
 def publish(now: datetime, budget: float = BUDGET) -> None:
@@ -33,18 +35,23 @@ def publish(now: datetime, budget: float = BUDGET) -> None:
 
 
 def _institution(code: str, now: datetime) -> None:
-    taken = dirty_store.take(code, now)
+    begun = clock.now()
+    taken = dirty_store.take(code, begun)
     if taken is None:
         return
-    public = publish_institution(code, now)
-    dirty_store.give_back(code, taken, again=now + LOOK_AGAIN if public.refused else None)
+    again: datetime | None = begun + TRY_AGAIN
+    try:
+        public = publish_institution(code, now)
+        again = begun + LOOK_AGAIN if public.refused else None
+    finally:
+        dirty_store.give_back(code, taken, again=again)
 
 
 def _directory(now: datetime) -> None:
-    taken = dirty_store.take(DIRECTORY, now)
+    taken = dirty_store.take(DIRECTORY, clock.now())
     if taken is None:
         return
-    objects = list(build_directory(institution_store.summaries(), now))
+    objects = build_directory(institution_store.summaries(), now)
     write_objects(DIRECTORY, site.load_manifest(DIRECTORY), objects)
     dirty_store.give_back(DIRECTORY, taken)
 

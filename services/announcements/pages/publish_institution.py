@@ -31,7 +31,7 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
     objects = build_list(institution, public, since) if public.edition else build_waiting(institution)
-    write_objects(code, manifest, list(objects))
+    write_objects(code, manifest, objects)
     _announce(institution, now, count=len(public.rows) + len(public.withheld) if public.edition else None)
     return public
 
@@ -41,7 +41,7 @@ def _keep_or_take_down(institution: Institution, public: PublicList, now: dateti
     if not stands(institution, public):
         return
     named = replace(institution, title=safe_title(institution.code, institution.title))
-    write_objects(institution.code, site.load_manifest(institution.code), list(build_waiting(named, held_back=True)))
+    write_objects(institution.code, site.load_manifest(institution.code), build_waiting(named, held_back=True))
     _announce(named, now, count=None)
 
 

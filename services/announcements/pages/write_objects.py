@@ -1,24 +1,56 @@
-"""Bring the site from what a manifest says to what should be there, writing only what changed."""
+"""Bring the site from what a manifest says to what should be there, writing only what changed, part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from services.announcements.adapters import site
 from services.announcements.pages.objects import Manifest, Object
 from services.kernel.log import LogLine, log
 
+PART: Final = 64
+"""Objects that are made and written before the next ones: 3 MB of pages, and the most that is written twice."""
 
-def write_objects(code: str, manifest: Manifest, objects: Sequence[Object]) -> None:
-    """Write, remove, and keep the manifest; broken off at any point, the next run makes up for it.
+
+def write_objects(code: str, manifest: Manifest, objects: Iterable[Object]) -> None:
+    """Write, remove, and keep the manifest; broken off at any point, the next run goes on behind the last part.
 
     Raises:
         Problem: `try-again`.
     """
-    changed, superfluous = manifest.changed(objects), manifest.superfluous(objects)
-    if not changed and not superfluous:
+    wanted, written = set[str](), 0
+    for part in _parts(objects):
+        wanted |= {each.key for each in part}
+        changed = manifest.changed(part)
+        if changed:
+            manifest = _write(code, manifest, changed)
+            written += len(changed)
+    superfluous = sorted(manifest.marks.keys() - wanted)
+    if not written and not superfluous:
         return
-    doubting = manifest.doubting([*(each.key for each in changed), *superfluous])
+    if superfluous:
+        manifest = _remove(code, manifest, superfluous)
+    site.keep_manifest(code, manifest.only(wanted))
+    log(LogLine.PAGES_WRITTEN, institution=code, count=written + len(superfluous))
+
+
+def _parts(objects: Iterable[Object]) -> Iterator[list[Object]]:
+    """A few at a time, each part made when the one before has been written."""
+    rest = iter(objects)
+    while part := list(islice(rest, PART)):
+        yield part
+
+
+def _write(code: str, manifest: Manifest, changed: list[Object]) -> Manifest:
+    """What was written before is on record with the note that these are being worked on."""
+    doubting = manifest.doubting(each.key for each in changed)
     site.keep_manifest(code, doubting)
     site.write(changed)
+    return doubting.holding(changed)
+
+
+def _remove(code: str, manifest: Manifest, superfluous: list[str]) -> Manifest:
+    doubting = manifest.doubting(superfluous)
+    site.keep_manifest(code, doubting)
     site.remove(superfluous)
-    site.keep_manifest(code, doubting.of(objects))
-    log(LogLine.PAGES_WRITTEN, institution=code, count=len(changed) + len(superfluous))
+    return doubting

@@ -1,5 +1,6 @@
 """S3 behind plain functions: presigned forms and links for browsers, whole small objects for the functions."""
 
+import gzip
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,8 @@ from botocore.exceptions import ClientError
 
 from services.kernel.aws import clients
 
+PACKED = "gzip"
+"""The Content-Encoding of what is stored packed (RFC 9110, section 8.4.1.3)."""
 LINK_SECONDS = 300
 """How long a signed link lives; a leaked one is worth little after five minutes."""
 
@@ -49,12 +52,17 @@ def link(bucket: str, key: str, *, filename: str, content_type: str) -> str:
 
 
 def read(bucket: str, key: str, *, version: str | None = None) -> bytes | None:
-    """The whole object (of a versioned bucket: this version, else the latest), or None when there is none."""
+    """The whole object (of a versioned bucket: this version, else the latest), or None when there is none.
+
+    One that was written packed comes back as it was before.
+    """
     client = clients.s3()
     try:
         if version is not None:
             return client.get_object(Bucket=bucket, Key=key, VersionId=version)["Body"].read()
-        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
+        got = client.get_object(Bucket=bucket, Key=key)
+        content = got["Body"].read()
+        return gzip.decompress(content) if got.get("ContentEncoding") == PACKED else content
     except ClientError as error:
         if error.response["Error"]["Code"] not in {"NoSuchKey", "NoSuchVersion"}:
             raise
@@ -70,6 +78,18 @@ def keys(bucket: str, prefix: str) -> list[str]:
 def write(bucket: str, key: str, content: bytes, *, content_type: str, cache: str = "private, no-store") -> None:
     """Put a whole object."""
     clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl=cache)
+
+
+def write_packed(bucket: str, key: str, content: bytes, *, content_type: str, cache: str) -> None:
+    """Put a whole object as browsers take it, packed; the same content gives the same bytes."""
+    clients.s3().put_object(
+        Bucket=bucket,
+        Key=key,
+        Body=gzip.compress(content, mtime=0),
+        ContentType=content_type,
+        ContentEncoding=PACKED,
+        CacheControl=cache,
+    )
 
 
 def write_once(bucket: str, key: str, content: bytes, *, content_type: str, keep: timedelta) -> bool:

@@ -1,5 +1,6 @@
 """A service that remembers what reached it: every kind of trigger, and ways to fail on demand."""
 
+import gzip
 import json
 import os
 import time
@@ -137,6 +138,19 @@ def publish(name: str) -> Any:
         Key=f"{name}/index.html",
         Body=current().raw_body,
         ContentType="text/html; charset=utf-8",
+    )
+    return {}
+
+
+@app.route("/echo/packed/{name}", methods=["PUT"])
+def publish_packed(name: str) -> Any:
+    """Put a page on the site, packed."""
+    boto3.client("s3", config=Config(s3={"addressing_style": "path"})).put_object(
+        Bucket=os.environ["SITE_BUCKET"],
+        Key=f"{name}/index.html",
+        Body=gzip.compress(current().raw_body),
+        ContentType="text/html; charset=utf-8",
+        ContentEncoding="gzip",
     )
     return {}
 

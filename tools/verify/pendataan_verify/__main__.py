@@ -7,8 +7,10 @@ Exit status: 0 everything that can be checked is the same, 1 something differs, 
 """
 
 import argparse
+import gzip
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from pendataan_verify.inclusion import check_proof
 from pendataan_verify.public_list import check_list
 
 SAME, DIFFERENT, UNUSABLE = 0, 1, 2
+_GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,9 +65,11 @@ def _json(path: str) -> dict[str, Any]:
 
 def _bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"{path} tidak dapat dibaca: {error.strerror}.") from None
+        content = Path(path).read_bytes()
+        # The portal sends its lists packed (Content-Encoding: gzip). A browser unpacks them, curl without --compressed does not.
+        return gzip.decompress(content) if content.startswith(_GZIP) else content
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"{path} tidak dapat dibaca: {getattr(error, 'strerror', None) or error}.") from None
 
 
 def _parser() -> argparse.ArgumentParser:

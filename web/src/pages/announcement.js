@@ -13,22 +13,20 @@ function search(box) {
   const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
   /** The list itself, which stands aside while names are searched. */
   const list = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-list-part]")]);
-  /** @type {Promise<{items: (string | null)[][]}> | null} */
-  let index = null;
-  const load = () => (index ??= fetch(box.dataset.index ?? "").then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))));
+  const { index = "", shards } = box.dataset;
+  /** A large list comes in parts; of a small one the whole index is the only part. */
+  const find = shards ? inShards(shards) : inWhole(index);
 
-  input.addEventListener("focus", () => void load().catch(() => {}), { once: true });
+  input.addEventListener("focus", () => void load(shards ? `${shards}index.json` : index).catch(() => {}), { once: true });
   input.addEventListener("input", async () => {
-    const words = plain(input.value).split(" ").filter(Boolean);
+    const typed = input.value;
     table.hidden = true;
     status.textContent = "";
-    if (plain(input.value).length < 3) return hide(false);
+    if (plain(typed).length < 3) return hide(false);
     try {
-      const { items } = await load();
-      const found = items.filter((/** @type {(string | null)[]} */ [name, number]) => (name !== null && words.every((word) => plain(name).includes(word))) || number?.toLowerCase() === input.value.trim().toLowerCase());
-      show(found);
+      const found = await find(typed);
+      if (input.value === typed) show(found);
     } catch {
-      index = null;
       hide(false);
       status.textContent = box.dataset.failed ?? "";
     }
@@ -54,6 +52,66 @@ function search(box) {
     const labels = [...table.tHead?.rows[0].cells ?? []].map((cell) => cell.textContent ?? "");
     table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels)));
   }
+}
+
+/** @typedef {(string | null)[]} Row name, registration number, unit, job, category */
+
+/** @type {Map<string, Promise<any>>} what was read, by address; what could not be read is asked for again */
+const read = new Map();
+
+/** @param {string} address */
+async function load(address) {
+  const asked = read.get(address) ?? fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
+  read.set(address, asked);
+  try {
+    return await asked;
+  } catch (failed) {
+    read.delete(address);
+    throw failed;
+  }
+}
+
+/** @param {string} address @returns {(typed: string) => Promise<Row[]>} */
+function inWhole(address) {
+  return async (typed) => (await load(address)).items.filter((/** @type {Row} */ row) => fits(row, typed) || isNumberOf(row, typed));
+}
+
+/**
+ * Search the parts that hold the rarest of the words typed; what no name fits may be a registration number.
+ * @param {string} folder
+ * @returns {(typed: string) => Promise<Row[]>}
+ */
+function inShards(folder) {
+  /** @param {string[]} keys @returns {Promise<Row[]>} */
+  const rowsOf = async (keys) => (await Promise.all(keys.map((key) => load(`${folder}${key}.json`)))).flatMap(({ items }) => items);
+  return async (typed) => {
+    const { shards } = await load(`${folder}index.json`);
+    const size = (/** @type {string[]} */ keys) => keys.reduce((sum, key) => sum + shards[key], 0);
+    const ways = plain(typed).split(" ").map((word) => keysOf(word, Object.keys(shards)));
+    const [rarest] = ways.sort((one, other) => size(one) - size(other));
+    const rows = (await rowsOf(rarest)).filter((row) => fits(row, typed));
+    const found = [...new Map(rows.map((row) => [row[1], row])).values()];
+    const byNumber = `no-${typed.trim().slice(-1).toLowerCase()}`;
+    if (found.length || !(byNumber in shards) || plain(typed).includes(" ")) return found;
+    return (await rowsOf([byNumber])).filter((row) => isNumberOf(row, typed));
+  };
+}
+
+/** The parts in which names with a word that begins so stand. @param {string} word @param {string[]} keys */
+function keysOf(word, keys) {
+  const whole = keys.filter((key) => word.startsWith(key)).sort((one, other) => other.length - one.length).slice(0, 1);
+  return word.length < 3 ? keys.filter((key) => key.startsWith(word) && !key.includes("-")) : whole;
+}
+
+/** Whether each word typed begins a word of the name. @param {Row} row @param {string} typed */
+function fits([name], typed) {
+  const words = plain(name ?? "").split(" ");
+  return plain(typed).split(" ").every((word) => words.some((own) => own.startsWith(word)));
+}
+
+/** @param {Row} row @param {string} typed */
+function isNumberOf([, number], typed) {
+  return number?.toLowerCase() === typed.trim().toLowerCase();
 }
 
 /** @param {string[]} values @param {string[]} labels */
