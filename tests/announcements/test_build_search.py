@@ -62,7 +62,7 @@ def test_a_part_that_is_too_large_is_told_apart_by_a_third_letter() -> None:
 
 
 @examples(max_examples=20, deadline=None)
-@given(st.lists(st.text(max_size=20), max_size=5))
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_every_name_is_where_the_page_looks_for_it(names: list[str]) -> None:
     rows = [row(n, name) for n, name in enumerate(names)]
     shards = built(names)

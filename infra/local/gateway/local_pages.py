@@ -1,4 +1,4 @@
-"""`/_local/…`: the clock to move, what is outstanding, the dead letters, queues to hold. Pages that exist at home only."""
+"""`/_local/…`: the clock to move, what is outstanding, the dead letters, queues to hold. These exist at home only."""
 
 import html
 import json

@@ -47,7 +47,9 @@ def is_large(rows: Sequence[Cells]) -> bool:
 
 def words(name: str) -> list[str]:
     """The words of a name without case, accents and punctuation; as `plain` in web/src/pages/announcement.js."""
-    bare = "".join(each for each in unicodedata.normalize("NFD", name) if not unicodedata.category(each).startswith("M"))
+    bare = "".join(
+        each for each in unicodedata.normalize("NFD", name) if not unicodedata.category(each).startswith("M")
+    )
     return _BETWEEN.sub(" ", bare.lower()).split()
 
 

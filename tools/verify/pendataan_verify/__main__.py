@@ -66,7 +66,7 @@ def _json(path: str) -> dict[str, Any]:
 def _bytes(path: str) -> bytes:
     try:
         content = Path(path).read_bytes()
-        # The portal sends its lists packed (Content-Encoding: gzip). A browser unpacks them, curl without --compressed does not.
+        # The portal sends its lists packed; a browser unpacks them, curl without --compressed does not.
         return gzip.decompress(content) if content.startswith(_GZIP) else content
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(f"{path} tidak dapat dibaca: {getattr(error, 'strerror', None) or error}.") from None
