@@ -61,7 +61,7 @@ def test_a_part_that_is_too_large_is_told_apart_by_a_third_letter() -> None:
     assert [each[0] for each in shards["muh"]] == ["Muhammad"]
 
 
-@examples(max_examples=20, deadline=None)
+@examples(max_examples=8, deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_every_name_is_where_the_page_looks_for_it(names: list[str]) -> None:
     rows = [row(n, name) for n, name in enumerate(names)]

@@ -21,7 +21,9 @@ from tests.office import PASSWORD, Office, Person, open_office
 INSPECTION = "documents-inspect_upload"
 SK, PAY, IJAZAH = DocumentType.SK, DocumentType.BUKTI_BAYAR, DocumentType.IJAZAH
 DOSSIER, VERIFICATION = DEFAULT_2022[Window.DOSSIER].closes, DEFAULT_2022[Window.VERIFICATION].closes
-PATIENCE = 120
+LAST_MINUTE = DOSSIER - timedelta(minutes=1)
+"""The clock runs on at home: set again before what has to be in time, so that a slow machine is in time as well."""
+PATIENCE = 180
 
 
 @dataclass
@@ -81,7 +83,7 @@ def two(office: Office) -> list[Somebody]:
         one.browser.upload(IJAZAH, files.ijazah_pdf(one.person), orang=one.pid)
         steps_person.fill_biodata(one.browser, one.person)
     office.portal.wait_idle()
-    office.stage.move_clock(DOSSIER - timedelta(minutes=1))
+    office.stage.move_clock(DOSSIER - timedelta(minutes=15))
     office.portal.wait_idle()
     return found
 
@@ -92,6 +94,7 @@ def test_inspection_that_stands_still_over_the_deadline_keeps_nobody_out(office:
     try:
         for one in two:
             one.sign_in()
+        office.stage.move_clock(LAST_MINUTE)
         receipts = [
             shows.send(SK, files.sk_pdf(shows.person)),
             shows.send(PAY, files.html_as_pdf(shows.person)),  # that it is no PDF, only inspection can tell
@@ -101,7 +104,9 @@ def test_inspection_that_stands_still_over_the_deadline_keeps_nobody_out(office:
 
         refused = shows_none.submit()
         assert (refused.status, refused.json["type"]) == (422, "incomplete")
-        assert {one["field"] for one in refused.json["missing"]} >= {SK.value, PAY.value}, "he is told what is missing"
+        assert {one["code"] for one in refused.json["missing"]} == {SK.value, PAY.value}, "he is told what is missing"
+        assert all("masih diperiksa" in one["text"] for one in refused.json["missing"])
+        office.stage.move_clock(LAST_MINUTE)
         answer = shows.submit(*receipts)
         assert (answer.status, answer.json["state"]) == (200, "DIAJUKAN")
         assert shows.papers() == {SK: ("DIPERIKSA", True), PAY: ("DIPERIKSA", True)}
@@ -129,13 +134,8 @@ def locked(office: Office) -> None:
     """Let the last window close, and wait until the institution is locked and sealed."""
     office.stage.move_clock(soon_after(VERIFICATION))
     bkn = office.stage.staff("bkn")
-
-    def sealed() -> bool:
-        office.portal.advance(60)
-        overview = bkn.get(office.stage.finalization)
-        return overview["phase"] == "FINAL" and overview["seal"] is not None
-
-    wait_for(sealed, "the seal", PATIENCE)
+    wait_for(lambda: bkn.get(office.stage.finalization)["seal"], "the lock and the seal", PATIENCE)
+    assert bkn.get(office.stage.finalization)["phase"] == "FINAL"
 
 
 def seen_by_staff(office: Office, one: Somebody) -> dict[str, Any]:
