@@ -9,7 +9,7 @@ count after those it always shows.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from markupsafe import escape
 
@@ -36,7 +36,7 @@ class Term:
     meaning: str
     known: tuple[str, ...]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Where the term stands as a word of its own, no bracket before or behind it and no count."""
         return re.compile(rf"(?<![\w(-]){re.escape(self.word)}(?![\w-]|\s(?:\(|\d{1, 3}(?!\d)))", re.IGNORECASE)
@@ -67,13 +67,13 @@ def explain_terms(html: str, language: str) -> str:
 def _explained(main: str, terms: Sequence[Term]) -> str:
     pieces = _PIECE.split(main)
     places = list(_places(pieces))
+    able = [place for place in places if place.is_read or place.tags & _HEADINGS]  # few, and a list has 200 rows
     for term in terms:
-        _explain(pieces, places, term)
+        _explain(pieces, places, [place for place in able if term.pattern.search(pieces[place.at])], term)
     return "".join(pieces)
 
 
-def _explain(pieces: list[str], places: Sequence[_Place], term: Term) -> None:
-    holding = [place for place in places if term.pattern.search(pieces[place.at])]
+def _explain(pieces: list[str], places: Sequence[_Place], holding: Sequence[_Place], term: Term) -> None:
     reading = min((place for place in holding if place.is_read), key=lambda place: place.hidden, default=None)
     heading = next((place for place in holding if place.tags & _HEADINGS), None)
     if reading is not None:

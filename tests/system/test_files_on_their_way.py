@@ -115,9 +115,12 @@ def test_inspection_that_stands_still_over_the_deadline_keeps_nobody_out(office:
         office.stage.move_clock(DOSSIER)
         late = shows_none.submit(*kept)
         assert (late.status, late.json["type"]) == (410, "window-closed")
-        locked(office)
-        before = [one.sign_in() for one in two]
-        assert [me["state"] for me in before] == ["DIAJUKAN", "AKUN_DIBUAT"]
+        sealed = locked(office)
+        before = [standing(one.sign_in()) for one in two]
+        assert [(me["state"], me["outcome"]) for me in before] == [
+            ("DIAJUKAN", "UNDECIDED"),
+            ("AKUN_DIBUAT", "UNDECIDED"),
+        ]
     finally:
         portal.hold()
     portal.wait_idle(PATIENCE)
@@ -125,17 +128,18 @@ def test_inspection_that_stands_still_over_the_deadline_keeps_nobody_out(office:
     assert shows.papers() == {SK: ("DITERIMA", False), PAY: ("DITOLAK", False)}
     assert shown(seen_by_staff(office, shows)["files"]) == shows.papers()
     assert shows_none.papers() == {SK: ("DITERIMA", False), PAY: ("DITERIMA", False)}
-    after = [one.sign_in() for one in two]
-    assert [without_files(me) for me in after] == [without_files(me) for me in before], "nothing but the files moved"
+    assert [standing(one.sign_in()) for one in two] == before, "nothing but the files moved"
+    assert office.stage.staff("bkn").get(office.stage.finalization)["seal"] == sealed
     assert portal.dead_letters() == []
 
 
-def locked(office: Office) -> None:
-    """Let the last window close, and wait until the institution is locked and sealed."""
+def locked(office: Office) -> dict[str, Any]:
+    """Let the last window close, and wait until the institution is locked and sealed; the seal."""
     office.stage.move_clock(soon_after(VERIFICATION))
     bkn = office.stage.staff("bkn")
-    wait_for(lambda: bkn.get(office.stage.finalization)["seal"], "the lock and the seal", PATIENCE)
+    sealed: dict[str, Any] = wait_for(lambda: bkn.get(office.stage.finalization)["seal"], "the seal", PATIENCE)
     assert bkn.get(office.stage.finalization)["phase"] == "FINAL"
+    return sealed
 
 
 def seen_by_staff(office: Office, one: Somebody) -> dict[str, Any]:
@@ -144,6 +148,6 @@ def seen_by_staff(office: Office, one: Somebody) -> dict[str, Any]:
     return record
 
 
-def without_files(me: dict[str, Any]) -> dict[str, Any]:
-    """His page but for the files, and for what a clock says."""
-    return {name: value for name, value in me.items() if name not in {"files", "now"}}
+def standing(me: dict[str, Any]) -> dict[str, Any]:
+    """His page but for the files, and what is computed of them each time: his steps and the rules' advice."""
+    return {name: value for name, value in me.items() if name not in {"files", "steps", "verdicts"}}

@@ -84,12 +84,11 @@ class SiteFront:
                 return None
             raise
         body, kind, encoding = got["Body"].read(), got["ContentType"], got.get("ContentEncoding", "")
-        headers = (("Content-Type", kind), ("Cache-Control", got.get("CacheControl", "no-cache")))
-        if encoding:  # what came packed is passed on as it is, whatever the reader takes
-            headers, packed = (*headers, ("Content-Encoding", encoding)), b""
-        else:
-            packed = gzip.compress(body, 6, mtime=0) if _compresses(kind, body) else b""
-        found = _Object(got["ETag"], body, packed, headers)
+        compresses = not encoding and _compresses(kind, body)  # what came packed is passed on as it is
+        packed = gzip.compress(body, 6, mtime=0) if compresses else b""
+        headers = [("Content-Type", kind), ("Cache-Control", got.get("CacheControl", "no-cache"))]
+        headers += [("Content-Encoding", encoding)] if encoding else []
+        found = _Object(got["ETag"], body, packed, tuple(headers))
         if len(self._objects) < _KEPT_OBJECTS:
             self._objects[key] = found
         return found

@@ -148,7 +148,7 @@ def publish_packed(name: str) -> Any:
     boto3.client("s3", config=Config(s3={"addressing_style": "path"})).put_object(
         Bucket=os.environ["SITE_BUCKET"],
         Key=f"{name}/index.html",
-        Body=gzip.compress(current().raw_body),
+        Body=gzip.compress(bytes(current().raw_body)),
         ContentType="text/html; charset=utf-8",
         ContentEncoding="gzip",
     )
