@@ -145,10 +145,11 @@ def publish(name: str) -> Any:
 @app.route("/echo/packed/{name}", methods=["PUT"])
 def publish_packed(name: str) -> Any:
     """Put a page on the site, packed."""
+    body = current().raw_body
     boto3.client("s3", config=Config(s3={"addressing_style": "path"})).put_object(
         Bucket=os.environ["SITE_BUCKET"],
         Key=f"{name}/index.html",
-        Body=gzip.compress(bytes(current().raw_body)),
+        Body=gzip.compress(body if isinstance(body, bytes) else body.encode()),
         ContentType="text/html; charset=utf-8",
         ContentEncoding="gzip",
     )
