@@ -184,7 +184,6 @@ SECRETS = {
     ("registration", "app"): ["lookup", "session", "captcha", "files"],
     ("registration", "import_chunk"): ["lookup"],
     ("registration", "import_failed"): ["lookup"],
-    ("registration", "seal_roster"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],
 }

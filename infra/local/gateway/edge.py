@@ -36,11 +36,11 @@ class ErrorCache:
         if request.method != "GET":
             return self._front(request)
         path = urlsplit(request.target).path
-        until, kept = self._kept.get(path, (0.0, None))
-        if kept is not None and time.monotonic() < until:
+        at, kept = self._kept.get(path, (0.0, None))
+        if kept is not None and time.monotonic() < at + self._knobs.keeps_error(kept.status):
             self._knobs.count("answered from the error cache")
             return kept
         answer = self._front(request)
-        if answer.status in _SERVER_ERRORS and (seconds := self._knobs.keeps_error(answer.status)):
-            self._kept[path] = (time.monotonic() + seconds, answer)
+        if answer.status in _SERVER_ERRORS:
+            self._kept[path] = (time.monotonic(), answer)
         return answer
