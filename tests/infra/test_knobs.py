@@ -1,6 +1,7 @@
 """AWS's limits as the local cloud plays them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_an_error_is_kept_only_when_the_knob_says_so(seconds: float | None, call
 
 
 def test_a_template_that_says_nothing_keeps_errors_for_ten_seconds() -> None:
-    template = {"Resources": {"Distribution": {"Properties": {"DistributionConfig": {}}}}}
+    template: dict[str, Any] = {"Resources": {"Distribution": {"Properties": {"DistributionConfig": {}}}}}
     assert set(error_seconds(template).values()) == {USUAL_SECONDS}
 
 

@@ -106,8 +106,8 @@ def test_a_key_opens_only_what_was_encrypted_for_the_same_service() -> None:
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_denial_outweighs_whatever_is_allowed(order: int) -> None:
     """As on the audit table, whose own policy lets nobody change a link."""
-    everything = {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}
-    links_stay = {"Effect": "Deny", "Action": ["dynamodb:UpdateItem"], "Resource": TABLE}
+    everything: dict[str, Any] = {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}
+    links_stay: dict[str, Any] = {"Effect": "Deny", "Action": ["dynamodb:UpdateItem"], "Resource": TABLE}
     both = [everything, links_stay][::order]
     assert allowed(both, Act("dynamodb:PutItem", TABLE, {}))
     assert not allowed(both, Act("dynamodb:UpdateItem", TABLE, {}))

@@ -184,6 +184,7 @@ SECRETS = {
     ("registration", "app"): ["lookup", "session", "captcha", "files"],
     ("registration", "import_chunk"): ["lookup"],
     ("registration", "import_failed"): ["lookup"],
+    ("registration", "seal_roster"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],
 }
