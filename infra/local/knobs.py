@@ -61,12 +61,13 @@ class Knobs:
             self._limits = limits
             self._buckets: dict[str, _Bucket] = {}
             self._refused: Counter[str] = Counter()
+            self._asked: Counter[str] = Counter()
 
     @property
     def shown(self) -> dict[str, dict[str, float | None]]:
-        """The limits, and what they have refused since they were turned."""
+        """The limits, and since they were turned what was asked for and what was refused."""
         with self._lock:
-            return {"limits": asdict(self._limits), "refused": dict(self._refused)}
+            return {"limits": asdict(self._limits), "asked": dict(self._asked), "refused": dict(self._refused)}
 
     def request(self, method: str) -> bool:
         """Whether this method of an API may be called now."""
@@ -103,9 +104,10 @@ class Knobs:
             self._refused[what] += 1
 
     def _take(self, what: str, name: str, rate: float | None) -> bool:
-        if rate is None:
-            return True
         with self._lock:
+            self._asked[what] += 1
+            if rate is None:
+                return True
             bucket = self._buckets.setdefault(name, _Bucket(rate, self._now))
             taken = bucket.take()
             self._refused[what] += not taken

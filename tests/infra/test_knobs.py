@@ -27,6 +27,7 @@ def test_nothing_is_refused_until_a_knob_is_turned() -> None:
     knobs = Knobs()
     assert all(knobs.request("GET /a") and knobs.fact() and knobs.enter("x") for _ in range(1000))
     assert knobs.shown["refused"] == {}
+    assert knobs.shown["asked"] == {"requests": 1000, "facts": 1000}
 
 
 def test_each_method_has_a_second_worth_of_requests_and_gets_them_back() -> None:

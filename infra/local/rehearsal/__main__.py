@@ -15,10 +15,10 @@ from infra.local.settings import LocalSettings
 
 LOAD = Load(clients=8, people=12)
 PEAK = {"requests": 4_950, "facts": 1_566, "at_once": 740}
-"""A second (at once, for functions), when 40 % of all writes of the last month come on the last day."""
+"""A second (at once, for functions), when 40 % of all that people write comes on the last day (infra/quotas.toml)."""
 ALLOWED = {"requests": 2_500, "facts": 750, "at_once": 250}
-"""What AWS allows in Jakarta before anybody asks for more (infra/quotas.toml); of functions at once, what a new account
-may have."""
+"""What AWS allows in Jakarta before anybody asks for more. Of functions at once it is 1,000, of a new account less; a
+fourth is played."""
 
 
 def main() -> int:
@@ -42,30 +42,34 @@ def main() -> int:
 
 def rehearse(base: str) -> None:
     """One run without limits, which measures this machine; one for each knob; one with all; and the error cache."""
-    free = _run(base, "tanpa batas", {})
-    driven = {"requests": free.writes / free.seconds, "facts": free.writes / free.seconds, "at_once": LOAD.clients}
+    report = Report()
+    free = _run(Stage(base, report), "tanpa batas", {})
+    driven = {
+        "requests": free.asked["requests"] / free.seconds,
+        "facts": free.asked["facts"] / free.seconds,
+        "at_once": float(LOAD.clients),
+    }
     scaled = {}
     for knob, peak in PEAK.items():
         scaled[knob] = driven[knob] * ALLOWED[knob] / peak
         print(
             f"    {knob}: puncak {peak:,} (AWS mengizinkan {ALLOWED[knob]:,}); mesin ini {driven[knob]:.1f}, "
-            f"faktor {peak / driven[knob]:,.0f}, jadi batasnya {scaled[knob]:.1f}"
+            f"faktor {peak / driven[knob]:,.0f}, jadi batasnya di sini {scaled[knob]:.1f}"
         )
     limits = {"requests": scaled["requests"] / 2, "facts": scaled["facts"], "at_once": max(1, int(scaled["at_once"]))}
     for knob, limit in limits.items():
-        _require_refusals(knob, _run(base, knob, {knob: limit}))
-    _require_refusals("semua", _run(base, "semua sekaligus", limits))
-    stage = Stage(base, Report())
-    stage.report.step("Galat yang disimpan distribusi")
+        _require_refusals(knob, _run(Stage(base, report), knob, {knob: limit}))
+    _require_refusals("semua", _run(Stage(base, report), "semua sekaligus", limits))
+    stage = Stage(base, report)
+    report.step("Galat yang disimpan distribusi")
     print(
         f"    sepuluh detik, seperti bawaan CloudFront: {kept_errors(stage, error_seconds=10)} dijawab galat orang lain"
     )
     print(f"    seperti infra/cdn.yaml: {kept_errors(stage)}")
 
 
-def _run(base: str, name: str, limits: dict[str, float]) -> Run:
-    stage = Stage(base, Report())
-    stage.report.step(f"Batas: {name} {limits or ''}")
+def _run(stage: Stage, name: str, limits: dict[str, float]) -> Run:
+    stage.report.step(" ".join(["Batas:", name, *(f"{knob}={limit:.1f}" for knob, limit in limits.items())]))
     rehearsal = Rehearsal(stage)
     run = rehearsal.write(LOAD, **limits)
     print(f"    {run.writes} tulisan diterima dalam {run.seconds:.1f} s ({run.writes / run.seconds:.1f}/s)")

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from infra.local.client import Visitor, new_key, wait_for
@@ -33,8 +33,10 @@ class Run:
     seconds: float
     turned_away: Counter[str]
     """What the writers were told instead, by "method status", before they sent again."""
-    refused: Mapping[str, int] = field(default_factory=dict)
-    """What the knobs counted until everything had come to rest."""
+    asked: Mapping[str, int]
+    """Requests and entries of the bus, until everything had come to rest."""
+    refused: Mapping[str, int]
+    """What the knobs refused of that."""
 
 
 class Rehearsal:
@@ -59,12 +61,13 @@ class Rehearsal:
         began = time.monotonic()
         shares = [self._share(load.people) for _ in range(load.clients)]
         with ThreadPoolExecutor(load.clients) as side_by_side:
-            told = list(side_by_side.map(self._write, shares))
+            done = list(side_by_side.map(self._write, shares))
         seconds = time.monotonic() - began
-        self._ids += [pid for ids, _ in told for pid in ids]
-        turned_away = sum((refused for _, refused in told), Counter[str]())
+        self._ids += [pid for ids, _ in done for pid in ids]
+        turned_away = sum((refused for _, refused in done), Counter[str]())
         self._stage.settle()
-        return Run(2 * load.clients * load.people, seconds, turned_away, refusals(self._stage))
+        told = counted(self._stage)
+        return Run(2 * load.clients * load.people, seconds, turned_away, told["asked"], told["refused"])
 
     def seal(self) -> None:
         """Let everything close, lock and seal under the limits that are in force, and look at what is there.
@@ -80,9 +83,9 @@ class Rehearsal:
         report.same("sesudah batas", (late.status, late.json["type"]), (410, "window-closed"))
         sealed = wait_for(lambda: bkn.get(stage.finalization)["seal"], "the lock and the seal", _SEAL_SECONDS)
         roster = stage.people()
-        report.same("yang diterima ada, satu kali", sorted(one["id"] for one in roster), sorted(self._ids))
-        states = Counter(one["state"] for one in roster)
-        report.same("semua putusan ada", states, Counter({"MEMENUHI_SYARAT": len(self._ids)}))
+        once = sorted(one["id"] for one in roster) == sorted(self._ids)
+        report.check(f"yang diterima ada, satu kali: {len(self._ids)}", so=once, seen=len(roster))
+        report.same("semua putusan ada", {one["state"] for one in roster}, {"MEMENUHI_SYARAT"})
         report.same("segel memuat semuanya", sealed["thk2"] + sealed["non_asn"], len(self._ids))
         turn(stage)
         stage.settle()
@@ -120,10 +123,10 @@ def turn(stage: Stage, **limits: float) -> None:
     Visitor(stage.base).post("/_local/limits", limits)
 
 
-def refusals(stage: Stage) -> Mapping[str, int]:
-    """What was refused since the knobs were turned."""
-    counted: Mapping[str, int] = Visitor(stage.base).get("/_local/limits")["refused"]
-    return {what: times for what, times in counted.items() if times}
+def counted(stage: Stage) -> Mapping[str, Mapping[str, int]]:
+    """What was `asked` for and what was `refused` since the knobs were turned."""
+    shown = Visitor(stage.base).get("/_local/limits")
+    return {name: {what: n for what, n in shown[name].items() if n} for name in ("asked", "refused")}
 
 
 def kept_errors(stage: Stage, **limits: float) -> int:
@@ -139,7 +142,7 @@ def kept_errors(stage: Stage, **limits: float) -> int:
             if 504 in statuses:
                 break
     alone = Visitor(stage.base).send("GET", path).status
-    kept = refusals(stage).get("answered from the error cache", 0)
+    kept = counted(stage)["refused"].get("answered from the error cache", 0)
     stage.report.check(f"gagal di bawah beban, lalu sendirian {alone}", so=504 in statuses, seen=statuses)
     stage.report.same("sendirian dijawab galat orang lain", alone == 504, kept > 0)
     turn(stage)
