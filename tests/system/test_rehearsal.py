@@ -13,7 +13,7 @@ from tests.cloud import Portal
 LOAD = Load(clients=4, people=2)
 KNOBS: dict[str, tuple[float, str]] = {
     "requests": (2, "requests"),
-    "facts": (1, "facts"),
+    "facts": (2, "facts"),
     "at_once": (1, "requests without a function"),
 }
 """By knob, how far it is turned and what must then have been refused."""
