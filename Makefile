@@ -17,7 +17,7 @@ TEMPLATES := registration documents finalization announcements
 STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test check bench simulate-deadline race cost count-units deploy rotate quotas bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -86,6 +86,14 @@ quotas: $(READY) ## whether the AWS account allows what a deadline needs (infra/
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
 	$(PY) -m tests.data --rows $(ROWS)
+
+rehearsal: $(READY) npm ## the census under AWS's limits, scaled to this machine: nothing may be lost
+	@$(PY) -m infra.local.rehearsal
+
+privileges: tools ## what functions use of their policies, noted anew from the system and browser tests; then the differences
+	rm -rf build/used-permissions
+	$(PY) -m pytest -n 3 tests/system tests/browser
+	$(PY) -m infra.privileges --keep anew
 
 openapi: $(READY) ## write each service's openapi.json anew, after a change of its routes
 	$(PY) -m infra.openapi

@@ -40,6 +40,8 @@ class Aws:
 
     region: str = REGION
     endpoint: str | None = None
+    bus: str | None = None
+    """Where the emulator's bus is reached by functions; None: where everything else is."""
 
     @cached_property
     def session(self) -> boto3.Session:

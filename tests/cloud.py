@@ -18,6 +18,7 @@ from typing import IO, Any
 import pytest
 
 from infra.houses import ROOT
+from infra.local.ledger import REFUSED
 
 READY = "Portal siap: "
 _START_SECONDS = 240
@@ -60,12 +61,14 @@ class Portal:
         threading.Thread(target=self._collect, args=(lines,), daemon=True).start()
 
     def stop(self) -> int:
-        """End it as SIGTERM does and return its exit code."""
+        """End it as SIGTERM does and return its exit code; fails when a function did what its policy does not allow."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
         code = self._process.wait(90)
         assert self._process.stdout is not None
         self._process.stdout.close()
+        refused = self.logs / REFUSED
+        assert not refused.exists(), refused.read_text()
         return code
 
     def now(self) -> datetime:

@@ -15,6 +15,7 @@ SHARING: Final = {
     "tests/system/": "portal of the system tests",
     "tests/browser/": "portal of the browser tests",
     "tests/infra/test_gateway.py": "fixture service",
+    "tests/infra/test_knobs.py": "fixture service",
     "tests/infra/test_permissions.py": "fixture service",
     "tests/infra/test_runner.py": "fixture service",
     "tests/infra/": "",

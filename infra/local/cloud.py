@@ -5,7 +5,7 @@ import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from infra import site, templates
@@ -17,10 +17,13 @@ from infra.local.dataplane import DataPlane
 from infra.local.emulator import Emulator
 from infra.local.gateway.api import ApiFront
 from infra.local.gateway.buckets import BucketFront, cors_rules
+from infra.local.gateway.bus import Bus
+from infra.local.gateway.edge import ErrorCache, error_seconds
 from infra.local.gateway.local_pages import LocalFront, as_instant
 from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
 from infra.local.gateway.site import SiteFront, missing_pages, security_headers
+from infra.local.knobs import Knobs
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 from infra.local.state import StateFolder
@@ -33,6 +36,7 @@ class _Parts:
     emulator: Emulator
     gateway: Gateway | None = None
     runner: Runner | None = None
+    bus: Bus | None = None
 
 
 class LocalCloud:
@@ -73,9 +77,13 @@ class LocalCloud:
         origin["OriginSecret"] = secrets.token_urlsafe(32)  # of the distribution, for this run
         data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
         expanded = {house: templates.read_template(house.template) for house in self._settings.houses}
-        wires = wiring.read(expanded, data.services)
-        runner = self._parts.runner = Runner(wires, emulator.aws, self.clock, self._settings.state)
-        fronts.update(self._fronts(data, wires, runner))
+        shared = templates.load_template(ROOT / "infra" / "shared.yaml")
+        wires = wiring.read(expanded, data.services, dataplane.denials(shared, data.values))
+        knobs = Knobs(error_seconds(templates.load_template(ROOT / "infra" / "cdn.yaml")))
+        bus = self._parts.bus = Bus(emulator.aws, knobs)
+        aws = replace(emulator.aws, bus=bus.endpoint)
+        runner = self._parts.runner = Runner(wires, aws, self.clock, self._settings.state, knobs)
+        fronts.update(self._fronts(data, wires, runner, knobs))
         site.upload(emulator.aws, data.values["SiteBucket"], self._settings.site or BUILD / "site")
         site.publish_key(emulator.aws, data.values["SiteBucket"], data.values["SigningKeyArn"])
         runner.start()
@@ -96,6 +104,8 @@ class LocalCloud:
             self._parts.gateway.stop()
         if self._parts.runner is not None:
             self._parts.runner.stop(self._settings.drain_seconds)
+        if self._parts.bus is not None:
+            self._parts.bus.stop()
         self._parts.emulator.stop()
         self._state.leave()
 
@@ -108,20 +118,21 @@ class LocalCloud:
         if instant is not None:
             self.clock.move_to(instant)
 
-    def _fronts(self, data: DataPlane, wires: wiring.Wiring, runner: Runner) -> dict[str, Front]:
+    def _fronts(self, data: DataPlane, wires: wiring.Wiring, runner: Runner, knobs: Knobs) -> dict[str, Front]:
         aws, values = self._parts.emulator.aws, data.values
         cdn = templates.load_template(ROOT / "infra" / "cdn.yaml")
         shared = templates.load_template(ROOT / "infra" / "shared.yaml")
         security = security_headers(cdn, {"AWS::Region": aws.region, **values})
         letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
-        local = LocalFront(self.clock, aws, runner, letters, self._deadlines)
+        local = LocalFront(self.clock, aws, runner, letters, self._deadlines, knobs)
         fronts: dict[str, Front] = {
             "site": guarded(SiteFront(aws, values["SiteBucket"], security, missing_pages(cdn)).answer),
             "_local": guarded(local.answer),
         }
         for api in wires.apis:
-            front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"])
-            fronts[f"api/{api.function.house.name}"] = adding(guarded(front.answer), security)
+            front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)
+            edge = ErrorCache(guarded(front.answer), knobs)
+            fronts[f"api/{api.function.house.name}"] = adding(edge.answer, security)
             fronts.setdefault("api", fronts[f"api/{api.function.house.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)
         for name in (n for n, r in shared["Resources"].items() if r["Type"] == "AWS::S3::Bucket"):

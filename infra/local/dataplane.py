@@ -7,6 +7,7 @@ runner does that part and reads it from the same templates (infra/local/wiring.p
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from infra import deploy, stacks
 from infra.aws import Aws
@@ -50,6 +51,16 @@ def deploy_data_plane(aws: Aws, houses: Sequence[House], settings: Mapping[str, 
 def deployed(aws: Aws) -> bool:
     """Whether a data plane is there already."""
     return bool(stacks.outputs(aws, deploy.Deployment(aws, STAGE).stack("shared")))
+
+
+def denials(shared: Template, values: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    """What the tables' own policies deny, whoever asks; the emulator passes over them, the judge does not."""
+    return [
+        {"Sid": statement["Sid"], "Effect": "Deny", "Action": statement["Action"], "Resource": values[f"{name}Arn"]}
+        for name, resource in shared["Resources"].items()
+        for statement in resource["Properties"].get("ResourcePolicy", {}).get("PolicyDocument", {}).get("Statement", [])
+        if statement["Effect"] == "Deny"
+    ]
 
 
 def data_part(template: Template) -> Template:

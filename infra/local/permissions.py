@@ -1,9 +1,9 @@
 """Each function's own policy, enforced at home on every call it makes to AWS.
 
 The emulator would let a function do anything; in AWS a missing permission, or a plain write where only transactions
-may write, would show on the day of the deployment. Only what our policies use is understood: Allow, actions and
-resources with `*`, StringEquals, StringLike and Null on what is told here, also of sets. A link to be signed is judged
-like the call itself; of a form the key is not told.
+may write, would show on the day of the deployment. Only what our policies use is understood: Allow, Deny, actions and
+resources with `*`, StringEquals, StringLike and Null on what is told here, also of sets; any other operator is an
+error, not a guess. A link to be signed is judged like the call itself; of a form the key is not told.
 """
 
 import json
@@ -17,7 +17,11 @@ import boto3
 from botocore.exceptions import ClientError
 from botocore.model import OperationModel
 
+from infra.local.ledger import Ledger
+
 Statement = Mapping[str, Any]
+WRITTEN = "Written"
+"""Beside a statement's resources: the same as the policy's file writes them, for the ledger."""
 Parameters = Mapping[str, Any]
 
 _TRANSACTION_PARTS = {
@@ -48,14 +52,13 @@ class Account:
     """The only key: a ciphertext does not say by which key it was made."""
 
 
-def install(statements: Sequence[Statement], account: Account) -> None:
-    """Judge every call of every client this process makes from now on."""
+def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -> None:
+    """Judge every call of every client this process makes from now on, and note in the ledger what came of it."""
 
     def judge(params: Parameters, model: OperationModel, **_: object) -> None:
         for act in acts(model.service_model.service_name, model.name, params, account):
-            if not allowed(statements, act):
-                text = f"not authorized to perform {act.action} on {act.resource} {json.dumps(dict(act.context))}"
-                print(text, file=sys.stderr, flush=True)
+            if not judge_one(statements, act, ledger):
+                text = f"not authorized to perform {act.action}"
                 raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": text}}, model.name)
 
     boto3.setup_default_session()
@@ -63,14 +66,42 @@ def install(statements: Sequence[Statement], account: Account) -> None:
     boto3.DEFAULT_SESSION.events.register("provide-client-params", judge)
 
 
+def judge_one(statements: Sequence[Statement], act: Act, ledger: Ledger) -> bool:
+    """Whether it is allowed; by which grant, or that it is not, is noted."""
+    by = grant(statements, act)
+    if by is None:
+        text = f"not authorized to perform {act.action} on {act.resource} {json.dumps(dict(act.context))}"
+        print(text, file=sys.stderr, flush=True)
+        ledger.refused(text)
+        return False
+    ledger.used(by)
+    return True
+
+
 def allowed(statements: Sequence[Statement], act: Act) -> bool:
-    """Whether one of the statements allows it."""
-    return any(
-        any(fnmatchcase(act.action, wanted) for wanted in _several(statement["Action"]))
-        and any(fnmatchcase(act.resource, wanted) for wanted in _several(statement["Resource"]))
-        and _holds(statement.get("Condition", {}), act.context)
-        for statement in statements
-    )
+    """Whether one of the statements allows it and none denies it."""
+    return grant(statements, act) is not None
+
+
+def grant(statements: Sequence[Statement], act: Act) -> str | None:
+    """The first grant that allows it, as `Sid action resource`; None: nothing does, or a Deny, which outweighs all."""
+    if any(_matched(each, act) is not None for each in statements if each.get("Effect") == "Deny"):
+        return None
+    for each in (each for each in statements if each.get("Effect", "Allow") == "Allow"):
+        at = _matched(each, act)
+        if at is not None:
+            written = each.get(WRITTEN) or _several(each["Resource"])
+            return f"{each.get('Sid', '-')} {act.action} {written[at]}"
+    return None
+
+
+def _matched(statement: Statement, act: Act) -> int | None:
+    """Which of the statement's resources is meant by the act; None: the statement is about something else."""
+    if not any(fnmatchcase(act.action, wanted) for wanted in _several(statement["Action"])):
+        return None
+    named = (at for at, wanted in enumerate(_several(statement["Resource"])) if fnmatchcase(act.resource, wanted))
+    at = next(named, None)
+    return at if at is not None and _holds(statement.get("Condition", {}), act.context) else None
 
 
 def acts(service: str, operation: str, params: Parameters, account: Account) -> Iterator[Act]:
@@ -143,11 +174,12 @@ def _passes(test: str, told: str | None, wanted: list[str]) -> bool:
     """One operator on one key. A set of none passes `ForAllValues`: why `Null` stands beside it."""
     if test == "Null":
         return wanted == [str(told is None).lower()]
+    quantifier, _, operator = test.rpartition(":")
+    if quantifier not in {"", "ForAllValues", "ForAnyValue"} or operator not in {"StringEquals", "StringLike"}:
+        raise ValueError(f"the local judge does not know the operator {test}")
     if told is None:
-        return test.startswith("ForAllValues:")
-    if test.endswith("StringLike"):
-        return any(fnmatchcase(told, pattern) for pattern in wanted)
-    return told in wanted
+        return quantifier == "ForAllValues"
+    return told in wanted if operator == "StringEquals" else any(fnmatchcase(told, pattern) for pattern in wanted)
 
 
 def _several(value: Any) -> list[str]:  # noqa: ANN401 - a text or a list of texts

@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,9 +17,13 @@ from typing import Any
 
 from infra.aws import EMULATOR_KEY, Aws
 from infra.houses import ROOT
+from infra.local.knobs import Knobs
 from infra.local.wiring import Function
 
 _INIT_SECONDS = 60
+_AGAIN_SECONDS = 0.1
+THROTTLED = "TooManyRequestsException"
+"""Lambda's name for: as many functions run as the account may run at once."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,11 @@ Report = Callable[[Function, Outcome], None]
 class Pool:
     """The processes of one function."""
 
-    def __init__(self, function: Function, aws: Aws, logs: Path, size: int, report: Report) -> None:
-        """Start nothing yet. `report` hears of every invocation that failed."""
+    def __init__(
+        self, function: Function, aws: Aws, logs: Path, size: int, report: Report, knobs: Knobs | None = None
+    ) -> None:
+        """Start nothing yet. `report` hears of every invocation that failed; `knobs` say how many may run at once."""
+        self._knobs = knobs or Knobs()
         self.function = function
         self._aws = aws
         self._log = logs / f"{function.name}.log"
@@ -55,14 +63,33 @@ class Pool:
     def invoke(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
         """Hand an event to a process and wait for the end; waits when all processes are at work.
 
-        Whatever goes wrong with the process is the outcome, never an exception.
+        Whatever goes wrong with the process is the outcome, never an exception. As what feeds a function in AWS, it
+        tries again until the function may run.
         """
         self._count(+1)
+        try:
+            while not self._knobs.enter("work that waited for a function"):
+                time.sleep(_AGAIN_SECONDS)
+            return self._run(event, offset)
+        finally:
+            self._count(-1)
+
+    def invoke_for_api(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
+        """The same for somebody who waits for the answer: when no function may run, that is the outcome."""
+        self._count(+1)
+        try:
+            if not self._knobs.enter("requests without a function"):
+                return Outcome(error=THROTTLED)
+            return self._run(event, offset)
+        finally:
+            self._count(-1)
+
+    def _run(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
         try:
             with self._free:
                 outcome = self._ask(event, offset)
         finally:
-            self._count(-1)
+            self._knobs.leave()
         if outcome.error is not None:
             self._report(self.function, outcome)
         return outcome
@@ -144,10 +171,12 @@ class Pool:
             "AWS_ACCESS_KEY_ID": EMULATOR_KEY,
             "AWS_SECRET_ACCESS_KEY": EMULATOR_KEY,
             "AWS_ENDPOINT_URL": self._aws.endpoint or "",
+            **({"AWS_ENDPOINT_URL_EVENTBRIDGE": self._aws.bus} if self._aws.bus else {}),
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_LAMBDA_FUNCTION_NAME": self.function.name,
             "LOCAL_FUNCTION_ARN": self.function.arn,
             "LOCAL_PERMISSIONS": json.dumps(self.function.permissions),
+            "LOCAL_LOGS": str(self._log.parent),
             "POWERTOOLS_TRACE_DISABLED": "true",
             **self.function.environment,
         }

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from infra.aws import Aws
 from infra.local.clock import ShiftedClock
+from infra.local.knobs import Knobs
+from infra.local.on_behalf import judge_readers
 from infra.local.pool import Outcome, Pool
 from infra.local.queues import QueueReader
 from infra.local.schedules import Timer
@@ -22,14 +24,16 @@ _IDLE_POLL = 0.05
 class Runner:
     """Plays Lambda, event source mappings and schedules for the whole portal."""
 
-    def __init__(self, wiring: Wiring, aws: Aws, clock: ShiftedClock, state: Path) -> None:
-        """Start nothing yet; `state` holds logs and what is left over between runs."""
+    def __init__(self, wiring: Wiring, aws: Aws, clock: ShiftedClock, state: Path, knobs: Knobs | None = None) -> None:
+        """Start nothing yet; `state` holds logs and what is left over between runs, `knobs` the limits to play."""
+        self._wiring = wiring
+        self._logs = state / "logs"
         self._report = _Report()
         queues = {trigger.function.arn for trigger in wiring.queues}
         apis = {api.function.arn for api in wiring.apis}
         sizes = {**dict.fromkeys(queues, _QUEUE_PROCESSES), **dict.fromkeys(apis, _API_PROCESSES)}
         self._pools = {
-            function.arn: Pool(function, aws, state / "logs", sizes.get(function.arn, 1), self._report)
+            function.arn: Pool(function, aws, self._logs, sizes.get(function.arn, 1), self._report, knobs)
             for function in wiring.functions
         }
         self._apis = wiring.apis
@@ -39,6 +43,7 @@ class Runner:
 
     def start(self) -> None:
         """Begin to call functions; one process of each API is started before this returns."""
+        judge_readers(self._wiring, self._logs)
         warming = [threading.Thread(target=self._pool(api.function).warm_up) for api in self._apis]
         for thread in warming:
             thread.start()

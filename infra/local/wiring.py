@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from infra.houses import House
+from infra.local.permissions import WRITTEN
 from infra.local.resolve import Names, resolve
 from infra.templates import Template
 
@@ -24,7 +25,7 @@ class Function:
     environment: Mapping[str, str]
     arn: str
     permissions: tuple[Mapping[str, Any], ...]
-    """Statements of its role's policies."""
+    """Statements of its role's policies, and what the tables' own policies deny."""
 
     @property
     def name(self) -> str:
@@ -112,11 +113,13 @@ class Wiring:
         return tuple({function.arn: function for function in called}.values())
 
 
-def read(templates: Mapping[House, Template], meaning: Mapping[str, Names]) -> Wiring:
-    """The wiring of all services together."""
+def read(
+    templates: Mapping[House, Template], meaning: Mapping[str, Names], denials: Sequence[Mapping[str, Any]] = ()
+) -> Wiring:
+    """The wiring of all services together; `denials`: statements that bind every function beside its own policy."""
     apis, streams, queues, schedules = [], [], [], []
     for house, template in templates.items():
-        reader = _Reader(house, template, meaning[house.name])
+        reader = _Reader(house, template, meaning[house.name], denials)
         apis += list(reader.apis())
         streams += list(reader.streams())
         queues += list(reader.queues())
@@ -127,8 +130,9 @@ def read(templates: Mapping[House, Template], meaning: Mapping[str, Names]) -> W
 class _Reader:
     """Reads one service's template."""
 
-    def __init__(self, house: House, template: Template, names: Names) -> None:
+    def __init__(self, house: House, template: Template, names: Names, denials: Sequence[Mapping[str, Any]]) -> None:
         self._house = house
+        self._denials = denials
         self._names = names
         self._resources: dict[str, Template] = template["Resources"]
         self._functions = {name: self._function(name) for name, _ in self._of("AWS::Lambda::Function")}
@@ -202,8 +206,9 @@ class _Reader:
 
     def _permissions(self, role: str) -> tuple[Mapping[str, Any], ...]:
         policies = self._resources[role]["Properties"]["Policies"]
-        documents = (resolve(policy["PolicyDocument"], self._names) for policy in policies)
-        return tuple(statement for document in documents for statement in document["Statement"])
+        statements = (each for policy in policies for each in policy["PolicyDocument"]["Statement"])
+        own = ({**resolve(each, self._names), WRITTEN: written_resources(each)} for each in statements)
+        return (*own, *self._denials)
 
     def _mappings(self, source: str) -> Iterator[dict[str, Any]]:
         mappings = (properties for _, properties in self._of("AWS::Lambda::EventSourceMapping"))
@@ -219,6 +224,12 @@ class _Reader:
 def filters(mapping: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """The patterns of an event source mapping."""
     return tuple(json.loads(one["Pattern"]) for one in mapping.get("FilterCriteria", {}).get("Filters", []))
+
+
+def written_resources(statement: Mapping[str, Any]) -> list[str]:
+    """A statement's resources as its policy's file writes them: `${RegTableArn}`."""
+    named = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+    return [each if isinstance(each, str) else str(each["Fn::Sub"]) for each in named]
 
 
 def period(expression: str) -> timedelta:

@@ -21,6 +21,7 @@ from typing import Any, TextIO
 
 from infra.aws import EMULATOR_ACCOUNT
 from infra.local import permissions
+from infra.local.ledger import Ledger
 from infra.local.permissions import Account
 
 Handler = Callable[[Any, "Context"], Any]
@@ -89,7 +90,8 @@ def main() -> None:
     sys.stdout = sys.stderr
     own = os.environ
     account = Account(own["AWS_REGION"], EMULATOR_ACCOUNT, own.get("KEY_ARN", "none"))
-    permissions.install(json.loads(own.pop("LOCAL_PERMISSIONS")), account)
+    ledger = Ledger(own["AWS_LAMBDA_FUNCTION_NAME"], Path(own.pop("LOCAL_LOGS")))
+    permissions.install(json.loads(own.pop("LOCAL_PERMISSIONS")), account, ledger)
     began = time.perf_counter()
     handler = getattr(load(Path(sys.argv[1])), sys.argv[2])
     answers.write(json.dumps({"ready_ms": round((time.perf_counter() - began) * 1000)}) + "\n")

@@ -1,10 +1,12 @@
 """Policies as the local cloud enforces them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.local.permissions import Account, Act, acts, allowed
+from infra.local.ledger import REFUSED, Ledger
+from infra.local.permissions import WRITTEN, Account, Act, acts, allowed, grant, judge_one
 from tests.infra.conftest import Echo
 
 ACCOUNT = Account("ap-southeast-3", "000000000000", "arn:key")
@@ -99,6 +101,48 @@ def test_a_key_opens_only_what_was_encrypted_for_the_same_service() -> None:
         ({}, False),
     ):
         assert judged("kms", "Decrypt", {"EncryptionContext": context}, own) == [may]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_denial_outweighs_whatever_is_allowed(order: int) -> None:
+    """As on the audit table, whose own policy lets nobody change a link."""
+    everything: dict[str, Any] = {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}
+    links_stay: dict[str, Any] = {"Effect": "Deny", "Action": ["dynamodb:UpdateItem"], "Resource": TABLE}
+    both = [everything, links_stay][::order]
+    assert allowed(both, Act("dynamodb:PutItem", TABLE, {}))
+    assert not allowed(both, Act("dynamodb:UpdateItem", TABLE, {}))
+    assert allowed(both, Act("dynamodb:UpdateItem", f"{TABLE}2", {}))
+    assert not allowed([links_stay], Act("dynamodb:PutItem", TABLE, {}))
+
+
+def test_an_operator_nobody_thought_of_is_an_error() -> None:
+    statement = {"Action": "s3:GetObject", "Resource": "*", "Condition": {"StringNotEquals": {"s3:prefix": "a"}}}
+    with pytest.raises(ValueError, match="StringNotEquals"):
+        allowed([statement], Act("s3:GetObject", "arn:aws:s3:::b/k", {"s3:prefix": "a"}))
+
+
+def test_the_grant_is_named_as_the_policy_writes_it() -> None:
+    statement = {
+        "Sid": "Read",
+        "Action": ["dynamodb:Query"],
+        "Resource": [TABLE, f"{TABLE}/index/*"],
+        WRITTEN: ["${T}", "${T}/index/*"],
+    }
+    assert grant([statement], Act("dynamodb:Query", TABLE, {})) == "Read dynamodb:Query ${T}"
+    assert grant([statement], Act("dynamodb:Query", f"{TABLE}/index/i", {})) == "Read dynamodb:Query ${T}/index/*"
+    assert grant([statement], Act("dynamodb:Query", f"{TABLE}2", {})) is None
+
+
+def test_what_is_used_is_noted_once_and_what_is_refused_each_time(tmp_path: Path) -> None:
+    statements = [{"Sid": "Send", "Action": ["sqs:SendMessage"], "Resource": "arn:q"}]
+    for _ in range(2):  # a second process of the function finds what the first noted
+        ledger = Ledger("documents-app", tmp_path, tmp_path / "used")
+        for queue, may in (("arn:q", True), ("arn:q", True), ("arn:other", False)):
+            assert judge_one(statements, Act("sqs:SendMessage", queue, {}), ledger) == may
+    assert (tmp_path / "used" / "documents-app.txt").read_text() == "Send sqs:SendMessage arn:q\n"
+    assert (tmp_path / REFUSED).read_text().splitlines() == [
+        "documents-app: not authorized to perform sqs:SendMessage on arn:other {}"
+    ] * 2
 
 
 def test_a_prefix_ends_where_it_says() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from infra.local.clock import ShiftedClock
 from infra.local.gateway.answers import Answer, Request
+from infra.local.knobs import Knobs
 from infra.local.pool import Pool
 from infra.local.wiring import Api
 
@@ -26,8 +27,9 @@ _SECRET = "x-origin-secret"  # noqa: S105 - a header's name
 class ApiFront:
     """One service's API in front of its function."""
 
-    def __init__(self, api: Api, pool: Pool, clock: ShiftedClock, secret: str) -> None:
+    def __init__(self, api: Api, pool: Pool, clock: ShiftedClock, secret: str, knobs: Knobs) -> None:
         """`pool`: the function's processes; `clock` stamps the receipt; `secret`: the distribution's."""
+        self._knobs = knobs
         self._secret = secret
         self._api = api
         self._pool = pool
@@ -50,6 +52,8 @@ class ApiFront:
         if request.length > LIMIT:
             return self._own("REQUEST_TOO_LARGE", 413, request_id, unread=True)
         resource, variables = found
+        if not self._knobs.request(f"{request.method} {resource}"):
+            return self._own("THROTTLED", 429, request_id, unread=request.length > 0)
         context = {
             "requestId": request_id,
             "requestTimeEpoch": int(received.timestamp() * 1000),
@@ -80,7 +84,7 @@ class ApiFront:
         return None
 
     def _call(self, event: dict[str, Any], offset: timedelta, request_id: str) -> Answer:
-        outcome = self._pool.invoke(event, offset)
+        outcome = self._pool.invoke_for_api(event, offset)
         if outcome.error == "Sandbox.Timedout":
             return self._own("INTEGRATION_TIMEOUT", 504, request_id)
         result = outcome.result

@@ -1,4 +1,4 @@
-"""`/_local/…`: the clock to move, what is outstanding, the dead letters, queues to hold. These exist at home only."""
+"""`/_local/…`: the clock to move, queues to hold, AWS's limits to play, what waits, the dead letters. At home only."""
 
 import html
 import json
@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from infra.aws import Aws
 from infra.local.clock import ShiftedClock
 from infra.local.gateway.answers import Answer, Request, json_answer
+from infra.local.knobs import Knobs, Limits
 
 WIB = timezone(timedelta(hours=7), "WIB")
 _FORM_LIMIT = 10_000  # bytes
@@ -41,6 +42,7 @@ class LocalFront:
         work: Work,
         dead_letters: Sequence[str],
         deadlines: Deadlines,
+        knobs: Knobs,
     ) -> None:
         """`dead_letters`: URLs of the queues; `deadlines`: the calendar's coming instants with their names."""
         self._clock = clock
@@ -48,6 +50,7 @@ class LocalFront:
         self._work = work
         self._dead_letters = dead_letters
         self._deadlines = deadlines
+        self._knobs = knobs
 
     def answer(self, request: Request) -> Answer:
         """Answer one of the local pages."""
@@ -64,6 +67,8 @@ class LocalFront:
             ("POST", "/_local/"): lambda body: self._submitted(body.decode("utf-8", "replace")),
             ("GET", "/_local/clock"): lambda _: self._clock_answer(),
             ("POST", "/_local/clock"): self._moved,
+            ("GET", "/_local/limits"): lambda _: json_answer(200, self._knobs.shown),
+            ("POST", "/_local/limits"): self._limited,
             ("GET", "/_local/idle"): lambda _: self._idle(),
             ("GET", "/_local/queues"): lambda _: json_answer(200, {"held": self._work.held()}),
             ("POST", "/_local/queues"): self._hold,
@@ -96,6 +101,14 @@ class LocalFront:
         except (ValueError, KeyError, TypeError, OverflowError):
             return json_answer(422, {"message": 'send {"now": "2022-10-31T16:58:00+07:00"} or {"advance_seconds": 60}'})
         return self._clock_answer()
+
+    def _limited(self, body: bytes) -> Answer:
+        try:
+            limits = Limits(**json.loads(body))
+        except (ValueError, TypeError):
+            return json_answer(422, {"message": 'send {"requests": 5, "facts": 2, "at_once": 2, "error_seconds": 10}'})
+        self._knobs.turn(limits)
+        return json_answer(200, self._knobs.shown)
 
     def _submitted(self, body: str) -> Answer:
         asked = {name: values[-1] for name, values in parse_qs(body).items()}
