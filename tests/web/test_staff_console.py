@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.browser import ME, Answer, Apis, problem
 from tests.web.conftest import Site
@@ -254,6 +254,23 @@ def test_a_nik_is_searched_in_a_body_and_stands_in_no_address(operator: Page, ap
     expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
     assert not any("9901014101" in address or "%20" in address for address in addresses)
     assert NIK[6:12] not in operator.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_an_answer_that_comes_late_does_not_replace_what_was_asked_since(operator: Page) -> None:
+    held: list[Route] = []
+    operator.route("**/nik-lookups", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    operator.goto("/instansi/orang/")
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    with operator.expect_request("**/nik-lookups"):
+        operator.fill("#q", NIK)
+        operator.keyboard.press("Enter")
+    with operator.expect_response("**/people?q=orang**"):
+        operator.fill("#q", "orang")
+        operator.keyboard.press("Enter")
+    with operator.expect_response("**/nik-lookups"):
+        held[0].fulfill(status=200, json={"items": [person(7)], "cursor": None, "looked": 1})
+    expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
+    expect(operator.locator("#shown")).to_contain_text("50")
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ const MOST = 100;
 /**
  * A list whose #more button fetches the following pages. Where one comes back to it, it stands as it stood.
  * @param {Roster} roster
- * @returns {{start: () => Promise<void>, put: (items: any[]) => void}} start: from the first page, also after the filters
- *   have changed; put: show these instead
+ * @returns {{start: () => Promise<void>, put: (asked: Promise<any[]>) => Promise<void>}} start: from the first page, also
+ *   after the filters have changed; put: show what is answered here instead, unless something else is asked for meanwhile
  */
 export function roster({ path, each, shown, filters }) {
   const more = /** @type {HTMLButtonElement} */ ($("#more"));
@@ -65,7 +65,7 @@ export function roster({ path, each, shown, filters }) {
         if (!searching) return;
       }
     } catch (problem) {
-      showProblem(problem);
+      if (mine === turn) showProblem(problem);
     } finally {
       if (mine === turn) more.disabled = false;
     }
@@ -78,9 +78,14 @@ export function roster({ path, each, shown, filters }) {
       await fetchRows(false, Math.max(stood, PAGE));
       if (y && $("#told").hidden) scrollTo(0, y);
     },
-    put: (items) => {
-      turn += 1;
-      take({ items, cursor: null }, false, false);
+    put: async (asked) => {
+      const mine = ++turn;
+      try {
+        const items = await asked;
+        if (mine === turn) take({ items, cursor: null }, false, false);
+      } catch (problem) {
+        if (mine === turn) showProblem(problem);
+      }
     },
   };
 }

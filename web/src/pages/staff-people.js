@@ -5,7 +5,6 @@ import { $, all, withQuery } from "../dom.js";
 import { clearFaults, showFaults } from "../errors.js";
 import { bindFilter, filterOf } from "../filter.js";
 import { number } from "../format.js";
-import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
@@ -52,12 +51,8 @@ async function search() {
 async function searchNik(nik, elsewhere) {
   const fault = elsewhere || !/^\d+$/.test(nik) ? text("people.nik_only") : me.role === "ppk" ? text("people.nik_ppk") : nik.length !== NIK_LENGTH ? text("people.nik_length", { n: nik.length }) : "";
   if (fault) return showFaults(text("error_title"), [{ field: "q", message: fault }]);
-  try {
-    const { items } = await api("POST", apiPath`registration/institutions/${code}/nik-lookups`, { body: { nik } });
-    list.put(items);
-  } catch (problem) {
-    showProblem(problem);
-  }
+  const asked = api("POST", apiPath`registration/institutions/${code}/nik-lookups`, { body: { nik } });
+  await list.put(asked.then(({ items }) => items));
 }
 
 /** Without what people put between the digits. @param {string} typed */
