@@ -34,6 +34,28 @@ def test_asking_moves_nothing_but_the_record(started: World) -> None:
     assert started.fin("EXT#")[0]["g1pk"] == REQUESTS
 
 
+@pytest.mark.parametrize(
+    ("closes", "read"),
+    [
+        ("2022-11-02T02:00:00+09:00", "2022-11-02T00:00:00+07:00"),
+        ("2022-11-01T18:30:00Z", "2022-11-02T01:30:00+07:00"),
+        ("2022-11-02T00:30:00+05:30", "2022-11-02T02:00:00+07:00"),
+        ("2022-11-02T00:00:00", None),
+        ("2022-11-02", None),
+        ("2022-11-02T24:00:00+07:00", None),
+    ],
+)
+def test_an_instant_is_read_in_its_own_zone_and_without_one_refused(
+    started: World, closes: str, read: str | None
+) -> None:
+    letter = {"number": "800/9/2022", "date": "2022-08-30"}
+    body = {"windows": {"VERIFICATION": closes}, "letter": letter}
+    answer = started.call("POST", f"institutions/{CODE}/extensions", body, role="bkn")
+    assert answer.status == (422 if read is None else 201), answer.text
+    if read is not None:
+        assert [one["windows"] for one in answer.json["extensions"]] == [{"VERIFICATION": read}]
+
+
 def test_granting_moves_what_was_asked_for(started: World) -> None:
     started.ask_more(MORE)
     answer = decide(started, GRANT, received=NOON + DAY)
