@@ -69,8 +69,13 @@ class Office:
 
 
 def open_office(portal: Portal) -> Office:
-    """Turn the clock to a morning in the entry window and let bkn open a new institution."""
+    """Turn the clock to a morning in the entry window and let bkn open a new institution.
+
+    What others left waiting for an instant is done first: with the clock turned back it would wait for weeks.
+    """
     stage = Stage(portal.base_url, Report())
+    stage.let_drain()
+    portal.wait_idle()
     stage.move_clock(OPENING)
     stage.open_institution()
     return Office(portal, stage)

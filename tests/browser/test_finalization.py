@@ -61,6 +61,7 @@ def prefinalize(desk: Eyes, office: Office) -> None:
     desk.sees("Prafinalisasi (uji publik)")
     snapshot = desk.page.locator("#prefinal dd")
     expect(snapshot).to_contain_text(["1", str(PEOPLE), "1 September 2022"])
+    office.stage.let_drain()
     office.portal.wait_idle()
     desk.page.reload()
     expect(desk.page.locator("#prefinal code")).to_have_text(SHA256, timeout=PATIENCE)

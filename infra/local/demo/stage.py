@@ -30,6 +30,10 @@ class Stage:
         """The portal's time."""
         return datetime.fromisoformat(Visitor(self.base).get("/_local/clock")["now"])
 
+    def let_drain(self) -> None:
+        """Let so much time go by on the portal's clock that whoever was received so far counts as carried through."""
+        self.move_clock(soon_after(self.now()))
+
     def settle(self) -> None:
         """Wait until no message, stream record or call is outstanding."""
         wait_for(lambda: Visitor(self.base).get("/_local/idle")["idle"], "the portal to come to rest", 120)

@@ -112,6 +112,7 @@ def prefinalize(stage: Stage) -> None:
     stage.settle()
     admin = stage.staff("admin")
     admin.post(f"{stage.finalization}/prefinalization", {})
+    stage.let_drain()
     overview = admin.get(stage.finalization)
     stage.report.same("tahap", overview["phase"], "PRAFINAL")
     stage.report.check("daftar bernomor tercatat", so=overview["prefinalized"]["count"] > 0, seen=overview)

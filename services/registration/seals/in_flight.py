@@ -16,14 +16,14 @@ from services.registration.imports.job import Job, JobState
 LONGEST: Final = timedelta(minutes=30)
 """How long an import is waited for *(ours)*: 150,000 rows take some minutes, and one that is stuck must not hold up the
 uji publik; its rows come to the public page when they are committed, without having stood on this list."""
-LOOK_AGAIN: Final = 15
-"""Seconds until imports are looked at again."""
+MAX_WAIT: Final = 5
+"""Seconds at a time: a message sent with a delay cannot be called back, and what it waits for may be over sooner."""
 _LATEST: Final = 50
 _UNDER_WAY: Final = frozenset({JobState.DIBACA, JobState.DIPROSES})
 
 
 def seconds_to_wait(institution: str, asked: datetime, now: datetime) -> int:
-    """For how many seconds a list that was asked for at `asked` should not be begun; 0 when it may be.
+    """After how many seconds to ask again whether a list asked for at `asked` may be begun; 0 when it may be now.
 
     A file counts from the moment its arrival was told: one promised and not there holds up nothing.
 
@@ -32,10 +32,10 @@ def seconds_to_wait(institution: str, asked: datetime, now: datetime) -> int:
     """
     drained = min(asked, gate.read_round(institution).windows[Window.ENTRY].closes) + DRAIN
     if now < drained:
-        return ceil((drained - now).total_seconds())
+        return min(MAX_WAIT, ceil((drained - now).total_seconds()))
     if now >= asked + LONGEST:
         return 0
-    return LOOK_AGAIN if any(_in_flight(job, asked) for job in import_store.latest(institution, _LATEST)) else 0
+    return MAX_WAIT if any(_in_flight(job, asked) for job in import_store.latest(institution, _LATEST)) else 0
 
 
 def _in_flight(job: Job, asked: datetime) -> bool:

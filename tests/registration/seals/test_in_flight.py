@@ -12,7 +12,7 @@ from services.kernel.sessions import Role
 from services.registration.adapters import seal_store
 from services.registration.app import import_chunk, seal_roster
 from services.registration.seals.edition import Edition, Purpose
-from services.registration.seals.in_flight import LONGEST, LOOK_AGAIN, seconds_to_wait
+from services.registration.seals.in_flight import LONGEST, MAX_WAIT, seconds_to_wait
 from services.registration.settings import settings
 from tests.aws import Cloud, envelope, queued
 from tests.gates import open_gate
@@ -49,7 +49,8 @@ def test_made_by_the_portal_it_need_not_wait_for_the_drain_again(portal: Cloud) 
 def test_made_by_hand_it_waits_for_who_was_received_before(portal: Cloud) -> None:
     at = CLOSES - timedelta(days=9)
     cut(at)
-    assert seconds_to_wait(CODE, at, at) == DRAIN.total_seconds()
+    assert seconds_to_wait(CODE, at, at) == MAX_WAIT
+    assert seconds_to_wait(CODE, at, at + DRAIN - timedelta(seconds=MAX_WAIT)) == MAX_WAIT
     assert seconds_to_wait(CODE, at, at + DRAIN - MOMENT) == 1
     assert seconds_to_wait(CODE, at, at + DRAIN) == 0
 
@@ -62,9 +63,9 @@ def test_entry_extended_meanwhile_is_not_waited_for(portal: Cloud) -> None:
 
 def test_an_import_in_time_is_waited_for_until_its_last_chunk(importing: Importing) -> None:
     importing.arrive(CLOSES - SECOND, rows_per_chunk=3)
-    assert seconds_to_wait(CODE, ASKED, ASKED) == LOOK_AGAIN
+    assert seconds_to_wait(CODE, ASKED, ASKED) == MAX_WAIT
     chunk(importing, 0)
-    assert seconds_to_wait(CODE, ASKED, ASKED + SECOND) == LOOK_AGAIN
+    assert seconds_to_wait(CODE, ASKED, ASKED + SECOND) == MAX_WAIT
     chunk(importing, 1)
     assert seconds_to_wait(CODE, ASKED, ASKED + SECOND) == 0
     assert importing.counts() == {"rows": 4, "done": 4, "accepted": 4}
@@ -72,7 +73,7 @@ def test_an_import_in_time_is_waited_for_until_its_last_chunk(importing: Importi
 
 def test_one_that_is_stuck_holds_nothing_up_for_ever(importing: Importing) -> None:
     importing.arrive(CLOSES - SECOND)
-    assert seconds_to_wait(CODE, ASKED, ASKED + LONGEST - MOMENT) == LOOK_AGAIN
+    assert seconds_to_wait(CODE, ASKED, ASKED + LONGEST - MOMENT) == MAX_WAIT
     assert seconds_to_wait(CODE, ASKED, ASKED + LONGEST) == 0
 
 
