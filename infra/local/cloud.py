@@ -22,7 +22,7 @@ from infra.local.gateway.edge import ErrorCache, error_seconds
 from infra.local.gateway.local_pages import LocalFront, as_instant
 from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
-from infra.local.gateway.site import SiteFront, missing_pages, security_headers
+from infra.local.gateway.site import SiteFront, security_headers
 from infra.local.knobs import Knobs
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
@@ -126,7 +126,7 @@ class LocalCloud:
         letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
         local = LocalFront(self.clock, aws, runner, letters, self._deadlines, knobs)
         fronts: dict[str, Front] = {
-            "site": guarded(SiteFront(aws, values["SiteBucket"], security, missing_pages(cdn)).answer),
+            "site": guarded(SiteFront(aws, values["SiteBucket"], security).answer),
             "_local": guarded(local.answer),
         }
         for api in wires.apis:

@@ -1,6 +1,6 @@
-"""A folder's name without its slash is sent to the one with it, and nobody is ever sent to another host.
+"""A folder's name without its slash is sent to the one with it, nobody to another host; what is missing has its page.
 
-The distribution's own function runs in Node, and a browser's reading of an address is Node's `URL`; the local gateway
+The distribution's own functions run in Node, and a browser's reading of an address is Node's `URL`; the local gateway
 answers the same table.
 """
 
@@ -8,11 +8,12 @@ import itertools
 import json
 import subprocess
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
 from infra.houses import ROOT
-from infra.local.gateway.site import with_slash
+from infra.local.gateway.site import missing_page, with_slash
 from infra.templates import load_template
 from tests.infra.conftest import Echo
 from web.packages import program
@@ -47,25 +48,39 @@ const handler = new Function(`${code}; return handler;`)();
 const answers = paths.map((uri) => handler({ request: { uri, querystring: { kode: { value: "1" } } } }));
 console.log(JSON.stringify(answers.map((answer) => answer.headers?.location.value ?? null)));
 """
+_MISSING = """
+const { page, status, paths } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const [choose, answer] = [page, status].map((code) => new Function(`${code}; return handler;`)());
+const names = ["accept-encoding", "range", "if-range", "if-none-match", "if-modified-since"];
+const headers = () => Object.fromEntries(names.map((name) => [name, { value: "x" }]));
+const asked = paths.map((uri) => choose({ request: { uri, querystring: {}, headers: headers() } }));
+const given = answer({ response: { statusCode: 200, statusDescription: "OK", headers: { etag: { value: '"a"' } } } });
+console.log(JSON.stringify([asked.map(({ uri }) => uri), Object.keys(asked[0].headers), given.statusCode]));
+"""
 _HOST_OF = """
 const { base, locations } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 console.log(JSON.stringify(locations.map((location) => new URL(location, base).origin)));
 """
 
 
-def node(script: str, given: object) -> list[str | None]:
+def node(script: str, given: object) -> list[Any]:
     """What a script prints of what it is given."""
     done = subprocess.run(
         [program("node"), "-e", script], input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60
     )
-    answer: list[str | None] = json.loads(done.stdout)
+    answer: list[Any] = json.loads(done.stdout)
     return answer
 
 
 def distribution(paths: Sequence[str]) -> list[str | None]:
     """Where the distribution sends each path on to, with the query `kode=1`; None: it goes to the bucket."""
-    function = load_template(ROOT / "infra" / "cdn.yaml")["Resources"]["IndexDocuments"]["Properties"]["FunctionCode"]
-    return node(_RUN, {"code": function, "paths": list(paths)})
+    return node(_RUN, {"code": code_of("IndexDocuments"), "paths": list(paths)})
+
+
+def code_of(function: str) -> str:
+    """What the distribution runs, out of its template."""
+    code: str = load_template(ROOT / "infra" / "cdn.yaml")["Resources"][function]["Properties"]["FunctionCode"]
+    return code
 
 
 def gateway(paths: Sequence[str]) -> list[str | None]:
@@ -101,3 +116,34 @@ def test_the_local_gateway_sends_nobody_away(echo: Echo, path: str) -> None:
     got = echo.send("GET", path)
     location = got.headers.get("Location", "/")
     assert node(_HOST_OF, {"base": f"{HOST}/", "locations": [location]}) == [HOST]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/", "/404.html"),
+        ("/tidak/ada/index.html", "/404.html"),
+        ("/404.html", "/404.html"),
+        ("/enak/", "/404.html"),
+        ("/pengumuman2/", "/404.html"),
+        ("//en/x", "/404.html"),
+        ("/a/en/pengumuman/", "/404.html"),
+        ("/EN/x", "/404.html"),
+        ("/en/index.html", "/en/404.html"),
+        ("/en/pengumumanx/", "/en/404.html"),
+        ("/pengumuman/9999/index.html", "/pengumuman/404.html"),
+        ("/pengumuman/en/", "/pengumuman/404.html"),
+        ("/en/pengumuman/9999/2/index.html", "/en/pengumuman/404.html"),
+    ],
+)
+def test_what_is_not_there_is_told_by_the_page_of_its_part(path: str, page: str) -> None:
+    assert missing_page(path) == page
+
+
+def test_the_distribution_chooses_the_same_page_whole_and_with_404() -> None:
+    paths = [*SENT_ON, *KEPT, *HOSTILE, "/en/", "/en/pengumuman/9999/index.html", "/pengumuman/", "/enak/x", "//en/x"]
+    given = {"page": code_of("MissingPage"), "status": code_of("MissingStatus"), "paths": paths}
+    chosen, headers, status = node(_MISSING, given)
+    assert chosen == [missing_page(path) for path in paths]
+    assert headers == ["accept-encoding"], "a condition or a range would make 304 or a part of the page"
+    assert status == 404

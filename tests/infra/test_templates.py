@@ -14,7 +14,8 @@ from infra import limits
 from infra.build import build
 from infra.houses import HOUSES, ROOT, House
 from infra.keys.secret import NAMES as SECRET_NAMES
-from infra.local.gateway.site import missing_pages, security_headers
+from infra.local.gateway.site import missing_page, security_headers
+from infra.site import cache_control
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel import parcels
@@ -191,14 +192,26 @@ def test_no_error_is_kept_by_the_distribution() -> None:
     assert not [answer for answer in answers if "ResponsePagePath" in answer], "it would replace the APIs' own answers"
 
 
-def test_missing_pages_take_no_request_from_the_writers() -> None:
-    """A flood of made-up addresses: each is kept a minute, and the API behind them has a limit of its own."""
-    cdn = load_template(ROOT / "infra" / "cdn.yaml")
-    (settings,) = cdn["Resources"]["NotFoundStage"]["Properties"]["MethodSettings"]
-    assert (settings["ResourcePath"], settings["HttpMethod"], settings["ThrottlingRateLimit"]) == ("/*", "*", 50)
-    for path in cdn["Resources"]["NotFoundApi"]["Properties"]["Body"]["paths"].values():
-        answer = path["get"]["x-amazon-apigateway-integration"]["responses"]["default"]["responseParameters"]
-        assert answer["method.response.header.Cache-Control"] == "'public, max-age=60'"
+def test_a_missing_page_costs_no_call_of_an_api() -> None:
+    """It falls over to a distribution of its own, which reads four pages of the site's bucket and nothing else."""
+    resources = load_template(ROOT / "infra" / "cdn.yaml")["Resources"]
+    assert not [one for one in resources.values() if one["Type"].startswith("AWS::ApiGateway")]
+    portal = resources["Distribution"]["Properties"]["DistributionConfig"]
+    (group,) = portal["OriginGroups"]["Items"]
+    first, second = (member["OriginId"] for member in group["Members"]["Items"])
+    assert (first, portal["DefaultCacheBehavior"]["TargetOriginId"]) == ("site", group["Id"])
+    (origin,) = (origin for origin in portal["Origins"] if origin["Id"] == second)
+    assert origin["DomainName"] == {"Fn::GetAtt": ["MissingPages", "DomainName"]}
+    missing = resources["MissingPages"]["Properties"]["DistributionConfig"]
+    (bucket,) = missing["Origins"]
+    assert bucket == next(origin for origin in portal["Origins"] if origin["Id"] == "site")
+    assert missing["DefaultCacheBehavior"]["FunctionAssociations"] == [
+        {"EventType": "viewer-request", "FunctionARN": {"Fn::GetAtt": ["MissingPage", "FunctionARN"]}},
+        {"EventType": "viewer-response", "FunctionARN": {"Fn::GetAtt": ["MissingStatus", "FunctionARN"]}},
+    ]
+    assert "WebACLId" not in missing, "it would count the portal's own servers as one caller"
+    for behaviour in (portal["DefaultCacheBehavior"], missing["DefaultCacheBehavior"]):
+        assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "SecurityHeaders"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -267,7 +280,7 @@ def test_the_apis_know_the_distribution_by_its_secret(
             variables = function["Environment"]["Variables"]
             assert variables["ORIGIN_SECRET"] == {"Ref": "OriginSecret"}
             assert variables["ORIGIN_SECRET_BEFORE"] == {"Ref": "OriginSecretBefore"}
-    assert told["site"] is told["not-found"] is None
+    assert told["site"] is told["missing"] is None
 
 
 def test_every_api_stands_behind_the_firewall(templates: Mapping[str, Template]) -> None:
@@ -543,15 +556,16 @@ class TestShared:
         assert found == [*((f"/api/{name}/*", name) for name in services), ("/api/*", "registration")]
 
     def test_what_is_not_there_is_told_by_pages_of_the_site(self, tmp_path: Path) -> None:
-        """The distribution may read exactly those it gives out with 404, and the site has each."""
+        """Those may read exactly the pages they give, and the site has each."""
         cdn = load_template(ROOT / "infra" / "cdn.yaml")
         build_site(tmp_path)
-        pages = set(missing_pages(cdn).values())
+        pages = {missing_page(f"{part}x").lstrip("/") for part in ("/", "/en/", "/pengumuman/", "/en/pengumuman/")}
         assert all((tmp_path / page).is_file() for page in pages)
-        (policy,) = cdn["Resources"]["NotFoundRole"]["Properties"]["Policies"]
-        (statement,) = policy["PolicyDocument"]["Statement"]
-        assert statement["Action"] == "s3:GetObject"
+        statements = cdn["Resources"]["SitePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+        (statement,) = (each for each in statements if "${MissingPages}" in str(each))
+        assert (statement["Action"], statement["Effect"]) == ("s3:GetObject", "Allow")
         assert {resource["Fn::Sub"].partition("${SiteBucket}/")[2] for resource in statement["Resource"]} == pages
+        assert {cache_control(page) for page in pages} == {"public, max-age=0, s-maxage=60, must-revalidate"}
 
     def test_the_site_may_send_to_the_portals_own_buckets_only(self, cloud: Cloud) -> None:
         cdn = load_template(ROOT / "infra" / "cdn.yaml")

@@ -13,6 +13,7 @@ from infra.local.resolve import Names, resolve
 from infra.templates import Template
 
 _FOLDER = re.compile(r"(/[\w.~-]+)*/[\w~-]+", re.ASCII)
+_PART = re.compile(r"/(en/)?(pengumuman/)?")
 _COMPRESSIBLE = re.compile(
     r"(text/(css|csv|html|javascript|plain|tab-separated-values|xml)"
     r"|application/(javascript|json|manifest\+json|vnd\.ms-fontobject|xhtml\+xml|xml)|font/(otf|ttf)|image/svg\+xml)(;|$)"
@@ -34,12 +35,11 @@ class _Object:
 class SiteFront:
     """The site's bucket behind the rules of the distribution."""
 
-    def __init__(self, aws: Aws, bucket: str, security: Headers, missing: Mapping[str, str]) -> None:
-        """`security`: the headers every response carries; `missing`: as `missing_pages` gives it."""
+    def __init__(self, aws: Aws, bucket: str, security: Headers) -> None:
+        """`security`: the headers every response carries."""
         self._aws = aws
         self._bucket = bucket
         self._security = list(security)
-        self._missing_pages = missing
         self._objects: dict[str, _Object] = {}
 
     def answer(self, request: Request) -> Answer:
@@ -58,8 +58,7 @@ class SiteFront:
         return self._respond(200, found, request)
 
     def _missing(self, request: Request) -> Answer:
-        start = max((each for each in self._missing_pages if request.path.startswith(each)), key=len)
-        page = self._fetch(self._missing_pages[start])
+        page = self._fetch(missing_page(request.path).lstrip("/"))
         return self._respond(404, page, request) if page else Answer(404, self._security)
 
     def _respond(self, status: int, found: _Object, request: Request) -> Answer:
@@ -106,14 +105,13 @@ def with_slash(target: str) -> str | None:
     return f"{path}/?{query}" if query else f"{path}/"
 
 
-def missing_pages(cdn: Template) -> Mapping[str, str]:
-    """By the beginning of an address, the page that the distribution gives when nothing is there; from its template."""
-    paths = cdn["Resources"]["NotFoundApi"]["Properties"]["Body"]["paths"]
-    integrations = {path: each["get"]["x-amazon-apigateway-integration"]["uri"] for path, each in paths.items()}
-    return {
-        path.removesuffix("{proxy+}"): uri["Fn::Sub"].partition("${SiteBucket}/")[2]
-        for path, uri in integrations.items()
-    }
+def missing_page(path: str) -> str:
+    """The page that is given when nothing is there: of the address's language, and of what is announced.
+
+    The distribution decides by the same pattern.
+    """
+    part = _PART.match(path)
+    return f"{part[0] if part else '/'}404.html"
 
 
 def security_headers(cdn: Template, meaning: Mapping[str, str]) -> Headers:
