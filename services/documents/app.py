@@ -27,6 +27,7 @@ from services.kernel.facts import InstitutionOpened, PersonListed
 from services.kernel.http import Api
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
+from services.kernel.watched import Watched
 
 api = Api("documents")
 app = api.app
@@ -42,9 +43,9 @@ def post_upload(
 
 
 @api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)
-def upload_status(file: str, actor: Actor | None, enrolment: Actor | None) -> FileView:
+def upload_status(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Watched[FileView]:
     """How an upload stands."""
-    return get_upload(file, who_asks(actor, enrolment))
+    return get_upload(file, who_asks(actor, enrolment), received)
 
 
 @api.route("GET", "/files/{file}/link", roles=access.READERS, enrolment=True)

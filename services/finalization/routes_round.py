@@ -9,11 +9,12 @@ from services.finalization.institution.list_institutions import InstitutionList,
 from services.finalization.institution.model import Ppk
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
-from services.finalization.institution.view_institution import InstitutionView, view_institution
+from services.finalization.institution.view_institution import InstitutionView, view_institution, watch_institution
 from services.finalization.requests import CardBody, FinalizationBody, PageQuery, Versioned
 from services.kernel import clock
 from services.kernel.caller import Caller
 from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.watched import Watched
 
 
 @api.route("GET", "/institutions", roles=NATIONAL)
@@ -31,9 +32,9 @@ def put_institution(code: str, body: CardBody, actor: Actor, received: datetime)
 
 
 @api.route("GET", "/institutions/{code}", roles=READERS)
-def institution(code: str, actor: Actor) -> InstitutionView:
+def institution(code: str, actor: Actor) -> Watched[InstitutionView]:
     """One institution: phase, windows, counts, checklist, seal, SPTJM."""
-    return view_institution(code, actor, clock.now())
+    return watch_institution(code, actor, clock.now())
 
 
 @api.route("POST", "/institutions/{code}/prefinalization", roles=ADMIN)

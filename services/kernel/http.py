@@ -9,8 +9,8 @@ A handler is a plain function. It gets, by parameter name:
 - `caller`: address, request id, cookies and idempotency key
 - a path variable: its value
 
-and returns a pydantic model (200), a `Reply`, or None (204). Its sentences are told in the language the caller asks for
-(docs/adr/0012).
+and returns a pydantic model (200), one that is `Watched`, a `Reply`, or None (204). Its sentences are told in the
+language the caller asks for (docs/adr/0012).
 """
 
 import inspect
@@ -40,6 +40,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor, Audience, Role
 from services.kernel.settings import settings
+from services.kernel.watched import Watched
 
 PROBLEM_JSON = "application/problem+json"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -238,6 +239,8 @@ def problem_response(problem: Problem, request_id: str, language: Language = Lan
 
 
 def _response(result: object, language: Language) -> Response:
+    if isinstance(result, Watched):
+        result = Reply(result.body, headers={"Retry-After": str(result.wait)} if result.wait is not None else {})
     reply = result if isinstance(result, Reply) else Reply(result, status=204 if result is None else 200)  # type: ignore[arg-type]
     headers: dict[str, Any] = {**_PRIVATE, **reply.headers}
     if reply.cookies:

@@ -4,12 +4,13 @@ import inspect
 import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from services.kernel.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Role
+from services.kernel.watched import Watched
 
 _SCHEMAS = "#/components/schemas/{model}"
 _PROBLEM = {
@@ -30,6 +31,11 @@ _PROBLEM = {
             },
         },
     },
+}
+
+_RETRY_AFTER = {
+    "description": "seconds until it is worth asking again; absent once the work is done (RFC 9110, 10.2.3)",
+    "schema": {"type": "integer"},
 }
 
 
@@ -99,12 +105,19 @@ def _operation(route: Described) -> dict[str, Any]:
 
 
 def _success(signature: inspect.Signature) -> dict[str, Any]:
-    answer = signature.return_annotation
+    answer = _answer(signature)
     if answer is None:
         return {"204": {"description": "done"}}
     if _is_model(answer):
-        return {"200": {"description": "ok", "content": {"application/json": {"schema": _reference(answer)}}}}
+        headers = {"headers": {"Retry-After": _RETRY_AFTER}} if answer is not signature.return_annotation else {}
+        content = {"application/json": {"schema": _reference(answer)}}
+        return {"200": {"description": "ok", **headers, "content": content}}
     return {"2XX": {"description": "ok"}, "303": {"description": "see other"}}
+
+
+def _answer(signature: inspect.Signature) -> Any:  # noqa: ANN401 - an annotation
+    annotation = signature.return_annotation
+    return get_args(annotation)[0] if get_origin(annotation) is Watched else annotation
 
 
 def _problem_response() -> dict[str, Any]:
@@ -138,7 +151,7 @@ def _query_schema(signature: inspect.Signature) -> dict[str, Any]:
 def _models(route: Described) -> list[type[BaseModel]]:
     signature = inspect.signature(route.handler)
     body = signature.parameters.get("body")
-    candidates = [signature.return_annotation, body.annotation if body else None]
+    candidates = [_answer(signature), body.annotation if body else None]
     return [model for model in candidates if _is_model(model)]
 
 

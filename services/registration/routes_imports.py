@@ -8,10 +8,11 @@ from pydantic import AfterValidator, BaseModel, Field
 from services.kernel.replies import Reply, see_other
 from services.kernel.sessions import Actor
 from services.kernel.texts import clean_text
+from services.kernel.watched import Watched
 from services.registration.api import api
 from services.registration.imports.answers import Outcome
 from services.registration.imports.hand_out_result import hand_out_result
-from services.registration.imports.import_view import ImportView, load_visible, view_import
+from services.registration.imports.import_view import ImportView, load_visible, watch_import
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
 from services.registration.imports.start_import import start_import
@@ -46,9 +47,9 @@ def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) ->
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
-def import_status(code: str, identifier: str, actor: Actor) -> ImportView:
+def import_status(code: str, identifier: str, actor: Actor, received: datetime) -> Watched[ImportView]:
     """How far an import is."""
-    return view_import(load_visible(identifier, code, actor))
+    return watch_import(load_visible(identifier, code, actor), received)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)

@@ -43,11 +43,20 @@ const segment = (value) => encodeURIComponent(/^\.{0,2}$/.test(value) ? "-" : va
 export const paperPath = (id) => `/api/${apiPath`documents/files/${id}/link`}`;
 
 /**
+ * @typedef {object} Options
+ * @property {object} [body]
+ * @property {string} [key] idempotency key
+ * @property {boolean} [guest] the page is for people who are not signed in, so a 401 is an answer and not a reason to go
+ *   to the sign-in page
+ * @property {(seconds: number) => void} [wait] told in how many seconds what is under way may be asked for again, 0 where
+ *   the service does not say
+ */
+
+/**
  * Call an API.
  * @param {string} method
  * @param {string} path below /api/, of `apiPath` where values stand in it
- * @param {{body?: object, key?: string, guest?: boolean}} [options] key: idempotency key; guest: the page is for
- *   people who are not signed in, so a 401 is an answer and not a reason to go to the sign-in page
+ * @param {Options} [options]
  * @returns {Promise<any>} the body, or null when there is none
  */
 export async function api(method, path, options = {}) {
@@ -63,7 +72,7 @@ export async function api(method, path, options = {}) {
   }
 }
 
-/** @param {string} method @param {string} path @param {{body?: object, key?: string, guest?: boolean}} options */
+/** @param {string} method @param {string} path @param {Options} options */
 async function asked(method, path, options) {
   let response = await patient(method, path, options);
   if (response.status === 401 && !options.guest) {
@@ -71,13 +80,14 @@ async function asked(method, path, options) {
     response = await send(method, path, options);
     if (response.status === 401) return signIn();
   }
+  options.wait?.(retryAfter(response));
   return read(response);
 }
 
 /** Waits before something is sent again, where the service does not say how long. */
 const AGAIN = [1000, 3000];
 /** The longest wait, in seconds, that the page takes upon itself; of a longer one it tells the person. */
-const LONGEST = 10;
+export const LONGEST = 10;
 const PASSING = [502, 503, 504];
 
 /**
@@ -90,7 +100,7 @@ async function patient(method, path, options) {
     const response = await send(method, path, options);
     const reading = method === "GET";
     const passing = response.status === 429 ? reading || options.key : reading && PASSING.includes(response.status);
-    const said = Number(response.headers.get("Retry-After"));
+    const said = retryAfter(response);
     if (!passing || said > LONGEST || (response.status === 429 && !said)) return response;
     // Not all at once: those who were turned away together would come together again.
     const wait = (said * 1000 || usual) * (1 + Math.random() / 2);
@@ -98,6 +108,9 @@ async function patient(method, path, options) {
   }
   return send(method, path, options);
 }
+
+/** Seconds, 0 when nothing is said; our services write no date. @param {Response} response */
+const retryAfter = ({ headers }) => Number(headers.get("Retry-After")) || 0;
 
 /** Milliseconds after which nobody answers any more. */
 const PATIENCE = 45_000;
@@ -141,7 +154,7 @@ async function read(response) {
     // What API Gateway answers itself carries the words of each language but Indonesian under its name.
     ...content?.[language],
     status: response.status,
-    retry_after: response.headers.get("Retry-After") ?? 0,
+    retry_after: retryAfter(response),
   });
 }
 

@@ -9,8 +9,8 @@ import { label, link, text } from "./texts.js";
 const LETTERS = ["admin", "bkn", "auditor"];
 const STATEMENTS = [...LETTERS, "ppk"];
 
-/** @param {string} code */
-export const fetchRound = (code) => api("GET", apiPath`finalization/institutions/${code}`);
+/** @param {string} code @param {(seconds: number) => void} [wait] as for `api` */
+export const fetchRound = (code, wait) => api("GET", apiPath`finalization/institutions/${code}`, { wait });
 
 /**
  * Make a call about what is shown. When that has moved meanwhile it is fetched anew, so that pressing again speaks of

@@ -1,7 +1,8 @@
 // The presigned POST to the bucket, with progress, tried again while the connection comes and goes.
 
-import { api, apiPath, newKey, Problem } from "./api.js";
+import { apiPath, newKey, Problem } from "./api.js";
 import { text } from "./texts.js";
+import { answers, pause } from "./watch.js";
 
 const TRIES = 6;
 
@@ -67,9 +68,6 @@ async function online(waiting) {
   await new Promise((back) => addEventListener("online", back, { once: true }));
 }
 
-/** @param {number} milliseconds */
-export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
 /** @param {Target} target @param {Blob} blob @param {(percent: number) => void} progress @returns {Promise<void>} */
 function post({ url, fields }, blob, progress) {
   const data = new FormData();
@@ -111,9 +109,9 @@ class Refused extends Problem {
  */
 export async function inspected(id, guest) {
   const until = Date.now() + 120_000;
-  for (let wait = 800; ; wait = Math.min(5000, wait * 1.4)) {
-    const state = await api("GET", apiPath`documents/uploads/${id}`, { guest });
-    if (["DITERIMA", "DITOLAK", "DIGANTI"].includes(state.state) || Date.now() > until) return state;
-    await pause(wait);
+  let last;
+  for await (last of answers(apiPath`documents/uploads/${id}`, guest)) {
+    if (["DITERIMA", "DITOLAK", "DIGANTI"].includes(last.state) || Date.now() > until) break;
   }
+  return last;
 }

@@ -24,6 +24,7 @@ from services.finalization.institution.views import (
 from services.finalization.sptjm.view_sptjm import SptjmView
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import Phase
+from services.kernel.watched import Watched, patience
 
 SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 """Who needs the PPK's name and NIP for his work (domain.md, section 8: as the role needs)."""
@@ -93,3 +94,15 @@ def view_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         extensions=[ExtensionView.of(extension, code) for extension in folder.extensions],
         reopenings=[ReopeningView.of(reopening) for reopening in folder.reopenings],
     )
+
+
+def watch_institution(code: str, actor: Actor, now: datetime) -> Watched[InstitutionView]:
+    """The same for who waits for the seal: between the last close and it there is work under way.
+
+    Raises:
+        Problem: `not-found`, also for another institution than his own.
+    """
+    shown = view_institution(code, actor, now)
+    closed = max(window.closes for window in shown.windows)
+    sealing = closed <= now and shown.seal is None and shown.phase is not Phase.TIDAK_MENDATA
+    return Watched(shown, patience(closed, now) if sealing else None)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
+from services.kernel.watched import Watched, patience
 from services.registration.adapters import import_store
 from services.registration.imports.answers import Outcome
 from services.registration.imports.job import Job, JobState
@@ -53,6 +54,11 @@ def view_import(job: Job) -> ImportView:
         problem=FileProblem(code=job.problem[0], message=job.problem[1]) if job.problem else None,
         at=job.at,
     )
+
+
+def watch_import(job: Job, now: datetime) -> Watched[ImportView]:
+    """The import as it stands, for who waits for its end."""
+    return Watched(view_import(job), None if job.state.is_final else patience(job.received or job.at, now))
 
 
 def is_visible(job: Job, actor: Actor) -> bool:

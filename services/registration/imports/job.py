@@ -17,6 +17,11 @@ class JobState(StrEnum):
     SELESAI = "SELESAI"
     DITOLAK = "DITOLAK"
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen to the import."""
+        return self in {JobState.SELESAI, JobState.DITOLAK}
+
 
 @dataclass(frozen=True)
 class Job:

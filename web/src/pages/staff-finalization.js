@@ -11,7 +11,7 @@ import { showProblem } from "../problems.js";
 import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../round.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { text } from "../texts.js";
-import { pause } from "../transfer.js";
+import { patience } from "../watch.js";
 import { mayOpen } from "../ways.js";
 
 /** States that the deadline seals as not verified. */
@@ -23,6 +23,8 @@ const path = apiPath`finalization/institutions/${code}`;
 const finalForm = /** @type {HTMLFormElement} */ ($("#final-form"));
 let version = 0;
 let following = false;
+/** Seconds, as the service said with what is shown. */
+let wait = 0;
 startCountdown(code);
 startTicking();
 bind();
@@ -32,7 +34,7 @@ await load();
 
 async function load() {
   try {
-    show(await fetchRound(code));
+    show(await fetchRound(code, (seconds) => (wait = seconds)));
   } catch (problem) {
     showProblem(problem);
   }
@@ -100,7 +102,7 @@ function isDue(round) {
 /** While requests that came in time are carried through and the list is sealed. */
 async function follow() {
   following = true;
-  await pause(4000);
+  await patience(wait, 4000);
   following = false;
   await load();
 }

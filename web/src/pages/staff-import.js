@@ -1,6 +1,6 @@
 // One import: its progress, and an answer for every row.
 
-import { api, apiPath } from "../api.js";
+import { apiPath } from "../api.js";
 import { $, all, fill, withQuery } from "../dom.js";
 import { bindFilter, filterOf } from "../filter.js";
 import { number } from "../format.js";
@@ -9,7 +9,7 @@ import { showProblem } from "../problems.js";
 import { roster } from "../roster.js";
 import { institutionOf, whoAmI } from "../session.js";
 import { label, query, text } from "../texts.js";
-import { pause } from "../transfer.js";
+import { answers } from "../watch.js";
 
 /** Milliseconds without a new answer after which the page says that an import does not move. */
 const STILL = 5 * 60_000;
@@ -28,8 +28,7 @@ async function follow() {
   let seen = 0;
   let moved = Date.now();
   try {
-    for (;;) {
-      const job = await api("GET", path);
+    for await (const job of answers(path)) {
       progress(job);
       const ended = ["SELESAI", "DITOLAK"].includes(job.state);
       if (job.done > 0 && (seen === 0 || ended)) await show();
@@ -37,7 +36,6 @@ async function follow() {
       seen = job.done;
       $("#stalled").hidden = ended || Date.now() - moved < STILL;
       if (ended) return;
-      await pause(1500);
     }
   } catch (problem) {
     showProblem(problem);
