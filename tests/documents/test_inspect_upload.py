@@ -17,6 +17,27 @@ KTP, SK, FOTO = DocumentType.KTP, DocumentType.SK, DocumentType.FOTO
 SPTJM, SURAT = DocumentType.SPTJM, DocumentType.SURAT
 
 
+@pytest.mark.parametrize(
+    ("content", "state"), [(good_file(KTP), FileState.DITERIMA), (b"", FileState.DITOLAK), (None, FileState.DIGANTI)]
+)
+def test_who_asks_how_it_stands_is_told_how_long_to_wait_until_it_rests(
+    world: World, content: bytes | None, state: FileState
+) -> None:
+    promise = world.promised(KTP)
+    file = world.stored(promise["id"])
+
+    def told(seconds: float) -> str | None:
+        then = file.received + timedelta(seconds=seconds)
+        return world.get(f"/uploads/{file.id}", world.person(), received=then).headers.get("retry-after")
+
+    assert [told(0), told(30), told(3600)] == ["1", "3", "5"]
+    if content is None:
+        world.accepted(KTP)
+    else:
+        world.inspect(world.send(promise, content))
+    assert (world.state(promise["id"]), told(30)) == (state, None)
+
+
 def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
     file = world.stored(world.uploaded(KTP))
     assert file.state is FileState.DITERIMA

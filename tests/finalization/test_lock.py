@@ -67,6 +67,29 @@ def test_who_never_started(world: World) -> None:
     world.require_consistent()
 
 
+def test_who_waits_for_the_seal_is_told_how_long(prefinal: World) -> None:
+    def told() -> str | None:
+        return prefinal.get().headers.get("retry-after")
+
+    assert told() is None
+    prefinal.post("finalization", {"confirm": True})
+    assert told() == "1"
+    prefinal.lock_due(prefinal.pass_drain())
+    assert told() == "4", "a tenth of the drain"
+    prefinal.roster_sealed()
+    assert prefinal.stored().seal is not None
+    assert told() is None
+
+
+def test_where_no_seal_comes_nobody_is_told_to_wait(world: World) -> None:
+    world.open()
+    world.cloud.at(T35)
+    assert world.get().headers["retry-after"] == "4", "the lock is on its way"
+    world.lock_due(T35)
+    assert world.stored().phase is Phase.TIDAK_MENDATA
+    assert "retry-after" not in world.get().headers
+
+
 def test_doubled_and_late_runs_do_nothing_more(started: World) -> None:
     assert started.lock_due(T35 + timedelta(hours=3)) == 1
     with started.nothing_changes():

@@ -255,14 +255,17 @@ def test_entry_extended_afterwards_the_next_list_is_announced_to_admin_and_bkn(
     expect(page.get_by_text(f"pada {COMING}, portal membuat daftar nomor 2")).to_be_visible()
 
 
-def test_what_is_being_locked_is_followed_until_the_seal(admin: Page, apis: Apis) -> None:
-    apis.answers[ROUND] = (200, LOCKED)
+@pytest.mark.parametrize(("wait", "passes"), [({}, 5_000), ({"Retry-After": "2"}, 2_500)])
+def test_what_is_being_locked_is_followed_until_the_seal(
+    admin: Page, apis: Apis, wait: dict[str, str], passes: int
+) -> None:
+    apis.answers[ROUND] = (200, LOCKED, wait)
     admin.clock.install()
     admin.goto("/instansi/finalisasi/")
     expect(admin.get_by_text(LOCKING)).to_be_visible()
     expect(admin.locator("#never")).to_be_hidden()
     apis.answers[ROUND] = (200, SEALED)
-    admin.clock.run_for(5_000)
+    admin.clock.run_for(passes)
     expect(admin.locator("#sealed")).to_be_visible()
     expect(admin.get_by_text(LOCKING)).to_be_hidden()
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import ME, Answer, Apis
+from tests.web.browser import ME, Apis, Headed
 
 JOB = {
     "id": "impor-1", "filename": "daftar.xlsx", "state": "DIPROSES", "rows": 500, "done": 240, "accepted": 240,
@@ -20,9 +20,11 @@ class _Import:
 
     def __init__(self) -> None:
         self.job: dict[str, Any] = dict(JOB)
+        self.wait: dict[str, str] = {"Retry-After": "1"}
 
-    def answer(self, _: object) -> Answer:
-        return 200, self.job
+    def answer(self, _: object) -> Headed:
+        ended = self.job["state"] in {"SELESAI", "DITOLAK"}
+        return 200, self.job, {} if ended else self.wait
 
 
 @pytest.fixture
@@ -61,6 +63,27 @@ def test_an_import_that_ends_is_not_still(page: Page, running: _Import) -> None:
     _pass(page, 0)
     expect(page.locator("#stalled")).to_be_hidden()
     expect(page.locator("#result")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("wait", "not_yet", "then"),
+    [({"Retry-After": "3"}, 2_000, 1_500), ({"Retry-After": "600"}, 8_500, 2_000), ({}, 400, 1_200)],
+    ids=["as the service says", "ten seconds at most", "by its own measure"],
+)
+def test_the_page_asks_again_after_as_long(
+    page: Page, apis: Apis, running: _Import, wait: dict[str, str], not_yet: int, then: int
+) -> None:
+    def asked() -> int:
+        page.wait_for_timeout(200)  # whatever it asked has arrived
+        return len(apis.bodies(f"GET {PATH}"))
+
+    running.wait = wait
+    page.clock.run_for(1_000)
+    before = asked()
+    page.clock.run_for(not_yet)
+    assert asked() == before
+    page.clock.run_for(then)
+    assert asked() == before + 1
 
 
 def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:

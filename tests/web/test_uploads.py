@@ -1,12 +1,13 @@
 """A file on its way: the place it was promised is kept, and it stays on the device until the service has it."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.documents.inspection.makers import card, jpeg
-from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.browser import ME, Answer, Apis, Headed, problem
 
 ASK = "POST documents/uploads"
 LATE = problem(
@@ -223,6 +224,22 @@ def test_a_sent_file_whose_verdict_cannot_be_read_has_arrived(uploads: Uploads) 
     uploads.choose()
     uploads.says("Masih diperiksa.")
     expect(uploads.control.get_by_role("button", name="Coba lagi")).to_be_hidden()
+
+
+def test_the_verdict_is_asked_for_again_when_the_service_says(uploads: Uploads) -> None:
+    asked: list[float] = []
+
+    def answer(_: Request) -> Headed:
+        asked.append(time.monotonic())
+        return 200, {"state": "DIPERIKSA" if len(asked) == 1 else "DITERIMA"}, {"Retry-After": "1"}
+
+    uploads.apis.answers["GET documents/uploads/SK.1"] = answer
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Diterima.")
+    first, second = asked
+    assert second - first >= 1, "its own measure begins with less"
 
 
 @pytest.mark.parametrize("kind", ["", "application/octet-stream", "application/x-pdf", "image/png"])

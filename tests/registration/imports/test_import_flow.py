@@ -67,6 +67,27 @@ def test_a_clean_file_is_registered(portal: Cloud, operator: Desk) -> None:
     assert {one["state"] for one in listed} == {"TERDAFTAR"}
 
 
+def test_who_follows_an_import_is_told_how_long_to_wait_until_it_ends(portal: Cloud, operator: Desk) -> None:
+    importing = start(operator)
+
+    def told(seconds: float = 0) -> str | None:
+        then = IN_TIME + timedelta(seconds=seconds)
+        return operator.call("GET", f"/imports/{importing.id}", received=then).headers.get("retry-after")
+
+    importing.upload(csv_of([row(1)]))
+    assert told() is not None
+    importing.arrive()
+    assert importing.status()["state"] == "DIPROSES"
+    assert [told(0), told(30), told(3600)] == ["1", "3", "5"]
+    commit_all()
+    assert (importing.status()["state"], told(30)) == ("SELESAI", None)
+    refused = start(operator)
+    refused.upload(b"not a sheet")
+    refused.arrive()
+    assert refused.status()["state"] == "DITOLAK"
+    assert "retry-after" not in operator.call("GET", f"/imports/{refused.id}").headers
+
+
 def test_every_kind_of_row_gets_its_answer(portal: Cloud, operator: Desk) -> None:
     open_gate("9902")
     desk(portal, Role.OPERATOR, "9902").enter(row(20))
