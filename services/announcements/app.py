@@ -18,10 +18,10 @@ from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
 from services.announcements.publication.show_publication import READERS as READERS_OF_PUBLICATIONS
 from services.announcements.publication.show_publication import list_stopped, show_publication
-from services.announcements.publication.views import PublicationView, StoppedList
+from services.announcements.publication.views import PublicationView, ReleaseView, StoppedList
 from services.announcements.settings import purpose_key
 from services.announcements.usulan.count_usulan import UsulanCount, count_usulan
-from services.announcements.usulan.form import TicketView, UsulanForm
+from services.announcements.usulan.form import Ticket, TicketView, UsulanForm
 from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
 from services.announcements.usulan.submit_usulan import submit_usulan
@@ -37,7 +37,7 @@ from services.kernel.facts import (
     RosterListed,
 )
 from services.kernel.http import Api
-from services.kernel.replies import Reply, see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import NATIONAL, Actor
 
 api = Api("announcements")
@@ -50,16 +50,16 @@ REFUSED = "/usulan/gagal/"
 
 
 @api.route("GET", "/captcha")
-def new_captcha() -> Reply:
+def new_captcha() -> captcha.Challenge:
     """A fresh proof-of-work challenge for an usulan."""
-    return Reply(captcha.issue(purpose_key("usulan")))
+    return captcha.issue(purpose_key("usulan"))
 
 
-@api.route("POST", "/usulan", form=True, fault_page=REFUSED)
-def post_usulan(body: UsulanForm, received: datetime, caller: Caller) -> Reply:
+@api.route("POST", "/usulan", status=201, form=True, fault_page=REFUSED)
+def post_usulan(body: UsulanForm, received: datetime, caller: Caller) -> Ticket | Redirect:
     """Propose somebody who is missing on a list."""
     ticket = submit_usulan(body, received, caller)
-    return see_other(f"{SENT}?tiket={ticket.ticket}") if caller.sent_form else Reply(ticket, status=201)
+    return see_other(f"{SENT}?tiket={ticket.ticket}") if caller.sent_form else ticket
 
 
 @api.route("GET", "/tickets/{ticket}")
@@ -92,10 +92,10 @@ def institution_publication(code: str, actor: Actor) -> PublicationView:
     return show_publication(code, actor)
 
 
-@api.route("POST", "/institutions/{code}/publication/releases", roles=DECIDERS)
-def publication_release(code: str, body: ReleaseBody, actor: Actor, received: datetime, caller: Caller) -> Reply:
+@api.route("POST", "/institutions/{code}/publication/releases", roles=DECIDERS, status=201)
+def publication_release(code: str, body: ReleaseBody, actor: Actor, received: datetime, caller: Caller) -> ReleaseView:
     """Release a row of the sealed list that is shown by its number only."""
-    return Reply(release_row(code, body, actor, received, caller), status=201)
+    return release_row(code, body, actor, received, caller)
 
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)

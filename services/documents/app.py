@@ -16,7 +16,7 @@ from services.documents.subjects.project_institution import project_institution
 from services.documents.subjects.project_people import project_people
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
-from services.documents.uploads.request_upload import request_upload
+from services.documents.uploads.request_upload import Promise, request_upload
 from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
 from services.kernel import audit_run
@@ -25,7 +25,7 @@ from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import InstitutionOpened, PersonListed
 from services.kernel.http import Api
-from services.kernel.replies import Reply, see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import Actor
 from services.kernel.watched import Watched
 
@@ -33,13 +33,12 @@ api = Api("documents")
 app = api.app
 
 
-@api.route("POST", "/uploads", roles=access.UPLOADERS, enrolment=True)
+@api.route("POST", "/uploads", roles=access.UPLOADERS, enrolment=True, status=201)
 def post_upload(
     body: UploadWish, actor: Actor | None, enrolment: Actor | None, received: datetime, caller: Caller
-) -> Reply:
+) -> Promise:
     """Promise a place for a file and hand out the form that sends it."""
-    promise = request_upload(body, who_asks(actor, enrolment), received, caller.idempotency_key)
-    return Reply(promise, status=201)
+    return request_upload(body, who_asks(actor, enrolment), received, caller.idempotency_key)
 
 
 @api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)
@@ -49,7 +48,7 @@ def upload_status(file: str, actor: Actor | None, enrolment: Actor | None, recei
 
 
 @api.route("GET", "/files/{file}/link", roles=access.READERS, enrolment=True)
-def file_link(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Reply:
+def file_link(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Redirect:
     """The accepted copy of a file, under a link of five minutes."""
     return see_other(link_file(file, who_asks(actor, enrolment), received))
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from services.finalization.api import BKN, api
 from services.finalization.calendar.preview_calendar import CalendarPreview, preview_calendar
 from services.finalization.calendar.schedule_page import schedule_page
-from services.finalization.calendar.set_calendar import set_calendar
+from services.finalization.calendar.set_calendar import CalendarSet, set_calendar
 from services.finalization.calendar.show_calendar import CalendarView, show_calendar
 from services.finalization.institution.asked import Asked
 from services.finalization.requests import CalendarBody, CalendarQuery
 from services.kernel import clock
-from services.kernel.replies import Reply
+from services.kernel.plain_page import PlainPage
 from services.kernel.sessions import Actor
 
 
@@ -21,16 +21,15 @@ def calendar(query: CalendarQuery) -> CalendarView:
 
 
 @api.route("GET", "/schedule")
-def schedule() -> Reply:
+def schedule() -> PlainPage:
     """The same as a page, for readers without JavaScript."""
-    return Reply(schedule_page(clock.now()))
+    return schedule_page(clock.now())
 
 
-@api.route("PUT", "/calendar", roles=BKN)
-def put_calendar(body: CalendarBody, actor: Actor, received: datetime) -> Reply:
+@api.route("PUT", "/calendar", roles=BKN, status=202)
+def put_calendar(body: CalendarBody, actor: Actor, received: datetime) -> CalendarSet:
     """Set the round's windows; every institution follows within minutes, but for what is its own."""
-    asked = Asked(actor, received, body.v)
-    return Reply(set_calendar(body.spans(), body.written(), asked), status=202)
+    return set_calendar(body.spans(), body.written(), Asked(actor, received, body.v))
 
 
 @api.route("POST", "/calendar/preview", roles=BKN)

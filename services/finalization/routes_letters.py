@@ -12,19 +12,21 @@ from services.finalization.institution.view_institution import InstitutionView, 
 from services.finalization.requests import ExtensionBody, ExtensionDecisionBody, ReopeningBody
 from services.kernel import clock
 from services.kernel.caller import Caller
-from services.kernel.replies import Reply
+from services.kernel.replies import Accepted
 from services.kernel.sessions import Actor, Role
 
 
-@api.route("POST", "/institutions/{code}/extensions", roles=ADMIN | BKN)
-def extensions(code: str, body: ExtensionBody, actor: Actor, received: datetime, caller: Caller) -> Reply:
+@api.route("POST", "/institutions/{code}/extensions", roles=ADMIN | BKN, status=201)
+def extensions(
+    code: str, body: ExtensionBody, actor: Actor, received: datetime, caller: Caller
+) -> InstitutionView | Accepted[InstitutionView]:
     """Let windows of one institution close later, against its letter: bkn grants it, the admin asks for it (202)."""
     asked = Asked(actor, received, body.v, caller.idempotency_key)
     if actor.role is Role.BKN:
         grant_extension(code, body.windows, body.letter.letter(), asked)
-        return Reply(view_institution(code, actor, clock.now()), status=201)
+        return view_institution(code, actor, clock.now())
     request_extension(code, body.windows, body.letter.letter(), asked)
-    return Reply(view_institution(code, actor, clock.now()), status=202)
+    return Accepted(view_institution(code, actor, clock.now()))
 
 
 @api.route("POST", "/extensions/{extension}/decision", roles=BKN)

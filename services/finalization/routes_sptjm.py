@@ -14,12 +14,12 @@ from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
 from services.kernel import clock
 from services.kernel.caller import Caller
 from services.kernel.problems import Code, Problem
-from services.kernel.replies import Reply, see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import Actor
 
 
 @api.route("GET", "/institutions/{code}/sptjm/document", roles=SIGNERS)
-def sptjm_document(code: str, actor: Actor, received: datetime) -> Reply:
+def sptjm_document(code: str, actor: Actor, received: datetime) -> Redirect:
     """The statement to be signed, as a PDF."""
     return see_other(download_sptjm(code, Asked(actor, received)))
 

@@ -28,6 +28,13 @@ _LONGEST = 4096
 """Characters of a token; a solved one has under a thousand."""
 
 
+class Challenge(BaseModel):
+    """A challenge as ALTCHA's solver takes it; `parameters` are the library's, `signature` is ours over them."""
+
+    parameters: dict[str, Any]
+    signature: str
+
+
 class _Token(BaseModel):
     """What must be in a token before the library looks at it; the rest is the library's."""
 
@@ -51,7 +58,7 @@ class _Parameters(BaseModel):
     cost: int
 
 
-def issue(key: bytes, effort: int = 1) -> dict[str, Any]:
+def issue(key: bytes, effort: int = 1) -> Challenge:
     """A fresh challenge, signed, of so many times the usual cost; `key` is the deployed captcha secret of 32 bytes."""
     challenge = altcha.create_challenge(
         "PBKDF2/SHA-256",
@@ -62,8 +69,7 @@ def issue(key: bytes, effort: int = 1) -> dict[str, Any]:
         hmac_secret=key.hex(),
         hmac_key_secret=key[::-1].hex(),
     )
-    made: dict[str, Any] = challenge.to_dict()
-    return made
+    return Challenge.model_validate(challenge.to_dict())
 
 
 def demand(token: str, keys: Sequence[bytes], ttl_table: str, effort: int) -> None:

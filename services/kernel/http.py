@@ -7,10 +7,11 @@ A handler is a plain function. It gets, by parameter name:
   both takes either and gives None for the one that is not there
 - `received`: API Gateway's instant of receipt, which decides about deadlines
 - `caller`: address, request id, cookies and idempotency key
+- `request`: all of these in one, with the answer that a retry finds (kernel/request.py); what writes takes this
 - a path variable: its value
 
-and returns a pydantic model (200), one that is `Watched`, a `Reply`, or None (204). Its sentences are told in the
-language the caller asks for (docs/adr/0012).
+and returns what kernel/replies.py lists: a pydantic model under the route's status, None (204) or a `Reply`; or a model
+that is `Watched`. Its sentences are told in the language the caller asks for (docs/adr/0012).
 """
 
 import inspect
@@ -24,13 +25,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from chalice.app import Chalice, Request, Response
+from chalice.app import Chalice, Response
+from chalice.app import Request as Received
 from pydantic import BaseModel
 
 from services.kernel import clock, metrics, openapi, sessions
 from services.kernel.aws.busy import is_busy, is_silent
 from services.kernel.bodies import FORM, JSON, media_type, parse_body, parse_query
 from services.kernel.caller import Caller
+from services.kernel.idempotency import Once
 from services.kernel.languages import Language, in_language, language_of
 from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
@@ -38,6 +41,7 @@ from services.kernel.plain_page import PlainPage
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, Problem
 from services.kernel.replies import Reply, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import Actor, Audience, Role
 from services.kernel.settings import settings
 from services.kernel.watched import Watched
@@ -59,6 +63,8 @@ class Route:
     handler: Callable[..., Any]
     roles: frozenset[Role] | None
     enrolment: bool
+    status: int = 200
+    """Of the answer that has none of its own."""
     fault_page: str = ""
     """Where a browser is led that posted a plain form in vain; the fragment names the problem."""
 
@@ -81,6 +87,7 @@ class Api:
         *,
         roles: frozenset[Role] | None = None,
         enrolment: bool = False,
+        status: int = 200,
         form: bool = False,
         fault_page: str = "",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -91,12 +98,13 @@ class Api:
             path: e.g. `/people/{person}`; a variable is a whole segment.
             roles: who may call, signed in; None with `enrolment` False means everybody.
             enrolment: whether a passed identity check is needed; together with `roles`: whether it suffices.
+            status: of what the handler returns; None and some replies have their own (kernel/replies.py).
             form: whether a plain HTML form may post here too.
             fault_page: where a browser goes that posted such a form in vain; without one it gets the problem itself.
         """
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment, fault_page)
+            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment, status, fault_page)
             self.routes.append(declared)
             types = [JSON, FORM] if form else [JSON]
             self.app.route(declared.path, methods=[method], content_types=types)(self._view(declared))
@@ -156,11 +164,11 @@ _CHALICE_REFUSALS = {
 
 
 def _answer(
-    request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
+    request: Received, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
 ) -> Response:
     try:
         arguments = _arguments(request, route, wanted, path)
-        return _response(route.handler(**arguments), _language(request))
+        return _response(route.handler(**arguments), _language(request), route.status)
     except Problem as problem:
         if problem.code is Code.WINDOW_CLOSED:
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
@@ -181,7 +189,7 @@ def _unexpected(error: Exception) -> Problem:
     return Problem(Code.INTERNAL)
 
 
-def _refusal(problem: Problem, request: Request, route: Route) -> Response:
+def _refusal(problem: Problem, request: Received, route: Route) -> Response:
     """The problem, or for a browser that posted a plain form the way to the page that explains it."""
     sent_form = media_type(request.headers.get("content-type", "")) == FORM
     if route.fault_page and sent_form and "text/html" in request.headers.get("accept", ""):
@@ -189,12 +197,12 @@ def _refusal(problem: Problem, request: Request, route: Route) -> Response:
     return problem_response(problem, _request_id(request), _language(request))
 
 
-def _language(request: Request) -> Language:
+def _language(request: Received) -> Language:
     return language_of(request.headers.get("accept-language", ""))
 
 
 def _arguments(
-    request: Request, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
+    request: Received, route: Route, wanted: Mapping[str, inspect.Parameter], path: Mapping[str, str]
 ) -> dict[str, Any]:
     if not all(_ID.fullmatch(value) for value in path.values()):
         raise Problem(Code.NOT_FOUND)
@@ -208,7 +216,19 @@ def _arguments(
         injected["body"] = parse_body(wanted["body"].annotation, request.raw_body, media)
     if "query" in wanted:
         injected["query"] = parse_query(wanted["query"].annotation, request.query_params or {})
+    if "request" in wanted:
+        injected["request"] = _one_request(route, path, injected)
     return {name: injected[name] for name in wanted}
+
+
+def _one_request(route: Route, path: Mapping[str, str], injected: Mapping[str, Any]) -> Request:
+    """The request as a use case takes it; its idempotency key stands for this method and address alone."""
+    caller: Caller = injected["caller"]
+    session, enrolment = injected.get("actor"), injected.get("enrolment")
+    who = "\x1f".join([session.id if session else "", str(enrolment.enrolment) if enrolment else ""])
+    action = f"{route.method} {route.path.format(**path)}"
+    once = Once(who, action, caller.idempotency_key, injected.get("body"))
+    return Request(injected["received"], once, caller, session, enrolment)
 
 
 def received_at(context: Mapping[str, Any]) -> datetime:
@@ -238,26 +258,27 @@ def problem_response(problem: Problem, request_id: str, language: Language = Lan
     return Response(body, status_code=problem.status, headers=headers)
 
 
-def _response(result: object, language: Language) -> Response:
+def _response(result: object, language: Language, declared: int = 200) -> Response:
     if isinstance(result, Watched):
         result = Reply(result.body, headers={"Retry-After": str(result.wait)} if result.wait is not None else {})
-    reply = result if isinstance(result, Reply) else Reply(result, status=204 if result is None else 200)  # type: ignore[arg-type]
+    reply = result if isinstance(result, Reply) else Reply(result)
+    status = reply.STATUS or (204 if reply.body is None else declared)
     headers: dict[str, Any] = {**_PRIVATE, **reply.headers}
     if reply.cookies:
         headers["Set-Cookie"] = [cookie.header() for cookie in reply.cookies]
     if reply.body is None:
-        return Response("", status_code=reply.status, headers=headers)
+        return Response("", status_code=status, headers=headers)
     body = reply.body
     if isinstance(body, PlainPage):
         page = {"Content-Type": "text/html; charset=utf-8", "Content-Language": language, **headers}
-        return Response(body.render(language), status_code=reply.status, headers=page)
+        return Response(body.render(language), status_code=status, headers=page)
     if isinstance(body, BaseModel):
         body = body.model_dump(mode="json", context={"language": language})
     headers = {"Content-Type": JSON, "Content-Language": language, **headers}
-    return Response(body, status_code=reply.status, headers=headers)
+    return Response(body, status_code=status, headers=headers)
 
 
-def _who(request: Request, route: Route, caller: Caller) -> dict[str, Actor | None]:
+def _who(request: Received, route: Route, caller: Caller) -> dict[str, Actor | None]:
     if route.roles is not None and route.enrolment:
         return _either(request, route.roles, caller)
     if route.roles is not None:
@@ -265,7 +286,7 @@ def _who(request: Request, route: Route, caller: Caller) -> dict[str, Actor | No
     return {"enrolment": _enrolled(request, caller)} if route.enrolment else {}
 
 
-def _either(request: Request, roles: frozenset[Role], caller: Caller) -> dict[str, Actor | None]:
+def _either(request: Received, roles: frozenset[Role], caller: Caller) -> dict[str, Actor | None]:
     """Both, where both are valid: one browser may hold the session of one person and the enrolment of another."""
     try:
         enrolment = _enrolled(request, caller)
@@ -280,14 +301,14 @@ def _either(request: Request, roles: frozenset[Role], caller: Caller) -> dict[st
     return {"actor": actor, "enrolment": enrolment}
 
 
-def _signed_in(request: Request, roles: frozenset[Role], caller: Caller) -> Actor:
+def _signed_in(request: Received, roles: frozenset[Role], caller: Caller) -> Actor:
     claims = sessions.verify(_brought(request, caller, sessions.SESSION_COOKIE), Audience.SESSION)
     if claims.role not in roles:
         raise Problem(Code.FORBIDDEN)
     return Actor.of(claims)
 
 
-def _enrolled(request: Request, caller: Caller) -> Actor:
+def _enrolled(request: Received, caller: Caller) -> Actor:
     try:
         claims = sessions.verify(_brought(request, caller, sessions.ENROLMENT_COOKIE), Audience.ENROLMENT)
     except Problem as none:
@@ -297,19 +318,19 @@ def _enrolled(request: Request, caller: Caller) -> Actor:
     return Actor.of(claims)
 
 
-def _brought(request: Request, caller: Caller, cookie: str) -> str:
+def _brought(request: Received, caller: Caller, cookie: str) -> str:
     """The token a request brings, genuine or not; empty when it brings none."""
     bearer = _bearer(request)
     return caller.cookies.get(cookie, "") if bearer is None else bearer
 
 
-def _bearer(request: Request) -> str | None:
+def _bearer(request: Received) -> str | None:
     """The bearer token of a request; None when it has no such header. Where one is sent, no cookie signs in."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     return bearer if scheme.lower() == "bearer" else None
 
 
-def _require_own_origin(request: Request, route: Route, caller: Caller) -> None:
+def _require_own_origin(request: Received, route: Route, caller: Caller) -> None:
     """A browser's write with our cookies must come from our own pages (OWASP CSRF cheat sheet, "Verifying Origin").
 
     No page of another site can send a bearer token; where one was what let the caller in, cookies did nothing.
@@ -322,5 +343,5 @@ def _require_own_origin(request: Request, route: Route, caller: Caller) -> None:
         raise Problem(Code.FORBIDDEN)
 
 
-def _request_id(request: Request) -> str:
+def _request_id(request: Received) -> str:
     return str(request.context.get("requestId", ""))

@@ -2,13 +2,17 @@
 
 import inspect
 import re
-from collections import ChainMap
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol, get_args, get_origin
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from http import HTTPStatus
+from types import NoneType, UnionType
+from typing import Any, Protocol, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from services.kernel.plain_page import PlainPage
+from services.kernel.replies import Reply
 from services.kernel.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Role
 from services.kernel.watched import Watched
 
@@ -62,6 +66,10 @@ class Described(Protocol):
     def enrolment(self) -> bool:
         """Whether a passed identity check is needed."""
 
+    @property
+    def status(self) -> int:
+        """Of the answer that has none of its own."""
+
 
 def describe(service: str, routes: Iterable[Described]) -> dict[str, Any]:
     """The description as a JSON-able mapping."""
@@ -93,7 +101,7 @@ def _operation(route: Described) -> dict[str, Any]:
         "operationId": f"{route.method.lower()}_{route.handler.__name__}",
         "summary": (inspect.getdoc(route.handler) or "").partition("\n")[0],
         "parameters": [*_path_parameters(route.path), *_query_parameters(signature)],
-        "responses": {**_success(signature), "default": _problem_response()},
+        "responses": {**_successes(route), "default": _problem_response()},
     }
     accepted = {"session": route.roles is not None, "enrolment": route.enrolment}
     if any(accepted.values()):
@@ -104,20 +112,33 @@ def _operation(route: Described) -> dict[str, Any]:
     return operation
 
 
-def _success(signature: inspect.Signature) -> dict[str, Any]:
-    answer = _answer(signature)
-    if answer is None:
-        return {"204": {"description": "done"}}
-    if _is_model(answer):
-        headers = {"headers": {"Retry-After": _RETRY_AFTER}} if answer is not signature.return_annotation else {}
-        content = {"application/json": {"schema": _reference(answer)}}
-        return {"200": {"description": "ok", **headers, "content": content}}
-    return {"2XX": {"description": "ok"}, "303": {"description": "see other"}}
+def _successes(route: Described) -> dict[str, Any]:
+    return {str(status): _success(status, answers) for status, answers in sorted(_answers(route).items())}
 
 
-def _answer(signature: inspect.Signature) -> Any:  # noqa: ANN401 - an annotation
-    annotation = signature.return_annotation
-    return get_args(annotation)[0] if get_origin(annotation) is Watched else annotation
+def _success(status: int, answers: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
+    models = [_reference(body) for _, body in answers if _is_model(body)]
+    content: dict[str, Any] = {}
+    if models:
+        content["application/json"] = {"schema": models[0] if len(models) == 1 else {"anyOf": models}}
+    if any(body is PlainPage for _, body in answers):
+        content["text/html"] = {"schema": {"type": "string"}}
+    headers = {"Retry-After": _RETRY_AFTER} if any(kind is Watched for kind, _ in answers) else {}
+    described = {"description": HTTPStatus(status).phrase.lower(), "headers": headers, "content": content}
+    return {name: part for name, part in described.items() if part}
+
+
+def _answers(route: Described) -> Mapping[int, list[tuple[Any, Any]]]:
+    """What a handler's annotation says that it answers, by status: the kind, and in it a model, a page or None."""
+    annotation = inspect.signature(route.handler).return_annotation
+    found: defaultdict[int, list[tuple[Any, Any]]] = defaultdict(list)
+    for answer in get_args(annotation) if get_origin(annotation) in {UnionType, Union} else [annotation]:
+        kind = get_origin(answer) or answer
+        wraps = inspect.isclass(kind) and issubclass(kind, Reply | Watched)
+        body = next(iter(get_args(answer)), None) if wraps else answer
+        own = getattr(kind, "STATUS", None) if wraps else None
+        found[own or (204 if body in {None, NoneType} else route.status)].append((kind, body))
+    return found
 
 
 def _problem_response() -> dict[str, Any]:
@@ -151,7 +172,8 @@ def _query_schema(signature: inspect.Signature) -> dict[str, Any]:
 def _models(route: Described) -> list[type[BaseModel]]:
     signature = inspect.signature(route.handler)
     body = signature.parameters.get("body")
-    candidates = [_answer(signature), body.annotation if body else None]
+    answers = [body for each in _answers(route).values() for _, body in each]
+    candidates = [*answers, body.annotation if body else None]
     return [model for model in candidates if _is_model(model)]
 
 

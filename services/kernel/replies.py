@@ -1,12 +1,15 @@
-"""What a handler answers when it is more than a body with 200."""
+"""What a handler answers when it is more than a body.
+
+A handler says what it answers in its return annotation, from which the OpenAPI description is made: a pydantic model or
+a page stands for itself under the route's status, `Reply[…]` adds cookies to one, `Accepted[…]` and `Redirect` have
+statuses of their own; `A | B` is either.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel
-
-from services.kernel.plain_page import PlainPage
+Body = TypeVar("Body")
 
 
 @dataclass(frozen=True)
@@ -28,15 +31,29 @@ class Cookie:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """An answer that is more than a body with 200; a page is text/html, for readers without JavaScript."""
+class Reply(Generic[Body]):
+    """A body (a model, a page or None) with headers and cookies, under the route's status."""
 
-    body: BaseModel | Mapping[str, Any] | PlainPage | None = None
-    status: int = 200
+    STATUS: ClassVar[int | None] = None
+    """The status of its own; None: the route's, or 204 without a body."""
+
+    body: Body
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Sequence[Cookie] = ()
 
 
-def see_other(url: str) -> Reply:
-    """303 See Other: the browser fetches the file, or the next page, from there."""
-    return Reply(status=303, headers={"Location": url})
+class Accepted(Reply[Body]):
+    """202 Accepted: it is noted, and happens later."""
+
+    STATUS = 202
+
+
+class Redirect(Reply[None]):
+    """303 See Other."""
+
+    STATUS = 303
+
+
+def see_other(url: str) -> Redirect:
+    """The browser fetches the file, or the next page, from there."""
+    return Redirect(None, {"Location": url})

@@ -20,6 +20,8 @@ class Settings(BaseModel):
     table: str
     gate_table: str
     audit_table: str
+    ttl_table: str = ""
+    """What is kept for a time: remembered answers, throttles."""
     bus: str
     facts_queue: str
     """URL of the service's own queue of facts: what fails of a parcel goes back there (consume.py)."""

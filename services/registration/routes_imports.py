@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from services.kernel.replies import Reply, see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import Actor
 from services.kernel.texts import clean_text
 from services.kernel.watched import Watched
@@ -15,7 +15,7 @@ from services.registration.imports.hand_out_result import hand_out_result
 from services.registration.imports.import_view import ImportView, load_visible, watch_import
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
-from services.registration.imports.start_import import start_import
+from services.registration.imports.start_import import ImportStarted, start_import
 from services.registration.staff_roles import ENTERERS, RECORD_READERS, Limit
 
 
@@ -40,10 +40,10 @@ def imports(code: str, actor: Actor) -> ImportList:
     return list_imports(institution=code, actor=actor)
 
 
-@api.route("POST", "/institutions/{code}/imports", roles=ENTERERS)
-def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> Reply:
+@api.route("POST", "/institutions/{code}/imports", roles=ENTERERS, status=201)
+def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> ImportStarted:
     """Promise a place for a spreadsheet and hand out the form that sends it."""
-    return Reply(start_import(body.filename, body.size, institution=code, actor=actor, received=received), status=201)
+    return start_import(body.filename, body.size, institution=code, actor=actor, received=received)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
@@ -60,6 +60,6 @@ def import_answers(code: str, identifier: str, query: AnswersQuery, actor: Actor
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}/result", roles=RECORD_READERS)
-def import_result(code: str, identifier: str, actor: Actor, received: datetime) -> Reply:
+def import_result(code: str, identifier: str, actor: Actor, received: datetime) -> Redirect:
     """The answers as a spreadsheet, under a link of five minutes."""
     return see_other(hand_out_result(identifier, institution=code, actor=actor, received=received))

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
-from services.kernel.replies import Reply, see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import Actor, Role
 from services.registration.api import api
 from services.registration.cards.hand_out_card import hand_out_card
@@ -18,23 +18,22 @@ from services.registration.dossiers.edit_biodata import BiodataEdit, edit_biodat
 from services.registration.dossiers.histories import HistoriesView, HistoryAdded, HistoryForm
 from services.registration.dossiers.read_biodata import read_biodata
 from services.registration.dossiers.read_histories import read_histories
-from services.registration.dossiers.read_me import read_me
+from services.registration.dossiers.read_me import PersonMe, StaffMe, read_me
 from services.registration.dossiers.read_resume import ResumeView, read_resume
 from services.registration.dossiers.remove_history import remove_history
 from services.registration.dossiers.submit_dossier import Submission, submit_dossier
 from services.registration.dossiers.views import Moved, OnVersion, Versioned
 from services.registration.dossiers.withdraw_dossier import withdraw_dossier
 from services.registration.seals.hand_out_proof import hand_out_proof
-from services.registration.settings import settings
 
 PERSON = frozenset({Role.HONORER})
 EVERYBODY = frozenset(Role)
 
 
 @api.route("GET", "/me", roles=EVERYBODY)
-def me(actor: Actor, received: datetime) -> Reply:
+def me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
     """Who is signed in, how far a person's record is, and what has become of it."""
-    return Reply(read_me(actor, received))
+    return read_me(actor, received)
 
 
 @api.route("POST", "/me/active-confirmation", roles=PERSON)
@@ -61,11 +60,11 @@ def histories(actor: Actor) -> HistoriesView:
     return read_histories(actor)
 
 
-@api.route("POST", "/me/histories", roles=PERSON)
-def history_new(body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> Reply:
+@api.route("POST", "/me/histories", roles=PERSON, status=201)
+def history_new(body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> HistoryAdded:
     """Add an appointment."""
     once = _once(actor, caller, "add-history", body)
-    return Reply(add_history(body, actor=actor, received=received, once=once), status=201)
+    return add_history(body, actor=actor, received=received, once=once)
 
 
 @api.route("PUT", "/me/histories/{identifier}", roles=PERSON)
@@ -101,16 +100,16 @@ def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime
 
 
 @api.route("GET", "/me/cards/{kind}", roles=PERSON)
-def card(kind: str, actor: Actor, received: datetime) -> Reply:
+def card(kind: str, actor: Actor, received: datetime) -> Redirect:
     """Cetak Kartu Informasi Akun, Cetak Kartu Pendataan."""
     return see_other(hand_out_card(actor.id, kind, received=received))
 
 
 @api.route("GET", "/me/proof", roles=PERSON)
-def proof(actor: Actor) -> Reply:
+def proof(actor: Actor) -> Redirect:
     """The proof that one is in the seal, after it."""
     return see_other(hand_out_proof(actor.id))
 
 
 def _once(actor: Actor, caller: Caller, action: str, body: BaseModel) -> Once:
-    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key, body)
+    return Once(actor.id, action, caller.idempotency_key, body)

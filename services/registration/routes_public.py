@@ -1,21 +1,22 @@
 """Routes of whoever is not signed in: identity check, enrolment, account, sign-in, the public check of a card."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from services.kernel import captcha
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
-from services.kernel.replies import Cookie, Reply, see_other
+from services.kernel.plain_page import PlainPage
+from services.kernel.replies import Cookie, Redirect, Reply, see_other
 from services.kernel.sessions import ENROLMENT_COOKIE, Actor
 from services.registration.accounts.complete_data import CompletedData, complete_data
-from services.registration.accounts.make_account import NewAccount, make_account
+from services.registration.accounts.make_account import AccountMade, NewAccount, make_account
 from services.registration.api import api
 from services.registration.cards.card_page import card_page
 from services.registration.cards.check_card import CardCheck, CardQuery, check_card
-from services.registration.enrolments.check_identity import IdentityClaim, check_identity
+from services.registration.enrolments.check_identity import EnrolmentStarted, IdentityClaim, check_identity
 from services.registration.enrolments.enrolment import REMEMBERED
 from services.registration.enrolments.print_card import print_card
 from services.registration.enrolments.read_enrolment import ContactView, EnrolmentView, read_enrolment
@@ -25,7 +26,8 @@ from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import Credentials, sign_in
 from services.registration.sessions.sign_out import sign_out
-from services.registration.settings import captcha_keys, settings
+from services.registration.sessions.start_session import SessionView
+from services.registration.settings import captcha_keys
 
 
 class ChallengeQuery(BaseModel):
@@ -35,19 +37,18 @@ class ChallengeQuery(BaseModel):
 
 
 @api.route("GET", "/captcha")
-def challenge(query: ChallengeQuery) -> Reply:
+def challenge(query: ChallengeQuery) -> captcha.Challenge:
     """A fresh ALTCHA challenge."""
-    made: dict[str, Any] = captcha.issue(captcha_keys()[0], query.effort)
-    return Reply(made)
+    return captcha.issue(captcha_keys()[0], query.effort)
 
 
-@api.route("POST", "/identity-checks")
-def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply:
+@api.route("POST", "/identity-checks", status=201)
+def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply[EnrolmentStarted]:
     """Pengecekan Identitas; sets the enrolment cookie."""
     before = caller.cookies.get(ENROLMENT_COOKIE)
     passed = check_identity(body, network=caller.network, before=before, received=received)
     cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
-    return Reply(passed.view, status=201, cookies=[cookie])
+    return Reply(passed.view, cookies=[cookie])
 
 
 @api.route("GET", "/enrolment", enrolment=True)
@@ -63,21 +64,20 @@ def completed_data(body: CompletedData, enrolment: Actor, received: datetime) ->
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)
-def enrolment_card(enrolment: Actor, received: datetime) -> Reply:
+def enrolment_card(enrolment: Actor, received: datetime) -> Redirect:
     """Cetak Informasi Pendaftaran."""
     return see_other(print_card(enrolment, received))
 
 
-@api.route("POST", "/accounts", enrolment=True)
-def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> Reply:
+@api.route("POST", "/accounts", enrolment=True, status=201)
+def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> AccountMade:
     """Proses Pembuatan Akun."""
-    once = Once(settings().ttl_table, str(enrolment.enrolment), "make-account", caller.idempotency_key, body)
-    made = make_account(body, enrolment=enrolment, received=received, once=once)
-    return Reply(made, status=201)
+    once = Once(str(enrolment.enrolment), "make-account", caller.idempotency_key, body)
+    return make_account(body, enrolment=enrolment, received=received, once=once)
 
 
 @api.route("POST", "/sessions")
-def new_session(body: Credentials, caller: Caller) -> Reply:
+def new_session(body: Credentials, caller: Caller) -> Reply[SessionView]:
     """Sign in; sets the session and refresh cookies, and the one by which the browser is known from then on."""
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
     started = sign_in(body, network=caller.network, device=device)
@@ -85,7 +85,7 @@ def new_session(body: Credentials, caller: Caller) -> Reply:
 
 
 @api.route("POST", "/sessions/refresh")
-def refreshed_session(caller: Caller) -> Reply:
+def refreshed_session(caller: Caller) -> Reply[SessionView]:
     """Go on with a sign-in by its refresh cookie."""
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
     started = refresh_session(caller.cookies.get(REFRESH_COOKIE), device)
@@ -93,10 +93,10 @@ def refreshed_session(caller: Caller) -> Reply:
 
 
 @api.route("DELETE", "/sessions")
-def end_session(caller: Caller) -> Reply:
+def end_session(caller: Caller) -> Reply[None]:
     """Sign out, also when the session token is over already."""
     sign_out(caller.cookies.get(REFRESH_COOKIE))
-    return Reply(status=204, cookies=of_sign_out())
+    return Reply(None, cookies=of_sign_out())
 
 
 @api.route("GET", "/cards/{code}")
@@ -106,6 +106,6 @@ def card_check(code: str) -> CardCheck:
 
 
 @api.route("GET", "/cards")
-def card_check_page(query: CardQuery) -> Reply:
+def card_check_page(query: CardQuery) -> PlainPage:
     """The same as a page, for readers without JavaScript."""
-    return Reply(card_page(query.kode))
+    return card_page(query.kode)

@@ -7,7 +7,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
-from services.kernel.replies import Reply
 from services.kernel.sessions import Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.texts import clean_text
@@ -29,7 +28,6 @@ from services.registration.people.restore_person import Restoration, restore_per
 from services.registration.people.row_body import DraftBody, RowBody
 from services.registration.people.show_nik import ShownNik, show_nik
 from services.registration.people.show_person import PersonDetail, show_person
-from services.registration.settings import settings
 from services.registration.staff_roles import (
     DECIDERS,
     ENTERERS,
@@ -100,12 +98,11 @@ def nik_lookup(code: str, body: SoughtNik, actor: Actor, received: datetime) -> 
     return find_by_nik(body.nik, institution=code, actor=actor, received=received)
 
 
-@api.route("POST", "/institutions/{code}/people", roles=ENTERERS)
-def person_new(code: str, body: RowBody, actor: Actor, caller: Caller, received: datetime) -> Reply:
+@api.route("POST", "/institutions/{code}/people", roles=ENTERERS, status=201)
+def person_new(code: str, body: RowBody, actor: Actor, caller: Caller, received: datetime) -> EnteredView:
     """Enter one person by hand."""
     once = _once(actor, caller, f"register-person {code}", body)
-    view = register_person(body.given(), institution=code, actor=actor, received=received, once=once)
-    return Reply(view, status=201)
+    return register_person(body.given(), institution=code, actor=actor, received=received, once=once)
 
 
 @api.route("GET", "/institutions/{code}/people/{person}", roles=RECORD_READERS)
@@ -167,12 +164,12 @@ def users(code: str, actor: Actor) -> StaffAccounts:
     return StaffAccounts(items=list_staff_accounts(code, actor))
 
 
-@api.route("POST", "/institutions/{code}/users", roles=USER_MANAGERS)
-def user_new(code: str, body: NewStaffAccount, actor: Actor) -> Reply:
+@api.route("POST", "/institutions/{code}/users", roles=USER_MANAGERS, status=201)
+def user_new(code: str, body: NewStaffAccount, actor: Actor) -> StaffAccountView:
     """Make an account for a member of staff."""
     require_current(actor)
-    return Reply(create_staff_account(body, institution=code, by=actor), status=201)
+    return create_staff_account(body, institution=code, by=actor)
 
 
 def _once(actor: Actor, caller: Caller, action: str, body: BaseModel) -> Once:
-    return Once(settings().ttl_table, actor.id, action, caller.idempotency_key, body)
+    return Once(actor.id, action, caller.idempotency_key, body)

@@ -15,7 +15,7 @@ from tests.aws import CAPTCHA_KEY, Cloud
 
 
 def solved(key: bytes = CAPTCHA_KEY) -> str:
-    challenge = altcha.Challenge.from_dict(captcha.issue(key))
+    challenge = altcha.Challenge.from_dict(captcha.issue(key).model_dump())
     solution = altcha.solve_challenge(challenge)
     assert solution is not None
     return str(altcha.Payload(challenge, solution).to_base64())

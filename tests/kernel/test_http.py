@@ -12,7 +12,7 @@ from services.kernel.caller import Caller
 from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code, FieldProblem, Problem
-from services.kernel.replies import Cookie, Reply, see_other
+from services.kernel.replies import Cookie, Redirect, Reply, see_other
 from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Actor, Audience, Role
 from tests.aws import ORIGIN, Cloud
 
@@ -36,6 +36,14 @@ class Note(BaseModel):
     times: int = 1
 
 
+class Seen(BaseModel):
+    """What came of a note."""
+
+    text: str
+    form: bool
+    received: datetime
+
+
 @pytest.fixture
 def app(here: Cloud) -> Chalice:
     return _api().app
@@ -44,11 +52,11 @@ def app(here: Cloud) -> Chalice:
 def _api() -> Api:
     api = Api("registration")
 
-    @api.route("POST", "/notes", form=True, fault_page="/notes/refused/")
-    def post_note(body: Note, caller: Caller, received: datetime) -> Reply:
+    @api.route("POST", "/notes", status=201, form=True, fault_page="/notes/refused/")
+    def post_note(body: Note, caller: Caller, received: datetime) -> Reply[Seen]:
         """Take a note."""
-        seen = {"text": body.text, "form": caller.sent_form, "received": received.isoformat()}
-        return Reply(seen, status=201, cookies=[Cookie("a", "1", 60), Cookie("b", "", 0, "/api")])
+        seen = Seen(text=body.text, form=caller.sent_form, received=received)
+        return Reply(seen, cookies=[Cookie("a", "1", 60), Cookie("b", "", 0, "/api")])
 
     @api.route("GET", "/notes/{note}")
     def get_note(note: str, query: Note) -> Note:
@@ -56,7 +64,7 @@ def _api() -> Api:
         return Note(text=f"{note} {query.text}", times=query.times)
 
     @api.route("GET", "/away")
-    def away() -> Reply:
+    def away() -> Redirect:
         """Go elsewhere."""
         return see_other("https://elsewhere.example/")
 

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from services.announcements.adapters import dirty_store, publication_store, release_store
 from services.announcements.publication.model import APPROVERS_NEEDED, Approval, Release
 from services.announcements.publication.views import ReleaseView
-from services.announcements.settings import settings
 from services.kernel import clock, ungated
 from services.kernel.caller import Caller
 from services.kernel.idempotency import Once
@@ -52,10 +51,10 @@ def release_row(
         Problem: `not-found` for a row that is not withheld now; `conflict` when it is released, or the same person
             approved before; `try-again`.
     """
-    once = Once(settings().ttl_table, actor.id, f"release {code}", caller.idempotency_key, body)
-    answered = once.answered()
+    once = Once(actor.id, f"release {code}", caller.idempotency_key, body)
+    answered = once.answered(ReleaseView)
     if answered is not None:
-        return ReleaseView.model_validate(answered)
+        return answered
     approval = Approval(actor.id, received, body.reason)
     for _ in range(ungated.TRIES):
         before = _withheld(code, body.nomor_registrasi)

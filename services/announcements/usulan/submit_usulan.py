@@ -31,10 +31,11 @@ def submit_usulan(form: UsulanForm, received: datetime, caller: Caller) -> Ticke
         Problem: `throttled`, `captcha-failed`, `invalid-fields` for an institution that takes no part,
             `window-closed` or `window-not-open`.
     """
-    once = Once(settings().ttl_table, form.institution, "usulan", caller.idempotency_key, form)
-    answered = once.answered()
-    if answered is not None:
-        return Ticket.model_validate(answered)
+    once = Once(form.institution, "usulan", caller.idempotency_key, form)
+    return once.answer(Ticket, lambda: _take_in(form, received, caller, once))
+
+
+def _take_in(form: UsulanForm, received: datetime, caller: Caller, once: Once) -> Ticket:
     unproved = caller.sent_form and not form.captcha
     _require_room(caller, unproved=unproved)
     _require_open(form.institution, received)

@@ -24,7 +24,6 @@ from services.registration.adapters import account_store, file_store, person_sto
 from services.registration.adapters.card_store import CardKind
 from services.registration.adapters.person_store import Change, Dossier
 from services.registration.cards.issue_card import issue_card
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
 from services.registration.dossiers.views import Versioned
@@ -59,7 +58,7 @@ def make_account(new: NewAccount, *, enrolment: Actor, received: datetime, once:
         Problem: `account-exists`, `incomplete` without accepted KTP and photo, `invalid-fields` for a bad password,
             `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
     """
-    answer_once(once, Versioned, lambda: _make(new, enrolment, received, once))
+    once.answer(Versioned, lambda: _make(new, enrolment, received, once))
     person = person_store.load(enrolment.id)
     return AccountMade(nomor_registrasi=person.registration_number, nama=person.nama)
 

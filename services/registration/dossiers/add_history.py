@@ -7,7 +7,6 @@ from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
 from services.registration.people.record import History
@@ -21,7 +20,7 @@ def add_history(form: HistoryForm, *, actor: Actor, received: datetime, once: On
         Problem: `invalid-fields`, `conflict` when there are as many as allowed, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
-    return answer_once(once, HistoryAdded, lambda: _add(form, actor, received, once))
+    return once.answer(HistoryAdded, lambda: _add(form, actor, received, once))
 
 
 def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:

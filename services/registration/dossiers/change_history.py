@@ -5,7 +5,6 @@ from datetime import datetime
 from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
 from services.registration.people.record import History
@@ -18,7 +17,7 @@ def change_history(identifier: str, form: HistoryForm, *, actor: Actor, received
         Problem: `not-found`, `forbidden` for the first appointment, `invalid-fields`, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
-    return answer_once(once, HistoryAdded, lambda: _change(identifier, form, actor, received, once))
+    return once.answer(HistoryAdded, lambda: _change(identifier, form, actor, received, once))
 
 
 def _change(identifier: str, form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from services.kernel import clock, ungated
 from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.views import Versioned
 
@@ -26,7 +25,7 @@ def confirm_active(confirmation: ActiveConfirmation, *, actor: Actor, received: 
     Raises:
         Problem: `window-closed`, `version-moved`, `illegal-transition`.
     """
-    return answer_once(once, Versioned, lambda: _confirm(confirmation, actor, received, once))
+    return once.answer(Versioned, lambda: _confirm(confirmation, actor, received, once))
 
 
 def _confirm(confirmation: ActiveConfirmation, actor: Actor, received: datetime, once: Once) -> Versioned:

@@ -17,7 +17,6 @@ from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 from services.kernel.sessions import Actor
 from services.registration.adapters import account_store, person_store
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.fields import EDUCATION, read_fields, require_graduation
@@ -54,7 +53,7 @@ def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime, once: O
             `illegal-transition`.
     """
     with _told_what_remains():
-        return answer_once(once, Versioned, lambda: _edit(edit, actor, received, once))
+        return once.answer(Versioned, lambda: _edit(edit, actor, received, once))
 
 
 @contextmanager

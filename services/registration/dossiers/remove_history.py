@@ -5,7 +5,6 @@ from datetime import datetime
 from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
 from services.registration.adapters import person_store
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import find_history
 from services.registration.dossiers.views import OnVersion, Versioned
@@ -18,7 +17,7 @@ def remove_history(identifier: str, wish: OnVersion, *, actor: Actor, received: 
         Problem: `not-found`, `forbidden` for the first appointment, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
-    return answer_once(once, Versioned, lambda: _remove(identifier, wish, actor, received, once))
+    return once.answer(Versioned, lambda: _remove(identifier, wish, actor, received, once))
 
 
 def _remove(identifier: str, wish: OnVersion, actor: Actor, received: datetime, once: Once) -> Versioned:

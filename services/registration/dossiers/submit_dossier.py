@@ -13,7 +13,6 @@ from services.kernel.sessions import Actor
 from services.registration.adapters import account_store, file_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.cards.issue_card import issue_card
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.completeness import missing
@@ -45,7 +44,7 @@ def submit_dossier(submission: Submission, *, actor: Actor, received: datetime, 
         Problem: `incomplete` with what is missing, `invalid-fields` without the statement, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
-    return answer_once(once, Moved, lambda: _submit(submission, actor, received, once))
+    return once.answer(Moved, lambda: _submit(submission, actor, received, once))
 
 
 def _submit(submission: Submission, actor: Actor, received: datetime, once: Once) -> Moved:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from services.kernel.idempotency import Once
 from services.kernel.sessions import Actor
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.views import Moved, OnVersion
 from services.registration.people.states import Action
@@ -16,7 +15,7 @@ def withdraw_dossier(wish: OnVersion, *, actor: Actor, received: datetime, once:
     Raises:
         Problem: `window-closed`, `version-moved`, `illegal-transition`.
     """
-    return answer_once(once, Moved, lambda: _withdraw(wish, actor, received, once))
+    return once.answer(Moved, lambda: _withdraw(wish, actor, received, once))
 
 
 def _withdraw(wish: OnVersion, actor: Actor, received: datetime, once: Once) -> Moved:

@@ -14,7 +14,6 @@ from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.imports.check_row import CheckedRow, check_row
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import with_row
@@ -45,7 +44,7 @@ def complete_draft(
         person.require_version(v)
         return _complete(person, changes, actor, received, once)
 
-    answer = answer_once(once, Entered, complete)
+    answer = once.answer(Entered, complete)
     return view_entered(person_store.load(pid), answer)
 
 

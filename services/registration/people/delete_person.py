@@ -18,7 +18,6 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claim, Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.release_claim import release_claim
@@ -49,7 +48,7 @@ def delete_person(
     """
     person = load_to_work_on(actor, institution, pid)
     require_current(actor)
-    return answer_once(once, Moved, lambda: _delete(person, asked, actor, received, once))
+    return once.answer(Moved, lambda: _delete(person, asked, actor, received, once))
 
 
 def _delete(person: Person, asked: Deletion, actor: Actor, received: datetime, once: Once) -> Moved:

@@ -20,7 +20,6 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import new_person
@@ -51,7 +50,7 @@ def register_person(
     def enter() -> Entered:
         return entered(_enter(fields, institution, actor, received, once))
 
-    answer = answer_once(once, Entered, enter)
+    answer = once.answer(Entered, enter)
     return view_entered(person_store.load(answer.id), answer)
 
 

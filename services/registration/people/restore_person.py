@@ -13,7 +13,6 @@ from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.views import Moved
 from services.registration.people.record import Person
 from services.registration.people.scope import load_to_work_on
@@ -40,7 +39,7 @@ def restore_person(
     """
     person = load_to_work_on(actor, institution, pid)
     require_current(actor)
-    return answer_once(once, Moved, lambda: _restore(person, asked, actor, received, once))
+    return once.answer(Moved, lambda: _restore(person, asked, actor, received, once))
 
 
 def _restore(person: Person, asked: Restoration, actor: Actor, received: datetime, once: Once) -> Moved:

@@ -15,7 +15,6 @@ from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change, Dossier
-from services.registration.dossiers.answer_once import answer_once
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.dossiers.completeness import missing_papers
 from services.registration.dossiers.views import Missing, Moved
@@ -58,7 +57,7 @@ def decide_person(
     actor.require_another(pid)
     require_current(actor)
 
-    return answer_once(once, Moved, lambda: _decide(dossier, asked, actor, received, once))
+    return once.answer(Moved, lambda: _decide(dossier, asked, actor, received, once))
 
 
 def _decide(dossier: Dossier, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
