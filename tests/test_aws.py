@@ -16,8 +16,7 @@ from services.kernel.http import Api
 from services.kernel.parcels import pack
 from services.kernel.problems import Problem
 from services.kernel.relay import publish
-from services.kernel.replies import Reply as HttpReply
-from services.kernel.replies import see_other
+from services.kernel.replies import Redirect, see_other
 from services.kernel.sessions import Actor, Role
 from services.kernel.settings import settings
 from tests.aws import CAPTCHA_KEY, LOOKUP_KEY, Cloud, envelope, queued
@@ -97,7 +96,7 @@ def _api() -> Api:
         return Greeting(who=f"{person} {actor.id} {body.name}", at=received)
 
     @api.route("GET", "/people/me")
-    def me(caller: Caller) -> HttpReply:
+    def me(caller: Caller) -> Redirect:
         return see_other(f"https://pendataan.example/{caller.cookies.get('session')}")
 
     return api

@@ -26,7 +26,6 @@ from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
 from services.announcements.usulan.submit_usulan import submit_usulan
 from services.kernel import audit_run, captcha, clock
-from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import (
     Fact,
@@ -38,6 +37,7 @@ from services.kernel.facts import (
 )
 from services.kernel.http import Api
 from services.kernel.replies import Redirect, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import NATIONAL, Actor
 
 api = Api("announcements")
@@ -56,10 +56,10 @@ def new_captcha() -> captcha.Challenge:
 
 
 @api.route("POST", "/usulan", status=201, form=True, fault_page=REFUSED)
-def post_usulan(body: UsulanForm, received: datetime, caller: Caller) -> Ticket | Redirect:
+def post_usulan(body: UsulanForm, request: Request) -> Ticket | Redirect:
     """Propose somebody who is missing on a list."""
-    ticket = submit_usulan(body, received, caller)
-    return see_other(f"{SENT}?tiket={ticket.ticket}") if caller.sent_form else ticket
+    ticket = submit_usulan(body, request)
+    return see_other(f"{SENT}?tiket={ticket.ticket}") if request.caller.sent_form else ticket
 
 
 @api.route("GET", "/tickets/{ticket}")
@@ -93,9 +93,9 @@ def institution_publication(code: str, actor: Actor) -> PublicationView:
 
 
 @api.route("POST", "/institutions/{code}/publication/releases", roles=DECIDERS, status=201)
-def publication_release(code: str, body: ReleaseBody, actor: Actor, received: datetime, caller: Caller) -> ReleaseView:
+def publication_release(code: str, body: ReleaseBody, request: Request) -> ReleaseView:
     """Release a row of the sealed list that is shown by its number only."""
-    return release_row(code, body, actor, received, caller)
+    return release_row(code, body, request)
 
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)

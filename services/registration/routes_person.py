@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
-
-from services.kernel.caller import Caller
-from services.kernel.idempotency import Once
 from services.kernel.replies import Redirect, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import Actor, Role
 from services.registration.api import api
 from services.registration.cards.hand_out_card import hand_out_card
@@ -37,9 +34,9 @@ def me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
 
 
 @api.route("POST", "/me/active-confirmation", roles=PERSON)
-def active_confirmation(body: ActiveConfirmation, actor: Actor, caller: Caller, received: datetime) -> Versioned:
+def active_confirmation(body: ActiveConfirmation, request: Request) -> Versioned:
     """Whether the person still works there."""
-    return confirm_active(body, actor=actor, received=received, once=_once(actor, caller, "confirm-active", body))
+    return confirm_active(body, request)
 
 
 @api.route("GET", "/me/biodata", roles=PERSON)
@@ -49,9 +46,9 @@ def biodata(actor: Actor) -> BiodataView:
 
 
 @api.route("PATCH", "/me/biodata", roles=PERSON)
-def biodata_edit(body: BiodataEdit, actor: Actor, caller: Caller, received: datetime) -> Versioned:
+def biodata_edit(body: BiodataEdit, request: Request) -> Versioned:
     """Change contact, education and ijazah."""
-    return edit_biodata(body, actor=actor, received=received, once=_once(actor, caller, "edit-biodata", body))
+    return edit_biodata(body, request)
 
 
 @api.route("GET", "/me/histories", roles=PERSON)
@@ -61,24 +58,21 @@ def histories(actor: Actor) -> HistoriesView:
 
 
 @api.route("POST", "/me/histories", roles=PERSON, status=201)
-def history_new(body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> HistoryAdded:
+def history_new(body: HistoryForm, request: Request) -> HistoryAdded:
     """Add an appointment."""
-    once = _once(actor, caller, "add-history", body)
-    return add_history(body, actor=actor, received=received, once=once)
+    return add_history(body, request)
 
 
 @api.route("PUT", "/me/histories/{identifier}", roles=PERSON)
-def history_edit(identifier: str, body: HistoryForm, actor: Actor, caller: Caller, received: datetime) -> HistoryAdded:
+def history_edit(identifier: str, body: HistoryForm, request: Request) -> HistoryAdded:
     """Correct an appointment."""
-    once = _once(actor, caller, f"change-history {identifier}", body)
-    return change_history(identifier, body, actor=actor, received=received, once=once)
+    return change_history(identifier, body, request)
 
 
 @api.route("DELETE", "/me/histories/{identifier}", roles=PERSON)
-def history_removal(identifier: str, body: OnVersion, actor: Actor, caller: Caller, received: datetime) -> Versioned:
+def history_removal(identifier: str, body: OnVersion, request: Request) -> Versioned:
     """Take an appointment out."""
-    once = _once(actor, caller, f"remove-history {identifier}", body)
-    return remove_history(identifier, body, actor=actor, received=received, once=once)
+    return remove_history(identifier, body, request)
 
 
 @api.route("GET", "/me/resume", roles=PERSON)
@@ -88,15 +82,15 @@ def resume(actor: Actor) -> ResumeView:
 
 
 @api.route("POST", "/me/submission", roles=PERSON)
-def submission(body: Submission, actor: Actor, caller: Caller, received: datetime) -> Moved:
+def submission(body: Submission, request: Request) -> Moved:
     """Akhiri Proses Pendaftaran."""
-    return submit_dossier(body, actor=actor, received=received, once=_once(actor, caller, "submit", body))
+    return submit_dossier(body, request)
 
 
 @api.route("POST", "/me/withdrawal", roles=PERSON)
-def withdrawal(body: OnVersion, actor: Actor, caller: Caller, received: datetime) -> Moved:
+def withdrawal(body: OnVersion, request: Request) -> Moved:
     """Take the submission back."""
-    return withdraw_dossier(body, actor=actor, received=received, once=_once(actor, caller, "withdraw", body))
+    return withdraw_dossier(body, request)
 
 
 @api.route("GET", "/me/cards/{kind}", roles=PERSON)
@@ -109,7 +103,3 @@ def card(kind: str, actor: Actor, received: datetime) -> Redirect:
 def proof(actor: Actor) -> Redirect:
     """The proof that one is in the seal, after it."""
     return see_other(hand_out_proof(actor.id))
-
-
-def _once(actor: Actor, caller: Caller, action: str, body: BaseModel) -> Once:
-    return Once(actor.id, action, caller.idempotency_key, body)

@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 
 from services.kernel import captcha
 from services.kernel.caller import Caller
-from services.kernel.idempotency import Once
 from services.kernel.plain_page import PlainPage
 from services.kernel.replies import Cookie, Redirect, Reply, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import ENROLMENT_COOKIE, Actor
 from services.registration.accounts.complete_data import CompletedData, complete_data
 from services.registration.accounts.make_account import AccountMade, NewAccount, make_account
@@ -70,10 +70,9 @@ def enrolment_card(enrolment: Actor, received: datetime) -> Redirect:
 
 
 @api.route("POST", "/accounts", enrolment=True, status=201)
-def new_account(body: NewAccount, enrolment: Actor, caller: Caller, received: datetime) -> AccountMade:
+def new_account(body: NewAccount, request: Request) -> AccountMade:
     """Proses Pembuatan Akun."""
-    once = Once(str(enrolment.enrolment), "make-account", caller.idempotency_key, body)
-    return make_account(body, enrolment=enrolment, received=received, once=once)
+    return make_account(body, request)
 
 
 @api.route("POST", "/sessions")

@@ -18,7 +18,9 @@ from services.kernel.caller import Caller
 from services.kernel.canonical import canonical
 from services.kernel.facts import PersonListed
 from services.kernel.findings import PublishedField, RowFinding, findings_key
+from services.kernel.idempotency import Once
 from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.request import Request
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import Category, Phase
 from tests.announcements.test_publication_stopped import FIELDS, nothing_of
@@ -250,7 +252,8 @@ def approve(sub: str) -> Any:
     actor = Actor(id=sub, role=Role.BKN, institution=None)
     body = ReleaseBody(nomor_registrasi="REG000002", reason="Nomor itu bukan milik siapa pun.")
     caller = Caller(address="192.0.2.1", request_id="", cookies={}, idempotency_key=None, sent_form=False)
-    return release_row(CODE, body, actor, clock.now(), caller, needed=2)
+    request = Request(clock.now(), Once(sub, "", None, body), caller, session=actor)
+    return release_row(CODE, body, request, needed=2)
 
 
 def test_two_different_people_are_two(withheld: World) -> None:

@@ -1,6 +1,5 @@
 """Bkn releases a row of a sealed list that is shown by its number only: it is then published as it is sealed."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
@@ -9,11 +8,10 @@ from services.announcements.adapters import dirty_store, publication_store, rele
 from services.announcements.publication.model import APPROVERS_NEEDED, Approval, Release
 from services.announcements.publication.views import ReleaseView
 from services.kernel import clock, ungated
-from services.kernel.caller import Caller
-from services.kernel.idempotency import Once
 from services.kernel.personal_numbers import find_personal_number
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.request import Request
+from services.kernel.sessions import Role
 
 DECIDERS = frozenset({Role.BKN})
 
@@ -37,30 +35,23 @@ class ReleaseBody(BaseModel):
     ]
 
 
-def release_row(
-    code: str,
-    body: ReleaseBody,
-    actor: Actor,
-    received: datetime,
-    caller: Caller,
-    needed: int = APPROVERS_NEEDED,
-) -> ReleaseView:
+def release_row(code: str, body: ReleaseBody, request: Request, needed: int = APPROVERS_NEEDED) -> ReleaseView:
     """Add an approval; with those of `needed` different people the row is published within minutes.
 
     Raises:
         Problem: `not-found` for a row that is not withheld now; `conflict` when it is released, or the same person
             approved before; `try-again`.
     """
-    once = Once(actor.id, f"release {code}", caller.idempotency_key, body)
-    answered = once.answered(ReleaseView)
-    if answered is not None:
-        return answered
-    approval = Approval(actor.id, received, body.reason)
+    return request.once.answer(ReleaseView, lambda: _release(code, body, request, needed))
+
+
+def _release(code: str, body: ReleaseBody, request: Request, needed: int) -> ReleaseView:
+    approval = Approval(request.actor.id, request.received, body.reason)
     for _ in range(ungated.TRIES):
         before = _withheld(code, body.nomor_registrasi)
         after = _approved(before, approval, needed)
-        view = ReleaseView.of(after, actor.id, needed)
-        if release_store.keep(code, before, approval, once.remember(view)):
+        view = ReleaseView.of(after, approval.by, needed)
+        if release_store.keep(code, before, approval, request.once.remember(view)):
             dirty_store.mark(code, clock.now())
             return view
     raise Problem(Code.TRY_AGAIN, retry_after=1)

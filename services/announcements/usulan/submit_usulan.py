@@ -14,9 +14,9 @@ from services.announcements.usulan.form import Ticket, UsulanForm
 from services.kernel import captcha, gate
 from services.kernel.calendar import Window
 from services.kernel.caller import Caller
-from services.kernel.idempotency import Once
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem, invalid
+from services.kernel.request import Request
 
 AN_HOUR = 60
 """Usulan an hour from one address: a whole office may stand behind one *(ours)*."""
@@ -24,26 +24,25 @@ AN_HOUR_UNPROVED = 5
 """The same where no script ran, so no captcha was solved *(ours)*."""
 
 
-def submit_usulan(form: UsulanForm, received: datetime, caller: Caller) -> Ticket:
+def submit_usulan(form: UsulanForm, request: Request) -> Ticket:
     """Keep the usulan and give out its ticket, once per idempotency key.
 
     Raises:
         Problem: `throttled`, `captcha-failed`, `invalid-fields` for an institution that takes no part,
             `window-closed` or `window-not-open`.
     """
-    once = Once(form.institution, "usulan", caller.idempotency_key, form)
-    return once.answer(Ticket, lambda: _take_in(form, received, caller, once))
+    return request.once.answer(Ticket, lambda: _take_in(form, request))
 
 
-def _take_in(form: UsulanForm, received: datetime, caller: Caller, once: Once) -> Ticket:
-    unproved = caller.sent_form and not form.captcha
-    _require_room(caller, unproved=unproved)
-    _require_open(form.institution, received)
+def _take_in(form: UsulanForm, request: Request) -> Ticket:
+    unproved = request.caller.sent_form and not form.captcha
+    _require_room(request.caller, unproved=unproved)
+    _require_open(form.institution, request.received)
     if not unproved:
         captcha.require(form.captcha, purpose_keys("usulan"), settings().ttl_table)
     ticket = Ticket(ticket=base64.b32encode(secrets.token_bytes(15)).decode().lower())
-    usulan = Usulan(ticket.ticket, form.institution, received, form.private())
-    if not usulan_store.keep(usulan, once.remember(ticket)):
+    usulan = Usulan(ticket.ticket, form.institution, request.received, form.private())
+    if not usulan_store.keep(usulan, request.once.remember(ticket)):
         raise Problem(Code.TRY_AGAIN, retry_after=1)
     log(LogLine.USULAN_RECEIVED, institution=form.institution)
     return ticket

@@ -13,9 +13,9 @@ from services.kernel.calendar import Round, Window
 from services.kernel.documents import FileState
 from services.kernel.documents.receipts import Receipts
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import PersonState
 from services.registration.accounts import passwords
@@ -51,19 +51,20 @@ class AccountMade(BaseModel):
     nama: str
 
 
-def make_account(new: NewAccount, *, enrolment: Actor, received: datetime, once: Once) -> AccountMade:
+def make_account(new: NewAccount, request: Request) -> AccountMade:
     """Make the account of the enrolled person and give out its card; all other enrolments of the row are over then.
 
     Raises:
         Problem: `account-exists`, `incomplete` without accepted KTP and photo, `invalid-fields` for a bad password,
             `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
     """
-    once.answer(Versioned, lambda: _make(new, enrolment, received, once))
-    person = person_store.load(enrolment.id)
+    request.once.answer(Versioned, lambda: _make(new, request))
+    person = person_store.load(request.actor.id)
     return AccountMade(nomor_registrasi=person.registration_number, nama=person.nama)
 
 
-def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Versioned:
+def _make(new: NewAccount, request: Request) -> Versioned:
+    by, received = request.actor, request.received
     dossier = person_store.load_dossier(by.id)
     person = dossier.person
     if person.has_account:
@@ -89,7 +90,7 @@ def _make(new: NewAccount, by: Actor, received: datetime, once: Once) -> Version
             account_store.put_new(_account(person, enrolment.contact, new.password)),
             *issue_card(person.pid, CardKind.AKUN, received),
             *_joining(dossier, coming, by, received),
-            *once.remember(made),
+            *request.once.remember(made),
         ],
     )
     _commit(change, round_, received)

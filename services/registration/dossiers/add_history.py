@@ -1,11 +1,8 @@
 """The person adds a further appointment."""
 
-from datetime import datetime
-
 from services.kernel.documents import new_history_id
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
@@ -13,18 +10,18 @@ from services.registration.people.record import History
 from services.registration.settings import files_key
 
 
-def add_history(form: HistoryForm, *, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
+def add_history(form: HistoryForm, request: Request) -> HistoryAdded:
     """Store the appointment and judge again.
 
     Raises:
         Problem: `invalid-fields`, `conflict` when there are as many as allowed, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
-    return once.answer(HistoryAdded, lambda: _add(form, actor, received, once))
+    return request.once.answer(HistoryAdded, lambda: _add(form, request))
 
 
-def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
-    opened = open_dossier(actor, form.v, received)
+def _add(form: HistoryForm, request: Request) -> HistoryAdded:
+    opened = open_dossier(request, form.v)
     after = opened.editable()
     if len(opened.dossier.histories) >= MOST:
         raise Problem(Code.CONFLICT, f"Riwayat pekerjaan paling banyak {MOST} baris. Hapus satu baris terlebih dahulu.")
@@ -36,6 +33,6 @@ def _add(form: HistoryForm, actor: Actor, received: datetime, once: Once) -> His
         "add-history",
         {row.id: [None, dict(row.fields)]},
         histories=[*opened.dossier.histories, row],
-        extra=[person_store.put_history(after, row), *once.remember(added)],
+        extra=[person_store.put_history(after, row), *request.once.remember(added)],
     )
     return added

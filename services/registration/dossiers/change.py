@@ -14,7 +14,7 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Round, Window
 from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.kernel.states import PersonState
 from services.registration.accounts.assurance import is_assured
 from services.registration.adapters import person_store
@@ -55,17 +55,17 @@ class Opened:
         raise Problem(Code.ILLEGAL_TRANSITION)
 
 
-def open_dossier(actor: Actor, v: int, received: datetime) -> Opened:
+def open_dossier(request: Request, v: int) -> Opened:
     """The signed-in person's dossier, if there is time and he saw its latest version.
 
     Raises:
         Problem: `window-closed`, `window-not-open`, `version-moved`.
     """
-    dossier = person_store.load_dossier(actor.id)
+    dossier = person_store.load_dossier(request.actor.id)
     round_ = gate.read_round(dossier.person.institution)
-    round_.require(Window.DOSSIER, received)
+    round_.require(Window.DOSSIER, request.received)
     dossier.person.require_version(v)
-    return Opened(dossier, round_, received)
+    return Opened(dossier, round_, request.received)
 
 
 def save(

@@ -1,27 +1,24 @@
 """The person corrects a further appointment."""
 
-from datetime import datetime
-
-from services.kernel.idempotency import Once
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
 from services.registration.people.record import History
 
 
-def change_history(identifier: str, form: HistoryForm, *, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
+def change_history(identifier: str, form: HistoryForm, request: Request) -> HistoryAdded:
     """Store the appointment as it is now and judge again.
 
     Raises:
         Problem: `not-found`, `forbidden` for the first appointment, `invalid-fields`, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
-    return once.answer(HistoryAdded, lambda: _change(identifier, form, actor, received, once))
+    return request.once.answer(HistoryAdded, lambda: _change(identifier, form, request))
 
 
-def _change(identifier: str, form: HistoryForm, actor: Actor, received: datetime, once: Once) -> HistoryAdded:
-    opened = open_dossier(actor, form.v, received)
+def _change(identifier: str, form: HistoryForm, request: Request) -> HistoryAdded:
+    opened = open_dossier(request, form.v)
     before = find_history(opened.dossier, identifier)
     after = opened.editable()
     row = History(identifier, form.read(after))
@@ -33,6 +30,6 @@ def _change(identifier: str, form: HistoryForm, actor: Actor, received: datetime
         "change-history",
         {identifier: [dict(before.fields), dict(row.fields)]},
         histories=[*others, row],
-        extra=[person_store.put_history(after, row), *once.remember(changed)],
+        extra=[person_store.put_history(after, row), *request.once.remember(changed)],
     )
     return changed

@@ -13,9 +13,8 @@ from pydantic import BaseModel
 from services.kernel import captcha, clock, gate, ungated
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Window
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
 from services.registration.dossiers.change import open_dossier, save
@@ -45,7 +44,7 @@ class BiodataEdit(BaseModel):
         return self.model_dump(include=set(names) & self.model_fields_set)
 
 
-def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime, once: Once) -> Versioned:
+def edit_biodata(edit: BiodataEdit, request: Request) -> Versioned:
     """Store what differs from what is there.
 
     Raises:
@@ -53,7 +52,7 @@ def edit_biodata(edit: BiodataEdit, *, actor: Actor, received: datetime, once: O
             `illegal-transition`.
     """
     with _told_what_remains():
-        return once.answer(Versioned, lambda: _edit(edit, actor, received, once))
+        return request.once.answer(Versioned, lambda: _edit(edit, request))
 
 
 @contextmanager
@@ -67,23 +66,23 @@ def _told_what_remains() -> Iterator[None]:
         raise
 
 
-def _edit(edit: BiodataEdit, actor: Actor, received: datetime, once: Once) -> Versioned:
-    person = person_store.load(actor.id)
+def _edit(edit: BiodataEdit, request: Request) -> Versioned:
+    person = person_store.load(request.actor.id)
     person.require_version(edit.v)
-    _require_time(person, edit.sent(EDUCATION), received)
+    _require_time(person, edit.sent(EDUCATION), request.received)
     education = read_fields(person, edit.sent(EDUCATION), EDUCATION)
-    require_graduation(education, person, received.astimezone(clock.WIB).date())
+    require_graduation(education, person, request.received.astimezone(clock.WIB).date())
     before = education_of(person)
     changed = {name: value for name, value in education.items() if before[name] != value}
-    opened = open_dossier(actor, edit.v, received) if changed else None
+    opened = open_dossier(request, edit.v) if changed else None
     captcha.require(edit.captcha, captcha_keys(), settings().ttl_table)
     contact = _contact_change(person, edit.sent(CONTACT))
     if opened is None:
-        return _keep_contact(contact, Versioned(v=person.v), once)
+        return _keep_contact(contact, Versioned(v=person.v), request)
     after = opened.editable().with_private(education={**before, **changed})
     delta = {name: [before[name], value] for name, value in changed.items()}
     edited = Versioned(v=person.v + 1)
-    save(opened, after, "edit-biodata", delta, extra=[*contact, *once.remember(edited)])
+    save(opened, after, "edit-biodata", delta, extra=[*contact, *request.once.remember(edited)])
     return edited
 
 
@@ -94,9 +93,9 @@ def _require_time(person: Person, education: dict[str, Any], received: datetime)
         gate.read_round(person.institution).require(Window.DOSSIER, received)
 
 
-def _keep_contact(contact: list[Operation], answer: Versioned, once: Once) -> Versioned:
+def _keep_contact(contact: list[Operation], answer: Versioned, request: Request) -> Versioned:
     """Store a change that no window rules, if there is any, and what is answered to it."""
-    operations = [*contact, *once.remember(answer)]
+    operations = [*contact, *request.once.remember(answer)]
     if operations and not ungated.commit(operations):
         raise Problem(Code.VERSION_MOVED)
     return answer

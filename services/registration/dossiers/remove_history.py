@@ -1,27 +1,24 @@
 """The person takes a further appointment out again."""
 
-from datetime import datetime
-
-from services.kernel.idempotency import Once
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import find_history
 from services.registration.dossiers.views import OnVersion, Versioned
 
 
-def remove_history(identifier: str, wish: OnVersion, *, actor: Actor, received: datetime, once: Once) -> Versioned:
+def remove_history(identifier: str, removal: OnVersion, request: Request) -> Versioned:
     """Delete the appointment and judge again; the audit trail keeps it.
 
     Raises:
         Problem: `not-found`, `forbidden` for the first appointment, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
-    return once.answer(Versioned, lambda: _remove(identifier, wish, actor, received, once))
+    return request.once.answer(Versioned, lambda: _remove(identifier, removal, request))
 
 
-def _remove(identifier: str, wish: OnVersion, actor: Actor, received: datetime, once: Once) -> Versioned:
-    opened = open_dossier(actor, wish.v, received)
+def _remove(identifier: str, removal: OnVersion, request: Request) -> Versioned:
+    opened = open_dossier(request, removal.v)
     row = find_history(opened.dossier, identifier)
     after = opened.editable()
     removed = Versioned(v=opened.person.v + 1)
@@ -31,6 +28,6 @@ def _remove(identifier: str, wish: OnVersion, actor: Actor, received: datetime, 
         "remove-history",
         {identifier: [dict(row.fields), None]},
         histories=[other for other in opened.dossier.histories if other.id != identifier],
-        extra=[person_store.delete_history(after, identifier), *once.remember(removed)],
+        extra=[person_store.delete_history(after, identifier), *request.once.remember(removed)],
     )
     return removed

@@ -1,15 +1,13 @@
 """Submit the dossier, "Akhiri Proses Pendaftaran"."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from pydantic import BaseModel
 
 from services.kernel.documents.receipts import Receipts
-from services.kernel.idempotency import Once
 from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.registration.adapters import account_store, file_store
 from services.registration.adapters.card_store import CardKind
 from services.registration.cards.issue_card import issue_card
@@ -37,21 +35,21 @@ class Submission(BaseModel):
     receipts: Receipts = []
 
 
-def submit_dossier(submission: Submission, *, actor: Actor, received: datetime, once: Once) -> Moved:
+def submit_dossier(submission: Submission, request: Request) -> Moved:
     """Judge once more, store, and give out the census card.
 
     Raises:
         Problem: `incomplete` with what is missing, `invalid-fields` without the statement, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
-    return once.answer(Moved, lambda: _submit(submission, actor, received, once))
+    return request.once.answer(Moved, lambda: _submit(submission, request))
 
 
-def _submit(submission: Submission, actor: Actor, received: datetime, once: Once) -> Moved:
-    opened = open_dossier(actor, submission.v, received)
+def _submit(submission: Submission, request: Request) -> Moved:
+    opened = open_dossier(request, submission.v)
     if opened.person.is_decided:
         raise Problem(Code.ILLEGAL_TRANSITION, _DECIDED)
-    after = opened.person.moved(Action.SUBMIT, received)
+    after = opened.person.moved(Action.SUBMIT, request.received)
     if not submission.statement:
         raise invalid("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
     coming = find_on_their_way(opened.dossier, submission.receipts)
@@ -60,8 +58,8 @@ def _submit(submission: Submission, actor: Actor, received: datetime, once: Once
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     moved = Moved(v=opened.person.v + 1, state=after.state)
-    cards = issue_card(opened.person.pid, CardKind.PENDATAAN, received)
+    cards = issue_card(opened.person.pid, CardKind.PENDATAAN, request.received)
     waiting = [file_store.put_waiting(opened.person.pid, file) for file in coming]
-    save(opened, after, Action.SUBMIT, {}, extra=[*cards, *waiting, *once.remember(moved)])
+    save(opened, after, Action.SUBMIT, {}, extra=[*cards, *waiting, *request.once.remember(moved)])
     publish({Metric.FILES_ON_THEIR_WAY: len(coming)})
     return moved

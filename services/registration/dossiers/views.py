@@ -1,22 +1,32 @@
-"""Answers that several of the person's routes share."""
+"""Wishes and answers that several routes share."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel import clock
 from services.kernel.languages import Sentence
 from services.kernel.states import PersonState
+from services.kernel.texts import clean_text
 from services.registration.dossiers.fields import EDUCATION
 from services.registration.people.record import Person
+
+Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
+"""Why somebody wants what he asks for, as he types it."""
 
 
 class OnVersion(BaseModel):
     """A wish that needs no more than the version of the record it was made on."""
 
     v: int
+
+
+class WithReason(OnVersion):
+    """A wish that needs a reason."""
+
+    reason: Reason
 
 
 class Versioned(BaseModel):

@@ -7,9 +7,8 @@ from typing import Any
 
 from services.kernel import gate
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import person_store
@@ -18,6 +17,7 @@ from services.registration.imports.check_row import CheckedRow, check_row
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import with_row
 from services.registration.people.record import Person
+from services.registration.people.row_body import DraftBody
 from services.registration.people.scope import load_to_work_on, require_unit
 from services.registration.people.states import WINDOW, Action
 
@@ -25,9 +25,7 @@ _OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangny
 _NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki melalui usulan perbaikan."
 
 
-def complete_draft(
-    pid: str, changes: Mapping[str, Any], *, v: int, institution: str, actor: Actor, received: datetime, once: Once
-) -> EnteredView:
+def complete_draft(pid: str, changes: DraftBody, *, institution: str, request: Request) -> EnteredView:
     """Put `changes` over the draft's fields (None takes a field away) and register it when nothing is missing.
 
     The form shows no NIK in full, so it sends none: a blank one leaves the draft's. Whoever changed a draft may not
@@ -37,32 +35,34 @@ def complete_draft(
         Problem: `not-found`, `own-record`, `version-moved`, `illegal-transition` for what is no draft,
             `invalid-fields`, `window-closed`, `window-not-open`, `try-again`.
     """
-    person = load_to_work_on(actor, institution, pid)
-    require_current(actor)
-
-    def complete() -> Entered:
-        person.require_version(v)
-        return _complete(person, changes, actor, received, once)
-
-    answer = once.answer(Entered, complete)
+    person = load_to_work_on(request.actor, institution, pid)
+    require_current(request.actor)
+    answer = request.once.answer(Entered, lambda: _complete(person, changes, request))
     return view_entered(person_store.load(pid), answer)
 
 
-def _complete(person: Person, changes: Mapping[str, Any], actor: Actor, received: datetime, once: Once) -> Entered:
+def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
+    person.require_version(changes.v)
     if person.state is not PersonState.DRAF:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
     round_ = gate.read_round(person.institution)
-    round_.require(WINDOW[Action.REGISTER], received)
-    checked = check_row(_merged(person.row, changes))
+    round_.require(WINDOW[Action.REGISTER], request.received)
+    checked = check_row(_merged(person.row, changes.given()))
     row = require_sound(checked)
     if row["nik"] != person.row["nik"]:
         raise invalid("nik", "nik-fixed", _OTHER_NIK)
-    require_unit(actor, row.get("unit_kerja", ""))
-    after = _registered(with_row(person, row).edited(actor.id), checked, received)
+    require_unit(request.actor, row.get("unit_kerja", ""))
+    after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
     answer = entered(replace(after, v=person.v + 1))
-    change = Change(person, after, _action(after), {"row": dict(row)}, once.remember(answer))
+    change = Change(person, after, _action(after), {"row": dict(row)}, request.once.remember(answer))
     try:
-        person_store.commit(change, round_=round_, window=WINDOW[Action.REGISTER], received=received, actor=actor.id)
+        person_store.commit(
+            change,
+            round_=round_,
+            window=WINDOW[Action.REGISTER],
+            received=request.received,
+            actor=request.actor.id,
+        )
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer

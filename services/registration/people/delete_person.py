@@ -4,21 +4,20 @@ The record stays, in state DIHAPUS, and can be restored; its claim on the NIK is
 disputed it gets its person back.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from services.kernel import clock, gate
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.request import Request
+from services.kernel.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claim, Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.views import Moved
+from services.registration.dossiers.views import Moved, WithReason
 from services.registration.people.record import Person
 from services.registration.people.release_claim import release_claim
 from services.registration.people.scope import load_to_work_on
@@ -29,50 +28,46 @@ _OPERATORS_DELETE = frozenset({PersonState.DRAF})
 _ONLY_DRAFTS = "Operator hanya dapat menghapus draf. Minta admin instansi menghapus data yang sudah terdaftar."
 
 
-@dataclass(frozen=True)
-class Deletion:
-    """What the caller asks for: which version, and why."""
-
-    v: int
-    reason: str
-
-
-def delete_person(
-    pid: str, asked: Deletion, *, institution: str, actor: Actor, received: datetime, once: Once
-) -> Moved:
+def delete_person(pid: str, deletion: WithReason, *, institution: str, request: Request) -> Moved:
     """Move the person to DIHAPUS and give his claim on the NIK up.
 
     Raises:
         Problem: `not-found`, `own-record`, `forbidden`, `version-moved`, `illegal-transition`, `window-closed`,
             `try-again`.
     """
-    person = load_to_work_on(actor, institution, pid)
-    require_current(actor)
-    return once.answer(Moved, lambda: _delete(person, asked, actor, received, once))
+    person = load_to_work_on(request.actor, institution, pid)
+    require_current(request.actor)
+    return request.once.answer(Moved, lambda: _delete(person, deletion, request))
 
 
-def _delete(person: Person, asked: Deletion, actor: Actor, received: datetime, once: Once) -> Moved:
-    if actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
+def _delete(person: Person, deletion: WithReason, request: Request) -> Moved:
+    if request.actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
         raise Problem(Code.FORBIDDEN, _ONLY_DRAFTS)
-    person.require_version(asked.v)
-    note = {"at": clock.millis(received), "by": actor.id, "reason": asked.reason}
-    after = person.moved(Action.DELETE, received).with_private(deletion=note)
+    person.require_version(deletion.v)
+    note = {"at": clock.millis(request.received), "by": request.actor.id, "reason": deletion.reason}
+    after = person.moved(Action.DELETE, request.received).with_private(deletion=note)
     deleted = Moved(v=person.v + 1, state=after.state)
-    change = Change(person, after, Action.DELETE.value, {"reason": asked.reason}, once.remember(deleted))
-    left = _commit_leaving(change, actor, received)
+    change = Change(person, after, Action.DELETE.value, {"reason": deletion.reason}, request.once.remember(deleted))
+    left = _commit_leaving(change, request)
     if left is not None:
-        release_claim(left, person.row["nik"], actor=actor.id, received=received)
+        release_claim(left, person.row["nik"], actor=request.actor.id, received=request.received)
     return deleted
 
 
-def _commit_leaving(change: Change, actor: Actor, received: datetime) -> Claim | None:
+def _commit_leaving(change: Change, request: Request) -> Claim | None:
     """Commit the deletion together with leaving the claim as it stands; again when the claim moved meanwhile."""
     round_ = gate.read_round(change.after.institution)
     for _ in range(_TRIES):
         claim = claim_store.load(change.after.row["nik"])
         leaving = replace(change, extra=[*_leave(change.after, claim), *change.extra])
         try:
-            person_store.commit(leaving, round_=round_, window=WINDOW[Action.DELETE], received=received, actor=actor.id)
+            person_store.commit(
+                leaving,
+                round_=round_,
+                window=WINDOW[Action.DELETE],
+                received=request.received,
+                actor=request.actor.id,
+            )
         except ConditionLost:
             continue
         return claim

@@ -14,7 +14,7 @@ from services.kernel.calendar import Round, Window
 from services.kernel.gate import ConditionLost
 from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
@@ -24,6 +24,7 @@ from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.people.new_person import new_person
 from services.registration.people.record import Person
+from services.registration.people.row_body import RowBody
 from services.registration.people.scope import require_unit
 from services.registration.people.states import Action
 
@@ -35,47 +36,47 @@ _DELETED = (
 )
 
 
-def register_person(
-    fields: Mapping[str, Any], *, institution: str, actor: Actor, received: datetime, once: Once
-) -> EnteredView:
+def register_person(row: RowBody, *, institution: str, request: Request) -> EnteredView:
     """Check the row, ask the engine, claim the NIK and store the person, in one gated transaction.
 
     Raises:
         Problem: `not-found` for another institution, `invalid-fields`, `own-record`, `conflict` when the institution
             has the person already, `window-closed`, `window-not-open`, `try-again`.
     """
-    actor.require_institution(institution)
-    require_current(actor)
-
-    def enter() -> Entered:
-        return entered(_enter(fields, institution, actor, received, once))
-
-    answer = once.answer(Entered, enter)
+    request.actor.require_institution(institution)
+    require_current(request.actor)
+    answer = request.once.answer(Entered, lambda: entered(_enter(row.given(), institution, request)))
     return view_entered(person_store.load(answer.id), answer)
 
 
-def _enter(fields: Mapping[str, Any], institution: str, actor: Actor, received: datetime, once: Once) -> Person:
+def _enter(fields: Mapping[str, Any], institution: str, request: Request) -> Person:
     round_ = gate.read_round(institution)
-    round_.require(Window.ENTRY, received)
+    round_.require(Window.ENTRY, request.received)
     checked = check_row(fields)
     row = require_sound(checked)
-    require_unit(actor, row.get("unit_kerja", ""))
-    person = new_person(row, is_draft=checked.is_draft, institution=institution, entered_by=actor.id, at=received)
-    actor.require_another(person.pid)
-    return _store(person, once, round_, received)
+    require_unit(request.actor, row.get("unit_kerja", ""))
+    person = new_person(
+        row,
+        is_draft=checked.is_draft,
+        institution=institution,
+        entered_by=request.actor.id,
+        at=request.received,
+    )
+    request.actor.require_another(person.pid)
+    return _store(person, round_, request)
 
 
-def _store(person: Person, once: Once, round_: Round, received: datetime) -> Person:
+def _store(person: Person, round_: Round, request: Request) -> Person:
     """Claim and store; when another institution was first, join its claim and store as KONFLIK."""
     claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
-    disputed = person.moved(Action.CLAIM_ELSEWHERE, received)
+    disputed = person.moved(Action.CLAIM_ELSEWHERE, request.received)
     for _ in range(_TRIES):
         for candidate, claim in (
             (person, claim_store.take(nik, claimant)),
             (disputed, claim_store.join(nik, claimant)),
         ):
             try:
-                return _commit(candidate, [claim, *_remember(once, candidate)], round_, received)
+                return _commit(candidate, [claim, *_remember(candidate, request.once)], round_, request.received)
             except ConditionLost as lost:
                 if lost.position != 0:
                     raise Problem(Code.TRY_AGAIN, retry_after=1) from lost
@@ -94,7 +95,7 @@ def _commit(person: Person, extra: list[Operation], round_: Round, received: dat
         raise
 
 
-def _remember(once: Once, person: Person) -> list[Operation]:
+def _remember(person: Person, once: Once) -> list[Operation]:
     return once.remember(entered(replace(person, v=1)))
 
 

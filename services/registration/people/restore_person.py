@@ -1,19 +1,17 @@
 """Bring a deleted person back (domain.md, section 4); if another institution took the NIK meanwhile, as KONFLIK."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from services.kernel import gate
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
 from services.registration.adapters import claim_store, person_store
 from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_store import Change
-from services.registration.dossiers.views import Moved
+from services.registration.dossiers.views import Moved, WithReason
 from services.registration.people.record import Person
 from services.registration.people.scope import load_to_work_on
 from services.registration.people.states import WINDOW, Action
@@ -21,40 +19,34 @@ from services.registration.people.states import WINDOW, Action
 _TRIES = 3
 
 
-@dataclass(frozen=True)
-class Restoration:
-    """Which version of the record the admin saw, and why he brings the person back."""
-
-    v: int
-    reason: str
-
-
-def restore_person(
-    pid: str, asked: Restoration, *, institution: str, actor: Actor, received: datetime, once: Once
-) -> Moved:
+def restore_person(pid: str, restoration: WithReason, *, institution: str, request: Request) -> Moved:
     """Move a deleted person back to where he was and claim his NIK again.
 
     Raises:
         Problem: `not-found`, `own-record`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
     """
-    person = load_to_work_on(actor, institution, pid)
-    require_current(actor)
-    return once.answer(Moved, lambda: _restore(person, asked, actor, received, once))
+    person = load_to_work_on(request.actor, institution, pid)
+    require_current(request.actor)
+    return request.once.answer(Moved, lambda: _restore(person, restoration, request))
 
 
-def _restore(person: Person, asked: Restoration, actor: Actor, received: datetime, once: Once) -> Moved:
-    person.require_version(asked.v)
+def _restore(person: Person, restoration: WithReason, request: Request) -> Moved:
+    person.require_version(restoration.v)
     claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
-    free, disputed = _both_ways(person.moved(Action.RESTORE, received), received)
+    free, disputed = _both_ways(person.moved(Action.RESTORE, request.received), request.received)
     round_ = gate.read_round(person.institution)
     for _ in range(_TRIES):
         for after, claim in ((free, claim_store.take(nik, claimant)), (disputed, claim_store.join(nik, claimant))):
             answer = Moved(v=person.v + 1, state=after.state)
-            extra = [claim, *once.remember(answer)]
-            change = Change(person, after, Action.RESTORE.value, {"reason": asked.reason}, extra)
+            extra = [claim, *request.once.remember(answer)]
+            change = Change(person, after, Action.RESTORE.value, {"reason": restoration.reason}, extra)
             try:
                 person_store.commit(
-                    change, round_=round_, window=WINDOW[Action.RESTORE], received=received, actor=actor.id
+                    change,
+                    round_=round_,
+                    window=WINDOW[Action.RESTORE],
+                    received=request.received,
+                    actor=request.actor.id,
                 )
             except ConditionLost:
                 continue

@@ -3,13 +3,14 @@
 Somebody who never made an account is decided on as well: then the institution's data stand.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from services.kernel import clock, gate
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 from services.kernel.sessions import Actor
 from services.kernel.states import PersonState
 from services.registration.accounts.require_current import require_current
@@ -17,7 +18,7 @@ from services.registration.adapters import person_store
 from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.dossiers.completeness import missing_papers
-from services.registration.dossiers.views import Missing, Moved
+from services.registration.dossiers.views import Missing, Moved, OnVersion, Reason
 from services.registration.eligibility.verdicts import Verdict
 from services.registration.people.record import Person
 from services.registration.people.scope import require_institution_and_unit
@@ -33,18 +34,15 @@ ACTIONS = {
 """The decisions there are, and the move of the state table each one is."""
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What the verifikator decided, on which version of the record, and why."""
+class Decision(OnVersion):
+    """What the verifikator decided, on which version of the record, and why; who qualifies needs no reason."""
 
-    v: int
-    decision: PersonState
-    reason: str | None
+    decision: Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN]
+    reason: Annotated[Reason | None, BeforeValidator(lambda text: text or None)] = None
+    """A form sends an empty text where nothing was typed."""
 
 
-def decide_person(
-    pid: str, asked: Decision, *, institution: str, actor: Actor, received: datetime, once: Once
-) -> Moved:
+def decide_person(pid: str, decision: Decision, *, institution: str, request: Request) -> Moved:
     """Record the decision, with the engine's advice of the same moment beside it.
 
     Raises:
@@ -53,21 +51,20 @@ def decide_person(
             `try-again`.
     """
     dossier = person_store.load_dossier(pid)
-    require_institution_and_unit(actor, institution, dossier.person)
-    actor.require_another(pid)
-    require_current(actor)
+    require_institution_and_unit(request.actor, institution, dossier.person)
+    request.actor.require_another(pid)
+    require_current(request.actor)
+    return request.once.answer(Moved, lambda: _decide(dossier, decision, request))
 
-    return once.answer(Moved, lambda: _decide(dossier, asked, actor, received, once))
 
-
-def _decide(dossier: Dossier, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
+def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
     person = dossier.person
-    _require_another(person, actor)
-    person.require_version(asked.v)
-    moved = person.moved(ACTIONS[asked.decision], received)
+    _require_another(person, request.actor)
+    person.require_version(decision.v)
+    moved = person.moved(ACTIONS[decision.decision], request.received)
     advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
-    require_reason(asked.reason, asked.decision, Verdict(advised.overall), lacking)
-    return _commit(person, _noted(advised, asked, lacking, actor, received), asked, actor, received, once)
+    require_reason(decision.reason, decision.decision, Verdict(advised.overall), lacking)
+    return _commit(person, _noted(advised, decision, lacking, request), decision, request)
 
 
 def _require_another(person: Person, actor: Actor) -> None:
@@ -76,31 +73,36 @@ def _require_another(person: Person, actor: Actor) -> None:
         raise Problem(Code.ENTERED_BY_YOU)
 
 
-def _noted(person: Person, asked: Decision, lacking: list[Missing], actor: Actor, received: datetime) -> Person:
+def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request) -> Person:
     entry = {
-        "at": clock.millis(received),
-        "by": actor.id,
-        "decision": asked.decision.value,
-        "reason": asked.reason,
+        "at": clock.millis(request.received),
+        "by": request.actor.id,
+        "decision": decision.decision.value,
+        "reason": decision.reason,
         "advice": person.overall,
         "rule_version": person.private["assessment"]["rule_version"],
-        "against_advice": is_against(asked.decision, Verdict(person.overall)),
-        "without_papers": papers_lacking(asked.decision, lacking),
+        "against_advice": is_against(decision.decision, Verdict(person.overall)),
+        "without_papers": papers_lacking(decision.decision, lacking),
     }
     return person.with_private(decisions=[*person.private.get("decisions", []), entry])
 
 
-def _commit(person: Person, after: Person, asked: Decision, actor: Actor, received: datetime, once: Once) -> Moved:
-    action = ACTIONS[asked.decision]
+def _commit(person: Person, after: Person, decision: Decision, request: Request) -> Moved:
+    action = ACTIONS[decision.decision]
     answer = Moved(v=person.v + 1, state=after.state)
     noted = after.private["decisions"][-1]
     delta = {name: value for name, value in noted.items() if name not in {"at", "by"}}
-    change = Change(person, after, action.value, delta, once.remember(answer))
+    change = Change(person, after, action.value, delta, request.once.remember(answer))
     round_ = gate.read_round(person.institution)
     limit = limit_of(person, action)
     try:
         person_store.commit(
-            change, round_=round_, window=WINDOW[action], received=received, actor=actor.id, require=limit
+            change,
+            round_=round_,
+            window=WINDOW[action],
+            received=request.received,
+            actor=request.actor.id,
+            require=limit,
         )
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
