@@ -37,6 +37,7 @@ _OVERTAKEN = frozenset(
         Code.INCOMPLETE,
         Code.WINDOW_CLOSED,
         Code.RETURN_TOO_LATE,
+        Code.TRY_AGAIN,
     }
 )
 """What a retry meets when its twin committed while it was on its way; the twin may have been in time, and he late."""

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from services.kernel.replies import Redirect, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import Actor
-from services.kernel.texts import clean_text
 from services.kernel.watched import Watched
 from services.registration.api import api
 from services.registration.imports.answers import Outcome
@@ -15,7 +15,7 @@ from services.registration.imports.hand_out_result import hand_out_result
 from services.registration.imports.import_view import ImportView, load_visible, watch_import
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
-from services.registration.imports.start_import import ImportStarted, start_import
+from services.registration.imports.start_import import ImportStarted, NewImport, start_import
 from services.registration.staff_roles import ENTERERS, RECORD_READERS, Limit
 
 
@@ -27,13 +27,6 @@ class AnswersQuery(BaseModel):
     limit: Limit = 50
 
 
-class ImportBody(BaseModel):
-    """The file somebody wants to upload: its name and its size in bytes."""
-
-    filename: Annotated[str, Field(max_length=200), AfterValidator(clean_text)]
-    size: Annotated[int, Field(ge=1)]
-
-
 @api.route("GET", "/institutions/{code}/imports", roles=RECORD_READERS)
 def imports(code: str, actor: Actor) -> ImportList:
     """The latest imports."""
@@ -41,9 +34,9 @@ def imports(code: str, actor: Actor) -> ImportList:
 
 
 @api.route("POST", "/institutions/{code}/imports", roles=ENTERERS, status=201)
-def import_new(code: str, body: ImportBody, actor: Actor, received: datetime) -> ImportStarted:
+def import_new(code: str, body: NewImport, request: Request) -> ImportStarted:
     """Promise a place for a spreadsheet and hand out the form that sends it."""
-    return start_import(body.filename, body.size, institution=code, actor=actor, received=received)
+    return start_import(body, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)

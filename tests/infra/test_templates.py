@@ -576,7 +576,7 @@ class TestShared:
         _, *sources = next(part for part in sent.split(";") if part.strip().startswith("connect-src")).split()
         cloud.use("documents")
         forms = [
-            s3.upload_form(bucket, "a-key", content_type="image/jpeg", smallest=0, largest=1)
+            s3.upload_form(bucket, "a-key", content_type="image/jpeg", smallest=0, largest=1, seconds=60)
             for bucket in buckets.values()
         ]
         assert sources == ["'self'", *(form.url.rstrip("/") for form in forms)]

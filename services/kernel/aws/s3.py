@@ -22,9 +22,7 @@ class UploadForm:
     fields: dict[str, str]
 
 
-def upload_form(
-    bucket: str, key: str, *, content_type: str, smallest: int, largest: int, seconds: int = 900
-) -> UploadForm:
+def upload_form(bucket: str, key: str, *, content_type: str, smallest: int, largest: int, seconds: int) -> UploadForm:
     """A form that takes one object: this key and content type, between two sizes in bytes, for so many seconds."""
     made = clients.public_s3().generate_presigned_post(
         bucket,

@@ -18,7 +18,7 @@ KEPT: Final = timedelta(days=5)
 """From when on an object may be gone: the bucket's rule removes it then, and its bytes two days later at the latest."""
 
 
-def upload_form(import_id: str, *, largest: int) -> UploadForm:
+def upload_form(import_id: str, *, largest: int, seconds: int) -> UploadForm:
     """A form that takes the one file of an import, of a kind nobody knows yet and at most `largest` bytes."""
     return s3.upload_form(
         settings().imports_bucket,
@@ -26,6 +26,7 @@ def upload_form(import_id: str, *, largest: int) -> UploadForm:
         content_type="application/octet-stream",
         smallest=1,
         largest=largest,
+        seconds=seconds,
     )
 
 

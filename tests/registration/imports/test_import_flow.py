@@ -209,6 +209,29 @@ def test_the_form_takes_the_one_file(operator: Desk) -> None:
     assert (listed["id"], listed["state"]) == (answer.json["id"], "MENUNGGU_UNGGAH")
 
 
+def test_a_retry_is_promised_the_same_import_also_after_the_close(operator: Desk) -> None:
+    """By a form that ends when the first one does, so that nobody sends for longer than he was promised."""
+    body, key = {"filename": "orang.xlsx", "size": 1000}, {"Idempotency-Key": "the-same-key"}
+    in_time = CLOSES - timedelta(seconds=1)
+    first, again, last = (
+        operator.call("POST", "/imports", body, headers=key, received=in_time + after)
+        for after in (timedelta(0), timedelta(minutes=4), timedelta(hours=1))
+    )
+    assert [answer.status for answer in (first, again, last)] == [201, 201, 201]
+    assert len({answer.json["id"] for answer in (first, again, last)}) == 1
+    assert [answer.json["upload"]["expires_in"] for answer in (first, again, last)] == [900, 660, 1]
+    assert len(operator.call("GET", "/imports").json["items"]) == 1
+
+
+def test_another_file_under_the_same_key_is_refused(operator: Desk) -> None:
+    body, key = {"filename": "orang.xlsx", "size": 1000}, {"Idempotency-Key": "the-same-key"}
+    assert operator.call("POST", "/imports", body, headers=key).status == 201
+    for other in ({"filename": "lain.xlsx"}, {"size": 1001}):
+        refused = operator.call("POST", "/imports", body | other, headers=key)
+        assert (refused.status, refused.json["fields"][0]["code"]) == (422, "idempotency-key-used")
+    assert operator.call("POST", "/imports", body).json["id"] != operator.call("POST", "/imports", body).json["id"]
+
+
 def test_messages_that_come_twice_change_nothing(operator: Desk) -> None:
     importing = start(operator)
     importing.upload(csv_of([row(seed) for seed in range(7)]))

@@ -20,8 +20,6 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const input = /** @type {HTMLInputElement} */ ($("#file"));
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const status = $("#upload-status");
-/** How long the form of an import lives (registration's UploadView), in seconds. */
-const FORM_LIFE = 15 * 60;
 
 /** How the chosen file begins: that tells what it is, whatever its name. */
 let start = "";
@@ -60,7 +58,7 @@ async function send() {
   if (sending?.blob !== file) sending = { blob: file, key: newKey() };
   const ask = async (/** @type {string} */ key) => {
     const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key });
-    return { intent, target: intent.upload, seconds: FORM_LIFE };
+    return { intent, target: intent.upload, seconds: intent.upload.expires_in };
   };
   bar.hidden = false;
   try {
