@@ -205,8 +205,11 @@ class Cloud:
         event = _event(app, method, path, sent, raw, received or clock.now())
         if method not in app.routes.get(event["resource"], {}):
             return Answer(404, {}, {}, "", {"type": "not-found"})  # API Gateway's own answer: infra/api.yaml
-        with gatekeeper.request(keyed="idempotency-key" in sent):
-            return _answer(app(event, None))
+        with gatekeeper.request(keyed="idempotency-key" in sent) as answering:
+            answer = _answer(app(event, None))
+        if answer.status < 400:
+            answering.require_remembered(f"{method} {event['resource']}")
+        return answer
 
     def items(self, logical_id: str) -> list[dict[str, Any]]:
         """Everything a table holds, in the order of its keys: to see that a refusal changed nothing."""

@@ -5,7 +5,8 @@ lane: open, its window after the receipt, epoch as read. The list of what is rul
 a new way to write such a thing without the gate fails in whatever test comes along it.
 
 Likewise with idempotency keys: the retry of an accepted request answers success (domain.md, section 7), so whatever a
-request writes through the gate remembers the answer in the same transaction. Every request of a test brings a key.
+request writes is remembered, and what it writes through the gate in the same transaction. Every request of a test
+brings a key, and the rule holds for all services but for the routes that are listed here.
 """
 
 import re
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws import clients
@@ -23,36 +25,76 @@ OF_INSTITUTION = re.compile(r"P#I[0-9]{4}")
 """Papers of an institution have windows of their own (services/documents/uploads/request_upload.py)."""
 
 
+_INSTITUTION = "/finalization/institutions/{code}"
+FORGETFUL = frozenset(
+    {
+        # a reading is written down as often as it is read
+        "POST /registration/institutions/{code}/nik-lookups",
+        "POST /registration/institutions/{code}/people/{person}/nik",
+        # refused the second time: the name is taken
+        "POST /registration/institutions/{code}/users",
+        # the same again
+        "PUT /finalization/calendar",
+        f"PUT {_INSTITUTION}",
+        # remembered within the institution's record (services/finalization/institution/asked.py)
+        f"POST {_INSTITUTION}/prefinalization",
+        f"POST {_INSTITUTION}/finalization",
+        f"POST {_INSTITUTION}/extensions",
+        "POST /finalization/extensions/{extension}/decision",
+        f"POST {_INSTITUTION}/reopening",
+        f"POST {_INSTITUTION}/sptjm",
+        f"POST {_INSTITUTION}/sptjm/decision",
+    }
+)
+"""Routes that write and remember no answer."""
+
+
 def watch() -> None:
     """Look at every transaction this process' client sends from now on."""
     clients.dynamodb().meta.events.register("provide-client-params.dynamodb.TransactWriteItems", _look)
 
 
+@dataclass
+class Answering:
+    """A request that brought an idempotency key: what it has sent so far."""
+
+    wrote: bool = False
+    remembered: bool = False
+
+    def look(self, items: Sequence[Mapping[str, Mapping[str, Any]]]) -> None:
+        """Fail if its first gated transaction does not remember its answer; what follows from it need not."""
+        self.wrote = True
+        self.remembered = self.remembered or any(remembers(item.get("Put", {})) for item in items)
+        gated = any(checks_lane(item.get("ConditionCheck", {})) for item in items)
+        assert self.remembered or not gated, "a gated write whose retry would be refused"
+
+    def require_remembered(self, route: str) -> None:
+        """Fail if it wrote, was accepted and is forgotten."""
+        fine = self.remembered or not self.wrote or route in FORGETFUL
+        assert fine, f"{route}: a write whose retry would be done again, or refused"
+
+
 @contextmanager
-def request(*, keyed: bool) -> Iterator[None]:
+def request(*, keyed: bool) -> Iterator[Answering]:
     """While a request is answered that brought an idempotency key, or none."""
-    token = _forgetful.set(keyed)
+    answering = Answering()
+    token = _answering.set(answering if keyed else None)
     try:
-        yield
+        yield answering
     finally:
-        _forgetful.reset(token)
+        _answering.reset(token)
 
 
-_forgetful: ContextVar[bool] = ContextVar("forgetful", default=False)
-"""Whether a request with a key is being answered that has not remembered its answer yet."""
+_answering: ContextVar[Answering | None] = ContextVar("answering", default=None)
+"""The request with a key that is being answered."""
 
 
 def _look(params: Mapping[str, Any], **_: object) -> None:
     if not _sent_by_a_test():
         require_gated(params["TransactItems"])
-        _require_remembered(params["TransactItems"])
-
-
-def _require_remembered(items: Sequence[Mapping[str, Mapping[str, Any]]]) -> None:
-    """Fail if a request's first gated transaction does not remember its answer; what follows from it need not."""
-    if _forgetful.get() and any(checks_lane(item.get("ConditionCheck", {})) for item in items):
-        assert any(remembers(item.get("Put", {})) for item in items), "a gated write whose retry would be refused"
-        _forgetful.set(False)
+        answering = _answering.get()
+        if answering:
+            answering.look(params["TransactItems"])
 
 
 def remembers(put: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """What the gatekeeper lets through, and what he does not."""
 
+import importlib
 from datetime import datetime
 from functools import reduce
 from operator import and_
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from infra.houses import HOUSES
 from services.kernel import audit, gate, ungated
 from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
@@ -16,7 +18,7 @@ from services.kernel.gate import GatedWrite
 from services.kernel.http import Api
 from services.kernel.settings import settings
 from tests.aws import Cloud
-from tests.gatekeeper import checks_lane, is_ruled, remembers, request, require_gated
+from tests.gatekeeper import FORGETFUL, checks_lane, is_ruled, remembers, request, require_gated
 from tests.gates import open_gate
 
 NEW = Attr("pk").not_exists()
@@ -108,6 +110,26 @@ def test_a_gated_write_of_a_request_remembers_its_answer(cloud: Cloud) -> None:
     ungated.attempt(write)  # a queue's or a stream's
 
 
+def test_whatever_a_request_writes_is_remembered_with_it_or_beside_it(cloud: Cloud) -> None:
+    cloud.use("registration")
+    write = [put(settings().table, "U#a")]
+    kept = dynamodb.put(settings().table, {"pk": "once#a", "sk": "@"}, when=NEW)
+    with request(keyed=True) as forgotten:
+        ungated.attempt(write)
+    with pytest.raises(AssertionError, match="done again"):
+        forgotten.require_remembered("POST /somewhere")
+    forgotten.require_remembered(min(FORGETFUL))
+    with request(keyed=True) as reading:
+        pass
+    with request(keyed=True) as remembered:
+        ungated.attempt(write)
+        ungated.attempt([kept])
+    with request(keyed=False) as keyless:
+        ungated.attempt(write)
+    for fine in (reading, remembered, keyless):
+        fine.require_remembered("POST /somewhere")
+
+
 def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -> None:
     cloud.use("registration")
     api = Api("registration")
@@ -122,3 +144,16 @@ def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -
     open_gate("9901")
     assert cloud.call(api.app, "POST", "/registration/forgetful").status == 500
     assert cloud.call(api.app, "POST", "/registration/forgetful", headers={"Idempotency-Key": ""}).status == 204
+
+    @api.route("POST", "/ungated")
+    def post_ungated(received: datetime) -> None:
+        """Write what no window rules and remember nothing."""
+        ungated.commit([put(settings().table, f"U#{received.timestamp()}")])
+
+    with pytest.raises(AssertionError, match="done again"):
+        cloud.call(api.app, "POST", "/registration/ungated")
+
+
+def test_every_route_that_forgets_is_one() -> None:
+    apis: list[Api] = [importlib.import_module(f"services.{house.name}.app").api for house in HOUSES]
+    assert {f"{route.method} {route.path}" for api in apis for route in api.routes} >= FORGETFUL
