@@ -25,7 +25,8 @@ from services.kernel.settings import settings
 
 Answer = TypeVar("Answer", bound=BaseModel)
 LIFE = timedelta(hours=48)
-_SHORTEST, _LONGEST = 8, 200
+SHORTEST, LONGEST = 8, 200
+"""Characters of a key."""
 _NEW_AT_EACH_TRY = {"v", "captcha"}
 """What a retry may bring anew: the version its sender meanwhile saw, a proof of work that is good once."""
 _OVERTAKEN = frozenset(
@@ -63,8 +64,8 @@ class Once:
     """
 
     def __init__(self, who: str, action: str, key: str | None, body: BaseModel | None) -> None:
-        if key is not None and not _SHORTEST <= len(key) <= _LONGEST:
-            sentence = f"Panjang kunci harus {_SHORTEST} sampai {_LONGEST} karakter."
+        if key is not None and not SHORTEST <= len(key) <= LONGEST:
+            sentence = f"Panjang kunci harus {SHORTEST} sampai {LONGEST} karakter."
             raise invalid("Idempotency-Key", "idempotency-key", sentence)
         self._pk = None if key is None else _name(who, action, key)
         self._content = None if key is None else _content(body, key)

@@ -11,6 +11,7 @@ from typing import Any, Protocol, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from services.kernel.idempotency import LONGEST, SHORTEST
 from services.kernel.plain_page import PlainPage
 from services.kernel.replies import Reply
 from services.kernel.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Role
@@ -100,7 +101,7 @@ def _operation(route: Described) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": f"{route.method.lower()}_{route.handler.__name__}",
         "summary": (inspect.getdoc(route.handler) or "").partition("\n")[0],
-        "parameters": [*_path_parameters(route.path), *_query_parameters(signature)],
+        "parameters": [*_path_parameters(route.path), *_query_parameters(signature), *_key_parameter(route)],
         "responses": {**_successes(route), "default": _problem_response()},
     }
     accepted = {"session": route.roles is not None, "enrolment": route.enrolment}
@@ -151,6 +152,14 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"\{(\w+)\}", path)
     ]
+
+
+def _key_parameter(route: Described) -> list[dict[str, Any]]:
+    """A route that writes by a `Request` answers its retry under the same key."""
+    if route.method == "GET" or "request" not in inspect.signature(route.handler).parameters:
+        return []
+    schema = {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST}
+    return [{"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema}]
 
 
 def _query_parameters(signature: inspect.Signature) -> list[dict[str, Any]]:

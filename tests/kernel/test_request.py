@@ -155,4 +155,6 @@ def test_the_description_lists_them_all(app: Chalice, here: Cloud) -> None:
     }
     assert answers["202"]["content"] == {"application/json": {"schema": kept}}
     assert "content" not in answers["204"] | answers["303"]
-    assert set(described["/registration/mine/{note}"]["put"]["responses"]) == {"201", "default"}
+    mine = described["/registration/mine/{note}"]["put"]
+    assert set(mine["responses"]) == {"201", "default"}
+    assert [(one["name"], one["in"]) for one in mine["parameters"]] == [("note", "path"), ("Idempotency-Key", "header")]
