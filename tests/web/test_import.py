@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import ME, Apis, Headed
+from tests.web.browser import ME, Answer, Apis, Headed, problem
 
 JOB = {
     "id": "impor-1", "filename": "daftar.xlsx", "state": "DIPROSES", "rows": 500, "done": 240, "accepted": 240,
     "rejected": 0, "duplicates": 0, "conflicts": 0, "closed": 0, "problem": None, "at": "2022-09-01T09:00:00+07:00",
 }  # fmt: skip
-PATH = "registration/institutions/9901/imports/impor-1"
+IMPORTS = "registration/institutions/9901/imports"
+PATH = f"{IMPORTS}/impor-1"
 PATIENCE = 5 * 60_000
 
 
@@ -109,3 +110,20 @@ def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
     expect(page.get_by_role("link", name="Rina")).to_have_count(0)
     expect(page.locator("[data-problems]").nth(0)).to_have_text("Masa kerja: Masa kerja 364 hari.")
     expect(page.locator("[data-problems]").nth(1)).to_contain_text("Contoh (9902)")
+
+
+def test_a_lost_answer_is_asked_for_again_under_the_same_key(page: Page, apis: Apis) -> None:
+    """So it is the same import, and its form is good for as long as the answer says."""
+    place = {"url": "/bucket/", "fields": {"key": "incoming/impor-1"}, "expires_in": 900}
+    unknown: Answer = (504, problem("outcome-unknown", 504))
+    asked = iter([unknown, (201, {"id": "impor-1", "upload": place})])
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    apis.answers[f"GET {IMPORTS}"] = (200, {"items": []})
+    apis.answers[f"POST {IMPORTS}"] = lambda _: next(asked)
+    page.route("**/bucket/**", lambda route: route.fulfill(status=204))
+    page.goto("/instansi/impor/")
+    page.locator("#file").set_input_files({"name": "orang.csv", "mimeType": "text/csv", "buffer": b"NIK;Nama"})
+    page.locator("#form button[type=submit]").click()
+    page.wait_for_url("**/instansi/impor/status/?id=impor-1")
+    first, again = apis.keys
+    assert first == again is not None
