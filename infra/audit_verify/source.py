@@ -87,6 +87,7 @@ class Source:
         os.environ.update({name: self.values[output] for name, output in names.items()})
         os.environ.update({"STAGE": self.stage, "SERVICE": "registration", "KEY_ARN": self.values["KeyArn"]})
         os.environ.update({"SESSION_PUBLIC_KEY": "", "SITE_ORIGIN": "", "AWS_DEFAULT_REGION": self.aws.region})
+        os.environ.update({"TTL_TABLE": "", "FACTS_QUEUE": ""})
         if self.aws.endpoint:
             os.environ.update({"AWS_ENDPOINT_URL": self.aws.endpoint})
             os.environ.update({"AWS_ACCESS_KEY_ID": EMULATOR_KEY, "AWS_SECRET_ACCESS_KEY": EMULATOR_KEY})

@@ -9,7 +9,6 @@ from services.kernel.settings import Settings as KernelSettings
 class Settings(KernelSettings):
     """What announcements' functions have beside the common settings; the key is KMS ciphertext in base64."""
 
-    ttl_table: str
     captcha_key: str
     captcha_key_before: str = ""
     exports_bucket: str

@@ -20,7 +20,7 @@ class Settings(BaseModel):
     table: str
     gate_table: str
     audit_table: str
-    ttl_table: str = ""
+    ttl_table: str
     """What is kept for a time: remembered answers, throttles."""
     bus: str
     facts_queue: str

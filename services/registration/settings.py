@@ -9,7 +9,6 @@ from services.kernel.settings import Settings as KernelSettings
 class Settings(KernelSettings):
     """What registration's functions have beside the common settings; keys are KMS ciphertexts in base64."""
 
-    ttl_table: str
     lookup_key: str
     session_key: str
     captcha_key: str
