@@ -87,7 +87,6 @@ def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
     ("operation", "kept"),
     [
         (dynamodb.put("RegTtlTable", {"pk": "once#a"}, when=NEW), True),
-        (put("DocTable", "O#a"), True),
         (put("RegTable", "P#a"), False),
         (dynamodb.delete("RegTtlTable", {"pk": "once#a"}), False),
     ],

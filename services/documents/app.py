@@ -21,11 +21,11 @@ from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
 from services.kernel import audit_run
 from services.kernel import relay as streams
-from services.kernel.caller import Caller
 from services.kernel.consume import consume, consume_facts
 from services.kernel.facts import InstitutionOpened, PersonListed
 from services.kernel.http import Api
 from services.kernel.replies import Redirect, see_other
+from services.kernel.request import Request
 from services.kernel.sessions import Actor
 from services.kernel.watched import Watched
 
@@ -34,11 +34,9 @@ app = api.app
 
 
 @api.route("POST", "/uploads", roles=access.UPLOADERS, enrolment=True, status=201)
-def post_upload(
-    body: UploadWish, actor: Actor | None, enrolment: Actor | None, received: datetime, caller: Caller
-) -> Promise:
+def post_upload(body: UploadWish, request: Request) -> Promise:
     """Promise a place for a file and hand out the form that sends it."""
-    return request_upload(body, who_asks(actor, enrolment), received, caller.idempotency_key)
+    return request_upload(body, who_asks(request.session, request.enrolment), request)
 
 
 @api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)

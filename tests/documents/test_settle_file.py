@@ -60,7 +60,7 @@ def test_a_transaction_never_grows_beyond_what_dynamodb_takes(world: World) -> N
         for n in range(2, 102)
     ]
     for half in (waiting[:50], waiting[50:]):
-        dynamodb.transact([operation for file in half for operation in store.new_file(file, None)])
+        dynamodb.transact([operation for file in half for operation in store.new_file(file)])
     settle_file(judged(waiting[-1], FileState.DITERIMA), NOON + timedelta(minutes=1))
     assert world.state(str(first.id)) is FileState.DIGANTI
     assert world.state(str(waiting[-1].id)) is FileState.DITERIMA

@@ -45,7 +45,7 @@ KNOWN_ON_TABLES = WRITES - {"dynamodb:BatchWriteItem"} | {
     )
 }
 DATA_TABLES = {f"${{{name}TableArn}}" for name in ("Reg", "Doc", "Fin", "Ann", "Gate", "Audit")}
-TTL_TABLES = {"${RegTtlTableArn}", "${AnnTtlTableArn}"}
+TTL_TABLES = {f"${{{name}TtlTableArn}}" for name in ("Reg", "Doc", "Fin", "Ann")}
 NO_RESOURCE = {
     "Traces": {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
     "ListStreams": {"dynamodb:ListStreams"},

@@ -29,11 +29,6 @@ def incoming_key(name: str) -> dict[str, str]:
     return {"pk": f"K#{name}", "sk": "@"}
 
 
-def once_key(name: str) -> dict[str, str]:
-    """The key under which the retry of a request finds what the first one was promised."""
-    return {"pk": f"O#{name}", "sk": "@"}
-
-
 def to_subject(item: Item) -> Subject:
     """The subject in a head item; one that only the projection has written has no chain yet."""
     state = item.get("state")

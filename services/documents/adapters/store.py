@@ -9,7 +9,7 @@ from services.documents.settings import settings
 from services.kernel import audit, privacy
 from services.kernel.audit import Event, Link
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Key, KeyPart, Operation
+from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.documents import DocumentType, FileId, parse_file_id
 from services.kernel.facts import PersonListed
 
@@ -35,16 +35,7 @@ def files_of(subject: str, jenis: DocumentType | None = None) -> list[File]:
 
 def find_incoming(name: str) -> File | None:
     """The file an object in quarantine was promised to be."""
-    return _pointed_at(items.incoming_key(name))
-
-
-def find_once(name: str) -> File | None:
-    """The file that was promised under an idempotency key."""
-    return _pointed_at(items.once_key(name))
-
-
-def _pointed_at(key: Key) -> File | None:
-    item = dynamodb.get(settings().table, key)
+    item = dynamodb.get(settings().table, items.incoming_key(name))
     return None if item is None else load_file(parse_file_id(item["file"]))
 
 
@@ -67,12 +58,11 @@ def last_of(file: File) -> dict[str, int]:
     return items.last_values(file.id)
 
 
-def new_file(file: File, once: str | None) -> list[Operation]:
-    """Put a file for the first time, with the ways to find it: by its object and by its idempotency key."""
-    keys = [items.incoming_key(file.incoming), *([items.once_key(once)] if once else [])]
-    put = [{**key, "file": str(file.id)} for key in keys]
+def new_file(file: File) -> list[Operation]:
+    """Put a file for the first time, with the way to find it by its object."""
+    found = {**items.incoming_key(file.incoming), "file": str(file.id)}
     unseen = Attr("pk").not_exists()
-    return [dynamodb.put(settings().table, item, when=unseen) for item in (items.to_item(file), *put)]
+    return [dynamodb.put(settings().table, item, when=unseen) for item in (items.to_item(file), found)]
 
 
 def changed_file(file: File) -> Operation:

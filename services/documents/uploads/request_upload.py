@@ -4,11 +4,11 @@ The promise to a person is an upload intent, so it is written through the gate: 
 he sends is inspected after the deadline and counts. Papers of an institution have windows of their own elsewhere.
 """
 
-import base64
-import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Self
 
 from pydantic import BaseModel
 
@@ -20,12 +20,13 @@ from services.documents.uploads.claim_subject import Claim, claim_subject, requi
 from services.documents.uploads.wish import UploadWish, require_fitting
 from services.kernel import clock, gate, ungated
 from services.kernel.audit import Event
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Window
-from services.kernel.documents import FileId, FileState, Owner, rule_of
+from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.gate import ConditionLost, GatedWrite
-from services.kernel.idempotency import key_used
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 
 FORM_LIFE = timedelta(minutes=15)
 MOST_OF_A_KIND = 500
@@ -48,35 +49,45 @@ class Promise(BaseModel):
     receipt: str
 
 
-def request_upload(wish: UploadWish, callers: Callers, received: datetime, key: str | None) -> Promise:
-    """Promise a place, once per idempotency key.
+class Promised(BaseModel):
+    """What is remembered of an accepted request: what a retry is handed the same promise by. It holds no form."""
+
+    incoming: str
+    receipt: Receipt
+
+    @classmethod
+    def of(cls, file: File) -> Self:
+        """What is remembered of a file's promise."""
+        received = clock.millis(file.received)
+        receipt = Receipt(file=str(file.id), riwayat=file.riwayat, enrolment=file.enrolment, received=received)
+        return cls(incoming=file.incoming, receipt=receipt)
+
+
+def request_upload(wish: UploadWish, callers: Callers, request: Request) -> Promise:
+    """Promise a place, once for a request and its retries.
 
     Raises:
         Problem: see `claim_subject`, `require_fitting` and `require_own_history`; `window-closed` or `window-not-open`
             for a person's file; `throttled` after far too many promises of one kind; `invalid-fields` for another file
-            under the same key; `try-again`.
+            under a key that was used; `try-again`.
     """
     claim = claim_subject(wish, callers)
     require_fitting(wish)
     require_own_history(wish, claim.subject)
-    once = _once(claim, key)
+    promised = request.once.answer(Promised, lambda: _promised(wish, claim, request))
+    return _handed_out(promised, request.received)
+
+
+def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
     for _ in range(ungated.TRIES):
-        known = store.find_once(once) if once else None
-        if known is not None:
-            _require_same(known, wish)
-            return _promise(known, received)
-        file = _new_file(wish, claim, received)
-        if _written(file, claim, once, received):
-            return _promise(file, received)
+        file = _new_file(wish, claim, request.received)
+        promised = Promised.of(file)
+        if _written(file, claim, request.once.remember(promised), request.received):
+            return promised
+        if twin := request.once.answered(Promised):
+            return twin
         claim = replace(claim, subject=store.load_subject(claim.subject.id) or claim.subject)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
-
-
-def _require_same(known: File, wish: UploadWish) -> None:
-    """Refuse to answer for another file with the place of the one that was promised under this key."""
-    promised = (known.id.jenis, known.riwayat, known.size)
-    if promised != (wish.jenis, wish.riwayat, wish.ukuran):
-        raise key_used()
 
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
@@ -98,12 +109,12 @@ def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
     )
 
 
-def _written(file: File, claim: Claim, once: str | None, received: datetime) -> bool:
-    """Write the promise; False when the subject moved or the key was used meanwhile."""
+def _written(file: File, claim: Claim, answer: Sequence[Operation], received: datetime) -> bool:
+    """Write the promise, and what is remembered of it; False when the subject moved or the key was used meanwhile."""
     delta = {"file": str(file.id), "riwayat": file.riwayat, "size": file.size, "enrolment": file.enrolment}
     event = Event(claim.actor.id, "request-upload", received, delta)
     head, link = store.chain(claim.subject, event, **store.last_of(file))
-    operations = [head, *store.new_file(file, once)]
+    operations = [head, *store.new_file(file), *answer]
     if rule_of(file.id.jenis).owner is Owner.INSTITUTION:
         return ungated.commit([*operations, link.operation])
     write = GatedWrite(
@@ -121,22 +132,11 @@ def _written(file: File, claim: Claim, once: str | None, received: datetime) -> 
     return True
 
 
-def _promise(file: File, received: datetime) -> Promise:
+def _handed_out(promised: Promised, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
-    left = max(1, int((FORM_LIFE - (received - file.received)).total_seconds()))
-    form = objects.incoming_form(file.incoming, largest=rule_of(file.id.jenis).most, seconds=left)
-    receipt = Receipt(
-        file=str(file.id), riwayat=file.riwayat, enrolment=file.enrolment, received=clock.millis(file.received)
-    )
+    receipt = promised.receipt
+    left = max(1, int((FORM_LIFE - (received - receipt.at)).total_seconds()))
+    largest = rule_of(parse_file_id(receipt.file).jenis).most
+    form = objects.incoming_form(promised.incoming, largest=largest, seconds=left)
     signed = sign_receipt(files_key(), receipt)
-    return Promise(id=str(file.id), url=form.url, fields=form.fields, expires_in=left, receipt=signed)
-
-
-def _once(claim: Claim, key: str | None) -> str | None:
-    """The name under which a request with this key is remembered: bound to the actor, his enrolment and the subject."""
-    if key is None:
-        return None
-    if not 8 <= len(key) <= 200:
-        raise invalid("Idempotency-Key", "idempotency-key", "Panjang kunci harus 8 sampai 200 karakter.")
-    bound = f"{claim.actor.id}\x1f{claim.actor.enrolment}\x1f{claim.subject.id}\x1f{key}"
-    return base64.b32encode(hashlib.sha256(bound.encode()).digest()[:20]).decode().lower()
+    return Promise(id=receipt.file, url=form.url, fields=form.fields, expires_in=left, receipt=signed)
