@@ -25,7 +25,6 @@ OF_INSTITUTION = re.compile(r"P#I[0-9]{4}")
 """Papers of an institution have windows of their own (services/documents/uploads/request_upload.py)."""
 
 
-_INSTITUTION = "/finalization/institutions/{code}"
 FORGETFUL = frozenset(
     {
         # a reading is written down as often as it is read
@@ -33,17 +32,6 @@ FORGETFUL = frozenset(
         "POST /registration/institutions/{code}/people/{person}/nik",
         # refused the second time: the name is taken
         "POST /registration/institutions/{code}/users",
-        # the same again
-        "PUT /finalization/calendar",
-        f"PUT {_INSTITUTION}",
-        # remembered within the institution's record (services/finalization/institution/asked.py)
-        f"POST {_INSTITUTION}/prefinalization",
-        f"POST {_INSTITUTION}/finalization",
-        f"POST {_INSTITUTION}/extensions",
-        "POST /finalization/extensions/{extension}/decision",
-        f"POST {_INSTITUTION}/reopening",
-        f"POST {_INSTITUTION}/sptjm",
-        f"POST {_INSTITUTION}/sptjm/decision",
     }
 )
 """Routes that write and remember no answer."""
@@ -98,9 +86,9 @@ def _look(params: Mapping[str, Any], **_: object) -> None:
 
 
 def remembers(put: Mapping[str, Any]) -> bool:
-    """Whether a Put keeps an idempotency key (services/kernel/idempotency.py, services/documents/adapters/items.py)."""
+    """Whether a Put keeps an idempotency key (services/kernel/idempotency.py)."""
     key: str = put["Item"]["pk"]["S"] if put else ""
-    return key.startswith(("once#", "O#"))
+    return key.startswith("once#")
 
 
 def require_gated(items: Sequence[Mapping[str, Mapping[str, Any]]]) -> None:

@@ -103,7 +103,7 @@ class Visitor:
     def upload(self, jenis: DocumentType, content: bytes, *, expect: str = "DITERIMA", **to: str) -> Any:  # noqa: ANN401
         """Upload one file and wait until it was inspected; `to` names orang, riwayat or instansi."""
         wanted = {"jenis": jenis.value, "ukuran": len(content), **to}
-        made = self.post("/api/documents/uploads", wanted, expect=201)
+        made = self.post("/api/documents/uploads", wanted, key=new_key(), expect=201)
         self.post_form(made, content)
         path = f"/api/documents/uploads/{made['id']}"
         done = wait_for(lambda: _settled(self.get(path)), f"inspection of {jenis.value}")

@@ -7,11 +7,10 @@ from services.finalization.calendar.preview_calendar import CalendarPreview, pre
 from services.finalization.calendar.schedule_page import schedule_page
 from services.finalization.calendar.set_calendar import CalendarSet, set_calendar
 from services.finalization.calendar.show_calendar import CalendarView, show_calendar
-from services.finalization.institution.asked import Asked
 from services.finalization.requests import CalendarBody, CalendarQuery
 from services.kernel import clock
 from services.kernel.plain_page import PlainPage
-from services.kernel.sessions import Actor
+from services.kernel.request import Request
 
 
 @api.route("GET", "/calendar")
@@ -27,12 +26,12 @@ def schedule() -> PlainPage:
 
 
 @api.route("PUT", "/calendar", roles=BKN, status=202)
-def put_calendar(body: CalendarBody, actor: Actor, received: datetime) -> CalendarSet:
+def put_calendar(body: CalendarBody, request: Request) -> CalendarSet:
     """Set the round's windows; every institution follows within minutes, but for what is its own."""
-    return set_calendar(body.spans(), body.written(), Asked(actor, received, body.v))
+    return set_calendar(body.spans(), body.written(), body.v, request)
 
 
 @api.route("POST", "/calendar/preview", roles=BKN)
-def calendar_preview(body: CalendarBody, actor: Actor, received: datetime) -> CalendarPreview:
+def calendar_preview(body: CalendarBody, received: datetime) -> CalendarPreview:
     """What setting this calendar would change, and for how many; nothing is written."""
-    return preview_calendar(body.spans(), body.written(), Asked(actor, received, body.v), clock.now())
+    return preview_calendar(body.spans(), body.written(), body.v, received, clock.now())

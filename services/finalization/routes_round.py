@@ -1,18 +1,16 @@
 """Routes of an institution's way through the round."""
 
-from datetime import datetime
-
 from services.finalization.api import ADMIN, BKN, READERS, api
-from services.finalization.institution.asked import Asked
 from services.finalization.institution.finalize_institution import finalize_institution
 from services.finalization.institution.list_institutions import InstitutionList, list_institutions
 from services.finalization.institution.model import Ppk
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
+from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView, view_institution, watch_institution
 from services.finalization.requests import CardBody, FinalizationBody, PageQuery, Versioned
 from services.kernel import clock
-from services.kernel.caller import Caller
+from services.kernel.request import Request
 from services.kernel.sessions import NATIONAL, Actor
 from services.kernel.watched import Watched
 
@@ -24,11 +22,11 @@ def institutions(query: PageQuery) -> InstitutionList:
 
 
 @api.route("PUT", "/institutions/{code}", roles=BKN)
-def put_institution(code: str, body: CardBody, actor: Actor, received: datetime) -> InstitutionView:
+def put_institution(code: str, body: CardBody, request: Request) -> InstitutionView:
     """Open the round for an institution, or correct what is on record about it."""
     ppk = Ppk(body.ppk.nama, body.ppk.nip, body.ppk.jabatan) if body.ppk else None
-    open_round(code, Card(body.name, body.kind, body.size, ppk), Asked(actor, received))
-    return view_institution(code, actor, clock.now())
+    card = Card(body.name, body.kind, body.size, ppk)
+    return show_after(request, lambda: open_round(code, card, request))
 
 
 @api.route("GET", "/institutions/{code}", roles=READERS)
@@ -38,16 +36,12 @@ def institution(code: str, actor: Actor) -> Watched[InstitutionView]:
 
 
 @api.route("POST", "/institutions/{code}/prefinalization", roles=ADMIN)
-def prefinalization(code: str, body: Versioned, actor: Actor, received: datetime, caller: Caller) -> InstitutionView:
+def prefinalization(code: str, body: Versioned, request: Request) -> InstitutionView:
     """Freeze the list for uji publik; entry closes now."""
-    prefinalize_institution(code, Asked(actor, received, body.v, caller.idempotency_key))
-    return view_institution(code, actor, clock.now())
+    return show_after(request, lambda: prefinalize_institution(code, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/finalization", roles=ADMIN)
-def finalization(
-    code: str, body: FinalizationBody, actor: Actor, received: datetime, caller: Caller
-) -> InstitutionView:
+def finalization(code: str, body: FinalizationBody, request: Request) -> InstitutionView:
     """End the round early; the lock follows when what is in flight is through."""
-    finalize_institution(code, Asked(actor, received, body.v, caller.idempotency_key))
-    return view_institution(code, actor, clock.now())
+    return show_after(request, lambda: finalize_institution(code, body.v, request))

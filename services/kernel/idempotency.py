@@ -33,6 +33,8 @@ _OVERTAKEN = frozenset(
     {
         Code.VERSION_MOVED,
         Code.CONFLICT,
+        Code.WRONG_PHASE,
+        Code.INVALID_FIELDS,
         Code.ACCOUNT_EXISTS,
         Code.ILLEGAL_TRANSITION,
         Code.INCOMPLETE,

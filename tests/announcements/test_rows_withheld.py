@@ -11,20 +11,18 @@ from services.announcements.adapters import release_store
 from services.announcements.pages.build_list import ROWS_A_PAGE
 from services.announcements.publication.release_row import ReleaseBody, release_row
 from services.announcements.settings import settings
-from services.kernel import clock, merkle
+from services.kernel import merkle
 from services.kernel.audit import read
 from services.kernel.aws import s3
-from services.kernel.caller import Caller
 from services.kernel.canonical import canonical
 from services.kernel.facts import PersonListed
 from services.kernel.findings import PublishedField, RowFinding, findings_key
-from services.kernel.idempotency import Once
 from services.kernel.personal_numbers import PersonalNumber
-from services.kernel.request import Request
 from services.kernel.sessions import Actor, Role
 from services.kernel.states import Category, Phase
 from tests.announcements.test_publication_stopped import FIELDS, nothing_of
 from tests.announcements.world import CODE, World
+from tests.asking import request_of
 from tests.auditing import Auditor
 from tests.data.planted import NIK, PLANTED
 
@@ -251,9 +249,7 @@ def approve(sub: str) -> Any:
     """The use case as it is once there are two people of bkn."""
     actor = Actor(id=sub, role=Role.BKN, institution=None)
     body = ReleaseBody(nomor_registrasi="REG000002", reason="Nomor itu bukan milik siapa pun.")
-    caller = Caller(address="192.0.2.1", request_id="", cookies={}, idempotency_key=None, sent_form=False)
-    request = Request(clock.now(), Once(sub, "", None, body), caller, session=actor)
-    return release_row(CODE, body, request, needed=2)
+    return release_row(CODE, body, request_of(actor), needed=2)
 
 
 def test_two_different_people_are_two(withheld: World) -> None:

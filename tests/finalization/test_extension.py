@@ -112,13 +112,6 @@ def test_each_extension_is_filed(started: World) -> None:
     assert started.stored().epoch == 4
 
 
-def test_the_retry_of_an_accepted_request_is_answered(started: World) -> None:
-    assert started.extend({"VERIFICATION": CLOSES + DAY}, key="a-key-of-bkn").status == 201
-    with started.nothing_changes():
-        assert started.extend({"VERIFICATION": CLOSES + DAY}, key="a-key-of-bkn").status == 201
-        assert started.extend({"VERIFICATION": CLOSES + DAY}).code == "invalid-fields"
-
-
 def test_during_the_drain_it_still_helps_and_after_the_lock_it_does_not(prefinal: World) -> None:
     prefinal.post("finalization", {"confirm": True})
     assert prefinal.extend({"VERIFICATION": CLOSES + DAY}, received=NOON + DAY).status == 201
@@ -162,12 +155,3 @@ def test_an_unknown_institution(started: World) -> None:
     body = {"windows": {"VERIFICATION": (CLOSES + DAY).isoformat()}, "letter": LETTER}
     assert started.call("POST", "institutions/9902/extensions", body, role="bkn").code == "not-found"
     assert started.call("POST", f"institutions/{CODE}x/extensions", body, role="bkn").code == "not-found"
-
-
-def test_a_retry_is_known_after_the_next_extensions_too(started: World) -> None:
-    for days in (1, 2, 3):
-        assert started.extend({"VERIFICATION": CLOSES + days * DAY}, key=f"key-of-bkn-{days}").status == 201
-    with started.nothing_changes():
-        for days in (1, 2, 3):
-            assert started.extend({"VERIFICATION": CLOSES + days * DAY}, key=f"key-of-bkn-{days}").status == 201
-        assert started.extend({"VERIFICATION": CLOSES + DAY}, key="key-of-bkn-4").code == "invalid-fields"

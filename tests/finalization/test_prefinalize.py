@@ -57,15 +57,6 @@ def test_not_before_the_first_row_and_not_twice(world: World) -> None:
     assert (answer.status, answer.code, answer.json["phase"]) == (409, "wrong-phase", "PRAFINAL")
 
 
-def test_the_retry_of_an_accepted_request_is_answered(started: World) -> None:
-    first = started.post("prefinalization", BODY, key="a-key-of-mine")
-    with started.nothing_changes():
-        again = started.post("prefinalization", {"v": 1}, key="a-key-of-mine")
-    assert (again.status, again.json["prefinalized"]) == (200, first.json["prefinalized"])
-    assert started.post("prefinalization", BODY, key="another-key").code == "wrong-phase"
-    assert started.post("prefinalization", BODY, key="short").code == "invalid-fields"
-
-
 def test_a_stale_version_is_refused(started: World) -> None:
     seen = started.get().json["v"]
     started.open(name="Nama Baru")

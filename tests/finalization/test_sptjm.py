@@ -95,16 +95,6 @@ def test_the_due_date_decides_by_the_receipt(made: World) -> None:
     assert made.hand_in(file, received=closes - timedelta(milliseconds=1)).status == 200
 
 
-def test_the_retry_of_what_came_in_time_is_answered_after_the_due_date(made: World) -> None:
-    file = made.uploaded()
-    assert made.hand_in(file, key="a-key-of-ppk").status == 200
-    late = due(made) + timedelta(hours=1)
-    made.cloud.at(late)
-    with made.nothing_changes():
-        assert made.hand_in(file, key="a-key-of-ppk", received=late).status == 200
-        assert made.hand_in(file, received=late).code == "illegal-transition"
-
-
 @pytest.mark.parametrize(
     ("file", "status", "code"),
     [

@@ -1,6 +1,6 @@
 """A portal for finalization's tests: requests, facts and the clock, in the words of the domain."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -185,15 +185,21 @@ class World:
     def everything(self) -> list[list[dict[str, Any]]]:
         return [self.cloud.items(table) for table in ("FinTable", "GateTable", "AuditTable")]
 
-    def come_between(self, change: Callable[[], object]) -> None:
-        """Let somebody else make a change after the next use case has read and before it writes."""
-        once = iter([change])
+    def come_between(
+        self, change: Callable[[], object], before: str = "TransactWriteItems", of: str | None = None
+    ) -> None:
+        """Let somebody else make a change after the next use case has read and before it writes.
 
-        def make(**_: Any) -> None:
-            for first in once:
-                first()
+        Or `before` another call, and of a table of that logical id only.
+        """
+        once, name = iter([change]), f'"{self.cloud.name(of)}"' if of else ""
 
-        clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", make)
+        def make(params: Mapping[str, Any], **_: Any) -> None:
+            if name in params["body"].decode():
+                for first in once:
+                    first()
+
+        clients.dynamodb().meta.events.register(f"before-call.dynamodb.{before}", make)
 
     @contextmanager
     def queues_refuse(self) -> Iterator[None]:

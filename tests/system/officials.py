@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from services.finalization.adapters import store
-from services.finalization.institution.asked import Asked
 from services.finalization.institution.extending import Movable
 from services.finalization.institution.finalize_institution import finalize_institution
 from services.finalization.institution.grant_extension import grant_extension
@@ -24,6 +23,7 @@ from services.registration.adapters.person_store import Change
 from services.registration.imports.check_row import check_row
 from services.registration.people.entered_view import require_sound
 from services.registration.people.new_person import new_person
+from tests.asking import request_of
 from tests.data.people import people
 from tests.system.judging import OPERATOR
 
@@ -42,7 +42,7 @@ def open_early() -> None:
     """Open the round at the calendar's first instant."""
     clock.shift(DEFAULT_2022[Window.ENTRY].opens - clock.machine_now())
     ppk = Ppk(nama="Pejabat Contoh", nip="190001011920011999", jabatan="Bupati (contoh)")
-    open_round(INSTITUTION, Card("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), Asked(_BKN, clock.now()))
+    open_round(INSTITUTION, Card("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), request_of(_BKN))
     _tell_of_one()
 
 
@@ -69,7 +69,7 @@ def go_to_the_end() -> float:
 
 def extend(chance: random.Random) -> bool:
     """Let corrections and verdicts end some seconds later, entry now and then; False when the locker came first."""
-    return _done(lambda: grant_extension(INSTITUTION, _later(chance), _letter(), Asked(_BKN, clock.now())))
+    return _done(lambda: grant_extension(INSTITUTION, _later(chance), _letter(), None, request_of(_BKN)))
 
 
 def _later(chance: random.Random) -> dict[Movable, datetime]:
@@ -87,14 +87,14 @@ def _later(chance: random.Random) -> dict[Movable, datetime]:
 
 def finalize() -> bool:
     """End the round by hand; False when the clock or the locker came first."""
-    return _done(lambda: finalize_institution(INSTITUTION, Asked(_ADMIN, clock.now())))
+    return _done(lambda: finalize_institution(INSTITUTION, None, request_of(_ADMIN)))
 
 
 def reopen() -> None:
     """Open the sealed round again."""
     until = clock.now() + timedelta(seconds=3)
     closing = {Window.VERIFICATION: until, Window.CORRECTION: until - timedelta(seconds=1)}
-    assert _done(lambda: reopen_institution(INSTITUTION, closing, _letter(), "Lomba.", Asked(_BKN, clock.now())))
+    assert _done(lambda: reopen_institution(INSTITUTION, closing, _letter(), "Lomba.", None, request_of(_BKN)))
 
 
 def _done(step: Callable[[], Institution]) -> bool:

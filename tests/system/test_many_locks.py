@@ -12,7 +12,6 @@ from datetime import datetime
 
 from services.finalization.adapters import store
 from services.finalization.adapters.due_queue import DueMessage
-from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Kind
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.project_people import project_people
@@ -25,6 +24,7 @@ from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
 from services.kernel.sessions import Actor, Role
+from tests.asking import request_of
 from tests.finalization.world import person
 from tests.system.racecourse import Course
 from tests.system.test_race import race
@@ -42,7 +42,7 @@ def test_all_that_is_due_at_once_is_pre_finalized_and_then_locked(race: Course) 
     bkn = Actor(id="bkn", role=Role.BKN, institution=None)
     codes = [str(9000 + number) for number in range(INSTITUTIONS)]
     for code in codes:
-        open_round(code, Card(f"Instansi {code}", Kind.KABUPATEN, 1000, None), Asked(bkn, clock.now()))
+        open_round(code, Card(f"Instansi {code}", Kind.KABUPATEN, 1000, None), request_of(bkn))
     assert project_people([person(f"p{code}", "TERDAFTAR", institution=code) for code in codes]) == set()
 
     clock.shift(DEFAULT_2022[Window.ENTRY].closes + DRAIN - clock.machine_now())

@@ -6,13 +6,14 @@ from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters.institution_items import stamps, to_windows
 from services.finalization.adapters.letter_items import from_letter, to_letter
-from services.finalization.adapters.store import Moved, chain
+from services.finalization.adapters.store import Changed, Moved, chain
 from services.finalization.calendar.model import Calendar
 from services.finalization.settings import settings
 from services.kernel import audit, ungated
 from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Operation
+from services.kernel.idempotency import Once
 
 OWNER = "CAL"
 """Stands where an institution's code stands elsewhere: in keys, in the audit chain's name, for the data key."""
@@ -27,8 +28,10 @@ def load(*, consistent: bool = True) -> Calendar:
     return Calendar(to_windows(item), item["v"], to_letter(item["letter"]), item["salt"], item["head"])
 
 
-def save(before: Calendar, after: Calendar, event: Event) -> Calendar:
+def save(before: Calendar, after: Calendar, event: Event, once: Once | None = None) -> Calendar:
     """Store a calendar as the next version, with its link of the calendar's audit chain; returns it as stored.
+
+    It also remembers what a retry of the request is answered, `once` (`changed`).
 
     Raises:
         Moved: when somebody was faster.
@@ -43,13 +46,30 @@ def save(before: Calendar, after: Calendar, event: Event) -> Calendar:
         "head": stored.head,
         **stamps(stored.windows),
     }
+    answer = once.remember(changed(stored)) if once else []
     now = dynamodb.put(settings().table, {**_KEY, **item}, when=_is(before))
     kept = dynamodb.put(settings().table, {"pk": OWNER, "sk": f"V#{stored.v:06d}", **item})
     try:
-        ungated.insist([now, kept, link.operation])
+        ungated.insist([now, kept, link.operation, *answer])
     except Cancelled as cancelled:
         raise Moved from cancelled
     return stored
+
+
+def leave(present: Calendar, once: Once) -> Calendar:
+    """Remember what a retry of a request is answered that wants what stands already; returns what stands.
+
+    Raises:
+        Problem: `try-again`.
+    """
+    if answer := once.remember(changed(present)):
+        ungated.commit(answer)
+    return present
+
+
+def changed(calendar: Calendar) -> Changed:
+    """What is remembered of a request that left the calendar like this."""
+    return Changed(owner=OWNER, v=calendar.v)
 
 
 def unmoved(calendar: Calendar) -> Operation:

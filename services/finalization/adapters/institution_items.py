@@ -58,7 +58,6 @@ def to_item(institution: Institution) -> Item:
         "reopenings": institution.reopenings,
         "calendar_v": institution.calendar_v,
         "own": {window.value: own.value for window, own in institution.own.items()},
-        "once": {action: list(marks) for action, marks in institution.once.items()},
         "private": _seal(institution),
     }
     return {name: value for name, value in item.items() if value is not None}
@@ -92,7 +91,6 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         reopenings=item.get("reopenings", 0),
         calendar_v=item.get("calendar_v", 0),
         own={Window(window): Own(own) for window, own in item.get("own", {}).items()},
-        once={action: tuple(marks) for action, marks in item["once"].items()},
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from boto3.dynamodb.conditions import ConditionBase
+from pydantic import BaseModel
 
 from services.finalization.adapters import institution_items as items
 from services.finalization.adapters.letter_items import EXTENSION, REOPENING, to_extension, to_reopening
@@ -19,6 +21,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
 from services.kernel.gate import ConditionLost
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 
 DIRECTORY = "DIR"
@@ -31,6 +34,18 @@ class Moved(Problem):
 
     def __init__(self) -> None:
         super().__init__(Code.VERSION_MOVED)
+
+
+class Changed(BaseModel):
+    """What is remembered of an accepted request: whose record it changed, and which version of it that made."""
+
+    owner: str
+    v: int
+
+    @classmethod
+    def of(cls, institution: Institution) -> Self:
+        """What is remembered of a request that left the institution like this."""
+        return cls(owner=institution.code, v=institution.v)
 
 
 @dataclass(frozen=True)
@@ -88,10 +103,16 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     )
 
 
-def save(before: Institution | None, after: Institution, event: Event, also: Sequence[Operation] = ()) -> Institution:
+def save(
+    before: Institution | None,
+    after: Institution,
+    event: Event,
+    also: Sequence[Operation] = (),
+    once: Once | None = None,
+) -> Institution:
     """Store a change with its link of the institution's audit chain, and `also` in the same transaction.
 
-    Returns the institution as stored.
+    It also remembers what a retry of the request is answered, `once` (`Changed`). Returns the institution as stored.
 
     Raises:
         Moved: when somebody was faster.
@@ -104,11 +125,23 @@ def save(before: Institution | None, after: Institution, event: Event, also: Seq
     stored = replace(after, v=version, head=link.hash, changed_at=event.at)
     when = Attr("v").eq(before.v) if before else Attr("pk").not_exists()
     meta = dynamodb.put(settings().table, items.to_item(stored), when=when)
+    answer = once.remember(Changed.of(stored)) if once else []
     try:
-        ungated.insist([meta, *also, link.operation], tries=TRIES)
+        ungated.insist([meta, *also, link.operation, *answer], tries=TRIES)
     except Cancelled as cancelled:
         raise _lost(cancelled, len(also)) from cancelled
     return stored
+
+
+def leave(present: Institution, once: Once) -> Institution:
+    """Remember what a retry of a request is answered that wants what stands already; returns what stands.
+
+    Raises:
+        Problem: `try-again`.
+    """
+    if answer := once.remember(Changed.of(present)):
+        ungated.commit(answer)
+    return present
 
 
 def directory_entry(institution: Institution) -> Operation:

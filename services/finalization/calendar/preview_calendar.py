@@ -11,7 +11,6 @@ from services.finalization.adapters import calendar_store, store
 from services.finalization.calendar.apply_calendar import under
 from services.finalization.calendar.model import Calendar, Windows
 from services.finalization.calendar.set_calendar import checked
-from services.finalization.institution.asked import Asked
 from services.finalization.institution.model import Institution, Letter, Own
 from services.finalization.institution.views import local
 from services.kernel.calendar import DRAIN, Span, Window
@@ -69,14 +68,16 @@ class CalendarPreview(BaseModel):
     institutions: Affected
 
 
-def preview_calendar(windows: Windows, letter: Letter, asked: Asked, now: datetime) -> CalendarPreview:
+def preview_calendar(
+    windows: Windows, letter: Letter, v: int | None, received: datetime, now: datetime
+) -> CalendarPreview:
     """What setting this calendar would do, were it set now.
 
     Raises:
         Problem: as setting it would.
     """
     present = calendar_store.load()
-    wanted = checked(present, windows, letter, asked)
+    wanted = checked(present, windows, letter, v, received)
     return CalendarPreview(
         now=local(now),
         changes=[_change(w, present.windows[w], windows[w]) for w in Window if windows[w] != present.windows[w]],

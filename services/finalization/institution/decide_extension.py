@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.institution import extension_states
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.extending import Closing, Movable, by_name, extended, gate_moves, told
 from services.finalization.institution.extension_states import ExtensionState, ExtensionStep
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Extension, Institution
 from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem, invalid
+from services.kernel.request import Request
 
 ACTION = "extension.decided"
 
@@ -27,7 +28,7 @@ class Decision:
     closing: Closing | None = None
 
 
-def decide_extension(extension: str, decision: Decision, asked: Asked) -> Institution:
+def decide_extension(extension: str, decision: Decision, v: int | None, request: Request) -> Institution:
     """Grant what was asked for, or other instants; or refuse.
 
     Raises:
@@ -35,15 +36,13 @@ def decide_extension(extension: str, decision: Decision, asked: Asked) -> Instit
             refusal without reason; and, when granting, what an extension given unasked would raise.
     """
     code, number = _parts(extension)
-    institution = asked.institution(code)
-    request = letter_items.load_extension(institution, number)
-    if request is None:
+    institution = load_own(code, request.actor)
+    wanted = letter_items.load_extension(institution, number)
+    if wanted is None:
         raise Problem(Code.NOT_FOUND)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
-    decided, after = _decided(institution, request, decision, asked)
-    after = replace(asked.remembered(after, ACTION), open_request=None)
+    require_version(institution, v)
+    decided, after = _decided(institution, wanted, decision, request)
+    after = replace(after, open_request=None)
     delta = {
         "number": number,
         "decision": decided.state.value,
@@ -52,25 +51,25 @@ def decide_extension(extension: str, decision: Decision, asked: Asked) -> Instit
     }
     also = [letter_items.deciding(after, decided), *gate_moves(institution, after)]
     try:
-        return store.save(institution, after, asked.event(ACTION, delta), also)
+        return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
         raise locking() from lost
 
 
 def _decided(
-    institution: Institution, request: Extension, decision: Decision, asked: Asked
+    institution: Institution, wanted: Extension, decision: Decision, request: Request
 ) -> tuple[Extension, Institution]:
     decided = replace(
-        request,
-        state=extension_states.after(request.state, _STEPS[decision.state]),
+        wanted,
+        state=extension_states.after(wanted.state, _STEPS[decision.state]),
         reason=decision.reason,
-        decided_by=asked.actor.id,
-        decided_at=asked.received,
+        decided_by=request.actor.id,
+        decided_at=request.received,
     )
     if decided.state is ExtensionState.DIBERI:
-        asked_for = {Movable(name): instant for name, instant in request.requested.items()}
+        asked_for = {Movable(name): instant for name, instant in wanted.requested.items()}
         closing = asked_for if decision.closing is None else decision.closing
-        after = extended(institution, closing, asked.received)
+        after = extended(institution, closing, request.received)
         return replace(decided, windows=by_name(closing), epoch=after.epoch), after
     if not decision.reason:
         raise invalid("reason", "missing", "Tulis alasan penolakan agar instansi tahu sebabnya.")

@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from services.finalization.adapters import gates, store
 from services.finalization.institution import phases, windows
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.checklist import checklist, require_settled, uncounted
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Institution, Own
 from services.finalization.institution.phases import Step
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
+from services.kernel.request import Request
 
 ACTION = "institution.finalized"
 
 
-def finalize_institution(code: str, asked: Asked) -> Institution:
+def finalize_institution(code: str, v: int | None, request: Request) -> Institution:
     """Close all windows at the instant of receipt, under a new epoch.
 
     The lock itself is the locker's, after the drain: who was received before is carried through. What nobody counted
@@ -25,24 +26,22 @@ def finalize_institution(code: str, asked: Asked) -> Institution:
         Problem: `not-found`, `version-moved`, `wrong-phase`, `window-closed`, `window-not-open`, or `incomplete` with
             what is open on the checklist.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
     phase = phases.after(institution.phase, Step.FINALIZE)
-    institution.round.require(Window.VERIFICATION, asked.received)
+    institution.round.require(Window.VERIFICATION, request.received)
     checks = checklist(institution, store.load_folder(code, with_private=False).counts)
     require_settled(checks)
     after = replace(
-        asked.remembered(institution, ACTION),
+        institution,
         phase=phase,
-        finalized_at=asked.received,
+        finalized_at=request.received,
         epoch=institution.epoch + 1,
-        windows=windows.cut(institution.windows, Window, asked.received),
+        windows=windows.cut(institution.windows, Window, request.received),
         own=dict.fromkeys(Window, Own.CUT),
     )
-    event = asked.event(ACTION, {"uncounted": [check.code for check in uncounted(checks)]})
+    event = event_of(request, ACTION, {"uncounted": [check.code for check in uncounted(checks)]})
     try:
-        return store.save(institution, after, event, gates.moving(institution, after))
+        return store.save(institution, after, event, gates.moving(institution, after), request.once)
     except ConditionLost as lost:
         raise locking() from lost

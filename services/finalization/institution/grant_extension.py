@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.institution import extension_states
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.extending import Closing, by_name, extended, gate_moves, told
 from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.letters import require_accepted, require_written
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Extension, Institution, Letter
 from services.kernel.gate import ConditionLost
+from services.kernel.request import Request
 
 ACTION = "institution.extended"
 
 
-def grant_extension(code: str, closing: Closing, letter: Letter, asked: Asked) -> Institution:
+def grant_extension(code: str, closing: Closing, letter: Letter, v: int | None, request: Request) -> Institution:
     """Let the named windows close later; others, and other institutions, are unaffected.
 
     The letter may have come on paper: its upload is optional.
@@ -25,14 +26,12 @@ def grant_extension(code: str, closing: Closing, letter: Letter, asked: Asked) -
             seal); `invalid-fields` for an instant not later than now and than the present close, or a letter of the
             future or not accepted.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
-    require_written(letter, asked.received)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
+    require_written(letter, request.received)
     require_accepted(letter, code)
-    after = extended(institution, closing, asked.received)
-    after = replace(asked.remembered(after, ACTION), extensions=institution.extensions + 1)
+    after = extended(institution, closing, request.received)
+    after = replace(after, extensions=institution.extensions + 1)
     granted = Extension(
         number=after.extensions,
         state=extension_states.after(None, ExtensionStep.GRANT),
@@ -40,15 +39,15 @@ def grant_extension(code: str, closing: Closing, letter: Letter, asked: Asked) -
         letter=letter,
         requested=by_name(closing),
         windows=by_name(closing),
-        by=asked.actor.id,
-        by_role=asked.actor.role,
-        at=asked.received,
-        decided_by=asked.actor.id,
-        decided_at=asked.received,
+        by=request.actor.id,
+        by_role=request.actor.role,
+        at=request.received,
+        decided_by=request.actor.id,
+        decided_at=request.received,
     )
-    event = asked.event(ACTION, {"number": granted.number, "letter": letter.number, "windows": told(granted.windows)})
+    delta = {"number": granted.number, "letter": letter.number, "windows": told(granted.windows)}
     also = [letter_items.filing(after, granted), *gate_moves(institution, after)]
     try:
-        return store.save(institution, after, event, also)
+        return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
         raise locking() from lost

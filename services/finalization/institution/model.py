@@ -118,10 +118,9 @@ class Sptjm:
 class Institution:
     """An institution in the round, as stored; `v` is its version and `head` the hash of its audit chain's last link.
 
-    `lanes` never change during a round: a locker that knew another number would leave lanes open. `once` remembers
-    the idempotency keys of the last accepted requests, by action. `calendar_v` is the version of the calendar it
-    follows, in every window but its `own`. `open_request` is the number of the extension it asked for and has no
-    answer to.
+    `lanes` never change during a round: a locker that knew another number would leave lanes open. `calendar_v` is the
+    version of the calendar it follows, in every window but its `own`. `open_request` is the number of the extension it
+    asked for and has no answer to.
     """
 
     code: str
@@ -148,7 +147,6 @@ class Institution:
     reopenings: int = 0
     calendar_v: int = 0
     own: Mapping[Window, Own] = field(default_factory=dict)
-    once: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def last_close(self) -> datetime:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from services.finalization.adapters import calendar_store, gates, store
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of
 from services.finalization.institution.model import Institution, Kind, Ppk, require_code
 from services.finalization.sptjm import states
 from services.finalization.sptjm.states import SptjmState, SptjmStep
@@ -12,6 +12,7 @@ from services.kernel import privacy
 from services.kernel.calendar import Window, closed
 from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 
 ACTION = "institution.opened"
 RECORD_ACTION = "institution.recorded"
@@ -40,7 +41,7 @@ def lanes_for(size: int) -> int:
     return next(lanes for most, lanes in _LANES if size <= most)
 
 
-def open_round(code: str, card: Card, asked: Asked) -> Institution:
+def open_round(code: str, card: Card, request: Request) -> Institution:
     """Open the round for an institution: its record, its gate and all lanes, in one transaction.
 
     It starts with the calendar that stands; one that is set at the same moment reaches it by its queue or is seen here.
@@ -53,17 +54,17 @@ def open_round(code: str, card: Card, asked: Asked) -> Institution:
     for _ in range(TRIES):
         present = store.find(require_code(code))
         if present is not None:
-            return _correct(present, card, asked)
+            return _correct(present, card, request)
         try:
-            return _open(code, card, asked)
+            return _open(code, card, request)
         except (store.Moved, ConditionLost):  # somebody opened it, or set another calendar, at the same moment
             continue
     raise store.Moved
 
 
-def _open(code: str, card: Card, asked: Asked) -> Institution:
+def _open(code: str, card: Card, request: Request) -> Institution:
     calendar = calendar_store.load()
-    _require_future(calendar.windows[Window.VERIFICATION].closes, asked.received)
+    _require_future(calendar.windows[Window.VERIFICATION].closes, request.received)
     institution = Institution(
         code=code,
         title=card.name,
@@ -75,20 +76,21 @@ def _open(code: str, card: Card, asked: Asked) -> Institution:
         lanes=lanes_for(card.size),
         import_lanes=IMPORT_LANES,
         salt=privacy.new_salt(),
-        changed_at=asked.received,
+        changed_at=request.received,
     )
     also = [calendar_store.unmoved(calendar), store.directory_entry(institution), *gates.opening(institution)]
-    return store.save(None, institution, asked.event(ACTION, _plain(card)), also)
+    return store.save(None, institution, event_of(request, ACTION, _plain(card)), also, request.once)
 
 
-def _correct(present: Institution, card: Card, asked: Asked) -> Institution:
+def _correct(present: Institution, card: Card, request: Request) -> Institution:
     corrected = replace(present, title=card.name, kind=card.kind, size=card.size, ppk=card.ppk)
     if corrected == present:
-        return present
+        return store.leave(present, request.once)
     if present.ppk != card.ppk and present.sptjm.state in _SIGNED:
         sentence = "SPTJM sudah ditandatangani PPK yang tercatat. Kembalikan SPTJM lebih dahulu, lalu ganti PPK."
         raise Problem(Code.WRONG_PHASE, sentence)
-    return store.save(present, _reworded(present, corrected), asked.event(RECORD_ACTION, _plain(card)))
+    event = event_of(request, RECORD_ACTION, _plain(card))
+    return store.save(present, _reworded(present, corrected), event, once=request.once)
 
 
 def _reworded(present: Institution, corrected: Institution) -> Institution:

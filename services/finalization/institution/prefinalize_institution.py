@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.finalization.adapters import gates, store
 from services.finalization.institution import phases, windows
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.checklist import NOBODY, checklist, require_settled
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Institution, Own
@@ -12,11 +12,12 @@ from services.finalization.institution.next_list import next_list
 from services.finalization.institution.phases import Step
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
+from services.kernel.request import Request
 
 ACTION = "institution.prefinalized"
 
 
-def prefinalize_institution(code: str, asked: Asked) -> Institution:
+def prefinalize_institution(code: str, v: int | None, request: Request) -> Institution:
     """Number the list as it stands and close `ENTRY` at the instant of receipt, under a new epoch.
 
     Nothing on the checklist blocks it but an empty list: corrections go on until their own window closes.
@@ -24,26 +25,24 @@ def prefinalize_institution(code: str, asked: Asked) -> Institution:
     Raises:
         Problem: `not-found`, `version-moved`, `wrong-phase`, `window-closed`, `window-not-open` or `incomplete`.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
     phase = phases.after(institution.phase, Step.PREFINALIZE)
-    institution.round.require(Window.VERIFICATION, asked.received)
+    institution.round.require(Window.VERIFICATION, request.received)
     counts = store.counts(code)
     require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])
-    cut = windows.cut(institution.windows, [Window.ENTRY], asked.received)
-    prefinal = next_list(institution, counts, asked.received, entry=cut[Window.ENTRY].closes)
+    cut = windows.cut(institution.windows, [Window.ENTRY], request.received)
+    prefinal = next_list(institution, counts, request.received, entry=cut[Window.ENTRY].closes)
     after = replace(
-        asked.remembered(institution, ACTION),
+        institution,
         phase=phase,
         prefinal=prefinal,
         epoch=institution.epoch + 1,
         windows=cut,
         own={**institution.own, Window.ENTRY: Own.CUT},
     )
-    event = asked.event(ACTION, {"number": prefinal.number, "count": prefinal.count})
+    event = event_of(request, ACTION, {"number": prefinal.number, "count": prefinal.count})
     try:
-        return store.save(institution, after, event, gates.moving(institution, after))
+        return store.save(institution, after, event, gates.moving(institution, after), request.once)
     except ConditionLost as lost:
         raise locking() from lost

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, store
 from services.finalization.institution import phases, windows
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.letters import require_accepted, require_written
 from services.finalization.institution.locking import locking
 from services.finalization.institution.model import Institution, Letter, Own, Reopening
@@ -14,13 +14,16 @@ from services.finalization.institution.phases import Step
 from services.finalization.sptjm.void_sptjm import void_sptjm
 from services.kernel.calendar import Window
 from services.kernel.gate import ConditionLost
+from services.kernel.request import Request
 
 ACTION = "institution.reopened"
 
 Closing = Mapping[Window, datetime]
 
 
-def reopen_institution(code: str, closing: Closing, letter: Letter, reason: str, asked: Asked) -> Institution:
+def reopen_institution(
+    code: str, closing: Closing, letter: Letter, reason: str, v: int | None, request: Request
+) -> Institution:
     """Open the named windows until the instants given, back in `PRAFINAL` under a new epoch; the rest stays closed.
 
     The seal is no longer the institution's, and the SPTJM that speaks of it is void; both stay on record.
@@ -29,14 +32,12 @@ def reopen_institution(code: str, closing: Closing, letter: Letter, reason: str,
         Problem: `not-found`, `version-moved`; `wrong-phase` for one that is not final; `invalid-fields` for an instant
             that is not later than now, or a letter of the future or not accepted.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
-    require_written(letter, asked.received)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
+    require_written(letter, request.received)
     require_accepted(letter, code)
-    after = asked.remembered(_reopened(institution, closing, asked.received), ACTION)
-    sptjm, voiding = void_sptjm(institution, reason, asked.received)
+    after = _reopened(institution, closing, request.received)
+    sptjm, voiding = void_sptjm(institution, reason, request.received)
     after = replace(after, sptjm=sptjm)
     filed = Reopening(
         number=after.reopenings,
@@ -44,14 +45,14 @@ def reopen_institution(code: str, closing: Closing, letter: Letter, reason: str,
         letter=letter,
         windows={window.value: instant for window, instant in closing.items()},
         reason=reason,
-        by=asked.actor.id,
-        at=asked.received,
+        by=request.actor.id,
+        at=request.received,
     )
     delta = {"number": filed.number, "letter": letter.number, "reason": reason, "epoch": after.epoch}
     gate = gates.reopening(institution, after)
     also = [letter_items.reopening(after, filed), *gate, *voiding]
     try:
-        return store.save(institution, after, asked.event(ACTION, delta), also)
+        return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
         raise locking() from lost
 

@@ -4,17 +4,18 @@ from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.institution import extension_states
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.extending import Closing, by_name, extended, told
 from services.finalization.institution.extension_states import ExtensionStep
 from services.finalization.institution.letters import require_accepted, require_attached, require_written
 from services.finalization.institution.model import Extension, Institution, Letter
 from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 
 ACTION = "extension.requested"
 
 
-def request_extension(code: str, closing: Closing, letter: Letter, asked: Asked) -> Institution:
+def request_extension(code: str, closing: Closing, letter: Letter, v: int | None, request: Request) -> Institution:
     """File the request; no window moves before BKN decides. One request at a time.
 
     What BKN could not grant now is refused at once, so that nobody waits for it.
@@ -23,29 +24,26 @@ def request_extension(code: str, closing: Closing, letter: Letter, asked: Asked)
         Problem: `not-found`, `version-moved`; `conflict` while another request waits; and whatever granting it now
             would raise.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
-    extended(institution, closing, asked.received)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
+    extended(institution, closing, request.received)
     if institution.open_request is not None:
         raise Problem(Code.CONFLICT, "Permohonan perpanjangan sebelumnya masih menunggu keputusan BKN.")
-    require_written(letter, asked.received)
+    require_written(letter, request.received)
     require_attached(letter)
     require_accepted(letter, code)
     number = institution.extensions + 1
-    after = replace(asked.remembered(institution, ACTION), extensions=number, open_request=number)
-    request = Extension(
+    after = replace(institution, extensions=number, open_request=number)
+    wanted = Extension(
         number=number,
         state=extension_states.after(None, ExtensionStep.ASK),
         epoch=institution.epoch,
         letter=letter,
         requested=by_name(closing),
-        by=asked.actor.id,
-        by_role=asked.actor.role,
-        at=asked.received,
+        by=request.actor.id,
+        by_role=request.actor.role,
+        at=request.received,
     )
-    event = asked.event(
-        ACTION, {"number": number, "letter": letter.number, "file": letter.file, "windows": told(request.requested)}
-    )
-    return store.save(institution, after, event, [letter_items.filing(after, request)])
+    delta = {"number": number, "letter": letter.number, "file": letter.file, "windows": told(wanted.requested)}
+    also = [letter_items.filing(after, wanted)]
+    return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from services.finalization.adapters import gates, sptjm_uploads, store
 from services.finalization.institution import phases
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.model import Institution
 from services.finalization.institution.phases import Step
 from services.finalization.sptjm import states
 from services.finalization.sptjm.states import SptjmStep
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import invalid
+from services.kernel.request import Request
 
 ACTION = "sptjm.decided"
 
@@ -23,29 +24,27 @@ class Decision(StrEnum):
     DIKEMBALIKAN = "DIKEMBALIKAN"
 
 
-def decide_sptjm(code: str, decision: Decision, reason: str | None, asked: Asked) -> Institution:
+def decide_sptjm(code: str, decision: Decision, reason: str | None, v: int | None, request: Request) -> Institution:
     """Accept the statement, whereby the institution's rows enter the base data, or return it to be signed again.
 
     Raises:
         Problem: `not-found`, `version-moved`, `illegal-transition`; `invalid-fields` for a return without reason.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution)
+    institution = load_own(code, request.actor)
+    require_version(institution, v)
     if decision is Decision.DIKEMBALIKAN and not reason:
         raise invalid("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
     after, moves = _decided(institution, decision, reason)
-    event = asked.event(ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
+    event = event_of(request, ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
     upload = replace(
         sptjm_uploads.last_upload(institution),
         state=after.sptjm.state,
         reason=after.sptjm.reason,
-        decided_by=asked.actor.id,
-        decided_at=asked.received,
+        decided_by=request.actor.id,
+        decided_at=request.received,
     )
     also = [sptjm_uploads.put_upload(after, upload), *moves]
-    return store.save(institution, asked.remembered(after, ACTION), event, also)
+    return store.save(institution, after, event, also, request.once)
 
 
 def _decided(institution: Institution, decision: Decision, reason: str | None) -> tuple[Institution, list[Operation]]:

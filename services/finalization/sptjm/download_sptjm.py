@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.finalization.adapters import files, store
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own
 from services.finalization.institution.model import Institution, Ppk
 from services.finalization.settings import settings
 from services.finalization.sptjm import states
@@ -15,12 +15,13 @@ from services.finalization.sptjm.states import SptjmStep
 from services.kernel import clock, ungated
 from services.kernel.findings import Finding, PublishedField, require_clean, search
 from services.kernel.problems import Code, Problem
+from services.kernel.request import Request
 
 ACTION = "sptjm.generated"
 _TELL_BKN = "Minta BKN memperbaiki catatan instansi ini, lalu unduh lagi."
 
 
-def download_sptjm(code: str, asked: Asked) -> str:
+def download_sptjm(code: str, request: Request) -> str:
     """Render the statement and return a link of five minutes; the first time it becomes `DIBUAT`.
 
     Raises:
@@ -28,20 +29,20 @@ def download_sptjm(code: str, asked: Asked) -> str:
             where what bkn recorded holds one; `try-again`.
     """
     for _ in range(ungated.TRIES):
-        institution = asked.institution(code)
+        institution = load_own(code, request.actor)
         said = statement(institution)
-        if _noted(institution, said.number, asked):
+        if _noted(institution, said.number, request):
             return files.hand_out(render_sptjm(said), f"{said.number}.pdf")
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
-def _noted(institution: Institution, number: str, asked: Asked) -> bool:
+def _noted(institution: Institution, number: str, request: Request) -> bool:
     """Note that the paper exists; False when somebody else changed the institution meanwhile."""
     if not states.allowed(institution.sptjm.state, SptjmStep.GENERATE):
         return True
     made = replace(institution.sptjm, state=states.after(institution.sptjm.state, SptjmStep.GENERATE))
     try:
-        store.save(institution, replace(institution, sptjm=made), asked.event(ACTION, {"number": number}))
+        store.save(institution, replace(institution, sptjm=made), event_of(request, ACTION, {"number": number}))
     except store.Moved:
         return False
     return True

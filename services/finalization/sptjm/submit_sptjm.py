@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from services.finalization.adapters import institution_files, sptjm_uploads, store
 from services.finalization.adapters.institution_files import KnownFile
-from services.finalization.institution.asked import Asked
+from services.finalization.institution.asked import event_of, load_own, require_version
 from services.finalization.institution.model import Institution, Seal, Sptjm
 from services.finalization.sptjm import states
 from services.finalization.sptjm.number import number_of, require_number
@@ -13,6 +13,7 @@ from services.finalization.sptjm.signed_file import require_signed_file, used
 from services.finalization.sptjm.states import SptjmStep
 from services.finalization.sptjm.upload import Upload
 from services.kernel.gate import ConditionLost
+from services.kernel.request import Request
 
 ACTION = "sptjm.submitted"
 
@@ -25,7 +26,7 @@ class SignedPaper:
     number: str
 
 
-def submit_sptjm(code: str, paper: SignedPaper, asked: Asked) -> Institution:
+def submit_sptjm(code: str, paper: SignedPaper, v: int | None, request: Request) -> Institution:
     """Hand in an accepted upload as the signed statement of the sealed list.
 
     The request received before the due date counts; what bkn decides about it may come later *(ours)*.
@@ -35,33 +36,31 @@ def submit_sptjm(code: str, paper: SignedPaper, asked: Asked) -> Institution:
             `illegal-transition`; `window-closed`; `invalid-fields` for the number of another statement and for a
             file that will not do; `conflict` for one that was handed in before.
     """
-    institution = asked.institution(code)
-    if asked.repeats(institution, ACTION):
-        return institution
-    asked.require_version(institution, institution.sptjm.since)  # fetching the paper itself made a version
+    institution = load_own(code, request.actor)
+    require_version(institution, v, institution.sptjm.since)  # fetching the paper itself made a version
     seal = require_seal(institution)
     require_ppk(institution)
     state = states.after(institution.sptjm.state, SptjmStep.SUBMIT)
-    require_open(institution, asked.received)
+    require_open(institution, request.received)
     number = number_of(institution, seal)
     require_number(paper.number, number)
     known = require_signed_file(institution.code, paper.file, number)
     sptjm = replace(institution.sptjm, state=state, number=institution.sptjm.number + 1, reason=None)
-    return _handed_in(institution, replace(sptjm, file=known.id, uploaded_at=asked.received), seal, known, asked)
+    return _handed_in(institution, replace(sptjm, file=known.id, uploaded_at=request.received), seal, known, request)
 
 
-def _handed_in(institution: Institution, sptjm: Sptjm, seal: Seal, known: KnownFile, asked: Asked) -> Institution:
-    after = replace(asked.remembered(institution, ACTION), sptjm=sptjm)
-    upload = _upload(after, seal, known, asked)
-    event = asked.event(ACTION, {"file": known.id, "ppk": upload.signer.nama})
+def _handed_in(institution: Institution, sptjm: Sptjm, seal: Seal, known: KnownFile, request: Request) -> Institution:
+    after = replace(institution, sptjm=sptjm)
+    upload = _upload(after, seal, known, request)
+    event = event_of(request, ACTION, {"file": known.id, "ppk": upload.signer.nama})
     also = [sptjm_uploads.put_upload(after, upload), institution_files.hand_in(after.code, known)]
     try:
-        return store.save(institution, after, event, also)
+        return store.save(institution, after, event, also, request.once)
     except ConditionLost as lost:
         raise used() from lost
 
 
-def _upload(institution: Institution, seal: Seal, known: KnownFile, asked: Asked) -> Upload:
+def _upload(institution: Institution, seal: Seal, known: KnownFile, request: Request) -> Upload:
     return Upload(
         number=institution.sptjm.number,
         epoch=seal.epoch,
@@ -69,8 +68,8 @@ def _upload(institution: Institution, seal: Seal, known: KnownFile, asked: Asked
         file=known.id,
         file_sha256=known.sha256,
         printed_number=known.printed_number,
-        by=asked.actor.id,
-        role=asked.actor.role.value,
-        at=asked.received,
+        by=request.actor.id,
+        role=request.actor.role.value,
+        at=request.received,
         signer=require_ppk(institution),
     )
