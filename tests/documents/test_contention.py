@@ -68,6 +68,22 @@ def test_a_promise_bears_another_one_made_meanwhile(world: World) -> None:
     assert [link["sk"] for link in world.trail()] == [f"{n:010d}" for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("jenis", [KTP, DocumentType.SURAT])
+def test_of_twins_at_the_same_moment_both_get_the_one_place(world: World, jenis: DocumentType) -> None:
+    who = world.person() if jenis is KTP else world.staff(Role.ADMIN)
+    twins, again = list[str](), iter([True])
+
+    def ask() -> str:
+        return str(world.promised(jenis, token=who, headers={"Idempotency-Key": "of-one-click"})["id"])
+
+    def come_between(**_: Any) -> None:
+        if next(again, False):
+            twins.append(ask())
+
+    clients.dynamodb().meta.events.register("before-call.dynamodb.TransactWriteItems", come_between)
+    assert [ask()] == twins
+
+
 def test_an_event_that_met_a_busy_table_comes_again(world: World) -> None:
     promise = world.promised(KTP)
     event = world.send(promise, good_file(KTP))

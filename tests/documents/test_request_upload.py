@@ -242,8 +242,36 @@ def test_another_file_under_the_same_key_is_refused(world: World, jenis: Documen
     headers = {"Idempotency-Key": "0123456789"}
     first = world.promised(SK, headers=headers)
     answer = world.ask(jenis, headers=headers, **changed)
-    assert (answer.status, [field["field"] for field in answer.json["fields"]]) == (422, ["Idempotency-Key"])
+    assert (answer.status, [field["code"] for field in answer.json["fields"]]) == (422, ["idempotency-key-used"])
     assert world.promised(SK, headers=headers)["id"] == first["id"]
+    assert world.promised(jenis, headers={"Idempotency-Key": "another-key"}, **changed)["id"] != first["id"]
+
+
+@pytest.mark.parametrize("other", [{"jenis": KTP, "orang": NEIGHBOUR}, {"jenis": KTP, "orang": PERSON, "ukuran": 1001}])
+def test_nor_does_staff_get_one_persons_place_for_another(world: World, other: dict[str, Any]) -> None:
+    world.deliver(world.listed(), world.listed(NEIGHBOUR))
+    key: dict[str, Any] = {"token": world.staff(Role.OPERATOR), "headers": {"Idempotency-Key": "0123456789"}}
+    first = world.promised(KTP, orang=PERSON, **key)
+    assert world.ask(**other, **key).json["fields"][0]["code"] == "idempotency-key-used"
+    assert world.promised(KTP, orang=PERSON, **key)["id"] == first["id"]
+
+
+def test_papers_of_an_institution_are_promised_once_too(world: World) -> None:
+    key: dict[str, Any] = {"token": world.staff(Role.ADMIN), "headers": {"Idempotency-Key": "0123456789"}}
+    first = world.promised(SURAT, **key)
+    assert world.promised(SURAT, **key)["id"] == first["id"]
+    assert world.ask(SPTJM, **key).json["fields"][0]["code"] == "idempotency-key-used"
+    assert len(world.trail(f"I{INSTITUTION}")) == 1
+
+
+def test_what_is_remembered_for_two_days_opens_nothing(world: World) -> None:
+    promise = world.promised(SK)
+    (kept,) = world.cloud.items("DocTtlTable")
+    assert kept["answer"]["receipt"]["file"] == promise["id"]
+    assert promise["receipt"] not in str(kept)
+    assert promise["fields"]["policy"] not in str(kept)
+    lives = timedelta(seconds=kept["expires"] - clock.machine_now().timestamp())
+    assert timedelta(hours=47) < lives <= timedelta(hours=48)
 
 
 def test_a_key_is_bound_to_person_and_actor(world: World) -> None:

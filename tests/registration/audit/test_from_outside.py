@@ -5,14 +5,18 @@ from pathlib import Path
 import pytest
 
 from infra.audit_verify.__main__ import tell
+from infra.audit_verify.source import Source
 from infra.audit_verify.verify import Report
+from infra.aws import Aws
 from services.kernel import audit, audit_store
 from services.kernel.aws import dynamodb, s3
 from services.kernel.sessions import Role
+from services.kernel.settings import Settings
+from services.kernel.settings import settings as kernel_settings
 from services.registration.adapters import access_log, person_items
 from services.registration.settings import settings
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
-from tests.aws import Cloud
+from tests.aws import STAGE, Cloud
 from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
 from tests.registration.staff import Desk, desk
@@ -52,6 +56,15 @@ def test_what_nobody_touched_is_sound(
     assert (report.chains, report.links, report.anchors) == (5, 5 + 2 + 2 + 1, 2)
     assert tell(list(reports.values())) == 0
     assert "Semua rantai utuh." in capsys.readouterr().out
+
+
+def test_the_auditor_needs_no_functions_environment(portal: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {name: portal.name(name) for name in ("RegTable", "GateTable", "AuditTable", "Bus")}
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    Source(Aws(), STAGE, {**values, "KeyArn": "of-a-key"}).become_registration()
+    portal.forget()
+    assert kernel_settings().table == values["RegTable"]
 
 
 def test_a_fault_is_printed_with_chain_and_position(
