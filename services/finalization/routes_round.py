@@ -7,7 +7,7 @@ from services.finalization.institution.model import Ppk
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.institution.show_after import show_after
-from services.finalization.institution.view_institution import InstitutionView, view_institution, watch_institution
+from services.finalization.institution.view_institution import InstitutionView, watch_institution
 from services.finalization.requests import CardBody, FinalizationBody, PageQuery, Versioned
 from services.kernel import clock
 from services.kernel.request import Request

@@ -56,7 +56,7 @@ def save(before: Calendar, after: Calendar, event: Event, once: Once | None = No
     return stored
 
 
-def leave(present: Calendar, once: Once) -> Calendar:
+def remember(present: Calendar, once: Once) -> Calendar:
     """Remember what a retry of a request is answered that wants what stands already; returns what stands.
 
     Raises:

@@ -133,7 +133,7 @@ def save(
     return stored
 
 
-def leave(present: Institution, once: Once) -> Institution:
+def remember(present: Institution, once: Once) -> Institution:
     """Remember what a retry of a request is answered that wants what stands already; returns what stands.
 
     Raises:

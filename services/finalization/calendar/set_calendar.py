@@ -43,7 +43,7 @@ def set_calendar(windows: Windows, letter: Letter, v: int | None, request: Reque
 def _set(windows: Windows, letter: Letter, v: int | None, request: Request) -> Calendar:
     present = calendar_store.load()
     if (present.windows, present.letter) == (windows, letter):
-        return calendar_store.leave(present, request.once)
+        return calendar_store.remember(present, request.once)
     calendar = checked(present, windows, letter, v, request.received)
     delta = {
         "letter": letter.number,

@@ -85,7 +85,7 @@ def _open(code: str, card: Card, request: Request) -> Institution:
 def _correct(present: Institution, card: Card, request: Request) -> Institution:
     corrected = replace(present, title=card.name, kind=card.kind, size=card.size, ppk=card.ppk)
     if corrected == present:
-        return store.leave(present, request.once)
+        return store.remember(present, request.once)
     if present.ppk != card.ppk and present.sptjm.state in _SIGNED:
         sentence = "SPTJM sudah ditandatangani PPK yang tercatat. Kembalikan SPTJM lebih dahulu, lalu ganti PPK."
         raise Problem(Code.WRONG_PHASE, sentence)
