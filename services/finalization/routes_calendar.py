@@ -2,15 +2,67 @@
 
 from datetime import datetime
 
+from pydantic import BaseModel, ConfigDict
+
 from services.finalization.api import BKN, api
 from services.finalization.calendar.preview_calendar import CalendarPreview, preview_calendar
 from services.finalization.calendar.schedule_page import schedule_page
 from services.finalization.calendar.set_calendar import CalendarSet, set_calendar
 from services.finalization.calendar.show_calendar import CalendarView, show_calendar
-from services.finalization.requests import CalendarBody, CalendarQuery
+from services.finalization.institution.model import Letter
+from services.finalization.requests import Instant, Line, Versioned
 from services.kernel import clock
+from services.kernel.calendar import Span, Window
+from services.kernel.dates import DayField
 from services.kernel.plain_page import PlainPage
 from services.kernel.request import Request
+
+
+class SpanBody(BaseModel):
+    """From `opens` (included) to `closes` (excluded)."""
+
+    opens: Instant
+    closes: Instant
+
+
+class WindowsBody(BaseModel):
+    """All four windows of the round, and no other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ENTRY: SpanBody
+    DOSSIER: SpanBody
+    CORRECTION: SpanBody
+    VERIFICATION: SpanBody
+
+
+class CalendarLetterBody(BaseModel):
+    """The letter a calendar rests on."""
+
+    number: Line
+    date: DayField
+
+
+class CalendarBody(Versioned):
+    """When what should be open; `v` is the calendar's version its sender saw."""
+
+    windows: WindowsBody
+    letter: CalendarLetterBody
+
+    def spans(self) -> dict[Window, Span]:
+        """The windows by their names."""
+        given = {window: getattr(self.windows, window.value) for window in Window}
+        return {window: Span(span.opens, span.closes) for window, span in given.items()}
+
+    def written(self) -> Letter:
+        """The letter as it is put on record."""
+        return Letter(self.letter.number, self.letter.date)
+
+
+class CalendarQuery(BaseModel):
+    """Whose calendar; nobody's means the one every institution starts with."""
+
+    institution: str | None = None
 
 
 @api.route("GET", "/calendar")

@@ -1,16 +1,67 @@
 """Routes of what is asked of BKN, and granted, against an institution's letter."""
 
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field
+
 from services.finalization.api import ADMIN, BKN, api
 from services.finalization.institution.decide_extension import Decision, decide_extension
+from services.finalization.institution.extending import Movable
+from services.finalization.institution.extension_states import ExtensionState
 from services.finalization.institution.grant_extension import grant_extension
+from services.finalization.institution.model import Letter
 from services.finalization.institution.reopen_institution import reopen_institution
 from services.finalization.institution.request_extension import request_extension
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView
-from services.finalization.requests import ExtensionBody, ExtensionDecisionBody, ReopeningBody
+from services.finalization.requests import EmptyIsNone, Instant, Line, Paragraph, Versioned
+from services.kernel.calendar import Window
+from services.kernel.dates import DayField
 from services.kernel.replies import Accepted
 from services.kernel.request import Request
 from services.kernel.sessions import Role
+
+
+def _with_what_it_takes(windows: dict[Window, datetime]) -> dict[Window, datetime]:
+    if not {Window.CORRECTION, Window.VERIFICATION} <= windows.keys():
+        raise ValueError("missing|Isi waktu penutupan untuk CORRECTION dan VERIFICATION.")
+    return windows
+
+
+class LetterBody(BaseModel):
+    """A letter; `file` is the institution's accepted upload of type SURAT."""
+
+    number: Line
+    date: DayField
+    file: Annotated[str | None, Field(max_length=120), EmptyIsNone] = None
+
+    def letter(self) -> Letter:
+        """The letter as it is put on record."""
+        return Letter(self.number, self.date, self.file)
+
+
+class ExtensionBody(Versioned):
+    """Which windows close when, against which letter."""
+
+    windows: dict[Movable, Instant] = Field(min_length=1)
+    letter: LetterBody
+
+
+class ExtensionDecisionBody(Versioned):
+    """What BKN decides about an extension asked for; `windows` grants other instants than those asked for."""
+
+    decision: Literal[ExtensionState.DIBERI, ExtensionState.DITOLAK]
+    reason: Annotated[Paragraph | None, EmptyIsNone] = None
+    windows: Annotated[dict[Movable, Instant] | None, Field(min_length=1)] = None
+
+
+class ReopeningBody(Versioned):
+    """Which windows open again until when, against which letter, and why; corrections need verdicts after them."""
+
+    windows: Annotated[dict[Window, Instant], AfterValidator(_with_what_it_takes)]
+    letter: LetterBody
+    reason: Paragraph
 
 
 @api.route("POST", "/institutions/{code}/extensions", roles=ADMIN | BKN, status=201)

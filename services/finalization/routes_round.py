@@ -1,18 +1,82 @@
 """Routes of an institution's way through the round."""
 
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+
 from services.finalization.api import ADMIN, BKN, READERS, api
 from services.finalization.institution.finalize_institution import finalize_institution
-from services.finalization.institution.list_institutions import InstitutionList, list_institutions
-from services.finalization.institution.model import Ppk
-from services.finalization.institution.open_round import Card, open_round
+from services.finalization.institution.list_institutions import (
+    MOST,
+    InstitutionList,
+    Waiting,
+    Wanted,
+    list_institutions,
+)
+from services.finalization.institution.model import Kind, Ppk
+from services.finalization.institution.open_round import LARGEST, Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView, watch_institution
-from services.finalization.requests import CardBody, FinalizationBody, PageQuery, Versioned
+from services.finalization.requests import EmptyIsNone, Name, Versioned
 from services.kernel import clock
+from services.kernel.identity import InvalidIdentifier, read_nip
 from services.kernel.request import Request
 from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.states import Phase
 from services.kernel.watched import Watched
+
+
+def _nip(text: str) -> str:
+    try:
+        return read_nip(text).digits
+    except InvalidIdentifier as invalid:
+        raise ValueError(f"{invalid.code.value}|NIP harus 18 angka yang benar, misalnya 199001012015011001.") from None
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _truth_value(value: object) -> object:
+    """Python takes 1 for True; a body must not."""
+    return value if isinstance(value, bool) else None
+
+
+class PpkBody(BaseModel):
+    """Who signs the SPTJM; the elected have no NIP."""
+
+    nama: Name
+    nip: Annotated[Annotated[str, AfterValidator(_nip)] | None, EmptyIsNone] = None
+    jabatan: Name
+
+
+class CardBody(BaseModel):
+    """What BKN records of an institution; `size` is about how many people it expects to list."""
+
+    name: Name
+    kind: Annotated[Kind, BeforeValidator(_upper)]
+    size: int = Field(ge=1, le=LARGEST)
+    ppk: PpkBody | None = None
+
+
+class FinalizationBody(Versioned):
+    """The admin means it."""
+
+    confirm: Annotated[Literal[True], BeforeValidator(_truth_value)]
+
+
+class PageQuery(BaseModel):
+    """Which page of the institutions, and of which of them."""
+
+    cursor: str | None = Field(default=None, pattern=r"^[0-9]{4}$")
+    limit: int = Field(default=MOST, ge=1, le=MOST)
+    phase: Annotated[Phase | None, EmptyIsNone] = None
+    waiting: Annotated[Waiting | None, EmptyIsNone] = None
+
+    def wanted(self) -> Wanted:
+        """The page that is wanted."""
+        return Wanted(self.cursor, self.limit, self.phase, self.waiting)
 
 
 @api.route("GET", "/institutions", roles=NATIONAL)

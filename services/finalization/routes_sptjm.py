@@ -1,18 +1,36 @@
 """Routes of the seal and of the statement about it."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from services.finalization.adapters import store
 from services.finalization.api import BKN, READERS, SIGNERS, api
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView
 from services.finalization.institution.views import SealView
-from services.finalization.requests import SptjmBody, SptjmDecisionBody
-from services.finalization.sptjm.decide_sptjm import decide_sptjm
+from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
+from services.finalization.sptjm.decide_sptjm import Decision, decide_sptjm
 from services.finalization.sptjm.download_sptjm import download_sptjm
 from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
 from services.kernel.problems import Code, Problem
 from services.kernel.replies import Redirect, see_other
 from services.kernel.request import Request
 from services.kernel.sessions import Actor
+
+
+class SptjmBody(Versioned):
+    """The accepted upload that is the signed statement, and the number as it is printed on the paper."""
+
+    file: str = Field(max_length=120)
+    number: Line
+
+
+class SptjmDecisionBody(Versioned):
+    """What BKN decides about it."""
+
+    decision: Decision
+    reason: Annotated[Paragraph | None, EmptyIsNone] = None
 
 
 @api.route("GET", "/institutions/{code}/sptjm/document", roles=SIGNERS)
