@@ -54,14 +54,14 @@ def _write(out: Path, page: Page, language: str, made: Environment, assets: Asse
 
 
 def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
-    module = f"pages/{page.module}.js" if page.module else None
+    module = page.script if page.script in assets.scripts else None
     return render(
         made,
-        f"{page.template}.html",
+        page.template,
         language,
         page.path,
-        title=texts(language)[page.text].title,
-        text=page.text,
+        title=texts(language)[page.texts].title,
+        text=page.texts,
         kind=page.kind,
         noindex=page.noindex,
         wide=page.kind in {"staff", "bkn"},
@@ -75,8 +75,8 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
 def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     """The texts a page's script uses, as the JSON block at its end; of sections only those that its scripts name."""
     t = texts(language)
-    module = f"pages/{page.module}.js"
-    source = "".join(assets.scripts[name] for name in (module, *assets.imports[module], *assets.later[module]))
+    brought = (page.script, *assets.imports[page.script], *assets.later[page.script])
+    source = "".join(assets.scripts[name] for name in brought)
     named = set(re.findall(r'["`](\w+)[."]', source))
     words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
     computed = {"options": formats, "columns": columns}

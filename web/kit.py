@@ -3,7 +3,7 @@
 The site build renders its pages with it, and the announcements service renders its lists with it at run time,
 so it needs nothing but jinja2, govuk_frontend_jinja and the files beside it (no node_modules).
 
-    html = render(environment(), "pengumuman_daftar.html", "id", "/pengumuman/9901/", institution=..., ...)
+    html = render(environment(), "announcements/list.html", "id", "/pengumuman/9901/", institution=..., ...)
 """
 
 import re

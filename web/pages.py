@@ -1,4 +1,4 @@
-"""The table of the site's pages: address, template, texts, script. The build makes each in both languages."""
+"""The table of the site's pages: an address and a name each. The build makes each in both languages."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,25 +10,48 @@ Kind = Literal["public", "person", "staff", "bkn"]
 class Page:
     """One page.
 
+    Its name says where all of it stands: `staff/person` is made from templates/staff/person.html with the texts
+    `staff.person`, runs src/pages/staff/person.js if there is such a script, and shows the navigation of `staff`.
+
     Args:
         path: address without language prefix; ends with "/" (a folder with index.html) or names a file.
-        template: under templates/, without ".html".
-        text: dotted name of the section that holds the page's title.
-        kind: whose navigation it shows; pages that are not public are never indexed.
-        module: script under src/pages/, without ".js"; none for a page that only reads.
+        name: group and name.
+        shares: the name of the template and script, where several pages have them in common.
         labels: sections of texts/<language>/labels.toml its script needs.
         roles: who may open it, of the staff console; the APIs decide, and this only offers what they allow.
         whole: not for those who work for some units only.
     """
 
     path: str
-    template: str
-    text: str
-    kind: Kind = "public"
-    module: str = ""
+    name: str
+    shares: str = ""
     labels: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     whole: bool = False
+
+    @property
+    def template(self) -> str:
+        """Under templates/."""
+        return f"{self.shares or self.name}.html"
+
+    @property
+    def script(self) -> str:
+        """Under src/; a page that only reads has none there."""
+        return f"pages/{self.shares or self.name}.js"
+
+    @property
+    def texts(self) -> str:
+        """Dotted name of the section that holds the page's title."""
+        return self.name.replace("/", ".")
+
+    @property
+    def kind(self) -> Kind:
+        """Whose navigation it shows; pages that are not public are never indexed."""
+        match self.name.partition("/")[0]:
+            case "person" | "staff" | "bkn" as group:
+                return group
+            case _:
+                return "public"
 
     @property
     def noindex(self) -> bool:
@@ -44,198 +67,68 @@ _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
 _VERDICTS = ("verdicts", "criteria", *_FILES)
 _OWN = (*_STEP, "states", "state_meanings", "categories", *_VERDICTS)
-_RECORD = ("states", "categories", "options", *_VERDICTS)
 _FOUND = ("published_fields", "personal_numbers")
 
 PAGES: tuple[Page, ...] = (
-    Page("/", "home", "home", module="home", labels=("windows",)),
-    Page("/akun/", "account/identity", "account.identity", module="account-identity", labels=("windows",)),
-    Page(
-        "/akun/lengkapi/",
-        "account/complete",
-        "account.complete",
-        module="account-complete",
-        labels=("windows", "categories", *_FILES),
-    ),
-    Page(
-        "/akun/periksa/",
-        "account/complete",
-        "account.review",
-        module="account-complete",
-        labels=("windows", "categories", *_FILES),
-    ),
-    Page("/akun/selesai/", "account/done", "account.done", module="account-done"),
-    Page("/masuk/", "account/sign_in", "account.sign_in", module="sign-in", labels=("windows",)),
-    Page("/pendataan/", "person/home", "person.home", "person", "person-home", ("changes", *_OWN)),
-    Page("/pendataan/aktif/", "person/active", "person.active", "person", "person-active", _STEP),
-    Page(
-        "/pendataan/biodata/",
-        "person/biodata",
-        "person.biodata",
-        "person",
-        "person-biodata",
-        (*_STEP, "options"),
-    ),
-    Page(
-        "/pendataan/riwayat/",
-        "person/histories",
-        "person.histories",
-        "person",
-        "person-histories",
-        (*_STEP, *_FILES),
-    ),
-    Page(
-        "/pendataan/riwayat/isi/",
-        "person/history",
-        "person.history",
-        "person",
-        "person-history",
-        (*_STEP, "options"),
-    ),
-    Page(
-        "/pendataan/resume/",
-        "person/resume",
-        "person.resume",
-        "person",
-        "person-resume",
-        (*_STEP, "options", *_VERDICTS),
-    ),
-    Page("/pendataan/selesai/", "person/done", "person.done", "person", "person-done"),
-    Page("/kartu/", "public/card", "public.card", module="card", labels=("categories",)),
-    Page("/usulan/", "public/proposal", "public.proposal", module="proposal", labels=("windows",)),
-    Page("/usulan/terkirim/", "public/sent", "public.sent", module="ticket", labels=("tickets",)),
-    Page("/usulan/gagal/", "public/refused", "public.refused"),
-    Page("/bantuan/", "public/topics", "public.help"),
-    Page("/privasi/", "public/topics", "public.privacy"),
-    Page("/segel/", "public/seal", "public.seal"),
-    Page("/404.html", "public/not_found", "public.not_found"),
-    Page("/pengumuman/404.html", "public/not_found", "public.not_announced"),
-    Page(
-        "/instansi/",
-        "staff/home",
-        "staff.home",
-        "staff",
-        "staff-home",
-        ("windows", "states", "roles", *_FOUND),
-        roles=_OFFICE,
-    ),
-    Page(
-        "/instansi/impor/",
-        "staff/imports",
-        "staff.imports",
-        "staff",
-        "staff-imports",
-        ("import_states", "windows"),
-        roles=_ENTERERS,
-    ),
+    Page("/", "home", labels=("windows",)),
+    Page("/akun/", "account/identity", labels=("windows",)),
+    Page("/akun/lengkapi/", "account/complete", labels=("windows", "categories", *_FILES)),
+    Page("/akun/periksa/", "account/review", shares="account/complete", labels=("windows", "categories", *_FILES)),
+    Page("/akun/selesai/", "account/done"),
+    Page("/masuk/", "account/sign_in", labels=("windows",)),
+    Page("/pendataan/", "person/home", labels=("changes", *_OWN)),
+    Page("/pendataan/aktif/", "person/active", labels=_STEP),
+    Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
+    Page("/pendataan/riwayat/", "person/histories", labels=(*_STEP, *_FILES)),
+    Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
+    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", *_VERDICTS)),
+    Page("/pendataan/selesai/", "person/done"),
+    Page("/kartu/", "public/card", labels=("categories",)),
+    Page("/usulan/", "public/usulan", labels=("windows",)),
+    Page("/usulan/terkirim/", "public/sent", labels=("tickets",)),
+    Page("/usulan/gagal/", "public/refused"),
+    Page("/bantuan/", "public/help", shares="public/topics"),
+    Page("/privasi/", "public/privacy", shares="public/topics"),
+    Page("/segel/", "public/seal"),
+    Page("/404.html", "public/not_found"),
+    Page("/pengumuman/404.html", "public/not_announced", shares="public/not_found"),
+    Page("/instansi/", "staff/home", labels=("windows", "states", "roles", *_FOUND), roles=_OFFICE),
+    Page("/instansi/impor/", "staff/imports", labels=("import_states", "windows"), roles=_ENTERERS),
     Page(
         "/instansi/impor/status/",
         "staff/import",
-        "staff.import",
-        "staff",
-        "staff-import",
-        ("import_states", "outcomes", "verdicts", "columns", "criteria"),
+        labels=("import_states", "outcomes", "verdicts", "columns", "criteria"),
         roles=_ENTERERS,
     ),
-    Page(
-        "/instansi/orang/",
-        "staff/people",
-        "staff.people",
-        "staff",
-        "staff-people",
-        ("states", "verdicts", "categories"),
-        roles=(*_OFFICE, *_NATIONAL),
-    ),
+    Page("/instansi/orang/", "staff/people", labels=("states", "verdicts", "categories"), roles=(*_OFFICE, *_NATIONAL)),
     Page(
         "/instansi/orang/detail/",
         "staff/person",
-        "staff.person",
-        "staff",
-        "staff-person",
-        ("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+        labels=("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
         roles=_READERS,
     ),
-    Page(
-        "/instansi/orang/tambah/",
-        "staff/add",
-        "staff.add",
-        "staff",
-        "staff-add",
-        ("states", "windows"),
-        roles=_ENTERERS,
-    ),
+    Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
     Page(
         "/instansi/finalisasi/",
         "staff/finalization",
-        "staff.finalization",
-        "staff",
-        "staff-finalization",
-        ("phases", "windows", "states", "sptjm", "extensions"),
+        labels=("phases", "windows", "states", "sptjm", "extensions"),
         roles=("operator", "verifikator", "admin"),
     ),
-    Page(
-        "/instansi/sptjm/",
-        "staff/sptjm",
-        "staff.sptjm",
-        "staff",
-        "staff-sptjm",
-        ("windows", "sptjm"),
-        roles=("admin", "ppk"),
-    ),
-    Page(
-        "/instansi/perpanjangan/",
-        "staff/extension",
-        "staff.extension",
-        "staff",
-        "staff-extension",
-        ("windows", "extensions"),
-        roles=("admin",),
-    ),
-    Page(
-        "/instansi/usulan/",
-        "staff/proposals",
-        "staff.proposals",
-        "staff",
-        "staff-proposals",
-        ("windows",),
-        roles=(*_ENTERERS, *_NATIONAL),
-        whole=True,
-    ),
-    Page(
-        "/instansi/pengguna/", "staff/users", "staff.users", "staff", "staff-users", ("roles",), roles=("admin", "bkn")
-    ),
-    Page("/bkn/", "bkn/home", "bkn.home", "bkn", "bkn-home", ("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
+    Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
+    Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
+    Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
+    Page("/instansi/pengguna/", "staff/users", labels=("roles",), roles=("admin", "bkn")),
+    Page("/bkn/", "bkn/home", labels=("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
     Page(
         "/bkn/instansi/",
         "bkn/institution",
-        "bkn.institution",
-        "bkn",
-        "bkn-institution",
-        ("phases", "windows", "states", "sptjm", "extensions", *_FOUND),
+        labels=("phases", "windows", "states", "sptjm", "extensions", *_FOUND),
         roles=_NATIONAL,
     ),
-    Page(
-        "/bkn/instansi/disunting/", "bkn/publication", "publication", "bkn", "bkn-publication", _FOUND, roles=_NATIONAL
-    ),
-    Page(
-        "/bkn/instansi/perpanjangan/",
-        "bkn/extension",
-        "bkn.extension",
-        "bkn",
-        "bkn-extension",
-        ("windows", "extensions"),
-        roles=("bkn",),
-    ),
-    Page(
-        "/bkn/instansi/buka/",
-        "bkn/reopening",
-        "bkn.reopening",
-        "bkn",
-        "bkn-reopening",
-        ("windows", "sptjm"),
-        roles=("bkn",),
-    ),
-    Page("/bkn/kalender/", "bkn/calendar", "bkn.calendar", "bkn", "bkn-calendar", ("windows",), roles=_NATIONAL),
+    Page("/bkn/instansi/disunting/", "bkn/publication", labels=_FOUND, roles=_NATIONAL),
+    Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
+    Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
 )
 
 MAY_OPEN = {page.path: " ".join(page.roles) for page in PAGES if page.roles}

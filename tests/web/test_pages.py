@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from infra.houses import ROOT
 from tests.web.conftest import Site, Tags
 from web.pages import PAGES
 
@@ -56,6 +57,17 @@ def test_anchors_and_ids(site: Site, path: str) -> None:
     targets = [a["href"][1:] for a in tags.named("a") if a.get("href", "").startswith("#") and a["href"] != "#"]
     labels = [a["for"] for a in tags.named("label")]
     assert set(targets) | set(labels) <= set(ids)
+
+
+def test_every_template_and_script_has_a_page(site: Site) -> None:
+    """A script that no page is named after would never run; those of announcements are rendered at run time."""
+    folder = ROOT / "web" / "templates"
+    templates = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
+    lists = {name for name in templates if name.startswith("announcements/")}
+    made = {page.template for page in PAGES} | lists
+    assert {name for name in templates if not name.startswith(("layout", "parts/"))} == made
+    scripts = {name for name in site.assets.scripts if name.startswith("pages/")}
+    assert scripts <= {f"pages/{name.removesuffix('.html')}.js" for name in made}
 
 
 def test_every_page_says_what_it_is_not(site: Site) -> None:

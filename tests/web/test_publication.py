@@ -122,11 +122,11 @@ def published(site: Site, rows: Sequence[Cells]) -> None:
     """A list's page as the service makes it, and what its search reads."""
     html = render(
         environment(),
-        "pengumuman_daftar.html",
+        "announcements/list.html",
         "id",
         "/pengumuman/9901/",
         title="Daftar final",
-        module="pages/announcement.js",
+        module="pages/announcements/list.js",
         noindex=True,
         institution=ROUND,
         final=True,

@@ -1,4 +1,4 @@
-"""What a card's code says, for readers without JavaScript; others read it on the site's page, web/src/pages/card.js."""
+"""What a card's code says, for those without JavaScript; others read it on the page (web/src/pages/public/card.js)."""
 
 from services.kernel import clock
 from services.kernel.plain_page import PlainPage

@@ -1,0 +1,55 @@
+// Step 4: everything on one page, the statement, the submission.
+
+import { api } from "../../api.js";
+import { startCountdown } from "../../countdown.js";
+import { $, fill, rows } from "../../dom.js";
+import { bindForm } from "../../form.js";
+import { tellOutcome } from "../../outcome.js";
+import { showPapers } from "../../papers.js";
+import { showProblem } from "../../problems.js";
+import { receiptsOf } from "../../receipts.js";
+import { whoAmI } from "../../session.js";
+import { go, link } from "../../texts.js";
+
+/** @typedef {{code: string, text: string, link: string}} Missing */
+/** What an SK may be replaced by. */
+const SK = ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"];
+
+/**
+ * Whether a file on its way is what is missing.
+ * @param {import("../../receipts.js").Receipt} receipt @param {Missing} missing
+ */
+function covers({ jenis, riwayat }, { code, link: path }) {
+  const row = new URL(path, location.origin).searchParams.get("id");
+  return riwayat === row && (jenis === code || (code === "SK" && SK.includes(jenis)));
+}
+
+const me = await whoAmI(["honorer"]);
+tellOutcome(me);
+startCountdown(me.institution?.code);
+try {
+  const resume = await api("GET", "registration/me/resume");
+  const biodata = resume.biodata?.registered ? resume.biodata : { registered: resume.biodata, editable: resume.biodata };
+  fill(document, { ...resume, biodata });
+  const receipts = receiptsOf(me.id);
+  const missing = resume.missing.filter((/** @type {Missing} */ each) => !receipts.some((one) => covers(one, each)));
+  rows("missing", missing.map((/** @type {Missing} */ each) => ({ ...each, link: each.link && link(each.link) })));
+  $("#missing").hidden = missing.length === 0;
+  $("#on-their-way").hidden = missing.length === resume.missing.length;
+  rows("histories", resume.histories);
+  showPapers(resume.files, resume.histories);
+  rows("verdicts", resume.verdicts?.criteria ?? []);
+  $("#decided").hidden = me.outcome !== "DECIDED";
+  $("#form").hidden = me.outcome !== "YOURS";
+  $("#loading").hidden = true;
+  $("#resume").hidden = false;
+  bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
+    send: ({ statement }, key) => {
+      const body = { v: resume.v, statement, receipts: receipts.map(({ receipt }) => receipt) };
+      return api("POST", "registration/me/submission", { body, key });
+    },
+    done: () => go("/pendataan/selesai/"),
+  });
+} catch (problem) {
+  showProblem(problem);
+}

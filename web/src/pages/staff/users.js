@@ -1,0 +1,31 @@
+// Pengguna: who works with the portal in this institution.
+
+import { api, apiPath } from "../../api.js";
+import { $, reveal, rows } from "../../dom.js";
+import { bindForm } from "../../form.js";
+import "../../password.js";
+import { showProblem } from "../../problems.js";
+import { institutionOf, whoAmI } from "../../session.js";
+import { text } from "../../texts.js";
+
+const form = /** @type {HTMLFormElement} */ ($("#form"));
+const me = await whoAmI();
+const path = apiPath`registration/institutions/${institutionOf(me)}/users`;
+await load();
+bindForm(form, {
+  send: (body, key) => api("POST", path, { body, key }),
+  done: async () => {
+    form.reset();
+    await load();
+    reveal($("#saved"));
+  },
+});
+
+async function load() {
+  try {
+    const { items } = await api("GET", path);
+    rows("items", items.map((/** @type {any} */ each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
