@@ -8,7 +8,7 @@ import pytest
 
 from infra.houses import ROOT
 from infra.templates import load_template
-from web.kit import CSP, content_security_policy, environment, render
+from web.kit.render import CSP, content_security_policy, environment, render
 
 WITA = timezone(timedelta(hours=8))
 MODEL: dict[str, Any] = {

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from services.announcements.pages.build_search import LARGE, Cells, build_search, is_large
 from tests.web.browser import ME, Apis, problem
 from tests.web.conftest import Site
-from web.kit import environment, render
+from web.kit.render import environment, render
 
 PATH = "announcements/institutions/9901/publication"
 SINCE = "2022-10-05T12:01:00+07:00"

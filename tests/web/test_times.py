@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from services.kernel import clock
-from web.kit import environment
-from web.wording import texts
+from web.kit.render import environment
+from web.site.wording import texts
 
 ZONES = [timezone(timedelta(hours=hours)) for hours in (7, 8, 9)]
 WALLS = [

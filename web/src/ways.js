@@ -1,4 +1,4 @@
-// Which pages of the staff console somebody may open (web/pages.py), for links that scripts make.
+// Which pages of the staff console somebody may open (web/site/pages.py), for links that scripts make.
 
 import { isFor } from "./session.js";
 import { label } from "./texts.js";
