@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
@@ -94,7 +94,8 @@ def render(made: Environment, template: str, language: str, path: str, **values:
         path: the page's address without language prefix, as "/akun/"; the language switch keeps it.
         values: what the template says it takes.
     """
-    html = made.get_template(template).render(t=made.globals["wording"](language), lang=language, path=path, **values)
+    wording = cast("Callable[[str], Texts]", made.globals["wording"])
+    html = made.get_template(template).render(t=wording(language), lang=language, path=path, **values)
     return explain_terms(html, language)
 
 
@@ -119,7 +120,7 @@ def _rich(context: Context, text: str) -> Markup:
 
 @pass_context
 def _timed(context: Context, text: str, window: str) -> Markup:
-    """The same, with {opens} and {closes} as places where a script writes the window's instants (src/offer.js)."""
+    """The same, with {opens} and {closes} as places where a script writes the window's instants (src/time/offer.js)."""
     html = str(_rich(context, text))
     for name in ("opens", "closes"):
         html = html.replace(f"{{{name}}}", f'<strong data-{name}="{window}"></strong>')
