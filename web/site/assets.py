@@ -81,8 +81,8 @@ def _light(text: str) -> str:
 
 def _write(folder: Path, name: str, text: str, assets: Assets) -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-    stem, dot, suffix = name.rpartition(".")
-    unique = f"{stem}.{digest}{dot}{suffix}"
+    plain = Path(name)
+    unique = f"{plain.stem}.{digest}{plain.suffix}"  # no folder, which every import line would carry
     for each in (name, unique):
         target = folder / each
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,19 +1,19 @@
 // Buat Akun, steps 2 and 3: Lengkapi Data and Periksa Kembali. One document, so that the password stays in memory.
 
-import { api, keyed, paperPath, Problem } from "../../api.js";
-import { heard } from "../../clock.js";
-import { confirmed } from "../../confirm.js";
-import { startCountdown } from "../../countdown.js";
-import { $, all, fill } from "../../dom.js";
-import { clearFaults } from "../../errors.js";
-import { bindForm } from "../../form.js";
-import { startHour } from "../../hour.js";
-import { faultOf, watchPassword } from "../../new-password.js";
-import { label, link, text } from "../../texts.js";
-import "../../password.js";
-import { startCaptcha } from "../../pow.js";
-import { showProblem } from "../../problems.js";
-import { bindUploads } from "../../upload.js";
+import { api, keyed, paperPath, Problem } from "../../core/api.js";
+import { heard } from "../../core/clock.js";
+import { confirmed } from "../../form/confirm.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, all, fill } from "../../core/dom.js";
+import { clearFaults } from "../../core/errors.js";
+import { bindForm } from "../../form/form.js";
+import { startHour } from "../../time/hour.js";
+import { faultOf, watchPassword } from "../../form/new-password.js";
+import { label, link, text } from "../../core/texts.js";
+import "../../form/password.js";
+import { startCaptcha } from "../../form/pow.js";
+import { showProblem } from "../../core/problems.js";
+import { bindUploads } from "../../upload/upload.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
 const form = /** @type {HTMLFormElement} */ ($("#form"));
@@ -157,7 +157,7 @@ async function make(captcha) {
   create.disabled = true;
   try {
     const typed = { password: password.value };
-    const { receiptsOf } = await import("../../receipts.js");
+    const { receiptsOf } = await import("../../upload/receipts.js");
     const receipts = receiptsOf(whose).map(({ receipt }) => receipt);
     const body = { ...typed, receipts, captcha: await captcha.token() };
     const account = await send(typed, (key) => api("POST", "registration/accounts", { body, key, guest: true }));

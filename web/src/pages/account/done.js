@@ -1,8 +1,8 @@
 // The account is made: its number, the card, and on to signing in.
 
-import { api } from "../../api.js";
-import { fill } from "../../dom.js";
-import { showProblem } from "../../problems.js";
+import { api } from "../../core/api.js";
+import { fill } from "../../core/dom.js";
+import { showProblem } from "../../core/problems.js";
 
 const kept = sessionStorage.getItem("account");
 if (kept) fill(document, JSON.parse(kept));

@@ -1,12 +1,12 @@
 // Masuk: one form for everybody; the role decides where to go.
 
-import { api, hadSession, Problem, sessionBegan } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $ } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import "../../password.js";
-import { startCaptcha } from "../../pow.js";
-import { link, query } from "../../texts.js";
+import { api, hadSession, Problem, sessionBegan } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $ } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import "../../form/password.js";
+import { startCaptcha } from "../../form/pow.js";
+import { link, query } from "../../core/texts.js";
 
 const back = query("lanjut");
 $("#ended").hidden = !back || !hadSession();

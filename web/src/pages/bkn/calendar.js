@@ -1,16 +1,16 @@
 // BKN sets the round's windows: what is typed is shown with its consequences first, and applied after that.
 
-import { api } from "../../api.js";
-import { confirmed } from "../../confirm.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, reveal, rows } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { beginning, instant, number } from "../../format.js";
-import { prefillMoment, putMoment, windowsOf } from "../../moments.js";
-import { showProblem } from "../../problems.js";
-import { asShown } from "../../round.js";
-import { whoAmI } from "../../session.js";
-import { label, text } from "../../texts.js";
+import { api } from "../../core/api.js";
+import { confirmed } from "../../form/confirm.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, reveal, rows } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { beginning, instant, number } from "../../core/format.js";
+import { prefillMoment, putMoment, windowsOf } from "../../form/moments.js";
+import { showProblem } from "../../core/problems.js";
+import { asShown } from "../../institutions/round.js";
+import { whoAmI } from "../../session/session.js";
+import { label, text } from "../../core/texts.js";
 
 const SIDES = /** @type {const} */ (["opens", "closes"]);
 

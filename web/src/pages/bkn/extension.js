@@ -1,16 +1,16 @@
 // BKN moves closings of one institution: unasked, or deciding its request.
 
-import { api, apiPath } from "../../api.js";
-import { closingsOf, noClosing, offerClosings, prefillClosings } from "../../closings.js";
-import { confirmed } from "../../confirm.js";
-import { $, all, fill, withQuery } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { showProblem } from "../../problems.js";
-import { asShown, extension, fetchRound, openFile } from "../../round.js";
-import { whoAmI } from "../../session.js";
-import { go, query, text } from "../../texts.js";
-import { tellNext } from "../../told.js";
-import { bindUploads } from "../../upload.js";
+import { api, apiPath } from "../../core/api.js";
+import { closingsOf, noClosing, offerClosings, prefillClosings } from "../../form/closings.js";
+import { confirmed } from "../../form/confirm.js";
+import { $, all, fill, withQuery } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { showProblem } from "../../core/problems.js";
+import { asShown, extension, fetchRound, openFile } from "../../institutions/round.js";
+import { whoAmI } from "../../session/session.js";
+import { go, query, text } from "../../core/texts.js";
+import { tellNext } from "../../session/told.js";
+import { bindUploads } from "../../upload/upload.js";
 
 const code = query("kode");
 const id = query("permohonan");

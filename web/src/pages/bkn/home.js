@@ -1,15 +1,15 @@
 // BKN: every institution, what of it waits for a decision first; opening the round of a new one.
 
-import { api, apiPath } from "../../api.js";
-import { heard } from "../../clock.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, rows, withQuery } from "../../dom.js";
-import { bindFilter, filterOf } from "../../filter.js";
-import { bindForm } from "../../form.js";
-import { startTicking, until } from "../../left.js";
-import { keepPlace } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { whoAmI } from "../../session.js";
+import { api, apiPath } from "../../core/api.js";
+import { heard } from "../../core/clock.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, rows, withQuery } from "../../core/dom.js";
+import { bindFilter, filterOf } from "../../lists/filter.js";
+import { bindForm } from "../../form/form.js";
+import { startTicking, until } from "../../time/left.js";
+import { keepPlace } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { whoAmI } from "../../session/session.js";
 
 const filter = /** @type {HTMLFormElement} */ ($("#filter"));
 /** Phases in which nothing can be lost any more. */

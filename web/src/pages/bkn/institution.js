@@ -1,15 +1,15 @@
 // BKN on one institution: what waits for a decision, the SPTJM under review, everything on record.
 
-import { api, apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, reveal, withQuery } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { linkBack } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { showNotice } from "../../publication.js";
-import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../round.js";
-import { whoAmI } from "../../session.js";
-import { query } from "../../texts.js";
+import { api, apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, reveal, withQuery } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { linkBack } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { showNotice } from "../../institutions/publication.js";
+import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { whoAmI } from "../../session/session.js";
+import { query } from "../../core/texts.js";
 
 const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#sptjm-form"));

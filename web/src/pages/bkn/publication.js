@@ -1,15 +1,15 @@
 // BKN on the rows of a sealed list that show their numbers only: look at the record, and release what is no personal number.
 
-import { api } from "../../api.js";
-import { confirmed } from "../../confirm.js";
-import { $, fill, reveal, rows, tint, withQuery } from "../../dom.js";
-import { instant } from "../../format.js";
-import { bindForm } from "../../form.js";
-import { showProblem } from "../../problems.js";
-import { publicationPath, showPublication } from "../../publication.js";
-import { fetchRound } from "../../round.js";
-import { whoAmI } from "../../session.js";
-import { query } from "../../texts.js";
+import { api } from "../../core/api.js";
+import { confirmed } from "../../form/confirm.js";
+import { $, fill, reveal, rows, tint, withQuery } from "../../core/dom.js";
+import { instant } from "../../core/format.js";
+import { bindForm } from "../../form/form.js";
+import { showProblem } from "../../core/problems.js";
+import { publicationPath, showPublication } from "../../institutions/publication.js";
+import { fetchRound } from "../../institutions/round.js";
+import { whoAmI } from "../../session/session.js";
+import { query } from "../../core/texts.js";
 
 const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -1,16 +1,16 @@
 // BKN opens a finalized institution again, against its letter; its SPTJM becomes void.
 
-import { api, apiPath } from "../../api.js";
-import { confirmed } from "../../confirm.js";
-import { $, fill, withQuery } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { windowsOf } from "../../moments.js";
-import { showProblem } from "../../problems.js";
-import { asShown, fetchRound } from "../../round.js";
-import { whoAmI } from "../../session.js";
-import { go, query } from "../../texts.js";
-import { tellNext } from "../../told.js";
-import { bindUploads } from "../../upload.js";
+import { api, apiPath } from "../../core/api.js";
+import { confirmed } from "../../form/confirm.js";
+import { $, fill, withQuery } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { windowsOf } from "../../form/moments.js";
+import { showProblem } from "../../core/problems.js";
+import { asShown, fetchRound } from "../../institutions/round.js";
+import { whoAmI } from "../../session/session.js";
+import { go, query } from "../../core/texts.js";
+import { tellNext } from "../../session/told.js";
+import { bindUploads } from "../../upload/upload.js";
 
 const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -1,12 +1,12 @@
 // Step 1: still working there?
 
-import { api } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $ } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { tellOutcome } from "../../outcome.js";
-import { whoAmI } from "../../session.js";
-import { go } from "../../texts.js";
+import { api } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $ } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { tellOutcome } from "../../records/outcome.js";
+import { whoAmI } from "../../session/session.js";
+import { go } from "../../core/texts.js";
 
 const me = await whoAmI(["honorer"]);
 tellOutcome(me);

@@ -1,16 +1,16 @@
 // Step 2: contact, education, ijazah.
 
-import { api, Problem } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { isHis, tellOutcome } from "../../outcome.js";
-import { startCaptcha } from "../../pow.js";
-import { showProblem } from "../../problems.js";
-import { whoAmI } from "../../session.js";
-import { go } from "../../texts.js";
-import { bindUploads } from "../../upload.js";
-import { prefill } from "../../values.js";
+import { api, Problem } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { isHis, tellOutcome } from "../../records/outcome.js";
+import { startCaptcha } from "../../form/pow.js";
+import { showProblem } from "../../core/problems.js";
+import { whoAmI } from "../../session/session.js";
+import { go } from "../../core/texts.js";
+import { bindUploads } from "../../upload/upload.js";
+import { prefill } from "../../form/values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const education = /** @type {HTMLFieldSetElement} */ ($("#education"));

@@ -1,13 +1,13 @@
 // Step 3: the rows of the work history and the state of their two files.
 
-import { api, apiPath, keyed, paperPath } from "../../api.js";
-import { confirmed } from "../../confirm.js";
-import { startCountdown } from "../../countdown.js";
-import { $, all, rows, tint, withQuery } from "../../dom.js";
-import { isHis, tellOutcome } from "../../outcome.js";
-import { showProblem } from "../../problems.js";
-import { whoAmI } from "../../session.js";
-import { label } from "../../texts.js";
+import { api, apiPath, keyed, paperPath } from "../../core/api.js";
+import { confirmed } from "../../form/confirm.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, all, rows, tint, withQuery } from "../../core/dom.js";
+import { isHis, tellOutcome } from "../../records/outcome.js";
+import { showProblem } from "../../core/problems.js";
+import { whoAmI } from "../../session/session.js";
+import { label } from "../../core/texts.js";
 
 const SUBSTITUTES = { SK: ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"], BUKTI_BAYAR: ["BUKTI_BAYAR"] };
 const MOST = 15;

@@ -1,15 +1,15 @@
 // One row of the work history: its fields, then its two files.
 
-import { api, apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, reveal } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { tellOutcome } from "../../outcome.js";
-import { showProblem } from "../../problems.js";
-import { whoAmI } from "../../session.js";
-import { link, query } from "../../texts.js";
-import { bindUploads } from "../../upload.js";
-import { prefill } from "../../values.js";
+import { api, apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, reveal } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { tellOutcome } from "../../records/outcome.js";
+import { showProblem } from "../../core/problems.js";
+import { whoAmI } from "../../session/session.js";
+import { link, query } from "../../core/texts.js";
+import { bindUploads } from "../../upload/upload.js";
+import { prefill } from "../../form/values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const id = query("id");

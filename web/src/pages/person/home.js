@@ -1,13 +1,13 @@
 // Data Saya: where the record stands, what is left to do, what became of it, what the rules say.
 
-import { api, keyed } from "../../api.js";
-import { showChanges } from "../../changes.js";
-import { startCountdown } from "../../countdown.js";
-import { $, all, fill, reveal, rows } from "../../dom.js";
-import { isHis, isLocked, tellOutcome, whyOf } from "../../outcome.js";
-import { showPapers } from "../../papers.js";
-import { showProblem } from "../../problems.js";
-import { whoAmI } from "../../session.js";
+import { api, keyed } from "../../core/api.js";
+import { showChanges } from "../../records/changes.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, all, fill, reveal, rows } from "../../core/dom.js";
+import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
+import { showPapers } from "../../records/papers.js";
+import { showProblem } from "../../core/problems.js";
+import { whoAmI } from "../../session/session.js";
 
 /** States in which there is no card: the institution has nobody listed. */
 const UNLISTED = ["DRAF", "PINDAH", "DIHAPUS"];

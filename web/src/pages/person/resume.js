@@ -1,15 +1,15 @@
 // Step 4: everything on one page, the statement, the submission.
 
-import { api } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, rows } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { tellOutcome } from "../../outcome.js";
-import { showPapers } from "../../papers.js";
-import { showProblem } from "../../problems.js";
-import { receiptsOf } from "../../receipts.js";
-import { whoAmI } from "../../session.js";
-import { go, link } from "../../texts.js";
+import { api } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, rows } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { tellOutcome } from "../../records/outcome.js";
+import { showPapers } from "../../records/papers.js";
+import { showProblem } from "../../core/problems.js";
+import { receiptsOf } from "../../upload/receipts.js";
+import { whoAmI } from "../../session/session.js";
+import { go, link } from "../../core/texts.js";
 
 /** @typedef {{code: string, text: string, link: string}} Missing */
 /** What an SK may be replaced by. */
@@ -17,7 +17,7 @@ const SK = ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"];
 
 /**
  * Whether a file on its way is what is missing.
- * @param {import("../../receipts.js").Receipt} receipt @param {Missing} missing
+ * @param {import("../../upload/receipts.js").Receipt} receipt @param {Missing} missing
  */
 function covers({ jenis, riwayat }, { code, link: path }) {
   const row = new URL(path, location.origin).searchParams.get("id");

@@ -1,11 +1,11 @@
 // Periksa kartu: what the QR code on a card leads to.
 
-import { api, apiPath, Problem } from "../../api.js";
-import { $, fill, reveal } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { showProblem } from "../../problems.js";
-import { query } from "../../texts.js";
-import { seen } from "../../typed.js";
+import { api, apiPath, Problem } from "../../core/api.js";
+import { $, fill, reveal } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { showProblem } from "../../core/problems.js";
+import { query } from "../../core/texts.js";
+import { seen } from "../../form/typed.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const kinds = JSON.parse(form.dataset.kinds ?? "{}");

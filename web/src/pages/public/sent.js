@@ -1,12 +1,12 @@
 // Usulan terkirim: the number, and how it stands.
 
-import { api, apiPath, Problem } from "../../api.js";
-import { $, fill } from "../../dom.js";
-import { showFaults } from "../../errors.js";
-import { bindForm } from "../../form.js";
-import { showProblem } from "../../problems.js";
-import { query, text } from "../../texts.js";
-import { seen } from "../../typed.js";
+import { api, apiPath, Problem } from "../../core/api.js";
+import { $, fill } from "../../core/dom.js";
+import { showFaults } from "../../core/errors.js";
+import { bindForm } from "../../form/form.js";
+import { showProblem } from "../../core/problems.js";
+import { query, text } from "../../core/texts.js";
+import { seen } from "../../form/typed.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const ticket = query("tiket");

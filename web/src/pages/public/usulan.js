@@ -1,12 +1,12 @@
 // Usulan: the plain form made easier: a list of institutions, the security check, faults in place.
 
-import { api } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $ } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { openAnyway } from "../../offer.js";
-import { startCaptcha } from "../../pow.js";
-import { link, query, text } from "../../texts.js";
+import { api } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $ } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { openAnyway } from "../../time/offer.js";
+import { startCaptcha } from "../../form/pow.js";
+import { link, query, text } from "../../core/texts.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 

@@ -1,14 +1,14 @@
 // One person by hand, or a draft that is completed (?id=).
 
-import { api, apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, reveal, withQuery } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { linkBack } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { label, query } from "../../texts.js";
-import { prefill } from "../../values.js";
+import { api, apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, reveal, withQuery } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { linkBack } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { label, query } from "../../core/texts.js";
+import { prefill } from "../../form/values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const saved = $("#saved");

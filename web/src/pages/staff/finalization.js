@@ -1,18 +1,18 @@
 // Finalisasi: checklist, prefinal, final, seal. What is signed has a page of its own.
 
-import { api, apiPath, keyed } from "../../api.js";
-import { confirmed } from "../../confirm.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, rows } from "../../dom.js";
-import { number } from "../../format.js";
-import { bindForm } from "../../form.js";
-import { startTicking, until } from "../../left.js";
-import { showProblem } from "../../problems.js";
-import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../../round.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { text } from "../../texts.js";
-import { patience } from "../../watch.js";
-import { mayOpen } from "../../ways.js";
+import { api, apiPath, keyed } from "../../core/api.js";
+import { confirmed } from "../../form/confirm.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, rows } from "../../core/dom.js";
+import { number } from "../../core/format.js";
+import { bindForm } from "../../form/form.js";
+import { startTicking, until } from "../../time/left.js";
+import { showProblem } from "../../core/problems.js";
+import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../../institutions/round.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { text } from "../../core/texts.js";
+import { patience } from "../../core/watch.js";
+import { mayOpen } from "../../session/ways.js";
 
 /** States that the deadline seals as not verified. */
 const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];

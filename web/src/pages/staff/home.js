@@ -1,16 +1,16 @@
 // The console's first page: what waits for this role, how far the institution is, what one may do.
 
-import { api, apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, fill, rows, withQuery } from "../../dom.js";
-import { number } from "../../format.js";
-import { showProblem } from "../../problems.js";
-import { showNotice } from "../../publication.js";
-import { fetchRound } from "../../round.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { link } from "../../texts.js";
-import { waitingFor } from "../../waiting.js";
-import { mayOpen } from "../../ways.js";
+import { api, apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, fill, rows, withQuery } from "../../core/dom.js";
+import { number } from "../../core/format.js";
+import { showProblem } from "../../core/problems.js";
+import { showNotice } from "../../institutions/publication.js";
+import { fetchRound } from "../../institutions/round.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { link } from "../../core/texts.js";
+import { waitingFor } from "../../institutions/waiting.js";
+import { mayOpen } from "../../session/ways.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);
@@ -37,7 +37,7 @@ function showProgress(progress) {
   });
 }
 
-/** @param {import("../../waiting.js").Wait[]} waits */
+/** @param {import("../../institutions/waiting.js").Wait[]} waits */
 function showWaiting(waits) {
   const scoped = Boolean(me.units?.length);
   const told = waits.map(({ count, more, words, path }) => ({ words, link: link(path), count: scoped || count === null ? "" : number(count) + (more ? "+" : "") }));

@@ -1,15 +1,15 @@
 // One import: its progress, and an answer for every row.
 
-import { apiPath } from "../../api.js";
-import { $, all, fill, withQuery } from "../../dom.js";
-import { bindFilter, filterOf } from "../../filter.js";
-import { number } from "../../format.js";
-import { linkBack } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { roster } from "../../roster.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { label, query, text } from "../../texts.js";
-import { answers } from "../../watch.js";
+import { apiPath } from "../../core/api.js";
+import { $, all, fill, withQuery } from "../../core/dom.js";
+import { bindFilter, filterOf } from "../../lists/filter.js";
+import { number } from "../../core/format.js";
+import { linkBack } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { roster } from "../../lists/roster.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { label, query, text } from "../../core/texts.js";
+import { answers } from "../../core/watch.js";
 
 /** Milliseconds without a new answer after which the page says that an import does not move. */
 const STILL = 5 * 60_000;

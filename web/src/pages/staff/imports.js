@@ -1,15 +1,15 @@
 // Impor data: send a file, see the last ones.
 
-import { api, apiPath, newKey } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $, rows, withQuery } from "../../dom.js";
-import { size } from "../../format.js";
-import { bindForm } from "../../form.js";
-import { keepPlace } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { link, text } from "../../texts.js";
-import { transfer } from "../../transfer.js";
+import { api, apiPath, newKey } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $, rows, withQuery } from "../../core/dom.js";
+import { size } from "../../core/format.js";
+import { bindForm } from "../../form/form.js";
+import { keepPlace } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { link, text } from "../../core/texts.js";
+import { transfer } from "../../upload/transfer.js";
 
 /** Largest sizes in bytes (domain: XLSX 25 MB, CSV 50 MB); the service decides. */
 const MOST = { xlsx: 25 * 1048576, csv: 50 * 1048576 };
@@ -28,7 +28,7 @@ input.addEventListener("change", async () => {
   start = String.fromCharCode(...new Uint8Array(head ?? new ArrayBuffer(0))).trimStart();
 });
 
-/** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../../transfer.js").Sending | null} */
+/** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../../upload/transfer.js").Sending | null} */
 let sending = null;
 const me = await whoAmI();
 const path = apiPath`registration/institutions/${institutionOf(me)}/imports`;

@@ -1,14 +1,14 @@
 // Daftar orang: find somebody by words of the name, by number, unit, state, or by the NIK.
 
-import { api, apiPath } from "../../api.js";
-import { $, all, withQuery } from "../../dom.js";
-import { clearFaults, showFaults } from "../../errors.js";
-import { bindFilter, filterOf } from "../../filter.js";
-import { number } from "../../format.js";
-import { roster } from "../../roster.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { text } from "../../texts.js";
-import { mayOpen } from "../../ways.js";
+import { api, apiPath } from "../../core/api.js";
+import { $, all, withQuery } from "../../core/dom.js";
+import { clearFaults, showFaults } from "../../core/errors.js";
+import { bindFilter, filterOf } from "../../lists/filter.js";
+import { number } from "../../core/format.js";
+import { roster } from "../../lists/roster.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { text } from "../../core/texts.js";
+import { mayOpen } from "../../session/ways.js";
 
 /** So many digits are no registration number and no name: somebody looks for a NIK. */
 const LIKE_A_NIK = /\d{11,}/;

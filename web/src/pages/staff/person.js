@@ -1,19 +1,19 @@
 // One person: what the rules say, the files, the decision.
 
-import { api, apiPath, keyed, paperPath } from "../../api.js";
-import { showChanges } from "../../changes.js";
-import { confirmed } from "../../confirm.js";
-import { startCountdown } from "../../countdown.js";
-import { decisionsOn, reasonsFor } from "../../decisions.js";
-import { $, all, fill, reveal, rows, withQuery } from "../../dom.js";
-import { showFaults } from "../../errors.js";
-import { bindForm } from "../../form.js";
-import { backTo, linkBack } from "../../place.js";
-import { showProblem } from "../../problems.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { label, query, text } from "../../texts.js";
-import { tellNext } from "../../told.js";
-import { values } from "../../values.js";
+import { api, apiPath, keyed, paperPath } from "../../core/api.js";
+import { showChanges } from "../../records/changes.js";
+import { confirmed } from "../../form/confirm.js";
+import { startCountdown } from "../../time/countdown.js";
+import { decisionsOn, reasonsFor } from "../../records/decisions.js";
+import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
+import { showFaults } from "../../core/errors.js";
+import { bindForm } from "../../form/form.js";
+import { backTo, linkBack } from "../../lists/place.js";
+import { showProblem } from "../../core/problems.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { label, query, text } from "../../core/texts.js";
+import { tellNext } from "../../session/told.js";
+import { values } from "../../form/values.js";
 
 const me = await whoAmI();
 const id = query("id");
@@ -121,7 +121,7 @@ async function openUploads() {
   if (ready) return;
   ready = true;
   try {
-    const { bindUploads } = await import("../../upload.js");
+    const { bindUploads } = await import("../../upload/upload.js");
     bindUploads($("#uploads"), { id, names: { orang: id, riwayat: "pertama" }, files: shown.files, changed: load });
   } catch {
     ready = false;

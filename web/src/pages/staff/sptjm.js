@@ -1,15 +1,15 @@
 // SPTJM: the sealed list, the paper to sign, the signed one handed in. What the PPK answers for, and nothing else.
 
-import { api, apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { $ } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import { startTicking, until } from "../../left.js";
-import { showProblem } from "../../problems.js";
-import { asShown, fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../round.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { text } from "../../texts.js";
-import { bindUploads } from "../../upload.js";
+import { api, apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { $ } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import { startTicking, until } from "../../time/left.js";
+import { showProblem } from "../../core/problems.js";
+import { asShown, fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { text } from "../../core/texts.js";
+import { bindUploads } from "../../upload/upload.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);

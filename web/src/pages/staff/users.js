@@ -1,12 +1,12 @@
 // Pengguna: who works with the portal in this institution.
 
-import { api, apiPath } from "../../api.js";
-import { $, reveal, rows } from "../../dom.js";
-import { bindForm } from "../../form.js";
-import "../../password.js";
-import { showProblem } from "../../problems.js";
-import { institutionOf, whoAmI } from "../../session.js";
-import { text } from "../../texts.js";
+import { api, apiPath } from "../../core/api.js";
+import { $, reveal, rows } from "../../core/dom.js";
+import { bindForm } from "../../form/form.js";
+import "../../form/password.js";
+import { showProblem } from "../../core/problems.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { text } from "../../core/texts.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const me = await whoAmI();

@@ -1,9 +1,9 @@
 // Usulan masuk: what the public proposed for this institution.
 
-import { apiPath } from "../../api.js";
-import { startCountdown } from "../../countdown.js";
-import { roster } from "../../roster.js";
-import { institutionOf, whoAmI } from "../../session.js";
+import { apiPath } from "../../core/api.js";
+import { startCountdown } from "../../time/countdown.js";
+import { roster } from "../../lists/roster.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
 
 const me = await whoAmI();
 startCountdown(institutionOf(me));
