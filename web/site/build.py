@@ -15,6 +15,7 @@ from web.kit.wording import plain
 from web.site.assets import Assets, clear, write_assets
 from web.site.choices import columns, formats, install
 from web.site.pages import MAY_OPEN, PAGES, WHOLE, Page
+from web.site.remedies import CHECKLIST, MISSING
 from web.site.wording import texts
 
 log = logging.getLogger(__name__)
@@ -85,10 +86,15 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     source = "".join(assets.scripts[name] for name in brought)
     named = set(re.findall(r'["`](\w+)[."]', source))
     words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
-    computed = {"options": formats, "columns": columns}
+    computed = {
+        "options": formats(language),
+        "columns": columns(language),
+        "missing_pages": MISSING,
+        "checklist_pages": CHECKLIST,
+    }
     if "months" in named:  # the words that typed.js reads
         words["months"] = {"words": "|".join(MONTHS)}
-    labels = {name: computed[name](language) if name in computed else plain(t.labels[name]) for name in page.labels}
+    labels = {name: computed[name] if name in computed else plain(t.labels[name]) for name in page.labels}
     console = {"may_open": MAY_OPEN, "whole": dict.fromkeys(WHOLE, "1")} if "may_open" in named else {}
     return {**words, **labels, **console}
 

@@ -17,7 +17,7 @@ class Page:
         path: address without language prefix; ends with "/" (a folder with index.html) or names a file.
         name: group and name.
         shares: the name of the template and script, where several pages have them in common.
-        labels: sections of texts/<language>/labels.toml its script needs.
+        labels: what its script looks up by a code: sections of labels.toml, and what the build adds to them.
         roles: who may open it, of the staff console; the APIs decide, and this only offers what they allow.
         whole: not for those who work for some units only.
     """
@@ -81,7 +81,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
     Page("/pendataan/riwayat/", "person/histories", labels=(*_STEP, *_FILES)),
     Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
-    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", *_VERDICTS)),
+    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_VERDICTS)),
     Page("/pendataan/selesai/", "person/done"),
     Page("/kartu/", "public/card", labels=("categories",)),
     Page("/usulan/", "public/usulan", labels=("windows",)),
@@ -111,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/finalisasi/",
         "staff/finalization",
-        labels=("phases", "windows", "states", "sptjm", "extensions"),
+        labels=("phases", "windows", "states", "sptjm", "extensions", "checklist_pages"),
         roles=("operator", "verifikator", "admin"),
     ),
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
@@ -130,6 +130,14 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
     Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
 )
+
+_ADDRESSES = {page.name: page.path for page in PAGES}
+
+
+def address(name: str) -> str:
+    """The address of the page of a name, without language prefix."""
+    return _ADDRESSES[name]
+
 
 MAY_OPEN = {page.path: " ".join(page.roles) for page in PAGES if page.roles}
 """Who may open which page of the staff console."""

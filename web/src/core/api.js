@@ -15,7 +15,7 @@ export class Problem extends Error {
     this.detail = String(content.detail ?? "");
     /** @type {{field: string, code: string, message: string}[]} */
     this.fields = content.fields ?? [];
-    /** @type {{code: string, text: string, link: string}[]} */
+    /** @type {{code: string, text: string}[]} */
     this.missing = content.missing ?? [];
     this.requestId = content.request_id ?? "";
     this.retryAfter = Number(content.retry_after ?? 0);

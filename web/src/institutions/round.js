@@ -159,21 +159,18 @@ export function openFile(element, file) {
 export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
 
 /**
- * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if one may go there.
- * @param {any[]} checklist @param {(path: string) => boolean} may
+ * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if anywhere.
+ * @param {any[]} checklist @param {(code: string) => string} where the address by a line's code, or nothing
  */
-export function showChecklist(checklist, may) {
+export function showChecklist(checklist, where) {
   const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
-  rows("checklist", lines.map((item) => ({ ...item, link: leads(item, may) ? link(item.link) : "", weight: weight(item) })), {
+  rows("checklist", lines.map((item) => ({ ...item, link: item.count === 0 ? "" : where(item.code), weight: weight(item) })), {
     each: (element, item) => {
       tint($(".govuk-tag", element), standing(item));
-      if (!leads(item, may)) $("a", element).removeAttribute("href");
+      if (!item.link) $("a", element).removeAttribute("href");
     },
   });
 }
-
-/** Nothing is settled where nothing is. @param {any} item @param {(path: string) => boolean} may */
-const leads = ({ link: path, count }, may) => Boolean(path && count !== 0 && may(path));
 
 /** @param {any} item */
 const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");

@@ -44,7 +44,7 @@ function show(round) {
   showLetters(round, me.role);
   showStatements(round.sptjm.history, me.role);
   const open = round.checklist.filter((/** @type {any} */ each) => each.count !== 0);
-  showChecklist(open, () => false);
+  showChecklist(open, () => "");
   $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking && each.count !== null);
   showRequest(round.extensions.find((/** @type {any} */ each) => each.state === "DIMINTA"));
   showReview(round);

@@ -9,9 +9,9 @@ import { showPapers } from "../../records/papers.js";
 import { showProblem } from "../../core/problems.js";
 import { receiptsOf } from "../../upload/receipts.js";
 import { whoAmI } from "../../session/session.js";
-import { go, link } from "../../core/texts.js";
+import { go, label, link } from "../../core/texts.js";
 
-/** @typedef {{code: string, text: string, link: string}} Missing */
+/** @typedef {{code: string, text: string, riwayat: string | null}} Missing */
 /** What an SK may be replaced by. */
 const SK = ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"];
 
@@ -19,10 +19,12 @@ const SK = ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"];
  * Whether a file on its way is what is missing.
  * @param {import("../../upload/receipts.js").Receipt} receipt @param {Missing} missing
  */
-function covers({ jenis, riwayat }, { code, link: path }) {
-  const row = new URL(path, location.origin).searchParams.get("id");
+function covers({ jenis, riwayat }, { code, riwayat: row = null }) {
   return riwayat === row && (jenis === code || (code === "SK" && SK.includes(jenis)));
 }
+
+/** Where something missing is put right. @param {Missing} missing */
+const remedy = ({ code, riwayat }) => link(`${label("missing_pages", code)}${riwayat ? `?id=${encodeURIComponent(riwayat)}` : ""}`);
 
 const me = await whoAmI(["honorer"]);
 tellOutcome(me);
@@ -33,7 +35,7 @@ try {
   fill(document, { ...resume, biodata });
   const receipts = receiptsOf(me.id);
   const missing = resume.missing.filter((/** @type {Missing} */ each) => !receipts.some((one) => covers(one, each)));
-  rows("missing", missing.map((/** @type {Missing} */ each) => ({ ...each, link: each.link && link(each.link) })));
+  rows("missing", missing.map((/** @type {Missing} */ each) => ({ ...each, link: remedy(each) })));
   $("#missing").hidden = missing.length === 0;
   $("#on-their-way").hidden = missing.length === resume.missing.length;
   rows("histories", resume.histories);

@@ -10,7 +10,7 @@ import { startTicking, until } from "../../time/left.js";
 import { showProblem } from "../../core/problems.js";
 import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../../institutions/round.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
-import { text } from "../../core/texts.js";
+import { label, link, text } from "../../core/texts.js";
 import { patience } from "../../core/watch.js";
 import { mayOpen } from "../../session/ways.js";
 
@@ -49,7 +49,7 @@ function show(round) {
   showProgress(round);
   showLetters(round, me.role);
   showReopened(round);
-  showChecklist(round.checklist, (path) => mayOpen(me, path));
+  showChecklist(round.checklist, settledAt);
   rows("uncounted", uncounted(round.checklist));
   $("#uncounted").hidden = uncounted(round.checklist).length === 0;
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
@@ -62,6 +62,12 @@ function show(round) {
   $("#round").hidden = false;
   $("#loading").hidden = true;
   if (over && !never && !round.seal && !following) follow();
+}
+
+/** Where a line of the checklist is settled, if one may go there. @param {string} code */
+function settledAt(code) {
+  const path = label("checklist_pages", code);
+  return mayOpen(me, path) ? link(path) : "";
 }
 
 /** @param {any} round @param {boolean} over */
