@@ -216,7 +216,9 @@ def test_bkn_sees_what_nobody_counts_as_such(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
     apis.answers[ROUND] = (200, _round(checklist=CHECKLIST))
     page.goto("/bkn/instansi/?kode=9901")
-    expect(page.locator("[data-rows=checklist] li")).to_have_text(["Saran Hal draft 3", "Belum dihitung Hal files-missing"])
+    expect(page.locator("[data-rows=checklist] li")).to_have_text(
+        ["Saran Hal draft 3", "Belum dihitung Hal files-missing"]
+    )
     expect(page.locator("#ready")).to_have_text("Semua yang wajib dan dihitung portal sudah beres.")
 
 

@@ -54,10 +54,12 @@ export const paperPath = (id) => `/api/${apiPath`documents/files/${id}/link`}`;
 
 /**
  * Call an API.
- * @param {string} method
- * @param {string} path below /api/, of `apiPath` where values stand in it
+ * @template {string} M
+ * @template {string} P
+ * @param {M} method
+ * @param {P} path below /api/, of `apiPath` where values stand in it
  * @param {Options} [options]
- * @returns {Promise<any>} the body, or null when there is none
+ * @returns {Promise<`${M} ${P}` extends keyof Answers ? Answers[`${M} ${P}`] : any>} the body, or null when there is none
  */
 export async function api(method, path, options = {}) {
   const call = `${method} ${path.split("?")[0]}`;

@@ -9,13 +9,13 @@ import { values } from "./values.js";
 /**
  * Offer the windows that can still move, each with its present closing: the four until the lock, the SPTJM's from the
  * seal until one is accepted.
- * @param {any} round
+ * @param {finalization.InstitutionView} round
  * @returns {boolean} whether there is any
  */
 export function offerClosings({ windows, locked_at: locked, phase }) {
   for (const field of all("[data-window]")) {
     const { window: name } = field.dataset;
-    const window = windows.find((/** @type {any} */ each) => each.name === name);
+    const window = windows.find((each) => each.name === name);
     field.hidden = !window || (name === "SPTJM" ? phase === "SPTJM_DITERIMA" : Boolean(locked));
     if (!window) continue;
     const hint = $(".govuk-hint", field);

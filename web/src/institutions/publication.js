@@ -22,16 +22,16 @@ export async function showNotice(code, query = {}) {
   }
 }
 
-/** @param {any} publication @param {Record<string, string>} query */
+/** @param {announcements.PublicationView} publication @param {Record<string, string>} query */
 export function showPublication(publication, query) {
-  const named = publication.findings.some((/** @type {any} */ each) => each.nomor_registrasi === null);
+  const named = publication.findings.some((each) => each.nomor_registrasi === null);
   fill(document, { publication, named, listed: publication.rows > 0, stopped: publication.state === "BERHENTI", withheld: publication.state === "DISUNTING" });
   rows("places", publication.findings, { each: (element, place) => lead(element, place, query) });
-  const shown = new Set(publication.findings.map((/** @type {any} */ each) => each.nomor_registrasi).filter(Boolean));
+  const shown = new Set(publication.findings.map((each) => each.nomor_registrasi).filter(Boolean));
   $("#places-most").hidden = shown.size >= publication.rows;
 }
 
-/** To the record, if it is one. @param {HTMLElement} element @param {any} place @param {Record<string, string>} query */
+/** To the record, if it is one. @param {HTMLElement} element @param {announcements.PlaceView} place @param {Record<string, string>} query */
 function lead(element, { nomor_registrasi, person }, query) {
   const anchor = $("[data-record]", element);
   anchor.hidden = !nomor_registrasi;

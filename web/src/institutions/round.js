@@ -28,7 +28,7 @@ export async function asShown(call, reload) {
   }
 }
 
-/** Everything that is named in the page, and the seal. @param {any} round */
+/** Everything that is named in the page, and the seal. @param {finalization.InstitutionView} round */
 export function showRound(round) {
   const { seal } = round;
   fill(document, { ...round, ...prefinalWords(round), seal_words: seal ? sealWords(seal) : "" });
@@ -36,36 +36,36 @@ export function showRound(round) {
   $("#sealed").hidden = !seal;
 }
 
-/** The numbered list, whether the portal made it, and when it makes the next one. @param {any} round */
+/** The numbered list, whether the portal made it, and when it makes the next one. @param {finalization.InstitutionView} round */
 function prefinalWords({ prefinalized: list, list_at: at }) {
   const known = list && { number: list.number, count: number(list.count), at: instant(list.at) };
   const coming = at && (list ? text("round.list_next", { at: instant(at), next: list.number + 1 }) : text("round.list_first", { at: instant(at) }));
   return {
     prefinal_words: known ? text("round.prefinal", known) : "",
-    automatic_words: list?.automatic ? text("round.prefinal_automatic", { at: known.at }) : "",
+    automatic_words: known && list?.automatic ? text("round.prefinal_automatic", { at: known.at }) : "",
     list_words: coming || "",
   };
 }
 
-/** That nobody was listed by the deadline: the round is over, nothing is sealed and nothing can follow. @param {any} round */
+/** That nobody was listed by the deadline: the round is over, nothing is sealed and nothing can follow. @param {finalization.InstitutionView} round */
 export function showNever({ phase }) {
   const never = phase === "TIDAK_MENDATA";
   $("#never").hidden = !never;
   return never;
 }
 
-/** Its windows, and how many people are in which state. @param {any} round */
+/** Its windows, and how many people are in which state. @param {finalization.InstitutionView} round */
 export function showProgress({ windows, counts }) {
   rows("windows", windows, { each: openness });
   const states = Object.entries(counts.by_state).filter(([, count]) => Number(count) > 0);
   rows("states", states.map(([state, count]) => ({ state, count })));
 }
 
-/** The seal in words. @param {any} seal */
+/** The seal in words. @param {finalization.SealView} seal */
 const sealWords = (seal) =>
   text("round.sealed", { at: instant(seal.sealed_at), count: number(seal.count), thk2: number(seal.thk2), non_asn: number(seal.non_asn) });
 
-/** @param {HTMLElement} element @param {any} window */
+/** @param {HTMLElement} element @param {finalization.WindowView} window */
 function openness(element, window) {
   for (const tag of all(".govuk-tag", element)) {
     tag.textContent = text(window.open ? "window_open" : "window_shut");
@@ -73,10 +73,10 @@ function openness(element, window) {
   }
 }
 
-/** A seal on record in words. @param {any} seal */
+/** A seal on record in words. @param {finalization.PastSealView} seal */
 const pastSeal = (seal) => ({ ...seal, standing: text(seal.void ? "round.seal_void" : "round.seal_stands"), people: text("round.people", { count: number(seal.count) }) });
 
-/** All seals, once there is more than the one in force. @param {any[]} seals */
+/** All seals, once there is more than the one in force. @param {finalization.PastSealView[]} seals */
 export function showSeals(seals) {
   $("#seals").hidden = !seals.some((each) => each.void);
   rows("seals", [...seals].reverse().map(pastSeal), {
@@ -84,7 +84,7 @@ export function showSeals(seals) {
   });
 }
 
-/** Extensions and reopenings, the last first. @param {any} round @param {string} role */
+/** Extensions and reopenings, the last first. @param {finalization.InstitutionView} round @param {string} role */
 export function showLetters({ extensions, reopenings }, role) {
   const given = [...extensions.map(extension), ...reopenings.map(reopening)].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   rows("letters", given, {
@@ -97,7 +97,7 @@ export function showLetters({ extensions, reopenings }, role) {
   });
 }
 
-/** An extension in words. @param {any} given */
+/** An extension in words. @param {finalization.ExtensionView} given */
 export function extension(given) {
   const asked = given.by_role === "admin" ? [text("round.asked", { windows: closings(given.requested) })] : [];
   const granted = given.state === "DIBERI" ? [text("round.granted", { windows: closings(given.windows) })] : [];
@@ -111,7 +111,7 @@ export function extension(given) {
   };
 }
 
-/** @param {any} given */
+/** @param {finalization.ReopeningView} given */
 const reopening = (given) => ({
   ...given,
   title: text("round.reopened", { at: instant(given.at) }),
@@ -120,7 +120,7 @@ const reopening = (given) => ({
   words: `${closings(given.windows)}.`,
 });
 
-/** What a reopening means, as long as there is no new seal. @param {any} round */
+/** What a reopening means, as long as there is no new seal. @param {finalization.InstitutionView} round */
 export function showReopened({ code, reopenings, seals, seal, sptjm }) {
   const last = reopenings.at(-1);
   $("#reopened").hidden = !last || Boolean(seal);
@@ -130,14 +130,14 @@ export function showReopened({ code, reopenings, seals, seal, sptjm }) {
   fill(document, { reopened: { ...last, words: `${[title, letter, ...numbers].join(". ")}.` } });
 }
 
-/** @param {any} letter */
+/** @param {finalization.LetterView} letter */
 const letterWords = (letter) => text("round.letter", { number: letter.number, date: date(letter.date) });
 
 /** @param {Record<string, string>} windows */
 const closings = (windows) =>
   Object.entries(windows).map(([name, closes]) => text("round.until", { window: label("windows", name), time: instant(closes) })).join("; ");
 
-/** Every signed statement that was handed in, the last first. @param {any[]} history @param {string} role */
+/** Every signed statement that was handed in, the last first. @param {finalization.UploadView[]} history @param {string} role */
 export function showStatements(history, role) {
   $("#statements").hidden = history.length === 0;
   rows("statements", [...history].reverse(), {
@@ -155,12 +155,12 @@ export function openFile(element, file) {
   if (file) anchor.setAttribute("href", paperPath(file));
 }
 
-/** The lines of a checklist that nobody counts yet. @param {any[]} checklist */
+/** The lines of a checklist that nobody counts yet. @param {finalization.CheckView[]} checklist */
 export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
 
 /**
  * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if anywhere.
- * @param {any[]} checklist @param {(code: string) => string} where the address by a line's code, or nothing
+ * @param {finalization.CheckView[]} checklist @param {(code: string) => string} where the address by a line's code, or nothing
  */
 export function showChecklist(checklist, where) {
   const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
@@ -172,10 +172,10 @@ export function showChecklist(checklist, where) {
   });
 }
 
-/** @param {any} item */
+/** @param {finalization.CheckView} item */
 const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");
 
-/** The code that colours a line: grey while nobody counts it, green only for what was counted. @param {any} item */
+/** The code that colours a line: grey while nobody counts it, green only for what was counted. @param {finalization.CheckView} item */
 function standing({ count, blocking }) {
   if (count === null) return "BELUM";
   if (count === 0) return "DITERIMA";

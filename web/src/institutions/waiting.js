@@ -11,7 +11,7 @@ import { text } from "../core/texts.js";
  * @property {string} path of the page, with its filter
  */
 
-/** @typedef {{progress: any, round: any, usulan: {waiting: number, more: boolean} | null}} Counted */
+/** @typedef {{progress: registration.Progress, round: finalization.InstitutionView, usulan: announcements.UsulanCount | null}} Counted */
 
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {
@@ -40,7 +40,7 @@ export const waitingFor = (me, counted) => BY_ROLE[me.role]?.(counted) ?? [];
  */
 function people({ progress, round }, window, state, words = state) {
   const count = progress.by_state[state] ?? 0;
-  const open = round.windows.some((/** @type {any} */ each) => each.name === window && each.open);
+  const open = round.windows.some((each) => each.name === window && each.open);
   return count && open ? [{ count, words: text(`waiting.${words}`), path: `/instansi/orang/?state=${state}` }] : [];
 }
 
@@ -68,18 +68,18 @@ const usulan = ({ usulan: inbox }) =>
 
 /** Lines that would hold finalizing by hand, once there is a list to finalize. @param {Counted} counted @returns {Wait[]} */
 function checks({ round }) {
-  const open = round.checklist.filter((/** @type {any} */ each) => each.blocking && each.count).length;
+  const open = round.checklist.filter((each) => each.blocking && each.count).length;
   return open && round.phase === "PRAFINAL" ? [{ count: open, words: text("waiting.checklist"), path: "/instansi/finalisasi/" }] : [];
 }
 
 /** A request that bkn has not answered. @param {Counted} counted @returns {Wait[]} */
 const asked = ({ round }) =>
-  round.extensions.some((/** @type {any} */ each) => each.state === "DIMINTA") ? [{ count: null, words: text("waiting.extension"), path: "/instansi/perpanjangan/" }] : [];
+  round.extensions.some((each) => each.state === "DIMINTA") ? [{ count: null, words: text("waiting.extension"), path: "/instansi/perpanjangan/" }] : [];
 
 /** The statement, from the seal until it is handed in. @param {Counted} counted @returns {Wait[]} */
 function sptjm({ round: { seal, sptjm: statement } }) {
   const known = ["BELUM", "DIBUAT", "DIKEMBALIKAN"].includes(statement.state);
-  if (!seal || !known) return [];
+  if (!seal || !known || !statement.closes) return [];
   const words = statement.state === "DIKEMBALIKAN" ? "sptjm_returned" : "sptjm";
   return [{ count: null, words: text(`waiting.${words}`, { closes: instant(statement.closes) }), path: "/instansi/sptjm/" }];
 }

@@ -7,7 +7,7 @@ import { label } from "../core/texts.js";
 /** @type {Record<string, string>} */
 const FORMATS = { pendidikan: "option:pendidikan", tanggal_lulus: "date" };
 
-/** @param {{field: string, at: string, before: Record<string, any>}[]} changes */
+/** @param {registration.ChangeView[]} changes */
 export function showChanges(changes) {
   rows("changes", changes.map(({ field, at, before }) => ({ what: label("changes", field), at, was: was(field, before) })));
   $("#changes").hidden = changes.length === 0;

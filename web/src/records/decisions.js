@@ -14,7 +14,7 @@ const FROM = {
   TIDAK_MEMENUHI_SYARAT: [RETURN],
 };
 
-/** @typedef {{returnable: boolean, decidable_from: string | null, papers_missing: any[]}} Deciding */
+/** @typedef {Pick<registration.DecidingView, "returnable" | "decidable_from" | "papers_missing">} Deciding */
 
 /**
  * What may be decided, whether a return is missing among it only because the person could hardly answer it any more, and

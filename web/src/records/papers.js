@@ -5,8 +5,8 @@ import { $, rows } from "../core/dom.js";
 import { show } from "../core/format.js";
 import { text } from "../core/texts.js";
 
-/** @typedef {{id: string, jenis: string, riwayat?: string | null, state: string, openable?: boolean}} Paper */
-/** @typedef {{id: string, first: boolean, jabatan: string, tanggal_mulai: string, tanggal_akhir: string | null}} Row an appointment */
+/** @typedef {registration.FileView} Paper */
+/** @typedef {registration.HistoryView} Row an appointment */
 
 /**
  * List the files that count, or were refused, in the page's "files" table.

@@ -9,7 +9,7 @@ import { forgetFiles } from "../upload/store.js";
 import { go, query, text } from "../core/texts.js";
 import { showTold } from "./told.js";
 
-/** @typedef {{role: string, id: string, name?: string, nama?: string, units?: string[], institution: {code: string, name: string} | null, [key: string]: any}} Me */
+/** @typedef {{role: string, id: string, name?: string, nama?: string, units?: string[], institution: {code: string, name: string} | null, files: registration.FileView[], [key: string]: any}} Me */
 
 /**
  * Fetch the signed-in person, or leave for the sign-in page; show name and links.
@@ -18,7 +18,7 @@ import { showTold } from "./told.js";
  */
 export async function whoAmI(roles) {
   try {
-    const me = await api("GET", "registration/me");
+    const me = /** @type {Me} */ (await api("GET", "registration/me"));
     dress(me);
     if (roles ? roles.includes(me.role) : isFor(me, document.body.dataset.may, "whole" in document.body.dataset)) return me;
     for (const waiting of all(".loading")) waiting.hidden = true;

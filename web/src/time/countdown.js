@@ -20,13 +20,13 @@ const CLOSED = "calendar__closed";
  * Keep every [data-calendar] of the page up to date; a "schedule" event on the document makes it ask at once.
  * It tells the document of a window that closes by a "windowclosed" event, with the window's name.
  * @param {string} [institution] code; without it the general schedule is shown
- * @param {(calendar: any) => void} [shown] told each answer of the server
+ * @param {(calendar: finalization.CalendarView) => void} [shown] told each answer of the server
  */
 export function startCountdown(institution, shown) {
   for (const banner of all("[data-calendar]")) run(banner, institution, shown);
 }
 
-/** @param {HTMLElement} banner @param {string} [institution] @param {(calendar: any) => void} [shown] */
+/** @param {HTMLElement} banner @param {string} [institution] @param {(calendar: finalization.CalendarView) => void} [shown] */
 function run(banner, institution, shown) {
   const wanted = (banner.dataset.calendar ?? "").split(" ");
   const list = $(".calendar__list", banner);
@@ -34,7 +34,7 @@ function run(banner, institution, shown) {
   list.replaceChildren(item(list.dataset.waiting));
   /** @type {Window[]} */
   let windows = [];
-  /** What the server said last. @type {any} */
+  /** What the server said last. @type {finalization.CalendarView | null} */
   let schedule = null;
   /** What was left of each window when it was looked at last; infinite unless it was open. @type {Map<string, number>} */
   const left = new Map();

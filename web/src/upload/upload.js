@@ -22,7 +22,7 @@ function offline() {
  * @typedef {object} Subject whom the file belongs to
  * @property {string} id keeps one person's unfinished file from going to another on the same phone
  * @property {Record<string, string>} [names] further members of the request: orang, riwayat, instansi
- * @property {{id?: string, jenis: string, state: string, message?: string, openable?: boolean}[]} [files] what the service already has
+ * @property {{id?: string, jenis: string, state: string, message?: string | null, openable?: boolean}[]} [files] what the service already has
  * @property {boolean} [guest] there is no session to renew yet, only an enrolment
  * @property {(jenis: string, state: string, id: string) => void} [changed] told when a file has come to rest
  * @property {(problem: Problem) => void} [refused] told what stood in the way of sending
@@ -174,7 +174,7 @@ async function followed(control, jenis, id, subject) {
   return last;
 }
 
-/** @param {HTMLElement} control @param {{id?: string, state: string, message?: string, hints?: {message: string}[], openable?: boolean}} file */
+/** @param {HTMLElement} control @param {{id?: string, state: string, message?: string | null, hints?: {message: string}[], openable?: boolean}} file */
 function atRest(control, { id, state, message, hints = [], openable }) {
   control.dataset.state = state;
   const kept = $("[data-kept]", control);

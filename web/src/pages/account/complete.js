@@ -50,7 +50,7 @@ function over(problem) {
   return problem instanceof Problem && problem.status === 401;
 }
 
-/** @param {Record<string, any>} enrolment */
+/** @param {registration.EnrolmentView} enrolment */
 function start(enrolment) {
   if (enrolment.has_account) return location.replace(link("/akun/selesai/"));
   const captcha = startCaptcha();
@@ -82,7 +82,7 @@ function start(enrolment) {
   addEventListener("popstate", (event) => show(event.state?.step ?? "complete"));
 }
 
-/** Take over what an enrolment brings: the contact that was typed last, and the time there is. @param {Record<string, any>} enrolment */
+/** Take over what an enrolment brings: the contact that was typed last, and the time there is. @param {registration.EnrolmentView} enrolment */
 function take({ contact, expires_at: until }) {
   for (const [name, value] of Object.entries(contact ?? {})) /** @type {HTMLInputElement} */ ($(`#${name}`)).value = String(value);
   fill($("#review"), { contact });

@@ -17,7 +17,8 @@ const SIDES = /** @type {const} */ (["opens", "closes"]);
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const preview = $("#preview");
 const news = $("#news");
-let version = 0;
+/** @type {number | null} */
+let version = null;
 /** What was previewed, and nothing else, is applied. @type {Record<string, any>} */
 let wanted = {};
 
@@ -50,7 +51,7 @@ function calendarOf({ letter_number, letter_date, ...rest }) {
   return { windows, letter: { number: letter_number, date: letter_date } };
 }
 
-/** @param {any} answer */
+/** @param {finalization.CalendarPreview} answer */
 function show(answer) {
   fill(preview, { institutions: answer.institutions });
   rows("changes", answer.changes.map(change));
@@ -58,14 +59,14 @@ function show(answer) {
   reveal(preview);
 }
 
-/** Of a window that moves, the sides that do. @param {any} changed */
+/** Of a window that moves, the sides that do. @param {finalization.Change} changed */
 function change({ window, from, to }) {
   const moved = SIDES.filter((side) => Date.parse(from[side]) !== Date.parse(to[side]));
   const sides = SIDES.map((side) => [side, moved.includes(side) ? { from: from[side], to: to[side] } : null]);
   return { window, ...Object.fromEntries(sides) };
 }
 
-/** What happens, minute by minute. @param {any[]} timeline @returns {{at: string, words: string}[]} */
+/** What happens, minute by minute. @param {finalization.TimelineEvent[]} timeline @returns {{at: string, words: string}[]} */
 function events(timeline) {
   const lines = timeline.map(({ at, window, event: kind }) => ({ at: (kind === "opens" ? beginning : instant)(at), words: text(`calendar.${kind}`, { window: window ? label("windows", window) : "" }) }));
   const instants = [...new Set(lines.map(({ at }) => at))];

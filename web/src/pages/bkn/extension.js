@@ -41,10 +41,10 @@ function decide() {
   form.addEventListener("change", showWindows);
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function show(round) {
   version = round.v;
-  const request = round.extensions.find((/** @type {any} */ each) => each.id === id);
+  const request = round.extensions.find((each) => each.id === id);
   fill(document, { name: `${round.code} ${round.name}`, became: request?.state });
   const movable = offerClosings(round);
   $("#loading").hidden = true;
@@ -55,7 +55,7 @@ function show(round) {
   if (request && !gone) showRequest(request);
 }
 
-/** @param {any} request that waits */
+/** @param {finalization.ExtensionView} request that waits */
 function showRequest(request) {
   const { letter_words, words } = extension(request);
   fill($("#request"), { letter_words, words });

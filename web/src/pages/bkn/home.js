@@ -11,10 +11,11 @@ import { keepPlace } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { whoAmI } from "../../session/session.js";
 
+/** @typedef {ReturnType<typeof line>} Line */
 const filter = /** @type {HTMLFormElement} */ ($("#filter"));
 /** Phases in which nothing can be lost any more. */
 const OVER = ["FINAL", "SPTJM_DITERIMA", "TIDAK_MENDATA"];
-/** Whether an institution waits for a decision of this kind. @type {Record<string, (item: any) => boolean>} */
+/** Whether an institution waits for a decision of this kind. @type {Record<string, (item: Line) => boolean>} */
 const WAITS = {
   any: (item) => item.asks || item.hands_in,
   extension: (item) => item.asks,
@@ -23,7 +24,7 @@ const WAITS = {
 };
 /** States that the deadline seals as not verified. */
 const UNDECIDED = ["DRAF", "TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN", "KONFLIK"];
-/** Orders of the list, each before the code. @type {Record<string, (a: any, b: any) => number>} */
+/** Orders of the list, each before the code. @type {Record<string, (a: Line, b: Line) => number>} */
 const ORDERS = {
   "": (a, b) => Number(WAITS.any(b)) - Number(WAITS.any(a)),
   risk: (a, b) => risk(b) - risk(a) || b.undecided - a.undecided,
@@ -31,7 +32,7 @@ const ORDERS = {
   people: (a, b) => b.counts.total - a.counts.total,
 };
 const shown = $("#shown");
-/** @type {any[]} */
+/** @type {Line[]} */
 let institutions = [];
 
 await whoAmI();
@@ -74,7 +75,7 @@ async function load() {
 async function showPublications() {
   try {
     const { items } = await api("GET", "announcements/publications");
-    const told = items.map((/** @type {any} */ each) => ({ ...each, stopped: each.state === "BERHENTI", withheld: each.state === "DISUNTING" }));
+    const told = items.map((each) => ({ ...each, stopped: each.state === "BERHENTI", withheld: each.state === "DISUNTING" }));
     rows("publications", told, { each: (element, item) => withQuery($("a", element), { kode: item.code }) });
     $("#publications").hidden = items.length === 0;
   } catch (problem) {
@@ -82,7 +83,7 @@ async function showPublications() {
   }
 }
 
-/** @param {any} item */
+/** @param {finalization.ListedInstitution} item */
 function line(item) {
   const [asks, hands_in] = [item.extension_requests > 0, item.sptjm_state === "DIUNGGAH"];
   const of = (/** @type {string} */ state) => item.counts.by_state[state] ?? 0;
@@ -90,7 +91,7 @@ function line(item) {
   return { ...item, asks, hands_in, undecided, verified: of("MEMENUHI_SYARAT") };
 }
 
-/** Who would lose most at the close: nobody listed yet, then the largest part without a verdict. @param {any} item */
+/** Who would lose most at the close: nobody listed yet, then the largest part without a verdict. @param {Line} item */
 function risk({ phase, counts, undecided }) {
   if (OVER.includes(phase)) return -1;
   return counts.total ? undecided / counts.total : 2;
@@ -116,7 +117,7 @@ function show() {
 
 /** What waits and where nothing came, over all institutions. */
 function showSums() {
-  const count = (/** @type {(item: any) => boolean} */ which) => institutions.filter(which).length;
+  const count = (/** @type {(item: Line) => boolean} */ which) => institutions.filter(which).length;
   fill(document, {
     sums: { extension: count(WAITS.extension), sptjm: count(WAITS.sptjm), empty: count(WAITS.empty), never: count((each) => each.phase === "TIDAK_MENDATA") },
   });

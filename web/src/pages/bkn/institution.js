@@ -32,7 +32,7 @@ async function load() {
   }
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function show(round) {
   version = round.v;
   showRound(round);
@@ -43,17 +43,17 @@ function show(round) {
   showSeals(round.seals);
   showLetters(round, me.role);
   showStatements(round.sptjm.history, me.role);
-  const open = round.checklist.filter((/** @type {any} */ each) => each.count !== 0);
+  const open = round.checklist.filter((each) => each.count !== 0);
   showChecklist(open, () => "");
-  $("#ready").hidden = open.some((/** @type {any} */ each) => each.blocking && each.count !== null);
-  showRequest(round.extensions.find((/** @type {any} */ each) => each.state === "DIMINTA"));
+  $("#ready").hidden = open.some((each) => each.blocking && each.count !== null);
+  showRequest(round.extensions.find((each) => each.state === "DIMINTA"));
   showReview(round);
   $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);
   $("#loading").hidden = true;
   $("#round").hidden = false;
 }
 
-/** @param {any} request that waits, if any */
+/** @param {finalization.ExtensionView} [request] that waits */
 function showRequest(request) {
   const panel = $("#request");
   panel.hidden = !request;
@@ -63,7 +63,7 @@ function showRequest(request) {
   withQuery($("#decide"), { permohonan: request.id });
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function showReview({ sptjm, ppk }) {
   const waiting = sptjm.state === "DIUNGGAH";
   fill($("#review"), { signer: sptjm.signer ?? ppk, printed: sptjm.printed_number ?? form.dataset.unseen });

@@ -39,7 +39,7 @@ async function load() {
   }
 }
 
-/** @param {any} publication */
+/** @param {announcements.PublicationView} publication */
 function show(publication) {
   const withheld = publication.state === "DISUNTING";
   showPublication(publication, { kode: code });
@@ -51,22 +51,22 @@ function show(publication) {
   $("#loading").hidden = true;
 }
 
-/** The rows that still wait for somebody like the reader. @param {any} publication */
+/** The rows that still wait for somebody like the reader. @param {announcements.PublicationView} publication */
 function showForm({ state, findings, releases }) {
-  const settled = releases.filter((/** @type {any} */ each) => each.released || each.approvals.some((/** @type {any} */ one) => one.mine));
-  const waiting = new Set(findings.map((/** @type {any} */ each) => each.nomor_registrasi));
+  const settled = releases.filter((each) => each.released || each.approvals.some((one) => one.mine));
+  const waiting = new Set(findings.map((each) => each.nomor_registrasi));
   for (const { nomor_registrasi } of settled) waiting.delete(nomor_registrasi);
   rows("numbers", [...waiting].map((number) => ({ number })));
   form.hidden = state !== "DISUNTING" || me.role !== "bkn" || waiting.size === 0;
 }
 
-/** A release with its reasons as one text. @param {any} release */
+/** A release with its reasons as one text. @param {announcements.ReleaseView} release */
 function worded(release) {
-  const reasons = release.approvals.map((/** @type {any} */ each) => `${instant(each.at)}: ${each.reason}`);
+  const reasons = release.approvals.map((each) => `${instant(each.at)}: ${each.reason}`);
   return { ...release, words: reasons.join(" · ") };
 }
 
-/** @param {HTMLElement} element @param {any} release */
+/** @param {HTMLElement} element @param {announcements.ReleaseView} release */
 function tag(element, { released }) {
   const made = $(".govuk-tag", element);
   made.textContent = (released ? made.dataset.enough : made.dataset.notEnough) ?? "";

@@ -20,13 +20,13 @@ const submit = $("[data-submit]", form);
 const me = await whoAmI(["honorer"]);
 tellOutcome(me);
 allow(true);
-startCountdown(me.institution?.code, ({ windows }) => allow(windows.find((/** @type {any} */ each) => each.name === "DOSSIER")?.open ?? true));
+startCountdown(me.institution?.code, ({ windows }) => allow(windows.find((each) => each.name === "DOSSIER")?.open ?? true));
 document.addEventListener("windowclosed", () => allow(false));
 try {
   const biodata = await api("GET", "registration/me/biodata");
   fill(document, biodata);
   $("#thk2").hidden = me.kategori !== "THK-II";
-  $("#again").hidden = ["KTP", "FOTO"].every((jenis) => me.files.some((/** @type {any} */ f) => f.jenis === jenis && f.state === "DITERIMA"));
+  $("#again").hidden = ["KTP", "FOTO"].every((jenis) => me.files.some((f) => f.jenis === jenis && f.state === "DITERIMA"));
   bindUploads(form, { id: me.id, files: me.files });
   bindForm(form, {
     captcha: startCaptcha(),

@@ -29,7 +29,7 @@ async function load() {
   }
 }
 
-/** @param {HTMLElement} element @param {any} item @param {number} v */
+/** @param {HTMLElement} element @param {registration.HistoryView} item @param {number} v */
 function entry(element, item, v) {
   for (const line of all("[data-proof]", element)) mark(line, item.files);
   $(".history__actions", element).hidden = !isHis(me);
@@ -41,7 +41,7 @@ function entry(element, item, v) {
   remove.addEventListener("click", () => drop(/** @type {HTMLButtonElement} */ (remove), item.id, v));
 }
 
-/** @param {HTMLElement} line @param {any[]} files */
+/** @param {HTMLElement} line @param {registration.FileView[]} files */
 function mark(line, files = []) {
   const jenis = /** @type {keyof typeof SUBSTITUTES} */ (line.dataset.proof);
   const [tag, anchor] = [$(".govuk-tag", line), $("[data-paper]", line)];

@@ -18,13 +18,13 @@ tellOutcome(me);
 startCountdown(me.institution?.code);
 try {
   const { v, items } = await api("GET", "registration/me/histories");
-  const row = items.find((/** @type {any} */ each) => each.id === id);
+  const row = items.find((each) => each.id === id);
   show(row, v);
 } catch (problem) {
   showProblem(problem);
 }
 
-/** @param {any} row undefined for a new one @param {number} v */
+/** @param {registration.HistoryView | undefined} row undefined for a new one @param {number} v */
 function show(row, v) {
   $("#first").hidden = !row?.first;
   form.hidden = Boolean(row?.first);
@@ -37,7 +37,7 @@ function show(row, v) {
       row
         ? api("PUT", apiPath`registration/me/histories/${row.id}`, { body: { v, ...body }, key })
         : api("POST", "registration/me/histories", { body: { v, ...body }, key }),
-    done: (answer) => location.replace(`${link("/pendataan/riwayat/isi/")}?id=${encodeURIComponent(answer.id ?? row.id)}&tersimpan=1`),
+    done: (answer) => location.replace(`${link("/pendataan/riwayat/isi/")}?id=${encodeURIComponent(answer.id ?? row?.id)}&tersimpan=1`),
   });
   if (row) prefill(form, row);
   if (query("tersimpan")) {

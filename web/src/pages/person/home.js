@@ -16,7 +16,7 @@ const send = keyed();
 const me = await whoAmI(["honorer"]);
 // The due date of the SPTJM is in the schedule from the seal on: then there is something to prove.
 startCountdown(me.institution?.code, ({ windows }) => {
-  $("#proof").hidden = !isLocked(me) || !windows.some((/** @type {any} */ each) => each.name === "SPTJM");
+  $("#proof").hidden = !isLocked(me) || !windows.some((each) => each.name === "SPTJM");
 });
 show();
 tellOutcome(me, showStanding);
@@ -45,7 +45,7 @@ function show() {
 async function showFiles() {
   const files = me.files ?? [];
   try {
-    const ofRows = files.some((/** @type {any} */ file) => file.riwayat);
+    const ofRows = files.some((file) => file.riwayat);
     showPapers(files, ofRows ? (await api("GET", "registration/me/histories")).items : []);
   } catch (problem) {
     showProblem(problem);

@@ -11,19 +11,18 @@ import { receiptsOf } from "../../upload/receipts.js";
 import { whoAmI } from "../../session/session.js";
 import { go, label, link } from "../../core/texts.js";
 
-/** @typedef {{code: string, text: string, riwayat: string | null}} Missing */
 /** What an SK may be replaced by. */
 const SK = ["SK", "SK_LEGALISIR", "SURAT_PERNYATAAN"];
 
 /**
  * Whether a file on its way is what is missing.
- * @param {import("../../upload/receipts.js").Receipt} receipt @param {Missing} missing
+ * @param {import("../../upload/receipts.js").Receipt} receipt @param {registration.Missing} missing
  */
 function covers({ jenis, riwayat }, { code, riwayat: row = null }) {
   return riwayat === row && (jenis === code || (code === "SK" && SK.includes(jenis)));
 }
 
-/** Where something missing is put right. @param {Missing} missing */
+/** Where something missing is put right. @param {registration.Missing} missing */
 const remedy = ({ code, riwayat }) => link(`${label("missing_pages", code)}${riwayat ? `?id=${encodeURIComponent(riwayat)}` : ""}`);
 
 const me = await whoAmI(["honorer"]);
@@ -34,8 +33,8 @@ try {
   const biodata = resume.biodata?.registered ? resume.biodata : { registered: resume.biodata, editable: resume.biodata };
   fill(document, { ...resume, biodata });
   const receipts = receiptsOf(me.id);
-  const missing = resume.missing.filter((/** @type {Missing} */ each) => !receipts.some((one) => covers(one, each)));
-  rows("missing", missing.map((/** @type {Missing} */ each) => ({ ...each, link: remedy(each) })));
+  const missing = resume.missing.filter((/** @type {registration.Missing} */ each) => !receipts.some((one) => covers(one, each)));
+  rows("missing", missing.map((/** @type {registration.Missing} */ each) => ({ ...each, link: remedy(each) })));
   $("#missing").hidden = missing.length === 0;
   $("#on-their-way").hidden = missing.length === resume.missing.length;
   rows("histories", resume.histories);

@@ -31,7 +31,7 @@ async function look(code) {
   }
 }
 
-/** A card that was given back is a genuine one: it is told apart from a code nobody gave out. @param {any} card */
+/** A card that was given back is a genuine one: it is told apart from a code nobody gave out. @param {registration.CardCheck} card */
 function show(card) {
   for (const panel of ["#valid", "#lapsed", "#unknown"]) $(panel).hidden = true;
   if (card) fill(document, { ...card, kind_name: kinds[card.kind] ?? card.kind });

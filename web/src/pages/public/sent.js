@@ -34,7 +34,7 @@ async function look(id) {
   }
 }
 
-/** @param {any} state null when there is no such ticket */
+/** @param {announcements.TicketView | null} state null when there is no such ticket */
 function show(state) {
   $("#state").hidden = !state;
   if (state) fill($("#state"), state);

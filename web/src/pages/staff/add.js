@@ -16,7 +16,7 @@ const me = await whoAmI();
 const code = institutionOf(me);
 const id = query("id");
 const path = apiPath`registration/institutions/${code}/people/${id}`;
-/** @type {any} */
+/** @type {registration.PersonDetail | null} */
 let draft = null;
 startCountdown(code);
 linkBack("/instansi/orang/");
@@ -44,15 +44,15 @@ function bind() {
   prefill(form, draft.record);
 }
 
-/** @param {any} answer */
+/** @param {registration.EnteredView} answer */
 function done(answer) {
   if (draft) draft.v = answer.v;
   else form.reset();
-  const { state = draft?.state, nomor_registrasi = draft?.nomor_registrasi } = answer;
+  const { state, nomor_registrasi } = answer;
   $("#saved-text").textContent = (saved.dataset.words ?? "").replace("{state}", label("states", state)).replace("{number}", nomor_registrasi);
-  const notes = [answer.message, ...[...(answer.missing ?? []), ...(answer.warnings ?? [])].map(({ message }) => message)];
-  $("#notes").replaceChildren(...notes.filter(Boolean).map(item));
-  withQuery($("#open"), { id: answer.id ?? id });
+  const notes = [answer.message, ...[...answer.missing, ...answer.warnings].map(({ message }) => message)];
+  $("#notes").replaceChildren(...notes.filter((words) => typeof words === "string").map(item));
+  withQuery($("#open"), { id: answer.id });
   reveal(saved);
 }
 

@@ -29,13 +29,13 @@ async function load() {
   }
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function show(round) {
   version = round.v;
   fill(document, { name: round.name });
   const locked = !offerClosings(round);
   showLetters(round, me.role);
-  const waiting = round.extensions.some((/** @type {any} */ each) => each.state === "DIMINTA");
+  const waiting = round.extensions.some((each) => each.state === "DIMINTA");
   const never = showNever(round);
   $("#waiting").hidden = !waiting;
   $("#locked").hidden = waiting || never || !locked;

@@ -40,7 +40,7 @@ async function load() {
   }
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function show(round) {
   version = round.v;
   const closes = lastClose(round);
@@ -70,11 +70,11 @@ function settledAt(code) {
   return mayOpen(me, path) ? link(path) : "";
 }
 
-/** @param {any} round @param {boolean} over */
+/** @param {finalization.InstitutionView} round @param {boolean} over */
 function showSteps(round, over) {
   const admin = me.role === "admin";
   const ready = round.phase === "PRAFINAL";
-  const blocked = round.checklist.some((/** @type {any} */ each) => each.blocking && each.count);
+  const blocked = round.checklist.some((each) => each.blocking && each.count);
   $("#prefinal button").hidden = !admin || round.phase !== "PENGINPUTAN" || over;
   finalForm.hidden = !admin || over || !ready || blocked;
   $("#not-yet").hidden = over || ready;
@@ -84,13 +84,13 @@ function showSteps(round, over) {
   $("#more-time").hidden = !admin || (over && !round.seal) || round.phase === "SPTJM_DITERIMA";
 }
 
-/** When everything locks by itself. @param {any} round */
+/** When everything locks by itself. @param {finalization.InstitutionView} round */
 function lastClose({ windows }) {
-  const gated = windows.filter((/** @type {any} */ each) => each.name !== "SPTJM").map((/** @type {any} */ each) => each.closes);
-  return gated.sort((/** @type {string} */ a, /** @type {string} */ b) => Date.parse(a) - Date.parse(b)).at(-1);
+  const gated = windows.filter((each) => each.name !== "SPTJM").map((each) => each.closes);
+  return gated.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? "";
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function undecided({ counts }) {
   const count = UNDECIDED.reduce((sum, state) => sum + (counts.by_state[state] ?? 0), 0);
   return count ? text("round.undecided", { count: number(count) }) : text("round.decided");
@@ -99,7 +99,7 @@ function undecided({ counts }) {
 /**
  * Whether the last window has closed and the lock is on its way. A window that has not opened yet is not open either,
  * and a device's clock may be wrong: the closing is held against the instant of the server's answer.
- * @param {any} round
+ * @param {finalization.InstitutionView} round
  */
 function isDue(round) {
   return Date.parse(lastClose(round)) <= Date.parse(round.now);

@@ -28,7 +28,7 @@ try {
   showProblem(problem);
 }
 
-/** @param {any} progress */
+/** @param {registration.Progress} progress */
 function showProgress(progress) {
   fill(document, { progress });
   const states = Object.entries(progress.by_state).map(([state, count]) => ({ state, count }));

@@ -42,7 +42,7 @@ async function follow() {
   }
 }
 
-/** @param {any} job */
+/** @param {registration.ImportView} job */
 function progress(job) {
   fill(document, job);
   const share = job.rows ? Math.floor((job.done / job.rows) * 100) : 0;
@@ -57,7 +57,7 @@ function progress(job) {
 
 /**
  * What to correct in a row, which criteria it does not pass, what is odd in it, and what a draft still lacks; its record.
- * @param {HTMLElement} element @param {any} item
+ * @param {HTMLElement} element @param {registration.AnswerView} item
  */
 function notes(element, item) {
   const record = $("[data-link]", element);

@@ -23,8 +23,8 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const unfiltered = me.institution ? "" : `?${new URLSearchParams({ kode: institutionOf(me) })}`;
 linkBack("/instansi/orang/", unfiltered);
 const send = keyed();
-/** The record as it was last read. @type {any} */
-let shown = {};
+/** The record as it was last read. */
+let shown = /** @type {registration.PersonDetail} */ ({});
 let bound = false;
 /** Whether files can be sent. */
 let ready = false;
@@ -39,14 +39,14 @@ async function load() {
   }
 }
 
-/** @param {any} person */
+/** @param {registration.PersonDetail} person */
 function show(person) {
   shown = person;
   fill(document, { ...person, record: { ...person.record, nik: person.nik_masked } });
   const notes = [...person.missing, ...person.warnings];
   rows("notes", notes);
   $("#notes").hidden = notes.length === 0;
-  const others = person.claims.filter((/** @type {any} */ claim) => claim.institution.code !== person.institution.code);
+  const others = person.claims.filter((claim) => claim.institution.code !== person.institution.code);
   rows("claims", others);
   $("#claims").hidden = others.length === 0;
   $("#inactive").hidden = person.active !== false;
@@ -68,12 +68,12 @@ function show(person) {
   bound = true;
 }
 
-/** A decision with the papers it was given without, in words. @param {any} decision */
+/** A decision with the papers it was given without, in words. @param {registration.PersonDetail["decisions"][number]} decision */
 function grounds(decision) {
   return { ...decision, without: decision.without_papers.map((/** @type {string} */ jenis) => label("files", jenis)).join(", ") };
 }
 
-/** @param {HTMLElement} element @param {any} file */
+/** @param {HTMLElement} element @param {registration.FileView} file */
 function opener(element, file) {
   for (const anchor of all("[data-open]", element)) {
     anchor.hidden = file.state !== "DITERIMA";
@@ -81,7 +81,7 @@ function opener(element, file) {
   }
 }
 
-/** @param {any} person */
+/** @param {registration.PersonDetail} person */
 function decision(person) {
   const { may, tooLate, waits } = decisionsOn(person);
   const papers = person.deciding.papers_missing;

@@ -32,7 +32,7 @@ async function load() {
   }
 }
 
-/** @param {any} round */
+/** @param {finalization.InstitutionView} round */
 function show(round) {
   const { seal, sptjm } = round;
   version = round.v;

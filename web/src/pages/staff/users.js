@@ -23,8 +23,9 @@ bindForm(form, {
 
 async function load() {
   try {
+    /** @type {registration.StaffAccounts} */
     const { items } = await api("GET", path);
-    rows("items", items.map((/** @type {any} */ each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })));
+    rows("items", items.map((each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })));
   } catch (problem) {
     showProblem(problem);
   }
