@@ -15,7 +15,7 @@ from pathlib import Path
 from infra import freshness, templates, wheels
 from infra.houses import HOUSES, ROOT, House
 
-_IGNORED = shutil.ignore_patterns("__pycache__", ".chalice", "app.py", "*.pyc", "src", "node_modules", "tests")
+_IGNORED = shutil.ignore_patterns("__pycache__", ".chalice", "app.py", "*.pyc", "tests")
 
 
 def build(house: House, *, templates_only: bool = False) -> None:

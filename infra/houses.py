@@ -55,5 +55,5 @@ HOUSES = (
     _house("registration"),
     _house("documents"),
     _house("finalization"),
-    _house("announcements", "web"),
+    _house("announcements", "web/kit"),
 )

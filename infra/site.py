@@ -1,4 +1,4 @@
-"""The static site: built by `web.build`, uploaded object by object where something changed."""
+"""The static site: built by `web.site.build`, uploaded object by object where something changed."""
 
 import hashlib
 import mimetypes
@@ -81,7 +81,7 @@ def cache_control(key: str) -> str:
 
 
 def _build(folder: Path) -> None:
-    command = [sys.executable, "-m", "web.build", "--out", str(folder)]
+    command = [sys.executable, "-m", "web.site.build", "--out", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"the site could not be built:\n{done.stdout}{done.stderr}")

@@ -39,14 +39,10 @@ from services.kernel.http import Api
 from services.kernel.replies import Redirect, see_other
 from services.kernel.request import Request
 from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.site_pages import USULAN_REFUSED, USULAN_SENT
 
 api = Api("announcements")
 app = api.app
-
-SENT = "/usulan/terkirim/"
-"""The page that shows a ticket's number."""
-REFUSED = "/usulan/gagal/"
-"""The page that tells whoever has no script why his usulan was not taken."""
 
 
 @api.route("GET", "/captcha")
@@ -55,11 +51,11 @@ def new_captcha() -> captcha.Challenge:
     return captcha.issue(purpose_key("usulan"))
 
 
-@api.route("POST", "/usulan", status=201, form=True, fault_page=REFUSED)
+@api.route("POST", "/usulan", status=201, form=True, fault_page=USULAN_REFUSED)
 def post_usulan(body: UsulanForm, request: Request) -> Ticket | Redirect:
     """Propose somebody who is missing on a list."""
     ticket = submit_usulan(body, request)
-    return see_other(f"{SENT}?tiket={ticket.ticket}") if request.caller.sent_form else ticket
+    return see_other(f"{USULAN_SENT}?tiket={ticket.ticket}") if request.caller.sent_form else ticket
 
 
 @api.route("GET", "/tickets/{ticket}")

@@ -52,7 +52,7 @@ def test_a_pre_final_list_says_that_it_is_one(world: World) -> None:
         assert 'content="noindex' in page
         assert "Kabupaten Contoh Satu" in page
         assert f'data-index="/pengumuman/{CODE}/index.json"' in page
-        assert "announcement.js" in page
+        assert "announcements/list.js" in page
 
 
 def test_a_pre_final_list_shows_the_number_and_root_it_was_made_with(world: World) -> None:

@@ -11,8 +11,8 @@ from tests.browser.scene import View, make_scene
 from tests.cloud import Portal
 from tests.english import indonesian_in
 from tests.office import Office
-from web.kit import localized
-from web.pages import PAGES
+from web.kit.render import localized
+from web.site.pages import PAGES
 
 MOST_TRANSFERRED = 60 * 1024
 """Bytes of everything a first visit fetches, compressed, headers included."""

@@ -51,7 +51,6 @@ def test_what_blocks(prefinal: World, state: PersonState) -> None:
     (missing,) = answer.json["missing"]
     assert missing["code"] == NO_VERDICT[state]
     assert missing["text"].endswith(": 1")
-    assert missing["link"] == f"/instansi/orang/?state={state.value}"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,6 @@ def test_open_matters_of_other_services_block_the_hand_only(prefinal: World, mat
     assert (answer.status, answer.code) == (422, "incomplete")
     (missing,) = answer.json["missing"]
     assert (missing["code"], missing["text"][-3:]) == (code, ": 2")
-    assert missing["link"] in {"", "/instansi/usulan/", "/instansi/orang/?kategori=THK-II"}
     assert prefinal.lock_due(CLOSES + timedelta(days=1)) == 1
 
 

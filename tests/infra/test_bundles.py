@@ -28,6 +28,11 @@ def test_a_bundle_is_complete_small_and_for_the_target(house: House, tmp_path: P
         "kernel",
         house.name,
     }
+    kit = {name for name in names if name.startswith("web/")} - {"web/__init__.py"}
+    assert all(name.startswith("web/kit/") for name in kit)
+    assert ({"web/kit/templates/announcements/list.html", "web/kit/texts/id/announcements.toml"} <= kit) == (
+        house.name == "announcements"
+    )
     native = [name for name in names if name.endswith(".so")]
     assert native
     assert not [name for name in native if ".cpython-" in name and ".cpython-313-" not in name]

@@ -84,7 +84,7 @@ class TestApi:
         assert got.json["request_id"] == got.headers["x-amzn-RequestId"]
 
     def test_what_api_gateway_answers_itself_says_it_in_english_too(self) -> None:
-        """It cannot read Accept-Language; pages take the part of their language (web/src/api.js)."""
+        """It cannot read Accept-Language; pages take the part of their language (web/src/core/api.js)."""
         text = (ROOT / "infra" / "api.yaml").read_text("utf-8")
         own = re.findall(r"\{\"type\": .*\}$", text, re.MULTILINE)
         assert own

@@ -28,7 +28,7 @@ from services.kernel.problems import STATUS, Code
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
 from tests.infra.reading import of
-from web.build import build as build_site
+from web.site.build import build as build_site
 
 GATED = {"app", "import_chunk", "import_failed", "on_fact"}
 """Functions that write under the gate: the locker's drain must outlast them (design.md, section 4)."""

@@ -14,7 +14,7 @@ from typing import Any
 import altcha
 from playwright.sync_api import Page, Request, Route
 
-from web.kit import CSP
+from web.kit.render import CSP
 
 Answer = tuple[int, object]
 Headed = tuple[int, object, dict[str, str]]

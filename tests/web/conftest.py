@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.web.browser import Apis, calendar, challenge, served
-from web.assets import Assets
-from web.build import build
+from web.site.assets import Assets
+from web.site.build import build
 
 
 @dataclass(frozen=True)

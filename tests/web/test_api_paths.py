@@ -19,7 +19,7 @@ VALUES = [
 ]  # fmt: skip
 
 _MADE = """async (values) => {
-  const { apiPath } = await import("/aset/api.js");
+  const { apiPath } = await import("/aset/core/api.js");
   return values.map((value) => new URL("/api/" + apiPath`institutions/${value}/users/${value}`, location.href).href);
 }"""
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import find_violations
 from tests.web.browser import ME, Apis, calendar, challenge, problem
-from web.kit import localized
-from web.pages import PAGES
+from web.kit.render import localized
+from web.site.pages import PAGES
 
 
 def test_a_file_says_its_own_figure_and_limit(page: Page, apis: Apis) -> None:

@@ -4,8 +4,8 @@ from services.kernel.documents import RULES
 from services.registration.imports.columns import COLUMNS
 from services.registration.people.record import FIRST_APPOINTMENT
 from tests.web.conftest import Site, Tags
-from web.choices import formats
-from web.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
+from web.site.choices import formats
+from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
 
 
 def test_one_person_by_hand_is_a_row_of_the_template() -> None:

@@ -118,20 +118,31 @@ def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phas
 
 
 def _line(code: str, count: int | None, *, blocking: bool = True) -> dict[str, Any]:
-    return {"code": code, "text": f"Hal {code}", "count": count, "blocking": blocking, "link": "/instansi/orang/"}
+    return {"code": code, "text": f"Hal {code}", "count": count, "blocking": blocking}
 
 
-CHECKLIST = [_line("unknown", None), _line("settled", 0), _line("open", 3, blocking=False)]
+CHECKLIST = [_line("files-missing", None), _line("conflict", 0), _line("draft", 3, blocking=False)]
 
 
 def test_what_nobody_counts_is_neither_zero_nor_green(admin: Page, apis: Apis) -> None:
     apis.answers[ROUND] = (200, _round(checklist=CHECKLIST))
     admin.goto("/instansi/finalisasi/")
     lines = admin.locator("[data-rows=checklist] li")
-    expect(lines).to_have_text(["Wajib Hal settled 0", "Saran Hal open 3", "Belum dihitung Hal unknown"])
+    expect(lines).to_have_text(["Wajib Hal conflict 0", "Saran Hal draft 3", "Belum dihitung Hal files-missing"])
     green = admin.locator("[data-rows=checklist] .govuk-tag--green")
     expect(green).to_have_count(1)
     expect(lines.nth(2).locator(".govuk-tag")).to_have_class("govuk-tag govuk-tag--grey")
+
+
+def test_an_open_line_leads_to_where_it_is_settled_if_one_may_go_there(admin: Page, apis: Apis) -> None:
+    open_ones = [_line("draft", 3), _line("nobody-listed", 1), _line("usulan-open", 1), _line("files-missing", 2)]
+    apis.answers[ROUND] = (200, _round(checklist=[*open_ones, _line("conflict", 0)]))
+    admin.goto("/instansi/finalisasi/")
+    lines = admin.locator("[data-rows=checklist] li a")
+    expect(lines).to_have_count(5)
+    assert [line.get_attribute("href") for line in lines.all()] == [
+        "/instansi/orang/?state=DRAF", "/instansi/impor/", "/instansi/usulan/", None, None,
+    ]  # fmt: skip
 
 
 def test_finalizing_names_what_nobody_counts(admin: Page, apis: Apis) -> None:
@@ -142,7 +153,7 @@ def test_finalizing_names_what_nobody_counts(admin: Page, apis: Apis) -> None:
     admin.get_by_role("button", name="Finalisasi").click()
     asked = admin.locator("#ask-final")
     expect(asked).to_contain_text("Portal belum menghitung hal berikut")
-    expect(asked.locator("li")).to_have_text(["Hal unknown"])
+    expect(asked.locator("li")).to_have_text(["Hal files-missing"])
     with admin.expect_request("**/finalization") as sent:
         admin.get_by_role("button", name="Ya, lanjutkan").click()
     assert sent.value.post_data_json == {"v": 4, "confirm": True}
@@ -205,7 +216,9 @@ def test_bkn_sees_what_nobody_counts_as_such(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
     apis.answers[ROUND] = (200, _round(checklist=CHECKLIST))
     page.goto("/bkn/instansi/?kode=9901")
-    expect(page.locator("[data-rows=checklist] li")).to_have_text(["Saran Hal open 3", "Belum dihitung Hal unknown"])
+    expect(page.locator("[data-rows=checklist] li")).to_have_text(
+        ["Saran Hal draft 3", "Belum dihitung Hal files-missing"]
+    )
     expect(page.locator("#ready")).to_have_text("Semua yang wajib dan dihitung portal sudah beres.")
 
 

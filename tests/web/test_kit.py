@@ -8,12 +8,12 @@ import pytest
 
 from infra.houses import ROOT
 from infra.templates import load_template
-from web.kit import CSP, content_security_policy, environment, render
+from web.kit.render import CSP, content_security_policy, environment, render
 
 WITA = timezone(timedelta(hours=8))
 MODEL: dict[str, Any] = {
     "title": "Daftar",
-    "module": "pages/announcement.js",
+    "module": "pages/announcements/list.js",
     "noindex": True,
     "institution": {"code": "9901", "name": "Kabupaten <Contoh> Satu"},
     "final": False,
@@ -33,7 +33,7 @@ MODEL: dict[str, Any] = {
 
 
 def _list(language: str = "id", **changes: object) -> str:
-    return render(environment(), "pengumuman_daftar.html", language, "/pengumuman/9901/2/", **{**MODEL, **changes})
+    return render(environment(), "announcements/list.html", language, "/pengumuman/9901/2/", **{**MODEL, **changes})
 
 
 def test_the_policy_allows_nothing_inline() -> None:
@@ -102,7 +102,7 @@ def test_names_are_escaped_and_counted_in_the_language() -> None:
 
 def test_pages_made_at_run_time_use_plain_addresses() -> None:
     assert 'href="/aset/situs.css"' in _list()
-    assert 'src="/aset/pages/announcement.js"' in _list()
+    assert 'src="/aset/pages/announcements/list.js"' in _list()
 
 
 def test_the_directory_tells_who_has_not_announced() -> None:
@@ -112,11 +112,11 @@ def test_the_directory_tells_who_has_not_announced() -> None:
     ]
     html = render(
         environment(),
-        "pengumuman_direktori.html",
+        "announcements/directory.html",
         "id",
         "/pengumuman/",
         title="Pengumuman",
-        module="pages/directory.js",
+        module="pages/announcements/directory.js",
         institutions=institutions,
         updated_at="2022-10-08T10:00:00+07:00",
     )

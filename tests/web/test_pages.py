@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from infra.houses import ROOT
 from tests.web.conftest import Site, Tags
-from web.pages import PAGES
+from web.site.pages import PAGES
 
 # Made at run time: lists by announcements, PDFs and data by the services, the key by the deployment.
 _ELSEWHERE = re.compile(r"^(/api/|(/en)?/pengumuman/|/segel/kunci\.pem$)")
@@ -56,6 +57,17 @@ def test_anchors_and_ids(site: Site, path: str) -> None:
     targets = [a["href"][1:] for a in tags.named("a") if a.get("href", "").startswith("#") and a["href"] != "#"]
     labels = [a["for"] for a in tags.named("label")]
     assert set(targets) | set(labels) <= set(ids)
+
+
+def test_every_template_and_script_has_a_page(site: Site) -> None:
+    """A script that no page is named after would never run; those of announcements are rendered at run time."""
+    folders = [ROOT / "web" / part / "templates" for part in ("kit", "site")]
+    templates = {file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.html")}
+    lists = {name for name in templates if name.startswith("announcements/")}
+    made = {page.template for page in PAGES} | lists
+    assert {name for name in templates if not name.startswith(("layout", "signed_in", "parts/"))} == made
+    scripts = {name for name in site.assets.scripts if name.startswith("pages/")}
+    assert scripts <= {f"pages/{name.removesuffix('.html')}.js" for name in made}
 
 
 def test_every_page_says_what_it_is_not(site: Site) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from services.announcements.pages.build_search import LARGE, Cells, build_search, is_large
 from tests.web.browser import ME, Apis, problem
 from tests.web.conftest import Site
-from web.kit import environment, render
+from web.kit.render import environment, render
 
 PATH = "announcements/institutions/9901/publication"
 SINCE = "2022-10-05T12:01:00+07:00"
@@ -122,11 +122,11 @@ def published(site: Site, rows: Sequence[Cells]) -> None:
     """A list's page as the service makes it, and what its search reads."""
     html = render(
         environment(),
-        "pengumuman_daftar.html",
+        "announcements/list.html",
         "id",
         "/pengumuman/9901/",
         title="Daftar final",
-        module="pages/announcement.js",
+        module="pages/announcements/list.js",
         noindex=True,
         institution=ROUND,
         final=True,

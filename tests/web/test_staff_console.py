@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.browser import ME, Answer, Apis, problem
 from tests.web.conftest import Site
-from web.pages import MAY_OPEN, PAGES
+from web.site.pages import MAY_OPEN, PAGES
 
 OFFICE = "registration/institutions/9901"
 PEOPLE = f"GET {OFFICE}/people"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.web.conftest import Site
-from web.styles import UNUSED, BrandError, stylesheet, unbranded
+from web.site.styles import UNUSED, BrandError, stylesheet, unbranded
 
 
 def test_no_font_crest_or_crown() -> None:

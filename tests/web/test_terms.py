@@ -6,9 +6,10 @@ from html import unescape
 import pytest
 
 from tests.web.conftest import Site
-from web.pages import PAGES
-from web.terms import Term, explain_terms
-from web.wording import plain, texts
+from web.kit.terms import Term, explain_terms
+from web.kit.wording import plain
+from web.site.pages import PAGES
+from web.site.wording import texts
 
 _PATHS = [f"{prefix}{page.path}" for page in PAGES for prefix in ("", "/en")]
 _MEANING = plain(texts("id").terms)["sptjm"]["meaning"]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from web.wording import MissingTextError, plain, texts
+from web.kit.wording import MissingTextError, plain
+from web.site.wording import texts
 
 
 def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from services.kernel import clock
-from web.kit import environment
-from web.wording import texts
+from web.kit.render import environment
+from web.site.wording import texts
 
 ZONES = [timezone(timedelta(hours=hours)) for hours in (7, 8, 9)]
 WALLS = [
@@ -34,7 +34,7 @@ def test_the_browser_tells_every_instant_as_the_services_do(page: Page, language
         {"at": texts(language).script["at"]},
     )
     told = page.evaluate(
-        'async all => { const { instant } = await import("/aset/format.js"); return all.map(instant); }',
+        'async all => { const { instant } = await import("/aset/core/format.js"); return all.map(instant); }',
         [each.isoformat(timespec="milliseconds") for each in INSTANTS],
     )
     made = environment().from_string("{{ at | instant }}")
@@ -46,7 +46,7 @@ def test_the_browser_tells_every_instant_as_the_services_do(page: Page, language
 def test_what_begins_at_midnight_begins_its_day(page: Page) -> None:
     page.goto("/akun/")
     told = page.evaluate(
-        'async at => { const { beginning } = await import("/aset/format.js"); return beginning(at); }',
+        'async at => { const { beginning } = await import("/aset/core/format.js"); return beginning(at); }',
         "2022-08-24T00:00:00+07:00",
     )
     assert told == clock.wib_from(datetime.fromisoformat("2022-08-24T00:00:00+07:00"))

@@ -272,8 +272,8 @@ def test_who_sent_in_time_submits_with_his_receipts_before_the_inspection(upload
     uploads.choose()
     uploads.says("Masih diperiksa.")
     missing = [
-        {"code": "SK", "text": "SK untuk riwayat pertama belum ada.", "link": "/pendataan/riwayat/isi/?id=pertama"},
-        {"code": "SK", "text": "SK untuk riwayat ke-2 belum ada.", "link": "/pendataan/riwayat/isi/?id=r2"},
+        {"code": "SK", "text": "SK untuk riwayat pertama belum ada.", "riwayat": "pertama"},
+        {"code": "SK", "text": "SK untuk riwayat ke-2 belum ada.", "riwayat": "r2"},
     ]
     resume = {
         "v": 3, "active": True, "biodata": {"registered": {}, "editable": {}}, "histories": [], "files": [],
@@ -285,6 +285,7 @@ def test_who_sent_in_time_submits_with_his_receipts_before_the_inspection(upload
     page.goto("/pendataan/resume/")
     expect(page.locator("#on-their-way")).to_be_visible()
     expect(page.locator("#missing li")).to_have_text(["SK untuk riwayat ke-2 belum ada."])
+    expect(page.locator("#missing li a")).to_have_attribute("href", "/pendataan/riwayat/isi/?id=r2")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Akhiri Proses Pendaftaran").click()
     page.wait_for_url("**/pendataan/selesai/")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.web.conftest import Site
-from web.pages import PAGES
+from web.site.pages import PAGES
 
 FIRST_PAGE = 40 * 1024
 

@@ -1,4 +1,4 @@
-"""A visitor who does what a page and a person do when they are turned away (`patient` in web/src/api.js)."""
+"""A visitor who does what a page and a person do when they are turned away (`patient` in web/src/core/api.js)."""
 
 import random
 import time

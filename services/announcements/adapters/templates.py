@@ -6,8 +6,8 @@ from typing import Any
 from jinja2 import Environment
 
 from services.announcements.pages.objects import HTML, Object
-from web import kit
-from web.wording import texts
+from web.kit import render as kit
+from web.kit.wording import texts
 
 LANGUAGES = kit.LANGUAGES
 

@@ -23,11 +23,11 @@ def build_directory(summaries: Sequence[Summary], updated_at: datetime) -> Itera
     institutions = [{**asdict(summary), "name": summary.title} for summary in shown]
     for language in templates.LANGUAGES:
         yield templates.page(
-            "pengumuman_direktori.html",
+            "announcements/directory.html",
             language,
             "/pengumuman/",
             title=templates.wording(language, "announcements.directory.title"),
-            module="pages/directory.js",
+            module="pages/announcements/directory.js",
             institutions=institutions,
             updated_at=updated_at,
         )

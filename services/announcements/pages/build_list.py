@@ -40,7 +40,7 @@ def _page(language: str, institution: Institution, number: int, model: dict[str,
     path = f"/pengumuman/{institution.code}/" + ("" if number == 1 else f"{number}/")
     kind = "final" if model["final"] else "prefinal"
     title = f"{templates.wording(language, f'announcements.list.title_{kind}')}: {institution.title}"
-    return templates.page("pengumuman_daftar.html", language, path, title=title, page=number, **model)
+    return templates.page("announcements/list.html", language, path, title=title, page=number, **model)
 
 
 def hidden_row(number: str) -> Cells:
@@ -58,7 +58,7 @@ def _model(institution: Institution, public: PublicList) -> dict[str, Any]:
     thk2 = seal.thk2 if seal else sum(row.kategori is Category.THK_II for row in public.rows)
     count = len(public.rows) + len(public.withheld)
     return {
-        "module": "pages/announcement.js",
+        "module": "pages/announcements/list.js",
         "noindex": True,
         "institution": {"code": institution.code, "name": institution.title},
         "final": final,

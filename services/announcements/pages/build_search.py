@@ -3,7 +3,7 @@
 The largest list's index holds 12 MB: too much for a phone, and for the distribution to pack. So beside `index.json`,
 which stays whole for whoever checks the list, a large list has `cari/<letters>.json` with the rows that hold a word
 beginning with these letters, `cari/no-<character>.json` by the end of the registration number, and `cari/index.json`,
-which says how many rows each holds. web/src/pages/announcement.js reads them.
+which says how many rows each holds. web/src/pages/announcements/list.js reads them.
 """
 
 import json
@@ -46,7 +46,7 @@ def is_large(rows: Sequence[Cells]) -> bool:
 
 
 def words(name: str) -> list[str]:
-    """The words of a name without case, accents and punctuation; as `plain` in web/src/pages/announcement.js."""
+    """The words of a name without case, accents and punctuation; as `plain` in web/src/pages/announcements/list.js."""
     bare = "".join(
         each for each in unicodedata.normalize("NFD", name) if not unicodedata.category(each).startswith("M")
     )

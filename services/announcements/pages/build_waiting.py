@@ -14,7 +14,7 @@ def build_waiting(institution: Institution, *, held_back: bool = False) -> Itera
         return
     for language in templates.LANGUAGES:
         yield templates.page(
-            "pengumuman_belum.html",
+            "announcements/waiting.html",
             language,
             f"/pengumuman/{institution.code}/",
             title=institution.title,

@@ -1,4 +1,4 @@
-"""The schedule for readers without JavaScript; with it, the site's pages count down (web/src/countdown.js)."""
+"""The schedule for readers without JavaScript; with it, the site's pages count down (web/src/time/countdown.js)."""
 
 from datetime import datetime
 

@@ -9,22 +9,21 @@ from dataclasses import dataclass
 from services.finalization.institution.counts import Counts
 from services.finalization.institution.model import Institution
 from services.kernel.problems import Code, Problem
-from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState
+from services.kernel.states import ON_PREFINAL_LIST, PersonState
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line: what it is about, how many there are, whether they block finalizing by hand, and where to settle it.
+    """One line: what it is about, how many there are, and whether they block finalizing by hand.
 
-    `link` opens a list of exactly these, or is empty. `count` is None where nobody counts it: that is not zero, and it
-    blocks nothing (domain.md, section 4).
+    `count` is None where nobody counts it: that is not zero, and it blocks nothing (domain.md, section 4). Where a line
+    is settled the site knows by its code (web/site/remedies.py).
     """
 
     code: str
     text: str
     count: int | None
     blocking: bool
-    link: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class _Rule:
     code: str
     text: str
     blocking: bool
-    link: str
     count: Callable[[Institution, Counts], int | None]
 
 
@@ -51,10 +49,6 @@ def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -
 
 def _matter(kind: str) -> Callable[[Institution, Counts], int | None]:
     return lambda _, counts: open_matters(counts, kind)
-
-
-def _people(state: PersonState) -> str:
-    return f"/instansi/orang/?state={state.value}"
 
 
 def _nobody(_: Institution, counts: Counts) -> int:
@@ -76,32 +70,27 @@ _WAITING = {
 }
 """Rows without verdict: the deadline would seal them as not verified, outside the base data."""
 
-_THK2 = f"/instansi/orang/?kategori={Category.THK_II.value}"
-NOWHERE = ""
-"""No page of the portal settles it, or no list shows exactly these."""
-
 _RULES = (
-    *(_Rule(code, text, True, _people(state), _in(state)) for code, (state, text) in _WAITING.items()),
-    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _THK2, _matter("thk2")),
-    _Rule("usulan-open", "Usulan belum diputuskan", True, "/instansi/usulan/", _matter("usulan")),
-    _Rule("sanggah-open", "Sanggah belum diputuskan", True, NOWHERE, _matter("sanggah")),
-    _Rule("files-missing", "Orang tanpa berkas wajib", True, NOWHERE, _matter("files")),
+    *(_Rule(code, text, True, _in(state)) for code, (state, text) in _WAITING.items()),
+    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _matter("thk2")),
+    _Rule("usulan-open", "Usulan belum diputuskan", True, _matter("usulan")),
+    _Rule("sanggah-open", "Sanggah belum diputuskan", True, _matter("sanggah")),
+    _Rule("files-missing", "Orang tanpa berkas wajib", True, _matter("files")),
     _Rule(
         "announcement",
         "Pengumuman sendiri belum tercatat atau kurang dari 5 hari",
         True,
-        NOWHERE,
         _matter("announcement"),
     ),
-    _Rule(NOBODY, "Belum ada nama pada daftar", True, "/instansi/impor/", _nobody),
-    _Rule("draft", "Draf, belum didaftarkan", False, _people(PersonState.DRAF), _in(PersonState.DRAF)),
-    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, NOWHERE, _no_ppk),
+    _Rule(NOBODY, "Belum ada nama pada daftar", True, _nobody),
+    _Rule("draft", "Draf, belum didaftarkan", False, _in(PersonState.DRAF)),
+    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, _no_ppk),
 )
 
 
 def checklist(institution: Institution, counts: Counts) -> list[Check]:
     """Every line, settled or not."""
-    return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking, rule.link) for rule in _RULES]
+    return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking) for rule in _RULES]
 
 
 def blocking(checks: list[Check]) -> list[Check]:
@@ -118,9 +107,9 @@ def require_settled(checks: list[Check]) -> None:
     """Refuse while a blocking line is open.
 
     Raises:
-        Problem: `incomplete`, naming each open line with its count and link.
+        Problem: `incomplete`, naming each open line with its count.
     """
     open_ones = blocking(checks)
     if open_ones:
-        missing = [{"code": c.code, "text": f"{c.text}: {c.count}", "link": c.link} for c in open_ones]
+        missing = [{"code": c.code, "text": f"{c.text}: {c.count}"} for c in open_ones]
         raise Problem(Code.INCOMPLETE, "Selesaikan daftar periksa lebih dahulu, lalu ulangi.", missing=missing)

@@ -44,12 +44,11 @@ class CheckView(BaseModel):
     text: Sentence
     count: int | None
     blocking: bool
-    link: str
 
     @classmethod
     def of(cls, check: Check) -> Self:
         """The line as it is shown."""
-        return cls(code=check.code, text=check.text, count=check.count, blocking=check.blocking, link=check.link)
+        return cls(code=check.code, text=check.text, count=check.count, blocking=check.blocking)
 
 
 class PrefinalView(BaseModel):

@@ -2,6 +2,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.kernel.site_pages import ANNOUNCEMENTS
+
 _ROOT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,4 +54,4 @@ class Statement:
     @property
     def url(self) -> str:
         """Where the sealed list stands; the root goes behind `#`, so no server's log has it."""
-        return f"{self.site}/pengumuman/{self.code}/#root={self.sealed.root}"
+        return f"{self.site}{ANNOUNCEMENTS}{self.code}/#root={self.sealed.root}"

@@ -28,7 +28,7 @@ def require_ppk(institution: Institution) -> Ppk:
     """
     if institution.ppk is None:
         sentence = "Nama PPK instansi ini belum tercatat. Minta BKN mencatat PPK, lalu ulangi."
-        missing = [{"code": "ppk-missing", "text": "PPK penanda tangan SPTJM", "link": "/instansi/finalisasi/"}]
+        missing = [{"code": "ppk-missing", "text": "PPK penanda tangan SPTJM"}]
         raise Problem(Code.INCOMPLETE, sentence, missing=missing)
     return institution.ppk
 

@@ -1,8 +1,9 @@
-"""What a card's code says, for readers without JavaScript; others read it on the site's page, web/src/pages/card.js."""
+"""What a card's code says, for those without JavaScript; others read it on the page (web/src/pages/public/card.js)."""
 
 from services.kernel import clock
 from services.kernel.plain_page import PlainPage
 from services.kernel.problems import Code, Problem
+from services.kernel.site_pages import CARD
 from services.registration.adapters.card_store import CardKind
 from services.registration.cards.check_card import check_card
 
@@ -20,14 +21,14 @@ def card_page(typed: str) -> PlainPage:
     except Problem as problem:
         if problem.code is not Code.NOT_FOUND:
             raise
-        return PlainPage("Kartu tidak dikenal", [problem.detail or ""], back="/kartu/")
+        return PlainPage("Kartu tidak dikenal", [problem.detail or ""], back=CARD)
     facts = [("Jenis kartu", _KINDS[card.kind]), ("Nama", card.nama), ("Instansi", card.institution.name)]
     if not card.valid:
-        return PlainPage("Kartu ini asli, tetapi sedang tidak berlaku", [card.notice], facts, "/kartu/")
+        return PlainPage("Kartu ini asli, tetapi sedang tidak berlaku", [card.notice], facts, CARD)
     known = [
         *facts,
         ("Nomor registrasi", card.nomor_registrasi),
         ("Kategori", card.kategori.value),
         ("Diterbitkan", clock.wib(card.issued_at)),
     ]
-    return PlainPage("Kartu ini asli", [card.notice], known, "/kartu/")
+    return PlainPage("Kartu ini asli", [card.notice], known, CARD)

@@ -1,4 +1,5 @@
 from services.kernel.pdf import BOLD, Sheet, Style, bold, height_of, minute_text
+from services.kernel.site_pages import SIGN_IN
 from services.registration.cards.render_layout import (
     INNER,
     MARGIN,
@@ -47,7 +48,7 @@ def _draw_steps(sheet: Sheet, steps: list[str], top: float) -> None:
 def _steps(card: AccountCard) -> list[str]:
     until = f" paling lambat {bold(minute_text(card.closes))}" if card.closes else ""
     return [
-        f"Masuk di {bold(card.issue.site + '/masuk/')} dengan NIK dan kata sandi Anda.",
+        f"Masuk di {bold(card.issue.site + SIGN_IN)} dengan NIK dan kata sandi Anda.",
         "Nyatakan masih aktif bekerja, lengkapi biodata, lalu isi riwayat pekerjaan.",
         f"Periksa resume dan pilih {bold('Akhiri Proses Pendaftaran')}{until}.",
         "Rahasiakan kata sandi Anda; petugas tidak pernah memintanya.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from reportlab.lib.pagesizes import A5
 
 from services.kernel.pdf import BOLD, About, Sheet, Style, bold, grouped, height_of, minute_text, shrunk, wrapped
+from services.kernel.site_pages import CARD
 from services.registration.cards.render_model import Holder, Issue
 from services.registration.cards.render_photo import card_photo
 from services.registration.cards.render_wording import FREE, MAPPING_ONLY, NOT_AN_APPOINTMENT
@@ -81,9 +82,7 @@ def draw_check(sheet: Sheet, issue: Issue) -> None:
     x, width = MARGIN + _QR + 14, INNER - _QR - 14
     y = sheet.write((x, bottom + _QR), width, "Periksa keaslian kartu", Style(10, BOLD, NAVY), tag="H2")
     body = Style(8.5, spacing=1.32)
-    y = sheet.write(
-        (x, y - 1), width, f"Pindai kode QR, atau buka {bold(issue.site + '/kartu/')} dan isikan kode:", body
-    )
+    y = sheet.write((x, y - 1), width, f"Pindai kode QR, atau buka {bold(issue.site + CARD)} dan isikan kode:", body)
     code = " ".join(grouped(issue.code, 4))
     y = sheet.write((x, y - 2), width, code, shrunk(code, width, Style(11, BOLD, NAVY), lines=1, least=7))
     sheet.write((x, y - 3), width, f"Diterbitkan {minute_text(issue.issued_at)}", body)

@@ -2,6 +2,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.kernel.site_pages import CARD
 from services.kernel.states import Category, PersonState
 
 _MASKED = re.compile(r"[0-9]{4}\*{10}[0-9]{2}")
@@ -46,7 +47,7 @@ class Issue:
     @property
     def url(self) -> str:
         """Where anybody can check the card."""
-        return f"{self.site}/kartu/?kode={self.code}"
+        return f"{self.site}{CARD}?kode={self.code}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is still missing before a person may submit ("Resume"): each with the page where it is put right."""
+"""What is still missing before a person may submit ("Resume")."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,7 +17,6 @@ from services.registration.eligibility.rules_2022 import RULES_2022
 from services.registration.imports.columns import BY_KEY
 from services.registration.people.record import History, KnownFile
 
-_ACTIVE, _BIODATA, _HISTORY = "/pendataan/aktif/", "/pendataan/biodata/", "/pendataan/riwayat/isi/"
 _CONTACT_NAMES = {"hp": "Nomor HP", "email": "Email"}
 _FILE_NAMES = {
     DocumentType.KTP: "KTP",
@@ -39,22 +38,22 @@ def missing(dossier: Dossier, contact: Mapping[str, Any]) -> list[Missing]:
 def missing_confirmation(dossier: Dossier) -> Iterable[Missing]:
     """He has to have said that he still works there."""
     if dossier.person.active is None:
-        yield Missing(code="active", text="Nyatakan bahwa Anda masih aktif bekerja di instansi ini.", link=_ACTIVE)
+        yield Missing(code="active", text="Nyatakan bahwa Anda masih aktif bekerja di instansi ini.")
     elif not dossier.person.active:
         text = "Anda menyatakan tidak lagi aktif bekerja. Ubah pernyataan itu bila keliru."
-        yield Missing(code="active", text=text, link=_ACTIVE)
+        yield Missing(code="active", text=text)
 
 
 def missing_biodata(dossier: Dossier, contact: Mapping[str, Any]) -> Iterable[Missing]:
     """Contact, education, and the files that belong to the person himself."""
     for name in CONTACT:
         if not contact.get(name):
-            yield Missing(code=name, text=f"{_CONTACT_NAMES[name]} belum diisi.", link=_BIODATA)
+            yield Missing(code=name, text=f"{_CONTACT_NAMES[name]} belum diisi.")
     education = education_of(dossier.person)
     for name in EDUCATION:
         if not education[name]:
-            yield Missing(code=name, text=f"{BY_KEY[name].heading} belum diisi.", link=_BIODATA)
-    yield from _missing_files(dossier.files, _files_of(dossier.person.kategori), _BIODATA)
+            yield Missing(code=name, text=f"{BY_KEY[name].heading} belum diisi.")
+    yield from _missing_files(dossier.files, _files_of(dossier.person.kategori))
 
 
 def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
@@ -70,7 +69,7 @@ def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
 
 def missing_enrolment_files(files: Sequence[KnownFile]) -> list[Missing]:
     """KTP and photo, without which no account is made."""
-    return list(_missing_files(files, ENROLMENT_FILES, "/akun/lengkapi/"))
+    return list(_missing_files(files, ENROLMENT_FILES))
 
 
 def missing_papers(dossier: Dossier) -> list[Missing]:
@@ -79,25 +78,24 @@ def missing_papers(dossier: Dossier) -> list[Missing]:
     The ijazah is not among them: education is no criterion.
     """
     kinds = [jenis for jenis in _files_of(dossier.person.kategori) if jenis is not DocumentType.IJAZAH]
-    return [*_missing_files(dossier.files, kinds, _BIODATA), *missing_proofs(dossier)]
+    return [*_missing_files(dossier.files, kinds), *missing_proofs(dossier)]
 
 
-def _missing_files(files: Sequence[KnownFile], kinds: Iterable[DocumentType], link: str) -> Iterable[Missing]:
+def _missing_files(files: Sequence[KnownFile], kinds: Iterable[DocumentType]) -> Iterable[Missing]:
     for jenis in kinds:
         if not accepted(files, jenis):
             text = f"Berkas {_FILE_NAMES[jenis]} {_standing(files, (jenis,), None)}."
-            yield Missing(code=jenis.value, text=text, link=link)
+            yield Missing(code=jenis.value, text=text)
 
 
 def _missing_of(files: Sequence[KnownFile], row: History, number: int) -> Iterable[Missing]:
-    link = f"{_HISTORY}?id={row.id}"
     which = "riwayat pertama" if row.id == FIRST_HISTORY else f"riwayat ke-{number}"
     if not any(accepted(files, jenis, row.id) for jenis in PROOFS_OF_APPOINTMENT):
         text = f"SK (atau penggantinya) untuk {which} {_standing(files, PROOFS_OF_APPOINTMENT, row.id)}."
-        yield Missing(code=DocumentType.SK.value, text=text, link=link)
+        yield Missing(code=DocumentType.SK.value, text=text, riwayat=row.id)
     if not accepted(files, DocumentType.BUKTI_BAYAR, row.id):
         text = f"Bukti pembayaran gaji untuk {which} {_standing(files, (DocumentType.BUKTI_BAYAR,), row.id)}."
-        yield Missing(code=DocumentType.BUKTI_BAYAR.value, text=text, link=link)
+        yield Missing(code=DocumentType.BUKTI_BAYAR.value, text=text, riwayat=row.id)
 
 
 def _files_of(category: Category) -> tuple[DocumentType, ...]:

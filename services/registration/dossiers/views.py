@@ -60,11 +60,11 @@ class VerdictsView(BaseModel):
 
 
 class Missing(BaseModel):
-    """Something a submission cannot do without, and the page where it is put right."""
+    """Something a submission cannot do without: a field, a kind of file, or `active`; a file's of an appointment."""
 
     code: str
     text: Sentence
-    link: str
+    riwayat: str | None = None
 
 
 class ChangeView(BaseModel):

@@ -10,14 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from services.kernel.site_pages import RECORD
 from services.registration.imports.clean_row import starts_formula
 from services.registration.imports.columns import BY_KEY, headings
 from services.registration.imports.row_problems import RowProblem
 
 ANSWERS_SHEET: Final = "Hasil"
 SUMMARY_SHEET: Final = "Ringkasan"
-RECORD: Final = "/instansi/orang/detail/"
-"""The page of one record."""
 
 
 class Outcome(StrEnum):

@@ -47,28 +47,28 @@ def withdraw(cloud: Cloud, person: Person, v: int, **call: Any) -> Answer:
     return cloud.call(app, "POST", "/registration/me/withdrawal", {"v": v}, token=token_of(cloud, person), **call)
 
 
-def lacking(cloud: Cloud, person: Person) -> list[tuple[str, str]]:
+def lacking(cloud: Cloud, person: Person) -> list[tuple[str, str | None]]:
     answer = cloud.call(app, "GET", "/registration/me/resume", token=token_of(cloud, person))
-    return [(one["code"], one["link"]) for one in answer.json["missing"]]
+    return [(one["code"], one["riwayat"]) for one in answer.json["missing"]]
 
 
-def test_everything_missing_is_named_with_its_page(portal: Cloud) -> None:
+def test_everything_missing_is_named(portal: Cloud) -> None:
     person = with_account(portal)
     history = {"v": person.v, **HISTORY}
     added = portal.call(app, "POST", "/registration/me/histories", history, token=token_of(portal, person)).json
     expected = [
-        ("active", "/pendataan/aktif/"),
-        ("nomor_ijazah", "/pendataan/biodata/"),
-        ("tanggal_lulus", "/pendataan/biodata/"),
-        ("sekolah", "/pendataan/biodata/"),
-        ("IJAZAH", "/pendataan/biodata/"),
-        ("SK", "/pendataan/riwayat/isi/?id=pertama"),
-        ("BUKTI_BAYAR", "/pendataan/riwayat/isi/?id=pertama"),
+        ("active", None),
+        ("nomor_ijazah", None),
+        ("tanggal_lulus", None),
+        ("sekolah", None),
+        ("IJAZAH", None),
+        ("SK", "pertama"),
+        ("BUKTI_BAYAR", "pertama"),
     ]
     assert lacking(portal, person) == expected
     answer = submit(portal, person, v=added["v"])
     assert (answer.status, answer.code) == (422, "incomplete")
-    assert [(one["code"], one["link"]) for one in answer.json["missing"]] == expected
+    assert [(one["code"], one["riwayat"]) for one in answer.json["missing"]] == expected
     assert all(one["text"].endswith(".") for one in answer.json["missing"])
     assert person_store.load(person.pid).state is PersonState.AKUN_DIBUAT
 
@@ -94,7 +94,7 @@ def test_papers_are_asked_for_the_current_row_and_those_that_prove_a_year(portal
 
 def proofs_lacking(person: Person) -> list[str]:
     found = missing_proofs(person_store.load_dossier(person.pid))
-    return [f"{one.code} {one.link.partition('id=')[2]}" for one in found]
+    return [f"{one.code} {one.riwayat}" for one in found]
 
 
 @pytest.mark.parametrize("page", ["me", "me/resume"])
@@ -132,15 +132,15 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
         "pii": contact,
     }
     dynamodb.transact([dynamodb.put(settings().table, staff_like)])
-    assert ("KARTU_THK2", "/pendataan/biodata/") in lacking(portal, person)
+    assert ("KARTU_THK2", None) in lacking(portal, person)
     accept(person.pid, DocumentType.KARTU_THK2)
-    assert ("KARTU_THK2", "/pendataan/biodata/") not in lacking(portal, person)
+    assert ("KARTU_THK2", None) not in lacking(portal, person)
 
 
 @pytest.mark.parametrize("substitute", [DocumentType.SK_LEGALISIR, DocumentType.SURAT_PERNYATAAN])
 def test_a_substitute_for_a_lost_sk_is_enough(portal: Cloud, person: Person, substitute: DocumentType) -> None:
     accept(person.pid, DocumentType.SK, "pertama", state=FileState.DITOLAK, code="damaged")
-    assert lacking(portal, person) == [("SK", "/pendataan/riwayat/isi/?id=pertama")]
+    assert lacking(portal, person) == [("SK", "pertama")]
     accept(person.pid, substitute, "pertama")
     assert lacking(portal, person) == []
 

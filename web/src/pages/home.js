@@ -1,5 +1,5 @@
 // The first page: the schedule.
 
-import { startCountdown } from "../countdown.js";
+import { startCountdown } from "../time/countdown.js";
 
 startCountdown();

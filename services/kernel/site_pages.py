@@ -1,0 +1,18 @@
+"""Pages of the site that services name themselves: in print, in a file, to readers without JavaScript.
+
+Everywhere else a service sends a code, and the site knows on which page it is put right (web/site/remedies.py).
+What was printed leads here for good; tests/web/test_addresses.py holds each address against the site.
+"""
+
+SIGN_IN = "/masuk/"
+"""Printed on the Kartu Informasi Akun."""
+CARD = "/kartu/"
+"""Printed on every card, in words and as QR code; also where the answer to a look without JavaScript leads back to."""
+ANNOUNCEMENTS = "/pengumuman/"
+"""Printed on the SPTJM as QR code: an institution's list stands below it."""
+RECORD = "/instansi/orang/detail/"
+"""In the answer file of an import, which is read in a spreadsheet."""
+USULAN_SENT = "/usulan/terkirim/"
+"""Where a form of the public that was sent without JavaScript ends."""
+USULAN_REFUSED = "/usulan/gagal/"
+"""The same when it was not taken; the fragment names the reason."""

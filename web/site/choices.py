@@ -1,0 +1,123 @@
+"""What the templates of the hosted form need beyond texts: fields, choices of reference lists, limits of files."""
+
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from pydantic import BaseModel
+
+from services.announcements.publication.release_row import ReleaseBody
+from services.announcements.usulan.form import UsulanForm
+from services.kernel.documents import JPEG, KB, MB, RULES, Rule
+from services.kernel.languages import Language, in_language
+from services.kernel.reference.education import EDUCATION
+from services.kernel.reference.pay_sources import PAY_SOURCES
+from services.kernel.reference.sexes import SEXES
+from services.kernel.reference.signatories import SIGNATORIES
+from web.kit.wording import plain
+from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
+from web.site.pages import MAY_OPEN, WHOLE
+from web.site.wording import texts
+
+_LISTS = {
+    "jenis_kelamin": SEXES,
+    "pendidikan": EDUCATION,
+    "jenis_jabatan_penandatangan": SIGNATORIES,
+    "sumber_pembayaran": PAY_SOURCES,
+}
+
+
+def formats(language: str) -> dict[str, dict[str, str]]:
+    """The words of every reference list: those of the services, unless the language's texts write them otherwise."""
+    own = plain(texts(language).labels.options)
+    told = partial(in_language, language=Language(language))
+    lists = {name: {code: told(one.label) for code, one in choices.items()} for name, choices in _LISTS.items()}
+    return {name: {**lists.get(name, {}), **own.get(name, {})} for name in {**lists, **own}}
+
+
+def columns(language: str) -> dict[str, str]:
+    """The label of every field by its name, for answers that name columns of the import template."""
+    words = texts(language).fields
+    return {name: words[name].label for name in FIELDS}
+
+
+@pass_context
+def _options(context: Context, name: str, blank: bool = False) -> list[dict[str, str]]:
+    """The choices of a list as govuk macros take them, with an empty first one for a drop-down."""
+    first = [{"value": "", "text": context["t"].common.choose}] if blank else []
+    return first + [{"value": code, "text": word} for code, word in formats(context["lang"])[name].items()]
+
+
+def _size(value: int) -> str:
+    return f"{value // MB} MB" if value >= MB else f"{round(value / KB, -1):.0f} KB"
+
+
+def _limits(rule: Rule) -> dict[str, Any]:
+    """One kind of file as the upload control shows and checks it."""
+    names = ["JPG" if each == JPEG else "PDF" for each in rule.formats]
+    return {
+        "types": " ".join(rule.formats),
+        # A phone offers its camera for image/*; whatever comes is turned into JPEG before it is sent.
+        "accept": ",".join("image/*" if each == JPEG else f"{each},.pdf" for each in rule.formats),
+        "most": rule.most,
+        "least": rule.least,
+        "side": rule.max_side,
+        "owner": str(rule.owner),
+        "words": {language: _words(language, names, rule) for language in ("id", "en")},
+    }
+
+
+def _words(language: str, names: list[str], rule: Rule) -> str:
+    t = texts(language).files
+    types = f" {t['or']} ".join(names)
+    pattern = t.limit_between if rule.least else t.limit
+    return str(pattern.format(types=types, least=_size(rule.least), most=_size(rule.most)))
+
+
+def install(made: Environment) -> None:
+    """Give the templates their globals."""
+    made.globals.update(
+        fields=FIELDS,
+        formats={name: _format(name) for name in FIELDS},
+        history_fields=HISTORY,
+        person_sections=PERSON_SECTIONS,
+        required_fields=REQUIRED,
+        options=_options,
+        files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
+        decisions=_decisions,
+        roles=_roles,
+        least={"usulan": _least(UsulanForm), "release": _least(ReleaseBody)},
+        may_open=MAY_OPEN,
+        whole=WHOLE,
+    )
+
+
+def _least(form: type[BaseModel]) -> dict[str, int]:
+    """The fewest characters of each field of a form that must have more than one, as its service demands."""
+    described = form.model_json_schema()["properties"].items()
+    return {name: each["minLength"] for name, each in described if each.get("minLength", 0) > 1}
+
+
+def _format(name: str) -> str:
+    """How a script shows a field's value."""
+    shape = FIELDS[name]
+    if shape.kind == "date":
+        return "date"
+    if shape.amount:
+        return "number"
+    return f"option:{shape.options}" if shape.options else "text"
+
+
+@pass_context
+def _decisions(context: Context) -> list[dict[str, str]]:
+    """What a verifikator may decide (domain.md, section 4)."""
+    words = context["t"].staff.person.decisions_options
+    return [{"value": code, "text": words[code]} for code in words]
+
+
+@pass_context
+def _roles(context: Context) -> list[dict[str, str]]:
+    """Whom an institution's admin may make an account for (domain.md, section 2); bkn makes the others elsewhere."""
+    words = context["t"].labels.roles
+    return [{"value": code, "text": words[code]} for code in ("operator", "verifikator", "helpdesk")]

@@ -1,0 +1,144 @@
+"""The table of the site's pages: an address and a name each. The build makes each in both languages."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["public", "person", "staff", "bkn"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    Its name says where all of it stands: `staff/person` is made from templates/staff/person.html with the texts
+    `staff.person`, runs src/pages/staff/person.js if there is such a script, and shows the navigation of `staff`.
+
+    Args:
+        path: address without language prefix; ends with "/" (a folder with index.html) or names a file.
+        name: group and name.
+        shares: the name of the template and script, where several pages have them in common.
+        labels: what its script looks up by a code: sections of labels.toml, and what the build adds to them.
+        roles: who may open it, of the staff console; the APIs decide, and this only offers what they allow.
+        whole: not for those who work for some units only.
+    """
+
+    path: str
+    name: str
+    shares: str = ""
+    labels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def template(self) -> str:
+        """Under templates/."""
+        return f"{self.shares or self.name}.html"
+
+    @property
+    def script(self) -> str:
+        """Under src/; a page that only reads has none there."""
+        return f"pages/{self.shares or self.name}.js"
+
+    @property
+    def texts(self) -> str:
+        """Dotted name of the section that holds the page's title."""
+        return self.name.replace("/", ".")
+
+    @property
+    def kind(self) -> Kind:
+        """Whose navigation it shows; pages that are not public are never indexed."""
+        match self.name.partition("/")[0]:
+            case "person" | "staff" | "bkn" as group:
+                return group
+            case _:
+                return "public"
+
+    @property
+    def noindex(self) -> bool:
+        """Whether search engines are told to keep away: everything but the pages that explain."""
+        return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
+
+
+_NATIONAL = ("bkn", "auditor")
+_ENTERERS = ("operator", "admin")
+_OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
+_READERS = ("operator", "verifikator", "admin", *_NATIONAL)
+_FILES = ("files", "file_states")
+_STEP = ("windows", "outcomes_of_record")
+_VERDICTS = ("verdicts", "criteria", *_FILES)
+_OWN = (*_STEP, "states", "state_meanings", "categories", *_VERDICTS)
+_FOUND = ("published_fields", "personal_numbers")
+
+PAGES: tuple[Page, ...] = (
+    Page("/", "home", labels=("windows",)),
+    Page("/akun/", "account/identity", labels=("windows",)),
+    Page("/akun/lengkapi/", "account/complete", labels=("windows", "categories", *_FILES)),
+    Page("/akun/periksa/", "account/review", shares="account/complete", labels=("windows", "categories", *_FILES)),
+    Page("/akun/selesai/", "account/done"),
+    Page("/masuk/", "account/sign_in", labels=("windows",)),
+    Page("/pendataan/", "person/home", labels=("changes", *_OWN)),
+    Page("/pendataan/aktif/", "person/active", labels=_STEP),
+    Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
+    Page("/pendataan/riwayat/", "person/histories", labels=(*_STEP, *_FILES)),
+    Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
+    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_VERDICTS)),
+    Page("/pendataan/selesai/", "person/done"),
+    Page("/kartu/", "public/card", labels=("categories",)),
+    Page("/usulan/", "public/usulan", labels=("windows",)),
+    Page("/usulan/terkirim/", "public/sent", labels=("tickets",)),
+    Page("/usulan/gagal/", "public/refused"),
+    Page("/bantuan/", "public/help", shares="public/topics"),
+    Page("/privasi/", "public/privacy", shares="public/topics"),
+    Page("/segel/", "public/seal"),
+    Page("/404.html", "public/not_found"),
+    Page("/pengumuman/404.html", "public/not_announced", shares="public/not_found"),
+    Page("/instansi/", "staff/home", labels=("windows", "states", "roles", *_FOUND), roles=_OFFICE),
+    Page("/instansi/impor/", "staff/imports", labels=("import_states", "windows"), roles=_ENTERERS),
+    Page(
+        "/instansi/impor/status/",
+        "staff/import",
+        labels=("import_states", "outcomes", "verdicts", "columns", "criteria"),
+        roles=_ENTERERS,
+    ),
+    Page("/instansi/orang/", "staff/people", labels=("states", "verdicts", "categories"), roles=(*_OFFICE, *_NATIONAL)),
+    Page(
+        "/instansi/orang/detail/",
+        "staff/person",
+        labels=("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+        roles=_READERS,
+    ),
+    Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
+    Page(
+        "/instansi/finalisasi/",
+        "staff/finalization",
+        labels=("phases", "windows", "states", "sptjm", "extensions", "checklist_pages"),
+        roles=("operator", "verifikator", "admin"),
+    ),
+    Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
+    Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
+    Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
+    Page("/instansi/pengguna/", "staff/users", labels=("roles",), roles=("admin", "bkn")),
+    Page("/bkn/", "bkn/home", labels=("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
+    Page(
+        "/bkn/instansi/",
+        "bkn/institution",
+        labels=("phases", "windows", "states", "sptjm", "extensions", *_FOUND),
+        roles=_NATIONAL,
+    ),
+    Page("/bkn/instansi/disunting/", "bkn/publication", labels=_FOUND, roles=_NATIONAL),
+    Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
+    Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
+)
+
+_ADDRESSES = {page.name: page.path for page in PAGES}
+
+
+def address(name: str) -> str:
+    """The address of the page of a name, without language prefix."""
+    return _ADDRESSES[name]
+
+
+MAY_OPEN = {page.path: " ".join(page.roles) for page in PAGES if page.roles}
+"""Who may open which page of the staff console."""
+WHOLE = frozenset(page.path for page in PAGES if page.whole)

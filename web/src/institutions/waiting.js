@@ -1,0 +1,85 @@
+// What waits for a member of staff, as far as it is counted: by role, by what is open, and with where it is done.
+
+import { instant } from "../core/format.js";
+import { text } from "../core/texts.js";
+
+/**
+ * @typedef {object} Wait
+ * @property {number | null} count how many; null where it is one thing, or nobody counts
+ * @property {boolean} [more] whether there are more than that
+ * @property {string} words
+ * @property {string} path of the page, with its filter
+ */
+
+/** @typedef {{progress: registration.Progress, round: finalization.InstitutionView, usulan: announcements.UsulanCount | null}} Counted */
+
+/** @type {Record<string, (counted: Counted) => Wait[]>} */
+const BY_ROLE = {
+  operator: (counted) => [...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
+  verifikator: (counted) => [...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
+  admin: (counted) => [
+    ...sptjm(counted),
+    ...submitted(counted),
+    ...drafts(counted),
+    ...usulan(counted),
+    ...disputed(counted),
+    ...returned(counted),
+    ...asTheyStand(counted),
+    ...checks(counted),
+    ...asked(counted),
+  ],
+  ppk: (counted) => sptjm(counted),
+};
+
+/** @param {{role: string}} me @param {Counted} counted @returns {Wait[]} */
+export const waitingFor = (me, counted) => BY_ROLE[me.role]?.(counted) ?? [];
+
+/**
+ * People in a state, while the window is open in which something can be done for them.
+ * @param {Counted} counted @param {string} window @param {string} state @param {string} [words]
+ */
+function people({ progress, round }, window, state, words = state) {
+  const count = progress.by_state[state] ?? 0;
+  const open = round.windows.some((each) => each.name === window && each.open);
+  return count && open ? [{ count, words: text(`waiting.${words}`), path: `/instansi/orang/?state=${state}` }] : [];
+}
+
+/** @param {Counted} counted */
+const drafts = (counted) => people(counted, "ENTRY", "DRAF");
+
+/** @param {Counted} counted */
+const submitted = (counted) => people(counted, "VERIFICATION", "DIAJUKAN");
+
+/** @param {Counted} counted */
+const returned = (counted) => people(counted, "DOSSIER", "DIKEMBALIKAN");
+
+/** @param {Counted} counted */
+const withoutAccount = (counted) => people(counted, "DOSSIER", "TERDAFTAR");
+
+/** Who has not submitted may be decided on by what there is. @param {Counted} counted */
+const asTheyStand = (counted) => ["TERDAFTAR", "AKUN_DIBUAT"].flatMap((state) => people(counted, "VERIFICATION", state, `${state}_verify`));
+
+/** @param {Counted} counted */
+const disputed = (counted) => people(counted, "CORRECTION", "KONFLIK");
+
+/** @param {Counted} counted @returns {Wait[]} */
+const usulan = ({ usulan: inbox }) =>
+  inbox?.waiting ? [{ count: inbox.waiting, more: inbox.more, words: text("waiting.usulan"), path: "/instansi/usulan/" }] : [];
+
+/** Lines that would hold finalizing by hand, once there is a list to finalize. @param {Counted} counted @returns {Wait[]} */
+function checks({ round }) {
+  const open = round.checklist.filter((each) => each.blocking && each.count).length;
+  return open && round.phase === "PRAFINAL" ? [{ count: open, words: text("waiting.checklist"), path: "/instansi/finalisasi/" }] : [];
+}
+
+/** A request that bkn has not answered. @param {Counted} counted @returns {Wait[]} */
+const asked = ({ round }) =>
+  round.extensions.some((each) => each.state === "DIMINTA") ? [{ count: null, words: text("waiting.extension"), path: "/instansi/perpanjangan/" }] : [];
+
+/** The statement, from the seal until it is handed in. @param {Counted} counted @returns {Wait[]} */
+function sptjm({ round: { seal, sptjm: statement } }) {
+  const known = ["BELUM", "DIBUAT", "DIKEMBALIKAN"].includes(statement.state);
+  if (!seal || !known || !statement.closes) return [];
+  const words = statement.state === "DIKEMBALIKAN" ? "sptjm_returned" : "sptjm";
+  return [{ count: null, words: text(`waiting.${words}`, { closes: instant(statement.closes) }), path: "/instansi/sptjm/" }];
+}

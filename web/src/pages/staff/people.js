@@ -1,0 +1,61 @@
+// Daftar orang: find somebody by words of the name, by number, unit, state, or by the NIK.
+
+import { api, apiPath } from "../../core/api.js";
+import { $, all, withQuery } from "../../core/dom.js";
+import { clearFaults, showFaults } from "../../core/errors.js";
+import { bindFilter, filterOf } from "../../lists/filter.js";
+import { number } from "../../core/format.js";
+import { roster } from "../../lists/roster.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { text } from "../../core/texts.js";
+import { mayOpen } from "../../session/ways.js";
+
+/** So many digits are no registration number and no name: somebody looks for a NIK. */
+const LIKE_A_NIK = /\d{11,}/;
+const NIK_LENGTH = 16;
+
+const form = /** @type {HTMLFormElement} */ ($("#filter"));
+const me = await whoAmI();
+const code = institutionOf(me);
+for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code });
+const list = roster({
+  path: apiPath`registration/institutions/${code}/people`,
+  filters: () => filterOf(form),
+  each: (element, item) => {
+    opener($("[data-link]", element), item.id);
+    $("[data-inactive]", element).hidden = item.active !== false;
+  },
+  shown: ({ count, more, searching, looked }) => {
+    const words = searching ? "people.searching" : "people.shown";
+    $("#shown").textContent = text(words, { count: number(count) + (more && !searching ? "+" : ""), looked: number(looked) });
+  },
+});
+bindFilter(form, search, { hidden: (_, value) => LIKE_A_NIK.test(bare(value)) });
+await search();
+
+/** Who sees the list but not the records gets no link. @param {HTMLElement} anchor @param {string} id */
+function opener(anchor, id) {
+  if (!mayOpen(me, "/instansi/orang/detail/")) anchor.removeAttribute("href");
+  else withQuery(anchor, { id, ...(!me.institution && { kode: code }) });
+}
+
+async function search() {
+  clearFaults();
+  const { q = "", ...others } = filterOf(form);
+  const like = Object.values(others).some((value) => LIKE_A_NIK.test(bare(value)));
+  if (like || LIKE_A_NIK.test(bare(q))) await searchNik(bare(q), like);
+  else await list.start();
+}
+
+/** A NIK goes in no address, neither of this page nor of the request. @param {string} nik @param {boolean} elsewhere in a field for something else */
+async function searchNik(nik, elsewhere) {
+  const fault = elsewhere || !/^\d+$/.test(nik) ? text("people.nik_only") : me.role === "ppk" ? text("people.nik_ppk") : nik.length !== NIK_LENGTH ? text("people.nik_length", { n: nik.length }) : "";
+  if (fault) return showFaults(text("error_title"), [{ field: "q", message: fault }]);
+  const asked = api("POST", apiPath`registration/institutions/${code}/nik-lookups`, { body: { nik } });
+  await list.put(asked.then(({ items }) => items));
+}
+
+/** Without what people put between the digits. @param {string} typed */
+function bare(typed) {
+  return typed.replace(/[\s.-]/g, "");
+}
