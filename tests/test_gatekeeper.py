@@ -44,7 +44,7 @@ def put(table: str, pk: str, sk: str = "@") -> Operation:
     ],
 )
 def test_what_is_ruled(operation: Operation, ruled: bool) -> None:
-    ((kind, about),) = operation.items()
+    ((kind, about),) = operation.request.items()
     assert is_ruled(kind, about) is ruled
 
 
@@ -66,12 +66,13 @@ def lane(pk: str = "G#9901#3", *, table: str = "GateTable", **asked: Any) -> Ope
     ],
 )
 def test_what_a_check_of_a_lane_is(check: Operation, good: bool) -> None:
-    assert checks_lane(check["ConditionCheck"]) is good
+    assert checks_lane(check.request["ConditionCheck"]) is good
+    items = [check.request, put("RegTable", "P#a").request]
     if good:
-        require_gated([check, put("RegTable", "P#a")])
+        require_gated(items)
     else:
         with pytest.raises(AssertionError, match="without the gate"):
-            require_gated([check, put("RegTable", "P#a")])
+            require_gated(items)
 
 
 def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
@@ -91,7 +92,7 @@ def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
     ],
 )
 def test_what_remembers_an_answer(operation: Operation, kept: bool) -> None:
-    assert remembers(operation.get("Put", {})) is kept
+    assert remembers(operation.request.get("Put", {})) is kept
 
 
 def test_a_gated_write_of_a_request_remembers_its_answer(cloud: Cloud) -> None:

@@ -18,6 +18,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from services.kernel import calendar, clock, metrics, patience
 from services.kernel.audit import Link
@@ -31,6 +32,9 @@ from services.kernel.settings import settings
 from services.kernel.states import Phase
 
 TRIES = patience.TRIES
+LANE: Final = "lane"
+COUNTERS: Final = "counters"
+"""The labels of a gated transaction's own two operations; a `lane_operation` carries the second."""
 IMPORT_LANE = "i"
 """Import lanes are named `i0`, `i1` …; a lane belongs to one import worker at a time."""
 
@@ -57,16 +61,11 @@ class GatedWrite:
 
 
 class ConditionLost(Exception):
-    """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there.
+    """Conditions of the caller's own operations did not hold: `failed` has them by label, each with what was there."""
 
-    `every` holds all positions that failed together, for a caller whose operations are many independent rows.
-    """
-
-    def __init__(self, position: int, old: Item | None, every: Mapping[int, Item | None] | None = None) -> None:
-        super().__init__(position)
-        self.position = position
-        self.old = old
-        self.every = {position: old} if every is None else every
+    def __init__(self, failed: Mapping[str, Item | None]) -> None:
+        super().__init__(", ".join(failed))
+        self.failed = failed
 
 
 def read_round(institution: str, *, consistent: bool = True) -> Round:
@@ -170,10 +169,10 @@ def _operations(write: GatedWrite, lane: str) -> list[Operation]:
         {"#st": "st", "#closes": closes(write.window), "#ep": "ep"},
         {":open": "OPEN", ":received": clock.millis(write.received), ":ep": write.round.epoch},
     )
-    check = dynamodb.check(settings().gate_table, {"pk": f"G#{institution}#{lane}"}, when=still_open)
+    check = dynamodb.check(settings().gate_table, {"pk": f"G#{institution}#{lane}"}, when=still_open, label=LANE)
     if write.lane_operation is None:
         key = {"pk": f"C#{institution}#{lane}", "sk": "@"}
-        count = dynamodb.update(settings().table, key, add={"w": 1, **write.counters})
+        count = dynamodb.update(settings().table, key, add={"w": 1, **write.counters}, label=COUNTERS)
     else:
         count = write.lane_operation(lane)
     return [check, count, *write.operations, write.link.operation]
@@ -184,16 +183,13 @@ def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
 
     A cancellation that is neither a conflict nor a condition (an item too large …) is a mistake of ours and stays one.
     """
-    if not cancelled.failed():
+    failed = cancelled.failed()
+    if not failed:
         raise cancelled
-    first = cancelled.failed()[0]
-    if 2 <= first < len(write.operations) + 2:
-        own = [at for at in cancelled.failed() if at < len(write.operations) + 2]
-        every = {at - 2: cancelled.reasons[at].old for at in own}
-        raise ConditionLost(first - 2, cancelled.reasons[first].old, every) from cancelled
-    if first != 0:
-        raise Problem(Code.VERSION_MOVED) from cancelled
-    now = _as_lane_says(write.round, cancelled.reasons[0].old) or read_round(write.round.institution)
+    if LANE not in failed:
+        own = {label: old for label, old in failed.items() if label not in {COUNTERS, write.link.operation.label}}
+        raise (Problem(Code.VERSION_MOVED) if COUNTERS in failed or not own else ConditionLost(own)) from cancelled
+    now = _as_lane_says(write.round, failed[LANE]) or read_round(write.round.institution)
     if now.epoch == write.round.epoch or not now.windows[write.window].holds(write.received):
         log(LogLine.GATE_REFUSED, institution=write.round.institution, window=write.window.value)
         raise calendar.closed(write.window, now.windows[write.window].closes) from cancelled

@@ -50,7 +50,7 @@ def write(
         window=window,
         received=received,
         counters={"n": 1},
-        operations=[dynamodb.put(settings().table, item, when=Attr("pk").not_exists())],
+        operations=[dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label="record")],
         link=link,
     )
 
@@ -168,9 +168,9 @@ def test_a_lost_condition_names_the_callers_operation_and_what_was_there(round_:
     again = write(round_, number=1)
     with pytest.raises(ConditionLost) as lost:
         gate.commit(again)
-    assert lost.value.position == 0
-    assert lost.value.old is not None
-    assert lost.value.old["pk"] == "P#1"
+    was = lost.value.failed["record"]
+    assert was is not None
+    assert was["pk"] == "P#1"
     assert counted() == 1
 
 
@@ -187,7 +187,7 @@ def test_a_cancellation_that_is_no_condition_is_not_told_as_a_closed_window(
     round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: object) -> None:
-        raise Cancelled([Reason("None", None), Reason("None", None), Reason("ValidationError", None)])
+        raise Cancelled([Reason(gate.LANE, "None", None), Reason("record", "ValidationError", None)])
 
     wanted = write(round_)
     monkeypatch.setattr(dynamodb, "transact", refuse)
@@ -208,7 +208,9 @@ def test_an_import_brings_its_own_lane_and_counter(round_: Round) -> None:
             wanted.operations,
             wanted.link,
             lane=lane,
-            lane_operation=lambda _: dynamodb.update(settings().table, key, values={"head": wanted.link.hash}),
+            lane_operation=lambda _: dynamodb.update(
+                settings().table, key, values={"head": wanted.link.hash}, label=gate.COUNTERS
+            ),
         )
     )
     counter = dynamodb.get(settings().table, key)
@@ -241,13 +243,13 @@ class Held:
         monkeypatch.setattr(time, "sleep", self.pauses.append)
 
     def _transact(self, operations: Sequence[Operation]) -> None:
-        self.lanes.append(operations[0]["ConditionCheck"]["Key"]["pk"]["S"].rpartition("#")[2])
+        self.lanes.append(operations[0].request["ConditionCheck"]["Key"]["pk"]["S"].rpartition("#")[2])
         answer = next(self._answers)
         if answer is not None:
             raise answer
 
 
-BUSY = [Busy(), Cancelled([Reason("None", None), Reason("TransactionConflict", None)])]
+BUSY = [Busy(), Cancelled([Reason(gate.LANE, "None", None), Reason("record", "TransactionConflict", None)])]
 """The two ways in which DynamoDB says that somebody holds an item."""
 
 

@@ -52,6 +52,10 @@ def to_claim(item: Item) -> Claim:
     return Claim(Claimant(item["inst"], item["pid"]), frozenset(Claimant(inst, pid) for inst, _, pid in members))
 
 
+def _label(claimant: Claimant) -> str:
+    return f"claim {claimant}"
+
+
 def take(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK first; when somebody did before, the refusal holds his claim."""
     item = {
@@ -60,13 +64,14 @@ def take(nik: str, claimant: Claimant) -> Operation:
         "pid": claimant.pid,
         "claimants": {str(claimant)},
     }
-    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists())
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label=_label(claimant))
 
 
 def join(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK that another institution has claimed; refused when it no longer does."""
     when = Attr("inst").exists() & Attr("inst").ne(claimant.institution)
-    return dynamodb.update(settings().table, claim_key(nik), add={"claimants": {str(claimant)}}, when=when)
+    add: dict[str, int | set[str]] = {"claimants": {str(claimant)}}
+    return dynamodb.update(settings().table, claim_key(nik), add=add, when=when, label=_label(claimant))
 
 
 def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:

@@ -118,24 +118,24 @@ def commit(
 
     Raises:
         Problem: `version-moved` when somebody was faster, or whatever the gate or `require` says.
-        ConditionLost: for an operation of `extra`, its position counted from 0 there.
+        ConditionLost: when an operation of `extra` was refused.
     """
-    operations, link, stored = prepare(change, actor=actor, received=received)
+    operation, link, stored = prepare(change, actor=actor, received=received)
     write = GatedWrite(
         round=round_,
         window=window,
         received=received,
         counters=counters(change),
-        operations=[operations, *change.extra],
+        operations=[operation, *change.extra],
         link=link,
         require=require,
     )
     try:
         gate.commit(write)
     except ConditionLost as lost:
-        if lost.position == 0:
+        if operation.label in lost.failed:
             raise Problem(Code.VERSION_MOVED) from lost
-        raise ConditionLost(lost.position - 1, lost.old) from lost
+        raise
     return stored
 
 
@@ -153,7 +153,8 @@ def prepare(change: Change, *, actor: str, received: datetime) -> tuple[Operatio
     )
     stored = replace(change.after, v=version, head=link.hash)
     when = Attr("v").eq(previous.v) if previous else Attr("pk").not_exists()
-    return dynamodb.put(settings().table, items.to_item(stored), when=when), link, stored
+    label = items.root_label(stored.pid)
+    return dynamodb.put(settings().table, items.to_item(stored), when=when, label=label), link, stored
 
 
 def counters(change: Change) -> dict[str, int]:

@@ -128,13 +128,15 @@ def _counters(entries: Sequence[Entry]) -> dict[str, int]:
 
 
 def _put(person: Person) -> Operation:
-    return dynamodb.put(settings().table, person_items.to_item(person), when=Attr("pk").not_exists())
+    label = person_items.root_label(person.pid)
+    return dynamodb.put(settings().table, person_items.to_item(person), when=Attr("pk").not_exists(), label=label)
 
 
 def _refused(entries: Sequence[Entry], lost: ConditionLost) -> dict[str, Item | None]:
-    """Positions come in pairs, claim and root; a root that was there is told by DynamoDB or read now."""
-    refused = dict.fromkeys(entries[position // 2].person.pid for position in lost.every)
-    told = {entries[position // 2].person.pid: old for position, old in lost.every.items() if position % 2 and old}
+    """Whose claim or root was refused; a root that was there is told by DynamoDB or read now."""
+    root_of = {entry.person.pid: person_items.root_label(entry.person.pid) for entry in entries}
+    refused = [e.person.pid for e in entries if {e.claim.label, root_of[e.person.pid]} & lost.failed.keys()]
+    told = {pid: old for pid in refused if (old := lost.failed.get(root_of[pid]))}
     return {**roots([pid for pid in refused if pid not in told]), **told}
 
 

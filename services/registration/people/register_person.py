@@ -78,7 +78,7 @@ def _store(person: Person, once: Once, round_: Round, received: datetime) -> Per
             try:
                 return _commit(candidate, [claim, *_remember(once, candidate)], round_, received)
             except ConditionLost as lost:
-                if lost.position != 0:
+                if claim.label not in lost.failed:
                     raise Problem(Code.TRY_AGAIN, retry_after=1) from lost
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
