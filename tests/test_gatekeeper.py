@@ -12,7 +12,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
 from services.kernel.calendar import Window
-from services.kernel.gate import GatedWrite
+from services.kernel.gate import GatedWrite, MovedPerson
 from services.kernel.http import Api
 from services.kernel.settings import settings
 from tests.aws import Cloud
@@ -117,7 +117,7 @@ def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -
     def post_forgetful(received: datetime) -> None:
         """Write through the gate and remember nothing."""
         link = audit.link("x", 1, audit.GENESIS, Event("a", "x", received, {}), institution="9901", salt=b"0" * 16)
-        gate.commit(GatedWrite(gate.read_round("9901"), Window.ENTRY, received, {}, [], link))
+        gate.commit(GatedWrite(gate.read_round("9901"), Window.ENTRY, received, [MovedPerson([], {}, link)]))
 
     cloud.at("2022-09-01T09:00:00+07:00")
     open_gate("9901")

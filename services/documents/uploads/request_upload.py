@@ -23,7 +23,7 @@ from services.kernel.audit import Event
 from services.kernel.calendar import Window
 from services.kernel.documents import FileId, FileState, Owner, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.idempotency import key_used
 from services.kernel.problems import Code, Problem, invalid
 
@@ -110,9 +110,7 @@ def _written(file: File, claim: Claim, once: str | None, received: datetime) -> 
         round=gate.read_round(file.institution),
         window=Window.DOSSIER,
         received=received,
-        counters={"files": 1},
-        operations=operations,
-        link=link,
+        people=[MovedPerson(operations, {"files": 1}, link)],
     )
     try:
         gate.commit(write)

@@ -79,8 +79,13 @@ def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
     key, others = claim_key(nik), sorted(claim.claimants - {claimant}, key=str)
     same = Attr("pid").eq(claim.owner.pid) & Attr("claimants").size().eq(len(claim.claimants))
     if not others:
-        return dynamodb.delete(settings().table, key, when=same)
+        return dynamodb.delete(settings().table, key, when=same, label=_label(claimant))
     owner = others[0] if claim.owner == claimant else claim.owner
-    values = {"inst": owner.institution, "pid": owner.pid}
-    still = same & Attr("claimants").contains(str(owner))
-    return dynamodb.update(settings().table, key, values=values, discard={"claimants": {str(claimant)}}, when=still)
+    return dynamodb.update(
+        settings().table,
+        key,
+        values={"inst": owner.institution, "pid": owner.pid},
+        discard={"claimants": {str(claimant)}},
+        when=same & Attr("claimants").contains(str(owner)),
+        label=_label(claimant),
+    )

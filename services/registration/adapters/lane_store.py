@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.kernel import audit, gate, privacy
+from services.kernel import audit, privacy
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
 from services.registration.adapters.counter_store import lane_key
@@ -42,5 +42,4 @@ def advance(head: LaneHead, own_hash: str, counters: Mapping[str, int]) -> Opera
         values={"links": head.number + 1, "head": own_hash, "salt": head.salt},
         add=counters,
         when=same,
-        label=gate.COUNTERS,
     )

@@ -15,7 +15,6 @@ nothing.
 """
 
 import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +25,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import lane_store, person_items
 from services.registration.adapters.lane_store import LaneHead
@@ -108,23 +107,18 @@ def _write(entries: Sequence[Entry], origin: Origin, head: LaneHead) -> GatedWri
         institution=institution,
         salt=head.salt,
     )
-    counters = _counters(entries)
     return GatedWrite(
         round=origin.round,
         window=Window.ENTRY,
         received=origin.received,
-        counters=counters,
-        operations=[operation for entry in entries for operation in (entry.claim, _put(entry.person))],
-        link=link,
-        lane=origin.lane,
-        lane_operation=lambda _: lane_store.advance(head, link.hash, counters),
+        people=[_joining(entry) for entry in entries],
+        lane=OwnLane(origin.lane, link, lambda counters: lane_store.advance(head, link.hash, counters)),
     )
 
 
-def _counters(entries: Sequence[Entry]) -> dict[str, int]:
-    """Each row is one person and one version (adapters/counter_store.py)."""
-    states = Counter(f"st_{entry.person.state.value}" for entry in entries)
-    return {"n": len(entries), "w": len(entries), **states}
+def _joining(entry: Entry) -> MovedPerson:
+    counters = {"n": 1, f"st_{entry.person.state.value}": 1}
+    return MovedPerson([entry.claim, _put(entry.person)], counters, link=None)
 
 
 def _put(person: Person) -> Operation:
