@@ -57,7 +57,9 @@ def test_a_locker_that_minds_a_closed_lane_is_stuck_once_it_was_killed_on_its_wa
 def test_two_people_who_are_counted_as_one_can_never_be_sealed() -> None:
     pair = (Wanted(also=1),)
     assert Case(pair).hopeless() == []
-    assert Case(pair, rules=Rules(counts_each_person=False)).hopeless()
+    as_one = Case(pair, rules=Rules(counts_each_person=False))
+    assert as_one.search().broken == {}
+    assert as_one.hopeless()
 
 
 @pytest.mark.parametrize("act", [Act(Deed.EXTEND_ENTRY, 3), Act(Deed.PREFINALIZE)], ids=lambda a: a.deed.value)

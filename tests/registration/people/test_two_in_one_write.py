@@ -69,7 +69,7 @@ def require_equal(*pids: str) -> None:
 
 def states(*pids: str) -> Mapping[str, str | None]:
     found = {pid: person_store.find(pid) for pid in pids}
-    return {pid: person and person.state.value for pid, person in found.items()}
+    return {pid: person.state.value if person else None for pid, person in found.items()}
 
 
 def test_both_move_and_the_seal_will_add_up(wrong: Person) -> None:
