@@ -14,7 +14,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
 from services.kernel.calendar import Window
-from services.kernel.gate import GatedWrite
+from services.kernel.gate import GatedWrite, MovedPerson
 from services.kernel.http import Api
 from services.kernel.settings import settings
 from tests.aws import Cloud
@@ -46,7 +46,7 @@ def put(table: str, pk: str, sk: str = "@") -> Operation:
     ],
 )
 def test_what_is_ruled(operation: Operation, ruled: bool) -> None:
-    ((kind, about),) = operation.items()
+    ((kind, about),) = operation.request.items()
     assert is_ruled(kind, about) is ruled
 
 
@@ -68,12 +68,13 @@ def lane(pk: str = "G#9901#3", *, table: str = "GateTable", **asked: Any) -> Ope
     ],
 )
 def test_what_a_check_of_a_lane_is(check: Operation, good: bool) -> None:
-    assert checks_lane(check["ConditionCheck"]) is good
+    assert checks_lane(check.request["ConditionCheck"]) is good
+    items = [check.request, put("RegTable", "P#a").request]
     if good:
-        require_gated([check, put("RegTable", "P#a")])
+        require_gated(items)
     else:
         with pytest.raises(AssertionError, match="without the gate"):
-            require_gated([check, put("RegTable", "P#a")])
+            require_gated(items)
 
 
 def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
@@ -92,7 +93,7 @@ def test_he_stands_in_every_test_of_a_service(cloud: Cloud) -> None:
     ],
 )
 def test_what_remembers_an_answer(operation: Operation, kept: bool) -> None:
-    assert remembers(operation.get("Put", {})) is kept
+    assert remembers(operation.request.get("Put", {})) is kept
 
 
 def test_a_gated_write_of_a_request_remembers_its_answer(cloud: Cloud) -> None:
@@ -137,7 +138,7 @@ def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -
     def post_forgetful(received: datetime) -> None:
         """Write through the gate and remember nothing."""
         link = audit.link("x", 1, audit.GENESIS, Event("a", "x", received, {}), institution="9901", salt=b"0" * 16)
-        gate.commit(GatedWrite(gate.read_round("9901"), Window.ENTRY, received, {}, [], link))
+        gate.commit(GatedWrite(gate.read_round("9901"), Window.ENTRY, received, [MovedPerson([], {}, link)]))
 
     cloud.at("2022-09-01T09:00:00+07:00")
     open_gate("9901")

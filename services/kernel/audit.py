@@ -70,7 +70,7 @@ def link(chain: str, version: int, previous: str, event: Event, *, institution: 
     }
     own = own_hash(content)
     item = {**content, "hash": own, "delta": delta}
-    return Link(own, put(settings().audit_table, item, when=Attr("pk").not_exists()))
+    return Link(own, put(settings().audit_table, item, when=Attr("pk").not_exists(), label=f"link {chain}"))
 
 
 def own_hash(link: Mapping[str, Any]) -> str:

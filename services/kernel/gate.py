@@ -5,8 +5,7 @@ part of the write (design.md, section 4):
 
 1. ConditionCheck on one of the institution's lanes: open, window closes after the receipt, epoch as read
 2. the service's exact counters of the same lane
-3. the data, each with its own condition
-4. one link of the audit chain
+3. of each person it moves: the data, each with its own condition, and one link of his audit chain
 
 The instant of receipt is the same at every try, so whoever came in time is carried through, however long it takes.
 
@@ -15,7 +14,8 @@ tries at most; after that the caller hears 503 with `Retry-After`. An import kee
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,11 +36,35 @@ IMPORT_LANE = "i"
 
 
 @dataclass(frozen=True)
+class MovedPerson:
+    """One person whom a gated write moves by one version.
+
+    `counters` are deltas on the lane's counter item in the service's own table, beside the version that is counted for
+    each person. `link` is the next one of his audit chain; None where the link of a writer's own lane stands for him.
+    """
+
+    operations: Sequence[Operation]
+    counters: Mapping[str, int]
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class OwnLane:
+    """A lane that belongs to one writer alone, as an import's does: its counter item heads an audit chain of its own.
+
+    `link` is the next one of that chain; `advance` makes the operation that moves head and counters together.
+    """
+
+    name: str
+    link: Link
+    advance: Callable[[Mapping[str, int]], Operation]
+
+
+@dataclass(frozen=True)
 class GatedWrite:
-    """What a use case wants committed.
+    """What a use case wants committed in one institution: all its people move, or none.
 
     `received` is the instant the request (or the fact behind it) was first accepted, the same at every attempt.
-    `counters` are deltas on the lane's counter item in the service's own table. `lane` is only given by an import.
     `require` refuses what the window alone does not rule out, such as a return in the last days of another window: it
     is asked with the round under whose epoch the write then commits, so that it follows an extension in flight.
     """
@@ -48,25 +72,17 @@ class GatedWrite:
     round: Round
     window: Window
     received: datetime
-    counters: Mapping[str, int]
-    operations: Sequence[Operation]
-    link: Link
-    lane: str | None = None
-    lane_operation: Callable[[str], Operation] | None = None
+    people: Sequence[MovedPerson]
+    lane: OwnLane | None = None
     require: Callable[[Round, datetime], None] | None = None
 
 
 class ConditionLost(Exception):
-    """A condition of the caller's own operations did not hold: `position` in `operations`, and what was there.
+    """Conditions of the caller's own operations did not hold: `failed` has them by label, each with what was there."""
 
-    `every` holds all positions that failed together, for a caller whose operations are many independent rows.
-    """
-
-    def __init__(self, position: int, old: Item | None, every: Mapping[int, Item | None] | None = None) -> None:
-        super().__init__(position)
-        self.position = position
-        self.old = old
-        self.every = {position: old} if every is None else every
+    def __init__(self, failed: Mapping[str, Item | None]) -> None:
+        super().__init__(", ".join(failed))
+        self.failed = failed
 
 
 def read_round(institution: str, *, consistent: bool = True) -> Round:
@@ -131,7 +147,7 @@ _TOLD = {Code.WINDOW_CLOSED: Metric.GATE_REFUSED, Code.TRY_AGAIN: Metric.GATE_GA
 def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
     lane = ""
     for attempt in range(TRIES):
-        lane = write.lane or _another_lane(write.round.lanes, lane)
+        lane = write.lane.name if write.lane else _another_lane(write.round.lanes, lane)
         figures[Metric.GATE_TRIES] = attempt + 1
         try:
             dynamodb.transact(_operations(write, lane))
@@ -164,19 +180,39 @@ def _another_lane(lanes: int, last: str) -> str:
 
 
 def _operations(write: GatedWrite, lane: str) -> list[Operation]:
-    institution = write.round.institution
+    links = [*(person.link for person in write.people), write.lane.link if write.lane else None]
+    chained = [link.operation for link in links if link is not None]
+    return [_still_open(write, lane), _counted(write, lane), *_own(write), *chained]
+
+
+def _own(write: GatedWrite) -> Iterator[Operation]:
+    return (operation for person in write.people for operation in person.operations)
+
+
+def _still_open(write: GatedWrite, lane: str) -> Operation:
     still_open = Written(
         "#st = :open AND #closes > :received AND #ep = :ep",
         {"#st": "st", "#closes": closes(write.window), "#ep": "ep"},
         {":open": "OPEN", ":received": clock.millis(write.received), ":ep": write.round.epoch},
     )
-    check = dynamodb.check(settings().gate_table, {"pk": f"G#{institution}#{lane}"}, when=still_open)
-    if write.lane_operation is None:
-        key = {"pk": f"C#{institution}#{lane}", "sk": "@"}
-        count = dynamodb.update(settings().table, key, add={"w": 1, **write.counters})
-    else:
-        count = write.lane_operation(lane)
-    return [check, count, *write.operations, write.link.operation]
+    institution = write.round.institution
+    key = {"pk": f"G#{institution}#{lane}"}
+    return dynamodb.check(settings().gate_table, key, when=still_open, label=_lane_label(institution))
+
+
+def _counted(write: GatedWrite, lane: str) -> Operation:
+    """Each person is one version, and whatever else he counts for (registration/adapters/counter_store.py)."""
+    sums = Counter({"w": len(write.people)})
+    for person in write.people:
+        sums.update(person.counters)
+    if write.lane is not None:
+        return write.lane.advance(sums)
+    institution = write.round.institution
+    return dynamodb.update(settings().table, {"pk": f"C#{institution}#{lane}", "sk": "@"}, add=sums)
+
+
+def _lane_label(institution: str) -> str:
+    return f"lane {institution}"
 
 
 def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
@@ -184,20 +220,23 @@ def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
 
     A cancellation that is neither a conflict nor a condition (an item too large …) is a mistake of ours and stays one.
     """
-    if not cancelled.failed():
+    failed, lane = cancelled.failed(), _lane_label(write.round.institution)
+    if not failed:
         raise cancelled
-    first = cancelled.failed()[0]
-    if 2 <= first < len(write.operations) + 2:
-        own = [at for at in cancelled.failed() if at < len(write.operations) + 2]
-        every = {at - 2: cancelled.reasons[at].old for at in own}
-        raise ConditionLost(first - 2, cancelled.reasons[first].old, every) from cancelled
-    if first != 0:
-        raise Problem(Code.VERSION_MOVED) from cancelled
-    now = _as_lane_says(write.round, cancelled.reasons[0].old) or read_round(write.round.institution)
+    if lane not in failed:
+        raise _lost(write, failed) from cancelled
+    now = _as_lane_says(write.round, failed[lane]) or read_round(write.round.institution)
     if now.epoch == write.round.epoch or not now.windows[write.window].holds(write.received):
         log(LogLine.GATE_REFUSED, institution=write.round.institution, window=write.window.value)
         raise calendar.closed(write.window, now.windows[write.window].closes) from cancelled
     return now
+
+
+def _lost(write: GatedWrite, failed: Mapping[str, Item | None]) -> Exception:
+    """What the caller asked for himself is told; where all of that held, an audit chain has moved."""
+    own = {operation.label for operation in _own(write)}
+    lost = {label: old for label, old in failed.items() if label in own}
+    return ConditionLost(lost) if lost else Problem(Code.VERSION_MOVED)
 
 
 def _as_lane_says(known: Round, lane: Item | None) -> Round | None:

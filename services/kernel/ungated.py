@@ -44,26 +44,25 @@ def attempt(operations: Sequence[Operation]) -> bool:
     return True
 
 
-def commit_each(operations: Sequence[Operation]) -> set[int]:
-    """Commit operations that do not depend on each other, many in one transaction, on an item each.
+def commit_each(operations: Sequence[Operation]) -> set[str]:
+    """Commit operations that do not depend on each other, many in one transaction, on an item and with a label each.
 
-    Returns the positions of those whose condition did not hold; all others are committed.
+    Returns the labels of those whose condition did not hold; all others are committed.
 
     Raises:
         Problem: `try-again` when other transactions held an item at every try; some may be committed.
     """
-    refused: set[int] = set()
+    refused: set[str] = set()
     for start in range(0, len(operations), dynamodb.MOST):
-        batch = dict(enumerate(operations[start : start + dynamodb.MOST], start))
+        batch = operations[start : start + dynamodb.MOST]
         while batch:
             try:
-                insist(list(batch.values()))
+                insist(batch)
             except Cancelled as cancelled:
-                lost = [list(batch)[at] for at in cancelled.failed()]
-                if not lost:
+                if not cancelled.failed():
                     raise
-                refused.update(lost)
-                batch = {at: operation for at, operation in batch.items() if at not in refused}
+                refused.update(cancelled.failed())
+                batch = [operation for operation in batch if operation.label not in refused]
             else:
                 break
     return refused

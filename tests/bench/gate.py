@@ -89,8 +89,9 @@ def ungated(given: Given) -> list[int]:
     """The same transactions without the check of the lane and without the counter."""
     with _no_network() as sent:
         for change in given.changes:
-            put, link, _ = person_store.prepare(change, actor="verifikator", received=RECEIVED)
-            dynamodb.transact([put, link.operation])
+            moved, _ = person_store.prepare(change, actor="verifikator", received=RECEIVED)
+            assert moved.link is not None
+            dynamodb.transact([*moved.operations, moved.link.operation])
         return sent
 
 

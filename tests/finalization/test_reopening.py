@@ -9,7 +9,7 @@ from services.finalization.adapters import store
 from services.finalization.institution.model import Own
 from services.kernel import audit, clock, gate, privacy
 from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.gate import GatedWrite
+from services.kernel.gate import GatedWrite, MovedPerson
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from tests.finalization.calendar.helpers import closing, deliver, put
@@ -25,7 +25,7 @@ def write(world: World, received: datetime, n: int = 1) -> None:
     event = audit.Event("tester", "test.write", received, {})
     link = audit.link(f"test#{n}", 1, audit.GENESIS, event, institution=CODE, salt=salt)
     round_ = gate.read_round(CODE)
-    gate.commit(GatedWrite(round_, Window.CORRECTION, received, {}, [], link))
+    gate.commit(GatedWrite(round_, Window.CORRECTION, received, [MovedPerson([], {}, link)]))
     assert world.stored().epoch == round_.epoch
 
 

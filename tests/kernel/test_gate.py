@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.kernel import audit, clock, gate, metrics, patience
-from services.kernel.audit import Event
+from services.kernel.audit import Event, Link
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Operation, Reason
 from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.kernel.metrics import Metric
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
@@ -38,21 +38,25 @@ def round_(here: Cloud) -> Round:
     return open_gate(INSTITUTION)
 
 
+def put(number: int = 1) -> Operation:
+    item = {"pk": f"P#{number}", "sk": "@", "v": 1}
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label="record")
+
+
+def link(number: int = 1, received: datetime = IN_TIME) -> Link:
+    event = Event("tester", "test", received, {})
+    return audit.link(audit.person_chain("p"), number, "", event, institution=INSTITUTION, salt=SALT)
+
+
 def write(
     round_: Round, received: datetime = IN_TIME, *, number: int = 1, window: Window = Window.DOSSIER
 ) -> GatedWrite:
-    link = audit.link(
-        audit.person_chain("p"), number, "", Event("tester", "test", received, {}), institution=INSTITUTION, salt=SALT
-    )
-    item = {"pk": f"P#{number}", "sk": "@", "v": 1}
-    return GatedWrite(
-        round=round_,
-        window=window,
-        received=received,
-        counters={"n": 1},
-        operations=[dynamodb.put(settings().table, item, when=Attr("pk").not_exists())],
-        link=link,
-    )
+    return GatedWrite(round_, window, received, [MovedPerson([put(number)], {"n": 1}, link(number, received))])
+
+
+def own_lane(name: str) -> OwnLane:
+    key = {"pk": f"C#{INSTITUTION}#{name}", "sk": "@"}
+    return OwnLane(name, link(), lambda sums: dynamodb.update(settings().table, key, values={"head": "h"}, add=sums))
 
 
 def stored(number: int = 1) -> bool:
@@ -168,18 +172,17 @@ def test_a_lost_condition_names_the_callers_operation_and_what_was_there(round_:
     again = write(round_, number=1)
     with pytest.raises(ConditionLost) as lost:
         gate.commit(again)
-    assert lost.value.position == 0
-    assert lost.value.old is not None
-    assert lost.value.old["pk"] == "P#1"
+    was = lost.value.failed["record"]
+    assert was is not None
+    assert was["pk"] == "P#1"
     assert counted() == 1
 
 
 def test_a_forked_audit_chain_is_a_moved_version(round_: Round) -> None:
     gate.commit(write(round_))
-    forked = write(round_)
     other = dynamodb.put(settings().table, {"pk": "P#other", "sk": "@", "v": 1})
     with pytest.raises(Problem) as refused:
-        gate.commit(GatedWrite(round_, Window.DOSSIER, IN_TIME, {}, [other], forked.link))
+        gate.commit(GatedWrite(round_, Window.DOSSIER, IN_TIME, [MovedPerson([other], {}, link())]))
     assert refused.value.code is Code.VERSION_MOVED
 
 
@@ -187,7 +190,7 @@ def test_a_cancellation_that_is_no_condition_is_not_told_as_a_closed_window(
     round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: object) -> None:
-        raise Cancelled([Reason("None", None), Reason("None", None), Reason("ValidationError", None)])
+        raise Cancelled([Reason("", "None", None), Reason("record", "ValidationError", None)])
 
     wanted = write(round_)
     monkeypatch.setattr(dynamodb, "transact", refuse)
@@ -195,25 +198,23 @@ def test_a_cancellation_that_is_no_condition_is_not_told_as_a_closed_window(
         gate.commit(wanted)
 
 
+def test_counters_move_by_the_sum_of_the_people_and_a_version_for_each(round_: Round) -> None:
+    here = MovedPerson([put(1)], {"n": 1, "st_TERDAFTAR": 1}, link(1))
+    there = MovedPerson([put(2)], {"st_DRAF": -1, "st_TERDAFTAR": 1}, link(2))
+    gate.commit(GatedWrite(replace(round_, lanes=1), Window.DOSSIER, IN_TIME, [here, there]))
+    key = {"pk": f"C#{INSTITUTION}#0", "sk": "@"}
+    counter = dynamodb.get(settings().table, key)
+    assert counter == {**key, "w": 2, "n": 1, "st_TERDAFTAR": 2, "st_DRAF": -1}
+    assert (stored(1), stored(2), audited()) == (True, True, 2)
+
+
 def test_an_import_brings_its_own_lane_and_counter(round_: Round) -> None:
     lane = f"{gate.IMPORT_LANE}{IMPORT_LANES - 1}"
+    people = [MovedPerson([put()], {"n": 1}, None), MovedPerson([], {"n": 1, "st_DRAF": 1}, None)]
+    gate.commit(GatedWrite(round_, Window.ENTRY, DEFAULT_2022[Window.ENTRY].opens, people, own_lane(lane)))
     key = {"pk": f"C#{INSTITUTION}#{lane}", "sk": "@"}
-    wanted = write(round_)
-    gate.commit(
-        GatedWrite(
-            round_,
-            Window.ENTRY,
-            DEFAULT_2022[Window.ENTRY].opens,
-            {},
-            wanted.operations,
-            wanted.link,
-            lane=lane,
-            lane_operation=lambda _: dynamodb.update(settings().table, key, values={"head": wanted.link.hash}),
-        )
-    )
-    counter = dynamodb.get(settings().table, key)
-    assert counter is not None
-    assert counter["head"] == wanted.link.hash
+    assert dynamodb.get(settings().table, key) == {**key, "head": "h", "w": 2, "n": 2, "st_DRAF": 1}
+    assert (stored(), audited()) == (True, 1)
 
 
 def test_an_institution_without_a_round_is_not_found(here: Cloud) -> None:
@@ -241,13 +242,13 @@ class Held:
         monkeypatch.setattr(time, "sleep", self.pauses.append)
 
     def _transact(self, operations: Sequence[Operation]) -> None:
-        self.lanes.append(operations[0]["ConditionCheck"]["Key"]["pk"]["S"].rpartition("#")[2])
+        self.lanes.append(operations[0].request["ConditionCheck"]["Key"]["pk"]["S"].rpartition("#")[2])
         answer = next(self._answers)
         if answer is not None:
             raise answer
 
 
-BUSY = [Busy(), Cancelled([Reason("None", None), Reason("TransactionConflict", None)])]
+BUSY = [Busy(), Cancelled([Reason("", "None", None), Reason("record", "TransactionConflict", None)])]
 """The two ways in which DynamoDB says that somebody holds an item."""
 
 
@@ -284,7 +285,7 @@ def test_pauses_are_drawn_from_the_whole_of_their_span(monkeypatch: pytest.Monke
 
 
 def test_an_import_keeps_its_lane(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = replace(write(round_), lane="i0")
+    wanted = replace(write(round_), lane=own_lane("i0"))
     held = Held(monkeypatch, *BUSY, None)
     gate.commit(wanted)
     assert held.lanes == ["i0"] * 3

@@ -14,7 +14,7 @@ from tests.model.portals import Portal
 from tests.model.sealers import Local as SealerLocal
 from tests.model.sealers import Sealer
 from tests.model.search import Found
-from tests.model.unsound_writers import CheckThenWrite, PhaseOnItem
+from tests.model.unsound_writers import CheckThenWrite, OneAfterTheOther, PhaseOnItem
 from tests.model.world import ENTRY, EXISTING, VERIFICATION, Gate, Places, Rules, Step, World, beginning
 from tests.model.writers import Writer
 
@@ -23,6 +23,7 @@ PROPERTIES = {
     "I1": "no commit is decided after the lock, until a reopening",
     "I2": "the seal is the final state",
     "I3": "every acknowledged write is in the seal",
+    "together": "who is moved in one write is sealed as moved together, or not at all",
     "carried": "whoever was in time is not refused as late, unless a round decided since closed before his receipt",
     "early": "the portal pre-finalizes nobody whose entry is open",
     "lists": "every close of entry has one numbered list at most, and none that was made is forgotten",
@@ -36,13 +37,19 @@ Part = Writer | Official | Portal | Locker | Sealer
 class Wanted:
     """A write somebody wants: person 0 is on the roster, others are new; an import has the last lane for itself.
 
-    A `patient` one waits in a queue, so it may take any time.
+    A `patient` one waits in a queue, so it may take any time. With `also` it moves another person beside the first.
     """
 
     person: int = 0
     window: int = VERIFICATION
     by_import: bool = False
     patient: bool = False
+    also: int | None = None
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Everybody it moves."""
+        return (self.person,) if self.also is None else (self.person, self.also)
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ class Case:
     @property
     def people(self) -> tuple[int, ...]:
         """Everybody's value at the beginning."""
-        return (EXISTING,) + (0,) * max(wanted.person for wanted in self.writes)
+        return (EXISTING,) + (0,) * max(person for wanted in self.writes for person in wanted.people)
 
     def _parts(self) -> list[Part]:
         places = Places(self.rules.lanes)
@@ -108,8 +115,9 @@ class Case:
         imports = any(other.by_import for other in self.writes)
         last = self.rules.lanes - 1
         lanes = (last,) if wanted.by_import else tuple(range(last if imports else self.rules.lanes))
-        kind = {Gate.LANE: Writer, Gate.ON_ITEM: PhaseOnItem}.get(self.rules.gate, CheckThenWrite)
-        return kind(me, self.rules, wanted.person, wanted.window, lanes, Places(self.rules.lanes), wanted.patient)
+        through = Writer if self.rules.one_transaction else OneAfterTheOther
+        kind = {Gate.LANE: through, Gate.ON_ITEM: PhaseOnItem}.get(self.rules.gate, CheckThenWrite)
+        return kind(me, self.rules, wanted.people, wanted.window, lanes, Places(self.rules.lanes), wanted.patient)
 
     def _start(self, parts: Sequence[Part]) -> World:
         locals_ = {
@@ -132,14 +140,17 @@ class Case:
             yield "I2"
         for me, wanted in enumerate(self.writes):
             acknowledged = world.processes[me].at is writers.At.ACKNOWLEDGED
-            if acknowledged and not world.seal.people[wanted.person] & EXISTING << (me + 1):
+            sealed = [bool(world.seal.people[person] & EXISTING << (me + 1)) for person in wanted.people]
+            if acknowledged and not all(sealed):
                 yield "I3"
+            if any(sealed) and not all(sealed):
+                yield "together"
 
     def _unlisted(self, world: World, me: int) -> bool:
         """Whether a write under `ENTRY` has been decided whose person is not on the newest list."""
         wanted = self.writes[me]
         decided = world.processes[me].at in {writers.At.COMMITTING, writers.At.ACKNOWLEDGED}
-        on_list = world.listing is not None and world.listing.people[wanted.person]
+        on_list = world.listing is not None and all(world.listing.people[person] for person in wanted.people)
         return wanted.window == ENTRY and decided and not on_list
 
 

@@ -12,6 +12,7 @@ LATE = frozenset({"I1", "I2", "I3"})
 UNSEALED = frozenset({"I2", "I3"})
 REFUSED = frozenset({"carried"})
 UNLISTED = frozenset({"listed"})
+APART = frozenset({"together"})
 
 _ONE, _TWO = (Wanted(),), (Wanted(), Wanted(1))
 _EXTENSION = Case(_ONE, (Act(Deed.EXTEND, 2),), horizon=3)
@@ -19,6 +20,8 @@ _REOPENING = Case(_ONE, (Act(Deed.REOPEN, 3),), horizon=4)
 _FINALIZING = Case(_ONE, (Act(Deed.FINALIZE),), closes=(1, 2), horizon=3)
 
 
+_PAIR = Wanted(also=1)
+"""A write that moves two: who is on the roster, and who joins it in the same transaction."""
 _ENTRY = Wanted(1, ENTRY)
 _IMPORT = Wanted(1, ENTRY, by_import=True, patient=True)
 """A new row that waits in the imports' queue for as long as it likes."""
@@ -58,6 +61,8 @@ PROTOCOL: Mapping[str, Expected] = {
         Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), SOUND, 68228
     ),
     "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 121639),
+    "two people in one write, beside a writer of one": Expected(Case((_PAIR, Wanted())), SOUND, 12176),
+    "two people in one write, and an extension": Expected(replace(_EXTENSION, writes=(_PAIR,)), SOUND, 14760),
     "the portal pre-finalizes, doubled, two writers": Expected(
         replace(_PORTAL, writes=(_ENTRY, Wanted(2, ENTRY)), portals=2), SOUND, 5958
     ),
@@ -125,6 +130,10 @@ UNSOUND: Mapping[str, Expected] = {
     ),
     "people are read plainly and only counted": Expected(
         _without(_LOCK, people_together=False, compares_versions=False), UNSEALED, 11585
+    ),
+    "two people are moved one after the other": Expected(_without(Case((_PAIR,)), one_transaction=False), APART, 1250),
+    "two people are counted as one, and read plainly": Expected(
+        _without(Case((_PAIR,)), counts_each_person=False, people_together=False), UNSEALED | APART, 912
     ),
     "the portal does not ask for the record as read": Expected(
         _without(_PORTAL_EXTENDED, portal_asks_version=False), frozenset({"early"}), 16994

@@ -9,6 +9,9 @@
  * SAME_EPOCH RECORD_ANYWAY PLAIN_COUNTERS PLAIN_READS NO_COMPARISON. READS_META: whom a lane refuses reads meta to
  * learn why.
  *
+ * With PAIR writer 0 moves both people in its transaction. ONE_BY_ONE: each in one of its own; COUNT_ONE: it counts
+ * one version for the two.
+ *
  * With PORTALS the window is that of entry: instead of lockers and sealer there is the portal that pre-finalizes, and
  * who makes the numbered list. No transaction then outlives its function. PORTAL_ANYWAY MOVE_STALE LIST_AT_ONCE leave
  * a rule out.
@@ -55,8 +58,25 @@
 #define META LANES                    /* the gate's items: lanes first, then meta */
 #define FREE 0
 #define PEOPLE 2                      /* person 0 is there from the start (bit 0); person 1 is new */
+#ifdef ONE_BY_ONE
+byte moved;                           /* how many writer 0 has moved; the only writer then */
+#define PERSON(w) moved
+#else
 #define PERSON(w) (w % PEOPLE)        /* writers 0 and 2 both want person 0 */
+#endif
 #define BIT(w) (2 << w)
+#if defined(PAIR) && !defined(ONE_BY_ONE)
+#define MOVES_BOTH(w) (w == 0)
+#else
+#define MOVES_BOTH(w) false
+#endif
+#define OTHER(w) (1 - PERSON(w))
+#define ALL(w) (MOVES_BOTH(w) -> 15 : 7)   /* parts of a transaction: lane, counter, person, the other person */
+#ifdef COUNT_ONE
+#define COUNTS(w) 1
+#else
+#define COUNTS(w) (MOVES_BOTH(w) -> 2 : 1)
+#endif
 #define OFFICIAL (WRITERS + 1)        /* as a holder; writer w is w + 1 */
 
 byte now;
@@ -97,7 +117,10 @@ byte ends[WRITERS + 1];
 
 inline check_seal() {                 /* I2 and I3 */
     assert(!SEAL_STANDS || (sealed[0] == trueValue[0] && sealed[1] == trueValue[1]));
-    assert(!SEAL_STANDS || ((acknowledged & ~(sealed[0] | sealed[1])) == 0))
+    assert(!SEAL_STANDS || ((acknowledged & ~(sealed[0] | sealed[1])) == 0));
+#ifdef PAIR
+    assert(!SEAL_STANDS || (sealed[0] & BIT(0)) == (sealed[1] & BIT(0)))     /* together */
+#endif
 }
 
 inline check_commit(stamp) {          /* I1 and I0 */
@@ -121,12 +144,14 @@ inline let_go(me, l, w) {
     IS_OVER(me - 1);
     if :: holder[l] == me -> holder[l] = FREE :: else fi;
     if :: countHolder[l] == me -> countHolder[l] = FREE :: else fi;
-    if :: valueHolder[w] == me -> valueHolder[w] = FREE :: else fi
+    if :: valueHolder[w] == me -> valueHolder[w] = FREE :: else fi;
+    if :: valueHolder[1 - w] == me -> valueHolder[1 - w] = FREE :: else fi
 }
 
 inline decide(w, stamp) {
     check_commit(stamp);
     trueValue[PERSON(w)] = trueValue[PERSON(w)] | BIT(w);
+    if :: MOVES_BOTH(w) -> trueValue[OTHER(w)] = trueValue[OTHER(w)] | BIT(w) :: else fi;
     SENDS(w, now);
     check_seal();
     check_list()
@@ -142,6 +167,7 @@ proctype Writer(byte w) {
     byte received, stamp, ep, lane, todo;
 
     atomic { received = now; stamp = now }
+begin:
     atomic {
         if
         :: received < closes[META] -> ep = epoch[META]
@@ -171,7 +197,7 @@ ready:
 #ifdef STAMP_AGAIN
         stamp = now;
 #endif
-        todo = 7;
+        todo = ALL(w);
         SENDS(w, received + LIFE)
     }
     do
@@ -180,39 +206,55 @@ ready:
         if
         :: holder[lane] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
         :: holder[lane] == FREE && open[lane] && closes[lane] > stamp && epoch[lane] == ep ->
-            holder[lane] = w + 1; todo = todo & 6
+            holder[lane] = w + 1; todo = todo & 14
         :: else -> let_go(w + 1, lane, PERSON(w)); goto refused
         fi
        }
     :: atomic {
-        todo == 6 ->
+        (todo & 3) == 2 ->
         if
         :: countHolder[lane] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
-        :: else -> countHolder[lane] = w + 1; todo = todo & 5
+        :: else -> countHolder[lane] = w + 1; todo = todo & 13
         fi
        }
     :: atomic {
-        todo == 4 ->
+        (todo & 7) == 4 ->
         if
         :: valueHolder[PERSON(w)] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
         :: valueHolder[PERSON(w)] == FREE && value[PERSON(w)] == 1 - PERSON(w) ->
-            valueHolder[PERSON(w)] = w + 1; todo = todo & 3
+            valueHolder[PERSON(w)] = w + 1; todo = todo & 11
         :: else -> let_go(w + 1, lane, PERSON(w)); goto over          /* somebody else wrote this person */
         fi
        }
-    :: atomic { todo == 0 -> decide(w, stamp); received = 0; stamp = 0; ep = 0; todo = 7; break }
+    :: atomic {
+        todo == 8 ->
+        if
+        :: valueHolder[OTHER(w)] != FREE -> let_go(w + 1, lane, PERSON(w)); goto ready
+        :: valueHolder[OTHER(w)] == FREE && value[OTHER(w)] == 1 - OTHER(w) -> valueHolder[OTHER(w)] = w + 1; todo = 0
+        :: else -> let_go(w + 1, lane, PERSON(w)); goto over
+        fi
+       }
+    :: atomic { todo == 0 -> decide(w, stamp); received = 0; stamp = 0; ep = 0; todo = ALL(w); break }
     od;
     do
-    :: atomic { todo & 1 -> holder[lane] = FREE; todo = todo & 6 }
+    :: atomic { todo & 1 -> holder[lane] = FREE; todo = todo & 14 }
     :: atomic {
         todo & 2 ->
-        people[lane] = people[lane] + PERSON(w); versions[lane]++;
-        countHolder[lane] = FREE; todo = todo & 5
+        people[lane] = people[lane] + (MOVES_BOTH(w) -> 1 : PERSON(w)); versions[lane] = versions[lane] + COUNTS(w);
+        countHolder[lane] = FREE; todo = todo & 13
        }
     :: atomic {
-        todo & 4 -> value[PERSON(w)] = value[PERSON(w)] | BIT(w); valueHolder[PERSON(w)] = FREE; todo = todo & 3
+        todo & 4 -> value[PERSON(w)] = value[PERSON(w)] | BIT(w); valueHolder[PERSON(w)] = FREE; todo = todo & 11
        }
+    :: atomic {
+        todo & 8 -> value[OTHER(w)] = value[OTHER(w)] | BIT(w); valueHolder[OTHER(w)] = FREE; todo = todo & 7
+       }
+#ifdef ONE_BY_ONE
+    :: atomic { todo == 0 && moved == 0 -> acknowledge(w); moved = 1; goto begin }
+    :: atomic { todo == 0 && moved == 1 -> acknowledge(w); goto over }
+#else
     :: atomic { todo == 0 -> acknowledge(w); goto over }
+#endif
     od;
 
 refused:                               /* by the lane: why? */

@@ -22,6 +22,7 @@ BROKEN_BY: Final = {
     "sealed[0]==trueValue[0]": "I2",
     "read[0]==trueValue[0]": "I2",
     "acknowledged&": "I3",
+    "sealed[0]&": "together",
     "received>=trueCloses": "carried",
     "trueOpen": "I1",
     "invalid end state": "stuck",

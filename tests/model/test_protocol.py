@@ -54,6 +54,14 @@ def test_a_locker_that_minds_a_closed_lane_is_stuck_once_it_was_killed_on_its_wa
     assert Case((Wanted(),), rules=Rules(locker_closes_twice=False)).hopeless()
 
 
+def test_two_people_who_are_counted_as_one_can_never_be_sealed() -> None:
+    pair = (Wanted(also=1),)
+    assert Case(pair).hopeless() == []
+    as_one = Case(pair, rules=Rules(counts_each_person=False))
+    assert as_one.search().broken == {}
+    assert as_one.hopeless()
+
+
 @pytest.mark.parametrize("act", [Act(Deed.EXTEND_ENTRY, 3), Act(Deed.PREFINALIZE)], ids=lambda a: a.deed.value)
 def test_from_every_state_the_institution_can_still_come_to_its_list(act: Act) -> None:
     assert replace(_PORTAL, acts=(act,)).hopeless() == []

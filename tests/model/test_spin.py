@@ -10,6 +10,7 @@ _EXTENSION = ("WRITERS=2", "DEEDS=1", "UNTIL=2", "HORIZON=3")
 _FINALIZING = ("WRITERS=2", "DEEDS=2", "CLOSES=2", "HORIZON=3")
 _REOPENING = ("WRITERS=1", "LOCKERS=2", "DEEDS=4", "UNTIL=3", "HORIZON=4")
 _LOCK = ("WRITERS=2",)
+_PAIR = ("PAIR", *_LOCK)
 _PORTAL = ("PORTALS=1", "WRITERS=2", "LOCKERS=0", "HORIZON=3")
 _PORTAL_EXTENDED = ("DEEDS=1", "UNTIL=3", *_PORTAL[:-1], "HORIZON=5")
 _PORTAL_BY_HAND = ("DEEDS=8", "CLOSES=2", "DRAIN=2", *_PORTAL[:-1], "HORIZON=5")
@@ -19,6 +20,8 @@ HOLDS = {
     "an extension": _EXTENSION,
     "finalizing early": _FINALIZING,
     "a reopening, a doubled locker": _REOPENING,
+    "two people in one write, beside a writer of one": _PAIR,
+    "two people in one write, and an extension": ("PAIR", "WRITERS=1", *_EXTENSION[1:]),
     "the portal pre-finalizes, doubled": ("PORTALS=2", *_PORTAL[1:]),
     "the portal, and entry extended": _PORTAL_EXTENDED,
     "the portal beside pre-finalizing by hand": _PORTAL_BY_HAND,
@@ -38,6 +41,8 @@ FAILS = {
     "the counters are read plainly": ("I2", ("PLAIN_COUNTERS", *_LOCK)),
     "counters and people are read plainly": ("I2", ("PLAIN_COUNTERS", "PLAIN_READS", *_LOCK)),
     "the seal is not compared with the counters": ("I2", ("NO_COMPARISON", *_LOCK)),
+    "two people are moved one after the other": ("together", ("PAIR", "ONE_BY_ONE", "WRITERS=1")),
+    "two people are counted as one, and read plainly": ("I2", ("COUNT_ONE", "PLAIN_READS", *_PAIR)),
     "meta, not the lane, tells the writer why": ("carried", ("READS_META", *_EXTENSION)),
     "the portal does not ask for the record as read": ("early", ("PORTAL_ANYWAY", *_PORTAL_EXTENDED)),
     "a doubled portal does not ask for the record as read": ("lists", ("PORTAL_ANYWAY", "PORTALS=2", *_PORTAL[1:])),

@@ -1,11 +1,11 @@
 """Writers that do not ask the gate inside their transaction: what the protocol is there to prevent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.model import store
 from tests.model.store import Part
-from tests.model.world import FENCED, Gate, Round, Step, World
+from tests.model.world import EXISTING, FENCED, Gate, Round, Step, World
 from tests.model.writers import At, Local, Writer
 
 
@@ -35,6 +35,26 @@ class PhaseOnItem(Writer):
 
     def _prepare(self, world: World, local: Local) -> Iterator[Step]:
         yield from _write_alone(self, world, local)
+
+
+@dataclass(frozen=True)
+class OneAfterTheOther(Writer):
+    """Moves its two people through the gate, but each in a transaction of its own; its function may end between."""
+
+    def steps(self, world: World) -> Iterator[Step]:
+        """What it can do next, for the first of them or for the second."""
+        local: Local = world.processes[self.me]
+        first, second = self._moved(world)
+        on_second = second or (first and local.at is not At.COMMITTING)
+        alone = replace(self, people=self.people[1:] if on_second else self.people[:1])
+        for step in Writer.steps(alone, world):
+            after: Local = step.after.processes[self.me]
+            more = after.at is At.ACKNOWLEDGED and not all(self._moved(step.after))
+            again = self.aged(Local(At.RECEIVED), world.now)
+            yield step._replace(after=step.after.moved(self.me, again)) if more else step
+
+    def _moved(self, world: World) -> list[bool]:
+        return [bool(world.people[person] & EXISTING << (self.me + 1)) for person in self.people]
 
 
 def _sure(local: Local) -> Local:

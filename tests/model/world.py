@@ -111,6 +111,10 @@ class Rules:
     clock_ahead: int = 0
     """How far the locker's and the portal's clocks are ahead."""
     gate: Gate = Gate.LANE
+    one_transaction: bool = True
+    """A write that moves two people moves them in one."""
+    counts_each_person: bool = True
+    """A write that moves two people counts a version for each."""
     stamps_again: bool = False
     """Every attempt takes a new instant of receipt."""
     lane_tells: bool = True

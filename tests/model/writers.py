@@ -1,4 +1,4 @@
-"""Writers: each carries one write of one person through the gate (services/kernel/gate.py).
+"""Writers: each carries one write of one person, or of two, through the gate (services/kernel/gate.py).
 
 idle → received (stamped) → ready (round read) ⇄ preparing → committing → acknowledged; or refused, lost (somebody else
 wrote this person), gone (its function's life is over). A transaction already sent goes on without its function.
@@ -46,14 +46,14 @@ class Local(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """A process that writes `person` in `window`, on one of `lanes` (an import has one of its own).
+    """A process that writes `people` in `window`, on one of `lanes` (an import has one of its own).
 
     A `patient` one comes again from its queue for as long as it takes.
     """
 
     me: int
     rules: Rules
-    person: int
+    people: tuple[int, ...]
     window: int
     lanes: tuple[int, ...]
     places: Places
@@ -98,7 +98,7 @@ class Writer:
     def _try(self, world: World, local: Local) -> Iterator[Step]:
         stamp = world.now if self.rules.stamps_again else local.received
         for lane in self.lanes:
-            sent = Local(At.PREPARING, local.received, local.epoch, lane, 0b111, stamp)
+            sent = Local(At.PREPARING, local.received, local.epoch, lane, self._all, stamp)
             yield self._step(f"sends its transaction on lane {lane}", world, sent)
 
     def _read_again(self, world: World, local: Local) -> Iterator[Step]:
@@ -114,19 +114,27 @@ class Writer:
         late = local.received >= world.round.closes[self.window]
         return self._step("is refused as late", world, Local(At.REFUSED), "" if late else "carried")
 
-    def parts(self, local: Local) -> tuple[Part, Part, Part]:
-        """Its transaction: check of the lane, counter of the lane, person."""
-        before = EXISTING if self.person == 0 else 0
-        new, bit = int(before == 0), EXISTING << (self.me + 1)
+    @property
+    def _all(self) -> int:
+        return (1 << 2 + len(self.people)) - 1
+
+    def parts(self, local: Local) -> tuple[Part, ...]:
+        """Its transaction: check of the lane, counter of the lane, each person."""
+        new = sum(person != 0 for person in self.people)
+        versions = len(self.people) if self.rules.counts_each_person else 1
 
         def still_open(lane: Round) -> bool:
             return lane.open and lane.closes[self.window] > local.stamp and lane.epoch == local.epoch
 
         return (
             Part(self.places.lane(local.lane), still_open, lambda lane: lane),
-            Part(self.places.counter(local.lane), lambda _: True, lambda count: (count[0] + new, count[1] + 1)),
-            Part(self.places.person(self.person), lambda value: value == before, lambda value: value | bit),
+            Part(self.places.counter(local.lane), lambda _: True, lambda count: (count[0] + new, count[1] + versions)),
+            *map(self._part, self.people),
         )
+
+    def _part(self, person: int) -> Part:
+        before, bit = EXISTING if person == 0 else 0, EXISTING << (self.me + 1)
+        return Part(self.places.person(person), lambda value: value == before, lambda value: value | bit)
 
     def _prepare(self, world: World, local: Local) -> Iterator[Step]:
         parts = self.parts(local)
@@ -160,10 +168,10 @@ class Writer:
         return self._step(what, world, self.aged(after, world.now), items=items)
 
     def _decide(self, world: World, local: Local) -> Step:
-        part = self.parts(local)[2]
         people = list(world.people)
-        people[self.person] = part.becomes(people[self.person])
-        after = Local(At.COMMITTING, lane=local.lane, todo=0b111)
+        for person in self.people:
+            people[person] = self._part(person).becomes(people[person])
+        after = Local(At.COMMITTING, lane=local.lane, todo=self._all)
         return self._step("commits", world, after, self._breaks(world, local), people=tuple(people))
 
     def _breaks(self, world: World, local: Local) -> str:
@@ -183,4 +191,4 @@ class Writer:
         return Step(f"writer {self.me} {what}", world.moved(self.me, after, **changes), breaks)
 
 
-_NAMES = ("the lane", "the counter", "the person")
+_NAMES = ("the lane", "the counter", "the person", "the other person")

@@ -22,7 +22,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True)
 class Commit:
-    """One write of the race that was applied; `open` and `closes` (ms) are what stood in the gate then."""
+    """One person moved by a write that was applied; `open` and `closes` (ms) are what stood in the gate then."""
 
     id: str
     pid: str
@@ -50,12 +50,20 @@ class Witnessed:
     moves: int = 0
     locks: int = 0
 
+    @property
+    def writes(self) -> set[str]:
+        """The writes applied, each of one person or of two."""
+        return {commit.id for commit in self.commits}
+
 
 @dataclass(frozen=True)
 class Told:
-    """What the writers were told, by the identities of their writes. A killed one tried and was told nothing."""
+    """What the writers were told, by the identities of their writes. A killed one tried and was told nothing.
 
-    tried: frozenset[str]
+    `tried` has the people whom each wanted to move.
+    """
+
+    tried: Mapping[str, Collection[str]]
     acknowledged: frozenset[str]
     refused: frozenset[str]
     answers: Counter[str]
@@ -89,23 +97,30 @@ def heard(lines: Iterable[Mapping[str, Any]]) -> Told:
     """Sort what the writers tell."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     answers: Counter[str] = Counter()
+    tried: dict[str, Collection[str]] = {}
     for line in lines:
         if "id" in line:
             ids[line["told"]].add(line["id"])
             answers[line.get("code", line["told"])] += 1
-    return Told(frozenset(ids["trying"]), frozenset(ids["acknowledged"]), frozenset(ids["refused"]), answers)
+        if line["told"] == "trying":
+            tried[line["id"]] = line["people"]
+    return Told(tried, frozenset(ids["acknowledged"]), frozenset(ids["refused"]), answers)
 
 
 def faults(seen: Witnessed, told: Told) -> Iterator[str]:
     """Every broken promise, in words."""
-    applied = Counter(commit.id for commit in seen.commits)
+    applied: defaultdict[str, list[str]] = defaultdict(list)
+    for commit in seen.commits:
+        applied[commit.id].append(commit.pid)
     late = [commit.id for commit in seen.commits if commit.received >= commit.closes]
     yield from _ids("received at or after the close of its window", late)
     yield from _ids("applied while the institution was locked", [c.id for c in seen.commits if not c.open])
-    yield from _ids("applied twice", [one for one, times in applied.items() if times > 1])
+    yield from _ids("applied twice", [one for one, pids in applied.items() if len(set(pids)) < len(pids)])
+    apart = [one for one, pids in applied.items() if not set(told.tried.get(one, pids)) <= set(pids)]
+    yield from _ids("applied to one of two people", apart)
     yield from _ids("acknowledged, and not there", told.acknowledged - applied.keys())
     yield from _ids("refused, and there all the same", told.refused & applied.keys())
-    yield from _ids("there, and nobody tried", applied.keys() - told.tried)
+    yield from _ids("there, and nobody tried", applied.keys() - told.tried.keys())
     yield from _list_faults(seen.lists)
 
 

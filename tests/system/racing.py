@@ -24,6 +24,7 @@ from services.finalization.prefinal import prefinalize_ended
 from services.kernel import clock, gate
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import Busy
+from services.kernel.gate import ConditionLost, GatedWrite
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
@@ -51,6 +52,10 @@ _MOVES = {
 }
 WINDOWS = {**WINDOW, Action.VOID_VERDICT: VOIDED_UNDER[Cause.STAFF]}
 """In the race it is always staff who void a verdict."""
+PAIRS = 0.3
+"""How often a writer moves another person in the same transaction, if he may be moved in the same window."""
+Move = tuple[Person, Action]
+"""A person as he was read, and what becomes of him."""
 _AT_ONCE = [0.0] * 40
 _AFTER_REFUSAL = 0.2
 _REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
@@ -68,16 +73,15 @@ class Protocol:
 
 
 def write(protocol: Protocol, institution: str, gateway: timedelta, name: str, pids: Sequence[str]) -> None:
-    """Decide on people, and go on when refused. The gateway stamps what it receives by its own clock."""
+    """Decide on people, now and then on two at once; go on when refused. The gateway stamps by its own clock."""
     chance = random.Random(name)  # noqa: S311 - the same race for the same seed
     for number in count(1):
         received = clock.machine_now() + gateway
-        person = person_store.load(chance.choice(pids))
-        action = chance.choice(_MOVES[person.state])
+        moves = _moves(pids, chance)
         actor = f"{name}-{number}"
-        protocol.tell("trying", id=actor)
+        protocol.tell("trying", id=actor, people=[person.pid for person, _ in moves])
         try:
-            _commit(institution, person, action, received, actor, chance)
+            _commit(institution, moves, received, actor, chance)
         except Problem as problem:
             if problem.code not in _REFUSALS:
                 raise
@@ -87,14 +91,30 @@ def write(protocol: Protocol, institution: str, gateway: timedelta, name: str, p
             protocol.tell("acknowledged", id=actor)
 
 
-def _commit(
-    institution: str, person: Person, action: Action, received: datetime, actor: str, chance: random.Random
-) -> None:
-    """Commit a move; some stop between what they read and their transaction, as a function may that is paused."""
-    change = Change(person, person.moved(action, received), action.value, {})
+def _moves(pids: Sequence[str], chance: random.Random) -> list[Move]:
+    """Who is to be moved, and how: one, or two who may be moved in the same window."""
+    first, second = (person_store.load(pid) for pid in chance.sample(pids, 2))
+    action = chance.choice(_MOVES[first.state])
+    also = [one for one in _MOVES[second.state] if WINDOWS[one] is WINDOWS[action]]
+    if also and chance.random() < PAIRS:
+        return [(first, action), (second, chance.choice(also))]
+    return [(first, action)]
+
+
+def _commit(institution: str, moves: Sequence[Move], received: datetime, actor: str, chance: random.Random) -> None:
+    """Commit the moves; some stop between what they read and their transaction, as a function may that is paused."""
+    changes = [Change(person, person.moved(action, received), action.value, {}) for person, action in moves]
+    window = WINDOWS[moves[0][1]]
     round_ = gate.read_round(institution)
     time.sleep(chance.choice([*_AT_ONCE, 0.02, chance.uniform(0, SLOWEST)]))
-    person_store.commit(change, round_=round_, window=WINDOWS[action], received=received, actor=actor)
+    if len(changes) == 1:
+        person_store.commit(changes[0], round_=round_, window=window, received=received, actor=actor)
+        return
+    people = [person_store.prepare(change, actor=actor, received=received)[0] for change in changes]
+    try:
+        gate.commit(GatedWrite(round_, window, received, people))
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost
 
 
 def again_and_again(protocol: Protocol, institution: str, work: Callable[[str, datetime], bool], done: str) -> None:

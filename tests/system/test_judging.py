@@ -1,5 +1,6 @@
 """The race's judge can say no: each broken promise is found in a small history, and nothing is found in a sound one."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -31,12 +32,20 @@ def write(identity: str, received: int = CLOSES - 1, pid: str = "p") -> dict[str
 OPEN, LOCK = gate("OPEN", 1, CLOSES), gate("CLOSED")
 EXTENDED = gate("OPEN", 2, LATER)
 SOUND = [OPEN, write("w-1"), EXTENDED, write("w-2", CLOSES), LOCK, gate("OPEN", 3, LATER + 9), write("w-3", LATER)]
+ALONE: Mapping[str, Sequence[str]] = {}
 ANSWERS = {"w-1": "acknowledged", "w-2": "acknowledged", "w-3": None, "w-4": "refused"}
 
 
-def found(lines: list[dict[str, Any]], answers: dict[str, str | None]) -> list[str]:
-    """What the judge says of a history."""
-    told = [{"told": "trying", "id": one} for one in answers]
+def pair(*pids: str) -> dict[str, Any]:
+    """A write that wanted to move p and q, as far as it was applied."""
+    return {"applied": [part for pid in pids for part in write("w-1", pid=pid)["applied"]]}
+
+
+def found(
+    lines: list[dict[str, Any]], answers: dict[str, str | None], tried: Mapping[str, Sequence[str]] = ALONE
+) -> list[str]:
+    """What the judge says of a history; whoever is not in `tried` wanted to move p alone."""
+    told: list[dict[str, Any]] = [{"told": "trying", "id": one, "people": tried.get(one, ["p"])} for one in answers]
     told += [{"told": answer, "id": one} for one, answer in answers.items() if answer]
     return list(judging.faults(judging.witnessed(lines), judging.heard(told)))
 
@@ -62,6 +71,16 @@ def test_each_broken_promise_is_found(lines: list[dict[str, Any]], fault: str) -
     told = found(lines, ANSWERS)
     assert len(told) == 1
     assert fault in told[0]
+
+
+@pytest.mark.parametrize(
+    ("moved", "faults"),
+    [("pq", []), ("p", ["one of two"]), ("q", ["one of two"]), ("ppq", ["twice"])],
+)
+def test_two_people_are_moved_together_and_once(moved: str, faults: list[str]) -> None:
+    told = found([OPEN, pair(*moved)], {"w-1": "acknowledged"}, {"w-1": ["p", "q"]})
+    assert len(told) == len(faults)
+    assert all(fault in one for fault, one in zip(faults, told, strict=True))
 
 
 def listing(at: int) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def test_what_was_acknowledged_is_sealed_and_nothing_else(
         print(f"\n{held.figures()}, {crew.killed} killed, in {time.monotonic() - began:.0f} s")
     assert held.seen().conflicts["TransactWriteItems"], "no conflicts: the race was no race"
     assert held.told().answers["window-closed"], "nobody was refused: the race was no race"
+    assert len(held.seen().commits) > len(held.seen().writes), "nobody moved two people: that was not raced"
     assert held.seen().locks == held.cycles
     assert held.seen().lists, "the portal pre-finalized nobody"
 
@@ -130,10 +131,12 @@ class _Race:
         seen, told = self.seen(), self.told()
         conflicted = sum(seen.conflicts.values())
         answers = ", ".join(f"{count} {answer}" for answer, count in told.answers.items())
+        silent = len(told.tried.keys() - told.acknowledged - told.refused)
         return (
-            f"{answers}, {len(told.tried - told.acknowledged - told.refused)} never answered; {self.cycles} cycles, "
+            f"{answers}, {silent} never answered; {self.cycles} cycles, "
             f"{seen.moves} moves, {len(seen.lists)} lists, "
-            f"{conflicted / (conflicted + len(seen.commits)):.1%} of transactions in conflict"
+            f"{len(seen.commits) - len(seen.writes)} writes of two people, "
+            f"{conflicted / (conflicted + len(seen.writes)):.1%} of transactions in conflict"
         )
 
     def _acknowledged(self) -> int:

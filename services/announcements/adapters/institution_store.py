@@ -107,7 +107,7 @@ def keep_people(facts: Sequence[PersonListed]) -> list[PersonListed]:
         Problem: `try-again`; some may be kept.
     """
     refused = ungated.commit_each([_person(fact) for fact in facts])
-    return [fact for at, fact in enumerate(facts) if at not in refused]
+    return [fact for fact in facts if fact.pid not in refused]
 
 
 def _person(fact: PersonListed) -> Operation:
@@ -126,7 +126,7 @@ def _person(fact: PersonListed) -> Operation:
     if fact.found:
         listed["found"] = [asdict(one) for one in fact.found]
     item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
-    return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v))
+    return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v), label=fact.pid)
 
 
 def listed_people(code: str) -> Iterator[Listed]:

@@ -84,4 +84,5 @@ def listed(fact: PersonListed) -> Operation:
             "listed_v": fact.v,
         },
         when=Attr("listed_v").not_exists() | Attr("listed_v").lt(fact.v),
+        label=fact.pid,
     )

@@ -24,7 +24,7 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.calendar import Window
 from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.problems import Code, Problem
 from services.kernel.request import Request
 
@@ -121,9 +121,7 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
         round=gate.read_round(file.institution),
         window=Window.DOSSIER,
         received=received,
-        counters={"files": 1},
-        operations=operations,
-        link=link,
+        people=[MovedPerson(operations, {"files": 1}, link)],
     )
     try:
         gate.commit(write)

@@ -1,9 +1,9 @@
 """Loading institutions and saving changes of them. Whatever changes an institution goes through `save`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 
 from boto3.dynamodb.conditions import ConditionBase
 from pydantic import BaseModel
@@ -21,10 +21,12 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
+from services.kernel.idempotency import ANSWER, Once
 from services.kernel.problems import Code, Problem
 
 DIRECTORY = "DIR"
+_RECORD: Final = "institution"
+"""The label of the operation on the institution itself."""
 TRIES = 24
 """Moving the gate touches every lane at once, and any writer may hold one of them for some 25 ms."""
 
@@ -117,19 +119,19 @@ def save(
     Raises:
         Moved: when somebody was faster.
         Problem: `try-again`.
-        ConditionLost: for an operation of `also`, by its position there.
+        ConditionLost: when an operation of `also` was refused.
     """
     version = before.v + 1 if before else 1
     previous = before.head if before else audit.GENESIS
     link = audit.link(chain(after.code), version, previous, event, institution=after.code, salt=after.salt)
     stored = replace(after, v=version, head=link.hash, changed_at=event.at)
     when = Attr("v").eq(before.v) if before else Attr("pk").not_exists()
-    meta = dynamodb.put(settings().table, items.to_item(stored), when=when)
+    meta = dynamodb.put(settings().table, items.to_item(stored), when=when, label=_RECORD)
     answer = once.remember(Changed.of(stored)) if once else []
     try:
         ungated.insist([meta, *also, link.operation, *answer], tries=TRIES)
     except Cancelled as cancelled:
-        raise _lost(cancelled, len(also)) from cancelled
+        raise _lost(cancelled.failed(), link) from cancelled
     return stored
 
 
@@ -226,10 +228,7 @@ def _below(found: dict[str, Item], prefix: str) -> Iterator[Item]:
     return (item for sort, item in found.items() if sort.startswith(prefix))
 
 
-def _lost(cancelled: Cancelled, others: int) -> Exception:
-    """What a cancelled save means: somebody else's operation of ours comes before the version's own."""
-    failed = cancelled.failed()
-    own = [at for at in failed if 1 <= at <= others]
-    if own and 0 not in failed:
-        return ConditionLost(own[0] - 1, cancelled.reasons[own[0]].old)
-    return Moved()
+def _lost(failed: Mapping[str, Item | None], link: audit.Link) -> Exception:
+    """What a cancelled save means: the caller's own conditions are told only while the version is as it was read."""
+    also = {label: old for label, old in failed.items() if label not in (link.operation.label, ANSWER)}
+    return ConditionLost(also) if also and _RECORD not in failed else Moved()

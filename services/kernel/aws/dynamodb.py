@@ -27,8 +27,18 @@ KeyPart = conditions.Key
 
 Item = dict[str, Any]
 Key = Mapping[str, str]
-Operation = Mapping[str, Mapping[str, Any]]
-"""One entry of TransactWriteItems: {"Put" | "Update" | "ConditionCheck": parameters}."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One entry of TransactWriteItems: `request` is {"Put" | "Update" | "Delete" | "ConditionCheck": parameters}.
+
+    By its `label` a caller asks whether this one failed (`Cancelled.failed`); what nobody asks for needs none.
+    """
+
+    label: str
+    request: Mapping[str, Mapping[str, Any]]
+
 
 _RETRIABLE = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 MOST = 100
@@ -77,14 +87,15 @@ def decode(item: Mapping[str, Any]) -> Item:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why one operation cancelled a transaction: `code` is `None` where that operation was not the cause."""
+    """Why the operation of this label cancelled a transaction: `code` is `None` where it was not the cause."""
 
+    label: str
     code: str
     old: Item | None
 
 
 class Cancelled(Exception):
-    """TransactWriteItems was cancelled; one `Reason` per operation, in order. Nothing was written."""
+    """TransactWriteItems was cancelled, with one `Reason` per operation. Nothing was written."""
 
     def __init__(self, reasons: Sequence[Reason]) -> None:
         super().__init__(",".join(reason.code for reason in reasons))
@@ -96,18 +107,18 @@ class Cancelled(Exception):
         causes = {reason.code for reason in self.reasons} - {"None"}
         return bool(causes) and causes <= _RETRIABLE
 
-    def failed(self) -> list[int]:
-        """Positions of the operations whose condition did not hold."""
-        return [at for at, reason in enumerate(self.reasons) if reason.code == "ConditionalCheckFailed"]
+    def failed(self) -> dict[str, Item | None]:
+        """The operations whose condition did not hold, by label, each with the item that was there."""
+        return {reason.label: reason.old for reason in self.reasons if reason.code == "ConditionalCheckFailed"}
 
 
 class Busy(Exception):
     """DynamoDB asks to try again later. Nothing was written."""
 
 
-def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> Operation:
+def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None, *, label: str = "") -> Operation:
     """An operation that puts a whole item, if `when` holds; a refusal reports the item that was there."""
-    return {"Put": {"TableName": table, "Item": encode(item), **_condition(when)}}
+    return Operation(label, {"Put": {"TableName": table, "Item": encode(item), **_condition(when)}})
 
 
 @dataclass(frozen=True)
@@ -122,14 +133,14 @@ class Written:
     values: Mapping[str, Any]
 
 
-def check(table: str, key: Key, when: ConditionBase | Written) -> Operation:
+def check(table: str, key: Key, when: ConditionBase | Written, *, label: str = "") -> Operation:
     """An operation that writes nothing but cancels the transaction unless `when` holds."""
-    return {"ConditionCheck": {"TableName": table, "Key": encode(key), **_condition(when)}}
+    return Operation(label, {"ConditionCheck": {"TableName": table, "Key": encode(key), **_condition(when)}})
 
 
-def delete(table: str, key: Key, when: ConditionBase | None = None) -> Operation:
+def delete(table: str, key: Key, when: ConditionBase | None = None, *, label: str = "") -> Operation:
     """An operation that deletes an item, if `when` holds."""
-    return {"Delete": {"TableName": table, "Key": encode(key), **_condition(when)}}
+    return Operation(label, {"Delete": {"TableName": table, "Key": encode(key), **_condition(when)}})
 
 
 def update(
@@ -141,6 +152,7 @@ def update(
     discard: Mapping[str, set[str]] | None = None,
     remove: Sequence[str] = (),
     when: ConditionBase | None = None,
+    label: str = "",
 ) -> Operation:
     """An operation that changes one item, if `when` holds.
 
@@ -148,16 +160,15 @@ def update(
     """
     expression, names, bound = _update_expression(values or {}, add or {}, discard or {}, remove)
     condition = _condition(when)
-    return {
-        "Update": {
-            "TableName": table,
-            "Key": encode(key),
-            "UpdateExpression": expression,
-            **condition,
-            "ExpressionAttributeNames": {**condition.get("ExpressionAttributeNames", {}), **names},
-            "ExpressionAttributeValues": {**condition.get("ExpressionAttributeValues", {}), **bound},
-        }
+    parameters = {
+        "TableName": table,
+        "Key": encode(key),
+        "UpdateExpression": expression,
+        **condition,
+        "ExpressionAttributeNames": {**condition.get("ExpressionAttributeNames", {}), **names},
+        "ExpressionAttributeValues": {**condition.get("ExpressionAttributeValues", {}), **bound},
     }
+    return Operation(label, {"Update": parameters})
 
 
 def transact(operations: Sequence[Operation]) -> None:
@@ -167,12 +178,13 @@ def transact(operations: Sequence[Operation]) -> None:
         Cancelled: with the reason of each operation.
         Busy: when DynamoDB could not decide and asks to try again.
     """
-    items: list[TransactWriteItemTypeDef] = [dict(operation) for operation in operations]  # type: ignore[misc]
+    items: list[TransactWriteItemTypeDef] = [dict(operation.request) for operation in operations]  # type: ignore[misc]
     client = clients.dynamodb()
     try:
         client.transact_write_items(TransactItems=items)
     except client.exceptions.TransactionCanceledException as error:
-        raise Cancelled([_reason(entry) for entry in error.response.get("CancellationReasons", [])]) from error
+        told = error.response.get("CancellationReasons", [])
+        raise Cancelled([_reason(*both) for both in zip(operations, told, strict=False)]) from error
     except ClientError as error:
         if error.response["Error"]["Code"] in BUSY:
             raise Busy from error
@@ -280,7 +292,7 @@ def put_once(table: str, item: Mapping[str, Any], when: ConditionBase | None = N
 
 def add_once(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, Any]) -> Item:
     """Add to counters of an item outside a transaction (TTL tables only) and return the item as it is then."""
-    inner = update(table, key, add=add, values=values)["Update"]
+    inner = update(table, key, add=add, values=values).request["Update"]
     answer = clients.dynamodb().update_item(**inner, ReturnValues="ALL_NEW")
     return decode(answer["Attributes"])
 
@@ -333,6 +345,6 @@ def _update_expression(
     return " ".join(clauses), names, bound
 
 
-def _reason(entry: Mapping[str, Any]) -> Reason:
+def _reason(operation: Operation, entry: Mapping[str, Any]) -> Reason:
     old = entry.get("Item")
-    return Reason(entry.get("Code") or "None", decode(old) if old else None)
+    return Reason(operation.label, entry.get("Code") or "None", decode(old) if old else None)

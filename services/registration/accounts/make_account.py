@@ -104,7 +104,8 @@ def _commit(change: Change, round_: Round, received: datetime) -> None:
     try:
         person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=actor)
     except ConditionLost as lost:
-        raise Problem(Code.ACCOUNT_EXISTS if lost.position == 0 else Code.VERSION_MOVED) from lost
+        there = account_store.ACCOUNT in lost.failed
+        raise Problem(Code.ACCOUNT_EXISTS if there else Code.VERSION_MOVED) from lost
 
 
 def _joining(dossier: Dossier, coming: Iterable[KnownFile], by: Actor, received: datetime) -> list[Operation]:

@@ -1,7 +1,7 @@
 """Accounts in the reg table, `U#<keyed hash of the sign-in number>`/`@`; never under the number itself."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from services.kernel import privacy
 from services.kernel.aws import dynamodb
@@ -15,6 +15,8 @@ from services.registration.settings import lookup_key, settings
 
 NATIONAL = "nasional"
 """Whose data key encrypts what belongs to accounts of no institution."""
+ACCOUNT: Final = "account"
+"""The label of the operation that makes an account."""
 
 
 def account_id(login: str) -> str:
@@ -30,7 +32,7 @@ def load(identifier: str) -> Account | None:
 
 def put_new(account: Account) -> Operation:
     """The operation that makes the account, unless the number has one already."""
-    return dynamodb.put(settings().table, _to_item(account), when=Attr("pk").not_exists())
+    return dynamodb.put(settings().table, _to_item(account), when=Attr("pk").not_exists(), label=ACCOUNT)
 
 
 def set_sealed(account: Account, sealed: bytes) -> Operation:

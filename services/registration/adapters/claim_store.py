@@ -52,6 +52,10 @@ def to_claim(item: Item) -> Claim:
     return Claim(Claimant(item["inst"], item["pid"]), frozenset(Claimant(inst, pid) for inst, _, pid in members))
 
 
+def _label(claimant: Claimant) -> str:
+    return f"claim {claimant}"
+
+
 def take(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK first; when somebody did before, the refusal holds his claim."""
     item = {
@@ -60,13 +64,14 @@ def take(nik: str, claimant: Claimant) -> Operation:
         "pid": claimant.pid,
         "claimants": {str(claimant)},
     }
-    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists())
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label=_label(claimant))
 
 
 def join(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK that another institution has claimed; refused when it no longer does."""
     when = Attr("inst").exists() & Attr("inst").ne(claimant.institution)
-    return dynamodb.update(settings().table, claim_key(nik), add={"claimants": {str(claimant)}}, when=when)
+    add: dict[str, int | set[str]] = {"claimants": {str(claimant)}}
+    return dynamodb.update(settings().table, claim_key(nik), add=add, when=when, label=_label(claimant))
 
 
 def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
@@ -74,8 +79,13 @@ def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
     key, others = claim_key(nik), sorted(claim.claimants - {claimant}, key=str)
     same = Attr("pid").eq(claim.owner.pid) & Attr("claimants").size().eq(len(claim.claimants))
     if not others:
-        return dynamodb.delete(settings().table, key, when=same)
+        return dynamodb.delete(settings().table, key, when=same, label=_label(claimant))
     owner = others[0] if claim.owner == claimant else claim.owner
-    values = {"inst": owner.institution, "pid": owner.pid}
-    still = same & Attr("claimants").contains(str(owner))
-    return dynamodb.update(settings().table, key, values=values, discard={"claimants": {str(claimant)}}, when=still)
+    return dynamodb.update(
+        settings().table,
+        key,
+        values={"inst": owner.institution, "pid": owner.pid},
+        discard={"claimants": {str(claimant)}},
+        when=same & Attr("claimants").contains(str(owner)),
+        label=_label(claimant),
+    )

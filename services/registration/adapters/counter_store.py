@@ -1,7 +1,7 @@
 """The exact counters of an institution's roster, one item a lane: `n` people, `st_<STATE>` in a state, `w` versions.
 
-Every gated write of registration moves exactly one person by one version and adds 1 to `w` of its lane; an import
-adds as many as it writes rows. So, summed over all lanes, with nothing in flight:
+Every gated write of registration adds 1 to `w` of its lane for each person it moves, by one version each: mostly one,
+for an import as many as it writes rows. So, summed over all lanes, with nothing in flight:
 
 - `n` is the number of people ever put on the roster (a deleted one stays, in state DIHAPUS)
 - `st_<STATE>` is the number of people in that state

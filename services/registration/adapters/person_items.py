@@ -20,6 +20,11 @@ def person_key(pid: str) -> dict[str, str]:
     return {"pk": f"P#{pid}", "sk": "@"}
 
 
+def root_label(pid: str) -> str:
+    """The label of the operation on a person's root item."""
+    return f"person {pid}"
+
+
 def history_key(pid: str, history: str) -> dict[str, str]:
     """The key of one history row."""
     return {"pk": f"P#{pid}", "sk": f"H#{history}"}

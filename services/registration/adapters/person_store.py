@@ -10,7 +10,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import person_items as items
 from services.registration.people.record import History, KnownFile, Person
@@ -118,29 +118,24 @@ def commit(
 
     Raises:
         Problem: `version-moved` when somebody was faster, or whatever the gate or `require` says.
-        ConditionLost: for an operation of `extra`, its position counted from 0 there.
+        ConditionLost: when an operation of `extra` was refused.
     """
-    operations, link, stored = prepare(change, actor=actor, received=received)
-    write = GatedWrite(
-        round=round_,
-        window=window,
-        received=received,
-        counters=counters(change),
-        operations=[operations, *change.extra],
-        link=link,
-        require=require,
-    )
+    moved, stored = prepare(change, actor=actor, received=received)
+    write = GatedWrite(round_, window, received, people=[moved], require=require)
     try:
         gate.commit(write)
     except ConditionLost as lost:
-        if lost.position == 0:
+        if items.root_label(stored.pid) in lost.failed:
             raise Problem(Code.VERSION_MOVED) from lost
-        raise ConditionLost(lost.position - 1, lost.old) from lost
+        raise
     return stored
 
 
-def prepare(change: Change, *, actor: str, received: datetime) -> tuple[Operation, audit.Link, Person]:
-    """The operation that stores the person, the audit link, and the person as he will be stored."""
+def prepare(change: Change, *, actor: str, received: datetime) -> tuple[MovedPerson, Person]:
+    """The person as a gated write moves him, and as he will be stored.
+
+    Whoever commits this beside another person asks by `person_items.root_label` whose version had moved.
+    """
     previous = change.before
     version = previous.v + 1 if previous else 1
     link = audit.link(
@@ -153,7 +148,8 @@ def prepare(change: Change, *, actor: str, received: datetime) -> tuple[Operatio
     )
     stored = replace(change.after, v=version, head=link.hash)
     when = Attr("v").eq(previous.v) if previous else Attr("pk").not_exists()
-    return dynamodb.put(settings().table, items.to_item(stored), when=when), link, stored
+    root = dynamodb.put(settings().table, items.to_item(stored), when=when, label=items.root_label(stored.pid))
+    return MovedPerson([root, *change.extra], counters(change), link), stored
 
 
 def counters(change: Change) -> dict[str, int]:

@@ -15,7 +15,6 @@ nothing.
 """
 
 import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +25,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost, GatedWrite
+from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.kernel.problems import Code, Problem
 from services.registration.adapters import lane_store, person_items
 from services.registration.adapters.lane_store import LaneHead
@@ -108,33 +107,30 @@ def _write(entries: Sequence[Entry], origin: Origin, head: LaneHead) -> GatedWri
         institution=institution,
         salt=head.salt,
     )
-    counters = _counters(entries)
     return GatedWrite(
         round=origin.round,
         window=Window.ENTRY,
         received=origin.received,
-        counters=counters,
-        operations=[operation for entry in entries for operation in (entry.claim, _put(entry.person))],
-        link=link,
-        lane=origin.lane,
-        lane_operation=lambda _: lane_store.advance(head, link.hash, counters),
+        people=[_joining(entry) for entry in entries],
+        lane=OwnLane(origin.lane, link, lambda counters: lane_store.advance(head, link.hash, counters)),
     )
 
 
-def _counters(entries: Sequence[Entry]) -> dict[str, int]:
-    """Each row is one person and one version (adapters/counter_store.py)."""
-    states = Counter(f"st_{entry.person.state.value}" for entry in entries)
-    return {"n": len(entries), "w": len(entries), **states}
+def _joining(entry: Entry) -> MovedPerson:
+    counters = {"n": 1, f"st_{entry.person.state.value}": 1}
+    return MovedPerson([entry.claim, _put(entry.person)], counters, link=None)
 
 
 def _put(person: Person) -> Operation:
-    return dynamodb.put(settings().table, person_items.to_item(person), when=Attr("pk").not_exists())
+    label = person_items.root_label(person.pid)
+    return dynamodb.put(settings().table, person_items.to_item(person), when=Attr("pk").not_exists(), label=label)
 
 
 def _refused(entries: Sequence[Entry], lost: ConditionLost) -> dict[str, Item | None]:
-    """Positions come in pairs, claim and root; a root that was there is told by DynamoDB or read now."""
-    refused = dict.fromkeys(entries[position // 2].person.pid for position in lost.every)
-    told = {entries[position // 2].person.pid: old for position, old in lost.every.items() if position % 2 and old}
+    """Whose claim or root was refused; a root that was there is told by DynamoDB or read now."""
+    root_of = {entry.person.pid: person_items.root_label(entry.person.pid) for entry in entries}
+    refused = [e.person.pid for e in entries if {e.claim.label, root_of[e.person.pid]} & lost.failed.keys()]
+    told = {pid: old for pid in refused if (old := lost.failed.get(root_of[pid]))}
     return {**roots([pid for pid in refused if pid not in told]), **told}
 
 

@@ -78,7 +78,7 @@ def _store(person: Person, round_: Round, request: Request) -> Person:
             try:
                 return _commit(candidate, [claim, *_remember(candidate, request.once)], round_, request.received)
             except ConditionLost as lost:
-                if lost.position != 0:
+                if claim.label not in lost.failed:
                     raise Problem(Code.TRY_AGAIN, retry_after=1) from lost
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 

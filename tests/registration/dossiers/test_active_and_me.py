@@ -132,10 +132,8 @@ def test_who_was_deleted_is_told_why(portal: Cloud, person: Person) -> None:
     noted = person.moved(Action.DELETE, IN_TIME).with_private(
         deletion={"at": clock.millis(IN_TIME), "by": "1.staff", "reason": "Tercatat dua kali"}
     )
-    operation, _, _ = person_store.prepare(
-        person_store.Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME
-    )
-    dynamodb.transact([operation])
+    moved, _ = person_store.prepare(person_store.Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME)
+    dynamodb.transact(moved.operations)
     answer = me(portal, person)
     assert (answer.json["outcome"], answer.json["deletion_reason"]) == ("HALTED", "Tercatat dua kali")
     assert "1.staff" not in answer.text
@@ -161,10 +159,8 @@ def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: P
 def test_me_tells_why_the_record_was_handed_back_but_not_by_whom(portal: Cloud, person: Person) -> None:
     decision = {"at": clock.millis(IN_TIME), "by": "1.staff", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
     noted = person.with_private(decisions=[decision])
-    operation, _, _ = person_store.prepare(
-        person_store.Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME
-    )
-    dynamodb.transact([operation])
+    moved, _ = person_store.prepare(person_store.Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME)
+    dynamodb.transact(moved.operations)
     answer = me(portal, person)
     assert answer.json["decisions"] == [
         {"at": "2022-09-01T09:00:00+07:00", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}

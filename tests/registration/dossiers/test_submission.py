@@ -169,12 +169,12 @@ def test_a_rule_that_fails_does_not_stop_anybody(portal: Cloud) -> None:
     """The engine advises; a human decides (domain.md, section 5)."""
     account = with_account(portal)
     row = {**account.row, "sumber_pembayaran": "AKUN_52"}
-    operation, _, stored = person_store.prepare(
+    moved, stored = person_store.prepare(
         person_store.Change(account, account.with_private(row=row), "correct", {}),
         actor="operator",
         received=LAST_MOMENT,
     )
-    dynamodb.transact([operation])
+    dynamodb.transact(moved.operations)
     person = complete(portal, stored)
     assert person.overall == "TIDAK"
     assert submit(portal, person).json["state"] == "DIAJUKAN"

@@ -118,6 +118,21 @@ def test_an_extension_gives_the_returned_their_five_days(verifier: Desk, submitt
     assert verifier.decide(submitted, v, "MEMENUHI_SYARAT", received=UNTIL + timedelta(days=5)).status == 200
 
 
+def test_an_extension_that_a_decision_meets_on_its_way_gives_the_returned_their_days(
+    verifier: Desk, submitted: str
+) -> None:
+    """By meta, which is still the old one, DOSSIER is over; the lanes have the new epoch."""
+    v = verifier.decide(submitted, 1, "DIKEMBALIKAN", REASON, received=UNTIL).json["v"]
+    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{INSTITUTION}"})
+    assert meta is not None
+    dossier_closes(CLOSES + timedelta(days=7))
+    dynamodb.transact([dynamodb.put(settings().gate_table, meta)])
+    early = verifier.decide(submitted, v, "MEMENUHI_SYARAT", received=CLOSES)
+    assert early.code == "verdict-too-early"
+    assert datetime.fromisoformat(early.json["since"]) == UNTIL + timedelta(days=5)
+    assert person_store.load(submitted).v == v
+
+
 def test_a_return_is_not_returned_again(verifier: Desk, submitted: str) -> None:
     v = verifier.decide(submitted, 1, "DIKEMBALIKAN", REASON, received=UNTIL).json["v"]
     assert verifier.decide(submitted, v, "DIKEMBALIKAN", REASON, received=UNTIL).code == "illegal-transition"
