@@ -79,7 +79,15 @@ def test_a_key_has_a_sane_length(here: Cloud, length: int, *, fine: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    "code", [Code.VERSION_MOVED, Code.ILLEGAL_TRANSITION, Code.WINDOW_CLOSED, Code.RETURN_TOO_LATE]
+    "code",
+    [
+        Code.VERSION_MOVED,
+        Code.ILLEGAL_TRANSITION,
+        Code.WINDOW_CLOSED,
+        Code.RETURN_TOO_LATE,
+        Code.WRONG_PHASE,
+        Code.INVALID_FIELDS,
+    ],
 )
 def test_a_twin_that_was_quicker_answers_for_both(here: Cloud, code: Code) -> None:
     def late() -> Done:
