@@ -14,7 +14,6 @@ tries at most; after that the caller hears 503 with `Retry-After`. An import kee
 """
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -202,9 +201,10 @@ def _still_open(write: GatedWrite, lane: str) -> Operation:
 
 def _counted(write: GatedWrite, lane: str) -> Operation:
     """Each person is one version, and whatever else he counts for (registration/adapters/counter_store.py)."""
-    sums = Counter({"w": len(write.people)})
+    sums = {"w": len(write.people)}
     for person in write.people:
-        sums.update(person.counters)
+        for name, delta in person.counters.items():
+            sums[name] = sums.get(name, 0) + delta
     if write.lane is not None:
         return write.lane.advance(sums)
     institution = write.round.institution

@@ -25,8 +25,6 @@ from services.kernel.settings import settings
 
 Answer = TypeVar("Answer", bound=BaseModel)
 LIFE = timedelta(hours=48)
-ANSWER = "answer"
-"""The label of the operation that remembers an answer."""
 SHORTEST, LONGEST = 8, 200
 """Characters of a key."""
 _NEW_AT_EACH_TRY = {"v", "captcha"}
@@ -115,7 +113,7 @@ class Once:
         expires = int((clock.machine_now() + LIFE).timestamp())
         kept = {"content": self._content, "answer": answer.model_dump(mode="json")}
         item = {"pk": self._pk, **kept, "expires": expires}
-        return [dynamodb.put(settings().ttl_table, item, when=Attr("pk").not_exists(), label=ANSWER)]
+        return [dynamodb.put(settings().ttl_table, item, when=Attr("pk").not_exists(), label="answer")]
 
 
 def _content(body: BaseModel | None, key: str) -> str:

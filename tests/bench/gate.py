@@ -40,6 +40,7 @@ _ENVIRONMENT = {
     "GATE_TABLE": "gate",
     "AUDIT_TABLE": "audit",
     "BUS": "bus",
+    "FACTS_QUEUE": "facts",
     "KEY_ARN": "arn:aws:kms:ap-southeast-3:000000000000:key/bench",
     "SESSION_PUBLIC_KEY": "none",
     "SITE_ORIGIN": "https://pendataan.example",

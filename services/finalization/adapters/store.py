@@ -21,7 +21,7 @@ from services.kernel.audit import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
 from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import ANSWER, Once
+from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
 
 DIRECTORY = "DIR"
@@ -131,7 +131,7 @@ def save(
     try:
         ungated.insist([meta, *also, link.operation, *answer], tries=TRIES)
     except Cancelled as cancelled:
-        raise _lost(cancelled.failed(), link) from cancelled
+        raise _lost(cancelled.failed(), also) from cancelled
     return stored
 
 
@@ -228,7 +228,8 @@ def _below(found: dict[str, Item], prefix: str) -> Iterator[Item]:
     return (item for sort, item in found.items() if sort.startswith(prefix))
 
 
-def _lost(failed: Mapping[str, Item | None], link: audit.Link) -> Exception:
+def _lost(failed: Mapping[str, Item | None], also: Sequence[Operation]) -> Exception:
     """What a cancelled save means: the caller's own conditions are told only while the version is as it was read."""
-    also = {label: old for label, old in failed.items() if label not in (link.operation.label, ANSWER)}
-    return ConditionLost(also) if also and _RECORD not in failed else Moved()
+    own = {operation.label for operation in also}
+    lost = {label: old for label, old in failed.items() if label in own}
+    return ConditionLost(lost) if lost and _RECORD not in failed else Moved()
