@@ -14,6 +14,7 @@ export const publicationPath = (code) => apiPath`announcements/institutions/${co
  */
 export async function showNotice(code, query = {}) {
   try {
+    /** @type {Answer<"GET announcements/institutions/{code}/publication">} */
     const publication = await api("GET", publicationPath(code));
     showPublication(publication, query);
     $("#publication").hidden = publication.state === "BERJALAN";

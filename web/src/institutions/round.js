@@ -9,7 +9,11 @@ import { label, link, text } from "../core/texts.js";
 const LETTERS = ["admin", "bkn", "auditor"];
 const STATEMENTS = [...LETTERS, "ppk"];
 
-/** @param {string} code @param {(seconds: number) => void} [wait] as for `api` */
+/**
+ * @param {string} code
+ * @param {(seconds: number) => void} [wait] as for `api`
+ * @returns {Promise<Answer<"GET finalization/institutions/{code}">>}
+ */
 export const fetchRound = (code, wait) => api("GET", apiPath`finalization/institutions/${code}`, { wait });
 
 /**

@@ -58,8 +58,9 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
 async function load() {
   try {
     institutions = [];
-    for (let cursor = ""; cursor !== null; ) {
+    for (let cursor = /** @type {string | null} */ (""); cursor !== null; ) {
       const asked = Date.now();
+      /** @type {Answer<"GET finalization/institutions">} */
       const page = await api("GET", `finalization/institutions?${new URLSearchParams(cursor ? { cursor } : {})}`);
       heard(page.now, asked);
       institutions.push(...page.items.map(line));

@@ -36,6 +36,7 @@ startCountdown(institutionOf(me));
 bindForm(form, { check: faults, send, done: ({ id }) => location.assign(`${link("/instansi/impor/status/")}?id=${encodeURIComponent(id)}`) });
 const place = keepPlace(() => 0);
 try {
+  /** @type {Answer<"GET registration/institutions/{code}/imports">} */
   const { items } = await api("GET", path);
   rows("items", items, { each: (element, item) => withQuery($("[data-link]", element), { id: item.id }) });
   if (place) scrollTo(0, place.y);
@@ -57,6 +58,7 @@ async function send() {
   const file = /** @type {File} */ (input.files?.[0]);
   if (sending?.blob !== file) sending = { blob: file, key: newKey() };
   const ask = async (/** @type {string} */ key) => {
+    /** @type {Answer<"POST registration/institutions/{code}/imports">} */
     const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key });
     return { intent, target: intent.upload, seconds: intent.upload.expires_in };
   };

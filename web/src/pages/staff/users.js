@@ -23,7 +23,7 @@ bindForm(form, {
 
 async function load() {
   try {
-    /** @type {registration.StaffAccounts} */
+    /** @type {Answer<"GET registration/institutions/{code}/users">} */
     const { items } = await api("GET", path);
     rows("items", items.map((each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })));
   } catch (problem) {
