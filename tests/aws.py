@@ -16,11 +16,11 @@ import functools
 import json
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlencode
 from uuid import uuid4
 
@@ -44,6 +44,8 @@ from services.kernel.parcels import unpack
 from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
 from tests import gatekeeper, light_moto
 from tests.relaying import meaning
+
+T = TypeVar("T")
 
 REGION = "ap-southeast-3"
 ACCOUNT = "123456789012"
@@ -84,14 +86,17 @@ class _Moment:
 
     stored: bytes
     keys: Mapping[str, Any]
+    queues: Mapping[str, Mapping[str, str]]
     made: Mapping[str, str]
     read_until: Mapping[str, str]
     now: datetime
 
 
 _moments: dict[str, _Moment] = {}
+_standing: dict[str, tuple[Mapping[str, int], bytes]] = {}
+"""Of `Cloud.stand`, by name: what the tables held before, and what it gave back."""
 _STORES = (("dynamodb", REGION), ("events", REGION), ("s3", "aws"))
-"""What of moto is remembered whole, and where; KMS by its keys, SQS not: its queues must be empty then."""
+"""What of moto is remembered whole, and where; KMS by its keys, SQS by its queues, which must be empty then."""
 
 
 TELLS = {"RegTable": "registration", "DocTable": "documents", "FinTable": "finalization"}
@@ -104,6 +109,7 @@ class Cloud:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
         self._made: dict[str, str] = {}
+        self._service = ""
         shared = template(INFRA / "shared.yaml")
         self._shared = shared["Resources"]
         self._defaults = _defaults(shared)
@@ -111,6 +117,10 @@ class Cloud:
 
     def use(self, service: str, **changed: str) -> None:
         """Be a function of `service`; `changed` overrides variables of its environment (lower-case names)."""
+        self._service = service
+        fresh = not self._made
+        if fresh and (moment := _moments.get(service)):
+            self._revive(moment)
         merge = template(INFRA / service / "merge.yaml")
         resources = {**self._shared, **merge["Resources"]}
         self._defaults |= _defaults(merge)
@@ -120,6 +130,8 @@ class Cloud:
         self._monkeypatch.setenv("ORIGIN_SECRET", ORIGIN_SECRET)
         for name, value in changed.items():
             self._monkeypatch.setenv(name.upper(), value)
+        if fresh and service not in _moments:
+            self.remember(service)  # to make it all again takes longer than most tests
         self.forget()
         gatekeeper.watch()
 
@@ -134,21 +146,44 @@ class Cloud:
         assert not any(queue.messages for queue in _backend("sqs").queues.values()), "messages are not remembered"
         stored = pickle.dumps({service: vars(_backend(service, region)) for service, region in _STORES})
         keys = dict(_backend("kms").keys)
-        _moments[name] = _Moment(stored, keys, dict(self._made), dict(self._read_until), clock.now())
+        queues = {queue.name: _attributes(queue) for queue in _backend("sqs").queues.values()}
+        _moments[name] = _Moment(stored, keys, queues, dict(self._made), dict(self._read_until), clock.now())
 
     def recall(self, name: str, service: str) -> bool:
         """Be the cloud that was remembered under this name, as a function of `service`; False if none was."""
         moment = _moments.get(name)
         if moment is None:
             return False
+        self._revive(moment)
+        self.use(service)
+        self.at(moment.now)
+        return True
+
+    def stand(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes of this cloud, by its steps the first time in this process, by memory afterwards.
+
+        To be called where the cloud stands as it always does there; what is given back must bear being pickled.
+        """
+        before = _changes()
+        if name in _standing:
+            known, kept = _standing[name]
+            assert before == known, f"{name}: it stands otherwise than the first time"
+            self.recall(name, self._service)
+            made: T = pickle.loads(kept)  # noqa: S301 - this process' own
+            return made
+        made = make()
+        _standing[name] = before, pickle.dumps(made)
+        self.remember(name)
+        return made
+
+    def _revive(self, moment: _Moment) -> None:
         stored = pickle.loads(moment.stored)  # noqa: S301 - this process' own
         for of, region in _STORES:
             vars(_backend(of, region)).update(stored[of])
         _backend("kms").keys.update(moment.keys)
+        for name, attributes in moment.queues.items():
+            _backend("sqs").create_queue(name, **attributes)
         self._made, self._read_until = dict(moment.made), dict(moment.read_until)
-        self.use(service)
-        self.at(moment.now)
-        return True
 
     def name(self, logical_id: str) -> str:
         """The name of a table or bucket, or the URL of a queue, e.g. `cloud.name("FilesBucket")`."""
@@ -345,6 +380,17 @@ def relay_filters(table: str) -> tuple[Mapping[str, Any], ...]:
 def _backend(service: str, region: str = REGION) -> Any:
     """What moto holds of a service."""
     return get_backend(service)[ACCOUNT][region]  # type: ignore[call-overload]
+
+
+def _changes() -> Mapping[str, int]:
+    """How often each table was changed that has a stream."""
+    tables = _backend("dynamodb").tables
+    return {name: len(table.stream_shard.items) for name, table in tables.items() if table.stream_shard}
+
+
+def _attributes(queue: Any) -> Mapping[str, str]:
+    """What one of our queues is made with."""
+    return {"FifoQueue": "true"} if queue.fifo_queue else {}
 
 
 @functools.cache

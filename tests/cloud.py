@@ -89,11 +89,12 @@ class Portal:
 
     def wait_idle(self, timeout: float = 60.0) -> None:
         """Wait until no message, no change and no invocation is outstanding."""
-        deadline = time.monotonic() + timeout
+        deadline, pause = time.monotonic() + timeout, 0.05
         while not (state := self.get_json("/_local/idle"))["idle"]:
             if time.monotonic() > deadline:
                 pytest.fail(f"still at work after {timeout} s: {state['pending']}")
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.3)
 
     def dead_letters(self) -> list[dict[str, str]]:
         """What was given up after all its tries."""

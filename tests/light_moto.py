@@ -3,21 +3,32 @@
 * For each part of a transaction moto copies the part's whole table, stream and all. Here one copy serves the whole
   transaction, and of the items only those it names are copied: the others it cannot change.
 * Every KMS key, also a symmetric one, gets an RSA key of its own. Here those that nobody can sign with share one.
-* Answers are serialized through aliases of names, ten for each attribute value. Here a plain value is taken as it is.
+* Answers are serialized through aliases of names, ten for each attribute value. Here a plain value is taken as it is,
+  and what DynamoDB answers by its own names.
+* A call is signed, made an HTTP request, found again by its address among all of AWS and read anew. Here a call of
+  DynamoDB or KMS, which nearly all are, is handed over as botocore wrote it, and the answer as moto wrote it.
 """
 
 import copy
 import functools
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from moto.core import serialize
+from botocore.awsrequest import AWSResponse, HeadersDict
+from botocore.client import BaseClient
+from moto.core import responses, serialize
+from moto.core import utils as moto_utils
+from moto.core.botocore_stubber import MockRawResponse
+from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
 from moto.kms import models as kms
+from moto.kms.responses import KmsResponse
 from moto.kms.utils import generate_private_key
 
 
@@ -29,6 +40,7 @@ class _Copies(threading.local):
 
 
 _copies: Final = _Copies()
+_HANDLERS: Final[dict[str, Callable[[], Any]]] = {"dynamodb": DynamoHandler, "kms": KmsResponse}
 
 
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +49,48 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DynamoDBBackend, "transact_write_items", _transaction(DynamoDBBackend.transact_write_items))
     monkeypatch.setattr(Table, "__deepcopy__", _copy_table, raising=False)
     monkeypatch.setattr(json, "_serialize_type_structure", _structure(json._serialize_type_structure))
+    monkeypatch.setattr(json, "get_value", _own_name(json.get_value))
     monkeypatch.setattr(kms, "generate_private_key", _make_key)
+    monkeypatch.setattr(responses, "method_names_from_class", _method_names)
+    client: Any = BaseClient
+    monkeypatch.setattr(client, "_make_request", _handed_over(client._make_request))
+
+
+def _handed_over(real: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(real)
+    def make_request(self: Any, operation: Any, request: dict[str, Any], context: dict[str, Any]) -> Any:
+        made_for = _HANDLERS.get(self.meta.service_model.service_name)
+        if made_for is None or not botocore_stubber.enabled:
+            return real(self, operation, request, context)
+        status, headers, body = _ask(made_for(), request, self.meta.region_name)
+        answer = {"status_code": status, "headers": HeadersDict(headers), "body": body, "context": {}}
+        endpoint = self._endpoint
+        parser = endpoint._response_parser_factory.create_parser(operation.service_model.resolved_protocol)
+        parsed = parser.parse(answer, operation.output_shape)
+        if status >= 300:
+            endpoint._add_modeled_error_fields(answer, parsed, operation, parser)
+        parsed["ResponseMetadata"]["RetryAttempts"] = 0
+        response: Any = AWSResponse
+        return response(request["url"], status, answer["headers"], MockRawResponse(body)), parsed
+
+    return make_request
+
+
+def _ask(handler: Any, request: dict[str, Any], region: str) -> tuple[int, dict[str, Any], bytes]:
+    """What moto answers to a request, as botocore wrote it."""
+    headers = HeadersDict(request["headers"])
+    handler.headers, handler.querystring, handler.response_headers, handler.uri_match = headers, {}, {}, {}
+    handler.region, handler.current_account = region, DEFAULT_ACCOUNT_ID
+    handler.body = request["body"].decode()
+    asked = {"method": "POST", "path": "/", "values": {}, "headers": headers, "data": request["body"]}
+    handler.parse_parameters(SimpleNamespace(**asked, content_type=headers["Content-Type"]))
+    status, answered, body = handler.call_action()
+    return status, answered, body if isinstance(body, bytes) else body.encode()
+
+
+@functools.cache
+def _method_names(of: object) -> list[str]:
+    return moto_utils.method_names_from_class(of)
 
 
 def _transaction(real: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -98,6 +151,15 @@ def _structure(real: Callable[..., None]) -> Callable[..., None]:
             real(self, serialized, value, shape, key)
 
     return structure
+
+
+def _own_name(real: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(real)
+    def get_value(self: Any, value: Any, key: str, shape: Any) -> Any:
+        named = type(value) is dict and self.operation_model.service_model.service_name == "dynamodb"
+        return value.get(key) if named else real(self, value, key, shape)
+
+    return get_value
 
 
 def _is_plain(value: Any) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 
 from infra.aws import EMULATOR_KEY, Aws
 from infra.houses import ROOT
+from infra.local.activity import Activity
 from infra.local.knobs import Knobs
 from infra.local.wiring import Function
 
@@ -42,10 +43,18 @@ class Pool:
     """The processes of one function."""
 
     def __init__(
-        self, function: Function, aws: Aws, logs: Path, size: int, report: Report, knobs: Knobs | None = None
+        self,
+        function: Function,
+        aws: Aws,
+        logs: Path,
+        size: int,
+        report: Report,
+        knobs: Knobs | None = None,
+        activity: Activity | None = None,
     ) -> None:
         """Start nothing yet. `report` hears of every invocation that failed; `knobs` say how many may run at once."""
         self._knobs = knobs or Knobs()
+        self._activity = activity or Activity()
         self.function = function
         self._aws = aws
         self._log = logs / f"{function.name}.log"
@@ -85,10 +94,12 @@ class Pool:
             self._count(-1)
 
     def _run(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
+        self._activity.begun()
         try:
             with self._free:
                 outcome = self._ask(event, offset)
         finally:
+            self._activity.ended()
             self._knobs.leave()
         if outcome.error is not None:
             self._report(self.function, outcome)

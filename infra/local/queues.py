@@ -46,6 +46,7 @@ class QueueReader:
         self._aws = aws
         self._clock = clock
         self._stopping = threading.Event()
+        self._next = threading.Lock()
         self.held = False
         """Whether messages wait although the function could run, as if it were throttled or far behind."""
         self._url = ""
@@ -90,8 +91,9 @@ class QueueReader:
                 self._stopping.wait(1)
 
     def _receive(self) -> "list[MessageTypeDef]":
-        """A batch: its first messages are waited for, then whatever is there."""
-        messages = self._take(self._trigger.batch_size, _WAIT_SECONDS)
+        """A batch: its first messages are waited for, by one thread at a time, then whatever is there."""
+        with self._next:
+            messages = self._take(self._trigger.batch_size, _WAIT_SECONDS)
         while messages and (room := self._trigger.batch_size - len(messages)):
             more = self._take(room, 0)
             if not more:

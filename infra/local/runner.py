@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from infra.aws import Aws
+from infra.local.activity import Activity
 from infra.local.clock import ShiftedClock
 from infra.local.knobs import Knobs
 from infra.local.on_behalf import judge_readers
@@ -29,16 +30,18 @@ class Runner:
         self._wiring = wiring
         self._logs = state / "logs"
         self._report = _Report()
+        self._activity = activity = Activity()
         queues = {trigger.function.arn for trigger in wiring.queues}
         apis = {api.function.arn for api in wiring.apis}
         sizes = {**dict.fromkeys(queues, _QUEUE_PROCESSES), **dict.fromkeys(apis, _API_PROCESSES)}
         self._pools = {
-            function.arn: Pool(function, aws, self._logs, sizes.get(function.arn, 1), self._report, knobs)
+            function.arn: Pool(function, aws, self._logs, sizes.get(function.arn, 1), self._report, knobs, activity)
             for function in wiring.functions
         }
         self._apis = wiring.apis
         self._queues = [QueueReader(t, self._pool(t.function), aws, clock, _QUEUE_PROCESSES) for t in wiring.queues]
-        self._streams = [StreamReader(t, self._pool(t.function), aws, clock, state / "streams") for t in wiring.streams]
+        kept = state / "streams"
+        self._streams = [StreamReader(t, self._pool(t.function), aws, clock, kept, activity) for t in wiring.streams]
         self._timers = [Timer(s, self._pool(s.function) if s.function else None, aws, clock) for s in wiring.schedules]
 
     def start(self) -> None:
@@ -66,15 +69,13 @@ class Runner:
         return self.api_pool(next(found)).environment()
 
     def pending(self) -> dict[str, int]:
-        """What is outstanding, by name: invocations, messages, due schedules, unread streams. Empty when idle.
-
-        Streams are asked twice around the rest, because what a relay tells becomes a message.
-        """
+        """What is outstanding, by name: invocations and due schedules, or else messages. Empty when idle."""
         found = {pool.function.name: pool.busy for pool in self._pools.values() if pool.busy}
         found |= {f"schedule {timer.name}": 1 for timer in self._timers if timer.pending}
+        if found:  # enough to know; every queue that is asked costs a request
+            return found
         reading = [queue for queue in self._queues if not queue.held]
-        found |= {f"queue {queue.name}": count for queue in reading if (count := queue.waiting())}
-        return found
+        return {f"queue {queue.name}": count for queue in reading if (count := queue.waiting())}
 
     def held(self) -> dict[str, bool]:
         """Of each function that reads a queue, by name, whether its messages are held; they are not waited for."""
@@ -93,7 +94,10 @@ class Runner:
             queue.held = queue.name in wanted
 
     def settled(self) -> dict[str, int]:
-        """Like `pending`, but only after every stream was seen read to its end; two looks in a row must agree."""
+        """Like `pending`, but only after every stream was seen read to its end; two looks in a row must agree.
+
+        Streams are asked twice around the rest, because what a relay tells becomes a message.
+        """
         for _ in range(2):
             if not self._streams_read(seconds=2):
                 return {"streams": 1, **self.pending()}
@@ -122,10 +126,9 @@ class Runner:
         return self._pools[function.arn]
 
     def _streams_read(self, seconds: float) -> bool:
-        # +2: the poll under way may have begun before the last write
-        wanted = [(stream, stream.empty_polls + 2) for stream in self._streams]
+        since = self._activity.look()
         deadline = time.monotonic() + seconds
-        while any(stream.empty_polls < count for stream, count in wanted):
+        while not all(stream.is_read(since) for stream in self._streams):
             if time.monotonic() > deadline:
                 return False
             time.sleep(_IDLE_POLL)

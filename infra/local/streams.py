@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws import Aws
+from infra.local.activity import Activity
 from infra.local.batches import Record, Rules, steps
 from infra.local.clock import ShiftedClock
 from infra.local.patterns import passes
@@ -28,29 +29,40 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams.type_defs import RecordTypeDef
 
 _POLL_SECONDS = 0.1
+_QUIET_SECONDS = 1.0
+"""How long a stream is left alone at most when nothing happens; a pause grows to it by halves."""
 _MAX_BACKOFF = 5.0
 
 
 class StreamReader:
     """Reads one stream for one function, in a thread of its own."""
 
-    def __init__(self, trigger: StreamTrigger, pool: Pool, aws: Aws, clock: ShiftedClock, kept: Path) -> None:
+    def __init__(
+        self,
+        trigger: StreamTrigger,
+        pool: Pool,
+        aws: Aws,
+        clock: ShiftedClock,
+        kept: Path,
+        activity: Activity | None = None,
+    ) -> None:
         """Start nothing yet; `kept` is the folder for what is left over at the end."""
+        self._activity = activity or Activity()
         self._trigger = trigger
         self._pool = pool
         self._aws = aws
         self._clock = clock
         self._file = kept / f"{trigger.function.name}.jsonl"
         self._stopping = threading.Event()
-        self._empty_polls = 0
+        self._read_at = -1
+        self._pause = _POLL_SECONDS
         self._last: str | None = None
         self._thread = threading.Thread(target=self._run, name=trigger.function.name, daemon=True)
         self._rules = Rules(trigger.retries, trigger.bisect, trigger.partial)
 
-    @property
-    def empty_polls(self) -> int:
-        """Grows by one each time the stream was found read to its end."""
-        return self._empty_polls
+    def is_read(self, since: int) -> bool:
+        """Whether it was found read to its end by a look that began when so much had happened (`Activity.times`)."""
+        return self._read_at >= since
 
     def start(self) -> None:
         """Begin to read."""
@@ -59,6 +71,7 @@ class StreamReader:
     def stop(self) -> None:
         """Finish the invocation under way, keep what was not processed, end."""
         self._stopping.set()
+        self._activity.look()
         self._thread.join()
 
     def _run(self) -> None:
@@ -66,6 +79,7 @@ class StreamReader:
         position = self._open()
         left = self._process(kept)
         while not self._stopping.is_set():
+            happened = self._activity.times
             try:
                 records, position = self._read(position)
             except (BotoCoreError, ClientError):  # also an iterator older than 15 minutes: the machine slept
@@ -75,10 +89,19 @@ class StreamReader:
             if records:
                 left = self._process(records)
                 self._last = records[-1]["dynamodb"]["SequenceNumber"]
+                self._pause = _POLL_SECONDS
             else:
-                self._empty_polls += 1
-                self._stopping.wait(_POLL_SECONDS)
+                self._read_at = happened
+                self._rest_a_while(happened)
         self._keep([*left, *self._rest(position)])
+
+    def _rest_a_while(self, since: int) -> None:
+        """A moment while something goes on, ever longer while nothing does."""
+        if self._stopping.wait(_POLL_SECONDS) or self._activity.running:
+            return
+        self._pause = min(self._pause * 1.5, _QUIET_SECONDS)
+        if self._activity.wait(since, self._pause - _POLL_SECONDS):
+            self._pause = _POLL_SECONDS
 
     def _process(self, records: Sequence[Record]) -> Sequence[Record]:
         """Work through the records in batches; returns what was not processed when stopped meanwhile."""

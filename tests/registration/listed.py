@@ -202,6 +202,16 @@ def with_account(cloud: Cloud, **changed: str) -> Person:
     return _commit(Change(person, after, Action.MAKE_ACCOUNT, {}, extra), Window.DOSSIER)
 
 
+def stand_with_account(portal: Cloud) -> Person:
+    """Somebody with an account, where nobody else is yet; made once in a process."""
+    return portal.stand("registration, with an account", lambda: with_account(portal))
+
+
+def stand_complete(portal: Cloud) -> Person:
+    """Somebody whose dossier is complete, where nobody else is yet; made once in a process."""
+    return portal.stand("registration, complete", lambda: complete(portal, stand_with_account(portal)))
+
+
 @functools.cache
 def _password_hash() -> str:
     return passwords.hash_password(PASSWORD)

@@ -22,13 +22,13 @@ from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.data.planted import PLANTED
 from tests.kernel.papers import text_of
-from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, token_of, with_account
+from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, stand_with_account, token_of
 
 
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody with an account and a photo."""
-    listed = with_account(portal)
+    listed = stand_with_account(portal)
     photo = io.BytesIO()
     Image.new("RGB", (300, 400), (20, 60, 200)).save(photo, "JPEG")
     s3.write(settings().files_bucket, f"foto/{listed.pid}", photo.getvalue(), content_type="image/jpeg")

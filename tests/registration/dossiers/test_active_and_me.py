@@ -14,13 +14,13 @@ from services.registration.people.states import Action
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import open_gate
-from tests.registration.listed import IN_TIME, INSTITUTION, accept, put_in, register, token_of, with_account
+from tests.registration.listed import IN_TIME, INSTITUTION, accept, put_in, register, stand_with_account, token_of
 
 
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody with an account who has done nothing else."""
-    return with_account(portal)
+    return stand_with_account(portal)
 
 
 def confirm(cloud: Cloud, person: Person, *, active: bool, v: int | None = None) -> Answer:

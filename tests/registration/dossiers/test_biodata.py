@@ -10,7 +10,17 @@ from services.registration.app import app
 from services.registration.people.record import Person
 from services.registration.settings import captcha_keys, settings
 from tests.aws import Answer, Cloud
-from tests.registration.listed import CLAIM, IN_TIME, LAST_MOMENT, ROW, TOO_LATE, put_in, solved, token_of, with_account
+from tests.registration.listed import (
+    CLAIM,
+    IN_TIME,
+    LAST_MOMENT,
+    ROW,
+    TOO_LATE,
+    put_in,
+    solved,
+    stand_with_account,
+    token_of,
+)
 
 EDUCATION = {
     "pendidikan": "S-2/Magister",
@@ -23,7 +33,7 @@ EDUCATION = {
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody with an account."""
-    return with_account(portal)
+    return stand_with_account(portal)
 
 
 def read(cloud: Cloud, person: Person) -> Any:

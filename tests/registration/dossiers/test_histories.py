@@ -22,8 +22,8 @@ from tests.registration.listed import (
     accept,
     put_in,
     register,
+    stand_with_account,
     token_of,
-    with_account,
 )
 from tests.registration.staff import desk
 
@@ -33,7 +33,7 @@ PATH = "/registration/me/histories"
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody with an account."""
-    return with_account(portal)
+    return stand_with_account(portal)
 
 
 def send(cloud: Cloud, person: Person, method: str, path: str, body: dict[str, Any], **call: Any) -> Answer:

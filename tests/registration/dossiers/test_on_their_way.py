@@ -21,12 +21,11 @@ from tests.registration.listed import (
     LAST_MOMENT,
     PASSWORD,
     TOO_LATE,
-    complete,
     enrol,
     register,
     solved,
+    stand_complete,
     token_of,
-    with_account,
 )
 
 IJAZAH, SK, KTP, FOTO = DocumentType.IJAZAH, DocumentType.SK, DocumentType.KTP, DocumentType.FOTO
@@ -42,7 +41,7 @@ def receipt(pid: str, jenis: DocumentType, n: int = 1, key: bytes = FILES_KEY, *
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody whose dossier is complete but for the certificate."""
-    made = complete(portal, with_account(portal))
+    made = stand_complete(portal)
     told(made.pid, IJAZAH, v=9, ok=False)
     return made
 

@@ -23,6 +23,7 @@ from tests.registration.listed import (
     complete,
     put_in,
     register,
+    stand_complete,
     token_of,
     with_account,
 )
@@ -35,7 +36,7 @@ KEY = {"Idempotency-Key": "submit-once"}
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """Somebody whose dossier is complete."""
-    return complete(portal, with_account(portal))
+    return stand_complete(portal)
 
 
 def submit(cloud: Cloud, person: Person, *, v: int | None = None, statement: bool = True, **call: Any) -> Answer:

@@ -75,6 +75,12 @@ def rows_of(filled: dict[str, Any], edition: Edition) -> list[SealedRow]:
 @pytest.fixture
 def filled(portal: Cloud) -> dict[str, Any]:
     """Imported people, one of THK-II; two qualified, one not, one disputed, one deleted, one draft."""
+    return portal.stand("registration, a filled roster", lambda: _fill(portal)) | {
+        "operator": desk(portal, Role.OPERATOR)
+    }
+
+
+def _fill(portal: Cloud) -> dict[str, Any]:
     open_gate("9902")
     desk(portal, Role.OPERATOR, "9902").enter(row(6))
     operator, admin, verifier = (desk(portal, role) for role in (Role.OPERATOR, Role.ADMIN, Role.VERIFIKATOR))
@@ -87,7 +93,7 @@ def filled(portal: Cloud) -> dict[str, Any]:
     for at, decision in ((0, "MEMENUHI_SYARAT"), (1, "MEMENUHI_SYARAT"), (2, "TIDAK_MEMENUHI_SYARAT")):
         assert verifier.decide(people[at], 1, decision, "sesuai berkas").status == 200
     assert admin.delete(people[3], 1).status == 200
-    return {"rows": rows, "people": people, "operator": operator}
+    return {"rows": rows, "people": people}
 
 
 def test_the_list_holds_the_base_data_and_nobody_else(filled: dict[str, Any]) -> None:

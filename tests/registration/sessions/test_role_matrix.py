@@ -12,7 +12,7 @@ from services.registration.enrolments import enrolment
 from services.registration.people.record import Person
 from services.registration.sessions.tokens import enrolment_claims, sign
 from tests.aws import Cloud
-from tests.registration.listed import INSTITUTION, put_in, with_account
+from tests.registration.listed import INSTITUTION, put_in, stand_with_account
 
 ANYBODY, ENROLLED, SIGNED_IN, PERSON = "anybody", "enrolled", "signed in", "person"
 ORACLE = {
@@ -60,7 +60,7 @@ def expected(needed: str, caller: str) -> str:
 @pytest.fixture
 def person(portal: Cloud) -> Person:
     """The person whose tokens knock."""
-    return with_account(portal)
+    return stand_with_account(portal)
 
 
 def test_the_oracle_names_every_route_and_no_other() -> None:
