@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 
 from infra.houses import HOUSES, ROOT, House
-from services.kernel import openapi
-from services.kernel.http import Api
+from services.kernel.web import openapi
+from services.kernel.web.http import Api
 
 
 def path_of(house: House) -> Path:

@@ -1,10 +1,10 @@
 """Use cases asked without HTTP."""
 
 from services.kernel import clock
-from services.kernel.caller import Caller
-from services.kernel.idempotency import Once
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
+from services.kernel.web.caller import Caller
+from services.kernel.web.request import Request
+from services.kernel.writes.idempotency import Once
 
 
 def request_of(actor: Actor) -> Request:

@@ -13,10 +13,11 @@ from infra.audit_verify.ledger import Ledger
 from infra.audit_verify.source import Source
 from infra.audit_verify.verify import Report, verify
 from infra.aws import Aws
-from services.kernel import audit, audit_store
-from services.kernel.audit_anchor import Anchor
+from services.kernel.audit import chain as audit
+from services.kernel.audit import store as audit_store
+from services.kernel.audit.anchor import Anchor
 from services.kernel.aws import clients, dynamodb, s3
-from services.kernel.facts import InstitutionSealed
+from services.kernel.events.facts import InstitutionSealed
 from services.kernel.log import LogLine
 from tests.aws import STAGE, Cloud, queued
 

@@ -36,12 +36,13 @@ from moto.backends import get_backend
 
 from infra.local.patterns import passes
 from infra.local.wiring import filters
-from services.kernel import clock, privacy, settings
+from services.kernel import clock, settings
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import decode
-from services.kernel.facts import Fact
-from services.kernel.parcels import unpack
-from services.kernel.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
+from services.kernel.events.facts import Fact
+from services.kernel.events.parcels import unpack
+from services.kernel.security import privacy
+from services.kernel.security.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
 from tests import gatekeeper, light_moto
 from tests.relaying import meaning
 

@@ -86,7 +86,7 @@ def _look(params: Mapping[str, Any], **_: object) -> None:
 
 
 def remembers(put: Mapping[str, Any]) -> bool:
-    """Whether a Put keeps an idempotency key (services/kernel/idempotency.py)."""
+    """Whether a Put keeps an idempotency key (services/kernel/writes/idempotency.py)."""
     key: str = put["Item"]["pk"]["S"] if put else ""
     return key.startswith("once#")
 

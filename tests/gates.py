@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
 from services.kernel.settings import settings
 from services.kernel.states import Phase
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
 
 LANES = 2
 IMPORT_LANES = 1

@@ -6,8 +6,8 @@ from typing import Any
 from services.documents.files.translate_change import translate_change as of_documents
 from services.finalization.translate import translate as of_finalization
 from services.kernel.aws.dynamodb import decode
-from services.kernel.facts import Fact
-from services.kernel.relay import Change
+from services.kernel.events.facts import Fact
+from services.kernel.events.relay import Change
 from services.registration.facts.translate_change import translate_change as of_registration
 
 TRANSLATE: Mapping[str, Callable[[Change], Iterable[Fact]]] = {

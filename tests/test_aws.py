@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 import pytest
 from pydantic import BaseModel
 
-from services.kernel import clock, gate, privacy
+from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
-from services.kernel.caller import Caller
-from services.kernel.facts import InstitutionLocked
-from services.kernel.http import Api
-from services.kernel.parcels import pack
+from services.kernel.events.facts import InstitutionLocked
+from services.kernel.events.parcels import pack
+from services.kernel.events.relay import publish
 from services.kernel.problems import Problem
-from services.kernel.relay import publish
-from services.kernel.replies import Redirect, see_other
-from services.kernel.sessions import Actor, Role
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.settings import settings
+from services.kernel.web.caller import Caller
+from services.kernel.web.http import Api
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.writes import gate
 from tests.aws import CAPTCHA_KEY, LOOKUP_KEY, Cloud, envelope, queued
 
 SERVICES = ("registration", "documents", "finalization", "announcements")

@@ -11,9 +11,9 @@ import pytest
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
-from services.kernel.bodies import FORM, JSON, parse_body
-from services.kernel.http import Api
 from services.kernel.problems import LONGEST_FIELD, MOST_FIELDS, FieldProblem, Problem
+from services.kernel.web.bodies import FORM, JSON, parse_body
+from services.kernel.web.http import Api
 
 SERVICES = ("registration", "documents", "finalization", "announcements")
 CONTROLS = ("\x00", "\x07", "\x1b", "\x7f", "\x80", "\x9a", "\ufffe")

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from infra.houses import HOUSES
-from services.kernel import audit, gate, ungated
-from services.kernel.audit import Event
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
-from services.kernel.calendar import Window
-from services.kernel.gate import GatedWrite, MovedPerson
-from services.kernel.http import Api
 from services.kernel.settings import settings
+from services.kernel.web.http import Api
+from services.kernel.writes import gate, ungated
+from services.kernel.writes.calendar import Window
+from services.kernel.writes.gate import GatedWrite, MovedPerson
 from tests.aws import Cloud
 from tests.gatekeeper import FORGETFUL, checks_lane, is_ruled, remembers, request, require_gated
 from tests.gates import open_gate

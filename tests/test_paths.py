@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from services.kernel.http import Api
-from services.kernel.sessions import NATIONAL
+from services.kernel.security.sessions import NATIONAL
+from services.kernel.web.http import Api
 from tests.aws import Cloud
 
 SERVICES = ("registration", "documents", "finalization", "announcements")

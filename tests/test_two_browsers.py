@@ -10,11 +10,11 @@ import pytest
 
 from services.documents import app as documents
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import ENROLMENT_OVER, SESSION_COOKIE
+from services.kernel.security.sessions import ENROLMENT_OVER, SESSION_COOKIE
 from services.kernel.states import PersonState
 from services.registration import app as registration
 from services.registration.adapters import person_store
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import Cloud, queued
 from tests.documents.world import World
 from tests.registration.listed import PASSWORD, ROW, enrol, make_account, put_in, register

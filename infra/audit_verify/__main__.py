@@ -17,7 +17,7 @@ from infra.aws import REGION, Aws
 from infra.houses import ROOT
 from infra.local.dataplane import STAGE
 from infra.local.emulator import address_in
-from services.kernel.audit_check import FaultKind
+from services.kernel.audit.check import FaultKind
 
 WORDS = {
     FaultKind.TAMPERED: "mata rantai diubah",

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from infra.audit_verify.ledger import Ledger
 from infra.audit_verify.source import Source
-from services.kernel import audit_anchor
-from services.kernel.audit_anchor import Anchor
+from services.kernel.audit import anchor as audit_anchor
+from services.kernel.audit.anchor import Anchor
 
 PREFIX = "anchors/"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from services.kernel.audit_check import START, Head, Seen, look
+from services.kernel.audit.check import START, Head, Seen, look
 
 _TABLES = """
 CREATE TABLE link (chain TEXT, sort TEXT, version INTEGER, previous TEXT, hash TEXT, whole INTEGER);

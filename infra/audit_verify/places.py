@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.kernel.audit_check import Head
+from services.kernel.audit.check import Head
 
 
 @dataclass(frozen=True)

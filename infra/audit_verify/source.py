@@ -9,8 +9,8 @@ from cryptography.exceptions import InvalidTag
 from infra import stacks
 from infra.aws import EMULATOR_KEY, Aws
 from infra.deploy import Deployment
-from services.kernel import audit
-from services.kernel.audit_check import Head
+from services.kernel.audit import chain as audit
+from services.kernel.audit.check import Head
 from services.kernel.aws.dynamodb import Item, decode, encode
 
 

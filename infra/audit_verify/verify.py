@@ -9,7 +9,7 @@ from infra.audit_verify.anchors import AnchorFault, read_anchors
 from infra.audit_verify.ledger import Ledger
 from infra.audit_verify.places import PLACES
 from infra.audit_verify.source import Source, origins
-from services.kernel.audit_check import Fault, FaultKind, Head, Seen, check_chain, look
+from services.kernel.audit.check import Fault, FaultKind, Head, Seen, check_chain, look
 
 SERVICES: Final = ("registration", "documents", "finalization", "announcements")
 _LOOKS: Final = 4

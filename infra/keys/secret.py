@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from infra.keys.store import Kept, Store, Value
-from services.kernel import captcha
+from services.kernel.security import captcha
 from services.registration.sessions import families
 
 

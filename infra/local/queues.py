@@ -19,7 +19,7 @@ from infra.local.batches import failed_identifiers
 from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome, Pool
 from infra.local.wiring import QueueTrigger
-from services.kernel.parcels import PART
+from services.kernel.events.parcels import PART
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef

@@ -1,8 +1,8 @@
 """Tell facts again from what the tables hold: for a consumer that has lost some, or is new.
 
 A table's item is translated as if it were new, by the relay's own rules, so that a fact told again is the same as the
-last one of its item. Consumers take facts twice and in any order (services/kernel/facts.py): who knows it already
-changes nothing. What an item no longer says is not told: facts speak of how things are.
+last one of its item. Consumers take facts twice and in any order (services/kernel/events/facts.py): who knows it
+already changes nothing. What an item no longer says is not told: facts speak of how things are.
 """
 
 import json
@@ -17,9 +17,9 @@ from services.documents.files.translate_change import translate_change as of_doc
 from services.finalization.translate import translate as of_finalization
 from services.kernel.aws.dynamodb import Item, decode, encode
 from services.kernel.aws.events import portions
-from services.kernel.facts import Fact
-from services.kernel.parcels import Parcel, pack
-from services.kernel.relay import Change
+from services.kernel.events.facts import Fact
+from services.kernel.events.parcels import Parcel, pack
+from services.kernel.events.relay import Change
 from services.registration.facts.translate_change import translate_change as of_registration
 
 TRIES = 6

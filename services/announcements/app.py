@@ -14,6 +14,7 @@ from services.announcements.institutions.project_institution import (
     project_sealed,
 )
 from services.announcements.institutions.project_people import project_people
+from services.announcements.model.usulan import Ticket, TicketView, UsulanForm
 from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
 from services.announcements.publication.show_publication import READERS as READERS_OF_PUBLICATIONS
@@ -21,13 +22,13 @@ from services.announcements.publication.show_publication import list_stopped, sh
 from services.announcements.publication.views import PublicationView, ReleaseView, StoppedList
 from services.announcements.settings import purpose_key
 from services.announcements.usulan.count_usulan import UsulanCount, count_usulan
-from services.announcements.usulan.form import Ticket, TicketView, UsulanForm
 from services.announcements.usulan.get_ticket import get_ticket
 from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
 from services.announcements.usulan.submit_usulan import submit_usulan
-from services.kernel import audit_run, captcha, clock
-from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import (
+from services.kernel import clock
+from services.kernel.audit import run as audit_run
+from services.kernel.events.consume import consume, consume_facts
+from services.kernel.events.facts import (
     Fact,
     InstitutionOpened,
     InstitutionPhaseChanged,
@@ -35,11 +36,12 @@ from services.kernel.facts import (
     PersonListed,
     RosterListed,
 )
-from services.kernel.http import Api
-from services.kernel.replies import Redirect, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import NATIONAL, Actor
-from services.kernel.site_pages import USULAN_REFUSED, USULAN_SENT
+from services.kernel.security import captcha
+from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.web.http import Api
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.web.request import Request
+from services.kernel.web.site_pages import USULAN_REFUSED, USULAN_SENT
 
 api = Api("announcements")
 app = api.app
@@ -112,7 +114,7 @@ def publish(_event: CloudWatchEvent) -> None:
     publish_pages(clock.now())
 
 
-# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+# One at a time: a large roster takes many steps (services/kernel/audit/run.py).
 @app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
 def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
     """The day's check of the audit chains, an institution's share of it, and the check at each seal."""

@@ -7,10 +7,10 @@ his role has to do with (if not: 403).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.documents.files.model import File, Subject
+from services.documents.model.file import File, Subject
 from services.kernel.documents import RULES, DocumentType, Owner
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
 
 OF_PEOPLE = frozenset(jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION)
 OF_INSTITUTIONS = frozenset(RULES) - OF_PEOPLE

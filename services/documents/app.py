@@ -19,15 +19,15 @@ from services.documents.uploads.inspect_upload import inspect_upload as inspect_
 from services.documents.uploads.request_upload import Promise, request_upload
 from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
-from services.kernel import audit_run
-from services.kernel import relay as streams
-from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import InstitutionOpened, PersonListed
-from services.kernel.http import Api
-from services.kernel.replies import Redirect, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
-from services.kernel.watched import Watched
+from services.kernel.audit import run as audit_run
+from services.kernel.events import relay as streams
+from services.kernel.events.consume import consume, consume_facts
+from services.kernel.events.facts import InstitutionOpened, PersonListed
+from services.kernel.security.sessions import Actor
+from services.kernel.web.http import Api
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.web.request import Request
+from services.kernel.web.watched import Watched
 
 api = Api("documents")
 app = api.app
@@ -72,14 +72,14 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     )
 
 
-# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+# A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="documents", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)
 
 
-# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+# One at a time: a large roster takes many steps (services/kernel/audit/run.py).
 @app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
 def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
     """The day's check of the audit chains, an institution's share of it, and the check at each seal."""

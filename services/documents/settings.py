@@ -1,6 +1,6 @@
 """Documents' environment."""
 
-from services.kernel import privacy
+from services.kernel.security import privacy
 from services.kernel.settings import Settings as KernelSettings
 
 

@@ -1,7 +1,7 @@
 """The HTTP side of finalization; the routes are declared in routes_*.py and served by app.py."""
 
-from services.kernel.http import Api
-from services.kernel.sessions import INSTITUTION_STAFF, NATIONAL, Role
+from services.kernel.security.sessions import INSTITUTION_STAFF, NATIONAL, Role
+from services.kernel.web.http import Api
 
 api = Api("finalization")
 

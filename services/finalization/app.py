@@ -7,24 +7,25 @@ from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
 from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
-from services.finalization.adapters.calendar_queue import CalendarMessage
-from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
 from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
+from services.finalization.model.calendar_message import CalendarMessage
+from services.finalization.model.due_message import DueMessage
 from services.finalization.prefinal.prefinal_due import prefinal_due as prefinalize_what_is_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.seal.note_prefinal import note_prefinal
 from services.finalization.seal.record_seal import record_seal
 from services.finalization.sptjm.note_file import note_file
 from services.finalization.translate import translate
-from services.kernel import audit_run, clock
-from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import FileAccepted, FileRejected, PersonListed, RosterListed, RosterSealed
-from services.kernel.relay import Failures
-from services.kernel.relay import relay as relay_changes
+from services.kernel import clock
+from services.kernel.audit import run as audit_run
+from services.kernel.events.consume import consume, consume_facts
+from services.kernel.events.facts import FileAccepted, FileRejected, PersonListed, RosterListed, RosterSealed
+from services.kernel.events.relay import Failures
+from services.kernel.events.relay import relay as relay_changes
 
 ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
 """Importing a module of routes declares them."""
@@ -86,14 +87,14 @@ def prefinalize(event: SQSEvent) -> Mapping[str, Any]:
     return consume(event.to_dict(), make)
 
 
-# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+# A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="finalization", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Failures:
     """Changes of institutions as facts."""
     return relay_changes(event.to_dict()["Records"], translate)
 
 
-# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+# One at a time: a large roster takes many steps (services/kernel/audit/run.py).
 @app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
 def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
     """The day's check of the audit chains, an institution's share of it, and the check at each seal."""

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
 
 from services.kernel import clock
-from services.kernel.personal_number_texts import refuse_personal_number
-from services.kernel.texts import clean_paragraph, clean_text
+from services.kernel.security.personal_number_texts import refuse_personal_number
+from services.kernel.values.texts import clean_paragraph, clean_text
 
 _YEARS = (2000, 2199)
 

@@ -9,13 +9,13 @@ from services.finalization.calendar.preview_calendar import CalendarPreview, pre
 from services.finalization.calendar.schedule_page import schedule_page
 from services.finalization.calendar.set_calendar import CalendarSet, set_calendar
 from services.finalization.calendar.show_calendar import CalendarView, show_calendar
-from services.finalization.institution.model import Letter
+from services.finalization.model.institution import Letter
 from services.finalization.requests import Instant, Line, Versioned
 from services.kernel import clock
-from services.kernel.calendar import Span, Window
-from services.kernel.dates import DayField
-from services.kernel.plain_page import PlainPage
-from services.kernel.request import Request
+from services.kernel.values.dates import DayField
+from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Span, Window
 
 
 class SpanBody(BaseModel):

@@ -6,21 +6,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.finalization.api import ADMIN, BKN, api
-from services.finalization.institution.decide_extension import Decision, decide_extension
-from services.finalization.institution.extending import Movable
-from services.finalization.institution.extension_states import ExtensionState
-from services.finalization.institution.grant_extension import grant_extension
-from services.finalization.institution.model import Letter
+from services.finalization.extensions.decide_extension import Decision, decide_extension
+from services.finalization.extensions.extending import Movable
+from services.finalization.extensions.grant_extension import grant_extension
+from services.finalization.extensions.request_extension import request_extension
 from services.finalization.institution.reopen_institution import reopen_institution
-from services.finalization.institution.request_extension import request_extension
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView
+from services.finalization.model.extension_states import ExtensionState
+from services.finalization.model.institution import Letter
 from services.finalization.requests import EmptyIsNone, Instant, Line, Paragraph, Versioned
-from services.kernel.calendar import Window
-from services.kernel.dates import DayField
-from services.kernel.replies import Accepted
-from services.kernel.request import Request
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
+from services.kernel.values.dates import DayField
+from services.kernel.web.replies import Accepted
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Window
 
 
 def _with_what_it_takes(windows: dict[Window, datetime]) -> dict[Window, datetime]:

@@ -13,18 +13,18 @@ from services.finalization.institution.list_institutions import (
     Wanted,
     list_institutions,
 )
-from services.finalization.institution.model import Kind, Ppk
 from services.finalization.institution.open_round import LARGEST, Card, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView, watch_institution
+from services.finalization.model.institution import Kind, Ppk
 from services.finalization.requests import EmptyIsNone, Name, Versioned
 from services.kernel import clock
-from services.kernel.identity import InvalidIdentifier, read_nip
-from services.kernel.request import Request
-from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Phase
-from services.kernel.watched import Watched
+from services.kernel.values.identity import InvalidIdentifier, read_nip
+from services.kernel.web.request import Request
+from services.kernel.web.watched import Watched
 
 
 def _nip(text: str) -> str:

@@ -8,15 +8,15 @@ from services.finalization.adapters import store
 from services.finalization.api import BKN, READERS, SIGNERS, api
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView
-from services.finalization.institution.views import SealView
 from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
+from services.finalization.shared.views import SealView
 from services.finalization.sptjm.decide_sptjm import Decision, decide_sptjm
 from services.finalization.sptjm.download_sptjm import download_sptjm
 from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
 from services.kernel.problems import Code, Problem
-from services.kernel.replies import Redirect, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.web.request import Request
 
 
 class SptjmBody(Versioned):

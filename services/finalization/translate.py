@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from services.finalization.adapters.institution_items import META, to_institution
-from services.finalization.institution.model import Institution
-from services.kernel.facts import (
+from services.finalization.model.institution import Institution
+from services.kernel.events.facts import (
     Fact,
     InstitutionLocked,
     InstitutionOpened,
@@ -12,7 +12,7 @@ from services.kernel.facts import (
     InstitutionPrefinalized,
     InstitutionSealed,
 )
-from services.kernel.relay import Change
+from services.kernel.events.relay import Change
 
 
 def translate(change: Change) -> Iterator[Fact]:

@@ -10,8 +10,8 @@ from enum import Enum
 
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
-from services.kernel.calendar import Window
 from services.kernel.settings import settings
+from services.kernel.writes.calendar import Window
 
 NAMESPACE = "Pendataan"
 

@@ -34,7 +34,7 @@ class Settings(BaseModel):
     site_origin: str
     s3_public_endpoint: str = ""
     origin_secret: str = ""
-    """By which the distribution shows itself (services/kernel/caller.py); before there is one nobody can."""
+    """By which the distribution shows itself (services/kernel/web/caller.py); before there is one nobody can."""
     origin_secret_before: str = ""
 
     @field_validator("session_public_key", "session_public_key_before")

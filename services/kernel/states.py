@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class PersonState(StrEnum):
-    """`st` of a person's record (domain.md, section 4); transitions: services/registration/people/states.py."""
+    """`st` of a person's record (domain.md, section 4); transitions: services/registration/model/person_states.py."""
 
     DRAF = "DRAF"
     TERDAFTAR = "TERDAFTAR"

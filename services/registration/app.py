@@ -5,9 +5,9 @@ from typing import Any
 
 from chalice.app import DynamoDBEvent, SQSEvent
 
-from services.kernel import audit_run
-from services.kernel import relay as streams
-from services.kernel.consume import consume, consume_events
+from services.kernel.audit import run as audit_run
+from services.kernel.events import relay as streams
+from services.kernel.events.consume import consume, consume_events
 from services.registration import routes_imports, routes_person, routes_public, routes_staff
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
@@ -57,14 +57,14 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     return consume_events(event.to_dict(), take_fact)
 
 
-# A second's changes together: they are one event of the bus (services/kernel/parcels.py).
+# A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
     """Changes of our table to facts on the bus."""
     return streams.relay(event.to_dict()["Records"], translate_change)
 
 
-# One at a time: a large roster takes many steps (services/kernel/audit_run.py).
+# One at a time: a large roster takes many steps (services/kernel/audit/run.py).
 @app.on_sqs_message(queue="audit-runs", name="verify_audit", batch_size=1)
 def verify_audit(event: SQSEvent) -> Mapping[str, Any]:
     """The day's check of the audit chains, an institution's share of it, and the check at each seal."""

@@ -5,18 +5,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from services.kernel.replies import Redirect, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
-from services.kernel.watched import Watched
+from services.kernel.security.sessions import Actor
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.web.request import Request
+from services.kernel.web.watched import Watched
+from services.registration.access.staff_roles import ENTERERS, RECORD_READERS, Limit
 from services.registration.api import api
-from services.registration.imports.answers import Outcome
 from services.registration.imports.hand_out_result import hand_out_result
 from services.registration.imports.import_view import ImportView, load_visible, watch_import
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
 from services.registration.imports.start_import import ImportStarted, NewImport, start_import
-from services.registration.staff_roles import ENTERERS, RECORD_READERS, Limit
+from services.registration.model.import_job import Outcome
 
 
 class AnswersQuery(BaseModel):

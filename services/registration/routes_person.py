@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from services.kernel.replies import Redirect, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.web.replies import Redirect, see_other
+from services.kernel.web.request import Request
 from services.registration.api import api
 from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.dossiers.add_history import add_history
@@ -19,9 +19,9 @@ from services.registration.dossiers.read_me import PersonMe, StaffMe, read_me
 from services.registration.dossiers.read_resume import ResumeView, read_resume
 from services.registration.dossiers.remove_history import remove_history
 from services.registration.dossiers.submit_dossier import Submission, submit_dossier
-from services.registration.dossiers.views import Moved, OnVersion, Versioned
 from services.registration.dossiers.withdraw_dossier import withdraw_dossier
 from services.registration.seals.hand_out_proof import hand_out_proof
+from services.registration.shared.views import Moved, OnVersion, Versioned
 
 PERSON = frozenset({Role.HONORER})
 EVERYBODY = frozenset(Role)

@@ -5,19 +5,19 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from services.kernel import captcha
-from services.kernel.caller import Caller
-from services.kernel.plain_page import PlainPage
-from services.kernel.replies import Cookie, Redirect, Reply, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import ENROLMENT_COOKIE, Actor
-from services.registration.accounts.complete_data import CompletedData, complete_data
-from services.registration.accounts.make_account import AccountMade, NewAccount, make_account
+from services.kernel.security import captcha
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Actor
+from services.kernel.web.caller import Caller
+from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.replies import Cookie, Redirect, Reply, see_other
+from services.kernel.web.request import Request
 from services.registration.api import api
 from services.registration.cards.card_page import card_page
 from services.registration.cards.check_card import CardCheck, CardQuery, check_card
 from services.registration.enrolments.check_identity import EnrolmentStarted, IdentityClaim, check_identity
+from services.registration.enrolments.complete_data import CompletedData, complete_data
 from services.registration.enrolments.enrolment import REMEMBERED
+from services.registration.enrolments.make_account import AccountMade, NewAccount, make_account
 from services.registration.enrolments.print_card import print_card
 from services.registration.enrolments.read_enrolment import ContactView, EnrolmentView, read_enrolment
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out

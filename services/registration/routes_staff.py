@@ -5,28 +5,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.kernel.states import Category, PersonState
-from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
-from services.registration.accounts.list_staff_accounts import list_staff_accounts
-from services.registration.accounts.require_current import require_current
-from services.registration.accounts.staff_accounts import StaffAccountView
-from services.registration.api import api
-from services.registration.dossiers.views import Moved, WithReason
-from services.registration.people.complete_draft import complete_draft
-from services.registration.people.count_roster import Progress, count_roster
-from services.registration.people.delete_person import delete_person
-from services.registration.people.entered_view import EnteredView
-from services.registration.people.find_by_nik import SoughtNik, find_by_nik
-from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
-from services.registration.people.looked_for import LookedFor
-from services.registration.people.register_person import register_person
-from services.registration.people.restore_person import restore_person
-from services.registration.people.row_body import DraftBody, RowBody
-from services.registration.people.show_nik import ShownNik, show_nik
-from services.registration.people.show_person import PersonDetail, show_person
-from services.registration.staff_roles import (
+from services.kernel.web.request import Request
+from services.registration.access.require_current import require_current
+from services.registration.access.staff_roles import (
     DECIDERS,
     ENTERERS,
     LIST_READERS,
@@ -37,7 +20,24 @@ from services.registration.staff_roles import (
     USER_MANAGERS,
     Limit,
 )
+from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
+from services.registration.accounts.list_staff_accounts import list_staff_accounts
+from services.registration.accounts.staff_accounts import StaffAccountView
+from services.registration.api import api
+from services.registration.people.complete_draft import complete_draft
+from services.registration.people.count_roster import Progress, count_roster
+from services.registration.people.delete_person import delete_person
+from services.registration.people.entered_view import EnteredView
+from services.registration.people.find_by_nik import SoughtNik, find_by_nik
+from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
+from services.registration.people.looked_for import LookedFor
+from services.registration.people.register_person import register_person
+from services.registration.people.restore_person import restore_person
+from services.registration.people.show_nik import ShownNik, show_nik
+from services.registration.rows.row_body import DraftBody, RowBody
+from services.registration.shared.views import Moved, WithReason
 from services.registration.verification.decide_person import Decision, decide_person
+from services.registration.verification.show_person import PersonDetail, show_person
 
 
 class PeopleQuery(BaseModel):

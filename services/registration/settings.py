@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.kernel import privacy
+from services.kernel.security import privacy
 from services.kernel.settings import Settings as KernelSettings
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.announcements.institutions.model import Edition, Institution, Prefinal, Row, Seal
+from services.announcements.model.institution import Edition, Institution, Prefinal, Row, Seal
 from services.announcements.pages.build_list import ROWS_A_PAGE, build_list
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.scan import Clean

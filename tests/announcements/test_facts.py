@@ -6,9 +6,9 @@ import pytest
 
 from services.announcements import app as entry
 from services.announcements.adapters import institution_store
-from services.announcements.institutions.model import Institution
+from services.announcements.model.institution import Institution
 from services.kernel import clock
-from services.kernel.facts import Fact, InstitutionLocked
+from services.kernel.events.facts import Fact, InstitutionLocked
 from services.kernel.states import PersonState, Phase
 from tests.announcements.world import CODE, SEALED_AT, World
 from tests.aws import envelope, queued

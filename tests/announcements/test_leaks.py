@@ -9,14 +9,14 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from services.announcements.adapters import institution_store, templates
-from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.model.institution import Edition, Institution, Row
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.scan import Clean
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
 from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, World
 

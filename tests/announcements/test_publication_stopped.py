@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from services.announcements.adapters import institution_store
-from services.announcements.institutions.model import Summary
-from services.announcements.publication.note_publication import MOST
-from services.kernel.facts import PersonListed
-from services.kernel.findings import Finding, PublishedField, RowFinding
-from services.kernel.personal_numbers import PersonalNumber
-from services.kernel.sessions import Role
+from services.announcements.model.institution import Summary
+from services.announcements.pages.note_publication import MOST
+from services.kernel.events.facts import PersonListed
+from services.kernel.security.findings import Finding, PublishedField, RowFinding
+from services.kernel.security.personal_numbers import PersonalNumber
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState, Phase
 from tests.announcements.world import CODE, OTHER, World
 from tests.data.planted import NIK, PLANTED

@@ -11,14 +11,14 @@ from services.announcements.adapters import release_store
 from services.announcements.pages.build_list import ROWS_A_PAGE
 from services.announcements.publication.release_row import ReleaseBody, release_row
 from services.announcements.settings import settings
-from services.kernel import merkle
-from services.kernel.audit import read
+from services.kernel.audit.chain import read
 from services.kernel.aws import s3
-from services.kernel.canonical import canonical
-from services.kernel.facts import PersonListed
-from services.kernel.findings import PublishedField, RowFinding, findings_key
-from services.kernel.personal_numbers import PersonalNumber
-from services.kernel.sessions import Actor, Role
+from services.kernel.events.facts import PersonListed
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
+from services.kernel.security.findings import PublishedField, RowFinding, findings_key
+from services.kernel.security.personal_numbers import PersonalNumber
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, Phase
 from tests.announcements.test_publication_stopped import FIELDS, nothing_of
 from tests.announcements.world import CODE, World

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.houses import ROOT
-from services.announcements.institutions.model import Row, Summary
+from services.announcements.model.institution import Row, Summary
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.scan import Place, safe_title, search_rows, search_title
-from services.kernel.findings import Finding, PublishedField
-from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.security.findings import Finding, PublishedField
+from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CODE, NOON
 from tests.data.people import people, published

@@ -12,7 +12,7 @@ from services.announcements.settings import settings
 from services.announcements.usulan import submit_usulan
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
 from tests.aws import CAPTCHA_KEY
 

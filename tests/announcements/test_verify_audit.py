@@ -6,7 +6,7 @@ import pytest
 
 from services.announcements import app as entry
 from services.announcements.adapters import usulan_store
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.announcements.world import CODE, World
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 

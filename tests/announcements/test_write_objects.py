@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from services.announcements.adapters import site
-from services.announcements.pages.objects import JSON, Manifest, Object
+from services.announcements.model.objects import JSON, Manifest, Object
 from services.announcements.pages.write_objects import PART, write_objects
 from services.announcements.settings import settings
 from services.kernel.aws import clients, s3

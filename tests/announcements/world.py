@@ -10,11 +10,9 @@ import altcha
 
 from services.announcements import app as entry
 from services.announcements.settings import settings
-from services.kernel import calendar, clock, merkle
+from services.kernel import clock
 from services.kernel.aws import clients, s3
-from services.kernel.calendar import Window
-from services.kernel.canonical import canonical
-from services.kernel.facts import (
+from services.kernel.events.facts import (
     Fact,
     InstitutionOpened,
     InstitutionPhaseChanged,
@@ -22,9 +20,13 @@ from services.kernel.facts import (
     PersonListed,
     RosterListed,
 )
-from services.kernel.findings import ListFindings, RowFinding, findings_key
-from services.kernel.sessions import Role
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
+from services.kernel.security.findings import ListFindings, RowFinding, findings_key
+from services.kernel.security.sessions import Role
 from services.kernel.states import Category, PersonState, Phase
+from services.kernel.writes import calendar
+from services.kernel.writes.calendar import Window
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.gates import open_gate
 

@@ -18,14 +18,15 @@ from typing import Any
 
 from botocore.awsrequest import AWSResponse, HeadersDict
 
-from services.kernel import clock, privacy, settings
+from services.kernel import clock, settings
 from services.kernel.aws import clients, dynamodb
-from services.kernel.calendar import DEFAULT_2022, Round, Window
+from services.kernel.security import privacy
 from services.kernel.states import Category, PersonState, Phase
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Window
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 from tests.bench.harness import Benchmark
 from tests.data.people import person
 

@@ -26,15 +26,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from services.kernel.identity import InvalidIdentifier, nik_warnings, read_nik
-from services.kernel.names import has_titles
 from services.kernel.reference.areas import is_known_area
 from services.kernel.reference.choices import Choices
 from services.kernel.reference.education import EDUCATION
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
 from services.kernel.reference.signatories import SIGNATORIES
-from services.registration.imports.columns import COLUMNS, REQUIRED
+from services.kernel.values.identity import InvalidIdentifier, nik_warnings, read_nik
+from services.kernel.values.names import has_titles
+from services.registration.rows.columns import COLUMNS, REQUIRED
 
 _TEXT = r"^[^=+@\-].*$"
 

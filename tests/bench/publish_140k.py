@@ -15,10 +15,10 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.model.institution import Edition, Institution, Row
+from services.announcements.model.objects import Object
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.choose_list import PublicList
-from services.announcements.pages.objects import Object
 from services.announcements.pages.scan import search_rows
 from services.kernel import clock
 from services.kernel.states import Category, Phase

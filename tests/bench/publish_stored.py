@@ -19,7 +19,7 @@ import pytest
 from services.announcements.adapters import dirty_store, institution_store
 from services.announcements.pages.publish import publish
 from services.kernel.aws import clients
-from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, PersonListed
+from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, PersonListed
 from services.kernel.states import Category, PersonState, Phase
 from tests.bench.publish_140k import MINISTRY, SINCE
 from tests.data.people import person

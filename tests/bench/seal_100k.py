@@ -12,11 +12,11 @@ from typing import Any
 from pendataan_verify.public_list import check_list
 from pymerkle import InmemoryTree
 
-from services.kernel import merkle
-from services.kernel.canonical import canonical
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
 from services.kernel.states import Category, PersonState
+from services.registration.model.sealed_row import SealedRow, commitment
 from services.registration.seals.finish_seal import count_sealed
-from services.registration.seals.sealed_row import SealedRow, commitment
 from tests.bench.harness import Benchmark
 from tests.data.people import person
 

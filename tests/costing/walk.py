@@ -8,10 +8,10 @@ from services.announcements import app as announcements
 from services.documents import app as documents
 from services.finalization import app as finalization
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.registration import app as registration
 from services.registration.adapters import person_store
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import Cloud, queued
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from services.kernel import clock
-from services.registration.imports.columns import COLUMNS
+from services.registration.rows.columns import COLUMNS
 from tests.data.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
 
 People = Sequence[dict[str, Any]]

@@ -1,6 +1,6 @@
 """Personal numbers as people type them into a published text, with the kind that is found. Nobody's: province 99."""
 
-from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.security.personal_numbers import PersonalNumber
 
 NIK = "9901011911929013"
 WIDE = NIK.translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})

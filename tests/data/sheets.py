@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from services.registration.imports.columns import COLUMNS, Kind
 from services.registration.imports.read_xlsx import DATA_SHEET
 from services.registration.imports.template import data_formats, write_headings
+from services.registration.rows.columns import COLUMNS, Kind
 
 HEADINGS = tuple(f"{column.heading} *" if column.required else column.heading for column in COLUMNS)
 

@@ -7,7 +7,7 @@ import pytest
 from services.documents import access
 from services.documents import app as entry
 from services.kernel.documents import RULES, DocumentType, Owner
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
+from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World
 

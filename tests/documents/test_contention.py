@@ -8,11 +8,11 @@ import pytest
 
 from services.documents.adapters import store
 from services.documents.files.record_reading import record_reading
-from services.kernel import ungated
 from services.kernel.aws import clients
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.writes import ungated
 from tests.documents.world import NOON, PERSON, World, good_file
 
 KTP = DocumentType.KTP

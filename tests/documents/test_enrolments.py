@@ -8,7 +8,7 @@ import pytest
 from services.documents.uploads import request_upload
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import ENROLMENT_OVER, SESSION_COOKIE, Role
+from services.kernel.security.sessions import ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from tests.documents.world import PERSON, World
 

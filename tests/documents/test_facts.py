@@ -7,12 +7,12 @@ import pytest
 
 from services.documents import app as entry
 from services.documents.adapters import items
-from services.documents.files.model import File
 from services.documents.files.translate_change import translate_change
+from services.documents.model.file import File
 from services.kernel.documents import DocumentType, FileId, FileState
-from services.kernel.facts import FileAccepted, FileRejected
-from services.kernel.relay import Change
-from services.kernel.sessions import Role
+from services.kernel.events.facts import FileAccepted, FileRejected
+from services.kernel.events.relay import Change
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from tests.aws import queued
 from tests.documents.world import INSTITUTION, NOON, PERSON, World

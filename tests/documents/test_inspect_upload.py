@@ -9,7 +9,7 @@ import pytest
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
 from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.documents.inspection import makers
 from tests.documents.world import DEADLINE, INSTITUTION, PERSON, World, arrival, good_file
 

@@ -8,7 +8,7 @@ import pytest
 from services.documents.settings import settings
 from services.kernel.aws import s3
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.documents.inspection import makers
 from tests.documents.world import NEIGHBOUR, OTHER, PERSON, World
 

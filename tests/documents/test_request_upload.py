@@ -16,7 +16,7 @@ from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
 from services.kernel.documents.receipts import read_receipt
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.aws import FILES_KEY
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
 from tests.gates import LANES

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from services.documents.adapters import store
-from services.documents.files.model import File
+from services.documents.model.file import File
 from services.documents.settings import settings
 from services.documents.uploads.settle_file import settle_file
-from services.kernel import ungated
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, FileState, may_become
+from services.kernel.writes import ungated
 from tests.documents.world import NOON, World
 
 KTP = DocumentType.KTP

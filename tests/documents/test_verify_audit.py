@@ -7,10 +7,11 @@ import pytest
 from services.documents import app as entry
 from services.documents.adapters import items
 from services.documents.adapters.audit_trail import DocumentsTrail
-from services.kernel import audit, audit_store
+from services.kernel.audit import chain as audit
+from services.kernel.audit import store as audit_store
 from services.kernel.documents import DocumentType
-from services.kernel.facts import InstitutionOpened
-from services.kernel.sessions import Role
+from services.kernel.events.facts import InstitutionOpened
+from services.kernel.security.sessions import Role
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.aws import envelope, queued
 from tests.documents.world import INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World

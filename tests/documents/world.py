@@ -8,16 +8,17 @@ from typing import Any
 
 from services.documents import app as entry
 from services.documents.adapters import objects, store
-from services.documents.files.model import File, Subject
+from services.documents.model.file import File, Subject
 from services.documents.settings import settings
 from services.documents.uploads.settle_file import settle_file
-from services.kernel import calendar, clock
+from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.calendar import Window
 from services.kernel.documents import JPEG, DocumentType, FileState, new_history_id, parse_file_id, rule_of
-from services.kernel.facts import PersonListed
-from services.kernel.sessions import ENROLMENT_COOKIE, Audience, Role
+from services.kernel.events.facts import PersonListed
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role
 from services.kernel.states import Category, PersonState
+from services.kernel.writes import calendar
+from services.kernel.writes.calendar import Window
 from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.documents.inspection import makers
 from tests.gates import close_lanes, open_gate

@@ -10,11 +10,11 @@ import pytest
 from services.finalization.adapters import store
 from services.finalization.adapters.due_queue import SPELL
 from services.finalization.lock.lock_institution import TRIES, lock_institution
-from services.kernel import ungated
 from services.kernel.aws import clients
-from services.kernel.calendar import DRAIN
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import DRAIN
 from tests.finalization.world import CLOSES, CODE, World, later
 
 HELD = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": [{"Code": "TransactionConflict"}]}

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from services.kernel import clock
-from services.kernel.calendar import DEFAULT_2022, Window
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from tests.finalization.world import CLOSES, CODE, NOON, World
 
 DAY = timedelta(days=1)

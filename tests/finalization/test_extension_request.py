@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters.institution_items import REQUESTS
-from services.kernel.calendar import DRAIN, Window
+from services.kernel.writes.calendar import DRAIN, Window
 from tests.finalization.world import CLOSES, CODE, NOON, World, rejected
 
 DAY = timedelta(days=1)

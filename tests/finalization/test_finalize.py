@@ -4,13 +4,15 @@ import pytest
 
 from services.finalization.adapters import gates, store
 from services.finalization.adapters.parts import MATTER
-from services.finalization.institution.checklist import open_matters
-from services.finalization.institution.counts import Counts
+from services.finalization.model.counts import Counts
 from services.finalization.settings import settings
-from services.kernel import audit, clock, ungated
+from services.finalization.shared.checklist import open_matters
+from services.kernel import clock
+from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import PersonState
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from tests.finalization.world import CLOSES, CODE, NOON, World
 
 BODY = {"confirm": True}

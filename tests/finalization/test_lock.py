@@ -8,18 +8,20 @@ import pytest
 
 from services.finalization import app
 from services.finalization.adapters import gates, store
-from services.finalization.adapters.due_queue import SPELL, DueMessage
+from services.finalization.adapters.due_queue import SPELL
 from services.finalization.adapters.institution_items import DUE
 from services.finalization.due.send_for import NotSentError
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
 from services.finalization.lock.lock_institution import LockStuckError, is_due, lock_institution
+from services.finalization.model.due_message import DueMessage
 from services.finalization.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Cancelled
-from services.kernel.calendar import DRAIN
 from services.kernel.states import Phase
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import DRAIN
 from tests.aws import queued
 from tests.finalization.world import CLOSES, CODE, World
 

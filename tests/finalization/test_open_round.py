@@ -5,9 +5,9 @@ import pytest
 
 from services.finalization.institution.open_round import lanes_for
 from services.kernel import clock
-from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.gate import read_round
 from services.kernel.states import Phase
+from services.kernel.writes.calendar import DEFAULT_2022, Window
+from services.kernel.writes.gate import read_round
 from tests.finalization.world import CARD, CLOSES, CODE, PPK, RETURN, World
 
 

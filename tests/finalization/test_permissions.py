@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.finalization.api import api
-from services.kernel.sessions import NATIONAL, Role
+from services.kernel.security.sessions import NATIONAL, Role
 from tests.finalization.world import CARD, CLOSES, CODE, NUMBER, World
 
 # Columns are `WHO`, in this order:

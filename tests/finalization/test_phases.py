@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 
-from services.finalization.institution import extension_states, phases
-from services.finalization.institution.extension_states import ExtensionState, ExtensionStep
-from services.finalization.institution.phases import Step
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmState, SptjmStep
+from services.finalization.model import extension_states, phases
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.extension_states import ExtensionState, ExtensionStep
+from services.finalization.model.phases import Step
+from services.finalization.model.sptjm_states import SptjmState, SptjmStep
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
 

@@ -11,20 +11,21 @@ from hypothesis import strategies as st
 
 from services.finalization import app
 from services.finalization.adapters import store
-from services.finalization.adapters.due_queue import SPELL, DueMessage
+from services.finalization.adapters.due_queue import SPELL
 from services.finalization.adapters.institution_items import UNLISTED
 from services.finalization.due.send_for import NotSentError
-from services.finalization.institution.model import Institution, Kind, Prefinal
+from services.finalization.model.due_message import DueMessage
+from services.finalization.model.institution import Institution, Kind, Prefinal
 from services.finalization.prefinal.prefinal_due import prefinal_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.prefinal.prefinalize_ended import PORTAL, TRIES, is_due, prefinalize_ended
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, DRAIN, Span, Window
-from services.kernel.facts import RosterListed
+from services.kernel.events.facts import RosterListed
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
+from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Span, Window
 from tests.aws import queued
 from tests.finalization.calendar.helpers import closing, deliver, put
 from tests.finalization.world import CLOSES, CODE, ENTRY_CLOSES, NOON, SHA256, World

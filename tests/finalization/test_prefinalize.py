@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from services.kernel import clock
-from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.states import ON_PREFINAL_LIST, PersonState
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from tests.finalization.world import CLOSES, NOON, World
 
 BODY: dict[str, object] = {}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.finalization.adapters.store import load_folder
 from services.finalization.institution.project_people import TOGETHER
 from services.kernel.aws import clients
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
 from services.kernel.states import Category, PersonState, Phase
 from tests.finalization.world import CLOSES, CODE, World, person
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.finalization.sptjm.states import SptjmState
-from services.kernel.facts import FACTS
+from services.finalization.model.sptjm_states import SptjmState
+from services.kernel.events.facts import FACTS
 from tests.finalization.world import ACCEPT, CLOSES, SHA256, World, later
 
 

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters import store
-from services.finalization.institution.model import Own
-from services.kernel import audit, clock, gate, privacy
-from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.gate import GatedWrite, MovedPerson
+from services.finalization.model.institution import Own
+from services.kernel import clock
+from services.kernel.audit import chain as audit
 from services.kernel.problems import Problem
+from services.kernel.security import privacy
 from services.kernel.states import Phase
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DEFAULT_2022, Window
+from services.kernel.writes.gate import GatedWrite, MovedPerson
 from tests.finalization.calendar.helpers import closing, deliver, put
 from tests.finalization.world import ACCEPT, CLOSES, CODE, NOON, World
 

@@ -1,4 +1,4 @@
-"""Idempotency keys (services/kernel/idempotency.py) at every write: one key, one content, one change."""
+"""Idempotency keys (services/kernel/writes/idempotency.py) at every write: one key, one content, one change."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

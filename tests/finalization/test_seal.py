@@ -13,8 +13,8 @@ from services.finalization.adapters import institution_items
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb, s3
-from services.kernel.canonical import canonical
-from services.kernel.facts import RosterListed
+from services.kernel.events.facts import RosterListed
+from services.kernel.security.canonical import canonical
 from services.kernel.states import Phase
 from tests.finalization.world import CLOSES, ROSTER_ROOT, SHA256, World
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pikepdf
 import pytest
 
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model.sptjm_states import SptjmState
 from services.kernel.aws import s3
 from services.kernel.states import Phase
 from tests.finalization.world import ACCEPT, CODE, PPK, RETURN, SHA256, World, accepted, rejected

@@ -8,9 +8,9 @@ import pytest
 from services.finalization import app as entry
 from services.finalization.adapters import calendar_store, institution_items
 from services.finalization.adapters.audit_trail import FinalizationTrail
-from services.finalization.calendar.model import Calendar
-from services.finalization.institution.model import Letter
-from services.kernel.audit import Event
+from services.finalization.model.calendar import Calendar
+from services.finalization.model.institution import Letter
+from services.kernel.audit.chain import Event
 from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.finalization.world import CODE, NOON, World
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.finalization.institution import windows
-from services.finalization.institution.model import Own
+from services.finalization.model import windows
+from services.finalization.model.institution import Own
 from services.kernel import clock
-from services.kernel.calendar import Span, Window
 from services.kernel.problems import Problem
+from services.kernel.writes.calendar import Span, Window
 
 START = datetime(2022, 8, 24, tzinfo=clock.WIB)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.finalization.lock.lock_institution import LANES_AT_ONCE
 from services.kernel.aws import clients
-from services.kernel.calendar import DRAIN
+from services.kernel.writes.calendar import DRAIN
 from tests.finalization.world import ACCEPT, CLOSES, ENTRY_CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"

@@ -8,20 +8,20 @@ from typing import Any
 
 from services.finalization import app as service
 from services.finalization.adapters import store
-from services.finalization.adapters.due_queue import DueMessage
-from services.finalization.institution.model import Institution
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
+from services.finalization.model.due_message import DueMessage
+from services.finalization.model.institution import Institution
 from services.finalization.prefinal.prefinal_due import prefinal_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.calendar import DRAIN
 from services.kernel.documents import DocumentType
-from services.kernel.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
-from services.kernel.gate import read_round
+from services.kernel.events.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
 from services.kernel.states import Category, PersonState
+from services.kernel.writes.calendar import DRAIN
+from services.kernel.writes.gate import read_round
 from tests.aws import Answer, Cloud, envelope, queued
 
 NOON = datetime(2022, 9, 1, 12, tzinfo=clock.WIB)

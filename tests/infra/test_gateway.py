@@ -52,7 +52,7 @@ class TestApi:
         assert found["context"]["identity"]["sourceIp"] == "127.0.0.1"
 
     def test_what_the_distribution_adds_goes_over_what_the_caller_wrote(self, echo: Echo) -> None:
-        """The APIs believe an address of whoever brings the secret (services/kernel/caller.py)."""
+        """The APIs believe an address of whoever brings the secret (services/kernel/web/caller.py)."""
         forged = {"X_Viewer_Address": "198.51.100.7", "X_Origin_Secret": "guessed"}
         found = echo.send("GET", "/api/echo/event/a", None, **forged).json["headers"]
         assert found["x-viewer-address"] == "127.0.0.1"

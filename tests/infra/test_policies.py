@@ -193,7 +193,7 @@ SECRETS = {
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_the_key_opens_only_what_was_encrypted_for_this_service_or_purpose(path: Any) -> None:
-    """The contexts are those of services/kernel/privacy.py: one key for all, but no ciphertext of another service."""
+    """The contexts are those of kernel/security/privacy.py: one key for all, but no ciphertext of another service."""
     service, function = path.parent.parent.name, path.stem
     own = {"service": service, "stage": {"Fn::Sub": "${Stage}"}}
     secrets = {"purpose": SECRETS.get((service, function)), "stage": {"Fn::Sub": "${Stage}"}}

@@ -15,7 +15,7 @@ from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome
 from infra.local.queues import QueueReader, as_event_record, failed_messages
 from infra.local.wiring import Function, QueueTrigger, period
-from services.kernel.parcels import PART
+from services.kernel.events.parcels import PART
 
 ARN = "arn:aws:sqs:ap-southeast-3:000000000000:q"
 

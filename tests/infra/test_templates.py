@@ -18,13 +18,13 @@ from infra.local.gateway.site import missing_page, security_headers
 from infra.site import cache_control
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
-from services.kernel import parcels
 from services.kernel.aws import clients, s3
-from services.kernel.calendar import DRAIN
-from services.kernel.caller import ORIGIN_SECRET
-from services.kernel.consume import WHOLE
+from services.kernel.events import parcels
+from services.kernel.events.consume import WHOLE
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code
+from services.kernel.web.caller import ORIGIN_SECRET
+from services.kernel.writes.calendar import DRAIN
 from services.registration.adapters import work_files
 from tests.aws import REGION, Cloud
 from tests.infra.reading import of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.alike import Alikeness, compare_names, same_place
+from services.kernel.values.alike import Alikeness, compare_names, same_place
 
 SAME, ALIKE, DIFFERENT = Alikeness
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel import audit_anchor, merkle
-from services.kernel.audit_anchor import forward, from_text, root, to_text
-from services.kernel.audit_check import Head
+from services.kernel.audit import anchor as audit_anchor
+from services.kernel.audit.anchor import forward, from_text, root, to_text
+from services.kernel.audit.check import Head
+from services.kernel.security import merkle
 
 HEADS = st.dictionaries(
     st.from_regex(r"registration#[PAI]#[a-z0-9]{1,6}", fullmatch=True),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.kernel import audit
-from services.kernel.audit_check import START, Fault, FaultKind, Head, check_chain, look
+from services.kernel.audit import chain as audit
+from services.kernel.audit.check import START, Fault, FaultKind, Head, check_chain, look
 
 CHAIN = "registration#P#aaaabbbbccccdddd"
 Link = dict[str, Any]

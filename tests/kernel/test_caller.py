@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.kernel.caller import Caller
+from services.kernel.web.caller import Caller
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel import captcha
 from services.kernel.problems import Code, Problem
+from services.kernel.security import captcha
 from services.registration.settings import captcha_keys, settings
 from tests.aws import CAPTCHA_KEY, Cloud
 

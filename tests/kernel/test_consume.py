@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.consume import REST, WHOLE, Envelope, consume, consume_events, consume_facts
-from services.kernel.facts import Fact, FileRejected, InstitutionLocked
+from services.kernel.events.consume import REST, WHOLE, Envelope, consume, consume_events, consume_facts
+from services.kernel.events.facts import Fact, FileRejected, InstitutionLocked
 from services.kernel.log import LogLine
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings

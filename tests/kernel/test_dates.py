@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.clock import MONTHS as WRITTEN
-from services.kernel.dates import MONTHS, NEAR_MIDNIGHT, DateFault, InvalidDate, day_of, read_day, read_month
+from services.kernel.values.dates import MONTHS, NEAR_MIDNIGHT, DateFault, InvalidDate, day_of, read_day, read_month
 
 DAYS = st.dates(date(1900, 1, 2), date(2100, 12, 30))
 SHORT = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%dT00:00:00Z", "%d/%m/%Y 00:00")

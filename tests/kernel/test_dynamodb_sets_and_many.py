@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.kernel import ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled
 from services.kernel.settings import settings
+from services.kernel.writes import ungated
 
 
 def _key(pk: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from infra.houses import ROOT
 from services.kernel.english import PLACES, catalogue, english
-from services.kernel.languages import Language, Sentence, language_of
+from services.kernel.web.languages import Language, Sentence, language_of
 from tests.english import indonesian_in
 
 PAPERS = (
@@ -21,7 +21,7 @@ PAPERS = (
     "registration/imports/template.py",
 )
 """Modules that write papers and spreadsheets (and this catalogue), which are Indonesian for every reader."""
-NOTES = ("kernel/nothing.py", "registration/imports/columns.py", "registration/imports/hollow.py")
+NOTES = ("kernel/values/nothing.py", "registration/rows/columns.py", "registration/rows/hollow.py")
 """Notes of the template, of whose columns the headings alone are told; and words that are read, not told."""
 NOT_TOLD = {
     "APBN - belanja barang dan jasa (akun 52)", "APBD - belanja barang dan jasa (5.1.02)", "Belanja Barang dan Jasa",

@@ -8,13 +8,14 @@ import pytest
 from botocore.stub import Stubber
 from pydantic import ValidationError
 
-from services.kernel import clock, facts
+from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.consume import consume, consume_facts
-from services.kernel.facts import Fact, InstitutionLocked, InstitutionOpened, PersonListed
+from services.kernel.events import facts
+from services.kernel.events.consume import consume, consume_facts
+from services.kernel.events.facts import Fact, InstitutionLocked, InstitutionOpened, PersonListed
+from services.kernel.events.relay import Change, relay
 from services.kernel.log import LogLine
 from services.kernel.problems import Problem
-from services.kernel.relay import Change, relay
 from services.kernel.settings import settings
 from services.kernel.states import Category, PersonState
 from tests.aws import Cloud, envelope, queued

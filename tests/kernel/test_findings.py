@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from services.kernel.findings import Finding, ListFindings, PublishedField, findings_key, require_clean, search
-from services.kernel.personal_numbers import PersonalNumber
 from services.kernel.problems import Code, Problem
+from services.kernel.security.findings import Finding, ListFindings, PublishedField, findings_key, require_clean, search
+from services.kernel.security.personal_numbers import PersonalNumber
 
 NIK = "9901015911929013"
 

@@ -13,16 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from services.kernel import audit, clock, gate, metrics, patience
-from services.kernel.audit import Event, Link
+from services.kernel import clock, metrics
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event, Link
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Operation, Reason
-from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
-from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.kernel.metrics import Metric
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
 from services.kernel.states import Phase
+from services.kernel.writes import gate, patience
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
+from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from tests.aws import Cloud
 from tests.gates import IMPORT_LANES, LANES, close_lanes, open_gate
 

@@ -8,12 +8,12 @@ from chalice.app import Chalice
 from pydantic import BaseModel
 
 from services.kernel.aws.dynamodb import Busy
-from services.kernel.caller import Caller
-from services.kernel.http import Api
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import STATUS, Code, FieldProblem, Problem
-from services.kernel.replies import Cookie, Redirect, Reply, see_other
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Actor, Audience, Role
+from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Actor, Audience, Role
+from services.kernel.web.caller import Caller
+from services.kernel.web.http import Api
+from services.kernel.web.replies import Cookie, Redirect, Reply, see_other
 from tests.aws import ORIGIN, Cloud
 
 SECRET = "9901015507900001"

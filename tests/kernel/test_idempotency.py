@@ -4,8 +4,8 @@ import pytest
 from pydantic import BaseModel, Field
 
 from services.kernel.aws import dynamodb
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
+from services.kernel.writes.idempotency import Once
 from tests.aws import Cloud
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.identity import (
+from services.kernel.values.identity import (
     IdentifierFault,
     InvalidIdentifier,
     NikWarning,

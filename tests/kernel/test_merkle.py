@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel import merkle
+from services.kernel.security import merkle
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40).map(
     lambda entries: list(map(merkle.leaf_hash, entries))

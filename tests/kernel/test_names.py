@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.names import has_titles, normalise_name, split_titles
+from services.kernel.values.names import has_titles, normalise_name, split_titles
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.kernel.nothing import is_dashes, is_error, is_no_number, says_nothing
+from services.kernel.values.nothing import is_dashes, is_error, is_no_number, says_nothing
 
 DASHES = ["", " ", "-", "--", "- -", "\u2013", "\u2014\u2014", "\u2011", ".", "...", "\u200b", "\u00a0"]
 WORDS = ["nihil", "NIHIL", "Tidak ada", "tidak  ada.", "(tidak ada)", "tdk ada", "-tidak ada-", "n/a", "N/A", "na"]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.aws.events import BATCH, portions
-from services.kernel.facts import FACTS, Fact, InstitutionLocked, PersonListed, parse
-from services.kernel.parcels import MOST, ROOM, pack, unpack
+from services.kernel.events.facts import FACTS, Fact, InstitutionLocked, PersonListed, parse
+from services.kernel.events.parcels import MOST, ROOM, pack, unpack
 from services.kernel.states import Category, PersonState
 
 NOW = clock.now()

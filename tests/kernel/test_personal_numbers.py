@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.personal_numbers import PersonalNumber, find_personal_number
+from services.kernel.security.personal_numbers import PersonalNumber, find_personal_number
 from tests.data.people import nik_of
 
 SIXTEEN, PHONE, EMAIL, DATE, BIRTH = PersonalNumber

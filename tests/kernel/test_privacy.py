@@ -3,8 +3,8 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.kernel import privacy
-from services.kernel.privacy import Place
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
 from services.registration.settings import lookup_key
 from tests.aws import LOOKUP_KEY, Cloud
 

@@ -7,11 +7,11 @@ from chalice.app import Chalice
 from pydantic import BaseModel
 
 from services.kernel.aws import dynamodb
-from services.kernel.http import Api
-from services.kernel.plain_page import PlainPage
-from services.kernel.replies import Accepted, Redirect, Reply, see_other
-from services.kernel.request import Request
-from services.kernel.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Audience, Role
+from services.kernel.security.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Audience, Role
+from services.kernel.web.http import Api
+from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.replies import Accepted, Redirect, Reply, see_other
+from services.kernel.web.request import Request
 from tests.aws import Answer, Cloud
 
 KEY = {"Idempotency-Key": "the-same-key"}

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor, Audience, Claims, Role, key_id, verify
+from services.kernel.security.sessions import NATIONAL, Actor, Audience, Claims, Role, key_id, verify
 from services.registration.sessions.tokens import sign
 from tests.aws import SESSION_KEY, Cloud, public_key, signed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.texts import as_typed, as_written, clean_text, drop_invisible, read_texts
+from services.kernel.values.texts import as_typed, as_written, clean_text, drop_invisible, read_texts
 
 UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

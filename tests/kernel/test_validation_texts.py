@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 from services.kernel.states import PersonState
-from services.kernel.validation_texts import field_problems
+from services.kernel.web.validation_texts import field_problems
 
 
 class Colour(StrEnum):

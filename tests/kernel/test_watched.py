@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from services.kernel.http import Api
-from services.kernel.watched import LONGEST, SHORTEST, Watched, patience
+from services.kernel.web.http import Api
+from services.kernel.web.watched import LONGEST, SHORTEST, Watched, patience
 from tests.aws import Cloud
 
 BEGAN = datetime(2022, 10, 22, 9, tzinfo=UTC)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from services.finalization.institution import phases
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model import phases
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.sptjm_states import SptjmState
 from services.kernel.states import Phase
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "protocol.md"

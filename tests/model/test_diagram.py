@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.finalization.institution import phases
+from services.finalization.model import phases
 from services.kernel.states import Phase
 from tests.model import diagram
 

@@ -1,4 +1,4 @@
-"""Writers: each carries one write of one person, or of two, through the gate (services/kernel/gate.py).
+"""Writers: each carries one write of one person, or of two, through the gate (services/kernel/writes/gate.py).
 
 idle → received (stamped) → ready (round read) ⇄ preparing → committing → acknowledged; or refused, lost (somebody else
 wrote this person), gone (its function's life is over). A transaction already sent goes on without its function.

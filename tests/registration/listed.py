@@ -8,25 +8,26 @@ from typing import Any
 import altcha
 import pytest
 
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
-from services.kernel.calendar import Window
 from services.kernel.documents import FIRST_HISTORY, DocumentType, FileState, file_id
-from services.kernel.sessions import ENROLMENT_COOKIE, Role
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Role
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 from services.registration.accounts import passwords
-from services.registration.accounts.account import Account
 from services.registration.adapters import account_store, claim_store, person_items, person_store
-from services.registration.adapters.card_store import CardKind
-from services.registration.adapters.claim_store import Claimant
-from services.registration.adapters.person_store import Change
 from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
-from services.registration.imports.check_row import check_row
-from services.registration.people.new_person import new_person
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.model.account import Account
+from services.registration.model.card import CardKind
+from services.registration.model.claim import Claimant
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
+from services.registration.rows.check_row import check_row
+from services.registration.rows.new_person import new_person
 from services.registration.settings import settings
 from tests.aws import CAPTCHA_KEY, Answer, Cloud
 from tests.gates import open_gate

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.kernel import audit, privacy
+from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
-from services.kernel.sessions import NATIONAL, Actor, Role
-from services.registration.accounts.account import Account
+from services.kernel.security import privacy
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.registration.adapters import access_log, account_store
 from services.registration.app import app
+from services.registration.model.account import Account
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.data import people as generated

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.kernel import privacy
 from services.kernel.problems import STATUS, Code
-from services.kernel.sessions import SESSION_COOKIE, Role
+from services.kernel.security import privacy
+from services.kernel.security.sessions import SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import person_store

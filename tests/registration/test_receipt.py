@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from services.kernel.sessions import NATIONAL, Role
+from services.kernel.security.sessions import NATIONAL, Role
 from services.registration import routes_public
 from services.registration.adapters import account_store
 from services.registration.api import api
 from services.registration.app import app
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import Answer, Cloud
 from tests.registration.imports.importing import bytes_of, run
 from tests.registration.listed import CLAIM, HISTORY, INSTITUTION, ROW, complete, portal, with_account

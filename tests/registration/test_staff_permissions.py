@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.kernel.sessions import NATIONAL, Role
+from services.kernel.security.sessions import NATIONAL, Role
 from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.kernel import gate, patience
+from services.kernel.writes import gate, patience
 from tools.simulate_deadline.lanes import Institution, Span, busy_share, lost_share
 from tools.simulate_deadline.load import received, steady
 from tools.simulate_deadline.outcome import Outcome, total

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.finalization.institution.open_round import IMPORT_LANES
-from services.kernel import gate, patience
+from services.kernel.writes import gate, patience
 from tools.simulate_deadline.lanes import Span
 from tools.simulate_deadline.locker import AGAIN, FILED, Held, Locker, lock_all
 from tools.simulate_deadline.nation import lock_nation

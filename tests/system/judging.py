@@ -12,8 +12,8 @@ from typing import Any
 
 from services.finalization.institution.prefinalize_institution import ACTION as PREFINALIZED
 from services.finalization.prefinal.prefinalize_ended import PORTAL
-from services.kernel.calendar import Window
-from services.registration.people.states import Action
+from services.kernel.writes.calendar import Window
+from services.registration.model.person_states import Action
 from tests.system.racing import WINDOWS
 
 OPERATOR = "operator"

@@ -5,24 +5,25 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from services.finalization.adapters import store
-from services.finalization.institution.extending import Movable
+from services.finalization.extensions.extending import Movable
+from services.finalization.extensions.grant_extension import grant_extension
 from services.finalization.institution.finalize_institution import finalize_institution
-from services.finalization.institution.grant_extension import grant_extension
-from services.finalization.institution.model import Institution, Kind, Letter, Ppk
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.project_people import project_people
 from services.finalization.institution.reopen_institution import reopen_institution
-from services.kernel import clock, gate
-from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.facts import PersonListed
+from services.finalization.model.institution import Institution, Kind, Letter, Ppk
+from services.kernel import clock
+from services.kernel.events.facts import PersonListed
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, PersonState
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change
-from services.registration.imports.check_row import check_row
+from services.registration.model.dossier import Change
 from services.registration.people.entered_view import require_sound
-from services.registration.people.new_person import new_person
+from services.registration.rows.check_row import check_row
+from services.registration.rows.new_person import new_person
 from tests.asking import request_of
 from tests.data.people import people
 from tests.system.judging import OPERATOR

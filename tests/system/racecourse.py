@@ -17,8 +17,9 @@ from infra.local import dataplane, wiring
 from infra.local.clock import ShiftedClock
 from infra.local.emulator import Emulator
 from infra.local.runner import Runner
-from services.kernel import clock, privacy, settings
+from services.kernel import clock, settings
 from services.kernel.aws import clients
+from services.kernel.security import privacy
 
 HOLD = 4.0
 """Milliseconds a transaction holds its items for before and after it is applied, on average."""

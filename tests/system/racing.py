@@ -21,16 +21,17 @@ from pathlib import Path
 
 from services.finalization.lock.lock_institution import lock_institution
 from services.finalization.prefinal import prefinalize_ended
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import Busy
-from services.kernel.gate import ConditionLost, GatedWrite
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
+from services.kernel.writes.gate import ConditionLost, GatedWrite
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change
-from services.registration.people.record import Person
-from services.registration.people.states import VOIDED_UNDER, WINDOW, Action, Cause
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import VOIDED_UNDER, WINDOW, Action, Cause
 from services.registration.seals import begin_seal
 from services.registration.seals.seal_roster import seal_roster
 from services.registration.settings import settings as registration_settings

@@ -2,13 +2,14 @@
 
 import json
 
-from services.kernel import audit_examine, gate
+from services.kernel.audit import examine as audit_examine
 from services.kernel.aws import s3
+from services.kernel.writes import gate
 from services.registration.adapters import counter_store, roster_store, seal_files, seal_store
 from services.registration.adapters.audit_trail import RegistrationTrail
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.sealed_row import SealedRow
 from services.registration.seals.finish_seal import counted
-from services.registration.seals.sealed_row import SealedRow
 from services.registration.settings import settings
 from tests.system import judging
 from tests.system.judging import Told, Witnessed

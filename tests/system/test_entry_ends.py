@@ -7,7 +7,7 @@ import pytest
 
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.steps_institution import registered_fields
-from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
+from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
 from tests.cloud import Portal
 from tests.data import sheets
 from tests.office import Office, open_office

@@ -12,8 +12,8 @@ import pytest
 from infra.local.client import Answer, Visitor, new_key, wait_for
 from infra.local.demo import steps_person
 from infra.local.demo.stage import soon_after
-from services.kernel.calendar import DEFAULT_2022, Window
 from services.kernel.documents import DocumentType
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from tests.cloud import Portal
 from tests.data import files
 from tests.office import PASSWORD, Office, Person, open_office

@@ -7,7 +7,7 @@ import pytest
 
 from services.finalization.institution.prefinalize_institution import ACTION
 from services.finalization.prefinal.prefinalize_ended import PORTAL
-from services.kernel.calendar import Window
+from services.kernel.writes.calendar import Window
 from tests.system import judging
 
 CLOSES = 1000

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from services.finalization.adapters import store
-from services.finalization.adapters.due_queue import DueMessage
-from services.finalization.institution.model import Kind
 from services.finalization.institution.open_round import Card, open_round
 from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
+from services.finalization.model.due_message import DueMessage
+from services.finalization.model.institution import Kind
 from services.finalization.prefinal.prefinal_due import prefinal_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
 from tests.asking import request_of
 from tests.finalization.world import person
 from tests.system.racecourse import Course

@@ -20,12 +20,13 @@ from pathlib import Path
 import pytest
 
 from services.finalization.adapters import store
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.aws import clients
-from services.kernel.calendar import DRAIN
-from services.kernel.facts import InstitutionLocked
+from services.kernel.events.facts import InstitutionLocked
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DRAIN
 from services.registration.adapters import seal_store
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
 from services.registration.settings import settings
 from tests.system import judging, officials
 from tests.system.crew import Crew, Lines

@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from services.kernel import merkle
-from services.kernel.canonical import canonical
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
 from services.kernel.states import BASE_DATA, Category, PersonState
+from services.registration.model.sealed_row import SealedRow, commitment, sealed_as
 from services.registration.seals.finish_seal import count_sealed
-from services.registration.seals.sealed_row import SealedRow, commitment, sealed_as
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 PEM = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

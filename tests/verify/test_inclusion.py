@@ -10,7 +10,7 @@ from pendataan_verify.findings import UnreadableError
 from pendataan_verify.inclusion import check_proof
 
 from services.kernel.states import PersonState
-from services.registration.seals.sealed_row import sealed_as
+from services.registration.model.sealed_row import sealed_as
 from tests.verify.sealed import PEM, number, office
 
 IN, OUT = PersonState.MEMENUHI_SYARAT, PersonState.TERDAFTAR

@@ -13,7 +13,7 @@ from pendataan_verify.findings import Findings
 from pendataan_verify.public_list import check_list
 from pendataan_verify.tree import leaf
 
-from services.kernel.canonical import canonical
+from services.kernel.security.canonical import canonical
 from services.kernel.states import PersonState
 from tests.verify.sealed import PEM, SealedOffice, number, office
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from infra.houses import ROOT
-from services.finalization.institution import checklist
-from services.kernel import site_pages
+from services.finalization.shared import checklist
 from services.kernel.documents import DocumentType
+from services.kernel.web import site_pages
 from services.registration.dossiers import completeness
 from services.registration.dossiers.biodata import CONTACT
-from services.registration.dossiers.fields import EDUCATION
+from services.registration.rows.fields import EDUCATION
 from web.site.pages import PAGES
 from web.site.remedies import CHECKLIST, MISSING, SETTLED_NOWHERE
 

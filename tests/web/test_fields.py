@@ -1,8 +1,8 @@
 """The forms ask for what the services take."""
 
 from services.kernel.documents import RULES
-from services.registration.imports.columns import COLUMNS
-from services.registration.people.record import FIRST_APPOINTMENT
+from services.registration.model.person import FIRST_APPOINTMENT
+from services.registration.rows.columns import COLUMNS
 from tests.web.conftest import Site, Tags
 from web.site.choices import formats
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED

@@ -11,7 +11,7 @@ import altcha
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.announcements.usulan.form import UsulanForm
+from services.announcements.model.usulan import UsulanForm
 from tests.web.browser import SECRET, Answer, Apis, calendar_at, challenge, problem
 
 IDENTITY = {

@@ -1,4 +1,4 @@
-"""The gated writes of one institution on its lanes, as `services/kernel/gate.py` sends them.
+"""The gated writes of one institution on its lanes, as `services/kernel/writes/gate.py` sends them.
 
 A write draws a lane. Is the lane free, the transaction holds it until it is committed; is it held, the transaction is
 cancelled after a moment, waits under full jitter and draws another lane. Tries and pauses are the kernel's own.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from services.kernel import gate, patience
+from services.kernel.writes import gate, patience
 from tools.simulate_deadline.delay import Delay
 from tools.simulate_deadline.outcome import Outcome
 from tools.simulate_deadline.parameters import Parameters

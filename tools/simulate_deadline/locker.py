@@ -13,8 +13,8 @@ from heapq import heapify, heapreplace
 from itertools import pairwise
 
 from services.finalization.institution.open_round import IMPORT_LANES
-from services.kernel import gate, patience
 from services.kernel.aws import events
+from services.kernel.writes import gate, patience
 from tools.simulate_deadline.lanes import Span
 from tools.simulate_deadline.parameters import Parameters
 

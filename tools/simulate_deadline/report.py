@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from services.kernel.calendar import DRAIN
+from services.kernel.writes.calendar import DRAIN
 from tools.simulate_deadline.goals import Goal
 from tools.simulate_deadline.locker import Lock
 from tools.simulate_deadline.nation import LockedNation, Nation

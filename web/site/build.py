@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from services.kernel.dates import MONTHS
+from services.kernel.values.dates import MONTHS
 from services.registration.imports.template import write_template
 from web.kit.render import LANGUAGES, environment, localized, render
 from web.kit.wording import plain

@@ -7,14 +7,14 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from pydantic import BaseModel
 
+from services.announcements.model.usulan import UsulanForm
 from services.announcements.publication.release_row import ReleaseBody
-from services.announcements.usulan.form import UsulanForm
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
-from services.kernel.languages import Language, in_language
 from services.kernel.reference.education import EDUCATION
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.sexes import SEXES
 from services.kernel.reference.signatories import SIGNATORIES
+from services.kernel.web.languages import Language, in_language
 from web.kit.wording import plain
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
 from web.site.pages import MAY_OPEN, WHOLE

@@ -3,7 +3,7 @@
 from services.kernel.documents import DocumentType
 from services.kernel.states import Category, PersonState
 from services.registration.dossiers.biodata import CONTACT
-from services.registration.dossiers.fields import EDUCATION
+from services.registration.rows.fields import EDUCATION
 from web.site.pages import address
 
 OF_THE_PERSON = (DocumentType.KTP, DocumentType.FOTO, DocumentType.IJAZAH, DocumentType.KARTU_THK2)
@@ -33,6 +33,6 @@ CHECKLIST = {
     "usulan-open": address("staff/usulan"),
     "nobody-listed": address("staff/imports"),
 }
-"""A line of finalization's checklist (finalization/institution/checklist.py): the list that shows exactly these."""
+"""A line of finalization's checklist (finalization/shared/checklist.py): the list that shows exactly these."""
 SETTLED_NOWHERE = frozenset({"sanggah-open", "files-missing", "announcement", "ppk-missing"})
 """Lines that no page of the portal settles, or no list shows."""

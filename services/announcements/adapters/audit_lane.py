@@ -1,30 +1,15 @@
 """Audit chains of an institution as a whole: one a kind of deed, its head in an item of its own (docs/audit.md)."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from services.announcements.model.lane import Lane
 from services.announcements.settings import settings
-from services.kernel import audit, privacy
-from services.kernel.audit import GENESIS, Event
-from services.kernel.audit_check import Head
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import GENESIS, Event
+from services.kernel.audit.check import Head
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A kind of deed: `name` ends the name of its chain, `sort` is where the head stands beside the institution."""
-
-    name: str
-    sort: str
-
-    def key(self, institution: str) -> dict[str, str]:
-        """The key of the head of an institution's chain."""
-        return {"pk": f"A#{institution}", "sk": self.sort}
-
-    def chain(self, institution: str) -> str:
-        """The chain's name."""
-        return audit.lane_chain(institution, self.name)
+from services.kernel.security import privacy
 
 
 def add(institution: str, lane: Lane, event: Event) -> list[Operation]:

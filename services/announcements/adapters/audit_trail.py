@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from services.announcements.adapters import audit_lane, institution_store, release_store, usulan_store
-from services.kernel.audit_examine import Stored
+from services.kernel.audit.examine import Stored
 
 _LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE)}
 

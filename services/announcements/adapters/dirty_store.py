@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.announcements.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import ungated
 
 LEASE = timedelta(minutes=6)
 """Longer than the publishing function may run (300 s): whoever is taken for dead is dead, and writes nothing more."""

@@ -7,20 +7,21 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.announcements.institutions.model import Institution, Listed, Prefinal, Row, Seal, Summary
+from services.announcements.model.institution import Institution, Listed, Prefinal, Row, Seal, Summary
 from services.announcements.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.facts import (
+from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
     PersonListed,
     RosterListed,
 )
-from services.kernel.findings import Finding
+from services.kernel.security.findings import Finding
 from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
+from services.kernel.writes import ungated
 
 DIRECTORY = "DIRECTORY"
 """Stands where a code stands for what belongs to the directory of institutions itself."""

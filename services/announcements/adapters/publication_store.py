@@ -4,13 +4,14 @@ All stand in one partition, because every minute somebody counts them. Written b
 """
 
 from services.announcements.adapters.institution_store import DIRECTORY
-from services.announcements.publication.model import FoundPlace, Publication, PublicationState
+from services.announcements.model.publication import FoundPlace, Publication, PublicationState
 from services.announcements.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, KeyPart
-from services.kernel.findings import PublishedField
-from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.security.findings import PublishedField
+from services.kernel.security.personal_numbers import PersonalNumber
+from services.kernel.writes import ungated
 
 _X = "X#"
 

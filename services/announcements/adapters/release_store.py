@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from services.announcements.adapters import audit_lane
-from services.announcements.adapters.audit_lane import Lane
-from services.announcements.publication.model import APPROVERS_NEEDED, Approval, Release
+from services.announcements.model.lane import Lane
+from services.announcements.model.publication import APPROVERS_NEEDED, Approval, Release
 from services.announcements.settings import settings
-from services.kernel import clock, ungated
-from services.kernel.audit import Event
+from services.kernel import clock
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.writes import ungated
 
 LANE = Lane("publication", "RELEASES")
 ACTION = "approve-release"

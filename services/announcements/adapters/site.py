@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from services.announcements.pages.objects import Manifest, Object
+from services.announcements.model.objects import Manifest, Object
 from services.announcements.settings import settings
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.aws.dynamodb import Attr
-from services.kernel.findings import ListFindings, findings_key
 from services.kernel.problems import Code, Problem
+from services.kernel.security.findings import ListFindings, findings_key
+from services.kernel.writes import ungated
 
 _CACHE = "public, max-age=60"
 _AT_ONCE = 8

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from services.announcements.pages.objects import HTML, Object
+from services.announcements.model.objects import HTML, Object
 from web.kit import render as kit
 from web.kit.wording import texts
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from services.announcements.settings import purpose_key, settings
-from services.kernel import clock, privacy
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.problems import Code, Problem
+from services.kernel.security import privacy
 
 _HOUR = 3600
 _KEPT = timedelta(hours=2)

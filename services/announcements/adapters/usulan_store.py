@@ -3,33 +3,24 @@
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from services.announcements.adapters import audit_lane
-from services.announcements.adapters.audit_lane import Lane
+from services.announcements.model.lane import Lane
+from services.announcements.model.usulan import TicketView, Usulan, UsulanState, UsulanView
 from services.announcements.settings import settings
-from services.announcements.usulan.form import TicketView, UsulanState, UsulanView
-from services.kernel import clock, privacy, ungated
-from services.kernel.audit import Event
+from services.kernel import clock
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem, invalid
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.writes import ungated
 
 _INBOX = "U#"
 LANE = Lane("usulan", "INBOX")
 """Who from outside read the inbox."""
-
-
-@dataclass(frozen=True)
-class Usulan:
-    """One usulan; `private` is encrypted at rest with a salt of its own, so that it can be erased alone."""
-
-    ticket: str
-    institution: str
-    received: datetime
-    private: dict[str, str]
 
 
 def keep(usulan: Usulan, also: Sequence[Operation]) -> bool:

@@ -2,7 +2,7 @@
 
 from services.announcements.adapters import dirty_store, institution_store
 from services.kernel import clock
-from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, RosterListed
+from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, RosterListed
 
 
 def project_opened(fact: InstitutionOpened) -> None:

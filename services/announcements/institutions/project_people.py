@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from services.announcements.adapters import dirty_store, institution_store
 from services.kernel import clock
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
 
 DEBOUNCE = timedelta(seconds=60)
 """Changes of a minute are published together."""

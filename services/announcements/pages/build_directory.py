@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from services.announcements.adapters import templates
-from services.announcements.institutions.model import Summary
-from services.announcements.pages.objects import JSON, Object
+from services.announcements.model.institution import Summary
+from services.announcements.model.objects import JSON, Object
 from services.announcements.pages.scan import safe_title
 
 

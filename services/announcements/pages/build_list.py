@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from services.announcements.adapters import templates
-from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.model.institution import Edition, Institution, Row
+from services.announcements.model.objects import JSON, Object
 from services.announcements.pages.build_search import Cells, build_search, is_large
 from services.announcements.pages.choose_list import PublicList
-from services.announcements.pages.objects import JSON, Object
 from services.announcements.pages.scan import Clean
-from services.kernel.names import normalise_name
 from services.kernel.states import Category
+from services.kernel.values.names import normalise_name
 
 ROWS_A_PAGE = 200
 """5 KB gzipped (measured): one small download even on a slow phone."""

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from services.announcements.pages.objects import JSON, Object
+from services.announcements.model.objects import JSON, Object
 
 LARGE: Final = 5_000
 """Rows above which a list is searched by shards; up to it the whole index is a download of 90 KB (measured)."""

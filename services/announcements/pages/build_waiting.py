@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from services.announcements.adapters import templates
-from services.announcements.institutions.model import Institution
-from services.announcements.pages.objects import Object
+from services.announcements.model.institution import Institution
+from services.announcements.model.objects import Object
 from services.kernel.states import Phase
 
 

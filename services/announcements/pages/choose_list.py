@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from services.announcements.adapters import institution_store, release_store, site
-from services.announcements.institutions.model import Edition, Institution, Row
+from services.announcements.model.institution import Edition, Institution, Row
 from services.announcements.pages.scan import Clean, Place, search_rows, search_title
 from services.announcements.pages.sealed_list import Refused, Sealed, prove, read_sealed
-from services.kernel.findings import Finding, RowFinding
 from services.kernel.log import LogLine, log
+from services.kernel.security.findings import Finding, RowFinding
 
 
 @dataclass(frozen=True)

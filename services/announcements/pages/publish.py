@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from services.announcements.adapters import dirty_store, institution_store, publication_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
+from services.announcements.model.publication import PublicationState
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.publish_institution import publish_institution
 from services.announcements.pages.write_objects import write_objects
-from services.announcements.publication.model import PublicationState
 from services.kernel import clock, metrics
 from services.kernel.metrics import Metric
 

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from services.announcements.adapters import dirty_store, institution_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
-from services.announcements.institutions.model import Edition, Institution, Summary
+from services.announcements.model.institution import Edition, Institution, Summary
+from services.announcements.model.objects import Manifest
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
-from services.announcements.pages.objects import Manifest
+from services.announcements.pages.note_publication import note_publication
 from services.announcements.pages.scan import safe_title
 from services.announcements.pages.stands import stands
 from services.announcements.pages.write_objects import write_objects
-from services.announcements.publication.note_publication import note_publication
 
 
 def publish_institution(code: str, now: datetime) -> PublicList:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
-from services.announcements.institutions.model import Row
-from services.kernel.findings import Finding, PublishedField, search
-from services.kernel.personal_numbers import PersonalNumber
+from services.announcements.model.institution import Row
+from services.kernel.security.findings import Finding, PublishedField, search
+from services.kernel.security.personal_numbers import PersonalNumber
 
 Clean = NewType("Clean", list[Row])
 """Rows that were searched; pages and indexes are made of nothing else."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from services.announcements.institutions.model import Mark, Row, Seal
-from services.kernel import merkle
+from services.announcements.model.institution import Mark, Row, Seal
+from services.kernel.security import merkle
 from services.kernel.states import Category
 
 

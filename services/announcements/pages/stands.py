@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 
 from services.announcements.adapters import institution_store, site
-from services.announcements.institutions.model import Institution, Row
+from services.announcements.model.institution import Institution, Row
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.scan import Place
-from services.kernel.findings import PublishedField
+from services.kernel.security.findings import PublishedField
 
 _COLUMN = {
     PublishedField.NAMA: Row._fields.index("nama"),

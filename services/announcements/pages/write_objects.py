@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from services.announcements.adapters import site
-from services.announcements.pages.objects import Manifest, Object
+from services.announcements.model.objects import Manifest, Object
 from services.kernel.log import LogLine, log
 
 PART: Final = 64

@@ -5,13 +5,14 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from services.announcements.adapters import dirty_store, publication_store, release_store
-from services.announcements.publication.model import APPROVERS_NEEDED, Approval, Release
+from services.announcements.model.publication import APPROVERS_NEEDED, Approval, Release
 from services.announcements.publication.views import ReleaseView
-from services.kernel import clock, ungated
-from services.kernel.personal_numbers import find_personal_number
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
-from services.kernel.sessions import Role
+from services.kernel.security.personal_numbers import find_personal_number
+from services.kernel.security.sessions import Role
+from services.kernel.web.request import Request
+from services.kernel.writes import ungated
 
 DECIDERS = frozenset({Role.BKN})
 

@@ -1,7 +1,7 @@
 """How an institution's publication goes on, for its admin and for bkn: which rows stand in its way."""
 
 from services.announcements.adapters import institution_store, publication_store, release_store
-from services.announcements.publication.model import Publication, PublicationState
+from services.announcements.model.publication import Publication, PublicationState
 from services.announcements.publication.views import (
     PublicationView,
     ReleaseView,
@@ -11,7 +11,7 @@ from services.announcements.publication.views import (
 )
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
 
 READERS = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 

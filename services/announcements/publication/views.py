@@ -5,10 +5,10 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from services.announcements.publication.model import APPROVERS_NEEDED, Publication, PublicationState, Release
+from services.announcements.model.publication import APPROVERS_NEEDED, Publication, PublicationState, Release
 from services.kernel import clock
-from services.kernel.findings import PublishedField
-from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.security.findings import PublishedField
+from services.kernel.security.personal_numbers import PersonalNumber
 
 
 class PlaceView(BaseModel):

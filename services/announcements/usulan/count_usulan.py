@@ -4,7 +4,7 @@ from pydantic import BaseModel
 
 from services.announcements.adapters import usulan_store
 from services.announcements.usulan.list_usulan import require_inbox
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 
 MOST = 500
 """Further than this nobody counts them one by one."""

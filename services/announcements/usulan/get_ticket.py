@@ -1,9 +1,9 @@
 """How an usulan stands, for whoever has its number."""
 
 from services.announcements.adapters import usulan_store
-from services.announcements.usulan.form import TicketView
+from services.announcements.model.usulan import TicketView
 from services.kernel.problems import Code, Problem
-from services.kernel.texts import as_typed
+from services.kernel.values.texts import as_typed
 
 
 def get_ticket(ticket: str) -> TicketView:

@@ -5,9 +5,9 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from services.announcements.adapters import usulan_store
-from services.announcements.usulan.form import UsulanView
+from services.announcements.model.usulan import UsulanView
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor, Role
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 
 OF_SOME_UNITS = (
     "Usulan masuk dibaca oleh admin dan operator seluruh instansi. "

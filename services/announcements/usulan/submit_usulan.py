@@ -8,15 +8,15 @@ import secrets
 from datetime import datetime
 
 from services.announcements.adapters import throttle, usulan_store
-from services.announcements.adapters.usulan_store import Usulan
+from services.announcements.model.usulan import Ticket, Usulan, UsulanForm
 from services.announcements.settings import purpose_keys, settings
-from services.announcements.usulan.form import Ticket, UsulanForm
-from services.kernel import captcha, gate
-from services.kernel.calendar import Window
-from services.kernel.caller import Caller
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.request import Request
+from services.kernel.security import captcha
+from services.kernel.web.caller import Caller
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 
 AN_HOUR = 60
 """Usulan an hour from one address: a whole office may stand behind one *(ours)*."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from services.documents.adapters import directory, items
 from services.documents.settings import settings
-from services.kernel import audit
-from services.kernel.audit_check import Head
-from services.kernel.audit_examine import Stored
+from services.kernel.audit import chain as audit
+from services.kernel.audit.check import Head
+from services.kernel.audit.examine import Stored
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 

@@ -1,9 +1,9 @@
 """Which institutions take part, from finalization's facts: the items `INST`/<code>."""
 
 from services.documents.settings import settings
-from services.kernel import ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import KeyPart
+from services.kernel.writes import ungated
 
 _DIRECTORY = "INST"
 

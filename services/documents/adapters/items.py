@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.documents.files.model import File, Subject
+from services.documents.model.file import File, Subject
 from services.kernel import clock
-from services.kernel.audit import GENESIS
+from services.kernel.audit.chain import GENESIS
 from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import DocumentType, FileId, FileState
 from services.kernel.states import PersonState

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.documents.adapters import items
-from services.documents.files.model import File, Subject
+from services.documents.model.file import File, Subject
 from services.documents.settings import settings
-from services.kernel import audit, privacy
-from services.kernel.audit import Event, Link
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event, Link
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.documents import DocumentType, FileId, parse_file_id
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
+from services.kernel.security import privacy
 
 
 def load_subject(subject: str) -> Subject | None:

@@ -8,7 +8,7 @@ from services.documents.files.open_file import open_file
 from services.documents.files.record_reading import record_reading
 from services.kernel.documents import JPEG
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 
 _OF_THE_INSTITUTION = (
     "Berkas ini diunggah instansi untuk Anda dan belum dapat dibuka di halaman Anda. "

@@ -6,12 +6,12 @@ from pydantic import BaseModel
 
 from services.documents import access
 from services.documents.adapters import store
-from services.documents.files.model import File, Subject
 from services.documents.files.record_reading import record_reading
 from services.documents.files.view import FileView, view
+from services.documents.model.file import File, Subject
 from services.kernel.documents import FileState
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor, Role
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 
 
 class FileList(BaseModel):

@@ -2,10 +2,10 @@
 
 from services.documents.access import Callers, require_reader
 from services.documents.adapters import store
-from services.documents.files.model import File, Subject
+from services.documents.model.file import File, Subject
 from services.kernel.documents import parse_file_id
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 
 
 def open_file(text: str, callers: Callers) -> tuple[File, Subject, Actor]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.documents.adapters import store
-from services.documents.files.model import File
-from services.kernel import ungated
-from services.kernel.audit import Event
+from services.documents.model.file import File
+from services.kernel.audit.chain import Event
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
+from services.kernel.writes import ungated
 
 
 def record_reading(subject: str, actor: Actor, action: str, files: Sequence[File], at: datetime) -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from services.documents.adapters.items import to_file
-from services.documents.files.model import File
+from services.documents.model.file import File
 from services.kernel.documents import FileState
-from services.kernel.facts import Fact, FileAccepted, FileRejected
-from services.kernel.relay import Change
+from services.kernel.events.facts import Fact, FileAccepted, FileRejected
+from services.kernel.events.relay import Change
 
 
 def translate_change(change: Change) -> list[Fact]:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.documents.files.model import File
+from services.documents.model.file import File
 from services.kernel.documents import DocumentType, FileFlag, FileState, flag_text
-from services.kernel.languages import Sentence
+from services.kernel.web.languages import Sentence
 
 
 class Hint(BaseModel):

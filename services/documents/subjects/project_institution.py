@@ -1,7 +1,7 @@
 """That an institution takes part, kept here so that the check of the trail finds whose files there are."""
 
 from services.documents.adapters import directory
-from services.kernel.facts import InstitutionOpened
+from services.kernel.events.facts import InstitutionOpened
 
 
 def project_institution(fact: InstitutionOpened) -> None:

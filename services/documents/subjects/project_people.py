@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from services.documents.adapters import store
-from services.kernel import ungated
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
+from services.kernel.writes import ungated
 
 
 def project_people(facts: Sequence[PersonListed]) -> set[int]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from services.documents import access
 from services.documents.access import Callers
 from services.documents.adapters import store
-from services.documents.files.model import Subject
+from services.documents.model.file import Subject
 from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
-from services.kernel import gate
 from services.kernel.documents import Owner, institution_of, is_history_of
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.writes import gate
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from services.documents.access import Callers
 from services.documents.files.open_file import open_file
 from services.documents.files.view import FileView, view
-from services.kernel.watched import Watched, patience
+from services.kernel.web.watched import Watched, patience
 
 
 def get_upload(file: str, callers: Callers, now: datetime) -> Watched[FileView]:

@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from services.documents.adapters import objects, store
-from services.documents.files.model import File
 from services.documents.inspection import Inspection, inspect_bounded, read_number_bounded
+from services.documents.model.file import File
 from services.documents.uploads.arrival import Arrival
 from services.documents.uploads.settle_file import settle_file
-from services.kernel import ungated
 from services.kernel.documents import DocumentType, FileFault, FileState, rule_of
 from services.kernel.log import LogLine, log
+from services.kernel.writes import ungated
 
 
 def inspect_upload(envelope: Mapping[str, Any]) -> None:

@@ -14,19 +14,20 @@ from pydantic import BaseModel
 
 from services.documents.access import Callers
 from services.documents.adapters import objects, store
-from services.documents.files.model import File
+from services.documents.model.file import File
 from services.documents.settings import files_key
 from services.documents.uploads.claim_subject import Claim, claim_subject, require_own_history
 from services.documents.uploads.wish import UploadWish, require_fitting
-from services.kernel import clock, gate, ungated
-from services.kernel.audit import Event
+from services.kernel import clock
+from services.kernel.audit.chain import Event
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.calendar import Window
 from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
-from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.web.request import Request
+from services.kernel.writes import gate, ungated
+from services.kernel.writes.calendar import Window
+from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
 
 FORM_LIFE = timedelta(minutes=15)
 MOST_OF_A_KIND = 500

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.documents.adapters import store
-from services.documents.files.model import File, Subject
-from services.kernel import ungated
-from services.kernel.audit import Event
+from services.documents.model.file import File, Subject
+from services.kernel.audit.chain import Event
 from services.kernel.documents import FileState, may_become
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import ungated
 
 INSPECTOR = "inspection"
 """Who acts in the audit trail when nobody does."""

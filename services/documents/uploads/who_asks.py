@@ -3,7 +3,7 @@
 from services.documents.access import Callers
 from services.documents.adapters import store
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import ENROLMENT_OVER, Actor
+from services.kernel.security.sessions import ENROLMENT_OVER, Actor
 
 
 def who_asks(session: Actor | None, enrolment: Actor | None) -> Callers:

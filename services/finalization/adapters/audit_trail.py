@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from services.finalization.adapters import calendar_store, institution_items, store
 from services.finalization.settings import settings
-from services.kernel.audit_check import Head
-from services.kernel.audit_examine import Stored
+from services.kernel.audit.check import Head
+from services.kernel.audit.examine import Stored
 from services.kernel.aws import dynamodb
 
 

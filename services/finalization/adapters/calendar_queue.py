@@ -3,16 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from pydantic import BaseModel
-
 from services.finalization.settings import settings
 from services.kernel.aws import events
-
-
-class CalendarMessage(BaseModel):
-    """Which institution should look at the calendar. The calendar itself is read when the message is handled."""
-
-    institution: str
 
 
 def send(codes: Sequence[str]) -> None:

@@ -7,13 +7,14 @@ from boto3.dynamodb.conditions import ConditionBase
 from services.finalization.adapters.institution_items import stamps, to_windows
 from services.finalization.adapters.letter_items import from_letter, to_letter
 from services.finalization.adapters.store import Changed, Moved, chain
-from services.finalization.calendar.model import Calendar
+from services.finalization.model.calendar import Calendar
 from services.finalization.settings import settings
-from services.kernel import audit, ungated
-from services.kernel.audit import Event
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Operation
-from services.kernel.idempotency import Once
+from services.kernel.writes import ungated
+from services.kernel.writes.idempotency import Once
 
 OWNER = "CAL"
 """Stands where an institution's code stands elsewhere: in keys, in the audit chain's name, for the data key."""

@@ -8,9 +8,8 @@ is bounded whatever the schedule does: one message per institution, epoch and `S
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pydantic import BaseModel
-
-from services.finalization.adapters.store import Due
+from services.finalization.model.due_message import DueMessage
+from services.finalization.model.folder import Due
 from services.kernel.aws import events
 from services.kernel.aws.events import Ordered
 
@@ -20,13 +19,6 @@ SPELL = timedelta(minutes=3)
 As long as a message that fails at every try takes to reach the dead letters (infra/finalization/merge.yaml), so that
 the messages of a poisoned institution do not pile up.
 """
-
-
-class DueMessage(BaseModel):
-    """Which institution something is due of, and the instant at which it was found due."""
-
-    institution: str
-    at: datetime
 
 
 def send(queue: str, due: Sequence[Due], now: datetime) -> list[Due]:

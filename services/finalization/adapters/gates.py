@@ -9,11 +9,12 @@ from typing import Any
 from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters.institution_items import closing_stamps, stamps
-from services.finalization.institution.model import Institution
+from services.finalization.model.institution import Institution
 from services.finalization.settings import settings
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr, Operation, put, update
-from services.kernel.calendar import Window
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 
 OPEN = "OPEN"
 CLOSED = "CLOSED"

@@ -1,30 +1,12 @@
 """Files of institutions as documents told of them, and which of them were handed in already."""
 
-from dataclasses import dataclass
-
 from services.finalization.adapters.institution_items import key
+from services.finalization.model.known_file import KnownFile
 from services.finalization.settings import settings
-from services.kernel import ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
 from services.kernel.documents import DocumentType, FileState
-
-
-@dataclass(frozen=True)
-class KnownFile:
-    """A file as its last fact has it. `handed_in` says that it serves as a signed SPTJM already.
-
-    `printed_number` is the SPTJM number that the file itself carries, None for a scan.
-    """
-
-    id: str
-    jenis: DocumentType
-    v: int
-    state: FileState
-    sha256: str = ""
-    message: str = ""
-    printed_number: str | None = None
-    handed_in: bool = False
+from services.kernel.writes import ungated
 
 
 def remember(institution: str, file: KnownFile) -> None:

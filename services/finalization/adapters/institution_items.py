@@ -5,14 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from services.finalization.institution.model import Institution, Kind, Own, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.model.institution import Institution, Kind, Own, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.model.sptjm_states import SptjmState
 from services.finalization.settings import settings
-from services.finalization.sptjm.states import SptjmState
-from services.kernel import clock, gate, privacy
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
-from services.kernel.calendar import Span, Window
-from services.kernel.privacy import Place
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
 from services.kernel.states import Phase
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Span, Window
 
 META = "META"
 DUE = "DUE"

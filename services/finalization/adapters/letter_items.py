@@ -5,14 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from services.finalization.adapters.institution_items import REQUESTS, indexed, key
-from services.finalization.institution.extension_states import ExtensionState
-from services.finalization.institution.model import Extension, Institution, Letter, Reopening
+from services.finalization.model.extension_states import ExtensionState
+from services.finalization.model.institution import Extension, Institution, Letter, Reopening
 from services.finalization.settings import settings
-from services.kernel import clock, privacy
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation, put
-from services.kernel.privacy import Place
-from services.kernel.sessions import Role
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.security.sessions import Role
 
 EXTENSION = "EXT#"
 REOPENING = "REOPEN#"

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from services.finalization.adapters.institution_items import key, plain
-from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Institution, Seal
+from services.finalization.model.counts import Counts
+from services.finalization.model.institution import Institution, Seal
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr, Item, Operation, put

@@ -4,14 +4,15 @@ from dataclasses import asdict
 from typing import Any
 
 from services.finalization.adapters.institution_items import key
-from services.finalization.institution.model import Institution, Ppk
+from services.finalization.model.institution import Institution, Ppk
+from services.finalization.model.sptjm_states import SptjmState
+from services.finalization.model.sptjm_upload import Upload
 from services.finalization.settings import settings
-from services.finalization.sptjm.states import SptjmState
-from services.finalization.sptjm.upload import Upload
-from services.kernel import clock, privacy
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, Operation
-from services.kernel.privacy import Place
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
 
 PREFIX = "SPTJM#"
 _INSTANTS = ("at", "decided_at", "voided_at")

@@ -1,7 +1,7 @@
 """Loading institutions and saving changes of them. Whatever changes an institution goes through `save`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Self
 
@@ -12,17 +12,19 @@ from services.finalization.adapters import institution_items as items
 from services.finalization.adapters.letter_items import EXTENSION, REOPENING, to_extension, to_reopening
 from services.finalization.adapters.parts import COUNTERS, SEAL, to_counts, without_key
 from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
-from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Extension, Institution, Reopening, Seal, require_code
+from services.finalization.model.counts import Counts
+from services.finalization.model.folder import Due, Folder
+from services.finalization.model.institution import Institution, require_code
 from services.finalization.settings import settings
-from services.finalization.sptjm.upload import Upload
-from services.kernel import audit, clock, ungated
-from services.kernel.audit import Event
+from services.kernel import clock
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Item, KeyPart, Operation
-from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import ungated
+from services.kernel.writes.gate import ConditionLost
+from services.kernel.writes.idempotency import Once
 
 DIRECTORY = "DIR"
 _RECORD: Final = "institution"
@@ -48,18 +50,6 @@ class Changed(BaseModel):
     def of(cls, institution: Institution) -> Self:
         """What is remembered of a request that left the institution like this."""
         return cls(owner=institution.code, v=institution.v)
-
-
-@dataclass(frozen=True)
-class Folder:
-    """An institution with everything that hangs on it, as one query found it; signed statements in their order."""
-
-    institution: Institution
-    counts: Counts
-    extensions: tuple[Extension, ...]
-    reopenings: tuple[Reopening, ...]
-    seals: tuple[Seal, ...]
-    uploads: tuple[Upload, ...] = ()
 
 
 def load(code: str, *, with_private: bool = True) -> Institution:
@@ -180,15 +170,6 @@ def waiting(partition: str) -> list[str]:
     """Codes of institutions that something of waits in this partition of the sparse index, in order; it may lag."""
     found = dynamodb.query_all(settings().table, KeyPart("g1pk").eq(partition), index="due")
     return sorted({item["pk"].removeprefix("F#") for item in found})
-
-
-@dataclass(frozen=True)
-class Due:
-    """An institution that something is due of since `closed`. Read from an index, so it may be a moment old."""
-
-    code: str
-    epoch: int
-    closed: datetime
 
 
 def due(until: datetime) -> list[Due]:

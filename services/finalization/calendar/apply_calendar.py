@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from services.finalization.adapters import calendar_store, gates, store
-from services.finalization.calendar.model import Calendar
-from services.finalization.institution import windows
-from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution
+from services.finalization.model import windows
+from services.finalization.model.calendar import Calendar
+from services.finalization.model.institution import Institution
+from services.finalization.shared.locking import locking
 from services.kernel import clock
-from services.kernel.audit import Event
-from services.kernel.gate import ConditionLost
+from services.kernel.audit.chain import Event
 from services.kernel.problems import Code, Problem
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.calendar_applied"
 TRIES = 5

@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.finalization.adapters import calendar_store, store
 from services.finalization.calendar.apply_calendar import under
-from services.finalization.calendar.model import Calendar, Windows
 from services.finalization.calendar.set_calendar import checked
-from services.finalization.institution.model import Institution, Letter, Own
-from services.finalization.institution.views import local
-from services.kernel.calendar import DRAIN, Span, Window
+from services.finalization.model.calendar import Calendar, Windows
+from services.finalization.model.institution import Institution, Letter, Own
+from services.finalization.shared.views import local
+from services.kernel.writes.calendar import DRAIN, Span, Window
 
 
 class SpanView(BaseModel):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from services.finalization.calendar.model import Windows
+from services.finalization.model.calendar import Windows
 from services.kernel import clock
-from services.kernel.calendar import Span, Window
 from services.kernel.problems import Code, FieldProblem, Problem
+from services.kernel.writes.calendar import Span, Window
 
 NOTICE = timedelta(minutes=10)
 """How long ahead a closing may be moved forward *(ours)*: the calendar reaches the institutions one by one, and none of

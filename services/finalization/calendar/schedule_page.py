@@ -4,8 +4,8 @@ from datetime import datetime
 
 from services.finalization.adapters import calendar_store
 from services.kernel import clock
-from services.kernel.calendar import WINDOW_WORDS, Span
-from services.kernel.plain_page import Fact, PlainPage
+from services.kernel.web.plain_page import Fact, PlainPage
+from services.kernel.writes.calendar import WINDOW_WORDS, Span
 
 
 def schedule_page(now: datetime) -> PlainPage:

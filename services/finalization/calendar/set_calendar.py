@@ -7,14 +7,14 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import calendar_queue, calendar_store, store
 from services.finalization.adapters.store import Changed
-from services.finalization.calendar.model import Calendar, Windows
 from services.finalization.calendar.rules import require_sound
-from services.finalization.institution.asked import event_of
-from services.finalization.institution.letters import require_written
-from services.finalization.institution.model import Letter
-from services.kernel import privacy
+from services.finalization.model.calendar import Calendar, Windows
+from services.finalization.model.institution import Letter
+from services.finalization.shared.asked import event_of
+from services.finalization.shared.letters import require_written
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.security import privacy
+from services.kernel.web.request import Request
 
 ACTION = "calendar.set"
 

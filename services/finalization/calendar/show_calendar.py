@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.finalization.adapters import calendar_store, store
-from services.finalization.institution.views import WindowView, local, spans_of, windows_of
+from services.finalization.shared.views import WindowView, local, spans_of, windows_of
 from services.kernel.states import Phase
 
 

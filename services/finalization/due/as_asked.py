@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 
-from services.finalization.adapters.due_queue import DueMessage
+from services.finalization.model.due_message import DueMessage
 from services.kernel.log import LogLine, log
 
 

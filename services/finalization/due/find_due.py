@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.finalization.adapters import store
 from services.finalization.calendar.apply_calendar import brought_up_to_date
-from services.finalization.institution.model import Institution
+from services.finalization.model.institution import Institution
 
 
 def find_due(code: str, now: datetime, is_due: Callable[[Institution, datetime], bool]) -> Institution | None:

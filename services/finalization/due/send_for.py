@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.finalization.adapters import due_queue
-from services.finalization.adapters.store import Due
+from services.finalization.model.folder import Due
 from services.kernel import metrics
-from services.kernel.calendar import DRAIN
 from services.kernel.log import LogLine, log
 from services.kernel.metrics import Metric
+from services.kernel.writes.calendar import DRAIN
 
 PATIENCE = timedelta(minutes=3)
 """How long something may be due before somebody is alarmed."""

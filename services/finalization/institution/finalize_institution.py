@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from services.finalization.adapters import gates, store
-from services.finalization.institution import phases, windows
-from services.finalization.institution.asked import event_of, load_own, require_version
-from services.finalization.institution.checklist import checklist, require_settled, uncounted
-from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution, Own
-from services.finalization.institution.phases import Step
-from services.kernel.calendar import Window
-from services.kernel.gate import ConditionLost
-from services.kernel.request import Request
+from services.finalization.model import phases, windows
+from services.finalization.model.institution import Institution, Own
+from services.finalization.model.phases import Step
+from services.finalization.shared.asked import event_of, load_own, require_version
+from services.finalization.shared.checklist import checklist, require_settled, uncounted
+from services.finalization.shared.locking import locking
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Window
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.finalized"
 

@@ -6,11 +6,11 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from services.finalization.institution.extension_states import ExtensionState
-from services.finalization.institution.model import Extension, Letter, Reopening
-from services.finalization.institution.views import local, maybe_local
-from services.kernel.languages import SentenceOrTyped
-from services.kernel.sessions import Role
+from services.finalization.model.extension_states import ExtensionState
+from services.finalization.model.institution import Extension, Letter, Reopening
+from services.finalization.shared.views import local, maybe_local
+from services.kernel.security.sessions import Role
+from services.kernel.web.languages import SentenceOrTyped
 
 
 class LetterView(BaseModel):

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.adapters.institution_items import REQUESTS, STATEMENTS
-from services.finalization.adapters.store import Folder
-from services.finalization.institution.checklist import blocking, checklist, uncounted
-from services.finalization.institution.model import Institution
-from services.finalization.institution.views import CountsView, WindowView, local, lock_at, windows_of
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model.folder import Folder
+from services.finalization.model.institution import Institution
+from services.finalization.model.sptjm_states import SptjmState
+from services.finalization.shared.checklist import blocking, checklist, uncounted
+from services.finalization.shared.views import CountsView, WindowView, local, lock_at, windows_of
 from services.kernel.states import Phase
 
 MOST = 100

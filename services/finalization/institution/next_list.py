@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Institution, Prefinal
+from services.finalization.model.counts import Counts
+from services.finalization.model.institution import Institution, Prefinal
 from services.kernel.states import ON_PREFINAL_LIST
 
 

@@ -4,15 +4,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from services.finalization.adapters import calendar_store, gates, store
-from services.finalization.institution.asked import event_of
-from services.finalization.institution.model import Institution, Kind, Ppk, require_code
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmState, SptjmStep
-from services.kernel import privacy
-from services.kernel.calendar import Window, closed
-from services.kernel.gate import ConditionLost
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution, Kind, Ppk, require_code
+from services.finalization.model.sptjm_states import SptjmState, SptjmStep
+from services.finalization.shared.asked import event_of
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.security import privacy
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Window, closed
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.opened"
 RECORD_ACTION = "institution.recorded"

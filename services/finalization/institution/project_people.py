@@ -9,13 +9,13 @@ from services.finalization.adapters.institution_items import key
 from services.finalization.adapters.parts import COUNTERS, person_counter
 from services.finalization.institution.start_entry import start_entry
 from services.finalization.settings import settings
-from services.kernel import patience, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
-from services.kernel.facts import PersonListed
+from services.kernel.events.facts import PersonListed
 from services.kernel.log import LogLine, log, where
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
+from services.kernel.writes import patience, ungated
 
 SHARDS = 8
 """Counters of one institution: transactions about different people seldom meet on one item."""

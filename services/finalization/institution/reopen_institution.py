@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, store
-from services.finalization.institution import phases, windows
-from services.finalization.institution.asked import event_of, load_own, require_version
-from services.finalization.institution.letters import require_accepted, require_written
-from services.finalization.institution.locking import locking
-from services.finalization.institution.model import Institution, Letter, Own, Reopening
-from services.finalization.institution.phases import Step
+from services.finalization.model import phases, windows
+from services.finalization.model.institution import Institution, Letter, Own, Reopening
+from services.finalization.model.phases import Step
+from services.finalization.shared.asked import event_of, load_own, require_version
+from services.finalization.shared.letters import require_accepted, require_written
+from services.finalization.shared.locking import locking
 from services.finalization.sptjm.void_sptjm import void_sptjm
-from services.kernel.calendar import Window
-from services.kernel.gate import ConditionLost
-from services.kernel.request import Request
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Window
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.reopened"
 

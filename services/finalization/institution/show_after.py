@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from services.finalization.adapters.store import Changed
-from services.finalization.institution.model import Institution
 from services.finalization.institution.view_institution import InstitutionView, view_institution
+from services.finalization.model.institution import Institution
 from services.kernel import clock
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 
 
 def show_after(request: Request, change: Callable[[], Institution]) -> InstitutionView:

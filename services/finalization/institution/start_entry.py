@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from services.finalization.adapters import gates, store
-from services.finalization.institution import phases
-from services.finalization.institution.phases import Step
+from services.finalization.model import phases
+from services.finalization.model.phases import Step
 from services.kernel import clock
-from services.kernel.audit import Event
-from services.kernel.gate import ConditionLost
+from services.kernel.audit.chain import Event
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.started"
 TRIES = 5

@@ -5,9 +5,9 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.finalization.adapters import store
-from services.finalization.institution.checklist import checklist
 from services.finalization.institution.letter_views import ExtensionView, ReopeningView
-from services.finalization.institution.views import (
+from services.finalization.shared.checklist import checklist
+from services.finalization.shared.views import (
     CheckView,
     CountsView,
     PastSealView,
@@ -22,9 +22,9 @@ from services.finalization.institution.views import (
     windows_of,
 )
 from services.finalization.sptjm.view_sptjm import SptjmView
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Phase
-from services.kernel.watched import Watched, patience
+from services.kernel.web.watched import Watched, patience
 
 SEES_PPK = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 """Who needs the PPK's name and NIP for his work (domain.md, section 8: as the role needs)."""

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.due.as_asked import as_asked
 from services.finalization.lock.lock_institution import lock_institution
+from services.finalization.model.due_message import DueMessage
 from services.kernel.log import LogLine
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from services.finalization.adapters import store
 from services.finalization.due.send_for import Errand, send_for
 from services.finalization.settings import settings
-from services.kernel.calendar import DRAIN
 from services.kernel.log import LogLine
 from services.kernel.metrics import Metric
+from services.kernel.writes.calendar import DRAIN
 
 
 def lock_due(now: datetime) -> int:

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, parts, store
 from services.finalization.due.find_due import find_due
-from services.finalization.institution import extension_states, phases
-from services.finalization.institution.extension_states import ExtensionStep
-from services.finalization.institution.model import Institution
-from services.finalization.institution.phases import Step
-from services.kernel import ungated
-from services.kernel.audit import Event
+from services.finalization.model import extension_states, phases
+from services.finalization.model.extension_states import ExtensionStep
+from services.finalization.model.institution import Institution
+from services.finalization.model.phases import Step
+from services.kernel.audit.chain import Event
 from services.kernel.aws.dynamodb import Cancelled, Operation
-from services.kernel.calendar import DRAIN
-from services.kernel.gate import ConditionLost
 from services.kernel.log import LogLine, log
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import DRAIN
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.locked"
 LOCKER = "system:lock_institution"

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from services.finalization.adapters import store
-from services.finalization.adapters.store import Due
 from services.finalization.due.send_for import PATIENCE, Errand, lateness, send_for
+from services.finalization.model.folder import Due
 from services.finalization.settings import settings
-from services.kernel.calendar import DRAIN
 from services.kernel.log import LogLine
 from services.kernel.metrics import Metric
+from services.kernel.writes.calendar import DRAIN
 
 
 def prefinal_due(now: datetime) -> int:

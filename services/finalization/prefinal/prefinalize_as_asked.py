@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from services.finalization.adapters.due_queue import DueMessage
 from services.finalization.due.as_asked import as_asked
+from services.finalization.model.due_message import DueMessage
 from services.finalization.prefinal.prefinalize_ended import prefinalize_ended
 from services.kernel.log import LogLine
 

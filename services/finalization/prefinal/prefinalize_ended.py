@@ -10,16 +10,16 @@ from datetime import datetime
 
 from services.finalization.adapters import gates, store
 from services.finalization.due.find_due import find_due
-from services.finalization.institution import phases
-from services.finalization.institution.counts import Counts
-from services.finalization.institution.model import Institution
 from services.finalization.institution.next_list import next_list
-from services.finalization.institution.phases import Step
 from services.finalization.institution.prefinalize_institution import ACTION
-from services.kernel.audit import Event
-from services.kernel.calendar import DRAIN, Window
-from services.kernel.gate import ConditionLost
+from services.finalization.model import phases
+from services.finalization.model.counts import Counts
+from services.finalization.model.institution import Institution
+from services.finalization.model.phases import Step
+from services.kernel.audit.chain import Event
 from services.kernel.log import LogLine, log
+from services.kernel.writes.calendar import DRAIN, Window
+from services.kernel.writes.gate import ConditionLost
 
 PORTAL = "system:prefinalize"
 TRIES = 5

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from services.finalization.institution.model import Institution
+from services.finalization.model.institution import Institution
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import kms
-from services.kernel.canonical import canonical
-from services.kernel.facts import SEAL_FORMAT, LeafChunk, RosterSealed
+from services.kernel.events.facts import SEAL_FORMAT, LeafChunk, RosterSealed
+from services.kernel.security.canonical import canonical
 
 
 def manifest(institution: Institution, fact: RosterSealed, sealed_at: datetime) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from services.finalization.adapters import store
 from services.kernel import clock
-from services.kernel.audit import Event
-from services.kernel.facts import RosterListed
+from services.kernel.audit.chain import Event
+from services.kernel.events.facts import RosterListed
 
 ACTION = "institution.prefinal_listed"
 

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from services.finalization.adapters import files, gates, parts, store
-from services.finalization.institution import phases
-from services.finalization.institution.model import Institution, Seal
-from services.finalization.institution.phases import Step
+from services.finalization.model import phases
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution, Seal
+from services.finalization.model.phases import Step
+from services.finalization.model.sptjm_states import SptjmStep
 from services.finalization.seal import manifest
 from services.finalization.settings import settings
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmStep
 from services.kernel import clock
-from services.kernel.audit import Event
-from services.kernel.facts import RosterSealed
+from services.kernel.audit.chain import Event
+from services.kernel.events.facts import RosterSealed
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from enum import StrEnum
 
 from services.finalization.adapters import gates, sptjm_uploads, store
-from services.finalization.institution import phases
-from services.finalization.institution.asked import event_of, load_own, require_version
-from services.finalization.institution.model import Institution
-from services.finalization.institution.phases import Step
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmStep
+from services.finalization.model import phases
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution
+from services.finalization.model.phases import Step
+from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.shared.asked import event_of, load_own, require_version
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import invalid
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 
 ACTION = "sptjm.decided"
 

@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 from services.finalization.adapters import files, store
-from services.finalization.institution.asked import event_of, load_own
-from services.finalization.institution.model import Institution, Ppk
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution, Ppk
+from services.finalization.model.sptjm_states import SptjmStep
 from services.finalization.settings import settings
-from services.finalization.sptjm import states
+from services.finalization.shared.asked import event_of, load_own
+from services.finalization.shared.sealed import require_ppk, require_seal
 from services.finalization.sptjm.number import number_of
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
-from services.finalization.sptjm.sealed import require_ppk, require_seal
-from services.finalization.sptjm.states import SptjmStep
-from services.kernel import clock, ungated
-from services.kernel.findings import Finding, PublishedField, require_clean, search
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.security.findings import Finding, PublishedField, require_clean, search
+from services.kernel.web.request import Request
+from services.kernel.writes import ungated
 
 ACTION = "sptjm.generated"
 _TELL_BKN = "Minta BKN memperbaiki catatan instansi ini, lalu unduh lagi."

@@ -1,9 +1,9 @@
 """What documents says about files of institutions: which signed SPTJM passed inspection, which did not."""
 
 from services.finalization.adapters import institution_files
-from services.finalization.adapters.institution_files import KnownFile
+from services.finalization.model.known_file import KnownFile
 from services.kernel.documents import FileState, parse_file_id
-from services.kernel.facts import FileAccepted, FileRejected
+from services.kernel.events.facts import FileAccepted, FileRejected
 
 
 def note_file(fact: FileAccepted | FileRejected) -> None:

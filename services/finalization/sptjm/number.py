@@ -1,8 +1,8 @@
 """The number an SPTJM bears: institution and epoch, so that the statement of another seal has another one."""
 
-from services.finalization.institution.model import Institution, Seal
+from services.finalization.model.institution import Institution, Seal
 from services.kernel.problems import Problem, invalid
-from services.kernel.texts import as_typed
+from services.kernel.values.texts import as_typed
 
 
 def number_of(institution: Institution, seal: Seal) -> str:

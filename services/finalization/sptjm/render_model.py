@@ -2,7 +2,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.kernel.site_pages import ANNOUNCEMENTS
+from services.kernel.web.site_pages import ANNOUNCEMENTS
 
 _ROOT = re.compile(r"[0-9a-f]{64}")
 

@@ -1,7 +1,7 @@
 """The uploaded file that is to be the signed statement: the institution's own, accepted, new, and of this seal."""
 
 from services.finalization.adapters import institution_files
-from services.finalization.adapters.institution_files import KnownFile
+from services.finalization.model.known_file import KnownFile
 from services.finalization.sptjm.number import another_number
 from services.kernel.documents import DocumentType, FileState, parse_file_id
 from services.kernel.problems import Code, Problem, invalid

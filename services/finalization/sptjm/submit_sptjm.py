@@ -3,17 +3,17 @@
 from dataclasses import dataclass, replace
 
 from services.finalization.adapters import institution_files, sptjm_uploads, store
-from services.finalization.adapters.institution_files import KnownFile
-from services.finalization.institution.asked import event_of, load_own, require_version
-from services.finalization.institution.model import Institution, Seal, Sptjm
-from services.finalization.sptjm import states
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution, Seal, Sptjm
+from services.finalization.model.known_file import KnownFile
+from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.model.sptjm_upload import Upload
+from services.finalization.shared.asked import event_of, load_own, require_version
+from services.finalization.shared.sealed import require_open, require_ppk, require_seal
 from services.finalization.sptjm.number import number_of, require_number
-from services.finalization.sptjm.sealed import require_open, require_ppk, require_seal
 from services.finalization.sptjm.signed_file import require_signed_file, used
-from services.finalization.sptjm.states import SptjmStep
-from services.finalization.sptjm.upload import Upload
-from services.kernel.gate import ConditionLost
-from services.kernel.request import Request
+from services.kernel.web.request import Request
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "sptjm.submitted"
 

@@ -6,11 +6,11 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from services.finalization.institution.model import Institution
-from services.finalization.institution.views import PpkView, local, maybe_local
+from services.finalization.model.institution import Institution
+from services.finalization.model.sptjm_states import SptjmState
+from services.finalization.model.sptjm_upload import Upload
+from services.finalization.shared.views import PpkView, local, maybe_local
 from services.finalization.sptjm.number import number_of, sptjm_number
-from services.finalization.sptjm.states import SptjmState
-from services.finalization.sptjm.upload import Upload
 
 
 class UploadView(BaseModel):

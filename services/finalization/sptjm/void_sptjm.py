@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import sptjm_uploads
-from services.finalization.institution.model import Institution, Sptjm
-from services.finalization.sptjm import states
-from services.finalization.sptjm.states import SptjmState, SptjmStep
+from services.finalization.model import sptjm_states as states
+from services.finalization.model.institution import Institution, Sptjm
+from services.finalization.model.sptjm_states import SptjmState, SptjmStep
 from services.kernel.aws.dynamodb import Operation
 
 _COUNTED = frozenset({SptjmState.DIUNGGAH, SptjmState.DITERIMA})

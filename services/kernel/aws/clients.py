@@ -29,7 +29,7 @@ _HOME_SECONDS = 20
 
 
 def _config(read_seconds: int) -> Config:
-    """Patience that ends before the function does, so that the caller is told (services/kernel/http.py)."""
+    """Patience that ends before the function does, so that the caller is told (services/kernel/web/http.py)."""
     return Config(
         connect_timeout=CONNECT_SECONDS,
         read_timeout=_HOME_SECONDS if settings().s3_public_endpoint else read_seconds,

@@ -1,9 +1,9 @@
 """Make the account that makes all others: the first one of bkn, which no route can make."""
 
-from services.kernel.identity import read_nip
-from services.kernel.sessions import Role
-from services.registration.accounts.account import Account
+from services.kernel.security.sessions import Role
+from services.kernel.values.identity import read_nip
 from services.registration.accounts.staff_accounts import add_staff_account
+from services.registration.model.account import Account
 
 
 def create_first_bkn(login: str, name: str, password: str) -> Account:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from services.kernel import gate
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
-from services.kernel.texts import clean_text
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.values.texts import clean_text
+from services.kernel.writes import gate
 from services.registration.accounts.staff_accounts import StaffAccountView, add_staff_account, read_login, view_staff
 
 GIVES: Mapping[Role, frozenset[Role]] = {

@@ -1,7 +1,7 @@
 """Who works with the portal in an institution."""
 
-from services.kernel import gate
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
+from services.kernel.writes import gate
 from services.registration.accounts.staff_accounts import StaffAccountView, view_staff
 from services.registration.adapters import account_store
 

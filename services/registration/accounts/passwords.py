@@ -11,11 +11,11 @@ from typing import Final
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from services.kernel.identity import read_nik
-from services.kernel.names import normalise_name
 from services.kernel.problems import invalid
+from services.kernel.values.identity import read_nik
+from services.kernel.values.names import normalise_name
 from services.registration.accounts.common_passwords import COMMON_PASSWORDS
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 
 SHORTEST: Final = 12
 LONGEST: Final = 128

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from services.kernel import privacy, ungated
-from services.kernel.identity import InvalidIdentifier, read_nik, read_nip
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Role
-from services.kernel.texts import as_typed
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Role
+from services.kernel.values.identity import InvalidIdentifier, read_nik, read_nip
+from services.kernel.values.texts import as_typed
+from services.kernel.writes import ungated
 from services.registration.accounts import passwords
-from services.registration.accounts.account import Account
 from services.registration.accounts.passwords import Owner
 from services.registration.adapters import account_store
+from services.registration.model.account import Account
 from services.registration.settings import lookup_key
 
 _NIK_DIGITS = 16

@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from services.kernel import audit, privacy, ungated
-from services.kernel.audit import Event
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
-from services.registration.people.record import Person
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Actor
+from services.kernel.writes import ungated
+from services.registration.model.person import Person
 from services.registration.settings import settings
 
 

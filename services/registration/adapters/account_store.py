@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from services.kernel import privacy
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.privacy import Place
-from services.kernel.sessions import Role
-from services.kernel.texts import as_typed
-from services.registration.accounts.account import Account
-from services.registration.people.record import Person
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.security.sessions import Role
+from services.kernel.values.texts import as_typed
+from services.registration.model.account import Account
+from services.registration.model.person import Person
 from services.registration.settings import lookup_key, settings
 
 NATIONAL = "nasional"

@@ -10,14 +10,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from services.kernel import privacy, ungated
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart
-from services.kernel.privacy import Place
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.writes import ungated
 from services.registration.adapters.import_store import OUTCOME, job_key, seal
-from services.registration.imports.answers import Answer, Outcome
-from services.registration.imports.job import Job
-from services.registration.imports.row_problems import RowProblem
+from services.registration.model.import_job import Job, Outcome
+from services.registration.rows.answer import Answer
+from services.registration.rows.row_problems import RowProblem
 from services.registration.settings import settings
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cryptography.exceptions import InvalidTag
 
-from services.kernel import audit, gate
-from services.kernel.audit_check import START, Head
-from services.kernel.audit_examine import Stored
+from services.kernel.audit import chain as audit
+from services.kernel.audit.check import START, Head
+from services.kernel.audit.examine import Stored
 from services.kernel.aws import dynamodb
+from services.kernel.writes import gate
 from services.registration.adapters import access_log, institution_store, lane_store, person_items, roster_store
 from services.registration.settings import settings
 

@@ -1,30 +1,10 @@
 """Cards in the reg table: one of each kind a person (`P#<pid>`/`K#<kind>`), and the way back from its code."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, Operation
+from services.registration.model.card import Card, CardKind
 from services.registration.settings import settings
-
-
-class CardKind(StrEnum):
-    """Which card: of the account, or of the submitted record."""
-
-    AKUN = "akun"
-    PENDATAAN = "pendataan"
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card given out; `code` is opaque, stands in its QR code and leads to the public check."""
-
-    pid: str
-    kind: CardKind
-    code: str
-    issued_at: datetime
 
 
 def load(pid: str, kind: CardKind) -> Card | None:

@@ -3,36 +3,11 @@
 A NIK claimed twice is detected, not rejected: `take` fails with the claim that is there, `join` adds to it.
 """
 
-from dataclasses import dataclass
-
-from services.kernel import privacy
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
+from services.kernel.security import privacy
+from services.registration.model.claim import Claim, Claimant
 from services.registration.settings import lookup_key, settings
-
-
-@dataclass(frozen=True)
-class Claimant:
-    """One person of one institution who says that a NIK is his."""
-
-    institution: str
-    pid: str
-
-    def __str__(self) -> str:
-        return f"{self.institution}#{self.pid}"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A NIK's claim (item `N#<keyed HMAC>`/`@`): its owner came first; the claimants include him."""
-
-    owner: Claimant
-    claimants: frozenset[Claimant]
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether more than one institution claims the NIK."""
-        return len(self.claimants) > 1
 
 
 def claim_key(nik: str) -> dict[str, str]:

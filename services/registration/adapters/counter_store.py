@@ -10,27 +10,18 @@ for an import as many as it writes rows. So, summed over all lanes, with nothing
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from services.kernel import gate
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
-from services.kernel.calendar import Round
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round
+from services.registration.model.counts import Counts
 from services.registration.settings import settings
 
 TOGETHER = 25
 """How many items one TransactGetItems reads here."""
 _STATE = "st_"
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The sums over all lanes."""
-
-    people: int
-    versions: int
-    by_state: dict[PersonState, int]
 
 
 def lane_key(institution: str, lane: str) -> dict[str, str]:

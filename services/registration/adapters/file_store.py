@@ -7,7 +7,7 @@ the other. It is an item of its own so that a fact of the same moment and the su
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.registration.adapters import person_items as items
-from services.registration.people.record import KnownFile
+from services.registration.model.person import KnownFile
 from services.registration.settings import settings
 
 

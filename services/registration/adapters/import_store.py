@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from services.kernel import clock, privacy, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
-from services.registration.imports.answers import Outcome
-from services.registration.imports.job import Job, JobState
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.writes import ungated
+from services.registration.model.import_job import Job, JobState, Outcome
 from services.registration.settings import settings
 
 OUTCOME = "o_"

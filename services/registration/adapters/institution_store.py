@@ -1,29 +1,16 @@
 """What registration knows of an institution, from finalization's facts (item `INST#<code>`/`@`, listed in `INST`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, KeyPart
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
+from services.registration.model.institution import Institution
 from services.registration.settings import settings
 
 _DIRECTORY = "INST"
-
-
-@dataclass(frozen=True)
-class Institution:
-    """An institution that takes part in the round."""
-
-    code: str
-    name: str
-    phase: Phase
-
-    def reference(self) -> dict[str, str]:
-        """How answers name it: `{code, name}`."""
-        return {"code": self.code, "name": self.name}
 
 
 def load(code: str) -> Institution:

@@ -1,24 +1,14 @@
 """The head of an import lane's audit chain; it stands in the lane's counter item and moves with the counters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from services.kernel import audit, privacy
+from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.security import privacy
 from services.registration.adapters.counter_store import lane_key
+from services.registration.model.lane import LaneHead
 from services.registration.settings import settings
-
-
-@dataclass(frozen=True)
-class LaneHead:
-    """Number and hash of the chain's last link, and the salt its links are encrypted with."""
-
-    institution: str
-    lane: str
-    number: int
-    hash: str
-    salt: bytes
 
 
 def load(institution: str, lane: str) -> LaneHead:

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from services.kernel import privacy
 from services.kernel.aws.dynamodb import Item
-from services.kernel.privacy import Place
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
 from services.kernel.states import Category, PersonState
-from services.registration.people.own_numbers import own_findings
-from services.registration.people.record import History, KnownFile, Person
+from services.registration.model.own_numbers import own_findings
+from services.registration.model.person import History, KnownFile, Person
 from services.registration.settings import settings
 
 ROSTER_SHARDS = 16

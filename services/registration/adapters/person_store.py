@@ -1,52 +1,21 @@
 """Loading people and committing changes to them. Every change of a person goes through `commit`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from services.kernel import audit, gate
-from services.kernel.audit import Event
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
-from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
+from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
 from services.registration.adapters import person_items as items
-from services.registration.people.record import History, KnownFile, Person
+from services.registration.model.dossier import Change, Dossier
+from services.registration.model.person import History, Person
 from services.registration.settings import settings
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """A person with his history rows and what is known of his files.
-
-    `files` are those of his record. `aside` are those of enrolments that have not made his account: they replace none
-    of the others and count for nothing but their own enrolment (domain.md, section 3).
-    """
-
-    person: Person
-    histories: tuple[History, ...]
-    files: tuple[KnownFile, ...]
-    aside: tuple[KnownFile, ...] = ()
-
-    def under(self, enrolment: str | None) -> list[KnownFile]:
-        """What stands aside under this enrolment."""
-        return [file for file in self.aside if file.enrolment == enrolment]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of one person: `before` is None for a new one; `delta` is what the audit trail keeps, encrypted.
-
-    `extra` are further operations of the same transaction (history rows, cards, the NIK claim, the account).
-    """
-
-    before: Person | None
-    after: Person
-    action: str
-    delta: Mapping[str, Any]
-    extra: Sequence[Operation] = ()
 
 
 def load(pid: str) -> Person:

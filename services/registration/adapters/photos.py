@@ -1,7 +1,7 @@
 """Accepted photos, for printing on cards."""
 
 from services.kernel.aws import s3
-from services.registration.people.record import KnownFile
+from services.registration.model.person import KnownFile
 from services.registration.settings import settings
 
 

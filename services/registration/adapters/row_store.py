@@ -16,45 +16,27 @@ nothing.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
 
-from services.kernel import audit, gate, privacy
-from services.kernel.audit import Event
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
-from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.kernel.problems import Code, Problem
+from services.kernel.security import privacy
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
+from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson, OwnLane
 from services.registration.adapters import lane_store, person_items
-from services.registration.adapters.lane_store import LaneHead
-from services.registration.people.record import Person
+from services.registration.model.entry import Entry, Origin
+from services.registration.model.lane import LaneHead
+from services.registration.model.person import Person
 from services.registration.settings import settings
 
 MOST: Final = 48
 _TRIES: Final = 3
 ORIGIN: Final = "origin"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A person to be stored: the operation that claims his NIK, and the row of the file he comes from."""
-
-    person: Person
-    claim: Operation
-    row: int
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Which import writes, on which lane, and when its file arrived."""
-
-    import_id: str
-    by: str
-    lane: str
-    round: Round
-    received: datetime
 
 
 def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None]:

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pydantic import TypeAdapter
 
 from services.kernel.aws import s3
-from services.kernel.facts import LeafChunk
-from services.kernel.findings import Finding, ListFindings, RowFinding, findings_key
+from services.kernel.events.facts import LeafChunk
+from services.kernel.security.findings import Finding, ListFindings, RowFinding, findings_key
 from services.kernel.states import Category, PersonState
-from services.registration.seals.edition import Edition
-from services.registration.seals.sealed_row import SealedRow
+from services.registration.model.edition import Edition
+from services.registration.model.sealed_row import SealedRow
 from services.registration.settings import settings
 
 LEAVES = 65_536

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.kernel.aws import events
-from services.registration.seals.step import StepMessage
+from services.registration.model.seal_step import StepMessage
 from services.registration.settings import settings
 
 

@@ -1,44 +1,15 @@
 """Seals (`S#<institution>`/`<edition>`) and the plan by which one is made (`S#<institution>`/`PLAN#<edition>`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from services.kernel import clock, ungated
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
-from services.kernel.facts import LeafChunk
-from services.registration.seals.edition import Edition
+from services.kernel.events.facts import LeafChunk
+from services.kernel.writes import ungated
+from services.registration.model.edition import Edition
+from services.registration.model.seal import Plan, Seal
 from services.registration.settings import settings
-
-
-@dataclass(frozen=True)
-class Seal:
-    """What was made of a locked roster: the list's root, the root of all rows (hex), and what they hold."""
-
-    edition: Edition
-    list_key: str
-    root: str
-    roster_root: str
-    people: int
-    thk2: int
-    non_asn: int
-    by_state: Mapping[str, int]
-    list_chunks: Sequence[LeafChunk]
-    roster_chunks: Sequence[LeafChunk]
-
-    @property
-    def total(self) -> int:
-        """People on the list."""
-        return self.thk2 + self.non_asn
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How far the making is: so many parts, and those `left` to be read in this attempt."""
-
-    attempt: int
-    parts: int
-    left: frozenset[int]
 
 
 def exists(edition: Edition) -> bool:

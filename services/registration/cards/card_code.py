@@ -4,7 +4,7 @@ import re
 import secrets
 from typing import Final
 
-from services.registration.people.registration_number import CROCKFORD, as_crockford
+from services.registration.model.registration_number import CROCKFORD, as_crockford
 
 LENGTH: Final = 20
 """100 random bits."""

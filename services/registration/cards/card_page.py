@@ -1,11 +1,11 @@
 """What a card's code says, for those without JavaScript; others read it on the page (web/src/pages/public/card.js)."""
 
 from services.kernel import clock
-from services.kernel.plain_page import PlainPage
 from services.kernel.problems import Code, Problem
-from services.kernel.site_pages import CARD
-from services.registration.adapters.card_store import CardKind
+from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.site_pages import CARD
 from services.registration.cards.check_card import check_card
+from services.registration.model.card import CardKind
 
 _KINDS = {CardKind.AKUN: "Kartu Informasi Akun", CardKind.PENDATAAN: "Kartu Pendataan Non-ASN"}
 

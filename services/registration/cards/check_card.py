@@ -5,16 +5,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from services.kernel.findings import PublishedField
-from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
+from services.kernel.security.findings import PublishedField
 from services.kernel.states import Category, PersonState
+from services.kernel.web.languages import Sentence
 from services.registration.adapters import card_store, person_store
-from services.registration.adapters.card_store import CardKind
 from services.registration.cards.card_code import read_card_code
 from services.registration.cards.standing import stands
-from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.model.card import CardKind
 from services.registration.people.published_findings import published_findings
+from services.registration.shared.institution_view import InstitutionView, view_institution
 
 NO_APPOINTMENT = "Kartu ini hanya bukti pendataan, bukan surat keputusan pengangkatan dan bukan jaminan diangkat."
 

@@ -3,24 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.kernel import clock, gate
-from services.kernel.calendar import Window
+from services.kernel import clock
 from services.kernel.documents import DocumentType
-from services.kernel.findings import require_clean
-from services.kernel.identity import mask_nik
 from services.kernel.problems import Code, Problem
+from services.kernel.security.findings import require_clean
 from services.kernel.states import PersonState
+from services.kernel.values.identity import mask_nik
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 from services.registration.adapters import card_store, exports, person_store, photos
-from services.registration.adapters.card_store import Card, CardKind
-from services.registration.adapters.person_store import Dossier
 from services.registration.cards.render_account_card import render_account_card
 from services.registration.cards.render_census_card import render_census_card
 from services.registration.cards.render_model import AccountCard, CensusCard, Holder, Issue
 from services.registration.cards.standing import stands
-from services.registration.dossiers.papers import accepted
-from services.registration.people.institution_view import view_institution
+from services.registration.model.card import Card, CardKind
+from services.registration.model.dossier import Dossier
 from services.registration.people.published_findings import published_findings
 from services.registration.settings import settings
+from services.registration.shared.institution_view import view_institution
+from services.registration.shared.papers import accepted
 
 PUBLISHER = "Badan Kepegawaian Negara"
 _TELL_ADMIN = "Kartu dilihat orang lain, jadi tidak memuat nomor pribadi. Sampaikan ini kepada admin instansi Anda."

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from services.kernel.aws.dynamodb import Operation
 from services.registration.adapters import card_store
-from services.registration.adapters.card_store import Card, CardKind
 from services.registration.cards.card_code import new_card_code
+from services.registration.model.card import Card, CardKind
 
 
 def issue_card(pid: str, kind: CardKind, at: datetime) -> list[Operation]:

@@ -1,5 +1,5 @@
 from services.kernel.pdf import BOLD, Sheet, Style, bold, height_of, minute_text
-from services.kernel.site_pages import SIGN_IN
+from services.kernel.web.site_pages import SIGN_IN
 from services.registration.cards.render_layout import (
     INNER,
     MARGIN,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from reportlab.lib.pagesizes import A5
 
 from services.kernel.pdf import BOLD, About, Sheet, Style, bold, grouped, height_of, minute_text, shrunk, wrapped
-from services.kernel.site_pages import CARD
+from services.kernel.web.site_pages import CARD
 from services.registration.cards.render_model import Holder, Issue
 from services.registration.cards.render_photo import card_photo
 from services.registration.cards.render_wording import FREE, MAPPING_ONLY, NOT_AN_APPOINTMENT

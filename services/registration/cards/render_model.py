@@ -2,8 +2,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.kernel.site_pages import CARD
 from services.kernel.states import Category, PersonState
+from services.kernel.web.site_pages import CARD
 
 _MASKED = re.compile(r"[0-9]{4}\*{10}[0-9]{2}")
 

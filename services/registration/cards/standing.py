@@ -1,8 +1,8 @@
 """Whether a card given out still stands. Never tells a verdict: verdicts are not public (domain.md, section 8)."""
 
 from services.kernel.states import PersonState
-from services.registration.adapters.card_store import Card, CardKind
-from services.registration.people.record import Person
+from services.registration.model.card import Card, CardKind
+from services.registration.model.person import Person
 
 _GONE = frozenset({PersonState.DRAF, PersonState.PINDAH, PersonState.DIHAPUS})
 _NOT_SUBMITTED = frozenset({PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT})

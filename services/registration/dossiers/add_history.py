@@ -2,11 +2,11 @@
 
 from services.kernel.documents import new_history_id
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import MOST, HistoryAdded, HistoryForm
-from services.registration.people.record import History
+from services.registration.model.person import History
 from services.registration.settings import files_key
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from services.kernel.documents import FIRST_HISTORY
 from services.kernel.states import PersonState
-from services.registration.accounts.assurance import is_assured
-from services.registration.adapters.person_store import Dossier
-from services.registration.dossiers.papers import is_proved
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of, service_of
-from services.registration.people.record import History, KnownFile, Person
+from services.registration.model.assurance import is_assured
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import History, KnownFile, Person
+from services.registration.shared.papers import is_proved
 
 _PROOF_DUE = frozenset(
     {

@@ -5,11 +5,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
-from services.registration.accounts.account import Account
+from services.registration.access.shown_row import row_for_person
 from services.registration.adapters import account_store
-from services.registration.dossiers.fields import EDUCATION
-from services.registration.people.record import Person
-from services.registration.people.shown_row import row_for_person
+from services.registration.model.account import Account
+from services.registration.model.person import Person
+from services.registration.rows.fields import EDUCATION
 
 CONTACT = ("hp", "email")
 

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.kernel import gate
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
 from services.kernel.states import PersonState
-from services.registration.accounts.assurance import is_assured
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
+from services.kernel.writes.gate import ConditionLost
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.people.record import History, Person
+from services.registration.model.assurance import is_assured
+from services.registration.model.dossier import Change, Dossier
+from services.registration.model.person import History, Person
 from services.registration.people.standing_verdict import settle
 
 _OWN = frozenset({PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})

@@ -1,10 +1,10 @@
 """The person corrects a further appointment."""
 
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
-from services.registration.people.record import History
+from services.registration.model.person import History
 
 
 def change_history(identifier: str, form: HistoryForm, request: Request) -> HistoryAdded:

@@ -5,17 +5,17 @@ from typing import Any
 
 from services.kernel.documents import FIRST_HISTORY, DocumentType
 from services.kernel.states import Category
-from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.biodata import CONTACT, education_of
-from services.registration.dossiers.fields import EDUCATION
 from services.registration.dossiers.histories import appointments
-from services.registration.dossiers.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted, is_proved
-from services.registration.dossiers.views import Missing
 from services.registration.eligibility.inputs import service_of
 from services.registration.eligibility.proof import needed
 from services.registration.eligibility.rules_2022 import RULES_2022
-from services.registration.imports.columns import BY_KEY
-from services.registration.people.record import History, KnownFile
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import History, KnownFile
+from services.registration.rows.columns import BY_KEY
+from services.registration.rows.fields import EDUCATION
+from services.registration.shared.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted, is_proved
+from services.registration.shared.views import Missing
 
 _CONTACT_NAMES = {"hp": "Nomor HP", "email": "Email"}
 _FILE_NAMES = {

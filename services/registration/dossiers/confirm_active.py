@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from services.kernel import clock, ungated
-from services.kernel.request import Request
+from services.kernel import clock
+from services.kernel.web.request import Request
+from services.kernel.writes import ungated
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.views import Versioned
+from services.registration.shared.views import Versioned
 
 
 class ActiveConfirmation(BaseModel):

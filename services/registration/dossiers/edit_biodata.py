@@ -10,19 +10,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import captcha, clock, gate, ungated
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.calendar import Window
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
+from services.kernel.security import captcha
+from services.kernel.web.request import Request
+from services.kernel.writes import gate, ungated
+from services.kernel.writes.calendar import Window
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.fields import EDUCATION, read_fields, require_graduation
-from services.registration.dossiers.views import Versioned
-from services.registration.people.identity_fields import EmailField, PhoneField
-from services.registration.people.record import Person
+from services.registration.model.person import Person
+from services.registration.rows.fields import EDUCATION, read_fields, require_graduation
+from services.registration.rows.identity_fields import EmailField, PhoneField
 from services.registration.settings import captcha_keys, settings
+from services.registration.shared.views import Versioned
 
 _CONTACT_ALONE = "Belum ada yang disimpan. Yang masih dapat diubah hanya nomor HP dan email: kirim keduanya saja."
 

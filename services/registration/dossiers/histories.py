@@ -6,11 +6,11 @@ from pydantic import BaseModel
 
 from services.kernel.documents import FIRST_HISTORY
 from services.kernel.problems import Code, Problem
-from services.registration.adapters.person_store import Dossier
-from services.registration.dossiers.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.dossiers.other_institution import OtherInstitution, read_other
-from services.registration.dossiers.papers import FileView, view_files
-from services.registration.people.record import FIRST_APPOINTMENT, History, Person
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import FIRST_APPOINTMENT, History, Person
+from services.registration.rows.fields import REQUIRED_OF_APPOINTMENT, read_fields
+from services.registration.shared.papers import FileView, view_files
 
 MOST = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""

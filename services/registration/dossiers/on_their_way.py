@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from services.kernel.documents import FileState, parse_file_id
 from services.kernel.documents.receipts import Receipt, read_receipt
-from services.registration.adapters.person_store import Dossier
-from services.registration.people.record import KnownFile
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import KnownFile
 from services.registration.settings import files_key
 
 

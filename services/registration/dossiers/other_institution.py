@@ -7,8 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from services.kernel.problems import invalid
 from services.kernel.reference.choices import choice_key
-from services.kernel.texts import clean_text
-from services.registration.people.institution_view import view_institution
+from services.kernel.values.texts import clean_text
+from services.registration.shared.institution_view import view_institution
 
 _SAYS_SOMETHING: Final = re.compile(r"[^\W\d_]{2}")
 _Name = Annotated[str, Field(max_length=150), AfterValidator(clean_text)]

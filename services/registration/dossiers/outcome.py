@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from services.kernel.calendar import Round, Window
 from services.kernel.states import LOCKED, PersonState
+from services.kernel.writes.calendar import Round, Window
 
 
 class Stage(StrEnum):

@@ -1,6 +1,6 @@
 """The person reads his data."""
 
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.biodata import BiodataView, account_of, view_biodata
 

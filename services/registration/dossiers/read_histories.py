@@ -1,6 +1,6 @@
 """The person reads his appointments."""
 
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import person_store
 from services.registration.dossiers.histories import HistoriesView, view_histories
 

@@ -5,20 +5,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock, gate
-from services.kernel.calendar import Round, Window
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor, Role
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, PersonState, Phase
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
 from services.registration.adapters import account_store, person_store, seal_store
-from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
 from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
-from services.registration.dossiers.papers import FileView, view_files
-from services.registration.dossiers.views import ChangeView, VerdictsView, view_changes, view_verdicts
-from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.model.dossier import Dossier
+from services.registration.shared.institution_view import InstitutionView, view_institution
+from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.views import ChangeView, VerdictsView, view_changes, view_verdicts
 
 
 class StaffMe(BaseModel):

@@ -2,14 +2,14 @@
 
 from pydantic import BaseModel
 
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import BiodataView, account_of, view_biodata
 from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.histories import HistoryView, view_histories
-from services.registration.dossiers.papers import FileView, view_files
-from services.registration.dossiers.views import Missing, VerdictsView, view_verdicts
+from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.views import Missing, VerdictsView, view_verdicts
 
 
 class ResumeView(BaseModel):

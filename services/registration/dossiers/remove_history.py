@@ -1,10 +1,10 @@
 """The person takes a further appointment out again."""
 
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.histories import find_history
-from services.registration.dossiers.views import OnVersion, Versioned
+from services.registration.shared.views import OnVersion, Versioned
 
 
 def remove_history(identifier: str, removal: OnVersion, request: Request) -> Versioned:

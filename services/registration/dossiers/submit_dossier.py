@@ -7,16 +7,16 @@ from pydantic import BaseModel
 from services.kernel.documents.receipts import Receipts
 from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 from services.registration.adapters import account_store, file_store
-from services.registration.adapters.card_store import CardKind
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
-from services.registration.dossiers.views import Moved
-from services.registration.people.states import Action
+from services.registration.model.card import CardKind
+from services.registration.model.person_states import Action
+from services.registration.shared.views import Moved
 
 _DECIDED = (
     "Verifikator sudah memutuskan data Anda, jadi tidak ada yang perlu diajukan. Yang Anda ubah sesudah putusan sudah "

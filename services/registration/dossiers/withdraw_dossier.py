@@ -1,9 +1,9 @@
 """Take the submission back to correct something."""
 
-from services.kernel.request import Request
+from services.kernel.web.request import Request
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.views import Moved, OnVersion
-from services.registration.people.states import Action
+from services.registration.model.person_states import Action
+from services.registration.shared.views import Moved, OnVersion
 
 
 def withdraw_dossier(withdrawal: OnVersion, request: Request) -> Moved:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.kernel.nothing import is_no_number
 from services.kernel.states import Category
+from services.kernel.values.nothing import is_no_number
 from services.registration.eligibility.service_days import Service
 
 

@@ -6,18 +6,19 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from services.kernel import captcha, gate
-from services.kernel.calendar import Window
-from services.kernel.dates import DayField
 from services.kernel.problems import Code, Problem
+from services.kernel.security import captcha
 from services.kernel.states import PersonState
-from services.kernel.texts import clean_text
+from services.kernel.values.dates import DayField
+from services.kernel.values.texts import clean_text
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 from services.registration.adapters import claim_store, person_store
 from services.registration.enrolments import enrolment
 from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.enrolments.typed_otherwise import find_typed_otherwise, is_himself
-from services.registration.people.identity_fields import EmailField, KkField, NikField, PhoneField
-from services.registration.people.record import Person
+from services.registration.model.person import Person
+from services.registration.rows.identity_fields import EmailField, KkField, NikField, PhoneField
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings

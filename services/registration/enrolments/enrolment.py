@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.kernel import clock, privacy, sessions
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr
-from services.kernel.privacy import Place
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import ENROLMENT_OVER, Actor, Audience, Claims
+from services.kernel.security import privacy, sessions
+from services.kernel.security.privacy import Place
+from services.kernel.security.sessions import ENROLMENT_OVER, Actor, Audience, Claims
 from services.registration.adapters import ttl_store
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.settings import settings
 
 REMEMBERED = timedelta(days=1)

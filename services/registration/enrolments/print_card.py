@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import person_store
-from services.registration.adapters.card_store import CardKind
 from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.enrolments import enrolment as enrolments
+from services.registration.model.card import CardKind
 
 
 def print_card(enrolment: Actor, received: datetime) -> str:

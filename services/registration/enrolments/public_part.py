@@ -3,8 +3,8 @@
 from pydantic import BaseModel
 
 from services.kernel.states import Category
-from services.registration.people.institution_view import InstitutionView, view_institution
-from services.registration.people.record import Person
+from services.registration.model.person import Person
+from services.registration.shared.institution_view import InstitutionView, view_institution
 
 
 class PublicPart(BaseModel):

@@ -5,11 +5,11 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import person_store
-from services.registration.dossiers.papers import ENROLMENT_FILES, FileView, view_files
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.public_part import PublicPart, public_part
+from services.registration.shared.papers import ENROLMENT_FILES, FileView, view_files
 
 
 class ContactView(BaseModel):

@@ -7,9 +7,9 @@ decides with the KTP before him (domain.md, section 3).
 from collections.abc import Mapping
 from typing import Final
 
-from services.kernel.alike import Alikeness, compare_names, same_place
+from services.kernel.values.alike import Alikeness, compare_names, same_place
+from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote
-from services.registration.people.record import Person
 
 _NOTES: Final = {
     "nama": (

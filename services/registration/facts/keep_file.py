@@ -8,7 +8,7 @@ only through the gate. Both happen in one transaction while the window of the de
 when it has closed the file is kept and the verdict stands, because nothing moves after the deadline.
 
 A file that voids no verdict is kept beside it: what the verdict rests on is not replaced, and the file is told apart by
-when it was kept (dossiers/papers.py).
+when it was kept (shared/papers.py).
 
 What was uploaded under an enrolment counts for the record once that enrolment has made the account. Until then, and
 for ever if another one did, it is kept aside: it replaces no file of the record and voids nothing. It does not matter
@@ -20,19 +20,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from services.kernel import clock, gate, ungated
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.documents import FileState, parse_file_id
-from services.kernel.facts import FileAccepted, FileRejected
-from services.kernel.gate import ConditionLost
+from services.kernel.events.facts import FileAccepted, FileRejected
 from services.kernel.problems import Code, Problem
-from services.registration.accounts.assurance import is_assured
+from services.kernel.writes import gate, ungated
+from services.kernel.writes.gate import ConditionLost
 from services.registration.adapters import file_store, person_store
-from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.dossiers.papers import FEEDS
-from services.registration.people.record import KnownFile, Person
-from services.registration.people.states import VOIDED_UNDER, Action, Cause
+from services.registration.model.assurance import is_assured
+from services.registration.model.dossier import Change, Dossier
+from services.registration.model.person import KnownFile, Person
+from services.registration.model.person_states import VOIDED_UNDER, Action, Cause
+from services.registration.shared.papers import FEEDS
 
 _TOO_LATE: Final = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN})
 

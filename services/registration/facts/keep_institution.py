@@ -1,6 +1,6 @@
 """Keep what finalization says of institutions: that one takes part, and in which phase it is."""
 
-from services.kernel.facts import InstitutionOpened, InstitutionPhaseChanged
+from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged
 from services.registration.adapters import institution_store
 
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from services.kernel.consume import Envelope
-from services.kernel.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
+from services.kernel.events.consume import Envelope
+from services.kernel.events.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
 from services.kernel.log import LogLine, log
 from services.registration.facts.keep_file import keep_file
 from services.registration.facts.keep_institution import keep_opened, keep_phase

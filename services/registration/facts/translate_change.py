@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from services.kernel.aws.dynamodb import Item
-from services.kernel.facts import Fact, PersonListed, RosterListed, RosterSealed
-from services.kernel.relay import Change
-from services.registration.seals.edition import Purpose
+from services.kernel.events.facts import Fact, PersonListed, RosterListed, RosterSealed
+from services.kernel.events.relay import Change
+from services.registration.model.edition import Purpose
 
 _PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account", "found")
 """A change of anything else of a person is nobody else's business."""

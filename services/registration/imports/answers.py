@@ -1,51 +1,21 @@
 """The answer file: one line for every row of the upload, with its outcome and what to fix (domain.md §3)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import BinaryIO, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from services.kernel.site_pages import RECORD
-from services.registration.imports.clean_row import starts_formula
-from services.registration.imports.columns import BY_KEY, headings
-from services.registration.imports.row_problems import RowProblem
+from services.kernel.web.site_pages import RECORD
+from services.registration.model.import_job import Outcome
+from services.registration.rows.answer import Answer
+from services.registration.rows.clean_row import starts_formula
+from services.registration.rows.columns import BY_KEY, headings
 
 ANSWERS_SHEET: Final = "Hasil"
 SUMMARY_SHEET: Final = "Ringkasan"
-
-
-class Outcome(StrEnum):
-    """What became of a row."""
-
-    DITERIMA = "DITERIMA"
-    DITOLAK = "DITOLAK"
-    DUPLIKAT = "DUPLIKAT"
-    KONFLIK = "KONFLIK"
-    DITUTUP = "DITUTUP"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer on one row; `pid`, `registration_number` and the eligibility verdict `overall` once it is stored.
-
-    `criteria` are those that do not pass as the row is: the criterion, its verdict and the sentence.
-    """
-
-    row: int
-    outcome: Outcome
-    nama: str = ""
-    registration_number: str = ""
-    overall: str = ""
-    problems: Sequence[RowProblem] = ()
-    warnings: Sequence[RowProblem] = ()
-    missing: Sequence[str] = ()
-    pid: str = ""
-    criteria: Sequence[RowProblem] = ()
 
 
 _OUTCOMES: Final = {

@@ -5,13 +5,13 @@ A batch is read and compared by columns; only a row that is not plainly sound go
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from services.registration.imports.cells import BLANK
-from services.registration.imports.check_row import CheckedRow, check_imported
 from services.registration.imports.checked_batch import CheckedBatch, FileRow
 from services.registration.imports.read_columns import Values, read_columns
 from services.registration.imports.read_rows import Batch
-from services.registration.imports.relations import find_unclear
-from services.registration.imports.row_problems import RowCode, row_problem
+from services.registration.rows.cells import BLANK
+from services.registration.rows.check_row import CheckedRow, check_imported
+from services.registration.rows.relations import find_unclear
+from services.registration.rows.row_problems import RowCode, row_problem
 
 
 def _ignore(_: Exception) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import orjson
 
-from services.registration.imports.check_row import CheckedRow
 from services.registration.imports.checked_batch import CheckedBatch, FileRow
-from services.registration.imports.row_problems import RowProblem
+from services.registration.rows.check_row import CheckedRow
+from services.registration.rows.row_problems import RowProblem
 
 
 def encode_chunk(batch: CheckedBatch) -> bytes:

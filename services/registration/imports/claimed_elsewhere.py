@@ -1,9 +1,9 @@
 """With which institution a row is disputed: its name and code, and nothing of what it knows of the person."""
 
 from services.registration.adapters import claim_store
-from services.registration.imports.row_problems import RowProblem
-from services.registration.people.institution_view import view_institution
-from services.registration.people.record import Person
+from services.registration.model.person import Person
+from services.registration.rows.row_problems import RowProblem
+from services.registration.shared.institution_view import view_institution
 
 CLAIMED_ELSEWHERE = "claimed-elsewhere"
 

@@ -7,24 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from services.kernel import clock, gate, privacy
+from services.kernel import clock
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code
+from services.kernel.security import privacy
+from services.kernel.writes import gate
+from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
 from services.registration.adapters import answer_store, import_store, work_files
-from services.registration.adapters.row_store import Origin
 from services.registration.eligibility.texts import number_text
 from services.registration.eligibility.verdicts import Verdict
-from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.claimed_elsewhere import claimed_elsewhere
 from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
-from services.registration.imports.job import Job, JobState
 from services.registration.imports.refused_file import FileCode, RefusedFile
-from services.registration.imports.row_problems import RowProblem
-from services.registration.people.new_person import new_person
-from services.registration.people.record import Person
-from services.registration.people.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
+from services.registration.model.entry import Origin
+from services.registration.model.import_job import Job, JobState, Outcome
+from services.registration.model.person import Person
+from services.registration.rows.answer import Answer
+from services.registration.rows.new_person import new_person
+from services.registration.rows.row_problems import RowProblem
 from services.registration.settings import lookup_key
 
 _OWN = RowProblem("nik", Code.OWN_RECORD.value, "NIK ini milik Anda sendiri; minta petugas lain memasukkannya.")

@@ -13,12 +13,13 @@ from services.kernel.aws.dynamodb import Item
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.registration.adapters import claim_store, person_items, row_store
-from services.registration.adapters.claim_store import Claimant
-from services.registration.adapters.row_store import MOST, Entry, Origin
-from services.registration.imports.answers import Outcome
-from services.registration.imports.row_problems import RowProblem
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.adapters.row_store import MOST
+from services.registration.model.claim import Claimant
+from services.registration.model.entry import Entry, Origin
+from services.registration.model.import_job import Outcome
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
+from services.registration.rows.row_problems import RowProblem
 
 _TRIES: Final = 6
 _OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}

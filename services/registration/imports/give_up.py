@@ -10,15 +10,15 @@ from typing import Any, Final
 from services.kernel.log import LogLine, log, where
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.eligibility.texts import number_text
-from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.arrival import import_of
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.commit_chunk import ChunkMessage, answer_rows
-from services.registration.imports.job import Job, JobState
 from services.registration.imports.refused_file import FileCode, RefusedFile
-from services.registration.imports.row_problems import RowCode, row_problem
 from services.registration.imports.take_file import find_job, send_chunks
+from services.registration.model.import_job import Job, JobState, Outcome
+from services.registration.rows.answer import Answer
+from services.registration.rows.row_problems import RowCode, row_problem
 
 SECONDS: Final = 20
 """How long the rows of a chunk are tried one by one; the function has 30."""

@@ -4,11 +4,11 @@ import io
 from datetime import datetime
 
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor
 from services.registration.adapters import access_log, answer_store, exports
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
-from services.registration.imports.job import JobState
+from services.registration.model.import_job import JobState
 from services.registration.settings import settings
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

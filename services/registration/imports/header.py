@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from typing import Final
 
 from services.kernel.reference.choices import choice_key
-from services.registration.imports.cells import NO_VALUE, Cell
-from services.registration.imports.columns import BY_KEY, COLUMNS, REQUIRED, headings
 from services.registration.imports.refused_file import FileCode, RefusedFile
-from services.registration.people.published_text import may_tell
+from services.registration.model.published_text import may_tell
+from services.registration.rows.cells import NO_VALUE, Cell
+from services.registration.rows.columns import BY_KEY, COLUMNS, REQUIRED, headings
 
 SEARCHED_LINES: Final = 15
 """Offices put titles and logos above the headings; further down we do not look."""

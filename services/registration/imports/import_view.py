@@ -4,13 +4,12 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import Actor
-from services.kernel.watched import Watched, patience
+from services.kernel.security.sessions import Actor
+from services.kernel.web.languages import Sentence
+from services.kernel.web.watched import Watched, patience
 from services.registration.adapters import import_store
-from services.registration.imports.answers import Outcome
-from services.registration.imports.job import Job, JobState
+from services.registration.model.import_job import Job, JobState, Outcome
 
 
 class FileProblem(BaseModel):

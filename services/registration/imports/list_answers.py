@@ -7,14 +7,14 @@ from itertools import islice
 
 from pydantic import BaseModel
 
-from services.kernel.languages import Sentence
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.web.languages import Sentence
 from services.registration.adapters import access_log, answer_store
-from services.registration.imports.answers import Answer, Outcome
 from services.registration.imports.import_view import load_visible
-from services.registration.imports.job import Job
-from services.registration.imports.row_problems import RowProblem
+from services.registration.model.import_job import Job, Outcome
+from services.registration.rows.answer import Answer
+from services.registration.rows.row_problems import RowProblem
 
 
 class RowNote(BaseModel):

@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.registration.adapters import import_store
 from services.registration.imports.import_view import ImportView, is_visible, view_import
 

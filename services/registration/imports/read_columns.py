@@ -10,10 +10,10 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
-from services.registration.imports.cells import BLANK, Cell, Remembered
-from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
 from services.registration.imports.read_rows import Batch
-from services.registration.imports.readers import MEMORIES, PLAIN_TEXTS
+from services.registration.rows.cells import BLANK, Cell, Remembered
+from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
+from services.registration.rows.readers import MEMORIES, PLAIN_TEXTS
 
 Values: TypeAlias = list[Any]
 """A column after reading: JSON values, BLANK where the cell is blank or cannot be read."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from services.registration.imports.cells import Cell
 from services.registration.imports.csv_quotes import read_folded, require_closed
 from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.rows.cells import Cell
 
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _NOTE: Final = re.compile(r'sep=([^\w\s"]|\t)(?:\r\n?|\n)', re.IGNORECASE)

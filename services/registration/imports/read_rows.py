@@ -6,12 +6,12 @@ from itertools import chain, islice, zip_longest
 from typing import Final
 
 from services.registration.eligibility.texts import number_text
-from services.registration.imports.cells import BLANK, Cell
-from services.registration.imports.clean_row import is_blank
-from services.registration.imports.columns import EXTRA_CELLS
 from services.registration.imports.csv_quotes import Folded
 from services.registration.imports.header import MOST_COLUMNS, SEARCHED_LINES, find_header
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
+from services.registration.rows.cells import BLANK, Cell
+from services.registration.rows.clean_row import is_blank
+from services.registration.rows.columns import EXTRA_CELLS
 
 MAX_ROWS: Final = 150_000
 ROWS_AT_ONCE: Final = 240

@@ -18,12 +18,12 @@ from python_calamine import (
     ZipError,
 )
 
-from services.registration.imports.cells import Cell
 from services.registration.imports.header import SEARCHED_LINES, count_headings
 from services.registration.imports.read_rows import read_rows
 from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.repack import repack
-from services.registration.people.published_text import may_tell
+from services.registration.model.published_text import may_tell
+from services.registration.rows.cells import Cell
 
 DATA_SHEET: Final = "Data"
 

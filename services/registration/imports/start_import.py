@@ -7,15 +7,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from services.kernel import gate, privacy, ungated
-from services.kernel.calendar import Window
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
-from services.kernel.texts import clean_text
-from services.registration.accounts.require_current import require_current
+from services.kernel.security import privacy
+from services.kernel.values.texts import clean_text
+from services.kernel.web.request import Request
+from services.kernel.writes import gate, ungated
+from services.kernel.writes.calendar import Window
+from services.registration.access.require_current import require_current
 from services.registration.adapters import import_store, work_files
-from services.registration.imports.job import Job, JobState
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE
+from services.registration.model.import_job import Job, JobState
 
 FORM_LIFE = timedelta(minutes=15)
 

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from services.kernel import gate
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import gate
 from services.registration.adapters import import_store, work_files
 from services.registration.imports.cut_bounded import cut_bounded
 from services.registration.imports.cut_file import Cut, refuse
-from services.registration.imports.job import Job, JobState
 from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.model.import_job import Job, JobState
 
 ROWS_PER_CHUNK: Final = 240
 """Five transactions: a chunk stays well within the function's thirty seconds, and progress shows in small steps."""

@@ -9,10 +9,10 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from services.registration.eligibility.texts import number_text
-from services.registration.imports.columns import COLUMNS, Column, Kind
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE
 from services.registration.imports.read_rows import MAX_ROWS
 from services.registration.imports.read_xlsx import DATA_SHEET
+from services.registration.rows.columns import COLUMNS, Column, Kind
 
 GUIDE_SHEET: Final = "Petunjuk"
 LISTS_SHEET: Final = "Pilihan"

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from services.registration.imports.cells import NO_VALUE
 from services.registration.imports.header import MOST_COLUMNS
 from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.rows.cells import NO_VALUE
 
 MOST_ROWS: Final = 1_048_576
 

@@ -5,21 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.kernel import gate
-from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem, invalid
-from services.kernel.request import Request
 from services.kernel.states import PersonState
-from services.registration.accounts.require_current import require_current
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.gate import ConditionLost
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import load_to_work_on, require_unit
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change
-from services.registration.imports.check_row import CheckedRow, check_row
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import WINDOW, Action
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
-from services.registration.people.new_person import with_row
-from services.registration.people.record import Person
-from services.registration.people.row_body import DraftBody
-from services.registration.people.scope import load_to_work_on, require_unit
-from services.registration.people.states import WINDOW, Action
+from services.registration.rows.check_row import CheckedRow, check_row
+from services.registration.rows.new_person import with_row
+from services.registration.rows.row_body import DraftBody
 
 _OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangnya dengan NIK yang benar."
 _NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki melalui usulan perbaikan."

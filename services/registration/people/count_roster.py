@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel
 
-from services.kernel import gate
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
 from services.registration.adapters import counter_store
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
-from services.kernel.languages import Sentence
 from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.states import PersonState
-from services.registration.dossiers.views import VerdictsView, view_verdicts
-from services.registration.imports.check_row import CheckedRow, check_row
-from services.registration.imports.columns import BY_KEY
-from services.registration.imports.person_row import PersonRow
-from services.registration.imports.row_problems import RowProblem
-from services.registration.people.record import Person
+from services.kernel.web.languages import Sentence
+from services.registration.model.person import Person
+from services.registration.rows.check_row import CheckedRow, check_row
+from services.registration.rows.columns import BY_KEY
+from services.registration.rows.person_row import PersonRow
+from services.registration.rows.row_problems import RowProblem
+from services.registration.shared.views import VerdictsView, view_verdicts
 
 _DISPUTED = (
     "NIK ini lebih dahulu didaftarkan oleh instansi lain. Data Anda tersimpan sebagai terdaftar di dua instansi sampai "

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel.sessions import Actor
-from services.registration.accounts.require_current import require_current
+from services.kernel.security.sessions import Actor
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import in_scope
 from services.registration.adapters import claim_store, person_store
-from services.registration.people.identity_fields import NikField
+from services.registration.model.person import Person
 from services.registration.people.list_roster import RosterPage, RosterRow, record_shown
-from services.registration.people.record import Person
-from services.registration.people.scope import in_scope
+from services.registration.rows.identity_fields import NikField
 
 
 class SoughtNik(BaseModel):

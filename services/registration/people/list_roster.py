@@ -7,16 +7,16 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from services.kernel import gate
 from services.kernel.aws.dynamodb import Busy, Item
-from services.kernel.identity import mask_nik
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
+from services.kernel.values.identity import mask_nik
+from services.kernel.writes import gate
+from services.registration.access.scope import in_scope
 from services.registration.adapters import access_log, counter_store, person_items, person_store, roster_store
+from services.registration.model.person import Person
 from services.registration.people.looked_for import EVERYBODY, LookedFor
-from services.registration.people.record import Person
-from services.registration.people.scope import in_scope
 
 _SPARE = 4
 """Each shard is asked for about twice its share of a page, and this many more, so that few are asked again."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from services.kernel.names import words_of
 from services.kernel.states import Category
-from services.registration.people.registration_number import as_crockford
+from services.kernel.values.names import words_of
+from services.registration.model.registration_number import as_crockford
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from services.kernel.findings import Finding, PublishedField, search
+from services.kernel.security.findings import Finding, PublishedField, search
 from services.registration.adapters import account_store
-from services.registration.people.own_numbers import is_worth_a_contact, own_findings, published_fields
-from services.registration.people.record import Person
+from services.registration.model.own_numbers import is_worth_a_contact, own_findings, published_fields
+from services.registration.model.person import Person
 
 
 def published_findings(person: Person, institution: str) -> list[Finding]:

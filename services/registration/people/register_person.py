@@ -8,25 +8,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.kernel import gate
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.calendar import Round, Window
-from services.kernel.gate import ConditionLost
-from services.kernel.idempotency import Once
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
 from services.kernel.states import PersonState
-from services.registration.accounts.require_current import require_current
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
+from services.kernel.writes.gate import ConditionLost
+from services.kernel.writes.idempotency import Once
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import require_unit
 from services.registration.adapters import claim_store, person_store
-from services.registration.adapters.claim_store import Claimant
-from services.registration.adapters.person_store import Change
-from services.registration.imports.check_row import check_row
+from services.registration.model.claim import Claimant
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
-from services.registration.people.new_person import new_person
-from services.registration.people.record import Person
-from services.registration.people.row_body import RowBody
-from services.registration.people.scope import require_unit
-from services.registration.people.states import Action
+from services.registration.rows.check_row import check_row
+from services.registration.rows.new_person import new_person
+from services.registration.rows.row_body import RowBody
 
 _TRIES = 3
 """How often a claim may change hands while one row is being entered."""

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from services.kernel import gate
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
 from services.registration.adapters import claim_store, person_store
-from services.registration.adapters.claim_store import Claim
-from services.registration.adapters.person_store import Change
-from services.registration.people.states import WINDOW, Action
+from services.registration.model.claim import Claim
+from services.registration.model.dossier import Change
+from services.registration.model.person_states import WINDOW, Action
 
 _STAYS = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN, Code.VERSION_MOVED, Code.TRY_AGAIN})
 

@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from services.kernel import gate
-from services.kernel.gate import ConditionLost
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
 from services.kernel.states import PersonState
-from services.registration.accounts.require_current import require_current
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.gate import ConditionLost
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import load_to_work_on
 from services.registration.adapters import claim_store, person_store
-from services.registration.adapters.claim_store import Claimant
-from services.registration.adapters.person_store import Change
-from services.registration.dossiers.views import Moved, WithReason
-from services.registration.people.record import Person
-from services.registration.people.scope import load_to_work_on
-from services.registration.people.states import WINDOW, Action
+from services.registration.model.claim import Claimant
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import WINDOW, Action
+from services.registration.shared.views import Moved, WithReason
 
 _TRIES = 3
 

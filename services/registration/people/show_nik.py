@@ -4,10 +4,10 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel.sessions import Actor
-from services.registration.accounts.require_current import require_current
+from services.kernel.security.sessions import Actor
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import load_to_work_on
 from services.registration.adapters import access_log
-from services.registration.people.scope import load_to_work_on
 
 
 class ShownNik(BaseModel):

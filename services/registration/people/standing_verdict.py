@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from services.kernel import clock
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 
 
 def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime, *, counts: bool) -> Person:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.log import LogLine, log
+from services.kernel.writes import gate
 from services.registration.adapters import roster_store, seal_files, seal_queue, seal_store
-from services.registration.adapters.seal_store import Plan
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.seal import Plan
+from services.registration.model.seal_step import Step, StepMessage
 from services.registration.seals.in_flight import seconds_to_wait
-from services.registration.seals.step import Step, StepMessage
 
 PEOPLE_A_PART: Final = 2_000
 """Read and encrypted-for in some seconds; 200,000 people are a hundred parts."""

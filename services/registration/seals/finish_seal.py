@@ -21,16 +21,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from services.kernel import gate, merkle
 from services.kernel.log import LogLine, log
+from services.kernel.security import merkle
 from services.kernel.states import Category
+from services.kernel.writes import gate
 from services.registration.adapters import counter_store, seal_files, seal_queue, seal_store
-from services.registration.adapters.counter_store import Counts
-from services.registration.adapters.seal_store import Seal
+from services.registration.model.counts import Counts
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.seal import Seal
+from services.registration.model.seal_step import Step, StepMessage
+from services.registration.model.sealed_row import SealedRow, sealed_as
 from services.registration.seals.begin_seal import step_message
-from services.registration.seals.edition import Edition, Purpose
-from services.registration.seals.sealed_row import SealedRow, sealed_as
-from services.registration.seals.step import Step, StepMessage
 
 PATIENCE: Final = 5
 """Attempts after which it is no longer the index that is behind, and an alarm tells (SEAL003)."""

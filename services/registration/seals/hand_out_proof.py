@@ -3,14 +3,15 @@
 import json
 from typing import Any, Final
 
-from services.kernel import gate, merkle
-from services.kernel.canonical import canonical
 from services.kernel.problems import Code, Problem
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
+from services.kernel.writes import gate
 from services.registration.adapters import exports, person_store, seal_files, seal_store
-from services.registration.adapters.seal_store import Seal
-from services.registration.people.record import Person
-from services.registration.seals.edition import Edition, Purpose
-from services.registration.seals.sealed_row import SealedRow, private_record, private_salt, sealed_row
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.person import Person
+from services.registration.model.seal import Seal
+from services.registration.model.sealed_row import SealedRow, private_record, private_salt, sealed_row
 
 FORMAT: Final = "pendataan-proof-1"
 

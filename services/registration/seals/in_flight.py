@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
 
-from services.kernel import gate
-from services.kernel.calendar import DRAIN, Window
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DRAIN, Window
 from services.registration.adapters import import_store
-from services.registration.imports.job import Job, JobState
+from services.registration.model.import_job import Job, JobState
 
 LONGEST: Final = timedelta(minutes=30)
 """How long an import is waited for *(ours)*: 150,000 rows take some minutes, and one that is stuck must not hold up the

@@ -6,11 +6,11 @@ The queue of this function takes facts of finalization (locked, pre-finalized) a
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized, parse
+from services.kernel.events.facts import InstitutionLocked, InstitutionPrefinalized, parse
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.seal_step import Step, StepMessage
 from services.registration.seals.begin_seal import begin
-from services.registration.seals.edition import Edition, Purpose
 from services.registration.seals.finish_seal import finish_seal
-from services.registration.seals.step import Step, StepMessage
 from services.registration.seals.sweep_part import sweep_part
 
 _STEPS: Mapping[Step, Callable[[StepMessage], None]] = {

@@ -7,11 +7,11 @@ from typing import Final
 from services.kernel.aws.dynamodb import Busy, Item
 from services.kernel.log import LogLine, log
 from services.registration.adapters import person_items, roster_store, seal_files, seal_queue, seal_store
+from services.registration.model.edition import Edition
+from services.registration.model.seal_step import Step, StepMessage
+from services.registration.model.sealed_row import SealedRow, sealed_row
 from services.registration.people.published_findings import own_contact
 from services.registration.seals.begin_seal import step_message
-from services.registration.seals.edition import Edition
-from services.registration.seals.sealed_row import SealedRow, sealed_row
-from services.registration.seals.step import Step, StepMessage
 
 TRIES: Final = 10
 _PAUSE: Final = 0.5

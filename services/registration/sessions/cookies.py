@@ -1,8 +1,8 @@
 """The cookies a sign-in sets, and how signing out takes them away."""
 
 from services.kernel import clock
-from services.kernel.replies import Cookie
-from services.kernel.sessions import SESSION_COOKIE, SESSION_LIFE
+from services.kernel.security.sessions import SESSION_COOKIE, SESSION_LIFE
+from services.kernel.web.replies import Cookie
 from services.registration.sessions import devices
 from services.registration.sessions.start_session import Started
 

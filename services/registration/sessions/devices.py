@@ -13,10 +13,11 @@ from typing import Self
 
 from pydantic import BaseModel, ValidationError
 
-from services.kernel import clock, sessions
+from services.kernel import clock
 from services.kernel.problems import Problem
-from services.kernel.sessions import Audience
-from services.registration.accounts.account import Account
+from services.kernel.security import sessions
+from services.kernel.security.sessions import Audience
+from services.registration.model.account import Account
 from services.registration.sessions import tokens
 
 LIFE = timedelta(days=180)

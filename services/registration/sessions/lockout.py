@@ -15,9 +15,10 @@ counted before the password is looked at, so that many at once are no way round 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.kernel import captcha, clock, privacy
+from services.kernel import clock
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
+from services.kernel.security import captcha, privacy
 from services.registration.adapters import ttl_store
 from services.registration.sessions.devices import Device
 from services.registration.settings import captcha_keys, lookup_key, settings

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.kernel.sessions import Role
-from services.registration.accounts.account import Account
+from services.kernel.security.sessions import Role
 from services.registration.accounts.staff_accounts import own_record
 from services.registration.adapters import account_store, person_store
-from services.registration.people.institution_view import InstitutionView, view_institution
+from services.registration.model.account import Account
 from services.registration.sessions import families, tokens
 from services.registration.sessions.devices import Device
 from services.registration.sessions.families import Family
+from services.registration.shared.institution_view import InstitutionView, view_institution
 
 
 class SessionView(BaseModel):

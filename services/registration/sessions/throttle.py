@@ -7,8 +7,9 @@ counted apart in each network, so that a stranger who tries it elsewhere keeps i
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.kernel import clock, privacy
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
+from services.kernel.security import privacy
 from services.registration.adapters import ttl_store
 from services.registration.settings import lookup_key
 

@@ -1,4 +1,4 @@
-"""Signing tokens: registration alone does it; every service verifies them itself (services/kernel/sessions.py)."""
+"""Signing tokens: registration alone does it; every service verifies them itself (kernel/security/sessions.py)."""
 
 from datetime import timedelta
 
@@ -6,9 +6,9 @@ import jwt
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role, key_id
-from services.registration.accounts.account import Account
-from services.registration.people.record import Person
+from services.kernel.security.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role, key_id
+from services.registration.model.account import Account
+from services.registration.model.person import Person
 from services.registration.settings import session_key, settings
 
 

@@ -7,22 +7,23 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from services.kernel import clock, gate
-from services.kernel.gate import ConditionLost
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.request import Request
-from services.kernel.sessions import Actor
+from services.kernel.security.sessions import Actor
 from services.kernel.states import PersonState
-from services.registration.accounts.require_current import require_current
+from services.kernel.web.request import Request
+from services.kernel.writes import gate
+from services.kernel.writes.gate import ConditionLost
+from services.registration.access.require_current import require_current
+from services.registration.access.scope import require_institution_and_unit
 from services.registration.adapters import person_store
-from services.registration.adapters.person_store import Change, Dossier
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.dossiers.completeness import missing_papers
-from services.registration.dossiers.views import Missing, Moved, OnVersion, Reason
 from services.registration.eligibility.verdicts import Verdict
-from services.registration.people.record import Person
-from services.registration.people.scope import require_institution_and_unit
-from services.registration.people.states import WINDOW, Action
+from services.registration.model.dossier import Change, Dossier
+from services.registration.model.person import Person
+from services.registration.model.person_states import WINDOW, Action
+from services.registration.shared.views import Missing, Moved, OnVersion, Reason
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from services.registration.verification.returns import limit_of
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock, gate
+from services.kernel import clock
 from services.kernel.documents import DocumentType
-from services.kernel.languages import Sentence
 from services.kernel.states import PersonState
+from services.kernel.web.languages import Sentence
+from services.kernel.writes import gate
 from services.registration.adapters import account_store
-from services.registration.adapters.person_store import Dossier
 from services.registration.dossiers.completeness import missing_papers
+from services.registration.model.dossier import Dossier
 from services.registration.verification.returns import decidable_from, return_until
 
 _SOMEBODY = "petugas"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from services.kernel.problems import invalid
 from services.kernel.states import PersonState
-from services.registration.dossiers.views import Missing
 from services.registration.eligibility.verdicts import Verdict
+from services.registration.shared.views import Missing
 
 _YES, _NO = PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT
 _AGAINST = {(_YES, Verdict.TIDAK): "tidak sesuai", (_NO, Verdict.LOLOS): "sesuai"}

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.kernel import clock
-from services.kernel.calendar import Round, Window
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.kernel.writes.calendar import Round, Window
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 
 TIME_TO_ANSWER: Final = timedelta(days=3)
 """What somebody has at least between a return and the close of DOSSIER."""

@@ -9,7 +9,7 @@ from typing import Any
 from services.finalization import app as service
 from services.finalization.settings import settings
 from services.kernel.aws import clients
-from services.kernel.calendar import DEFAULT_2022, Span, Window
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from tests.aws import Answer, queued
 from tests.finalization.world import World
 

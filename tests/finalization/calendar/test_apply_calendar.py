@@ -6,10 +6,11 @@ import pytest
 
 from services.finalization.adapters import gates
 from services.finalization.calendar.apply_calendar import TRIES, apply_calendar
-from services.finalization.institution.model import Own
-from services.kernel import clock, ungated
-from services.kernel.calendar import DEFAULT_2022, DRAIN, Window
+from services.finalization.model.institution import Own
+from services.kernel import clock
 from services.kernel.states import Phase
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
 from tests.finalization.calendar.helpers import closing, deliver, put
 from tests.finalization.world import CLOSES, CODE, NOON, World
 

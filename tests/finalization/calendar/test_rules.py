@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from services.finalization.calendar.rules import NOTICE, require_sound
 from services.kernel import clock
-from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.problems import Code, Problem
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from tests.finalization.world import CLOSES, NOON
 
 MOMENT = timedelta(milliseconds=1)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from services.finalization.adapters import calendar_store
-from services.finalization.calendar.model import Calendar
-from services.kernel.calendar import DEFAULT_2022, Window
+from services.finalization.model.calendar import Calendar
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from tests.finalization.calendar.helpers import LETTER, body, closing, put, sent
 from tests.finalization.world import CARD, CLOSES, CODE, NOON, World
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model.sptjm_states import SptjmState
 from tests.finalization.sptjm.world import REACH, VOID, void
 from tests.finalization.world import ACCEPT, CARD, NUMBER, PPK, RETURN, World
 

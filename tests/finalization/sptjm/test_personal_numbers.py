@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from services.finalization.adapters import store
-from services.finalization.institution.model import Institution
+from services.finalization.model.institution import Institution
 from services.kernel import clock
-from services.kernel.audit import Event
+from services.kernel.audit.chain import Event
 from services.kernel.aws import clients
 from tests.data.planted import PLANTED
 from tests.finalization.world import World

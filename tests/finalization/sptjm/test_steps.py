@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model.sptjm_states import SptjmState
 from tests.aws import Answer
 from tests.finalization.sptjm.world import REACH
 from tests.finalization.world import ACCEPT, RETURN, World

@@ -7,10 +7,10 @@ import pytest
 
 from services.finalization.sptjm.download_sptjm import statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
-from services.kernel import facts
 from services.kernel.aws import s3
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.events import facts
+from services.kernel.security.sessions import Role
 from tests.aws import Cloud
 from tests.documents.inspection.makers import pdf
 from tests.documents.inspection.signing import signed

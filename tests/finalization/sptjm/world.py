@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from services.finalization.sptjm.states import SptjmState
+from services.finalization.model.sptjm_states import SptjmState
 from services.kernel import clock
 from tests.finalization.world import ACCEPT, RETURN, World
 

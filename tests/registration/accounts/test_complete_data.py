@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from services.kernel import sessions
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import ENROLMENT_COOKIE, Actor, Audience
+from services.kernel.security import sessions
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Actor, Audience
 from services.registration.adapters import account_store
 from services.registration.app import app
 from services.registration.enrolments import enrolment as enrolments
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     CLAIM,

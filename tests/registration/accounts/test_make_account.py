@@ -3,17 +3,17 @@ from datetime import timedelta
 
 import pytest
 
-from services.kernel import audit
+from services.kernel.audit import chain as audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import ENROLMENT_COOKIE, Role
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Role
 from services.kernel.states import PersonState
 from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.gates import open_gate

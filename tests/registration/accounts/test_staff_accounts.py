@@ -4,11 +4,11 @@ import pytest
 
 from services.kernel.aws import clients
 from services.kernel.problems import Code, Problem
-from services.kernel.sessions import SESSION_COOKIE, Actor, Role
+from services.kernel.security.sessions import SESSION_COOKIE, Actor, Role
+from services.registration.access.require_current import require_current
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
-from services.registration.accounts.require_current import require_current
 from services.registration.adapters import account_store, institution_store
 from services.registration.app import app
 from services.registration.settings import settings

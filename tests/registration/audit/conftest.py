@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.registration import app as entry
 from services.registration.adapters import institution_store, person_store
 from tests.auditing import Auditor
@@ -18,7 +18,7 @@ LANE = "i0"
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.kernel.audit_examine._PAUSE", 0.0)
+    monkeypatch.setattr("services.kernel.audit.examine._PAUSE", 0.0)
 
 
 @pytest.fixture

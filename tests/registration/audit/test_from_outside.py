@@ -8,9 +8,10 @@ from infra.audit_verify.__main__ import tell
 from infra.audit_verify.source import Source
 from infra.audit_verify.verify import Report
 from infra.aws import Aws
-from services.kernel import audit, audit_store
+from services.kernel.audit import chain as audit
+from services.kernel.audit import store as audit_store
 from services.kernel.aws import dynamodb, s3
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.settings import Settings
 from services.kernel.settings import settings as kernel_settings
 from services.registration.adapters import access_log, person_items

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from services.kernel import audit, audit_anchor, audit_run, audit_store, clock, privacy
-from services.kernel.audit_examine import Stored, examine
+from services.kernel import clock
+from services.kernel.audit import anchor as audit_anchor
+from services.kernel.audit import chain as audit
+from services.kernel.audit import run as audit_run
+from services.kernel.audit import store as audit_store
+from services.kernel.audit.examine import Stored, examine
 from services.kernel.aws import clients, dynamodb, s3
-from services.kernel.sessions import Role
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Role
 from services.registration import app as entry
 from services.registration.adapters import access_log, person_items
 from services.registration.adapters.audit_trail import RegistrationTrail

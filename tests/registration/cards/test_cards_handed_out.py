@@ -12,12 +12,12 @@ from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.pdf.text import grouped
 from services.kernel.states import PersonState
 from services.registration.adapters import card_store, institution_store, person_store
-from services.registration.adapters.card_store import CardKind
 from services.registration.app import app
 from services.registration.cards.card_code import LENGTH, read_card_code
 from services.registration.cards.render_wording import STATE_TEXTS
-from services.registration.people.record import Person
-from services.registration.people.registration_number import CROCKFORD
+from services.registration.model.card import Card, CardKind
+from services.registration.model.person import Person
+from services.registration.model.registration_number import CROCKFORD
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.data.planted import PLANTED
@@ -218,7 +218,7 @@ def test_no_card_is_printed_with_a_personal_number(
     portal: Cloud, person: Person, planted: str, field: str, attribute: str, kind: str
 ) -> None:
     put_in(person, PersonState.DIAJUKAN, **{attribute: f"Contoh {planted}"})
-    dynamodb.transact(card_store.put(card_store.Card(person.pid, CardKind.PENDATAAN, "A" * LENGTH, IN_TIME)))
+    dynamodb.transact(card_store.put(Card(person.pid, CardKind.PENDATAAN, "A" * LENGTH, IN_TIME)))
     before = len(objects())
     answer = fetch(portal, person, kind)
     assert (answer.status, answer.code) == (409, "personal-number")

@@ -4,13 +4,14 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState, Phase
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import person_store
 from services.registration.app import app
-from services.registration.people.record import Person
-from services.registration.people.states import Action
+from services.registration.model.dossier import Change
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import open_gate
@@ -132,7 +133,7 @@ def test_who_was_deleted_is_told_why(portal: Cloud, person: Person) -> None:
     noted = person.moved(Action.DELETE, IN_TIME).with_private(
         deletion={"at": clock.millis(IN_TIME), "by": "1.staff", "reason": "Tercatat dua kali"}
     )
-    moved, _ = person_store.prepare(person_store.Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME)
+    moved, _ = person_store.prepare(Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME)
     dynamodb.transact(moved.operations)
     answer = me(portal, person)
     assert (answer.json["outcome"], answer.json["deletion_reason"]) == ("HALTED", "Tercatat dua kali")
@@ -159,7 +160,7 @@ def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: P
 def test_me_tells_why_the_record_was_handed_back_but_not_by_whom(portal: Cloud, person: Person) -> None:
     decision = {"at": clock.millis(IN_TIME), "by": "1.staff", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
     noted = person.with_private(decisions=[decision])
-    moved, _ = person_store.prepare(person_store.Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME)
+    moved, _ = person_store.prepare(Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME)
     dynamodb.transact(moved.operations)
     answer = me(portal, person)
     assert answer.json["decisions"] == [

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from services.kernel import captcha
+from services.kernel.security import captcha
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.settings import captcha_keys, settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import (

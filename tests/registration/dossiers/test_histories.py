@@ -2,16 +2,16 @@ from typing import Any
 
 import pytest
 
-from services.kernel import audit
+from services.kernel.audit import chain as audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, is_history_of
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import institution_store, person_store
 from services.registration.app import app
 from services.registration.dossiers import histories
-from services.registration.people.record import History, Person
+from services.registration.model.person import History, Person
 from services.registration.settings import settings
 from tests.aws import FILES_KEY, Answer, Cloud
 from tests.registration.listed import (

@@ -7,12 +7,12 @@ import pytest
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState, file_id
 from services.kernel.documents.receipts import Receipt, sign_receipt
-from services.kernel.facts import FileAccepted, FileRejected
-from services.kernel.sessions import ENROLMENT_COOKIE, Audience, read
+from services.kernel.events.facts import FileAccepted, FileRejected
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, read
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app, on_fact
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.gates import close_lanes
 from tests.registration.listed import (

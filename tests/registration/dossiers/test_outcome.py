@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
 from services.kernel.states import BASE_DATA, LOCKED, PersonState, Phase
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
 from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
-from services.registration.seals.sealed_row import UNDECIDED, sealed_as
+from services.registration.model.sealed_row import UNDECIDED, sealed_as
 
 MOMENT = timedelta(milliseconds=1)
 DOSSIER = DEFAULT_2022[Window.DOSSIER]

@@ -4,13 +4,14 @@ from typing import Any
 import pytest
 
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Span, Window
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.dossiers.completeness import missing_proofs
-from services.registration.people.record import History, Person
+from services.registration.model.dossier import Change
+from services.registration.model.person import History, Person
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import close_lanes, open_gate
@@ -171,7 +172,7 @@ def test_a_rule_that_fails_does_not_stop_anybody(portal: Cloud) -> None:
     account = with_account(portal)
     row = {**account.row, "sumber_pembayaran": "AKUN_52"}
     moved, stored = person_store.prepare(
-        person_store.Change(account, account.with_private(row=row), "correct", {}),
+        Change(account, account.with_private(row=row), "correct", {}),
         actor="operator",
         received=LAST_MOMENT,
     )

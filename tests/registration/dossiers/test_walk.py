@@ -3,7 +3,7 @@
 import pytest
 
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import SESSION_COOKIE
+from services.kernel.security.sessions import SESSION_COOKIE
 from services.registration.adapters import person_store
 from services.registration.app import app
 from tests.aws import Cloud

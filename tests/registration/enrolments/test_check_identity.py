@@ -2,10 +2,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from services.kernel import captcha
 from services.kernel.aws import clients, dynamodb
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Audience, Role, verify
+from services.kernel.security import captcha
+from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Audience, Role, verify
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app

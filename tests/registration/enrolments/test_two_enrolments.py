@@ -7,14 +7,14 @@ import pytest
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, file_id
-from services.kernel.facts import FileAccepted, FileRejected
-from services.kernel.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, Audience, read
+from services.kernel.events.facts import FileAccepted, FileRejected
+from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, Audience, read
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items, person_store
 from services.registration.app import app, on_fact
-from services.registration.dossiers.papers import accepted, view_files
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.settings import settings
+from services.registration.shared.papers import accepted, view_files
 from tests.aws import Answer, Cloud, envelope, queued
 from tests.registration.listed import (
     CLAIM,

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.facts import keep_file
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from tests.aws import Cloud
 from tests.gates import close_lanes
 from tests.registration.facts.test_take_fact import accepted, files, rejected, tell

@@ -5,15 +5,15 @@ import json
 import pytest
 
 from services.kernel.documents import DocumentType
-from services.kernel.facts import LeafChunk
-from services.kernel.relay import Change
-from services.kernel.sessions import ENROLMENT_COOKIE, Audience, Role, verify
+from services.kernel.events.facts import LeafChunk
+from services.kernel.events.relay import Change
+from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role, verify
 from services.kernel.states import PersonState
 from services.registration.adapters import seal_store
-from services.registration.adapters.seal_store import Seal
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.seal import Seal
 from tests.aws import Cloud
 from tests.registration.listed import accept, enrol, make_account, put_in, register
 from tests.registration.staff import desk, row

@@ -8,7 +8,7 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType, file_id
-from services.kernel.facts import (
+from services.kernel.events.facts import (
     Fact,
     FileAccepted,
     FileRejected,

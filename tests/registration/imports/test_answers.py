@@ -6,9 +6,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from services.registration.imports.answers import ANSWERS_SHEET, SUMMARY_SHEET, Answer, Outcome, safe_text
+from services.registration.imports.answers import ANSWERS_SHEET, SUMMARY_SHEET, safe_text
 from services.registration.imports.answers import write_answers_xlsx as write
-from services.registration.imports.row_problems import RowProblem
+from services.registration.model.import_job import Outcome
+from services.registration.rows.answer import Answer
+from services.registration.rows.row_problems import RowProblem
 from tests.data.faults import FAULTS
 from tests.data.people import people
 from tests.registration.imports.checking import check

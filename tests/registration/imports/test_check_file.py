@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registration.imports.check_file import check_file
-from services.registration.imports.check_row import CheckedRow, check_imported
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk, encode_chunk
-from services.registration.imports.clean_row import is_blank
-from services.registration.imports.columns import COLUMNS, EXTRA_CELLS
 from services.registration.imports.read_rows import read_rows
 from services.registration.imports.refused_file import RefusedFile
-from services.registration.imports.row_problems import RowCode, row_problem
+from services.registration.rows.check_row import CheckedRow, check_imported
+from services.registration.rows.clean_row import is_blank
+from services.registration.rows.columns import COLUMNS, EXTRA_CELLS
+from services.registration.rows.row_problems import RowCode, row_problem
 from tests.data.people import person
 from tests.data.sheets import HEADINGS, cells_of
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registration.imports.check_row import CheckedRow, check_row
-from services.registration.imports.clean_row import clean_row
-from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
-from services.registration.imports.person_row import PersonRow, read_row
-from services.registration.imports.readers import TEXTS
+from services.registration.rows.check_row import CheckedRow, check_row
+from services.registration.rows.clean_row import clean_row
+from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
+from services.registration.rows.person_row import PersonRow, read_row
+from services.registration.rows.readers import TEXTS
 from tests.data.people import people, person
 
 SOUND = {key: value for key, value in person(1).items() if key in PersonRow.__annotations__}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.registration.imports.columns import COLUMNS
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
+from services.registration.rows.columns import COLUMNS
 from tests.data.people import people
 from tests.data.sheets import HEADINGS, cells_of, csv_bytes
 from tests.registration.imports.checking import check

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.kernel.aws import s3
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.registration.adapters import import_store, work_files
 from services.registration.app import import_failed
 from services.registration.imports.commit_chunk import ChunkMessage

@@ -6,10 +6,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from services.kernel import audit, gate, privacy
+from services.kernel.audit import chain as audit
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.aws.dynamodb import KeyPart
-from services.kernel.sessions import Role
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Role
+from services.kernel.writes import gate
 from services.registration.adapters import (
     claim_store,
     counter_store,
@@ -19,7 +21,7 @@ from services.registration.adapters import (
     work_files,
 )
 from services.registration.app import import_file
-from services.registration.imports.job import JobState
+from services.registration.model.import_job import JobState
 from services.registration.settings import settings
 from tests.aws import Cloud, queued
 from tests.data.sheets import cells_of, xlsx_bytes

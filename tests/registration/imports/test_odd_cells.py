@@ -11,9 +11,9 @@ from services.kernel.states import Category
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import category_of, input_of
 from services.registration.eligibility.verdicts import Criterion, Verdict
-from services.registration.imports.check_row import CheckedRow, check_imported, check_row
-from services.registration.imports.columns import BY_KEY, COLUMNS, MAY_BE_LEFT, REQUIRED
-from services.registration.people.row_body import RowBody
+from services.registration.rows.check_row import CheckedRow, check_imported, check_row
+from services.registration.rows.columns import BY_KEY, COLUMNS, MAY_BE_LEFT, REQUIRED
+from services.registration.rows.row_body import RowBody
 from tests.data.people import person
 from tests.data.sheets import cells_of, csv_bytes, xlsx_bytes
 from tests.registration.imports.checking import check

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from services.registration.imports.cells import Cell
 from services.registration.imports.check_file import check_file
-from services.registration.imports.columns import BY_KEY, COLUMNS, Kind
 from services.registration.imports.cut_bounded import cut_bounded
 from services.registration.imports.cut_file import cut_file, from_wire, to_wire
 from services.registration.imports.read_file import read_file
 from services.registration.imports.read_rows import Batch
 from services.registration.imports.refused_file import FileCode
+from services.registration.rows.cells import Cell
+from services.registration.rows.columns import BY_KEY, COLUMNS, Kind
 from tests.data.faults import FAULTS
 from tests.data.people import people
 from tests.data.sheets import cells_of, csv_bytes, xlsx_bytes

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.kernel.reference.choices import choice_key
-from services.registration.imports.cells import Cell
-from services.registration.imports.columns import COLUMNS, EXTRA_CELLS
 from services.registration.imports.header import find_header
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, read_file
 from services.registration.imports.read_rows import MAX_ROWS, read_rows
 from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.template import write_template
+from services.registration.rows.cells import Cell
+from services.registration.rows.columns import COLUMNS, EXTRA_CELLS
 from tests.data.people import people
 from tests.data.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
 from tests.registration.imports.checking import check

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from services.kernel.english import english
-from services.kernel.identity import IdentifierFault, NikWarning
-from services.kernel.personal_numbers import PersonalNumber
-from services.registration.imports.columns import BY_KEY, COLUMNS, EXTRA_CELLS, headings
+from services.kernel.security.personal_numbers import PersonalNumber
+from services.kernel.values.identity import IdentifierFault, NikWarning
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
-from services.registration.imports.row_problems import RowCode, is_explained, personal_number, row_problem
+from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, headings
+from services.registration.rows.row_problems import RowCode, is_explained, personal_number, row_problem
 from tests.english import indonesian_in
 
 _CODES = [*RowCode, *(code for code in (*IdentifierFault, *NikWarning) if is_explained(code))]

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from services.kernel import clock
-from services.kernel.calendar import DEFAULT_2022, Span, Window
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import claim_store, person_store
 from tests.aws import Cloud
 from tests.gates import open_gate

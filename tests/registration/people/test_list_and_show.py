@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from services.kernel import audit, ungated
+from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import KeyPart
-from services.kernel.identity import mask_nik
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
+from services.kernel.values.identity import mask_nik
+from services.kernel.writes import ungated
 from services.registration.adapters import person_store
 from services.registration.people.list_roster import RosterQuery, list_roster
 from services.registration.people.looked_for import LookedFor

@@ -9,11 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.kernel import clock
-from services.kernel.findings import Finding, PublishedField
-from services.kernel.personal_numbers import PersonalNumber
+from services.kernel.security.findings import Finding, PublishedField
+from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.states import Category, PersonState
-from services.registration.people.own_numbers import is_worth_a_contact, own_findings
-from services.registration.people.record import Person
+from services.registration.model.own_numbers import is_worth_a_contact, own_findings
+from services.registration.model.person import Person
 from tests.data.people import people
 
 BORN = date(1990, 5, 17)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel import clock
-from services.kernel.personal_numbers import PersonalNumber
-from services.registration.people.published_text import (
+from services.kernel.security.personal_numbers import PersonalNumber
+from services.registration.model.published_text import (
     Own,
     dates_in,
     find_own,

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from services.kernel import audit, clock, privacy
+from services.kernel import clock
+from services.kernel.audit import chain as audit
 from services.kernel.aws import clients, dynamodb
 from services.kernel.aws.dynamodb import KeyPart
-from services.kernel.calendar import DEFAULT_2022, Window
-from services.kernel.sessions import Role
+from services.kernel.security import privacy
+from services.kernel.security.sessions import Role
+from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import claim_store, person_store
 from services.registration.settings import lookup_key, settings
 from tests.aws import Cloud

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.states import PersonState
-from services.registration.dossiers.views import view_changes
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.people.standing_verdict import changed_criteria, settle
+from services.registration.shared.views import view_changes
 from tests.registration.people.test_states import AT, person
 
 DECIDED = (PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT)

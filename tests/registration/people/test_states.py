@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kernel.calendar import Window
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
-from services.registration.people.record import Person
-from services.registration.people.states import (
+from services.kernel.writes.calendar import Window
+from services.registration.model.person import Person
+from services.registration.model.person_states import (
     BACK,
     MOVES,
     REMEMBERING,

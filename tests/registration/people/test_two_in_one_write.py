@@ -5,23 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from services.kernel import audit_examine, gate
+from services.kernel.audit import examine as audit_examine
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
-from services.kernel.gate import ConditionLost, GatedWrite, MovedPerson
 from services.kernel.problems import Code, Problem
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
+from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
 from services.registration.adapters import claim_store, counter_store, person_store
 from services.registration.adapters.audit_trail import RegistrationTrail
-from services.registration.adapters.claim_store import Claimant
 from services.registration.adapters.person_items import root_label
-from services.registration.adapters.person_store import Change
-from services.registration.imports.check_row import check_row
-from services.registration.people.new_person import new_person
-from services.registration.people.record import Person
-from services.registration.people.states import Action
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.claim import Claimant
+from services.registration.model.dossier import Change
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.person import Person
+from services.registration.model.person_states import Action
+from services.registration.model.sealed_row import sealed_row
+from services.registration.rows.check_row import check_row
+from services.registration.rows.new_person import new_person
 from services.registration.seals.finish_seal import counted
-from services.registration.seals.sealed_row import sealed_row
 from tests.aws import Cloud
 from tests.gates import close_lanes, open_gate
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, register

@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pendataan_verify.inclusion import check_proof
 
 from services.kernel.aws import dynamodb, s3
-from services.kernel.canonical import canonical
-from services.kernel.sessions import Role
+from services.kernel.security.canonical import canonical
+from services.kernel.security.sessions import Role
 from services.registration import app as service
 from services.registration.adapters import seal_store
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import close_lanes, open_gate

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.kernel.aws import clients
-from services.kernel.calendar import DEFAULT_2022, DRAIN, Span, Window
-from services.kernel.facts import InstitutionPrefinalized
-from services.kernel.sessions import Role
+from services.kernel.events.facts import InstitutionPrefinalized
+from services.kernel.security.sessions import Role
+from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Span, Window
 from services.registration.adapters import seal_store
 from services.registration.app import import_chunk, seal_roster
-from services.registration.seals.edition import Edition, Purpose
+from services.registration.model.edition import Edition, Purpose
 from services.registration.seals.in_flight import LONGEST, MAX_WAIT, seconds_to_wait
 from services.registration.settings import settings
 from tests.aws import Cloud, envelope, queued

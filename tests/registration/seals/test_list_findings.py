@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from services.kernel.aws import dynamodb, s3
-from services.kernel.findings import ListFindings, findings_key
+from services.kernel.security.findings import ListFindings, findings_key
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.gates import close_lanes

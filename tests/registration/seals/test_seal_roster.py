@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from services.kernel import clock, merkle
+from services.kernel import clock
 from services.kernel.aws import clients, dynamodb, s3
-from services.kernel.calendar import DRAIN
-from services.kernel.canonical import canonical
-from services.kernel.facts import InstitutionLocked, InstitutionPrefinalized, LeafChunk
-from services.kernel.sessions import Role
+from services.kernel.events.facts import InstitutionLocked, InstitutionPrefinalized, LeafChunk
+from services.kernel.security import merkle
+from services.kernel.security.canonical import canonical
+from services.kernel.security.sessions import Role
 from services.kernel.states import Category, PersonState
+from services.kernel.writes.calendar import DRAIN
 from services.registration.adapters import counter_store, person_items, person_store, seal_files, seal_store
 from services.registration.app import seal_roster
+from services.registration.model.edition import Edition, Purpose
+from services.registration.model.sealed_row import SealedRow, commitment, private_record, private_salt, sealed_row
 from services.registration.seals import begin_seal
-from services.registration.seals.edition import Edition, Purpose
 from services.registration.seals.finish_seal import count_sealed
-from services.registration.seals.sealed_row import SealedRow, commitment, private_record, private_salt, sealed_row
 from services.registration.settings import settings
 from tests.aws import Cloud, envelope, queued
 from tests.gates import close_lanes, open_gate

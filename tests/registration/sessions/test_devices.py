@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from services.kernel.problems import Problem
-from services.kernel.sessions import Audience, Role, verify
-from services.registration.accounts.account import Account
+from services.kernel.security.sessions import Audience, Role, verify
+from services.registration.model.account import Account
 from services.registration.sessions.devices import LIFE, MOST, Device
 from tests.aws import Cloud, signed
 from tests.registration.listed import IN_TIME

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from services.kernel.aws import dynamodb
-from services.kernel.sessions import SESSION_COOKIE, Audience, verify
+from services.kernel.security.sessions import SESSION_COOKIE, Audience, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE

@@ -4,12 +4,12 @@ from itertools import product
 
 import pytest
 
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.registration import routes_person, routes_public
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.enrolments import enrolment
-from services.registration.people.record import Person
+from services.registration.model.person import Person
 from services.registration.sessions.tokens import enrolment_claims, sign
 from tests.aws import Cloud
 from tests.registration.listed import INSTITUTION, put_in, stand_with_account

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.kernel.aws import clients, dynamodb
-from services.kernel.sessions import SESSION_COOKIE, Actor, Audience, Role, verify
+from services.kernel.security.sessions import SESSION_COOKIE, Actor, Audience, Role, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.app import app

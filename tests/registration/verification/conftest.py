@@ -1,6 +1,6 @@
 import pytest
 
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from tests.aws import Cloud
 from tests.registration.listed import portal
 from tests.registration.staff import Desk, desk

@@ -6,7 +6,7 @@ import pytest
 
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
-from services.kernel.sessions import Role
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items, person_store
 from services.registration.settings import settings

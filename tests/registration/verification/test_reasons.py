@@ -8,8 +8,8 @@ from services.kernel.documents import DocumentType, FileState
 from services.kernel.problems import Problem
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
-from services.registration.dossiers.views import Missing
 from services.registration.eligibility.verdicts import Verdict
+from services.registration.shared.views import Missing
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from tests.registration.listed import IN_TIME, accept, put_in, returned
 from tests.registration.staff import Desk, row

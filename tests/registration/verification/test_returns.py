@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.calendar import DEFAULT_2022, Round, Span, Window
 from services.kernel.problems import Problem
 from services.kernel.settings import settings
 from services.kernel.states import PersonState, Phase
+from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
 from services.registration.adapters import person_store
-from services.registration.people.states import Action
+from services.registration.model.person_states import Action
 from services.registration.verification.returns import decidable_from, limit_of, return_until
 from tests.gates import open_gate
 from tests.registration.listed import INSTITUTION, put_in

@@ -1,4 +1,4 @@
-// Numbers and days as they were typed or pasted: read as their owner sees them, as services/kernel/texts.py does.
+// Numbers and days as they were typed or pasted: read as their owner sees them, as services/kernel/values/texts.py does.
 // A month may be a word, and a year its last two figures where they can mean one year only.
 
 import { serverNow } from "../core/clock.js";
@@ -38,7 +38,7 @@ function month(typed) {
 }
 
 /**
- * Born in this century is who was born by 2016 (services/kernel/identity.py, LATEST_BIRTH_YEAR). Other days may lie up to ten
+ * Born in this century is who was born by 2016 (services/kernel/values/identity.py, LATEST_BIRTH_YEAR). Other days may lie up to ten
  * years ahead: of these and the century before, two figures say too little.
  * @param {string} typed @param {HTMLElement} group
  */

@@ -1,0 +1,119 @@
+"""What the public may know of institutions and people: the allow-list of this service (domain.md, section 8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from services.kernel.security.findings import Finding
+from services.kernel.states import Category, Phase
+
+SPTJM_ACCEPTED = "DITERIMA"
+
+
+class Row(NamedTuple):
+    """One person on a public list; these five fields and no others ever leave this service."""
+
+    nama: str
+    nomor_registrasi: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody on the pre-final list, as registration told of him.
+
+    `v` is the version of his record; `found` says where the row holds a number of his own.
+    """
+
+    pid: str
+    v: int
+    row: Row
+    found: tuple[Finding, ...] = ()
+
+
+class Mark(NamedTuple):
+    """What makes a row of the final list a leaf of its tree: salt and commitment, hex (docs/seal.md)."""
+
+    nomor_registrasi: str
+    salt: str
+    commitment: str
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The sealed list of one epoch: where it and its signed manifest lie, its Merkle root in hex, how many it holds."""
+
+    epoch: int
+    list_key: str
+    manifest_key: str
+    root: str
+    thk2: int
+    non_asn: int
+    sealed_at: datetime
+
+
+@dataclass(frozen=True)
+class Prefinal:
+    """The numbered list as it was made for uji publik: its number, from 1, how many it holds, its root in hex.
+
+    `list_key` says where it lies; it is read for what was found in it only.
+    """
+
+    number: int
+    count: int
+    root: str
+    list_key: str = ""
+
+
+class Edition(StrEnum):
+    """Which list of an institution is public."""
+
+    PREFINAL = "prefinal"
+    """For uji publik; changes with the roster."""
+    FINAL = "final"
+    """The sealed one; never changes."""
+
+
+_PUBLIC_FROM = frozenset({Phase.PRAFINAL, Phase.FINAL, Phase.SPTJM_DITERIMA})
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An institution as the facts told; what no fact has told yet is None, and BELUM_MULAI for the phase."""
+
+    code: str
+    title: str | None = None
+    phase: Phase = Phase.BELUM_MULAI
+    epoch: int = 0
+    correction_closes: datetime | None = None
+    sptjm_state: str = ""
+    seal: Seal | None = None
+    prefinal: Prefinal | None = None
+
+    @property
+    def edition(self) -> Edition | None:
+        """The list that is public now; None before pre-finalizing. Reopening voids the seal of the epoch before."""
+        if self.title is None:
+            return None
+        if self.seal is not None and self.seal.epoch >= self.epoch:
+            return Edition.FINAL
+        return Edition.PREFINAL if self.phase in _PUBLIC_FROM else None
+
+    @property
+    def has_sptjm(self) -> bool:
+        """Whether its signed statement was accepted."""
+        return self.sptjm_state == SPTJM_ACCEPTED
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An institution's line in the directory; `count` of the people on its public list, None when there is none."""
+
+    code: str
+    title: str
+    phase: Phase
+    count: int | None
+    sptjm: bool

@@ -1,0 +1,91 @@
+"""A file and the subject it belongs to, as the use cases see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.kernel.audit.chain import GENESIS
+from services.kernel.documents import DocumentType, FileId, FileState
+from services.kernel.states import PersonState
+
+_GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
+OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
+"""States in which an object that arrives is still looked into."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose files they are: a person (`id` is the pid) or an institution (`I<code>`); item `P#<id>`/`@`.
+
+    `v` and `chain` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
+    `unit` and `state` are what registration last said of the person, None before it said anything.
+    `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
+    account, and which enrolment made it, as far as registration's facts have come.
+    """
+
+    id: str
+    institution: str
+    v: int = 0
+    chain: str = GENESIS
+    salt: bytes | None = None
+    unit: str | None = None
+    state: PersonState | None = None
+    last: Mapping[DocumentType, int] = field(default_factory=dict)
+    has_account: bool = False
+    enrolment: str | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the institution no longer lists the person."""
+        return self.state in _GONE
+
+    def holds(self, file: "File") -> bool:
+        """Whether a file is of the record: from somebody signed in, or under the enrolment that made the account.
+
+        All others stand aside, each enrolment's by themselves: they replace none of the record (domain.md, section 3).
+        """
+        return file.enrolment is None or file.enrolment == self.enrolment
+
+    def place_of(self, file: "File") -> tuple[DocumentType, str | None, str | None]:
+        """Where a file stands: of two in the same place the newer accepted one counts."""
+        return *file.evidence, None if self.holds(file) else file.enrolment
+
+
+@dataclass(frozen=True)
+class File:
+    """One file, from the promise of a place to its end; item `P#<subject>`/`D#<jenis>#<n>`.
+
+    `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` is what was
+    declared, and of the kept copy once accepted; `content_type` ("" before), `key`, `sha256` and `flags` are that
+    copy's. `code` and `message` say why it was refused. `printed_number` is the SPTJM number that a signed SPTJM's own
+    text carries, None for a scan. `enrolment` is the one it was uploaded under, None where somebody signed in did it.
+    `v` counts its changes.
+    """
+
+    id: FileId
+    institution: str
+    v: int
+    state: FileState
+    riwayat: str | None
+    incoming: str
+    received: datetime
+    uploaded_by: str
+    size: int
+    content_type: str = ""
+    key: str | None = None
+    sha256: str | None = None
+    flags: tuple[str, ...] = ()
+    code: str | None = None
+    message: str | None = None
+    printed_number: str | None = None
+    enrolment: str | None = None
+
+    @property
+    def evidence(self) -> tuple[DocumentType, str | None]:
+        """What the file is evidence of. Every letter of an institution is about something of its own."""
+        return self.id.jenis, str(self.id.n) if self.id.jenis is DocumentType.SURAT else self.riwayat
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its object or its inspection."""
+        return self.state in OPEN

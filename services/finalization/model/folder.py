@@ -1,0 +1,29 @@
+"""An institution's record with what is kept beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.finalization.model.counts import Counts
+from services.finalization.model.institution import Extension, Institution, Reopening, Seal
+from services.finalization.model.sptjm_upload import Upload
+
+
+@dataclass(frozen=True)
+class Folder:
+    """An institution with everything that hangs on it, as one query found it; signed statements in their order."""
+
+    institution: Institution
+    counts: Counts
+    extensions: tuple[Extension, ...]
+    reopenings: tuple[Reopening, ...]
+    seals: tuple[Seal, ...]
+    uploads: tuple[Upload, ...] = ()
+
+
+@dataclass(frozen=True)
+class Due:
+    """An institution that something is due of since `closed`. Read from an index, so it may be a moment old."""
+
+    code: str
+    epoch: int
+    closed: datetime

@@ -1,0 +1,115 @@
+"""What an admin should settle before pre-finalizing and finalizing (domain.md, sections 3 and 4).
+
+The deadline does not ask: at the last close everything locks whatever is open. The list blocks only the hand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.finalization.model.counts import Counts
+from services.finalization.model.institution import Institution
+from services.kernel.problems import Code, Problem
+from services.kernel.states import ON_PREFINAL_LIST, PersonState
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line: what it is about, how many there are, and whether they block finalizing by hand.
+
+    `count` is None where nobody counts it: that is not zero, and it blocks nothing (domain.md, section 4). Where a line
+    is settled the site knows by its code (web/site/remedies.py).
+    """
+
+    code: str
+    text: str
+    count: int | None
+    blocking: bool
+
+
+@dataclass(frozen=True)
+class _Rule:
+    code: str
+    text: str
+    blocking: bool
+    count: Callable[[Institution, Counts], int | None]
+
+
+def _in(state: PersonState) -> Callable[[Institution, Counts], int]:
+    return lambda _, counts: counts.of([state])
+
+
+COUNTED: frozenset[str] = frozenset()
+"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none. None does yet."""
+
+
+def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -> int | None:
+    """How many of a kind are open at other services; None while none tells of the kind and nothing has arrived."""
+    return counts.matters.get(kind, 0 if kind in counted else None)
+
+
+def _matter(kind: str) -> Callable[[Institution, Counts], int | None]:
+    return lambda _, counts: open_matters(counts, kind)
+
+
+def _nobody(_: Institution, counts: Counts) -> int:
+    return int(counts.of(ON_PREFINAL_LIST) == 0)
+
+
+def _no_ppk(institution: Institution, _: Counts) -> int:
+    return int(institution.ppk is None)
+
+
+NOBODY = "nobody-listed"
+
+_WAITING = {
+    "registered-waiting": (PersonState.TERDAFTAR, "Terdaftar, belum diverifikasi"),
+    "account-waiting": (PersonState.AKUN_DIBUAT, "Sudah punya akun, belum diverifikasi"),
+    "submitted-waiting": (PersonState.DIAJUKAN, "Sudah diajukan, belum diverifikasi"),
+    "returned-waiting": (PersonState.DIKEMBALIKAN, "Dikembalikan, menunggu perbaikan"),
+    "conflict": (PersonState.KONFLIK, "NIK juga didaftarkan instansi lain"),
+}
+"""Rows without verdict: the deadline would seal them as not verified, outside the base data."""
+
+_RULES = (
+    *(_Rule(code, text, True, _in(state)) for code, (state, text) in _WAITING.items()),
+    _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _matter("thk2")),
+    _Rule("usulan-open", "Usulan belum diputuskan", True, _matter("usulan")),
+    _Rule("sanggah-open", "Sanggah belum diputuskan", True, _matter("sanggah")),
+    _Rule("files-missing", "Orang tanpa berkas wajib", True, _matter("files")),
+    _Rule(
+        "announcement",
+        "Pengumuman sendiri belum tercatat atau kurang dari 5 hari",
+        True,
+        _matter("announcement"),
+    ),
+    _Rule(NOBODY, "Belum ada nama pada daftar", True, _nobody),
+    _Rule("draft", "Draf, belum didaftarkan", False, _in(PersonState.DRAF)),
+    _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, _no_ppk),
+)
+
+
+def checklist(institution: Institution, counts: Counts) -> list[Check]:
+    """Every line, settled or not."""
+    return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking) for rule in _RULES]
+
+
+def blocking(checks: list[Check]) -> list[Check]:
+    """The lines that are open and block finalizing by hand."""
+    return [check for check in checks if check.blocking and check.count]
+
+
+def uncounted(checks: list[Check]) -> list[Check]:
+    """The lines nobody counts: whoever finalizes by hand looks after them himself."""
+    return [check for check in checks if check.count is None]
+
+
+def require_settled(checks: list[Check]) -> None:
+    """Refuse while a blocking line is open.
+
+    Raises:
+        Problem: `incomplete`, naming each open line with its count.
+    """
+    open_ones = blocking(checks)
+    if open_ones:
+        missing = [{"code": c.code, "text": f"{c.text}: {c.count}"} for c in open_ones]
+        raise Problem(Code.INCOMPLETE, "Selesaikan daftar periksa lebih dahulu, lalu ulangi.", missing=missing)

@@ -1,0 +1,99 @@
+"""The append-only trail: who did what to whom, as a hash chain per service and person (or per import lane).
+
+Each link carries the hash of the one before it; the head's hash stands in the item the chain is about and moves in the
+same transaction, so that a changed, missing or cut-off link shows. What changed is encrypted with the person's key, and
+a link commits to that ciphertext: a hash of the plain delta could be guessed at, and a chain can still be checked when
+the person's key has been destroyed. What checks them is in `audit_check`, `audit_run` and docs/audit.md.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from services.kernel import clock
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation, put, query_all
+from services.kernel.security import privacy
+from services.kernel.settings import settings
+
+GENESIS = ""
+"""The previous hash of a chain's first link."""
+COMMITTED: Final = ("pk", "sk", "actor", "action", "at", "previous", "delta_sha256")
+"""What a link's own hash is taken over. The delta itself is committed to by its hash."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link ready to be written: its hash becomes the head, its operation joins the transaction."""
+
+    hash: str
+    operation: Operation
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is recorded: `actor` and `action` in clear, `delta` (personal data) encrypted."""
+
+    actor: str
+    action: str
+    at: datetime
+    delta: Mapping[str, Any]
+
+
+def person_chain(pid: str) -> str:
+    """The chain of one person in this service."""
+    return f"{settings().service}#P#{pid}"
+
+
+def access_chain(pid: str) -> str:
+    """The chain of who looked at what is masked or restricted of a person in this service."""
+    return f"{settings().service}#A#{pid}"
+
+
+def lane_chain(institution: str, lane: str) -> str:
+    """The chain of one import lane of an institution in this service."""
+    return f"{settings().service}#I#{institution}#{lane}"
+
+
+def link(chain: str, version: int, previous: str, event: Event, *, institution: str, salt: bytes) -> Link:
+    """Make link number `version` (from 1) of a chain whose head is `previous`."""
+    key = {"pk": chain, "sk": sort_key(version)}
+    place = privacy.Place(settings().audit_table, key["pk"], key["sk"])
+    delta = privacy.seal(event.delta, institution=institution, salt=salt, place=place)
+    content = {
+        **key,
+        "actor": event.actor,
+        "action": event.action,
+        "at": clock.millis(event.at),
+        "previous": previous,
+        "delta_sha256": hashlib.sha256(delta).hexdigest(),
+    }
+    own = own_hash(content)
+    item = {**content, "hash": own, "delta": delta}
+    return Link(own, put(settings().audit_table, item, when=Attr("pk").not_exists(), label=f"link {chain}"))
+
+
+def own_hash(link: Mapping[str, Any]) -> str:
+    """The hash of a link's content, whatever hash it claims itself."""
+    return privacy.digest({name: link[name] for name in COMMITTED})
+
+
+def sort_key(version: int) -> str:
+    """Under what a chain's link of this number stands."""
+    return f"{version:010d}"
+
+
+def read(chain: str) -> Iterator[Item]:
+    """A chain's links as they stand, in order."""
+    return query_all(settings().audit_table, KeyPart("pk").eq(chain))
+
+
+def open_delta(link: Mapping[str, Any], *, institution: str, salt: bytes) -> dict[str, Any]:
+    """What changed, decrypted.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: when the delta was altered or stood elsewhere.
+    """
+    place = privacy.Place(settings().audit_table, link["pk"], link["sk"])
+    return privacy.unseal(link["delta"], institution=institution, salt=salt, place=place)

@@ -1,0 +1,217 @@
+"""Facts: what a service tells the others has happened. Never commands; no personal data but the public fields.
+
+A fact carries the version `v` of the item it speaks of, so that a consumer can ignore what arrives twice or late.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from services.kernel.documents import DocumentType
+from services.kernel.problems import Code, Problem
+from services.kernel.security.findings import Finding
+from services.kernel.states import Category, PersonState, Phase
+
+
+class Fact(BaseModel):
+    """The base of all facts; `schema_version` moves when a field changes its meaning."""
+
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str]
+    many: ClassVar[bool] = False
+    """Told by the thousand, of people and files: they travel in parcels (parcels.py)."""
+
+    schema_version: Literal[1] = 1
+    institution: str
+    v: int
+
+
+class PersonListed(Fact):
+    """A person's public record, or his state, is as said here (also after deletion: the state tells).
+
+    `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
+    `found`: where the record holds a number or date of the person's own, which only registration can tell.
+    """
+
+    name: ClassVar[str] = "person.listed"
+    many: ClassVar[bool] = True
+    pid: str
+    state: PersonState
+    nama: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    nomor_registrasi: str
+    has_account: bool = False
+    enrolment: str | None = None
+    found: tuple[Finding, ...] = ()
+
+
+class FileAccepted(Fact):
+    """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
+
+    `enrolment` names the enrolment it was uploaded under; None where somebody signed in uploaded it.
+    `uploaded_by` is the pid itself when the person sent it, signed in or enrolled, else a member of staff's account.
+    `printed_number` is the SPTJM number that a signed SPTJM's own text carries; None for a scan and for other kinds.
+    """
+
+    name: ClassVar[str] = "file.accepted"
+    many: ClassVar[bool] = True
+    file: str
+    subject: str
+    jenis: DocumentType
+    riwayat: str | None
+    key: str
+    sha256: str
+    size: int
+    flags: tuple[str, ...] = ()
+    uploaded_by: str
+    enrolment: str | None = None
+    printed_number: str | None = None
+
+    @property
+    def by_the_person(self) -> bool:
+        """Whether the person himself, or whoever holds his account, uploaded it."""
+        return self.uploaded_by == self.subject
+
+
+class FileRejected(Fact):
+    """A file did not pass; `code` is a FileFault, `message` the Indonesian sentence the uploader reads.
+
+    `enrolment` as with an accepted one.
+    """
+
+    name: ClassVar[str] = "file.rejected"
+    many: ClassVar[bool] = True
+    file: str
+    subject: str
+    jenis: DocumentType
+    riwayat: str | None
+    code: str
+    message: str
+    enrolment: str | None = None
+
+
+class InstitutionOpened(Fact):
+    """An institution takes part in the round, or its name or kind was corrected. `v`: its record at finalization."""
+
+    name: ClassVar[str] = "institution.opened"
+    title: str
+    kind: str
+    at: datetime
+
+
+class InstitutionPhaseChanged(Fact):
+    """An institution's phase or windows moved. `v` is the version of its record at finalization."""
+
+    name: ClassVar[str] = "institution.phase_changed"
+    phase: Phase
+    epoch: int
+    at: datetime
+    correction_closes: datetime
+    sptjm_state: str
+
+
+class InstitutionLocked(Fact):
+    """Every lane of the institution is closed; nothing commits any more under this epoch (`v`)."""
+
+    name: ClassVar[str] = "institution.locked"
+    locked_at: datetime
+
+
+class InstitutionPrefinalized(Fact):
+    """The list is put up for uji publik; `v` is its number at this institution, from 1."""
+
+    name: ClassVar[str] = "institution.prefinalized"
+    at: datetime
+
+
+class RosterListed(Fact):
+    """Registration has made the numbered pre-final list (`v`): how many stand on it, and its Merkle root, hex.
+
+    `list_key` names the list in the exports bucket; beside it lies what registration found in it.
+    """
+
+    name: ClassVar[str] = "roster.listed"
+    root: str
+    total: int
+    list_key: str = ""
+
+
+SEAL_FORMAT = "pendataan-seal-1"
+"""How leaves, salts and manifest of a seal are made (docs/seal.md); another way would be another name."""
+
+
+class LeafChunk(BaseModel):
+    """An object in the seals bucket that holds so many leaf hashes of 32 bytes each, and its SHA-256 in hex."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    leaves: int
+    sha256: str
+
+
+class RosterSealed(Fact):
+    """Registration has swept the locked roster of epoch `v` and built its two Merkle trees (docs/seal.md).
+
+    `root` is the root, hex, of the list: `total` people who enter the base data. `roster_root` is that of all `people`
+    rows with their states. `list_key` names the list in the exports bucket.
+    """
+
+    name: ClassVar[str] = "roster.sealed"
+    list_key: str
+    root: str
+    roster_root: str
+    total: int
+    people: int
+    thk2: int
+    non_asn: int
+    by_state: dict[str, int]
+    list_chunks: tuple[LeafChunk, ...] = ()
+    roster_chunks: tuple[LeafChunk, ...] = ()
+
+
+class InstitutionSealed(Fact):
+    """Finalization has recorded the seal of epoch `v`; the final list may be published.
+
+    `manifest_key` names the signed manifest in the seals bucket.
+    """
+
+    name: ClassVar[str] = "institution.sealed"
+    list_key: str
+    manifest_key: str
+    root: str
+    thk2: int
+    non_asn: int
+    sealed_at: datetime
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.name: fact
+    for fact in (
+        PersonListed,
+        FileAccepted,
+        FileRejected,
+        InstitutionOpened,
+        InstitutionPhaseChanged,
+        InstitutionPrefinalized,
+        InstitutionLocked,
+        RosterListed,
+        RosterSealed,
+        InstitutionSealed,
+    )
+}
+
+
+def parse(name: str, detail: object) -> Fact:
+    """The fact in an EventBridge envelope's `detail-type` and `detail`.
+
+    Raises:
+        Problem: `malformed` for a name nobody has declared.
+        pydantic.ValidationError: when the detail is not of the fact's shape.
+    """
+    if name not in FACTS:
+        raise Problem(Code.MALFORMED)
+    return FACTS[name].model_validate(detail)

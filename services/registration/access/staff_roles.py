@@ -1,0 +1,25 @@
+"""Which members of staff may do what (domain.md, section 2), and how much of a list they get at once."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from services.kernel.security.sessions import Role
+
+ENTERERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
+DECIDERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN})
+LIST_READERS: Final = frozenset(
+    {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR}
+)
+"""The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
+RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
+"""Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""
+NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
+NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
+"""Who finds somebody by the NIK he was told; the answer shows it masked. The help desk lives by it."""
+RESTORERS: Final = frozenset({Role.ADMIN})
+USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
+
+Limit = Annotated[int, Field(ge=1, le=200)]
+"""How many entries of a list one page holds."""

@@ -1,0 +1,40 @@
+"""A person with all that belongs to him, and one change of him."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.kernel.aws.dynamodb import Operation
+from services.registration.model.person import History, KnownFile, Person
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A person with his history rows and what is known of his files.
+
+    `files` are those of his record. `aside` are those of enrolments that have not made his account: they replace none
+    of the others and count for nothing but their own enrolment (domain.md, section 3).
+    """
+
+    person: Person
+    histories: tuple[History, ...]
+    files: tuple[KnownFile, ...]
+    aside: tuple[KnownFile, ...] = ()
+
+    def under(self, enrolment: str | None) -> list[KnownFile]:
+        """What stands aside under this enrolment."""
+        return [file for file in self.aside if file.enrolment == enrolment]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one person: `before` is None for a new one; `delta` is what the audit trail keeps, encrypted.
+
+    `extra` are further operations of the same transaction (history rows, cards, the NIK claim, the account).
+    """
+
+    before: Person | None
+    after: Person
+    action: str
+    delta: Mapping[str, Any]
+    extra: Sequence[Operation] = ()

@@ -1,0 +1,183 @@
+"""A person's record as the use cases see it: public fields in clear, everything else in `private`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final, Self
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.states import Category, PersonState
+from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
+
+HONOR: Final = "nominal_honor"
+
+
+FIRST_APPOINTMENT = (
+    "nomor_sk",
+    "tanggal_sk",
+    "tanggal_mulai",
+    "tanggal_akhir",
+    "pendidikan_sk",
+    "jabatan",
+    "konversi_jabatan",
+    "unit_kerja",
+    "jabatan_penandatangan",
+    "jenis_jabatan_penandatangan",
+    "sumber_pembayaran",
+)
+"""Which of the registered fields describe the first appointment; shown as history row `pertama`."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One listed non-ASN (item `P#<pid>`/`@`).
+
+    `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
+    hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
+    (verdicts per criterion), `progress` and `decisions` (lists of {…, at}), `active_at` (when he said whether he still
+    works there), `marks` (what was changed since a verdict that stands, people/standing_verdict.py), `typed` (what he
+    wrote otherwise at the identity check, enrolments/typed_otherwise.py). `v` counts the writes; `head` is the hash of
+    the last audit link; `salt` opens it all.
+    `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
+    `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
+    `enrolment` is the one that made his account, None where there is none or none made it.
+    """
+
+    pid: str
+    institution: str
+    state: PersonState
+    before: PersonState | None
+    v: int
+    head: str
+    salt: bytes
+    registration_number: str
+    nama: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    overall: str
+    entered_by: str
+    active: bool | None = None
+    has_account: bool = False
+    private: Mapping[str, Any] = field(default_factory=dict)
+    below: tuple[PersonState, ...] = ()
+    edited_by: tuple[str, ...] = ()
+    enrolment: str | None = None
+
+    def moved(self, action: Action, at: datetime) -> Self:
+        """The record after a move of the state table.
+
+        Raises:
+            Problem: `illegal-transition`.
+        """
+        target = move(self.state, self.before, action, has_account=self.has_account)
+        progress = [*self.private.get("progress", []), {"state": target.value, "at": clock.millis(at)}]
+        before, below = self._remembered(target, action)
+        marks = {} if action in VERDICTS else self.marks
+        private = {**self.private, "progress": progress, "marks": marks}
+        return replace(self, state=target, before=before, below=below, private=private)
+
+    def _remembered(self, target: PersonState, action: Action) -> tuple[PersonState | None, tuple[PersonState, ...]]:
+        if goes_back(self.state, action):
+            return (self.below[-1], self.below[:-1]) if self.below else (None, ())
+        if target in REMEMBERING:
+            return self.state, (*self.below, self.before) if self.before else self.below
+        return None, ()
+
+    def with_private(self, **parts: object) -> Self:
+        """The record with some parts of `private` replaced."""
+        return replace(self, private={**self.private, **parts})
+
+    def edited(self, by: str) -> Self:
+        """The record after this member of staff changed what the institution entered."""
+        return self if self.is_work_of(by) else replace(self, edited_by=(*self.edited_by, by))
+
+    def is_work_of(self, staff: str) -> bool:
+        """Whether he entered the row or changed it: then he may not decide on it (domain.md, section 2)."""
+        return staff == self.entered_by or staff in self.edited_by
+
+    def holds(self, enrolment: str | None) -> bool:
+        """Whether what came under this enrolment is of his record: it made his account, or it was none of them."""
+        return enrolment is None or enrolment == self.enrolment
+
+    def require_version(self, v: int) -> None:
+        """Refuse a change that was made on an older version.
+
+        Raises:
+            Problem: `version-moved`.
+        """
+        if v != self.v:
+            raise Problem(Code.VERSION_MOVED)
+
+    @property
+    def active_at(self) -> datetime | None:
+        """When he last said whether he still works there."""
+        stamp: int | None = self.private.get("active_at")
+        return None if stamp is None else clock.from_millis(stamp).astimezone(clock.WIB)
+
+    @property
+    def deletion_reason(self) -> str | None:
+        """Why it was taken off the roster, while it is."""
+        deletion = self.private.get("deletion", {}) if self.state is PersonState.DIHAPUS else {}
+        reason: str | None = deletion.get("reason")
+        return reason
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a verdict stands."""
+        return self.state in DECIDED
+
+    @property
+    def decided_at(self) -> int | None:
+        """When the verdict that stands was given, in milliseconds; None while none stands."""
+        decisions = self.private.get("decisions", [])
+        at: int | None = decisions[-1]["at"] if self.is_decided and decisions else None
+        return at
+
+    @property
+    def marks(self) -> Mapping[str, Any]:
+        """What was changed since the verdict that stands, `{field: {at, before}}`."""
+        marks: Mapping[str, Any] = self.private.get("marks", {})
+        return marks
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The registered fields, as JSON values under the template's names."""
+        row: Mapping[str, Any] = self.private["row"]
+        return row
+
+
+@dataclass(frozen=True)
+class History:
+    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
+
+    The fields are those of the first one, and `instansi` where it was in another institution.
+    """
+
+    id: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What registration knows of a person's file, from documents' facts (item `P#<pid>`/`F#<file id>`).
+
+    Of one that was on its way when he submitted it knows only that (`W#<file id>`, `v` 0, DIPERIKSA) until the fact.
+    `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
+    `kept_at` is when it came to the record, or when the place of one on its way was asked for, in milliseconds; None of
+    one that was known before that was kept.
+    `own` says that the person sent it himself; of a refused one nobody says.
+    """
+
+    id: str
+    jenis: str
+    riwayat: str | None
+    state: str
+    code: str | None
+    message: str | None
+    key: str | None
+    v: int
+    enrolment: str | None = None
+    kept_at: int | None = None
+    own: bool = False

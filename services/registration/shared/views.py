@@ -1,0 +1,97 @@
+"""Wishes and answers that several routes share."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from services.kernel import clock
+from services.kernel.states import PersonState
+from services.kernel.values.texts import clean_text
+from services.kernel.web.languages import Sentence
+from services.registration.model.person import Person
+from services.registration.rows.fields import EDUCATION
+
+Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
+"""Why somebody wants what he asks for, as he types it."""
+
+
+class OnVersion(BaseModel):
+    """A wish that needs no more than the version of the record it was made on."""
+
+    v: int
+
+
+class WithReason(OnVersion):
+    """A wish that needs a reason."""
+
+    reason: Reason
+
+
+class Versioned(BaseModel):
+    """A change was stored; `v` is the record's version now."""
+
+    v: int
+
+
+class Moved(Versioned):
+    """A change moved the record to another state."""
+
+    state: PersonState
+
+
+class CriterionView(BaseModel):
+    """One rule's verdict, with the article it cites and the inputs it used."""
+
+    criterion: str
+    verdict: str
+    article: Sentence
+    sentence: Sentence
+    inputs: dict[str, Any] = {}
+
+
+class VerdictsView(BaseModel):
+    """What the eligibility engine advises, under which version of the rules; the whole is the worst of all."""
+
+    overall: str
+    rule_version: str
+    criteria: list[CriterionView]
+
+
+class Missing(BaseModel):
+    """Something a submission cannot do without: a field, a kind of file, or `active`; a file's of an appointment."""
+
+    code: str
+    text: Sentence
+    riwayat: str | None = None
+
+
+class ChangeView(BaseModel):
+    """Something changed since the verdict that stands: a field's name, `active`, or `riwayat` for an appointment.
+
+    `before` is what was decided upon, under the template's names; empty where there was nothing.
+    """
+
+    field: str
+    at: datetime
+    before: dict[str, Any]
+
+
+def view_changes(person: Person) -> list[ChangeView]:
+    """What was changed since the verdict that stands, the latest last."""
+    marks = sorted(person.marks.items(), key=lambda mark: (mark[1]["at"], mark[0]))
+    return [_change(field, mark) for field, mark in marks] if person.is_decided else []
+
+
+def _change(field: str, mark: Mapping[str, Any]) -> ChangeView:
+    before, at = mark["before"], clock.from_millis(mark["at"]).astimezone(clock.WIB)
+    if field in {*EDUCATION, "active"}:
+        return ChangeView(field=field, at=at, before={} if before is None else {field: before})
+    return ChangeView(field="riwayat", at=at, before=before or {})
+
+
+def view_verdicts(person: Person) -> VerdictsView | None:
+    """The engine's latest advice on a person."""
+    assessment: Mapping[str, Any] | None = person.private.get("assessment")
+    return None if assessment is None else VerdictsView.model_validate(assessment)
