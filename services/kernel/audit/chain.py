@@ -3,7 +3,7 @@
 Each link carries the hash of the one before it; the head's hash stands in the item the chain is about and moves in the
 same transaction, so that a changed, missing or cut-off link shows. What changed is encrypted with the person's key, and
 a link commits to that ciphertext: a hash of the plain delta could be guessed at, and a chain can still be checked when
-the person's key has been destroyed. What checks them is in `audit_check`, `audit_run` and docs/audit.md.
+the person's key has been destroyed. What checks them is in `check.py`, `run.py` and docs/audit.md.
 """
 
 import hashlib

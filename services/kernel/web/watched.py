@@ -9,7 +9,7 @@ from pydantic import BaseModel
 View = TypeVar("View", bound=BaseModel)
 
 SHORTEST, LONGEST = 1, 5
-"""Seconds; the page takes no wait beyond ten upon itself (web/src/api.js)."""
+"""Seconds; the page takes no wait beyond ten upon itself (web/src/core/api.js)."""
 _SHARE = 10
 
 
