@@ -1,6 +1,8 @@
 """What the documents and the docstrings name is there: files, folders, modules, sections."""
 
 import ast
+import functools
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -9,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from infra.houses import HOUSES, ROOT
+from infra.houses import HOUSES, ROOT, House
+from infra.openapi import path_of
 from services.kernel.problems import Code
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DESIGN = ROOT / "docs" / "design.md"
 MODULES = sorted(path for top in ("services", "infra", "tools") for path in (ROOT / top).rglob("*.py"))
 
 _BASES = [ROOT, ROOT / "services", ROOT / "services" / "kernel", *(house.source for house in HOUSES)]
@@ -54,7 +58,11 @@ def is_there(path: str, beside: Path) -> bool:
     if "/" not in path:
         return bool(matching(NAMES, path))
     pattern = re.sub(r"(adr/\d{4})$", r"\1-*.md", path.rstrip("/"))
-    return any(next(base.glob(pattern), None) is not None for base in (*_BASES, beside))
+    return any(_leads_somewhere(base, pattern) for base in (*_BASES, beside))
+
+
+def _leads_somewhere(base: Path, pattern: str) -> bool:
+    return any(base.glob(pattern)) if "*" in pattern else (base / pattern).exists()
 
 
 def paths_of(text: str) -> Iterator[str]:
@@ -75,6 +83,7 @@ def _module(name: str) -> bool:
     return path.with_suffix(".py").is_file() or path.is_dir()
 
 
+@functools.cache
 def docstrings(module: Path) -> str:
     """All docstrings of a module, and of its attributes."""
     nodes = ast.walk(ast.parse(module.read_text()))
@@ -105,6 +114,27 @@ def test_a_section_that_is_cited_is_there() -> None:
     assert {page for page, _ in cited} == {"domain", "design"}
     pages = {page: (ROOT / "docs" / f"{page}.md").read_text() for page, _ in cited}
     assert {(page, number) for page, number in cited if f"\n## {number}. " not in pages[page]} == set()
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
+def test_the_design_lists_the_paths_that_are_built_and_no_others(house: House) -> None:
+    (row,) = re.findall(rf"paths \|\n\|---\|---\|\n(?:\|.*\n)*?\| {house.name} \|(.*)\|", DESIGN.read_text())
+    listed = {
+        f"{method} {path}" for methods, path in re.findall(r"`([A-Z,]+) (\S+)`", row) for method in methods.split(",")
+    }
+    paths = json.loads(path_of(house).read_text())["paths"]
+    built = {
+        f"{method.upper()} {path.removeprefix(f'/{house.name}/')}"
+        for path, operations in paths.items()
+        for method in operations
+    }
+    assert listed == built
+
+
+def test_every_section_of_the_design_says_what_is_built() -> None:
+    sections = DESIGN.read_text().split("\n## ")[1:]
+    assert sections
+    assert [section.splitlines()[0] for section in sections if not section.split("\n\n")[1].startswith("**Built")] == []
 
 
 @pytest.mark.parametrize("path", ["services/kernel/gate.py", "gate/none.py", "nowhere.py", "kernel/nowhere/"])
