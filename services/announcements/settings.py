@@ -27,6 +27,6 @@ def purpose_key(purpose: str) -> bytes:
 
 
 def purpose_keys(purpose: str) -> tuple[bytes, ...]:
-    """The same, and while the secret behind it is rotated the other one that is good."""
+    """The key that signs, first, and while the secret behind it is rotated the other one whose signatures are good."""
     secrets = privacy.unwrap_all(settings().captcha_key, settings().captcha_key_before, purpose="captcha")
     return tuple(hmac.digest(secret, purpose.encode(), "sha256") for secret in secrets)

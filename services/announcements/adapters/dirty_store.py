@@ -56,7 +56,10 @@ def due(now: datetime) -> list[str]:
 
 
 def take(code: str, now: datetime) -> int | None:
-    """Begin with an institution whose turn it is; returns the number to give back, None when it is not one's to do."""
+    """Lease an institution whose turn it is for `LEASE`; None when it is not its turn, or another was faster.
+
+    Returns the lease's number, which `give_back` wants to see: the version `v` of the mark that the taking made.
+    """
     item = _load(code)
     if "g1pk" not in item or item["g1sk"] > clock.millis(now):
         return None

@@ -43,7 +43,8 @@ def find_incoming(name: str) -> File | None:
 def chain(subject: Subject, event: Event, **changed: object) -> tuple[Operation, Link]:
     """Move the subject's head by one audit link, on condition that nobody else moved it meanwhile.
 
-    Returns the operation on the head, which also sets `changed`, and the link, whose operation goes with it.
+    Returns the operation on the head, which also sets `changed` (its attributes), and the link: both of the operations
+    go into one transaction. The salt is the subject's own, made with its first link.
     """
     salt = subject.salt or privacy.new_salt()
     link = audit.link(

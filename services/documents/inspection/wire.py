@@ -7,7 +7,7 @@ from services.kernel.documents import DocumentType, FileFault, FileFlag
 
 
 def to_wire(found: Inspection) -> bytes:
-    """Write a result as one line of JSON and the kept bytes: nothing that could run code when it is read."""
+    """Write a result as one line of JSON and, behind it, the kept bytes: nothing that could run code when read."""
     fields = asdict(found)
     content: bytes = fields.pop("content")
     return json.dumps(fields).encode() + b"\n" + content

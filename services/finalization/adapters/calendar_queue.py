@@ -1,4 +1,4 @@
-"""Word to institutions that the round's calendar has changed: one message each."""
+"""The queue by which each institution is brought under a changed calendar: one message each, its code."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from services.kernel.aws import events
 
 
 def send(codes: Sequence[str]) -> None:
-    """Send for every institution.
+    """Put `{"institution": <code>}` into the queue for each of these codes.
 
     Raises:
         RuntimeError: when the queue did not take all of them; setting the same calendar again sends them again.

@@ -27,7 +27,7 @@ def lane_names(institution: Institution) -> Iterator[str]:
 
 
 def opening(institution: Institution) -> list[Operation]:
-    """Make meta and all lanes, open."""
+    """Make meta and all lanes, open, none there yet: state, epoch and closes each, of meta also phase and lanes."""
     when = Attr("pk").not_exists()
     meta = {**_meta_key(institution), **_meta(institution), "st": OPEN}
     lanes = [{**_lane_key(institution, name), **_lane(institution), "st": OPEN} for name in lane_names(institution)]
@@ -35,12 +35,15 @@ def opening(institution: Institution) -> list[Operation]:
 
 
 def moving(before: Institution, after: Institution) -> list[Operation]:
-    """Move meta and all lanes from one epoch to the next, unless a locker has begun to close them."""
+    """Move meta and all lanes from `before`'s epoch to `after`'s with its closes, if each is open and of that epoch.
+
+    A locker that has begun to close them makes the transaction fail.
+    """
     return _to_next_epoch(before, after, OPEN)
 
 
 def reopening(before: Institution, after: Institution) -> list[Operation]:
-    """Open meta and all lanes of a locked institution again, under the next epoch."""
+    """Open meta and all lanes again under `after`'s epoch and closes, if each is closed and of `before`'s epoch."""
     return _to_next_epoch(before, after, CLOSED)
 
 

@@ -61,7 +61,7 @@ def by_name(closing: Closing) -> dict[str, datetime]:
 
 
 def told(instants: Mapping[str, datetime]) -> dict[str, str]:
-    """Named instants as the audit trail keeps them."""
+    """The same as the audit trail keeps them: ISO 8601 with offset, under the windows' plain names."""
     return {name: instant.isoformat() for name, instant in instants.items()}
 
 

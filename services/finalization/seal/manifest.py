@@ -46,12 +46,12 @@ def signed(content: Mapping[str, Any]) -> bytes:
 
 
 def sealed_at(signed_manifest: bytes) -> datetime:
-    """The instant a manifest that stands says."""
+    """When the seal was made, as a signed manifest says."""
     return datetime.fromisoformat(json.loads(signed_manifest)["manifest"]["sealed_at"])
 
 
 def roots(signed_manifest: bytes) -> tuple[str, str]:
-    """The roots of the list and of all rows that a manifest that stands says."""
+    """The roots of the list and of all rows, in hex, that a signed manifest says."""
     said = json.loads(signed_manifest)["manifest"]
     return said["list"]["root"], said["roster"]["root"]
 

@@ -35,5 +35,5 @@ def require_version(institution: Institution, v: int | None, since: int | None =
 
 
 def event_of(request: Request, action: str, delta: Mapping[str, Any]) -> Event:
-    """What the audit trail keeps of it."""
+    """What the audit trail keeps of a request: who, `action`, the instant of receipt, and `delta`, JSON-able."""
     return Event(request.actor.id, action, request.received, delta)

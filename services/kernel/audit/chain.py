@@ -33,7 +33,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Event:
-    """What is recorded: `actor` and `action` in clear, `delta` (personal data) encrypted."""
+    """What is recorded: `actor` (a pid, an account's id or `system:<function>`), `action`, and `delta`, encrypted.
+
+    `action` names the deed, such as `confirm-active`. `delta` is JSON-able and may hold personal data: as a rule
+    `{field: [before, after]}`, None for what was not there or is gone.
+    """
 
     actor: str
     action: str
@@ -57,7 +61,11 @@ def lane_chain(institution: str, lane: str) -> str:
 
 
 def link(chain: str, version: int, previous: str, event: Event, *, institution: str, salt: bytes) -> Link:
-    """Make link number `version` (from 1) of a chain whose head is `previous`."""
+    """Make link number `version` (from 1) of a chain whose head is `previous` (hex; `GENESIS` before the first).
+
+    `institution` and `salt` (16 bytes, of whom or what the chain is about, kept in the item of its head) make the key
+    that encrypts the delta: with the salt the delta is gone, the chain can still be checked.
+    """
     key = {"pk": chain, "sk": sort_key(version)}
     place = privacy.Place(settings().audit_table, key["pk"], key["sk"])
     delta = privacy.seal(event.delta, institution=institution, salt=salt, place=place)
@@ -75,7 +83,7 @@ def link(chain: str, version: int, previous: str, event: Event, *, institution: 
 
 
 def own_hash(link: Mapping[str, Any]) -> str:
-    """The hash of a link's content, whatever hash it claims itself."""
+    """SHA-256, hex, of a link's item as far as it is `COMMITTED`, whatever hash it claims itself."""
     return privacy.digest({name: link[name] for name in COMMITTED})
 
 
@@ -85,12 +93,12 @@ def sort_key(version: int) -> str:
 
 
 def read(chain: str) -> Iterator[Item]:
-    """A chain's links as they stand, in order."""
+    """A chain's links as they stand, by number: the `COMMITTED` attributes, `hash`, and `delta` as encrypted bytes."""
     return query_all(settings().audit_table, KeyPart("pk").eq(chain))
 
 
 def open_delta(link: Mapping[str, Any], *, institution: str, salt: bytes) -> dict[str, Any]:
-    """What changed, decrypted.
+    """The `delta` of a link's item, decrypted, as `Event` was given it.
 
     Raises:
         cryptography.exceptions.InvalidTag: when the delta was altered or stood elsewhere.

@@ -67,7 +67,10 @@ class Seen:
 
 
 def look(chain: str, item: Mapping[str, Any]) -> Seen:
-    """Take a link in; `whole` says that nothing of it was changed, added or taken away."""
+    """What of a link's item the check of a chain needs; the delta, by far the most of it, is let go.
+
+    `whole` is False when its hash or the ciphertext it commits to is another, or an attribute was added or taken away.
+    """
     key = str(item.get("sk"))
     version = int(key) if item.get("pk") == chain and _NUMBER.fullmatch(key) else None
     return Seen(version, str(item.get("previous")), str(item.get("hash")), _whole(item))

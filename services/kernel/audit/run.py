@@ -47,10 +47,10 @@ class Step(BaseModel):
 
 
 def take(message: Mapping[str, Any], trail: Trail) -> None:
-    """The day's schedule, a seal, or a run to go on with.
+    """Begin at the day's schedule or at the fact `institution.sealed` (EventBridge's envelopes), go on at a `Step`.
 
     Raises:
-        ValidationError: for anything else.
+        ValidationError: for any other message.
     """
     match message.get("detail-type"):
         case "Scheduled Event":

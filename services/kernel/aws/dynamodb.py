@@ -113,7 +113,10 @@ class Cancelled(Exception):
 
 
 class Busy(Exception):
-    """DynamoDB asks to try again later. Nothing was written."""
+    """DynamoDB asks to try again later. Nothing was written.
+
+    Raised by `transact`, `get_many` and `get_together`; of other calls botocore's own error says it (kernel/aws/busy.py).
+    """
 
 
 def put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None, *, label: str = "") -> Operation:
@@ -192,7 +195,7 @@ def transact(operations: Sequence[Operation]) -> None:
 
 
 def get(table: str, key: Key, *, consistent: bool = True) -> Item | None:
-    """One item, or None."""
+    """One item, or None; `consistent` costs twice as much and is never old."""
     answer = clients.dynamodb().get_item(TableName=table, Key=encode(key), ConsistentRead=consistent)
     return decode(answer["Item"]) if "Item" in answer else None
 
@@ -221,7 +224,9 @@ def get_many(table: str, keys: Sequence[Key]) -> list[Item | None]:
 
 
 def get_together(table: str, keys: Sequence[Key]) -> list[Item | None]:
-    """Items as they stand at one moment with no transaction pending on any of them (TransactGetItems, at most 100).
+    """Items in the order of `keys`, as they stand at one moment with no transaction pending on any (TransactGetItems).
+
+    At most 100 in AWS; callers ask for 25, which is all that moto takes.
 
     Raises:
         Busy: when a transaction is pending on one of them.
@@ -291,7 +296,10 @@ def put_once(table: str, item: Mapping[str, Any], when: ConditionBase | None = N
 
 
 def add_once(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, Any]) -> Item:
-    """Add to counters of an item outside a transaction (TTL tables only) and return the item as it is then."""
+    """Add to numbers of an item, from 0, and set `values`, outside a transaction (TTL tables only).
+
+    Returns the item as it is then; one that was not there is made.
+    """
     inner = update(table, key, add=add, values=values).request["Update"]
     answer = clients.dynamodb().update_item(**inner, ReturnValues="ALL_NEW")
     return decode(answer["Attributes"])

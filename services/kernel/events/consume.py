@@ -35,6 +35,8 @@ REST = 5
 def consume(event: Event, handle: Callable[[Any], None]) -> Mapping[str, Any]:
     """Give each message's JSON body to `handle`; answers which messages must come again.
 
+    The answer is Lambda's for partial failures: `{"batchItemFailures": [{"itemIdentifier": <message id>}]}`.
+
     After the queue's `maxReceiveCount` a message goes to the dead-letter queue.
     """
 

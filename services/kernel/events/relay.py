@@ -37,7 +37,10 @@ class Change:
 
 
 def relay(records: Sequence[Mapping[str, Any]], translate: Callable[[Change], Iterable[Fact]]) -> Failures:
-    """Translate stream records and put their facts on the bus, those of many in parcels.
+    """Translate stream records (as Lambda gives them) and put their facts on the bus, those of many in parcels.
+
+    Returns Lambda's answer for partial failures: `{"batchItemFailures": [{"itemIdentifier": <sequence number>}]}` with
+    the first record that must come again, or an empty list.
 
     A change that cannot be translated is set aside: Lambda would come again with it until it expires, a day long, and
     everything behind it would wait. That is done once the bus has taken what came before, for all else comes again.

@@ -48,7 +48,10 @@ def new_salt() -> bytes:
 
 
 def seal(data: Mapping[str, Any], *, institution: str, salt: bytes, place: Place) -> bytes:
-    """Encrypt a JSON-able mapping with AES-256-GCM; the nonce leads the result."""
+    """Encrypt a JSON-able mapping with AES-256-GCM (NIST SP 800-38D): 12 bytes of nonce, the ciphertext, 16 of tag.
+
+    The key is made of the data key of `institution` and of `salt` (16 bytes).
+    """
     nonce = os.urandom(_NONCE_BYTES)
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return nonce + _cipher(institution, salt).encrypt(nonce, plain, place.associated_data())

@@ -36,7 +36,10 @@ def put_new(account: Account) -> Operation:
 
 
 def set_sealed(account: Account, sealed: bytes) -> Operation:
-    """The operation that replaces what is private of the account, unless it moved meanwhile."""
+    """The operation that replaces the encrypted part of the account by `sealed`, unless it moved meanwhile.
+
+    `sealed` is made by `seal_contact` for a person, by `seal_staff` for staff.
+    """
     values = {"pii": sealed, "v": account.v + 1}
     return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
 
@@ -48,7 +51,7 @@ def staff_of(institution: str) -> Iterator[Account]:
 
 
 def seal_contact(identifier: str, contact: Mapping[str, Any], person: Person) -> bytes:
-    """A person's contact for his account, under his own key."""
+    """A person's contact (`hp`, `email`) encrypted for his account, under his own key: he is erased with his salt."""
     return privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(identifier))
 
 
@@ -58,12 +61,15 @@ def contact(account: Account, person: Person) -> dict[str, Any]:
 
 
 def seal_staff(identifier: str, private: Mapping[str, Any], institution: str | None, salt: bytes) -> bytes:
-    """A member of staff's name and number for the account."""
+    """A member of staff's `{name, login}` encrypted for the account; `institution` None: under the national key.
+
+    `salt` (16 bytes) is the account's own, kept beside what is encrypted.
+    """
     return privacy.seal(private, institution=institution or NATIONAL, salt=salt, place=_place(identifier))
 
 
 def staff_private(account: Account) -> dict[str, Any]:
-    """Name and sign-in number of a member of staff."""
+    """`{name, login}` of a member of staff: how he is called, and the number (NIP or NIK) he signs in with."""
     return privacy.unseal(
         account.sealed, institution=account.institution or NATIONAL, salt=account.salt or b"", place=_place(account.id)
     )

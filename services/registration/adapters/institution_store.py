@@ -28,7 +28,8 @@ def load(code: str) -> Institution:
 def keep(code: str, values: Mapping[str, Any], *, clock: str, v: int) -> bool:
     """Store what a fact says, unless a later one of its kind was here; False for one that came late or twice.
 
-    `clock` names the attribute with the version of the last fact of this kind: the kinds count apart.
+    `values` are attributes of the item (`title`, `kind`, `phase`). `clock` names the one with the version of the last
+    fact of this kind: the kinds count apart.
     """
     newer = Attr(clock).not_exists() | Attr(clock).lt(v)
     kept = dynamodb.update(settings().table, _key(code), values={**values, clock: v}, when=newer)

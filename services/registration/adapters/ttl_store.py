@@ -19,13 +19,16 @@ _GRACE = timedelta(hours=1)
 
 
 def read(key: str) -> Item | None:
-    """The item, or None when there is none or its time is over."""
+    """The item as it was kept, with `until` (milliseconds); None when there is none or its time is over."""
     item = dynamodb.get(settings().ttl_table, {"pk": key})
     return item if item is not None and clock.now() < clock.from_millis(item["until"]) else None
 
 
 def keep(key: str, values: Mapping[str, Any], until: datetime, when: ConditionBase | None = None) -> bool:
-    """Put an item that is over at `until`; False when `when` did not hold."""
+    """Put an item with these attributes, whole, that is over at `until` (kernel clock); False when `when` did not hold.
+
+    What is private among `values` its caller has encrypted.
+    """
     item = {"pk": key, **values, "until": clock.millis(until), "expires": _expires(until)}
     return dynamodb.put_once(settings().ttl_table, item, when=when)
 

@@ -47,13 +47,13 @@ def account_of(person: Person) -> Account:
 
 
 def education_of(person: Person) -> dict[str, Any]:
-    """Education as the person corrected it, else as the institution registered it."""
+    """Education as the person corrected it, else as registered: each name of `EDUCATION` with its text, or None."""
     own = person.private.get("education", {})
     return {name: own.get(name, person.row.get(name)) for name in EDUCATION}
 
 
 def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
-    """Both halves of a person's data."""
+    """What he may change (`contact` is the account's: `hp`, `email`; education), nomor KK, and the registered row."""
     return BiodataView(
         v=person.v,
         editable=EditableView(**contact, **education_of(person)),

@@ -79,7 +79,9 @@ def save(
 ) -> Person:
     """Store the changed person with the engine's new advice, and whatever else belongs to the change.
 
-    `delta` is `{field: [before, after]}` of what he changed; of it a verdict that stands is marked.
+    `action` names the deed in the audit trail. `delta` is `{field: [before, after]}` of what he changed; of it a
+    verdict that stands is marked. `histories` are all rows as they are then, None where they stay. `extra` joins the
+    transaction. Returns the person as stored, one version on.
 
     Raises:
         Problem: `version-moved` when somebody was faster, or whatever the gate says.

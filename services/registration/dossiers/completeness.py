@@ -27,7 +27,10 @@ _FILE_NAMES = {
 
 
 def missing(dossier: Dossier, contact: Mapping[str, Any]) -> list[Missing]:
-    """Everything that keeps the person from submitting, in the order of the portal's steps."""
+    """Everything that keeps the person from submitting, in the order of the portal's steps.
+
+    `contact` is the account's: `hp` and `email`, each a text, or not there.
+    """
     return [
         *missing_confirmation(dossier),
         *missing_biodata(dossier, contact),

@@ -45,7 +45,7 @@ def name_for(person: Person, token: str | None) -> str:
 
 
 def begin(person: Person, claims: Claims, contact: Mapping[str, Any]) -> None:
-    """Keep the contact for as long as the enrolment token lives."""
+    """Keep the contact (`hp`, `email`, `nomor_kk`, `typed`), encrypted, for as long as the enrolment token lives."""
     key = _key(claims.enrolment)
     sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
     ttl_store.keep(key, {"pii": sealed}, claims.expires_at)
@@ -68,7 +68,7 @@ def load(person: Person, actor: Actor) -> Enrolment:
 
 
 def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: Mapping[str, Any]) -> bool:
-    """Keep another contact until the enrolment ends; False when the account has been made meanwhile."""
+    """Keep the contact with what is `changed` of it until the enrolment ends; False when the account has been made."""
     key = _key(actor.enrolment)
     contact = {**(enrolment.contact or {}), **changed}
     sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))

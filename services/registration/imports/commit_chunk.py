@@ -1,6 +1,7 @@
 """Commit one chunk of an import: the engine judges each sound row, the rows are stored, every row is answered.
 
-Idempotent: the answers of a chunk are stored once, together with the job's counters; the rows meet themselves.
+Idempotent: the answers of a chunk are stored once, together with the job's counters, and a row that was stored before
+finds itself under its `pid`, which the same institution and NIK always give.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -28,7 +28,9 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one person: `before` is None for a new one; `delta` is what the audit trail keeps, encrypted.
+    """One change of one person: `before` is None for a new one.
+
+    `action` names the deed and `delta` is what was changed, both for the audit trail (kernel/audit/chain.py, `Event`).
 
     `extra` are further operations of the same transaction (history rows, cards, the NIK claim, the account).
     """

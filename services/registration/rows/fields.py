@@ -18,6 +18,8 @@ REQUIRED_OF_APPOINTMENT: Final = REQUIRED & set(FIRST_APPOINTMENT)
 def read_fields(person: Person, given: Mapping[str, Any], required: Collection[str]) -> dict[str, Any]:
     """The given fields as they are stored (JSON values; blank ones left out), checked against the person's own data.
 
+    `given` are texts under the template's names, as typed; a field of `required` may not be blank if it is given.
+
     Raises:
         Problem: `invalid-fields`, one for each field that is wrong or missing.
     """

@@ -19,7 +19,7 @@ from services.registration.settings import lookup_key
 def new_person(row: PersonRow, *, is_draft: bool, institution: str, entered_by: str, at: datetime) -> Person:
     """A person as the institution enters him, not stored yet (`v` 0).
 
-    The same institution and NIK always give the same `pid`, so that entering a row twice meets itself.
+    The same institution and NIK always give the same `pid`, so that who enters a row twice finds the first there.
     """
     state = PersonState.DRAF if is_draft else PersonState.TERDAFTAR
     blank = Person(

@@ -33,7 +33,14 @@ def hand_out_proof(pid: str) -> str:
 
 
 def proof(person: Person, seal: Seal, signed_manifest: dict[str, Any]) -> dict[str, Any]:
-    """What the seal holds of him: always his row among all rows, and his line if he stands on the list."""
+    """What the seal holds of him: always his row among all rows, and his line if he stands on the list.
+
+    `{format, seal, roster: {index, path, private, salt}, list: {index, path, entry} | None}`: `seal` is the signed
+    manifest, `path` the hashes from the leaf up, hex (docs/seal.md, "Proof").
+
+    Raises:
+        Problem: `conflict` when his row is not what was sealed.
+    """
     row = sealed_row(person, seal.edition)
     roster = seal_files.read_leaves(seal.roster_chunks)
     return {

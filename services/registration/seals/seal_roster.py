@@ -21,7 +21,7 @@ _STEPS: Mapping[Step, Callable[[StepMessage], None]] = {
 
 
 def seal_roster(message: Mapping[str, Any]) -> None:
-    """Do what the message asks for.
+    """Begin at a fact of finalization (an envelope of EventBridge), or do the step that a `StepMessage` names.
 
     Raises:
         Busy: somebody is still being written; the message comes again.
