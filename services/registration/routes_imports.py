@@ -29,7 +29,7 @@ class AnswersQuery(BaseModel):
 
 @api.route("GET", "/institutions/{code}/imports", roles=RECORD_READERS)
 def imports(code: str, actor: Actor) -> ImportList:
-    """The latest imports."""
+    """The latest imports of an institution, the newest first, with how far each is."""
     return list_imports(institution=code, actor=actor)
 
 
@@ -41,7 +41,7 @@ def import_new(code: str, body: NewImport, request: Request) -> ImportStarted:
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)
 def import_status(code: str, identifier: str, actor: Actor, received: datetime) -> Watched[ImportView]:
-    """How far an import is."""
+    """How far an import is: its state, the rows answered, and how many of each answer."""
     return watch_import(load_visible(identifier, code, actor), received)
 
 

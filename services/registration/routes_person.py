@@ -41,19 +41,19 @@ def active_confirmation(body: ActiveConfirmation, request: Request) -> Versioned
 
 @api.route("GET", "/me/biodata", roles=PERSON)
 def biodata(actor: Actor) -> BiodataView:
-    """The person's data, editable and registered."""
+    """What the person may change (contact, education), and his row as the institution registered it."""
     return read_biodata(actor)
 
 
 @api.route("PATCH", "/me/biodata", roles=PERSON)
 def biodata_edit(body: BiodataEdit, request: Request) -> Versioned:
-    """Change contact, education and ijazah."""
+    """Change contact and education; a field that is not sent stays."""
     return edit_biodata(body, request)
 
 
 @api.route("GET", "/me/histories", roles=PERSON)
 def histories(actor: Actor) -> HistoriesView:
-    """All appointments with their files."""
+    """All appointments, the registered one and the person's own, with their files."""
     return read_histories(actor)
 
 
@@ -83,7 +83,7 @@ def resume(actor: Actor) -> ResumeView:
 
 @api.route("POST", "/me/submission", roles=PERSON)
 def submission(body: Submission, request: Request) -> Moved:
-    """Akhiri Proses Pendaftaran."""
+    """Submit the record for verification ("Akhiri Proses Pendaftaran")."""
     return submit_dossier(body, request)
 
 
@@ -95,7 +95,7 @@ def withdrawal(body: OnVersion, request: Request) -> Moved:
 
 @api.route("GET", "/me/cards/{kind}", roles=PERSON)
 def card(kind: str, actor: Actor, received: datetime) -> Redirect:
-    """Cetak Kartu Informasi Akun, Cetak Kartu Pendataan."""
+    """A printed card as a PDF, under a link: the account's or, once he has submitted, the census's."""
     return see_other(hand_out_card(actor.id, kind, received=received))
 
 

@@ -44,7 +44,7 @@ def challenge(query: ChallengeQuery) -> captcha.Challenge:
 
 @api.route("POST", "/identity-checks", status=201)
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply[EnrolmentStarted]:
-    """Pengecekan Identitas; sets the enrolment cookie."""
+    """Check NIK, nomor KK, name and birth ("Pengecekan Identitas"); sets the enrolment cookie."""
     before = caller.cookies.get(ENROLMENT_COOKIE)
     passed = check_identity(body, network=caller.network, before=before, received=received)
     cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
@@ -53,25 +53,25 @@ def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> 
 
 @api.route("GET", "/enrolment", enrolment=True)
 def enrolment_page(enrolment: Actor) -> EnrolmentView:
-    """What the enrolment shows."""
+    """What an enrolment shows: the public fields, the contact typed, its files, and until when it lasts."""
     return read_enrolment(enrolment)
 
 
 @api.route("PATCH", "/enrolment", enrolment=True)
 def completed_data(body: CompletedData, enrolment: Actor, received: datetime) -> ContactView:
-    """Lengkapi Data."""
+    """Judge a password, and put right the contact typed at the check ("Lengkapi Data")."""
     return complete_data(body, enrolment=enrolment, received=received)
 
 
 @api.route("GET", "/enrolment/card", enrolment=True)
 def enrolment_card(enrolment: Actor, received: datetime) -> Redirect:
-    """Cetak Informasi Pendaftaran."""
+    """The card of the account that this enrolment made, as a PDF, under a link."""
     return see_other(print_card(enrolment, received))
 
 
 @api.route("POST", "/accounts", enrolment=True, status=201)
 def new_account(body: NewAccount, request: Request) -> AccountMade:
-    """Proses Pembuatan Akun."""
+    """Make the account, with the password ("Proses Pembuatan Akun")."""
     return make_account(body, request)
 
 

@@ -141,7 +141,7 @@ def listed_people(code: str) -> Iterator[Listed]:
 
 
 def pids(code: str, numbers: Collection[str]) -> dict[str, str]:
-    """The ids of the people with these registration numbers, of those that are listed. Reads all of them."""
+    """Pid by registration number, of those of `numbers` that are listed. Reads everybody who is."""
     listed = ((one.row.nomor_registrasi, one.pid) for one in listed_people(code))
     return {number: pid for number, pid in listed if number in numbers}
 

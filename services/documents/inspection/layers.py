@@ -4,7 +4,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 
 def switched_off(source: Pdf) -> set[tuple[int, int]]:
-    """The layers that are not shown when the document is opened."""
+    """The layers that are not shown when the document is opened, each as `number_of` its object."""
     layers = source.Root.get("/OCProperties")
     if not isinstance(layers, Dictionary) or not isinstance(shown := layers.get("/D"), Dictionary):
         return set()

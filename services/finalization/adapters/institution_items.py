@@ -97,7 +97,7 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
 
 
 def indexed(partition: str, order: datetime) -> Item:
-    """The attributes that put an item into a partition of the sparse index."""
+    """The attributes that put an item into a partition of the sparse index `due`, sorted there by `order`."""
     return {"g1pk": partition, "g1sk": clock.millis(order)}
 
 
@@ -127,7 +127,7 @@ def closing_stamps(windows: Mapping[Window, Span]) -> dict[str, int]:
 
 
 def to_windows(item: Item) -> dict[Window, Span]:
-    """The four windows out of an item that holds their stamps."""
+    """The four windows out of an item that holds their `stamps`."""
     return {window: _span(item, window) for window in Window}
 
 

@@ -48,12 +48,12 @@ class Anchor(BaseModel):
 
 
 def digest(content: bytes) -> str:
-    """How the next anchor names this one."""
+    """How the next anchor names this one: SHA-256 of its bytes, hex."""
     return hashlib.sha256(content).hexdigest()
 
 
 def to_text(heads: Heads) -> bytes:
-    """The leaves, one a line."""
+    """The leaves, one a line: chain, version and hash of its head, parted by spaces."""
     return b"".join(leaf + b"\n" for leaf in _leaves(heads))
 
 

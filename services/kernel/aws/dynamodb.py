@@ -115,7 +115,7 @@ class Cancelled(Exception):
 class Busy(Exception):
     """DynamoDB asks to try again later. Nothing was written.
 
-    Raised by `transact`, `get_many` and `get_together`; of other calls botocore's own error says it (kernel/aws/busy.py).
+    Raised by `transact`, `get_many` and `get_together`; of other calls botocore's own error (kernel/aws/busy.py).
     """
 
 

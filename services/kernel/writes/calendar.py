@@ -11,16 +11,16 @@ from services.kernel.states import Phase
 
 
 class Window(StrEnum):
-    """What may be done while it is open; the gate carries one closing instant for each."""
+    """What may be done while it is open (domain.md, section 4); the gate carries one closing instant for each."""
 
     ENTRY = "ENTRY"
-    """New rows by import or by hand, THK-II confirmations."""
+    """New rows by import or by hand."""
     DOSSIER = "DOSSIER"
     """Accounts, dossiers, files, submission."""
     CORRECTION = "CORRECTION"
-    """Corrections, usulan and sanggah decisions, transfers, deletion."""
+    """Corrections and what else changes a row after entry: files of staff, drafts, releases, deletion."""
     VERIFICATION = "VERIFICATION"
-    """Verdicts, last check, finalizing."""
+    """Verdicts and what voids them by ruling, last check, finalizing."""
 
 
 DRAIN = timedelta(seconds=45)

@@ -22,7 +22,9 @@ _OUTLINE = ("pk", "g1sk", "st", "reg", "nama", "unit", "kat", "active")
 
 
 def in_state(institution: str, state: PersonState, *, after: str = "", page: int) -> Iterator[Item]:
-    """Outlines of root items of one state, by name; `after` is the place of the last one seen.
+    """Outlines of root items of one state, by name; `after` is the place (`g1sk`) of the last one seen.
+
+    An outline has the attributes of `_OUTLINE` alone, as far as the index shows them; `roots` reads the items.
 
     Reads `page` items of every shard at a time, as they are asked for; the first of every shard side by side.
     """

@@ -40,7 +40,9 @@ ORIGIN: Final = "origin"
 
 
 def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None]:
-    """Store all people or none. Returns whose claim or root was refused, with the root that was there, if any.
+    """Store all people (48 at most) or none; returns whose claim or root was refused, nothing when all are stored.
+
+    By pid: the root that was there, or None for whose NIK alone is claimed.
 
     Raises:
         Problem: `window-closed`, `window-not-open` or `try-again`; nothing was written.
@@ -60,7 +62,7 @@ def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None
 
 
 def first_hash(pid: str, row: Mapping[str, Any], nonce: str) -> str:
-    """What the head of an imported person's chain is at version 1."""
+    """What the head of an imported person's chain is at version 1: SHA-256, hex; `nonce` is 32 hex digits."""
     return privacy.digest({"pid": pid, "row": dict(row), "nonce": nonce})
 
 

@@ -1,4 +1,4 @@
-"""The person changes contact, education and ijazah; the rest goes through a correction request (domain.md, section 6).
+"""The person changes contact and education; the rest stays as registered until correction requests are built.
 
 Contact may change at any time and is kept with the account; education belongs to the dossier and its window.
 """

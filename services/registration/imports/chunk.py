@@ -16,7 +16,7 @@ from services.registration.rows.row_problems import RowProblem
 
 
 def encode_chunk(batch: CheckedBatch) -> bytes:
-    """Return a batch as a chunk."""
+    """Return a batch as a chunk, in the form that stands above."""
     content = {"n": batch.numbers, "v": batch.columns, "o": [_encode(row) for row in batch.others]}
     return orjson.dumps(content, default=tuple)  # a named tuple is not taken for a tuple
 

@@ -29,7 +29,10 @@ NO_CELL: Final = NoCell()
 
 
 def clean_row(raw: RawRow, columns: Collection[str]) -> dict[str, Any]:
-    """Return the row with the cells of some columns cleaned, and without those that are blank then."""
+    """Return the row with the cells of some columns cleaned, and without those that are blank then.
+
+    A cleaned cell is a text, a number, a truth value, a date or time, or `NO_CELL`; it is not read yet.
+    """
     cells = {key: _clean(key, cell) if key in columns and key != EXTRA_CELLS else cell for key, cell in raw.items()}
     return {key: cell for key, cell in cells.items() if cell is not None}
 
