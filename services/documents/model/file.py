@@ -47,7 +47,10 @@ class Subject:
         return file.enrolment is None or file.enrolment == self.enrolment
 
     def place_of(self, file: "File") -> tuple[DocumentType, str | None, str | None]:
-        """Where a file stands: of two in the same place the newer accepted one counts."""
+        """Where a file stands: its `evidence`, and the enrolment it stands aside for (None: of the record).
+
+        Of two in the same place the newer accepted one counts.
+        """
         return *file.evidence, None if self.holds(file) else file.enrolment
 
 
@@ -82,7 +85,10 @@ class File:
 
     @property
     def evidence(self) -> tuple[DocumentType, str | None]:
-        """What the file is evidence of. Every letter of an institution is about something of its own."""
+        """What the file is evidence of: its kind, and the history row, None where it is of no row.
+
+        Every letter of an institution is about something of its own: its number stands in the row's place.
+        """
         return self.id.jenis, str(self.id.n) if self.id.jenis is DocumentType.SURAT else self.riwayat
 
     @property

@@ -22,7 +22,7 @@ from services.kernel.writes import ungated
 
 
 def inspect_upload(envelope: Mapping[str, Any]) -> None:
-    """Inspect the object an EventBridge event speaks of and settle its file.
+    """Inspect the object that S3's event (`Object Created`, in EventBridge's envelope) speaks of, and settle its file.
 
     Raises:
         WorkerError: our own inspecting process did not start; the event must come again.

@@ -15,7 +15,10 @@ from services.kernel.security.canonical import canonical
 
 
 def manifest(institution: Institution, fact: RosterSealed, sealed_at: datetime) -> dict[str, Any]:
-    """What the seal says, without personal data: two trees of so many leaves, locked and sealed when."""
+    """What the seal says, without personal data: two trees of so many leaves, locked and sealed when.
+
+    Its members, instants ISO 8601 in WIB and roots in hex, are in docs/seal.md, "The manifest".
+    """
     locked_at = institution.locked_at
     return {
         "format": SEAL_FORMAT,

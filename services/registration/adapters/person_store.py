@@ -101,7 +101,7 @@ def commit(
 
 
 def prepare(change: Change, *, actor: str, received: datetime) -> tuple[MovedPerson, Person]:
-    """The person as a gated write moves him, and as he will be stored.
+    """The person as a gated write moves him, and as he will be stored: one version on, with the new head of his chain.
 
     Whoever commits this beside another person asks by `person_items.root_label` whose version had moved.
     """

@@ -9,11 +9,14 @@ from services.registration.imports.take_file import take_file
 
 
 def take_arrival(envelope: Mapping[str, Any]) -> None:
-    """Take the file that arrived. The event's `time` is S3's instant of receipt: it decides about the deadline."""
+    """Take the file of which S3's event (`Object Created`, in EventBridge's envelope) tells that it arrived.
+
+    The event's `time` is S3's instant of receipt: it decides about the deadline.
+    """
     version = envelope["detail"]["object"].get("version-id") or None
     take_file(import_of(envelope), datetime.fromisoformat(envelope["time"]), version)
 
 
 def import_of(envelope: Mapping[str, Any]) -> str:
-    """Return the id of the import to which the file belongs."""
+    """Return the id of the import to which the file of such an event belongs: its key without the prefix."""
     return str(envelope["detail"]["object"]["key"]).removeprefix(INCOMING)
