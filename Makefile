@@ -17,7 +17,7 @@ TEMPLATES := registration documents finalization announcements
 STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test test-large check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -42,6 +42,9 @@ else
 test: $(READY) npm
 	$(PY) -m pytest $(ONLY)
 endif
+
+test-large: $(READY) ## what is too large for every day: every world of the protocol's model; the race has make race
+	$(PY) -m tests.model large
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
 	$(PY) -m ruff check .

@@ -7,22 +7,25 @@
   and what DynamoDB answers by its own names.
 * A call is signed, made an HTTP request, found again by its address among all of AWS and read anew. Here a call of
   DynamoDB or KMS, which nearly all are, is handed over as botocore wrote it, and the answer as moto wrote it.
+* A client is made of AWS's models anew for each cloud. Here it is made once, and stripped of what a test hung on it.
+* All addresses of AWS are also laid before `requests`, a thousand times for each cloud. Nobody here asks by that.
 """
 
 import copy
 import functools
+import os
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Final
 
+import boto3
 import pytest
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.client import BaseClient
-from moto.core import responses, serialize
+from moto.core import models, responses, serialize
 from moto.core import utils as moto_utils
 from moto.core.botocore_stubber import MockRawResponse
-from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -52,6 +55,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json, "get_value", _own_name(json.get_value))
     monkeypatch.setattr(kms, "generate_private_key", _make_key)
     monkeypatch.setattr(responses, "method_names_from_class", _method_names)
+    monkeypatch.setattr(models, "RESPONSES_METHODS", [])
+    monkeypatch.setattr(boto3, "client", _made_once(boto3.client))
     client: Any = BaseClient
     monkeypatch.setattr(client, "_make_request", _handed_over(client._make_request))
 
@@ -60,7 +65,7 @@ def _handed_over(real: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(real)
     def make_request(self: Any, operation: Any, request: dict[str, Any], context: dict[str, Any]) -> Any:
         made_for = _HANDLERS.get(self.meta.service_model.service_name)
-        if made_for is None or not botocore_stubber.enabled:
+        if made_for is None or not models.botocore_stubber.enabled:
             return real(self, operation, request, context)
         status, headers, body = _ask(made_for(), request, self.meta.region_name)
         answer = {"status_code": status, "headers": HeadersDict(headers), "body": body, "context": {}}
@@ -76,11 +81,33 @@ def _handed_over(real: Callable[..., Any]) -> Callable[..., Any]:
     return make_request
 
 
+_clients: Final[dict[tuple[str, ...], tuple[Any, Any]]] = {}
+"""Every client that was made, and what listened to it then."""
+
+
+def _made_once(real: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(real)
+    def client(service: str, region_name: str | None = None, **options: Any) -> Any:
+        options["region_name"] = region_name
+        config = options.pop("config", None)
+        named = [f"{name}={value}" for name, value in sorted(options.items())]
+        around = [os.environ.get(name, "") for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_ENDPOINT_URL")]
+        key = (service, *named, *around, repr(getattr(config, "_user_provided_options", None)))
+        if key not in _clients:
+            made = real(service, config=config, **options)
+            _clients[key] = made, copy.copy(made.meta.events)
+        made, listening = _clients[key]
+        made.meta.events = made._endpoint._event_emitter = copy.copy(listening)
+        return made
+
+    return client
+
+
 def _ask(handler: Any, request: dict[str, Any], region: str) -> tuple[int, dict[str, Any], bytes]:
     """What moto answers to a request, as botocore wrote it."""
     headers = HeadersDict(request["headers"])
     handler.headers, handler.querystring, handler.response_headers, handler.uri_match = headers, {}, {}, {}
-    handler.region, handler.current_account = region, DEFAULT_ACCOUNT_ID
+    handler.region, handler.current_account = region, models.DEFAULT_ACCOUNT_ID
     handler.body = request["body"].decode()
     asked = {"method": "POST", "path": "/", "values": {}, "headers": headers, "data": request["body"]}
     handler.parse_parameters(SimpleNamespace(**asked, content_type=headers["Content-Type"]))
