@@ -45,9 +45,9 @@ PLACES = (
     Place("registration", "RegTable", "P#", "@", "P", "v", "head"),
     Place("registration", "RegTable", "P#", "A", "A", "v", "head"),
     Place("registration", "RegTable", "C#", "@", "I", "links", "head"),
-    Place("documents", "DocTable", "P#", "@", "P", "v", "chain"),
+    Place("documents", "DocTable", "P#", "@", "P", "v", "head"),
     Place("finalization", "FinTable", "F#", "META", "I", "v", "head"),
     Place("finalization", "FinTable", "CAL", "@", "I", "v", "head", ends="CAL"),
-    Place("announcements", "AnnTable", "A#", "INBOX", "I", "v", "chain", ends="#usulan"),
-    Place("announcements", "AnnTable", "A#", "RELEASES", "I", "v", "chain", ends="#publication"),
+    Place("announcements", "AnnTable", "A#", "INBOX", "I", "v", "head", ends="#usulan"),
+    Place("announcements", "AnnTable", "A#", "RELEASES", "I", "v", "head", ends="#publication"),
 )

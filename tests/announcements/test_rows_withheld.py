@@ -192,7 +192,7 @@ def test_nobody_but_bkn_releases(withheld: World, role: Role) -> None:
 def test_only_what_is_withheld_is_released(withheld: World, number: str) -> None:
     answer = withheld.release(number)
     assert (answer.status, answer.code) == (404, "not-found")
-    assert list(read(release_store.LANE.chain(CODE))) == []
+    assert list(read(release_store.LANE.log(CODE).chain)) == []
 
 
 def test_before_the_seal_nothing_is_released(world: World) -> None:
@@ -206,7 +206,7 @@ def test_a_release_is_on_record_and_shown(withheld: World) -> None:
     assert answer.status == 201
     (mine,) = answer.json["approvals"]
     assert (answer.json["released"], mine["reason"], mine["mine"]) == (True, "Angka itu nomor gedung.", True)
-    (link,) = read(release_store.LANE.chain(CODE))
+    (link,) = read(release_store.LANE.log(CODE).chain)
     assert (link["actor"], link["action"]) == ("bkn-1", "approve-release")
     withheld.minute()
     for role in (Role.ADMIN, Role.AUDITOR):

@@ -51,7 +51,7 @@ def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor) -> None:
     auditor.day()
     kept = links(CHAIN)[:2]
     remove(CHAIN, 3)
-    move_head(usulan_store.LANE.key(CODE), v=2, chain=kept[-1]["hash"])
+    move_head(usulan_store.LANE.log(CODE).key, v=2, head=kept[-1]["hash"])
     assert auditor.seal(CODE, 1) == [(CHAIN, 3, "cut-tail")]
 
 

@@ -97,7 +97,9 @@ def test_an_event_that_met_a_busy_table_comes_again(world: World) -> None:
 def test_nothing_is_shown_that_could_not_be_written_down(world: World) -> None:
     file = world.stored(world.accepted(KTP))
     reader = Actor(id="staff", role=Role.BKN, institution=None)
+    subject = store.load_subject(PERSON)
+    assert subject
     interfere(iter([HELD] * ungated.TRIES))
     with pytest.raises(Problem) as refused:
-        record_reading(PERSON, reader, "read-file", [file], NOON)
+        record_reading(subject, reader, "read-file", [file], NOON)
     assert refused.value.code is Code.TRY_AGAIN

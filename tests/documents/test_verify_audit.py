@@ -57,7 +57,7 @@ def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor) -> None:
     auditor.day()
     first = links(CHAIN)[0]
     remove(CHAIN, 2)
-    move_head(items.subject_key(PERSON), v=1, chain=first["hash"])
+    move_head(items.subject_key(PERSON), v=1, head=first["hash"])
     assert auditor.seal(INSTITUTION, 1) == [(CHAIN, 2, "cut-tail")]
     assert audit.sort_key(1) == first["sk"]
 

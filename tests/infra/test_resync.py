@@ -33,7 +33,7 @@ ENTRIES = {
 TABLES = {"registration": "RegTable", "documents": "DocTable", "finalization": "FinTable", "announcements": "AnnTable"}
 PROJECTIONS: Mapping[str, Callable[[dict[str, Any]], bool]] = {
     "registration": lambda item: item["pk"].startswith("INST") or "#KTP" in item["sk"] or ".KTP." in item["sk"],
-    "documents": lambda item: item["pk"] == "INST" or (item["sk"] == "@" and "chain" not in item and "unit" in item),
+    "documents": lambda item: item["pk"] == "INST" or (item["sk"] == "@" and "head" not in item and "unit" in item),
     "finalization": lambda item: item["pk"].startswith("P#") or item["sk"].startswith("CNT#"),
     "announcements": lambda item: item["pk"] == f"A#{CODE}" and (item["sk"] == "@" or item["sk"].startswith("P#")),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from services.announcements.adapters import audit_lane, institution_store, release_store, usulan_store
+from services.announcements.adapters import institution_store, release_store, usulan_store
 from services.kernel.audit.examine import Stored
 
 _LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE)}
@@ -22,9 +22,10 @@ class AnnouncementsTrail:
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:
         """The heads of these chains, of those that have a link."""
         for lane in (_LANES[subject] for subject in subjects if subject in _LANES):
-            head = audit_lane.head(institution, lane)
+            log = lane.log(institution)
+            head = log.head()
             if head is not None:
-                yield Stored(lane.chain(institution), head)
+                yield Stored(log.chain, head)
 
     def forget(self) -> None:
         """Nothing is remembered."""

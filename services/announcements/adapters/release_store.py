@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.announcements.adapters import audit_lane
-from services.announcements.model.lane import Lane
+from services.announcements.adapters.audit_lane import Lane
 from services.announcements.model.publication import APPROVERS_NEEDED, Approval, Release
 from services.announcements.settings import settings
 from services.kernel import clock
@@ -41,7 +40,8 @@ def keep(code: str, before: Release, approval: Approval, also: Sequence[Operatio
     kept = dynamodb.put(settings().table, {**key, "v": before.v + 1, "approvals": approvals}, when=same)
     what = {"nomor_registrasi": before.nomor_registrasi, "epoch": before.epoch, "reason": approval.reason}
     event = Event(approval.by, ACTION, approval.at, what)
-    return ungated.commit([kept, *audit_lane.add(code, LANE, event), *also])
+    head, link = LANE.log(code).add(event)
+    return ungated.commit([kept, head, link.operation, *also])
 
 
 def _key(code: str, epoch: int, nomor_registrasi: str) -> dict[str, str]:

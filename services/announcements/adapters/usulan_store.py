@@ -5,15 +5,14 @@ import binascii
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.announcements.adapters import audit_lane
-from services.announcements.model.lane import Lane
+from services.announcements.adapters.audit_lane import Lane
 from services.announcements.model.usulan import TicketView, Usulan, UsulanState, UsulanView
 from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Problem, invalid
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.writes import ungated
@@ -82,11 +81,7 @@ def record_reading(institution: str, actor: str, at: datetime, tickets: Sequence
     Raises:
         Problem: `try-again`; then nothing may be shown.
     """
-    for _ in range(ungated.TRIES):
-        event = Event(actor, "read-usulan", at, {"tickets": list(tickets)})
-        if ungated.commit(audit_lane.add(institution, LANE, event)):
-            return
-    raise Problem(Code.TRY_AGAIN, retry_after=1)
+    LANE.log(institution).record(Event(actor, "read-usulan", at, {"tickets": list(tickets)}))
 
 
 def _public(item: Item) -> Item:

@@ -30,7 +30,7 @@ class DocumentsTrail:
         heads = dynamodb.get_many(settings().table, [items.subject_key(subject) for subject in subjects])
         for subject, head in zip(subjects, heads, strict=True):
             if head is not None and "v" in head:
-                yield Stored(audit.person_chain(subject), Head(head["v"], head["chain"]))
+                yield Stored(audit.person_chain(subject), Head(head["v"], head["head"]))
 
     def forget(self) -> None:
         """Nothing is remembered."""

@@ -1,7 +1,5 @@
 """Subjects and files as items of the doc table, and back."""
 
-from typing import Any
-
 from services.documents.model.file import File, Subject
 from services.kernel import clock
 from services.kernel.audit.chain import GENESIS
@@ -36,7 +34,7 @@ def to_subject(item: Item) -> Subject:
         id=item["pk"].removeprefix("P#"),
         institution=item["inst"],
         v=item.get("v", 0),
-        chain=item.get("chain", GENESIS),
+        chain=item.get("head", GENESIS),
         salt=item.get("salt"),
         unit=item.get("unit"),
         state=PersonState(state) if state else None,
@@ -46,13 +44,10 @@ def to_subject(item: Item) -> Subject:
     )
 
 
-def chain_values(subject: Subject, chain: str, salt: bytes) -> dict[str, Any]:
-    """What a new audit link changes in the head; from the first one on it stands in the index of chains."""
+def chain_values(subject: Subject) -> dict[str, str]:
+    """What the head says besides where its chain stands: from the first link on it is in the index of chains."""
     return {
         "inst": subject.institution,
-        "v": subject.v + 1,
-        "chain": chain,
-        "salt": salt,
         "g1pk": chains_key(subject.institution, sum(subject.id.encode()) % CHAIN_SHARDS),
         "g1sk": subject.id,
     }

@@ -1,18 +1,15 @@
 """Loading subjects and files from the doc table, and the operations that change them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from services.documents.adapters import items
 from services.documents.model.file import File, Subject
 from services.documents.settings import settings
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event, Link
+from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.documents import DocumentType, FileId, parse_file_id
 from services.kernel.events.facts import PersonListed
-from services.kernel.security import privacy
 
 
 def load_subject(subject: str) -> Subject | None:
@@ -46,13 +43,13 @@ def chain(subject: Subject, event: Event, **changed: object) -> tuple[Operation,
     Returns the operation on the head, which also sets `changed` (its attributes), and the link: both of the operations
     go into one transaction. The salt is the subject's own, made with its first link.
     """
-    salt = subject.salt or privacy.new_salt()
-    link = audit.link(
-        audit.person_chain(subject.id), subject.v + 1, subject.chain, event, institution=subject.institution, salt=salt
-    )
-    values: Mapping[str, Any] = {**items.chain_values(subject, link.hash, salt), **changed}
-    when = Attr("v").eq(subject.v) if subject.v else Attr("v").not_exists()
-    return dynamodb.update(settings().table, items.subject_key(subject.id), values=values, when=when), link
+    return log_of(subject).add(event, Standing(subject.v, subject.chain, subject.salt), **changed)
+
+
+def log_of(subject: Subject) -> AuditLog:
+    """The subject's audit chain; its head is the subject's own item."""
+    key, beside = items.subject_key(subject.id), items.chain_values(subject)
+    return AuditLog(audit.person_chain(subject.id), key, subject.institution, beside=beside)
 
 
 def last_of(file: File) -> dict[str, int]:

@@ -32,7 +32,7 @@ def link_file(file: str, callers: Callers, received: datetime) -> str:
     if found.key is None:
         raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
     if actor.role is not Role.HONORER:
-        record_reading(subject.id, actor, "read-file", [found], received)
+        record_reading(subject, actor, "read-file", [found], received)
     suffix = "jpg" if found.content_type == JPEG else "pdf"
     name = f"{found.id.jenis.lower()}-{found.id.n}.{suffix}"
     return objects.link(found.key, filename=name, content_type=found.content_type)

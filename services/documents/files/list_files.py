@@ -32,8 +32,8 @@ def list_files(person: str, actor: Actor, received: datetime) -> FileList:
     elif actor.id != person:
         raise Problem(Code.NOT_FOUND)
     found = _counting(subject) if subject else []
-    if actor.role in NATIONAL:
-        record_reading(person, actor, "list-files", found, received)
+    if subject and actor.role in NATIONAL:
+        record_reading(subject, actor, "list-files", found, received)
     return FileList(items=[view(file) for file in found if file.id.jenis in access.READS[actor.role]])
 
 

@@ -12,14 +12,9 @@ from typing import Any
 
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event
-from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr
-from services.kernel.problems import Code, Problem
-from services.kernel.security import privacy
+from services.kernel.audit.log import AuditLog
 from services.kernel.security.sessions import Actor
-from services.kernel.writes import ungated
 from services.registration.model.person import Person
-from services.registration.settings import settings
 
 
 def head_key(subject: str) -> dict[str, str]:
@@ -39,7 +34,7 @@ def record_access(person: Person, actor: Actor, action: str, at: datetime) -> No
         Problem: `try-again`; then nothing may be shown.
     """
     event = Event(actor.id, action, at, {"role": actor.role.value})
-    _record(person.pid, event, institution=person.institution, salt=person.salt)
+    _log(person.pid, person.institution, person.salt).record(event)
 
 
 def record_reading(institution: str, actor: Actor, action: str, at: datetime, what: Mapping[str, Any]) -> None:
@@ -49,25 +44,8 @@ def record_reading(institution: str, actor: Actor, action: str, at: datetime, wh
         Problem: `try-again`; then nothing may be shown.
     """
     event = Event(actor.id, action, at, {"role": actor.role.value, **what})
-    _record(lists_of(institution), event, institution=institution)
+    _log(lists_of(institution), institution).record(event)
 
 
-def _record(subject: str, event: Event, *, institution: str, salt: bytes | None = None) -> None:
-    """Without a `salt` the links are encrypted with one that the head keeps."""
-    table, key = settings().table, head_key(subject)
-    for _ in range(ungated.TRIES):
-        head = dynamodb.get(table, key) or {"v": 0, "head": audit.GENESIS}
-        own = {} if salt else {"salt": head.get("salt") or privacy.new_salt()}
-        link = audit.link(
-            audit.access_chain(subject),
-            head["v"] + 1,
-            head["head"],
-            event,
-            institution=institution,
-            salt=salt or own["salt"],
-        )
-        same = Attr("v").eq(head["v"]) if head["v"] else Attr("pk").not_exists()
-        moved = dynamodb.update(table, key, values={"v": head["v"] + 1, "head": link.hash, **own}, when=same)
-        if ungated.commit([moved, link.operation]):
-            return
-    raise Problem(Code.TRY_AGAIN, retry_after=1)
+def _log(subject: str, institution: str, salt: bytes | None = None) -> AuditLog:
+    return AuditLog(audit.access_chain(subject), head_key(subject), institution, salt)
