@@ -9,7 +9,7 @@ import pytest
 from services.announcements import app as entry
 from services.announcements.adapters import usulan_store
 from services.announcements.settings import settings
-from services.announcements.usulan import submit_usulan
+from services.announcements.usulan.submit_usulan import UNPROVED_OF_NETWORK, USULAN_OF_NETWORK
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
 from services.kernel.security.sessions import Role
@@ -212,7 +212,7 @@ def test_there_is_no_other_write_here_but_usulan_and_releases() -> None:
 
 
 def test_an_address_has_its_allowance_an_hour(world: World) -> None:
-    for _ in range(submit_usulan.AN_HOUR_UNPROVED):
+    for _ in range(UNPROVED_OF_NETWORK.most):
         sent(world)
     refused = world.post(world.usulan(), form=True)
     assert (refused.status, refused.code) == (429, "throttled")
@@ -221,7 +221,7 @@ def test_an_address_has_its_allowance_an_hour(world: World) -> None:
 
 
 def test_who_proves_nothing_is_counted_before_anything_is_looked_up(world: World) -> None:
-    for _ in range(submit_usulan.AN_HOUR):
+    for _ in range(USULAN_OF_NETWORK.most):
         world.post(world.usulan(captcha="guess"))
     assert world.post(world.usulan(captcha="guess")).code == "throttled"
 

@@ -4,23 +4,25 @@ Not gated: an usulan is a letter to the institution. What it decides to enter is
 """
 
 import base64
+import functools
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from services.announcements.adapters import throttle, usulan_store
+from services.announcements.adapters import usulan_store
 from services.announcements.model.usulan import Ticket, Usulan, UsulanForm
-from services.announcements.settings import purpose_keys, settings
+from services.announcements.settings import purpose_key, purpose_keys, settings
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem, invalid
 from services.kernel.security import captcha
-from services.kernel.web.caller import Caller
+from services.kernel.security.throttle import Throttle
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 
-AN_HOUR = 60
-"""Usulan an hour from one address: a whole office may stand behind one *(ours)*."""
-AN_HOUR_UNPROVED = 5
+_throttle_key = functools.partial(purpose_key, "throttle")
+USULAN_OF_NETWORK = Throttle("usulan", 60, timedelta(hours=1), _throttle_key)
+"""From one address: a whole office may stand behind one *(ours)*."""
+UNPROVED_OF_NETWORK = Throttle("usulan-unproved", 5, timedelta(hours=1), _throttle_key)
 """The same where no script ran, so no captcha was solved *(ours)*."""
 
 
@@ -36,7 +38,7 @@ def submit_usulan(form: UsulanForm, request: Request) -> Ticket:
 
 def _take_in(form: UsulanForm, request: Request) -> Ticket:
     unproved = request.caller.sent_form and not form.captcha
-    _require_room(request.caller, unproved=unproved)
+    (UNPROVED_OF_NETWORK if unproved else USULAN_OF_NETWORK).require(request.caller.network)
     _require_open(form.institution, request.received)
     if not unproved:
         captcha.require(form.captcha, purpose_keys("usulan"), settings().ttl_table)
@@ -46,14 +48,6 @@ def _take_in(form: UsulanForm, request: Request) -> Ticket:
         raise Problem(Code.TRY_AGAIN, retry_after=1)
     log(LogLine.USULAN_RECEIVED, institution=form.institution)
     return ticket
-
-
-def _require_room(caller: Caller, *, unproved: bool) -> None:
-    """A plain form without a captcha has a much smaller allowance."""
-    if unproved:
-        throttle.require_room("usulan-unproved", caller.network, AN_HOUR_UNPROVED)
-    else:
-        throttle.require_room("usulan", caller.network, AN_HOUR)
 
 
 def _require_open(institution: str, received: datetime) -> None:

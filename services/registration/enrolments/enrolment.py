@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.kernel import clock
+from services.kernel.aws import ttl_store
 from services.kernel.aws.dynamodb import Attr
 from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy, sessions
 from services.kernel.security.privacy import Place
 from services.kernel.security.sessions import ENROLMENT_OVER, Actor, Audience, Claims
-from services.registration.adapters import ttl_store
 from services.registration.model.person import Person
 from services.registration.settings import settings
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.kernel import clock
+from services.kernel.aws import ttl_store
 from services.kernel.aws.dynamodb import Attr, Item
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
-from services.registration.adapters import ttl_store
 from services.registration.sessions.devices import Device
 
 LIFE = timedelta(hours=12)

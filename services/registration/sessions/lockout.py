@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.kernel import clock
+from services.kernel.aws import ttl_store
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha, privacy
-from services.registration.adapters import ttl_store
 from services.registration.sessions.devices import Device
 from services.registration.settings import captcha_keys, lookup_key, settings
 

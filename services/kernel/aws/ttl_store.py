@@ -1,4 +1,4 @@
-"""Short-lived items of registration: counters of attempts, refresh families, enrolments. No law depends on them.
+"""Short-lived items of a service: counters of attempts, refresh families, enrolments. No law depends on them.
 
 DynamoDB deletes an expired item some time after its `expires` (seconds on the machine's clock), so whatever must end at
 an instant also carries that instant, `until`, by the kernel clock.
@@ -13,7 +13,7 @@ from boto3.dynamodb.conditions import ConditionBase
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
-from services.registration.settings import settings
+from services.kernel.settings import settings
 
 _GRACE = timedelta(hours=1)
 
