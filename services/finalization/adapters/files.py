@@ -1,11 +1,7 @@
-"""The buckets finalization writes to."""
-
-import secrets
+"""Signed manifests in the bucket of seals."""
 
 from services.finalization.settings import settings
 from services.kernel.aws import s3
-
-PDF = "application/pdf"
 
 
 def keep_seal(key: str, content: bytes) -> bytes:
@@ -23,11 +19,3 @@ def keep_seal(key: str, content: bytes) -> bytes:
     if standing is None:
         raise LookupError(key)
     return standing
-
-
-def hand_out(content: bytes, filename: str) -> str:
-    """Put a PDF where it lives a day under a name nobody can guess; returns a link of five minutes."""
-    key = f"tmp/{secrets.token_urlsafe(32)}.pdf"
-    bucket = settings().exports_bucket
-    s3.write(bucket, key, content, content_type=PDF)
-    return s3.link(bucket, key, filename=filename, content_type=PDF)

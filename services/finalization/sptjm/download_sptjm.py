@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.finalization.adapters import files, store
+from services.finalization.adapters import store
 from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Ppk
 from services.finalization.model.sptjm_states import SptjmStep
@@ -13,6 +13,8 @@ from services.finalization.sptjm.number import number_of
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.kernel import clock
+from services.kernel.aws import exports
+from services.kernel.documents import PDF
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding, PublishedField, require_clean, search
 from services.kernel.web.request import Request
@@ -33,7 +35,8 @@ def download_sptjm(code: str, request: Request) -> str:
         institution = load_own(code, request.actor)
         said = statement(institution)
         if _noted(institution, said.number, request):
-            return files.hand_out(render_sptjm(said), f"{said.number}.pdf")
+            content, filename = render_sptjm(said), f"{said.number}.pdf"
+            return exports.hand_out(settings().exports_bucket, content, filename=filename, content_type=PDF)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.kernel import clock
-from services.kernel.documents import DocumentType
+from services.kernel.aws import exports
+from services.kernel.documents import PDF, DocumentType
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import require_clean
 from services.kernel.states import PersonState
 from services.kernel.values.identity import mask_nik
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
-from services.registration.adapters import card_store, exports, person_store, photos
+from services.registration.adapters import card_store, person_store, photos
 from services.registration.cards.render_account_card import render_account_card
 from services.registration.cards.render_census_card import render_census_card
 from services.registration.cards.render_model import AccountCard, CensusCard, Holder, Issue
@@ -46,9 +47,9 @@ def hand_out_card(pid: str, kind: str, *, received: datetime) -> str:
     card = card_store.load(pid, wanted)
     if card is None or not stands(card, dossier.person):
         raise Problem(Code.NOT_FOUND, _NOT_YET[wanted])
-    return exports.hand_out(
-        _RENDER[wanted](dossier, card, received), filename=f"kartu-{wanted.value}.pdf", content_type="application/pdf"
-    )
+    content = _RENDER[wanted](dossier, card, received)
+    filename = f"kartu-{wanted.value}.pdf"
+    return exports.hand_out(settings().exports_bucket, content, filename=filename, content_type=PDF)
 
 
 def _account_card(dossier: Dossier, card: Card, _: datetime) -> bytes:

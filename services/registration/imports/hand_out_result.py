@@ -3,9 +3,10 @@
 import io
 from datetime import datetime
 
+from services.kernel.aws import exports
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import NATIONAL, Actor
-from services.registration.adapters import access_log, answer_store, exports
+from services.registration.adapters import access_log, answer_store
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
 from services.registration.model.import_job import JobState
@@ -32,4 +33,4 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor, received:
         made, (answer for _, answers in answer_store.load(job) for answer in answers), settings().site_origin
     )
     filename = f"hasil-impor-{job.id[:8]}.xlsx"
-    return exports.hand_out(made.getvalue(), filename=filename, content_type=_XLSX)
+    return exports.hand_out(settings().exports_bucket, made.getvalue(), filename=filename, content_type=_XLSX)

@@ -3,15 +3,17 @@
 import json
 from typing import Any, Final
 
+from services.kernel.aws import exports
 from services.kernel.problems import Code, Problem
 from services.kernel.security import merkle
 from services.kernel.security.canonical import canonical
 from services.kernel.writes import gate
-from services.registration.adapters import exports, person_store, seal_files, seal_store
+from services.registration.adapters import person_store, seal_files, seal_store
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.person import Person
 from services.registration.model.seal import Seal
 from services.registration.model.sealed_row import SealedRow, private_record, private_salt, sealed_row
+from services.registration.settings import settings
 
 FORMAT: Final = "pendataan-proof-1"
 
@@ -29,7 +31,7 @@ def hand_out_proof(pid: str) -> str:
         raise Problem(Code.WRONG_PHASE, "Daftar instansi Anda belum disegel. Bukti dapat diunduh setelah penyegelan.")
     content = canonical(proof(person, seal, json.loads(manifest)))
     filename = f"bukti-{person.registration_number}.json"
-    return exports.hand_out(content, filename=filename, content_type="application/json")
+    return exports.hand_out(settings().exports_bucket, content, filename=filename, content_type="application/json")
 
 
 def proof(person: Person, seal: Seal, signed_manifest: dict[str, Any]) -> dict[str, Any]:
