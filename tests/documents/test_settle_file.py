@@ -12,7 +12,7 @@ from services.documents.model.file import File
 from services.documents.settings import settings
 from services.documents.uploads.settle_file import settle_file
 from services.kernel.aws import dynamodb
-from services.kernel.documents import DocumentType, FileState, may_become
+from services.kernel.documents import FILE_MOVES, DocumentType, FileState
 from services.kernel.writes import ungated
 from tests.documents.world import NOON, World
 
@@ -40,7 +40,7 @@ def test_every_state_against_every_verdict(world: World, state: FileState, verdi
     after = settle_file(judged(file, verdict), NOON)
     stored = world.stored(str(file.id))
     assert after == stored
-    if may_become(state, verdict):
+    if FILE_MOVES.allowed(state, verdict):
         assert (stored.state, stored.v) == (verdict, before.v + 1)
     else:
         assert stored == before

@@ -4,11 +4,9 @@ import itertools
 
 import pytest
 
-from services.finalization.model import extension_states, phases
-from services.finalization.model import sptjm_states as states
-from services.finalization.model.extension_states import ExtensionState, ExtensionStep
-from services.finalization.model.phases import Step
-from services.finalization.model.sptjm_states import SptjmState, SptjmStep
+from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionState, ExtensionStep
+from services.finalization.model.phases import PHASE_MOVES, Step
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmState, SptjmStep
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
 
@@ -62,12 +60,12 @@ def drawn(picture: str) -> dict[tuple[str, str], str]:
 @pytest.mark.parametrize(("phase", "step"), list(itertools.product(Phase, Step)))
 def test_every_phase_and_step(phase: Phase, step: Step) -> None:
     expected = drawn(PHASES).get((phase.value, step.value))
-    assert phases.allowed(phase, step) is (expected is not None)
+    assert PHASE_MOVES.allowed(phase, step) is (expected is not None)
     if expected is not None:
-        assert phases.after(phase, step) == expected
+        assert PHASE_MOVES.after(phase, step) == expected
         return
     with pytest.raises(Problem) as refused:
-        phases.after(phase, step)
+        PHASE_MOVES.after(phase, step)
     assert refused.value.code is Code.WRONG_PHASE
     assert refused.value.detail
 
@@ -83,19 +81,19 @@ def test_every_phase_and_step(phase: Phase, step: Step) -> None:
 )
 def test_who_cannot_reopen_hears_what_he_can_do(phase: Phase, advice: str) -> None:
     with pytest.raises(Problem) as refused:
-        phases.after(phase, Step.REOPEN)
+        PHASE_MOVES.after(phase, Step.REOPEN)
     assert advice in (refused.value.detail or "")
 
 
 @pytest.mark.parametrize(("state", "step"), list(itertools.product(SptjmState, SptjmStep)))
 def test_every_state_and_step_of_the_sptjm(state: SptjmState, step: SptjmStep) -> None:
     expected = drawn(SPTJM).get((state.value, step.value))
-    assert states.allowed(state, step) is (expected is not None)
+    assert SPTJM_MOVES.allowed(state, step) is (expected is not None)
     if expected is not None:
-        assert states.after(state, step) == expected
+        assert SPTJM_MOVES.after(state, step) == expected
         return
     with pytest.raises(Problem) as refused:
-        states.after(state, step)
+        SPTJM_MOVES.after(state, step)
     assert refused.value.code is Code.ILLEGAL_TRANSITION
     assert refused.value.detail
 
@@ -103,11 +101,11 @@ def test_every_state_and_step_of_the_sptjm(state: SptjmState, step: SptjmStep) -
 @pytest.mark.parametrize(("state", "step"), list(itertools.product([None, *ExtensionState], ExtensionStep)))
 def test_every_state_and_step_of_an_extension(state: ExtensionState | None, step: ExtensionStep) -> None:
     expected = drawn(EXTENSIONS).get((state.value if state else "-", step.value))
-    assert extension_states.allowed(state, step) is (expected is not None)
+    assert EXTENSION_MOVES.allowed(state, step) is (expected is not None)
     if expected is not None:
-        assert extension_states.after(state, step) == expected
+        assert EXTENSION_MOVES.after(state, step) == expected
         return
     with pytest.raises(Problem) as refused:
-        extension_states.after(state, step)
+        EXTENSION_MOVES.after(state, step)
     assert refused.value.code is Code.ILLEGAL_TRANSITION
     assert refused.value.detail

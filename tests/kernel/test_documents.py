@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.documents import (
+    FILE_MOVES,
     JPEG,
     PDF,
     RULES,
@@ -17,7 +18,6 @@ from services.kernel.documents import (
     explain,
     file_id,
     flag_text,
-    may_become,
     parse_file_id,
     rule_of,
 )
@@ -116,7 +116,7 @@ def test_the_whole_matrix_of_states() -> None:
         ("DITERIMA", "DIGANTI"),
         ("DITOLAK", "DIGANTI"),
     }
-    allowed = {(a.value, b.value) for a in FileState for b in FileState if may_become(a, b)}
+    allowed = {(a.value, b.value) for a in FileState for b in FileState if FILE_MOVES.allowed(a, b)}
     assert allowed == drawn
 
 

@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from services.finalization.model import phases
-from services.finalization.model import sptjm_states as states
-from services.finalization.model.sptjm_states import SptjmState
+from services.finalization.model.phases import PHASE_MOVES
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmState
 from services.kernel.states import Phase
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "protocol.md"
@@ -35,8 +34,8 @@ def diagram(first: _State, matrix: Mapping[Any, Mapping[_State, _State]]) -> str
 
 def generated() -> str:
     """What stands between the marks of the page."""
-    institution = diagram(Phase.BELUM_MULAI, phases.MATRIX)
-    sptjm = diagram(SptjmState.BELUM, states.MATRIX)
+    institution = diagram(Phase.BELUM_MULAI, PHASE_MOVES.matrix)
+    sptjm = diagram(SptjmState.BELUM, SPTJM_MOVES.matrix)
     return f"**Institution**\n\n{institution}\n**SPTJM**\n\n{sptjm}"
 
 

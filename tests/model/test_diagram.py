@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.finalization.model import phases
+from services.finalization.model.phases import PHASE_MOVES
 from services.kernel.states import Phase
 from tests.model import diagram
 
@@ -17,8 +17,8 @@ def test_the_diagrams_are_what_the_services_do() -> None:
 
 
 def test_every_arrow_of_the_matrix_is_drawn() -> None:
-    drawn = diagram.diagram(Phase.BELUM_MULAI, phases.MATRIX)
-    for step, moves in phases.MATRIX.items():
+    drawn = diagram.diagram(Phase.BELUM_MULAI, PHASE_MOVES.matrix)
+    for step, moves in PHASE_MOVES.matrix.items():
         for before, after in moves.items():
             assert re.search(rf"{before.value} --> {after.value}: .*\b{step.value}\b", drawn)
 

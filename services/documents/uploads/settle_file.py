@@ -7,7 +7,7 @@ from datetime import datetime
 from services.documents.adapters import store
 from services.documents.model.file import File, Subject
 from services.kernel.audit.chain import Event
-from services.kernel.documents import FileState, may_become
+from services.kernel.documents import FILE_MOVES, FileState
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import ungated
 
@@ -33,7 +33,7 @@ def settle_file(judged: File, at: datetime) -> File:
         known = store.files_of(judged.id.subject, judged.id.jenis)
         rivals = [file for file in known if subject.place_of(file) == subject.place_of(judged)]
         current = next((file for file in rivals if file.id == judged.id), None)
-        if current is None or not may_become(current.state, judged.state):
+        if current is None or not FILE_MOVES.allowed(current.state, judged.state):
             return current or judged
         final = replace(judged, v=current.v + 1, state=_state(judged, rivals))
         if _written(subject, final, _replaced(final, rivals), at):
@@ -50,7 +50,7 @@ def _replaced(final: File, rivals: Sequence[File]) -> list[File]:
     """The older files that end with this one; the accepted one first, if ever there are too many."""
     if final.state is not FileState.DITERIMA:
         return []
-    older = [file for file in rivals if file.id.n < final.id.n and may_become(file.state, FileState.DIGANTI)]
+    older = [file for file in rivals if file.id.n < final.id.n and FILE_MOVES.allowed(file.state, FileState.DIGANTI)]
     older.sort(key=lambda file: file.state is not FileState.DITERIMA)
     return [replace(file, v=file.v + 1, state=FileState.DIGANTI) for file in older[:_MOST_REPLACED]]
 

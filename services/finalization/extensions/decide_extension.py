@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.extensions.extending import Closing, Movable, by_name, extended, gate_moves, told
-from services.finalization.model import extension_states
-from services.finalization.model.extension_states import ExtensionState, ExtensionStep
+from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionState, ExtensionStep
 from services.finalization.model.institution import Extension, Institution
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.locking import locking
@@ -61,7 +60,7 @@ def _decided(
 ) -> tuple[Extension, Institution]:
     decided = replace(
         wanted,
-        state=extension_states.after(wanted.state, _STEPS[decision.state]),
+        state=EXTENSION_MOVES.after(wanted.state, _STEPS[decision.state]),
         reason=decision.reason,
         decided_by=request.actor.id,
         decided_at=request.received,

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.finalization.adapters import gates
-from services.finalization.model import phases, windows
+from services.finalization.model import windows
 from services.finalization.model.institution import Institution
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem
 from services.kernel.writes.calendar import Window
@@ -42,7 +42,7 @@ def extended(institution: Institution, closing: Closing, received: datetime) -> 
         return after
     return replace(
         after,
-        phase=phases.after(institution.phase, Step.EXTEND),
+        phase=PHASE_MOVES.after(institution.phase, Step.EXTEND),
         windows=windows.moved(institution.windows, of_gate, received),
         own=windows.moved_own(institution.own, of_gate),
         epoch=institution.epoch + 1,
@@ -66,7 +66,7 @@ def told(instants: Mapping[str, datetime]) -> dict[str, str]:
 
 
 def _with_later_sptjm(institution: Institution, instant: datetime, received: datetime) -> Institution:
-    phase = phases.after(institution.phase, Step.EXTEND_SPTJM)
+    phase = PHASE_MOVES.after(institution.phase, Step.EXTEND_SPTJM)
     present = institution.sptjm.closes
     if present is None:
         raise Problem(Code.WRONG_PHASE, "Daftar instansi ini belum disegel. Tunggu segelnya, lalu perpanjang SPTJM.")

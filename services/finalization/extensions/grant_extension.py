@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.extensions.extending import Closing, by_name, extended, gate_moves, told
-from services.finalization.model import extension_states
-from services.finalization.model.extension_states import ExtensionStep
+from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionStep
 from services.finalization.model.institution import Extension, Institution, Letter
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_written
@@ -34,7 +33,7 @@ def grant_extension(code: str, closing: Closing, letter: Letter, v: int | None, 
     after = replace(after, extensions=institution.extensions + 1)
     granted = Extension(
         number=after.extensions,
-        state=extension_states.after(None, ExtensionStep.GRANT),
+        state=EXTENSION_MOVES.after(None, ExtensionStep.GRANT),
         epoch=after.epoch,
         letter=letter,
         requested=by_name(closing),

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
 from services.finalization.extensions.extending import Closing, by_name, extended, told
-from services.finalization.model import extension_states
-from services.finalization.model.extension_states import ExtensionStep
+from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionStep
 from services.finalization.model.institution import Extension, Institution, Letter
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_attached, require_written
@@ -36,7 +35,7 @@ def request_extension(code: str, closing: Closing, letter: Letter, v: int | None
     after = replace(institution, extensions=number, open_request=number)
     wanted = Extension(
         number=number,
-        state=extension_states.after(None, ExtensionStep.ASK),
+        state=EXTENSION_MOVES.after(None, ExtensionStep.ASK),
         epoch=institution.epoch,
         letter=letter,
         requested=by_name(closing),

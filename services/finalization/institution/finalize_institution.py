@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from services.finalization.adapters import gates, store
-from services.finalization.model import phases, windows
+from services.finalization.model import windows
 from services.finalization.model.institution import Institution, Own
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.checklist import checklist, require_settled, uncounted
 from services.finalization.shared.locking import locking
@@ -28,7 +28,7 @@ def finalize_institution(code: str, v: int | None, request: Request) -> Institut
     """
     institution = load_own(code, request.actor)
     require_version(institution, v)
-    phase = phases.after(institution.phase, Step.FINALIZE)
+    phase = PHASE_MOVES.after(institution.phase, Step.FINALIZE)
     institution.round.require(Window.VERIFICATION, request.received)
     checks = checklist(institution, store.load_folder(code, with_private=False).counts)
     require_settled(checks)

@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from services.finalization.adapters import calendar_store, gates, store
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Kind, Ppk, require_code
-from services.finalization.model.sptjm_states import SptjmState, SptjmStep
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmState, SptjmStep
 from services.finalization.shared.asked import event_of
 from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy
@@ -96,9 +95,9 @@ def _correct(present: Institution, card: Card, request: Request) -> Institution:
 def _reworded(present: Institution, corrected: Institution) -> Institution:
     """A statement that was printed, but does not count yet, must be printed anew when what it says is corrected."""
     said = (present.title, present.ppk) == (corrected.title, corrected.ppk)
-    if said or not states.allowed(present.sptjm.state, SptjmStep.REWORD):
+    if said or not SPTJM_MOVES.allowed(present.sptjm.state, SptjmStep.REWORD):
         return corrected
-    state = states.after(present.sptjm.state, SptjmStep.REWORD)
+    state = SPTJM_MOVES.after(present.sptjm.state, SptjmStep.REWORD)
     return replace(corrected, sptjm=replace(present.sptjm, state=state, since=present.v + 1, reason=None))
 
 

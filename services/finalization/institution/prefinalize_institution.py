@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from services.finalization.adapters import gates, store
 from services.finalization.institution.next_list import next_list
-from services.finalization.model import phases, windows
+from services.finalization.model import windows
 from services.finalization.model.institution import Institution, Own
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.checklist import NOBODY, checklist, require_settled
 from services.finalization.shared.locking import locking
@@ -27,7 +27,7 @@ def prefinalize_institution(code: str, v: int | None, request: Request) -> Insti
     """
     institution = load_own(code, request.actor)
     require_version(institution, v)
-    phase = phases.after(institution.phase, Step.PREFINALIZE)
+    phase = PHASE_MOVES.after(institution.phase, Step.PREFINALIZE)
     institution.round.require(Window.VERIFICATION, request.received)
     counts = store.counts(code)
     require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, store
-from services.finalization.model import phases, windows
+from services.finalization.model import windows
 from services.finalization.model.institution import Institution, Letter, Own, Reopening
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_written
 from services.finalization.shared.locking import locking
@@ -60,7 +60,7 @@ def reopen_institution(
 def _reopened(institution: Institution, closing: Closing, received: datetime) -> Institution:
     return replace(
         institution,
-        phase=phases.after(institution.phase, Step.REOPEN),
+        phase=PHASE_MOVES.after(institution.phase, Step.REOPEN),
         epoch=institution.epoch + 1,
         windows=windows.moved(institution.windows, closing, received),
         own={window: Own.SET if window in closing else Own.CUT for window in Window},

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from services.finalization.adapters import gates, store
-from services.finalization.model import phases
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.writes.gate import ConditionLost
@@ -21,9 +20,9 @@ def start_entry(code: str) -> None:
     """
     for _ in range(TRIES):
         institution = store.load(code)
-        if not phases.allowed(institution.phase, Step.START):
+        if not PHASE_MOVES.allowed(institution.phase, Step.START):
             return
-        started = replace(institution, phase=phases.after(institution.phase, Step.START))
+        started = replace(institution, phase=PHASE_MOVES.after(institution.phase, Step.START))
         event = Event("system:on_fact", ACTION, clock.now(), {})
         try:
             store.save(institution, started, event, [gates.phase(started)])

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from services.finalization.adapters import gates, letter_items, parts, store
 from services.finalization.due.find_due import find_due
-from services.finalization.model import extension_states, phases
-from services.finalization.model.extension_states import ExtensionStep
+from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionStep
 from services.finalization.model.institution import Institution
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.kernel.audit.chain import Event
 from services.kernel.aws.dynamodb import Cancelled, Operation
 from services.kernel.log import LogLine, log
@@ -67,7 +66,7 @@ def lock_institution(code: str, now: datetime) -> bool:
 
 def _lock(institution: Institution, now: datetime) -> None:
     _close_lanes(institution, now)
-    phase = phases.after(institution.phase, Step.LOCK)
+    phase = PHASE_MOVES.after(institution.phase, Step.LOCK)
     locked = replace(institution, phase=phase, locked_at=now, open_request=None)
     event = Event(LOCKER, ACTION, now, {"phase": locked.phase.value, "epoch": locked.epoch})
     also = [gates.closing_meta(locked, now), parts.lock(locked, now), *_lapsing(institution, locked, now)]
@@ -77,9 +76,9 @@ def _lock(institution: Institution, now: datetime) -> None:
 def _lapsing(institution: Institution, locked: Institution, now: datetime) -> list[Operation]:
     """A request that nobody has answered asks for what can no longer be given; what SPTJM needs is asked for anew."""
     request = letter_items.load_extension(institution, institution.open_request) if institution.open_request else None
-    if request is None or not extension_states.allowed(request.state, ExtensionStep.LAPSE):
+    if request is None or not EXTENSION_MOVES.allowed(request.state, ExtensionStep.LAPSE):
         return []  # answered since the institution was read: then the record has moved, and the lock is tried again
-    state = extension_states.after(request.state, ExtensionStep.LAPSE)
+    state = EXTENSION_MOVES.after(request.state, ExtensionStep.LAPSE)
     lapsed = replace(request, state=state, reason=LAPSED, decided_by=LOCKER, decided_at=now)
     return [letter_items.deciding(locked, lapsed)]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from services.kernel.problems import Code, Problem
+from services.kernel.transitions import Transitions
 
 
 class ExtensionState(StrEnum):
@@ -30,31 +31,12 @@ class ExtensionStep(StrEnum):
 
 _S = ExtensionState
 
-MATRIX: Mapping[ExtensionStep, Mapping[ExtensionState | None, ExtensionState]] = {
+_MATRIX: Mapping[ExtensionStep, Mapping[ExtensionState | None, ExtensionState]] = {
     ExtensionStep.ASK: {None: _S.DIMINTA},
     ExtensionStep.GRANT: {None: _S.DIBERI, _S.DIMINTA: _S.DIBERI},
     ExtensionStep.REFUSE: {_S.DIMINTA: _S.DITOLAK},
     ExtensionStep.LAPSE: {_S.DIMINTA: _S.GUGUR},
 }
-"""Step → state before (None: not on file yet) → state after."""
-
-
-def allowed(state: ExtensionState | None, step: ExtensionStep) -> bool:
-    """Whether the matrix draws this step from this state."""
-    return state in MATRIX[step]
-
-
-def after(state: ExtensionState | None, step: ExtensionStep) -> ExtensionState:
-    """The state a step leads to.
-
-    Raises:
-        Problem: `illegal-transition`, saying where the extension stands.
-    """
-    if not allowed(state, step):
-        raise Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value if state else None)
-    return MATRIX[step][state]
-
-
 _TEXTS = {
     None: "Permohonan perpanjangan ini belum ada. Ajukan lebih dahulu dengan surat.",
     _S.DIMINTA: "Permohonan perpanjangan ini menunggu keputusan BKN.",
@@ -62,3 +44,11 @@ _TEXTS = {
     _S.DITOLAK: "Permohonan perpanjangan ini sudah ditolak. Muat ulang halaman; bila perlu, ajukan yang baru.",
     _S.GUGUR: "Permohonan perpanjangan ini gugur: data terkunci sebelum diputuskan. Minta BKN membuka kembali.",
 }
+
+
+def _not_drawn_problem(state: ExtensionState | None, _: ExtensionStep) -> Problem:
+    """`illegal-transition`, saying where the extension stands."""
+    return Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value if state else None)
+
+
+EXTENSION_MOVES = Transitions(_MATRIX, _not_drawn_problem)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Phase
+from services.kernel.transitions import Transitions
 
 
 class Step(StrEnum):
@@ -29,7 +30,7 @@ class Step(StrEnum):
     """BKN opens a finalized round again against a letter; the SPTJM is void."""
 
 
-MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
+_MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
     Step.START: {Phase.BELUM_MULAI: Phase.PENGINPUTAN},
     Step.PREFINALIZE: {Phase.PENGINPUTAN: Phase.PRAFINAL},
     Step.END_ENTRY: {Phase.PENGINPUTAN: Phase.PRAFINAL, Phase.PRAFINAL: Phase.PRAFINAL},
@@ -46,26 +47,6 @@ MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
     Step.ACCEPT_SPTJM: {Phase.FINAL: Phase.SPTJM_DITERIMA},
     Step.REOPEN: {Phase.FINAL: Phase.PRAFINAL, Phase.SPTJM_DITERIMA: Phase.PRAFINAL},
 }
-"""Step → phase before → phase after."""
-
-
-def allowed(phase: Phase, step: Step) -> bool:
-    """Whether the matrix draws this step from this phase."""
-    return phase in MATRIX[step]
-
-
-def after(phase: Phase, step: Step) -> Phase:
-    """The phase a step leads to.
-
-    Raises:
-        Problem: `wrong-phase`, saying where the institution stands and what to do.
-    """
-    if not allowed(phase, step):
-        advice = _STILL_OPEN if step is Step.REOPEN and allowed(phase, Step.EXTEND) else _NEXT[phase]
-        raise Problem(Code.WRONG_PHASE, f"Instansi ini {_STANDS[phase]}. {advice}", phase=phase.value)
-    return MATRIX[step][phase]
-
-
 _STANDS = {
     Phase.BELUM_MULAI: "belum memulai penginputan",
     Phase.PENGINPUTAN: "sedang pada tahap penginputan",
@@ -83,3 +64,13 @@ _NEXT = {
     Phase.TIDAK_MENDATA: "Putaran ini sudah berakhir bagi instansi ini dan tidak dapat dibuka kembali.",
 }
 _STILL_OPEN = "Datanya belum terkunci: beri perpanjangan bila waktunya kurang."
+
+
+def _not_drawn_problem(phase: Phase, step: Step) -> Problem:
+    """`wrong-phase`, saying where the institution stands and what to do."""
+    still_open = step is Step.REOPEN and phase in _MATRIX[Step.EXTEND]
+    advice = _STILL_OPEN if still_open else _NEXT[phase]
+    return Problem(Code.WRONG_PHASE, f"Instansi ini {_STANDS[phase]}. {advice}", phase=phase.value)
+
+
+PHASE_MOVES = Transitions(_MATRIX, _not_drawn_problem)

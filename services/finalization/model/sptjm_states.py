@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from services.kernel.problems import Code, Problem
+from services.kernel.transitions import Transitions
 
 
 class SptjmState(StrEnum):
@@ -34,7 +35,7 @@ class SptjmStep(StrEnum):
 
 _S = SptjmState
 
-MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
+_MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
     SptjmStep.GENERATE: {_S.BELUM: _S.DIBUAT},
     SptjmStep.SUBMIT: {_S.DIBUAT: _S.DIUNGGAH, _S.DIKEMBALIKAN: _S.DIUNGGAH},
     SptjmStep.ACCEPT: {_S.DIUNGGAH: _S.DITERIMA},
@@ -43,25 +44,6 @@ MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
     SptjmStep.VOID: dict.fromkeys((_S.DIBUAT, _S.DIUNGGAH, _S.DITERIMA, _S.DIKEMBALIKAN), _S.BATAL),
     SptjmStep.RESEAL: {_S.BELUM: _S.BELUM, _S.BATAL: _S.BELUM},
 }
-"""Step → state before → state after."""
-
-
-def allowed(state: SptjmState, step: SptjmStep) -> bool:
-    """Whether the matrix draws this step from this state."""
-    return state in MATRIX[step]
-
-
-def after(state: SptjmState, step: SptjmStep) -> SptjmState:
-    """The state a step leads to.
-
-    Raises:
-        Problem: `illegal-transition`, saying where the statement stands and what to do.
-    """
-    if not allowed(state, step):
-        raise Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value)
-    return MATRIX[step][state]
-
-
 _TEXTS = {
     _S.BELUM: "SPTJM belum dibuat. Unduh SPTJM, tanda tangani, lalu unggah.",
     _S.DIBUAT: "SPTJM bertanda tangan belum diunggah. Unggah lebih dahulu.",
@@ -70,3 +52,11 @@ _TEXTS = {
     _S.DIKEMBALIKAN: "SPTJM dikembalikan BKN. Perbaiki sesuai alasannya, lalu unggah lagi.",
     _S.BATAL: "SPTJM ini batal karena daftarnya dibuka kembali. Tunggu segel yang baru.",
 }
+
+
+def _not_drawn_problem(state: SptjmState, _: SptjmStep) -> Problem:
+    """`illegal-transition`, saying where the statement stands and what to do."""
+    return Problem(Code.ILLEGAL_TRANSITION, _TEXTS[state], state=state.value)
+
+
+SPTJM_MOVES = Transitions(_MATRIX, _not_drawn_problem)

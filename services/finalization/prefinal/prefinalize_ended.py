@@ -12,10 +12,9 @@ from services.finalization.adapters import gates, store
 from services.finalization.due.find_due import find_due
 from services.finalization.institution.next_list import next_list
 from services.finalization.institution.prefinalize_institution import ACTION
-from services.finalization.model import phases
 from services.finalization.model.counts import Counts
 from services.finalization.model.institution import Institution
-from services.finalization.model.phases import Step
+from services.finalization.model.phases import PHASE_MOVES, Step
 from services.kernel.audit.chain import Event
 from services.kernel.log import LogLine, log
 from services.kernel.writes.calendar import DRAIN, Window
@@ -58,7 +57,7 @@ def prefinalize_ended(code: str, now: datetime) -> bool:
 def _prefinalize(institution: Institution, counts: Counts, now: datetime) -> None:
     closed = institution.windows[Window.ENTRY].closes
     prefinal = next_list(institution, counts, now, entry=closed, automatic=True)
-    phase = phases.after(institution.phase, Step.END_ENTRY)
+    phase = PHASE_MOVES.after(institution.phase, Step.END_ENTRY)
     after = replace(institution, phase=phase, prefinal=prefinal)
     event = Event(PORTAL, ACTION, now, {"number": prefinal.number, "count": prefinal.count})
     store.save(institution, after, event, [gates.phase(after)])

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from services.finalization.adapters import files, gates, parts, store
-from services.finalization.model import phases
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Seal
-from services.finalization.model.phases import Step
-from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.model.phases import PHASE_MOVES, Step
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.seal import manifest
 from services.finalization.settings import settings
 from services.kernel import clock
@@ -65,13 +63,13 @@ def _seal(institution: Institution, fact: RosterSealed) -> Seal:
 def _record(institution: Institution, seal: Seal) -> None:
     sptjm = replace(
         institution.sptjm,
-        state=states.after(institution.sptjm.state, SptjmStep.RESEAL),
+        state=SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.RESEAL),
         since=institution.v + 1,
         closes=seal.sealed_at + settings().sptjm_window,
         file=None,
         uploaded_at=None,
         reason=None,
     )
-    sealed = replace(institution, phase=phases.after(institution.phase, Step.SEAL), seal=seal, sptjm=sptjm)
+    sealed = replace(institution, phase=PHASE_MOVES.after(institution.phase, Step.SEAL), seal=seal, sptjm=sptjm)
     event = Event("system:on_fact", ACTION, clock.now(), {"epoch": seal.epoch, "root": seal.root})
     store.save(institution, sealed, event, [parts.seal(sealed, seal), gates.phase(sealed)])

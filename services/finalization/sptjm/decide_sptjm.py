@@ -4,11 +4,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from services.finalization.adapters import gates, sptjm_uploads, store
-from services.finalization.model import phases
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution
-from services.finalization.model.phases import Step
-from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.model.phases import PHASE_MOVES, Step
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import invalid
@@ -49,10 +47,10 @@ def decide_sptjm(code: str, decision: Decision, reason: str | None, v: int | Non
 
 def _decided(institution: Institution, decision: Decision, reason: str | None) -> tuple[Institution, list[Operation]]:
     if decision is Decision.DIKEMBALIKAN:
-        returned = states.after(institution.sptjm.state, SptjmStep.RETURN)
+        returned = SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.RETURN)
         sptjm = replace(institution.sptjm, state=returned, reason=reason, since=institution.v + 1)
         return replace(institution, sptjm=sptjm), []
-    accepted = states.after(institution.sptjm.state, SptjmStep.ACCEPT)
-    phase = phases.after(institution.phase, Step.ACCEPT_SPTJM)
+    accepted = SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.ACCEPT)
+    phase = PHASE_MOVES.after(institution.phase, Step.ACCEPT_SPTJM)
     after = replace(institution, phase=phase, sptjm=replace(institution.sptjm, state=accepted, reason=None))
     return after, [gates.phase(after)]

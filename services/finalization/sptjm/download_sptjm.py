@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from services.finalization.adapters import store
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Ppk
-from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.settings import settings
 from services.finalization.shared.asked import event_of, load_own
 from services.finalization.shared.sealed import require_ppk, require_seal
@@ -42,9 +41,9 @@ def download_sptjm(code: str, request: Request) -> str:
 
 def _noted(institution: Institution, number: str, request: Request) -> bool:
     """Note that the paper exists; False when somebody else changed the institution meanwhile."""
-    if not states.allowed(institution.sptjm.state, SptjmStep.GENERATE):
+    if not SPTJM_MOVES.allowed(institution.sptjm.state, SptjmStep.GENERATE):
         return True
-    made = replace(institution.sptjm, state=states.after(institution.sptjm.state, SptjmStep.GENERATE))
+    made = replace(institution.sptjm, state=SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.GENERATE))
     try:
         store.save(institution, replace(institution, sptjm=made), event_of(request, ACTION, {"number": number}))
     except store.Moved:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 
 from services.finalization.adapters import institution_files, sptjm_uploads, store
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Seal, Sptjm
 from services.finalization.model.known_file import KnownFile
-from services.finalization.model.sptjm_states import SptjmStep
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.model.sptjm_upload import Upload
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.sealed import require_open, require_ppk, require_seal
@@ -40,7 +39,7 @@ def submit_sptjm(code: str, paper: SignedPaper, v: int | None, request: Request)
     require_version(institution, v, institution.sptjm.since)  # fetching the paper itself made a version
     seal = require_seal(institution)
     require_ppk(institution)
-    state = states.after(institution.sptjm.state, SptjmStep.SUBMIT)
+    state = SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.SUBMIT)
     require_open(institution, request.received)
     number = number_of(institution, seal)
     require_number(paper.number, number)

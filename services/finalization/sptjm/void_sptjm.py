@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.finalization.adapters import sptjm_uploads
-from services.finalization.model import sptjm_states as states
 from services.finalization.model.institution import Institution, Sptjm
-from services.finalization.model.sptjm_states import SptjmState, SptjmStep
+from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmState, SptjmStep
 from services.kernel.aws.dynamodb import Operation
 
 _COUNTED = frozenset({SptjmState.DIUNGGAH, SptjmState.DITERIMA})
@@ -19,9 +18,9 @@ def void_sptjm(institution: Institution, reason: str, at: datetime) -> tuple[Spt
     A list whose statement was never made has none to void.
     """
     sptjm = replace(institution.sptjm, closes=None, since=institution.v + 1)
-    if not states.allowed(sptjm.state, SptjmStep.VOID):
+    if not SPTJM_MOVES.allowed(sptjm.state, SptjmStep.VOID):
         return sptjm, []
-    void = replace(sptjm, state=states.after(sptjm.state, SptjmStep.VOID), reason=reason)
+    void = replace(sptjm, state=SPTJM_MOVES.after(sptjm.state, SptjmStep.VOID), reason=reason)
     if sptjm.state not in _COUNTED:
         return void, []
     ended = replace(sptjm_uploads.last_upload(institution), state=void.state, reason=reason, voided_at=at)

@@ -4,10 +4,11 @@ from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_
 from services.kernel.documents.ids import FileId, file_id, institution_of, parse_file_id
 from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, new_history_id
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
-from services.kernel.documents.states import FileState, may_become
+from services.kernel.documents.states import FILE_MOVES, FileState
 from services.kernel.documents.types import DocumentType
 
 __all__ = [
+    "FILE_MOVES",
     "FIRST_HISTORY",
     "JPEG",
     "KB",
@@ -26,7 +27,6 @@ __all__ = [
     "flag_text",
     "institution_of",
     "is_history_of",
-    "may_become",
     "new_history_id",
     "parse_file_id",
     "rule_of",

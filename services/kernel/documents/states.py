@@ -1,6 +1,6 @@
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
+
+from services.kernel.transitions import Transitions
 
 
 class FileState(StrEnum):
@@ -13,21 +13,21 @@ class FileState(StrEnum):
     DIGANTI = "DIGANTI"
 
 
+_S = FileState
+
+
+def _from(*states: FileState, to: FileState) -> dict[FileState, FileState]:
+    return dict.fromkeys(states, to)
+
+
 # The verdict may overtake the notice that inspection began (events come in any order), and whatever a newer
 # file of the same kind stands for becomes DIGANTI, also a promise that was never kept.
-_NEXT: Mapping[FileState, frozenset[FileState]] = MappingProxyType(
+FILE_MOVES: Transitions[FileState, FileState, FileState] = Transitions(
     {
-        FileState.MENUNGGU_UNGGAH: frozenset(
-            {FileState.DIPERIKSA, FileState.DITERIMA, FileState.DITOLAK, FileState.DIGANTI}
-        ),
-        FileState.DIPERIKSA: frozenset({FileState.DITERIMA, FileState.DITOLAK, FileState.DIGANTI}),
-        FileState.DITERIMA: frozenset({FileState.DIGANTI}),
-        FileState.DITOLAK: frozenset({FileState.DIGANTI}),
-        FileState.DIGANTI: frozenset(),
+        _S.DIPERIKSA: _from(_S.MENUNGGU_UNGGAH, to=_S.DIPERIKSA),
+        _S.DITERIMA: _from(_S.MENUNGGU_UNGGAH, _S.DIPERIKSA, to=_S.DITERIMA),
+        _S.DITOLAK: _from(_S.MENUNGGU_UNGGAH, _S.DIPERIKSA, to=_S.DITOLAK),
+        _S.DIGANTI: _from(_S.MENUNGGU_UNGGAH, _S.DIPERIKSA, _S.DITERIMA, _S.DITOLAK, to=_S.DIGANTI),
     }
 )
-
-
-def may_become(state: FileState, target: FileState) -> bool:
-    """Say whether a file in `state` may go to `target`; staying where it is is no transition."""
-    return target in _NEXT[state]
+"""A step is named by the state it leads to; staying where a file is is none."""

@@ -1,9 +1,10 @@
 """The state table of a person's record (domain.md, section 4), as data. Every move not drawn here is refused."""
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState as S
+from services.kernel.transitions import Transitions
 from services.kernel.writes.calendar import Window
 
 
@@ -37,32 +38,36 @@ class Cause(StrEnum):
     """The rules ran again, a tanggapan or keberatan was accepted, or the author takes it back."""
 
 
-BACK = "the state before"
-"""A target that is not fixed: the record goes back to where it was; to AKUN_DIBUAT, not to TERDAFTAR, if meanwhile an
-account was made."""
+class Target(Enum):
+    """A target that is not fixed."""
+
+    BACK = "the state before"
+    """The record goes back to where it was; to AKUN_DIBUAT, not to TERDAFTAR, if meanwhile an account was made."""
+
 
 DECIDED = frozenset({S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT})
 """A verdict stands."""
 _VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN, S.DIKEMBALIKAN)
 _LIVE = tuple(state for state in S if state not in {S.KONFLIK, S.PINDAH, S.DIHAPUS})
 
-MOVES: dict[tuple[S, Action], S | str] = {
-    (S.DRAF, Action.REGISTER): S.TERDAFTAR,
-    (S.TERDAFTAR, Action.MAKE_ACCOUNT): S.AKUN_DIBUAT,
-    (S.AKUN_DIBUAT, Action.SUBMIT): S.DIAJUKAN,
-    (S.DIKEMBALIKAN, Action.SUBMIT): S.DIAJUKAN,
-    (S.DIAJUKAN, Action.WITHDRAW): S.AKUN_DIBUAT,
-    **{(state, Action.QUALIFY): S.MEMENUHI_SYARAT for state in _VERIFIABLE},
-    **{(state, Action.DISQUALIFY): S.TIDAK_MEMENUHI_SYARAT for state in _VERIFIABLE},
-    **{(state, Action.RETURN): S.DIKEMBALIKAN for state in (S.DIAJUKAN, *DECIDED)},
-    **{(state, Action.VOID_VERDICT): BACK for state in DECIDED},
-    **{(state, Action.CLAIM_ELSEWHERE): S.KONFLIK for state in _LIVE},
-    (S.KONFLIK, Action.RELEASE_CLAIM): BACK,
-    **{(state, Action.TRANSFER): S.PINDAH for state in _LIVE},
-    (S.PINDAH, Action.RETURN_TRANSFER): BACK,
-    **{(state, Action.DELETE): S.DIHAPUS for state in (*_LIVE, S.KONFLIK)},
-    (S.DIHAPUS, Action.RESTORE): BACK,
-}
+MOVES: Transitions[S, Action, S | Target] = Transitions(
+    {
+        Action.REGISTER: {S.DRAF: S.TERDAFTAR},
+        Action.MAKE_ACCOUNT: {S.TERDAFTAR: S.AKUN_DIBUAT},
+        Action.SUBMIT: dict.fromkeys((S.AKUN_DIBUAT, S.DIKEMBALIKAN), S.DIAJUKAN),
+        Action.WITHDRAW: {S.DIAJUKAN: S.AKUN_DIBUAT},
+        Action.QUALIFY: dict.fromkeys(_VERIFIABLE, S.MEMENUHI_SYARAT),
+        Action.DISQUALIFY: dict.fromkeys(_VERIFIABLE, S.TIDAK_MEMENUHI_SYARAT),
+        Action.RETURN: dict.fromkeys((S.DIAJUKAN, *DECIDED), S.DIKEMBALIKAN),
+        Action.VOID_VERDICT: dict.fromkeys(DECIDED, Target.BACK),
+        Action.CLAIM_ELSEWHERE: dict.fromkeys(_LIVE, S.KONFLIK),
+        Action.RELEASE_CLAIM: {S.KONFLIK: Target.BACK},
+        Action.TRANSFER: dict.fromkeys(_LIVE, S.PINDAH),
+        Action.RETURN_TRANSFER: {S.PINDAH: Target.BACK},
+        Action.DELETE: dict.fromkeys((*_LIVE, S.KONFLIK), S.DIHAPUS),
+        Action.RESTORE: {S.DIHAPUS: Target.BACK},
+    }
+)
 
 WINDOW: dict[Action, Window] = {
     Action.REGISTER: Window.ENTRY,
@@ -97,7 +102,7 @@ REMEMBERING = frozenset({*DECIDED, S.KONFLIK, S.PINDAH, S.DIHAPUS})
 
 def goes_back(state: S, action: Action) -> bool:
     """Whether `action` takes a record in `state` back to where it was."""
-    return MOVES.get((state, action)) == BACK
+    return MOVES.allowed(state, action) and MOVES.after(state, action) is Target.BACK
 
 
 def move(state: S, before: S | None, action: Action, *, has_account: bool) -> S:
@@ -106,9 +111,9 @@ def move(state: S, before: S | None, action: Action, *, has_account: bool) -> S:
     Raises:
         Problem: `illegal-transition`.
     """
-    target = MOVES.get((state, action))
-    if target == BACK:
-        target = S.AKUN_DIBUAT if before is S.TERDAFTAR and has_account else before
-    if target is None:
+    target = MOVES.after(state, action)
+    if isinstance(target, S):
+        return target
+    if before is None:
         raise Problem(Code.ILLEGAL_TRANSITION)
-    return S(target)
+    return S.AKUN_DIBUAT if before is S.TERDAFTAR and has_account else before

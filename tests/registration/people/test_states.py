@@ -13,7 +13,6 @@ from services.kernel.states import Category, PersonState
 from services.kernel.writes.calendar import Window
 from services.registration.model.person import Person
 from services.registration.model.person_states import (
-    BACK,
     MOVES,
     REMEMBERING,
     VERDICTS,
@@ -21,6 +20,7 @@ from services.registration.model.person_states import (
     WINDOW,
     Action,
     Cause,
+    Target,
     move,
 )
 
@@ -102,8 +102,10 @@ def test_every_move_of_the_matrix(state: PersonState, action: Action) -> None:
 
 
 def test_the_table_holds_nothing_that_is_not_drawn() -> None:
-    stored = {(state.value, action.value): target for (state, action), target in MOVES.items()}
-    assert stored == {key: BACK if target == "(back)" else target for key, target in _drawn().items()}
+    stored = {
+        (state.value, action.value): target for action, moves in MOVES.matrix.items() for state, target in moves.items()
+    }
+    assert stored == {key: Target.BACK if target == "(back)" else target for key, target in _drawn().items()}
 
 
 def test_every_action_has_its_window() -> None:
@@ -142,7 +144,7 @@ def test_a_void_verdict_leads_back_but_an_account_stays_made(before: PersonState
 @pytest.mark.parametrize("action", list(Action))
 def test_marks_last_as_long_as_the_verdict_they_stand_beside(action: Action) -> None:
     decided = person(PersonState.MEMENUHI_SYARAT, PersonState.DIAJUKAN).with_private(marks={"sekolah": {}})
-    if (decided.state, action) in MOVES:
+    if MOVES.allowed(decided.state, action):
         assert bool(decided.moved(action, AT).marks) == (action not in VERDICTS)
 
 
