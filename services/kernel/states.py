@@ -53,3 +53,6 @@ ON_PREFINAL_LIST = frozenset(
 
 BASE_DATA = frozenset({PersonState.MEMENUHI_SYARAT})
 """Whose names stand on the sealed list; everybody else is counted, not listed."""
+
+GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
+"""Whom the institution no longer lists."""

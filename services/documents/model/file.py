@@ -6,9 +6,8 @@ from datetime import datetime
 
 from services.kernel.audit.chain import GENESIS
 from services.kernel.documents import DocumentType, FileId, FileState
-from services.kernel.states import PersonState
+from services.kernel.states import GONE, PersonState
 
-_GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
 """States in which an object that arrives is still looked into."""
 
@@ -37,7 +36,7 @@ class Subject:
     @property
     def gone(self) -> bool:
         """Whether the institution no longer lists the person."""
-        return self.state in _GONE
+        return self.state in GONE
 
     def holds(self, file: "File") -> bool:
         """Whether a file is of the record: from somebody signed in, or under the enrolment that made the account.

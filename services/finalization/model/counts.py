@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from services.kernel.states import Category, PersonState
-
-GONE = frozenset({PersonState.DIHAPUS, PersonState.PINDAH})
-"""States of people who no longer stand on the institution's roster."""
+from services.kernel.states import GONE, Category, PersonState
 
 
 @dataclass(frozen=True)

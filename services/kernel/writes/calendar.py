@@ -106,6 +106,9 @@ def not_open(window: Window, at: datetime) -> Problem:
     )
 
 
+OUT_OF_TIME = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN})
+"""What a window answers to whoever is too late or too early."""
+
 WINDOW_WORDS = {
     Window.ENTRY: "Penginputan data oleh instansi",
     Window.DOSSIER: "Pembuatan akun dan pengisian data",

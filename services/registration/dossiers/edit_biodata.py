@@ -16,7 +16,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
-from services.kernel.writes.calendar import Window
+from services.kernel.writes.calendar import OUT_OF_TIME, Window
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
 from services.registration.dossiers.change import open_dossier, save
@@ -63,7 +63,7 @@ def _told_what_remains() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        if problem.code in {Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN}:
+        if problem.code in OUT_OF_TIME:
             problem.detail = f"{problem.detail} {_CONTACT_ALONE}"
         raise
 

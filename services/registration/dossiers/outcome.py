@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from services.kernel.states import LOCKED, PersonState
+from services.kernel.states import GONE, LOCKED, PersonState
 from services.kernel.writes.calendar import Round, Window
 
 
@@ -50,7 +50,7 @@ class Outcome(StrEnum):
     DRAFT = "DRAFT"
 
 
-_HALTED: Final = frozenset({PersonState.DRAF, PersonState.KONFLIK, PersonState.PINDAH, PersonState.DIHAPUS})
+_HALTED: Final = frozenset({PersonState.DRAF, PersonState.KONFLIK, *GONE})
 _OPEN: Final = {
     PersonState.TERDAFTAR: Outcome.YOURS,
     PersonState.AKUN_DIBUAT: Outcome.YOURS,

@@ -18,7 +18,6 @@ that documents hears of the account some seconds late, and takes files in under 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
@@ -26,6 +25,7 @@ from services.kernel.documents import FileState, parse_file_id
 from services.kernel.events.facts import FileAccepted, FileRejected
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import gate, ungated
+from services.kernel.writes.calendar import OUT_OF_TIME
 from services.kernel.writes.gate import ConditionLost
 from services.registration.adapters import file_store, person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
@@ -34,8 +34,6 @@ from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.person_states import VOIDED_UNDER, Action, Cause
 from services.registration.shared.papers import FEEDS
-
-_TOO_LATE: Final = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN})
 
 
 def keep_file(fact: FileAccepted | FileRejected, at: datetime) -> None:
@@ -82,7 +80,7 @@ def _store(
         try:
             return _void(fact, dossier, file, [kept, *replaced], cause, at)
         except Problem as problem:
-            if problem.code not in _TOO_LATE:
+            if problem.code not in OUT_OF_TIME:
                 raise
     beside = [] if person.is_decided else replaced
     still = [person_store.unmoved(person)] if cause is not None else []  # a verdict given just now is not overlooked

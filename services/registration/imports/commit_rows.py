@@ -12,6 +12,7 @@ from typing import Final
 from services.kernel.aws.dynamodb import Item
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
+from services.kernel.writes.calendar import OUT_OF_TIME
 from services.registration.adapters import claim_store, person_items, row_store
 from services.registration.adapters.row_store import MOST
 from services.registration.model.claim import Claimant
@@ -24,7 +25,6 @@ from services.registration.rows.row_problems import RowProblem
 _TRIES: Final = 6
 _OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}
 """What a stored row's state says of it; any other state is an accepted row."""
-_TOO_LATE: Final = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN})
 _ALREADY: Final = RowProblem(
     "nik", "already-registered", "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada pada daftar orang."
 )
@@ -73,7 +73,7 @@ def _commit_together(candidates: Sequence[Candidate], origin: Origin) -> dict[in
         try:
             refused = row_store.commit(entries, origin)
         except Problem as problem:
-            if problem.code not in _TOO_LATE:
+            if problem.code not in OUT_OF_TIME:
                 raise
             return fates | _too_late(list(waiting.values()), origin, problem)
         if not refused:

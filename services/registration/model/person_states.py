@@ -3,6 +3,7 @@
 from enum import Enum, StrEnum
 
 from services.kernel.problems import Code, Problem
+from services.kernel.states import GONE
 from services.kernel.states import PersonState as S
 from services.kernel.transitions import Transitions
 from services.kernel.writes.calendar import Window
@@ -48,7 +49,7 @@ class Target(Enum):
 DECIDED = frozenset({S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT})
 """A verdict stands."""
 _VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN, S.DIKEMBALIKAN)
-_LIVE = tuple(state for state in S if state not in {S.KONFLIK, S.PINDAH, S.DIHAPUS})
+_LIVE = tuple(state for state in S if state not in {S.KONFLIK, *GONE})
 
 MOVES: Transitions[S, Action, S | Target] = Transitions(
     {
@@ -96,7 +97,7 @@ VOIDED_UNDER: dict[Cause, Window] = {
 VERDICTS = frozenset({Action.QUALIFY, Action.DISQUALIFY, Action.RETURN, Action.VOID_VERDICT})
 """What gives a verdict or takes one away; what was changed since the one before is then no longer told apart."""
 
-REMEMBERING = frozenset({*DECIDED, S.KONFLIK, S.PINDAH, S.DIHAPUS})
+REMEMBERING = frozenset({*DECIDED, S.KONFLIK, *GONE})
 """States one goes back from; entering one remembers the state before."""
 
 

@@ -5,7 +5,6 @@ A NIK that another institution has claimed is detected, not rejected: the person
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from services.kernel.aws.dynamodb import Operation
@@ -14,22 +13,19 @@ from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
-from services.kernel.writes.gate import ConditionLost
 from services.kernel.writes.idempotency import Once
 from services.registration.access.require_current import require_current
 from services.registration.access.scope import require_unit
-from services.registration.adapters import claim_store, person_store
-from services.registration.model.claim import Claimant
+from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
+from services.registration.people.claim_nik import claim_nik
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.rows.row_body import RowBody
 
-_TRIES = 3
-"""How often a claim may change hands while one row is being entered."""
 _ALREADY = "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada; jangan mendaftarkannya dua kali."
 _DELETED = (
     "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin instansi memulihkannya dari daftar orang."
@@ -67,27 +63,16 @@ def _enter(fields: Mapping[str, Any], institution: str, request: Request) -> Per
 
 
 def _store(person: Person, round_: Round, request: Request) -> Person:
-    """Claim and store; when another institution was first, join its claim and store as KONFLIK."""
-    claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
     disputed = person.moved(Action.CLAIM_ELSEWHERE, request.received)
-    for _ in range(_TRIES):
-        for candidate, claim in (
-            (person, claim_store.take(nik, claimant)),
-            (disputed, claim_store.join(nik, claimant)),
-        ):
-            try:
-                return _commit(candidate, [claim, *_remember(candidate, request.once)], round_, request.received)
-            except ConditionLost as lost:
-                if claim.label not in lost.failed:
-                    raise Problem(Code.TRY_AGAIN, retry_after=1) from lost
-    raise Problem(Code.TRY_AGAIN, retry_after=1)
+    return claim_nik(person, disputed, lambda candidate, claim: _commit(candidate, claim, round_, request))
 
 
-def _commit(person: Person, extra: list[Operation], round_: Round, received: datetime) -> Person:
+def _commit(person: Person, claim: Operation, round_: Round, request: Request) -> Person:
+    extra = [claim, *_remember(person, request.once)]
     change = Change(None, person, "register", {"row": dict(person.row), "state": person.state.value}, extra)
     try:
         return person_store.commit(
-            change, round_=round_, window=Window.ENTRY, received=received, actor=person.entered_by
+            change, round_=round_, window=Window.ENTRY, received=request.received, actor=person.entered_by
         )
     except Problem as problem:
         if problem.code is Code.VERSION_MOVED:

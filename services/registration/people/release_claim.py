@@ -5,12 +5,13 @@ from datetime import datetime
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.writes import gate
+from services.kernel.writes.calendar import OUT_OF_TIME
 from services.registration.adapters import claim_store, person_store
 from services.registration.model.claim import Claim
 from services.registration.model.dossier import Change
 from services.registration.model.person_states import WINDOW, Action
 
-_STAYS = frozenset({Code.WINDOW_CLOSED, Code.WINDOW_NOT_OPEN, Code.VERSION_MOVED, Code.TRY_AGAIN})
+_STAYS = OUT_OF_TIME | {Code.VERSION_MOVED, Code.TRY_AGAIN}
 
 
 def release_claim(before: Claim, nik: str, *, actor: str, received: datetime) -> bool:

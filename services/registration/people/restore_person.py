@@ -2,21 +2,18 @@
 
 from datetime import datetime
 
-from services.kernel.problems import Code, Problem
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
-from services.kernel.writes.gate import ConditionLost
 from services.registration.access.require_current import require_current
 from services.registration.access.scope import load_to_work_on
-from services.registration.adapters import claim_store, person_store
-from services.registration.model.claim import Claimant
+from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
+from services.registration.people.claim_nik import claim_nik
 from services.registration.shared.views import Moved, WithReason
-
-_TRIES = 3
 
 
 def restore_person(pid: str, restoration: WithReason, *, institution: str, request: Request) -> Moved:
@@ -32,26 +29,19 @@ def restore_person(pid: str, restoration: WithReason, *, institution: str, reque
 
 def _restore(person: Person, restoration: WithReason, request: Request) -> Moved:
     person.require_version(restoration.v)
-    claimant, nik = Claimant(person.institution, person.pid), person.row["nik"]
     free, disputed = _both_ways(person.moved(Action.RESTORE, request.received), request.received)
     round_ = gate.read_round(person.institution)
-    for _ in range(_TRIES):
-        for after, claim in ((free, claim_store.take(nik, claimant)), (disputed, claim_store.join(nik, claimant))):
-            answer = Moved(v=person.v + 1, state=after.state)
-            extra = [claim, *request.once.remember(answer)]
-            change = Change(person, after, Action.RESTORE.value, {"reason": restoration.reason}, extra)
-            try:
-                person_store.commit(
-                    change,
-                    round_=round_,
-                    window=WINDOW[Action.RESTORE],
-                    received=request.received,
-                    actor=request.actor.id,
-                )
-            except ConditionLost:
-                continue
-            return answer
-    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+    def commit(after: Person, claim: Operation) -> Moved:
+        answer = Moved(v=person.v + 1, state=after.state)
+        extra = [claim, *request.once.remember(answer)]
+        change = Change(person, after, Action.RESTORE.value, {"reason": restoration.reason}, extra)
+        person_store.commit(
+            change, round_=round_, window=WINDOW[Action.RESTORE], received=request.received, actor=request.actor.id
+        )
+        return answer
+
+    return claim_nik(free, disputed, commit)
 
 
 def _both_ways(restored: Person, received: datetime) -> tuple[Person, Person]:
