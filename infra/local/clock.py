@@ -2,8 +2,20 @@
 
 import json
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+
+WIB = timezone(timedelta(hours=7), "WIB")
+
+
+def as_instant(text: str) -> datetime:
+    """An instant in ISO 8601; without a zone it is meant in WIB.
+
+    Raises:
+        ValueError: not an instant.
+    """
+    instant = datetime.fromisoformat(text.strip())
+    return instant if instant.tzinfo else instant.replace(tzinfo=WIB)
 
 
 class ShiftedClock:

@@ -12,14 +12,14 @@ from infra import site, templates
 from infra.aws import EMULATOR_KEY
 from infra.houses import BUILD, ROOT
 from infra.local import dataplane, wiring
-from infra.local.clock import ShiftedClock
+from infra.local.clock import ShiftedClock, as_instant
 from infra.local.dataplane import DataPlane
 from infra.local.emulator import Emulator
 from infra.local.gateway.api import ApiFront
 from infra.local.gateway.buckets import BucketFront, cors_rules
 from infra.local.gateway.bus import Bus
 from infra.local.gateway.edge import ErrorCache, error_seconds
-from infra.local.gateway.local_pages import LocalFront, as_instant
+from infra.local.gateway.local_pages import LocalFront
 from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
 from infra.local.gateway.site import SiteFront, security_headers

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from infra.houses import HOUSES, ROOT, House
-from infra.local.gateway.local_pages import as_instant
+from infra.local.clock import as_instant
 
 DEFAULT_CLOCK = "2022-09-01T09:00:00+07:00"
 """A morning in the entry window of 2022."""

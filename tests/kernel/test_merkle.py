@@ -1,4 +1,7 @@
-"""Merkle trees against the recursive definition of RFC 9162, and proofs that must fail."""
+"""Merkle trees against the recursive definition of RFC 9162, and proofs that must fail.
+
+What a proof leads to is asked of the tool that people check theirs with: the services only make them.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pendataan_verify.tree import root_of_path
 
 from services.kernel.security import merkle
 
@@ -40,9 +44,9 @@ def test_the_root_is_that_of_the_definition(leaves: list[bytes]) -> None:
 def test_every_leaf_has_a_proof(leaves: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(leaves) - 1))
     found = merkle.path(index, leaves)
-    assert merkle.root_from_path(leaves[index], index, len(leaves), found) == merkle.root(leaves)
+    assert root_of_path(leaves[index], index, len(leaves), found) == merkle.root(leaves)
     other = merkle.leaf_hash(b"somebody who is not in it")
-    assert merkle.root_from_path(other, index, len(leaves), found) != merkle.root(leaves)
+    assert root_of_path(other, index, len(leaves), found) != merkle.root(leaves)
 
 
 @given(LEAVES, st.data())
@@ -51,16 +55,13 @@ def test_a_damaged_proof_leads_elsewhere(leaves: list[bytes], data: st.DataObjec
     found = merkle.path(index, leaves)
     for at in range(len(found)):
         damaged = [bytes(32) if place == at else one for place, one in enumerate(found)]
-        assert merkle.root_from_path(leaves[index], index, len(leaves), damaged) != merkle.root(leaves)
-    with pytest.raises(ValueError, match="too long"):
-        merkle.root_from_path(leaves[index], index, len(leaves), [*found, bytes(32)])
+        assert root_of_path(leaves[index], index, len(leaves), damaged) != merkle.root(leaves)
+    assert root_of_path(leaves[index], index, len(leaves), [*found, bytes(32)]) is None
     if found:
-        with pytest.raises(ValueError, match="too short"):
-            merkle.root_from_path(leaves[index], index, len(leaves), found[:-1])
+        assert root_of_path(leaves[index], index, len(leaves), found[:-1]) is None
 
 
 def test_there_is_no_proof_of_what_is_not_there() -> None:
     with pytest.raises(IndexError):
         merkle.path(1, [bytes(32)])
-    with pytest.raises(ValueError, match="no such leaf"):
-        merkle.root_from_path(bytes(32), 1, 1, [])
+    assert root_of_path(bytes(32), 1, 1, []) is None

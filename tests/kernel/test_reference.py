@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.kernel.reference.areas import DISTRICTS, PROVINCES, REGENCIES, birth_places, is_known_area
+from services.kernel.reference.areas import DISTRICTS, PROVINCES, REGENCIES, is_known_area
 from services.kernel.reference.choices import Choices
 from services.kernel.reference.education import EDUCATION
 from services.kernel.reference.pay_sources import PAY_SOURCES
@@ -42,7 +42,6 @@ def test_area_codes_are_known_by_district_or_by_province(code: str, known: bool)
 def test_districts_lie_in_regencies_and_regencies_in_provinces() -> None:
     assert {code[:4] for code in DISTRICTS} == set(REGENCIES)
     assert {code[:2] for code in REGENCIES} <= set(PROVINCES)
-    assert "Contoh Satu" in birth_places()
 
 
 BETWEEN = ("/", "-", " ", ",", ".", " dan ", " / ", " - ", ", ", "&", " & ", " atau ", " s/d ", "+", "|", "\\", "(")

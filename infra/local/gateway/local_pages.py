@@ -3,17 +3,16 @@
 import html
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 from urllib.parse import parse_qs
 
 from infra.aws import Aws
-from infra.local.clock import ShiftedClock
+from infra.local.clock import WIB, ShiftedClock, as_instant
 from infra.local.gateway.answers import Answer, Request, json_answer
 from infra.local.knobs import Knobs, Limits
 
-WIB = timezone(timedelta(hours=7), "WIB")
 _FORM_LIMIT = 10_000  # bytes
 
 Deadlines = Callable[[], Sequence[tuple[str, datetime]]]
@@ -146,16 +145,6 @@ class LocalFront:
                 if not found:
                     break
         return list(letters.values())
-
-
-def as_instant(text: str) -> datetime:
-    """An instant in ISO 8601; without a zone it is meant in WIB.
-
-    Raises:
-        ValueError: not an instant.
-    """
-    instant = datetime.fromisoformat(text.strip())
-    return instant if instant.tzinfo else instant.replace(tzinfo=WIB)
 
 
 def _jump(name: str, instant: datetime) -> str:

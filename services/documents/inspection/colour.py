@@ -8,7 +8,6 @@ from services.kernel.documents import FileFault, FileFlag
 # One range of hue, saturation and value (each 0-255, both ends counted; a hue range may wrap through 0).
 Band = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
 
-_FULL = (0, 255)
 BLUE: Band = ((131, 187), (64, 255), (40, 255))  # hue 185-265 degrees, saturation >= .25, value >= .16
 OTHER: Band = ((199, 113), (89, 255), (51, 255))  # hue outside 160-280 degrees, saturation >= .35, value >= .20
 CYAN: Band = ((117, 187), (26, 255), (60, 255))  # the body of a KTP, hue 165-265 degrees

@@ -1,5 +1,6 @@
 from services.finalization.sptjm.render_model import Statement
 from services.kernel.pdf import bold, minute_text
+from services.kernel.values.numbers import number_text
 
 TITLE = "SURAT PERNYATAAN TANGGUNG JAWAB MUTLAK"
 SUBTITLE = "Pendataan Tenaga Non-ASN di Lingkungan Instansi Pemerintah"
@@ -26,9 +27,10 @@ def how_to_sign(statement: Statement) -> str:
 def points(statement: Statement) -> list[str]:
     """Word what the PPK declares (domain.md §7), one sentence or two for each point."""
     sealed = statement.sealed
+    total, thk2, non_asn = map(number_text, (sealed.total, sealed.thk2, sealed.non_asn))
     return [
-        f"Sebanyak {bold(count(sealed.total) + ' orang')}, terdiri atas {bold(count(sealed.thk2))} Tenaga Honorer "
-        f"Kategori II (THK-II) dan {bold(count(sealed.non_asn))} tenaga Non-ASN, yang tercantum dalam daftar final "
+        f"Sebanyak {bold(total + ' orang')}, terdiri atas {bold(thk2)} Tenaga Honorer "
+        f"Kategori II (THK-II) dan {bold(non_asn)} tenaga Non-ASN, yang tercantum dalam daftar final "
         "dengan segel di bawah ini telah diverifikasi dan divalidasi sesuai dengan Surat Menteri Pendayagunaan "
         "Aparatur Negara dan Reformasi Birokrasi Nomor B/1511/M.SM.01.00/2022 tanggal 22 Juli 2022.",
         "Setiap orang dalam daftar itu masih aktif bekerja di instansi ini dan memenuhi kriteria pendataan, dan "
@@ -45,13 +47,8 @@ def seal_rows(statement: Statement) -> list[tuple[str, str]]:
     """Word the facts of the seal as labels and values."""
     sealed = statement.sealed
     return [
-        ("THK-II", f"{count(sealed.thk2)} orang"),
-        ("Non-ASN", f"{count(sealed.non_asn)} orang"),
-        ("Jumlah dalam daftar", bold(f"{count(sealed.total)} orang")),
+        ("THK-II", f"{number_text(sealed.thk2)} orang"),
+        ("Non-ASN", f"{number_text(sealed.non_asn)} orang"),
+        ("Jumlah dalam daftar", bold(f"{number_text(sealed.total)} orang")),
         ("Disegel", minute_text(sealed.sealed_at)),
     ]
-
-
-def count(number: int) -> str:
-    """Write a number as Indonesian does: 139.560."""
-    return f"{number:,}".replace(",", ".")

@@ -79,8 +79,3 @@ _DETAILED_PROVINCES: Final = frozenset(code[:2] for code in DISTRICTS)
 def is_known_area(code: str) -> bool:
     """Whether the six digits of a NIK name a district we know, or lie in a province without detail here."""
     return code in DISTRICTS or (code[:2] in PROVINCES and code[:2] not in _DETAILED_PROVINCES)
-
-
-def birth_places() -> list[str]:
-    """Return the places of birth that forms suggest. Others are accepted: a list is never complete."""
-    return sorted(name.removeprefix("Kabupaten ").removeprefix("Kota ") for name in REGENCIES.values())

@@ -43,27 +43,6 @@ def path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
     return siblings
 
 
-def root_from_path(leaf: bytes, index: int, size: int, siblings: Sequence[bytes]) -> bytes:
-    """The root that an inclusion proof leads to; the leaf is in the tree if it is the tree's (section 2.1.3.2).
-
-    Raises:
-        ValueError: the proof cannot be one of a tree of `size` leaves.
-    """
-    if not 0 <= index < size:
-        raise ValueError("no such leaf in a tree of this size")
-    waiting, here, last = list(siblings), leaf, size - 1
-    while last:
-        if index % 2 or index < last:
-            if not waiting:
-                raise ValueError("the proof is too short")
-            beside = waiting.pop(0)
-            here = _node(beside, here) if index % 2 else _node(here, beside)
-        index, last = index // 2, last // 2
-    if waiting:
-        raise ValueError("the proof is too long")
-    return here
-
-
 def _node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(_NODE + left + right).digest()
 

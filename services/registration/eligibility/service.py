@@ -3,12 +3,12 @@
 from datetime import date
 
 from services.kernel.clock import day_text
+from services.kernel.values.numbers import number_text
 from services.registration.eligibility.first_sk import fault_of_first_sk, first_sk, first_start
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.proof import counted_days, is_proved
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.service_days import Service, is_readable
-from services.registration.eligibility.texts import number_text
 from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, InputValue, Verdict
 
 

@@ -12,10 +12,10 @@ from services.kernel import clock
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code
 from services.kernel.security import privacy
+from services.kernel.values.numbers import number_text
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
 from services.registration.adapters import answer_store, import_store, work_files
-from services.registration.eligibility.texts import number_text
 from services.registration.eligibility.verdicts import Verdict
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.kernel.log import LogLine, log, where
+from services.kernel.values.numbers import number_text
 from services.registration.adapters import answer_store, import_store, work_files
-from services.registration.eligibility.texts import number_text
 from services.registration.imports.arrival import import_of
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk

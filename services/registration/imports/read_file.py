@@ -50,8 +50,12 @@ def _refuse_large(size: int, limit: int, kind: str) -> None:
     if size == 0:
         raise RefusedFile(FileCode.EMPTY)
     if size > limit:
-        shown = f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
-        raise RefusedFile(FileCode.TOO_LARGE, kind=kind, size=shown, limit=limit // MEGABYTE)
+        raise RefusedFile(FileCode.TOO_LARGE, kind=kind, size=megabytes_text(size), limit=limit // MEGABYTE)
+
+
+def megabytes_text(size: int) -> str:
+    """Write a number of bytes in megabytes, rounded up to a tenth: `25,1`."""
+    return f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
 
 
 def _refuse_other(start: bytes, file: BinaryIO) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from typing import Final
 
-from services.registration.eligibility.texts import number_text
+from services.kernel.values.numbers import number_text
 from services.registration.imports.csv_quotes import Folded
 from services.registration.imports.header import MOST_COLUMNS, SEARCHED_LINES, find_header
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile

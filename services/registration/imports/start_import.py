@@ -15,7 +15,7 @@ from services.kernel.writes import gate, ungated
 from services.kernel.writes.calendar import Window
 from services.registration.access.require_current import require_current
 from services.registration.adapters import import_store, work_files
-from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE
+from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE, megabytes_text
 from services.registration.model.import_job import Job, JobState
 
 FORM_LIFE = timedelta(minutes=15)
@@ -92,7 +92,7 @@ def _job(new: NewImport, institution: str, request: Request) -> Job:
 
 def _require_size(size: int) -> None:
     if size > MAX_CSV:
-        own = f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
+        own = megabytes_text(size)
         excel, csv = MAX_XLSX // MEGABYTE, MAX_CSV // MEGABYTE
         raise Problem(
             Code.TOO_LARGE,

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from services.registration.eligibility.texts import number_text
+from services.kernel.values.numbers import number_text
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE
 from services.registration.imports.read_rows import MAX_ROWS
 from services.registration.imports.read_xlsx import DATA_SHEET

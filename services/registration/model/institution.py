@@ -12,7 +12,3 @@ class Institution:
     code: str
     name: str
     phase: Phase
-
-    def reference(self) -> dict[str, str]:
-        """How answers name it: `{code, name}`."""
-        return {"code": self.code, "name": self.name}

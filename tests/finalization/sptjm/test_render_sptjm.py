@@ -9,8 +9,8 @@ import segno
 from services.documents.inspection.printed_number import printed_number
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
-from services.finalization.sptjm.render_wording import count
 from services.kernel.pdf import grouped
+from services.kernel.values.numbers import number_text
 from tests.documents.inspection.makers import saved
 from tests.documents.inspection.signing import signed
 from tests.kernel.papers import Box, alternatives_of, fonts_of, opened, outline_of, qr_of, text_of, words_of
@@ -168,7 +168,7 @@ def test_counts_that_do_not_add_up_are_refused(thk2: int, non_asn: int) -> None:
 
 
 def test_numbers_are_written_as_indonesian_does() -> None:
-    assert [count(number) for number in (0, 999, 1000, 139560, 2360723)] == [
+    assert [number_text(number) for number in (0, 999, 1000, 139560, 2360723)] == [
         "0",
         "999",
         "1.000",
