@@ -1,24 +1,17 @@
 """Keep, of every person, the state and category: what the counts and the checklist are made of."""
 
-import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from services.finalization.adapters.institution_items import key
-from services.finalization.adapters.parts import COUNTERS, person_counter
+from services.finalization.adapters import people_store
+from services.finalization.adapters.people_store import Recount
 from services.finalization.institution.start_entry import start_entry
-from services.finalization.settings import settings
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.events.facts import PersonListed
 from services.kernel.log import LogLine, log, where
 from services.kernel.problems import Code, Problem
-from services.kernel.states import Category, PersonState
 from services.kernel.writes import patience, ungated
 
-SHARDS = 8
-"""Counters of one institution: transactions about different people seldom meet on one item."""
 TOGETHER = dynamodb.MOST - 1
 """People of one institution in a transaction; one operation more moves the counters."""
 
@@ -56,43 +49,13 @@ def _keep(institution: str, people: Sequence[PersonListed]) -> None:
         Problem: `not-found` for an institution that has no round; `try-again`.
     """
     for attempt in range(ungated.TRIES):
-        known = dynamodb.get_many(settings().table, [_key(fact.pid) for fact in people])
-        moved = [(fact, item) for fact, item in zip(people, known, strict=True) if item is None or item["v"] < fact.v]
+        known = people_store.load([fact.pid for fact in people])
+        moved = [Recount(fact, was) for fact, was in zip(people, known, strict=True) if was is None or was.v < fact.v]
         if not moved:
             return
-        if any(item is None for _, item in moved):
+        if any(each.was is None for each in moved):
             start_entry(institution)
-        persons = [_person(fact, item) for fact, item in moved]
-        if ungated.attempt([*persons, *_counters(institution, moved)]):
+        if ungated.attempt(people_store.keep(institution, moved)):
             return
         patience.pause(attempt)  # another fact about one of them came between, or somebody held the shard
     raise Problem(Code.TRY_AGAIN)
-
-
-def _key(pid: str) -> dict[str, str]:
-    return {"pk": f"P#{pid}", "sk": "@"}
-
-
-def _person(fact: PersonListed, known: Item | None) -> Operation:
-    item: dict[str, Any] = {
-        **_key(fact.pid),
-        "institution": fact.institution,
-        "st": fact.state.value,
-        "category": fact.kategori.value,
-        "v": fact.v,
-    }
-    when = Attr("pk").not_exists() if known is None else Attr("v").eq(known["v"])
-    return dynamodb.put(settings().table, item, when=when)
-
-
-def _counters(institution: str, moved: Sequence[tuple[PersonListed, Item | None]]) -> list[Operation]:
-    sums: Counter[str] = Counter()
-    for fact, known in moved:
-        sums[person_counter(fact.state, fact.kategori)] += 1
-        if known is not None:
-            sums[person_counter(PersonState(known["st"]), Category(known["category"]))] -= 1
-    add = {name: n for name, n in sums.items() if n}
-    if not add:
-        return []
-    shard = random.randrange(SHARDS)  # noqa: S311 - spreads load, guards nothing
-    return [dynamodb.update(settings().table, key(institution, f"{COUNTERS}{shard}"), add=add)]

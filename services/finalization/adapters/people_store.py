@@ -1,0 +1,79 @@
+"""What finalization keeps of a person (`P#<pid>`/`@`), and the counters of his institution that move with it."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.finalization.adapters.institution_items import key
+from services.finalization.adapters.parts import COUNTERS, person_counter
+from services.finalization.settings import settings
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, Operation
+from services.kernel.events.facts import PersonListed
+from services.kernel.states import Category, PersonState
+
+SHARDS = 8
+"""Counters of one institution: transactions about different people seldom meet on one item."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A person as he is counted now, by the version of registration's fact."""
+
+    v: int
+    state: PersonState
+    category: Category
+
+
+@dataclass(frozen=True)
+class Recount:
+    """A fact that is newer than what is known of the person; `was` is None for somebody new."""
+
+    fact: PersonListed
+    was: Counted | None
+
+
+def load(pids: Sequence[str]) -> list[Counted | None]:
+    """What is known of these people, in this order."""
+    return [_to_counted(item) for item in dynamodb.get_many(settings().table, [_key(pid) for pid in pids])]
+
+
+def keep(institution: str, moved: Sequence[Recount]) -> list[Operation]:
+    """The operations that keep these facts of people of one institution, unless somebody else was faster, and count."""
+    return [*map(_person, moved), *_counters(institution, moved)]
+
+
+def _key(pid: str) -> dict[str, str]:
+    return {"pk": f"P#{pid}", "sk": "@"}
+
+
+def _to_counted(item: Item | None) -> Counted | None:
+    return None if item is None else Counted(item["v"], PersonState(item["st"]), Category(item["category"]))
+
+
+def _person(moved: Recount) -> Operation:
+    fact = moved.fact
+    item: dict[str, Any] = {
+        **_key(fact.pid),
+        "institution": fact.institution,
+        "st": fact.state.value,
+        "category": fact.kategori.value,
+        "v": fact.v,
+    }
+    when = Attr("pk").not_exists() if moved.was is None else Attr("v").eq(moved.was.v)
+    return dynamodb.put(settings().table, item, when=when)
+
+
+def _counters(institution: str, moved: Sequence[Recount]) -> list[Operation]:
+    sums: Counter[str] = Counter()
+    for each in moved:
+        sums[person_counter(each.fact.state, each.fact.kategori)] += 1
+        if each.was is not None:
+            sums[person_counter(each.was.state, each.was.category)] -= 1
+    add = {name: n for name, n in sums.items() if n}
+    if not add:
+        return []
+    shard = random.randrange(SHARDS)  # noqa: S311 - spreads load, guards nothing
+    return [dynamodb.update(settings().table, key(institution, f"{COUNTERS}{shard}"), add=add)]
