@@ -4,16 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.finalization.adapters import store
 from services.finalization.api import BKN, READERS, SIGNERS, api
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView
 from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
+from services.finalization.seal.get_seal import get_seal
 from services.finalization.shared.views import SealView
 from services.finalization.sptjm.decide_sptjm import Decision, decide_sptjm
 from services.finalization.sptjm.download_sptjm import download_sptjm
 from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
-from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
@@ -55,8 +54,4 @@ def sptjm_decision(code: str, body: SptjmDecisionBody, request: Request) -> Inst
 @api.route("GET", "/institutions/{code}/seal", roles=READERS)
 def seal(code: str, actor: Actor) -> SealView:
     """The seal of the final list."""
-    actor.require_institution(code)
-    found = store.load(code, with_private=False).seal
-    if found is None:
-        raise Problem(Code.NOT_FOUND, "Daftar instansi ini belum disegel.")
-    return SealView.of(found)
+    return get_seal(code, actor)

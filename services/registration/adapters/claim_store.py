@@ -50,17 +50,16 @@ def join(nik: str, claimant: Claimant) -> Operation:
 
 
 def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
-    """Give a claim up; the next claimant, by institution, becomes the owner. Refused when the claim has moved."""
-    key, others = claim_key(nik), sorted(claim.claimants - {claimant}, key=str)
+    """Give a claim up, to whoever is left of it. Refused when the claim has moved."""
+    key, left = claim_key(nik), claim.without(claimant)
     same = Attr("pid").eq(claim.owner.pid) & Attr("claimants").size().eq(len(claim.claimants))
-    if not others:
+    if left is None:
         return dynamodb.delete(settings().table, key, when=same, label=_label(claimant))
-    owner = others[0] if claim.owner == claimant else claim.owner
     return dynamodb.update(
         settings().table,
         key,
-        values={"inst": owner.institution, "pid": owner.pid},
+        values={"inst": left.owner.institution, "pid": left.owner.pid},
         discard={"claimants": {str(claimant)}},
-        when=same & Attr("claimants").contains(str(owner)),
+        when=same & Attr("claimants").contains(str(left.owner)),
         label=_label(claimant),
     )

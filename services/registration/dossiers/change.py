@@ -61,10 +61,19 @@ def open_dossier(request: Request, v: int) -> Opened:
     Raises:
         Problem: `window-closed`, `window-not-open`, `version-moved`.
     """
-    dossier = person_store.load_dossier(request.actor.id)
+    opened = open_loaded(person_store.load_dossier(request.actor.id), request)
+    opened.person.require_version(v)
+    return opened
+
+
+def open_loaded(dossier: Dossier, request: Request) -> Opened:
+    """A dossier that the caller has loaded, if there is time.
+
+    Raises:
+        Problem: `window-closed`, `window-not-open`.
+    """
     round_ = gate.read_round(dossier.person.institution)
     round_.require(Window.DOSSIER, request.received)
-    dossier.person.require_version(v)
     return Opened(dossier, round_, request.received)
 
 

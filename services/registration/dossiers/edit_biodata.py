@@ -5,7 +5,6 @@ Contact may change at any time and is kept with the account; education belongs t
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,11 +14,11 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
 from services.kernel.web.request import Request
-from services.kernel.writes import gate, ungated
-from services.kernel.writes.calendar import OUT_OF_TIME, Window
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import OUT_OF_TIME
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.biodata import CONTACT, account_of, education_of
-from services.registration.dossiers.change import open_dossier, save
+from services.registration.dossiers.change import open_loaded, save
 from services.registration.model.person import Person
 from services.registration.rows.fields import EDUCATION, read_fields, require_graduation
 from services.registration.rows.identity_fields import EmailField, PhoneField
@@ -69,30 +68,25 @@ def _told_what_remains() -> Iterator[None]:
 
 
 def _edit(edit: BiodataEdit, request: Request) -> Versioned:
-    person = person_store.load(request.actor.id)
+    """The window stands before the fields: who can no longer change them need not correct them either."""
+    dossier = person_store.load_dossier(request.actor.id)
+    person, sent = dossier.person, edit.sent(EDUCATION)
     person.require_version(edit.v)
-    _require_time(person, edit.sent(EDUCATION), request.received)
-    education = read_fields(person, edit.sent(EDUCATION), EDUCATION)
-    require_graduation(education, person, request.received.astimezone(clock.WIB).date())
     before = education_of(person)
+    differs = any((value or None) != before[name] for name, value in sent.items())
+    opened = open_loaded(dossier, request) if differs else None
+    education = read_fields(person, sent, EDUCATION)
+    require_graduation(education, person, request.received.astimezone(clock.WIB).date())
     changed = {name: value for name, value in education.items() if before[name] != value}
-    opened = open_dossier(request, edit.v) if changed else None
     captcha.require(edit.captcha, captcha_keys(), settings().ttl_table)
     contact = _contact_change(person, edit.sent(CONTACT))
-    if opened is None:
+    if opened is None or not changed:
         return _keep_contact(contact, Versioned(v=person.v), request)
     after = opened.editable().with_private(education={**before, **changed})
     delta = {name: [before[name], value] for name, value in changed.items()}
     edited = Versioned(v=person.v + 1)
     save(opened, after, "edit-biodata", delta, extra=[*contact, *request.once.remember(edited)])
     return edited
-
-
-def _require_time(person: Person, education: dict[str, Any], received: datetime) -> None:
-    """Look at the window before the fields: who can no longer change them need not correct them either."""
-    before = education_of(person)
-    if any((value or None) != before[name] for name, value in education.items()):
-        gate.read_round(person.institution).require(Window.DOSSIER, received)
 
 
 def _keep_contact(contact: list[Operation], answer: Versioned, request: Request) -> Versioned:

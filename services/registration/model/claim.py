@@ -25,3 +25,10 @@ class Claim:
     def is_disputed(self) -> bool:
         """Whether more than one institution claims the NIK."""
         return len(self.claimants) > 1
+
+    def without(self, claimant: Claimant) -> "Claim | None":
+        """The claim once this one has given it up, if anybody is left; the next, by institution, succeeds the owner."""
+        others = sorted(self.claimants - {claimant}, key=str)
+        if not others:
+            return None
+        return Claim(others[0] if self.owner == claimant else self.owner, frozenset(others))
