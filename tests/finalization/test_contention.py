@@ -99,7 +99,7 @@ def test_a_record_that_never_stands_still_lets_the_message_come_again(started: W
     clients.dynamodb().meta.events.register(
         "before-call.dynamodb.TransactWriteItems", _unless_within(lambda: started.open(name=f"Nama {next(moves)}"))
     )
-    with pytest.raises(store.Moved):
+    with pytest.raises(store.VersionMoved):
         lock_institution(CODE, DUE)
     assert next(moves) > TRIES
 

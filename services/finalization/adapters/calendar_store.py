@@ -6,7 +6,7 @@ from boto3.dynamodb.conditions import ConditionBase
 
 from services.finalization.adapters.institution_items import stamps, to_windows
 from services.finalization.adapters.letter_items import from_letter, to_letter
-from services.finalization.adapters.store import Changed, Moved, chain
+from services.finalization.adapters.store import Changed, VersionMoved, chain
 from services.finalization.model.calendar import Calendar
 from services.finalization.settings import settings
 from services.kernel.audit import chain as audit
@@ -35,7 +35,7 @@ def save(before: Calendar, after: Calendar, event: Event, once: Once | None = No
     It also remembers what a retry of the request is answered, `once` (`changed`).
 
     Raises:
-        Moved: when somebody was faster.
+        VersionMoved: when somebody was faster.
         Problem: `try-again`.
     """
     link = audit.link(chain(OWNER), before.v + 1, before.head, event, institution=OWNER, salt=after.salt)
@@ -53,7 +53,7 @@ def save(before: Calendar, after: Calendar, event: Event, once: Once | None = No
     try:
         ungated.insist([now, kept, link.operation, *answer])
     except Cancelled as cancelled:
-        raise Moved from cancelled
+        raise VersionMoved from cancelled
     return stored
 
 

@@ -33,7 +33,7 @@ TRIES = 24
 """Moving the gate touches every lane at once, and any writer may hold one of them for some 25 ms."""
 
 
-class Moved(Problem):
+class VersionMoved(Problem):
     """Somebody else changed the institution since it was read (`version-moved`)."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ def save(
     It also remembers what a retry of the request is answered, `once` (`Changed`). Returns the institution as stored.
 
     Raises:
-        Moved: when somebody was faster.
+        VersionMoved: when somebody was faster.
         Problem: `try-again`.
         ConditionLost: when an operation of `also` was refused.
     """
@@ -213,4 +213,4 @@ def _lost(failed: Mapping[str, Item | None], also: Sequence[Operation]) -> Excep
     """What a cancelled save means: the caller's own conditions are told only while the version is as it was read."""
     own = {operation.label for operation in also}
     lost = {label: old for label, old in failed.items() if label in own}
-    return ConditionLost(lost) if lost and _RECORD not in failed else Moved()
+    return ConditionLost(lost) if lost and _RECORD not in failed else VersionMoved()

@@ -33,12 +33,12 @@ def apply_calendar(code: str) -> None:
             return
         try:
             _apply(institution, calendar)
-        except store.Moved:
+        except store.VersionMoved:
             continue
         except ConditionLost as lost:
             raise locking() from lost
         return
-    raise store.Moved
+    raise store.VersionMoved
 
 
 def brought_up_to_date(institution: Institution) -> Institution:

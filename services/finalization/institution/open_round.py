@@ -56,9 +56,9 @@ def open_round(code: str, card: Card, request: Request) -> Institution:
             return _correct(present, card, request)
         try:
             return _open(code, card, request)
-        except (store.Moved, ConditionLost):  # somebody opened it, or set another calendar, at the same moment
+        except (store.VersionMoved, ConditionLost):  # somebody opened it, or set another calendar, at the same moment
             continue
-    raise store.Moved
+    raise store.VersionMoved
 
 
 def _open(code: str, card: Card, request: Request) -> Institution:

@@ -26,7 +26,7 @@ def start_entry(code: str) -> None:
         event = Event("system:on_fact", ACTION, clock.now(), {})
         try:
             store.save(institution, started, event, [gates.phase(started)])
-        except (store.Moved, ConditionLost):
+        except (store.VersionMoved, ConditionLost):
             continue
         return
-    raise store.Moved
+    raise store.VersionMoved

@@ -54,14 +54,14 @@ def lock_institution(code: str, now: datetime) -> bool:
             return False
         try:
             _lock(institution, now)
-        except (Cancelled, ConditionLost, store.Moved) as refused:
+        except (Cancelled, ConditionLost, store.VersionMoved) as refused:
             if store.load(code, with_private=False).v == institution.v:
                 raise LockStuckError(code) from refused
             log(LogLine.LOCK_STALE, institution=code, epoch=institution.epoch)
             continue
         log(LogLine.LOCKED, institution=code, epoch=institution.epoch)
         return True
-    raise store.Moved
+    raise store.VersionMoved
 
 
 def _lock(institution: Institution, now: datetime) -> None:

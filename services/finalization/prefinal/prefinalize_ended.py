@@ -46,12 +46,12 @@ def prefinalize_ended(code: str, now: datetime) -> bool:
             return False
         try:
             _prefinalize(institution, counts, now)
-        except (store.Moved, ConditionLost):
+        except (store.VersionMoved, ConditionLost):
             log(LogLine.PREFINAL_STALE, institution=code, epoch=institution.epoch)
             continue
         log(LogLine.PREFINALIZED, institution=code, epoch=institution.epoch)
         return True
-    raise store.Moved
+    raise store.VersionMoved
 
 
 def _prefinalize(institution: Institution, counts: Counts, now: datetime) -> None:

@@ -46,7 +46,7 @@ def _noted(institution: Institution, number: str, request: Request) -> bool:
     made = replace(institution.sptjm, state=SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.GENERATE))
     try:
         store.save(institution, replace(institution, sptjm=made), event_of(request, ACTION, {"number": number}))
-    except store.Moved:
+    except store.VersionMoved:
         return False
     return True
 
