@@ -13,7 +13,7 @@ from services.finalization.institution.list_institutions import (
     Wanted,
     list_institutions,
 )
-from services.finalization.institution.open_round import LARGEST, Card, open_round
+from services.finalization.institution.open_round import LARGEST, InstitutionRecord, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.institution.show_after import show_after
 from services.finalization.institution.view_institution import InstitutionView, watch_institution
@@ -51,7 +51,7 @@ class PpkBody(BaseModel):
     jabatan: Name
 
 
-class CardBody(BaseModel):
+class InstitutionBody(BaseModel):
     """What BKN records of an institution; `size` is about how many people it expects to list."""
 
     name: Name
@@ -86,11 +86,11 @@ def institutions(query: PageQuery) -> InstitutionList:
 
 
 @api.route("PUT", "/institutions/{code}", roles=BKN)
-def put_institution(code: str, body: CardBody, request: Request) -> InstitutionView:
+def put_institution(code: str, body: InstitutionBody, request: Request) -> InstitutionView:
     """Open the round for an institution, or correct what is on record about it."""
     ppk = Ppk(body.ppk.nama, body.ppk.nip, body.ppk.jabatan) if body.ppk else None
-    card = Card(body.name, body.kind, body.size, ppk)
-    return show_after(request, lambda: open_round(code, card, request))
+    record = InstitutionRecord(body.name, body.kind, body.size, ppk)
+    return show_after(request, lambda: open_round(code, record, request))
 
 
 @api.route("GET", "/institutions/{code}", roles=READERS)

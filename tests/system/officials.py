@@ -8,7 +8,7 @@ from services.finalization.adapters import store
 from services.finalization.extensions.extending import Movable
 from services.finalization.extensions.grant_extension import grant_extension
 from services.finalization.institution.finalize_institution import finalize_institution
-from services.finalization.institution.open_round import Card, open_round
+from services.finalization.institution.open_round import InstitutionRecord, open_round
 from services.finalization.institution.project_people import project_people
 from services.finalization.institution.reopen_institution import reopen_institution
 from services.finalization.model.institution import Institution, Kind, Letter, Ppk
@@ -43,7 +43,7 @@ def open_early() -> None:
     """Open the round at the calendar's first instant."""
     clock.shift(DEFAULT_2022[Window.ENTRY].opens - clock.machine_now())
     ppk = Ppk(nama="Pejabat Contoh", nip="190001011920011999", jabatan="Bupati (contoh)")
-    open_round(INSTITUTION, Card("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), request_of(_BKN))
+    open_round(INSTITUTION, InstitutionRecord("Kabupaten Lomba", Kind.KABUPATEN, 1000, ppk), request_of(_BKN))
     _tell_of_one()
 
 

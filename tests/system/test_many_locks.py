@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from services.finalization.adapters import store
-from services.finalization.institution.open_round import Card, open_round
+from services.finalization.institution.open_round import InstitutionRecord, open_round
 from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due
@@ -42,7 +42,7 @@ def test_all_that_is_due_at_once_is_pre_finalized_and_then_locked(race: Course) 
     bkn = Actor(id="bkn", role=Role.BKN, institution=None)
     codes = [str(9000 + number) for number in range(INSTITUTIONS)]
     for code in codes:
-        open_round(code, Card(f"Instansi {code}", Kind.KABUPATEN, 1000, None), request_of(bkn))
+        open_round(code, InstitutionRecord(f"Instansi {code}", Kind.KABUPATEN, 1000, None), request_of(bkn))
     assert project_people([person(f"p{code}", "TERDAFTAR", institution=code) for code in codes]) == set()
 
     clock.shift(DEFAULT_2022[Window.ENTRY].closes + DRAIN - clock.machine_now())

@@ -42,7 +42,7 @@ class Manifest:
         """The objects that are not yet as they should be."""
         return [each for each in objects if self.marks.get(each.key) != each.mark]
 
-    def doubting(self, keys: Iterable[str]) -> Self:
+    def unsure_of(self, keys: Iterable[str]) -> Self:
         """The manifest while these keys are being worked on: if the work breaks off, nothing is taken for done."""
         return replace(self, v=self.v + 1, marks={**self.marks, **dict.fromkeys(keys, _UNKNOWN)})
 

@@ -25,13 +25,13 @@ def write_objects(code: str, manifest: Manifest, objects: Iterable[Object]) -> N
         if changed:
             manifest = _write(code, manifest, changed)
             written += len(changed)
-    superfluous = sorted(manifest.marks.keys() - wanted)
-    if not written and not superfluous:
+    unwanted = sorted(manifest.marks.keys() - wanted)
+    if not written and not unwanted:
         return
-    if superfluous:
-        manifest = _remove(code, manifest, superfluous)
+    if unwanted:
+        manifest = _remove(code, manifest, unwanted)
     site.keep_manifest(code, manifest.only(wanted))
-    log(LogLine.PAGES_WRITTEN, institution=code, count=written + len(superfluous))
+    log(LogLine.PAGES_WRITTEN, institution=code, count=written + len(unwanted))
 
 
 def _parts(objects: Iterable[Object]) -> Iterator[list[Object]]:
@@ -43,14 +43,14 @@ def _parts(objects: Iterable[Object]) -> Iterator[list[Object]]:
 
 def _write(code: str, manifest: Manifest, changed: list[Object]) -> Manifest:
     """What was written before is on record with the note that these are being worked on."""
-    doubting = manifest.doubting(each.key for each in changed)
-    site.keep_manifest(code, doubting)
+    unsure = manifest.unsure_of(each.key for each in changed)
+    site.keep_manifest(code, unsure)
     site.write(changed)
-    return doubting.holding(changed)
+    return unsure.holding(changed)
 
 
-def _remove(code: str, manifest: Manifest, superfluous: list[str]) -> Manifest:
-    doubting = manifest.doubting(superfluous)
-    site.keep_manifest(code, doubting)
-    site.remove(superfluous)
-    return doubting
+def _remove(code: str, manifest: Manifest, unwanted: list[str]) -> Manifest:
+    unsure = manifest.unsure_of(unwanted)
+    site.keep_manifest(code, unsure)
+    site.remove(unwanted)
+    return unsure

@@ -29,7 +29,7 @@ def apply_calendar(code: str) -> None:
     calendar = calendar_store.load()
     for _ in range(TRIES):
         institution = store.find(code)
-        if institution is None or not follows(institution, calendar):
+        if institution is None or not is_behind(institution, calendar):
             return
         try:
             _apply(institution, calendar)
@@ -51,7 +51,7 @@ def brought_up_to_date(institution: Institution) -> Institution:
     Raises:
         Problem: `version-moved` when the institution keeps changing.
     """
-    if not follows(institution, calendar_store.load()):
+    if not is_behind(institution, calendar_store.load()):
         return institution
     try:
         apply_calendar(institution.code)
@@ -61,12 +61,12 @@ def brought_up_to_date(institution: Institution) -> Institution:
     return store.load(institution.code)
 
 
-def follows(institution: Institution, calendar: Calendar) -> bool:
+def is_behind(institution: Institution, calendar: Calendar) -> bool:
     """Whether the calendar still has something to say to it."""
     return institution.locked_at is None and institution.calendar_v < calendar.v
 
 
-def under(institution: Institution, calendar: Calendar) -> Institution:
+def under_calendar(institution: Institution, calendar: Calendar) -> Institution:
     """The institution under the calendar; a new epoch when a window moves."""
     laid = windows.overlaid(institution.windows, institution.own, calendar.windows)
     if laid == institution.windows:
@@ -75,7 +75,7 @@ def under(institution: Institution, calendar: Calendar) -> Institution:
 
 
 def _apply(institution: Institution, calendar: Calendar) -> None:
-    after = under(institution, calendar)
+    after = under_calendar(institution, calendar)
     moves = [] if after.epoch == institution.epoch else gates.moving(institution, after)
     event = Event("system:apply_calendar", ACTION, clock.now(), {"calendar": calendar.v})
     store.save(institution, after, event, moves)

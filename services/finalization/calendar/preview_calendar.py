@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.finalization.adapters import calendar_store, store
-from services.finalization.calendar.apply_calendar import under
+from services.finalization.calendar.apply_calendar import under_calendar
 from services.finalization.calendar.set_calendar import checked
 from services.finalization.model.calendar import Calendar, Windows
 from services.finalization.model.institution import Institution, Letter, Own
@@ -95,7 +95,7 @@ def _kinds(institution: Institution, calendar: Calendar) -> Iterator[str]:
     if institution.locked_at is not None:
         yield "locked"
         return
-    after = under(institution, calendar)
+    after = under_calendar(institution, calendar)
     if after.windows != institution.windows:
         yield "affected"
     if Own.CUT in institution.own.values():

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from services.finalization.adapters import letter_items, store
-from services.finalization.extensions.extending import Closing, Movable, by_name, extended, gate_moves, told
+from services.finalization.extensions.extending import (
+    Closing,
+    Movable,
+    by_window_name,
+    extended,
+    gate_moves,
+    iso_instants,
+)
 from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionState, ExtensionStep
 from services.finalization.model.institution import Extension, Institution
 from services.finalization.shared.asked import event_of, load_own, require_version
@@ -46,7 +53,7 @@ def decide_extension(extension: str, decision: Decision, v: int | None, request:
         "number": number,
         "decision": decided.state.value,
         "reason": decided.reason,
-        "windows": told(decided.windows),
+        "windows": iso_instants(decided.windows),
     }
     also = [letter_items.deciding(after, decided), *gate_moves(institution, after)]
     try:
@@ -69,7 +76,7 @@ def _decided(
         asked_for = {Movable(name): instant for name, instant in wanted.requested.items()}
         closing = asked_for if decision.closing is None else decision.closing
         after = extended(institution, closing, request.received)
-        return replace(decided, windows=by_name(closing), epoch=after.epoch), after
+        return replace(decided, windows=by_window_name(closing), epoch=after.epoch), after
     if not decision.reason:
         raise invalid("reason", "missing", "Tulis alasan penolakan agar instansi tahu sebabnya.")
     return decided, institution

@@ -55,12 +55,12 @@ def gate_moves(before: Institution, after: Institution) -> list[Operation]:
     return [] if before.epoch == after.epoch else gates.moving(before, after)
 
 
-def by_name(closing: Closing) -> dict[str, datetime]:
+def by_window_name(closing: Closing) -> dict[str, datetime]:
     """The instants under the windows' plain names, as they are filed."""
     return {name.value: instant for name, instant in closing.items()}
 
 
-def told(instants: Mapping[str, datetime]) -> dict[str, str]:
+def iso_instants(instants: Mapping[str, datetime]) -> dict[str, str]:
     """The same as the audit trail keeps them: ISO 8601 with offset, under the windows' plain names."""
     return {name: instant.isoformat() for name, instant in instants.items()}
 

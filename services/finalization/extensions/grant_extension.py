@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
-from services.finalization.extensions.extending import Closing, by_name, extended, gate_moves, told
+from services.finalization.extensions.extending import Closing, by_window_name, extended, gate_moves, iso_instants
 from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionStep
 from services.finalization.model.institution import Extension, Institution, Letter
 from services.finalization.shared.asked import event_of, load_own, require_version
@@ -36,15 +36,15 @@ def grant_extension(code: str, closing: Closing, letter: Letter, v: int | None, 
         state=EXTENSION_MOVES.after(None, ExtensionStep.GRANT),
         epoch=after.epoch,
         letter=letter,
-        requested=by_name(closing),
-        windows=by_name(closing),
+        requested=by_window_name(closing),
+        windows=by_window_name(closing),
         by=request.actor.id,
         by_role=request.actor.role,
         at=request.received,
         decided_by=request.actor.id,
         decided_at=request.received,
     )
-    delta = {"number": granted.number, "letter": letter.number, "windows": told(granted.windows)}
+    delta = {"number": granted.number, "letter": letter.number, "windows": iso_instants(granted.windows)}
     also = [letter_items.filing(after, granted), *gate_moves(institution, after)]
     try:
         return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.finalization.adapters import letter_items, store
-from services.finalization.extensions.extending import Closing, by_name, extended, told
+from services.finalization.extensions.extending import Closing, by_window_name, extended, iso_instants
 from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionStep
 from services.finalization.model.institution import Extension, Institution, Letter
 from services.finalization.shared.asked import event_of, load_own, require_version
@@ -38,11 +38,11 @@ def request_extension(code: str, closing: Closing, letter: Letter, v: int | None
         state=EXTENSION_MOVES.after(None, ExtensionStep.ASK),
         epoch=institution.epoch,
         letter=letter,
-        requested=by_name(closing),
+        requested=by_window_name(closing),
         by=request.actor.id,
         by_role=request.actor.role,
         at=request.received,
     )
-    delta = {"number": number, "letter": letter.number, "file": letter.file, "windows": told(wanted.requested)}
+    delta = {"number": number, "letter": letter.number, "file": letter.file, "windows": iso_instants(wanted.requested)}
     also = [letter_items.filing(after, wanted)]
     return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)

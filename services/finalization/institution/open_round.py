@@ -26,7 +26,7 @@ _SIGNED = frozenset({SptjmState.DIUNGGAH, SptjmState.DITERIMA})
 
 
 @dataclass(frozen=True)
-class Card:
+class InstitutionRecord:
     """What BKN keeps of an institution; `size` is about how many people it expects to list."""
 
     name: str
@@ -40,7 +40,7 @@ def lanes_for(size: int) -> int:
     return next(lanes for most, lanes in _LANES if size <= most)
 
 
-def open_round(code: str, card: Card, request: Request) -> Institution:
+def open_round(code: str, record: InstitutionRecord, request: Request) -> Institution:
     """Open the round for an institution: its record, its gate and all lanes, in one transaction.
 
     It starts with the calendar that stands; one that is set at the same moment reaches it by its queue or is seen here.
@@ -53,42 +53,42 @@ def open_round(code: str, card: Card, request: Request) -> Institution:
     for _ in range(TRIES):
         present = store.find(require_code(code))
         if present is not None:
-            return _correct(present, card, request)
+            return _correct(present, record, request)
         try:
-            return _open(code, card, request)
+            return _open(code, record, request)
         except (store.VersionMoved, ConditionLost):  # somebody opened it, or set another calendar, at the same moment
             continue
     raise store.VersionMoved
 
 
-def _open(code: str, card: Card, request: Request) -> Institution:
+def _open(code: str, record: InstitutionRecord, request: Request) -> Institution:
     calendar = calendar_store.load()
     _require_future(calendar.windows[Window.VERIFICATION].closes, request.received)
     institution = Institution(
         code=code,
-        title=card.name,
-        kind=card.kind,
-        size=card.size,
-        ppk=card.ppk,
+        title=record.name,
+        kind=record.kind,
+        size=record.size,
+        ppk=record.ppk,
         windows=calendar.windows,
         calendar_v=calendar.v,
-        lanes=lanes_for(card.size),
+        lanes=lanes_for(record.size),
         import_lanes=IMPORT_LANES,
         salt=privacy.new_salt(),
         changed_at=request.received,
     )
     also = [calendar_store.unmoved(calendar), store.directory_entry(institution), *gates.opening(institution)]
-    return store.save(None, institution, event_of(request, ACTION, _plain(card)), also, request.once)
+    return store.save(None, institution, event_of(request, ACTION, _plain(record)), also, request.once)
 
 
-def _correct(present: Institution, card: Card, request: Request) -> Institution:
-    corrected = replace(present, title=card.name, kind=card.kind, size=card.size, ppk=card.ppk)
+def _correct(present: Institution, record: InstitutionRecord, request: Request) -> Institution:
+    corrected = replace(present, title=record.name, kind=record.kind, size=record.size, ppk=record.ppk)
     if corrected == present:
         return store.remember(present, request.once)
-    if present.ppk != card.ppk and present.sptjm.state in _SIGNED:
+    if present.ppk != record.ppk and present.sptjm.state in _SIGNED:
         sentence = "SPTJM sudah ditandatangani PPK yang tercatat. Kembalikan SPTJM lebih dahulu, lalu ganti PPK."
         raise Problem(Code.WRONG_PHASE, sentence)
-    event = event_of(request, RECORD_ACTION, _plain(card))
+    event = event_of(request, RECORD_ACTION, _plain(record))
     return store.save(present, _reworded(present, corrected), event, once=request.once)
 
 
@@ -106,5 +106,5 @@ def _require_future(last: datetime, received: datetime) -> None:
         raise closed(Window.VERIFICATION, last)
 
 
-def _plain(card: Card) -> dict[str, object]:
-    return {**asdict(card), "kind": card.kind.value}
+def _plain(record: InstitutionRecord) -> dict[str, object]:
+    return {**asdict(record), "kind": record.kind.value}
