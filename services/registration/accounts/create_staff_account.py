@@ -10,6 +10,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.values.texts import clean_text
 from services.kernel.writes import gate
+from services.registration.access.require_current import require_current
 from services.registration.accounts.staff_accounts import StaffAccountView, add_staff_account, read_login, view_staff
 
 GIVES: Mapping[Role, frozenset[Role]] = {
@@ -53,8 +54,10 @@ def create_staff_account(new: NewStaffAccount, *, institution: str, by: Actor) -
 
     Raises:
         Problem: `not-found` for another institution or none, `forbidden` for a role one may not give, `invalid-fields`
-            for a bad password, `account-exists`.
+            for a bad password, `account-exists`, `unauthenticated` where the maker's own account is not
+            what his token says.
     """
+    require_current(by)
     by.require_institution(institution)
     gate.read_round(institution)
     if new.role not in GIVES.get(by.role, frozenset()):

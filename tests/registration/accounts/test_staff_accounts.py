@@ -14,6 +14,7 @@ from services.registration.app import app
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.gates import open_gate
+from tests.registration.staff import desk
 
 NIP = "190001011920021001"
 PASSWORD = "becak biru di simpang lima"
@@ -28,8 +29,9 @@ def new(**changed: object) -> NewStaffAccount:
     return NewStaffAccount.model_validate({**values, **changed})
 
 
-def by(role: Role, institution: str | None = "9901") -> Actor:
-    return Actor(id="maker", role=role, institution=institution)
+def by(cloud: Cloud, role: Role) -> Actor:
+    """Somebody who works for 9901, or for bkn."""
+    return desk(cloud, role, "9901").actor
 
 
 @pytest.mark.parametrize("maker", list(Role))
@@ -38,20 +40,20 @@ def test_roles_are_given_as_bkn_allows(portal: Cloud, maker: Role) -> None:
         login = f"1900010119200{number:01d}1001"
         wish = new(login=login.ljust(18, "1")[:18], role=role.value)
         if role in MAY_GIVE.get(maker, set()):
-            made = create_staff_account(wish, institution="9901", by=by(maker))
+            made = create_staff_account(wish, institution="9901", by=by(portal, maker))
             assert (made.role, made.disabled) == (role, False)
         else:
             with pytest.raises(Problem) as problem:
-                create_staff_account(wish, institution="9901", by=by(maker))
+                create_staff_account(wish, institution="9901", by=by(portal, maker))
             assert problem.value.code is Code.FORBIDDEN
 
 
 def test_another_institution_is_not_found(portal: Cloud) -> None:
     with pytest.raises(Problem) as problem:
-        create_staff_account(new(), institution="9902", by=by(Role.ADMIN))
+        create_staff_account(new(), institution="9902", by=by(portal, Role.ADMIN))
     assert problem.value.code is Code.NOT_FOUND
     open_gate("9902")
-    assert create_staff_account(new(), institution="9902", by=by(Role.BKN, None)).role is Role.OPERATOR
+    assert create_staff_account(new(), institution="9902", by=by(portal, Role.BKN)).role is Role.OPERATOR
 
 
 @pytest.mark.parametrize("code", ["9902", "abcd", "99011", "0000", "99%2001", "99 01", "9901%20", "990", "I9901"])
@@ -70,14 +72,14 @@ def test_an_institution_has_users_from_the_moment_its_round_is_opened(portal: Cl
     open_gate("9903")
     with pytest.raises(Problem):
         institution_store.load("9903")
-    made = create_staff_account(new(role="admin"), institution="9903", by=by(Role.BKN, None))
-    assert [made.id] == [one.id for one in list_staff_accounts("9903", by(Role.BKN, None))]
+    made = create_staff_account(new(role="admin"), institution="9903", by=by(portal, Role.BKN))
+    assert [made.id] == [one.id for one in list_staff_accounts("9903", by(portal, Role.BKN))]
 
 
 def test_a_number_has_one_account(portal: Cloud) -> None:
-    create_staff_account(new(), institution="9901", by=by(Role.ADMIN))
+    create_staff_account(new(), institution="9901", by=by(portal, Role.ADMIN))
     with pytest.raises(Problem) as problem:
-        create_staff_account(new(login="19000101 192002 1 001"), institution="9901", by=by(Role.ADMIN))
+        create_staff_account(new(login="19000101 192002 1 001"), institution="9901", by=by(portal, Role.ADMIN))
     assert problem.value.code is Code.ACCOUNT_EXISTS
 
 
@@ -86,7 +88,7 @@ def test_a_number_has_one_account(portal: Cloud) -> None:
 )
 def test_a_bad_password_is_refused(portal: Cloud, password: str) -> None:
     with pytest.raises(Problem) as problem:
-        create_staff_account(new(password=password), institution="9901", by=by(Role.ADMIN))
+        create_staff_account(new(password=password), institution="9901", by=by(portal, Role.ADMIN))
     assert problem.value.code is Code.INVALID_FIELDS
 
 
@@ -97,7 +99,7 @@ def test_what_is_no_nip_and_no_nik_is_refused(login: str) -> None:
 
 
 def test_units_must_fit_into_a_cookie(portal: Cloud) -> None:
-    create_staff_account(new(units=["SD Negeri Contoh"] * 60), institution="9901", by=by(Role.ADMIN))
+    create_staff_account(new(units=["SD Negeri Contoh"] * 60), institution="9901", by=by(portal, Role.ADMIN))
     answer = portal.call(app, "POST", "/registration/sessions", {"login": NIP, "password": PASSWORD})
     assert len(answer.cookies[SESSION_COOKIE]) < 4000
     with pytest.raises(ValueError, match="terlalu panjang"):
@@ -105,16 +107,16 @@ def test_units_must_fit_into_a_cookie(portal: Cloud) -> None:
 
 
 def test_staff_are_listed_with_masked_numbers(portal: Cloud) -> None:
-    create_staff_account(new(units=["SD Negeri 1 Contoh"]), institution="9901", by=by(Role.ADMIN))
-    create_staff_account(new(login="9901014101900001", role="admin"), institution="9901", by=by(Role.BKN, None))
-    shown = list_staff_accounts("9901", by(Role.ADMIN))
+    create_staff_account(new(units=["SD Negeri 1 Contoh"]), institution="9901", by=by(portal, Role.BKN))
+    create_staff_account(new(login="9901014101900001", role="admin"), institution="9901", by=by(portal, Role.BKN))
+    shown = list_staff_accounts("9901", Actor(id="reader", role=Role.ADMIN, institution="9901"))
     assert [(one.role, one.login_masked) for one in shown] == [
         (Role.ADMIN, "9901**********01"),
         (Role.OPERATOR, "1900************01"),
     ]
     assert shown[1].units == ["SD Negeri 1 Contoh"]
     open_gate("9902")
-    assert list_staff_accounts("9902", by(Role.BKN, None)) == []
+    assert list_staff_accounts("9902", by(portal, Role.BKN)) == []
     stored = str(clients.dynamodb().scan(TableName=settings().table)["Items"])
     assert NIP not in stored
     assert "Petugas Contoh" not in stored

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.kernel.aws import clients, dynamodb
-from services.kernel.security.sessions import SESSION_COOKIE, Actor, Audience, Role, verify
+from services.kernel.security.sessions import SESSION_COOKIE, Audience, Role, verify
 from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
 from services.registration.app import app
@@ -13,6 +13,7 @@ from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.registration.listed import IN_TIME, INSTITUTION, PASSWORD, ROW, with_account
+from tests.registration.staff import desk
 
 BKN, OPERATOR, NOBODY = "190001011920011001", "190001011920021002", "190001011920021009"
 STAFF_PASSWORD = "becak biru di simpang lima"
@@ -61,7 +62,7 @@ def test_staff_sign_in_with_institution_and_units(portal: Cloud) -> None:
     new = NewStaffAccount(
         login=OPERATOR, name="Operator Contoh", role=Role.OPERATOR, units=["SDN 1"], password=STAFF_PASSWORD
     )
-    made = create_staff_account(new, institution=INSTITUTION, by=Actor(id="x", role=Role.BKN, institution=None))
+    made = create_staff_account(new, institution=INSTITUTION, by=desk(portal, Role.BKN).actor)
     answer = sign_in(portal, "19000101 192002 1 002")
     claims = verify(answer.cookies[SESSION_COOKIE], Audience.SESSION)
     assert (claims.sub, claims.role, claims.institution) == (made.id, Role.OPERATOR, INSTITUTION)
