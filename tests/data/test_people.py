@@ -6,8 +6,8 @@ from services.kernel.reference.areas import is_known_area
 from services.kernel.values.identity import read_kk, read_nik, read_phone
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import category_of, input_of
+from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import check_row
-from services.registration.rows.person_row import PersonRow
 from tests.data.people import people, person
 
 MANY = people(2000)

@@ -9,6 +9,7 @@ from services.kernel.problems import Code, Problem
 from services.registration.dossiers.other_institution import OtherInstitution, read_other
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import FIRST_APPOINTMENT, History, Person
+from services.registration.model.person_row import texts_of
 from services.registration.rows.fields import REQUIRED_OF_APPOINTMENT, read_fields
 from services.registration.shared.papers import FileView, view_files
 
@@ -77,7 +78,7 @@ class HistoryAdded(BaseModel):
 
 def appointments(dossier: Dossier) -> list[History]:
     """The first appointment and the further ones, by their beginning."""
-    first = History(FIRST_HISTORY, {name: dossier.person.row.get(name) for name in FIRST_APPOINTMENT})
+    first = History(FIRST_HISTORY, texts_of(dossier.person.row, FIRST_APPOINTMENT))
     return [first, *sorted(dossier.histories, key=lambda row: (row.fields.get("tanggal_mulai") or "", row.id))]
 
 

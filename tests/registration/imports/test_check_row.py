@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import CheckedRow, check_row
 from services.registration.rows.clean_row import clean_row
 from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
-from services.registration.rows.person_row import PersonRow, read_row
+from services.registration.rows.read_row import read_row
 from services.registration.rows.readers import TEXTS
 from tests.data.people import people, person
 
