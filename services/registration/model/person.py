@@ -16,22 +16,6 @@ from services.registration.model.private import Mark, Private, Progress
 HONOR: Final = "nominal_honor"
 
 
-FIRST_APPOINTMENT = (
-    "nomor_sk",
-    "tanggal_sk",
-    "tanggal_mulai",
-    "tanggal_akhir",
-    "pendidikan_sk",
-    "jabatan",
-    "konversi_jabatan",
-    "unit_kerja",
-    "jabatan_penandatangan",
-    "jenis_jabatan_penandatangan",
-    "sumber_pembayaran",
-)
-"""Which of the registered fields describe the first appointment; shown as history row `pertama`."""
-
-
 @dataclass(frozen=True)
 class Person:
     """One listed non-ASN (item `P#<pid>`/`@`).

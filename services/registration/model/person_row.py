@@ -7,7 +7,7 @@ from typing import TypedDict, cast
 class PersonRow(TypedDict, total=False):
     """JSON values: dates as ISO 8601, choices as their codes, honor in whole rupiah. A blank cell has no key.
 
-    Which columns there are rows/columns.py says.
+    Which columns there are rows/columns.py says. One that no code asks for by its name needs no key here.
     """
 
     nik: str

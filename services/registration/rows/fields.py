@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from services.kernel.problems import Code, FieldProblem, Problem
-from services.registration.model.person import FIRST_APPOINTMENT, Person
+from services.registration.model.person import Person
 from services.registration.model.person_row import texts_of
 from services.registration.rows.check_row import check_row
-from services.registration.rows.columns import REQUIRED
+from services.registration.rows.columns import FIRST_APPOINTMENT, REQUIRED
 from services.registration.rows.row_problems import RowCode, row_problem
 
 EDUCATION: Final = ("pendidikan", "nomor_ijazah", "tanggal_lulus", "sekolah")
