@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from botocore.awsrequest import AWSResponse, HeadersDict
 
@@ -26,7 +26,9 @@ from services.kernel.writes.calendar import DEFAULT_2022, Round, Window
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
+from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import Action
+from services.registration.model.private import Private, Progress
 from tests.bench.harness import Benchmark
 from tests.data.people import person
 
@@ -98,7 +100,7 @@ def ungated(given: Given) -> list[int]:
 
 
 def _person(n: int) -> Person:
-    row = person(n)
+    row, entered_at = person(n), clock.millis(RECEIVED - timedelta(days=1))
     return Person(
         pid=f"{n:016d}",
         institution="9901",
@@ -114,7 +116,7 @@ def _person(n: int) -> Person:
         kategori=Category.NON_ASN,
         overall="LOLOS",
         entered_by="operator",
-        private={"row": row, "progress": [{"state": "TERDAFTAR", "at": clock.millis(RECEIVED - timedelta(days=1))}]},
+        private=Private(progress=(Progress(PersonState.TERDAFTAR, entered_at),), row=cast("PersonRow", row)),
     )
 
 

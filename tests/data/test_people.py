@@ -7,14 +7,14 @@ from services.kernel.values.identity import read_kk, read_nik, read_phone
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import category_of, input_of
 from services.registration.rows.check_row import check_row
-from services.registration.rows.person_row import PersonRow
+from services.registration.rows.columns import BY_KEY
 from tests.data.people import people, person
 
 MANY = people(2000)
 
 
 def row_of(made: dict[str, object]) -> dict[str, object]:
-    return {key: made[key] for key in PersonRow.__annotations__ if key in made}
+    return {key: made[key] for key in BY_KEY if key in made}
 
 
 def test_the_same_seed_makes_the_same_person() -> None:

@@ -20,12 +20,14 @@ from services.registration.accounts import passwords
 from services.registration.adapters import account_store, claim_store, person_items, person_store
 from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
+from services.registration.eligibility.verdicts import Verdict
 from services.registration.model.account import Account
 from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
+from services.registration.model.private import NotedDecision
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.settings import settings
@@ -115,12 +117,16 @@ def put_in(person: Person, state: PersonState, **changed: Any) -> Person:
     return person_store.load(person.pid)
 
 
+def with_decision(person: Person, decision: PersonState, at: datetime, reason: str | None = None) -> Person:
+    """The person with a decision of this instant noted, whatever state he is in."""
+    noted = NotedDecision(clock.millis(at), "1.staff", decision, reason, Verdict(person.overall), "2022.1")
+    return replace(person, private=replace(person.private, decisions=(*person.private.decisions, noted)))
+
+
 def returned(person: Person, at: datetime) -> Person:
     """Note a return of this instant with his decisions, whatever state he is in."""
-    entry = {"at": clock.millis(at), "by": "verifier", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
-    decisions = [*person.private["decisions"], {**entry, "advice": person.overall}]
-    noted = person_items.to_item(person.with_private(decisions=decisions))
-    dynamodb.transact([dynamodb.put(settings().table, noted)])
+    noted = with_decision(person, PersonState.DIKEMBALIKAN, at, "SK tidak terbaca")
+    dynamodb.transact([dynamodb.put(settings().table, person_items.to_item(noted))])
     return person_store.load(person.pid)
 
 
@@ -195,8 +201,8 @@ def with_account(cloud: Cloud, **changed: str) -> Person:
         salt=None,
         sealed=account_store.seal_contact(identifier, contact, person),
     )
-    after = replace(person.moved(Action.MAKE_ACCOUNT, IN_TIME), has_account=True)
-    after = after.with_private(contact={"nomor_kk": CLAIM["nomor_kk"]})
+    moved = person.moved(Action.MAKE_ACCOUNT, IN_TIME)
+    after = replace(moved, has_account=True, private=replace(moved.private, nomor_kk=CLAIM["nomor_kk"]))
     extra = [account_store.put_new(account), *issue_card(person.pid, CardKind.AKUN, IN_TIME)]
     files = [_file_item(person.pid, jenis) for jenis in (DocumentType.KTP, DocumentType.FOTO)]
     dynamodb.transact([dynamodb.put(settings().table, item) for item in files])

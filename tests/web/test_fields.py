@@ -1,8 +1,9 @@
 """The forms ask for what the services take."""
 
 from services.kernel.documents import RULES
-from services.registration.model.person import FIRST_APPOINTMENT
-from services.registration.rows.columns import COLUMNS
+from services.registration.dossiers.histories import HistoryFields
+from services.registration.rows.columns import COLUMNS, FIRST_APPOINTMENT
+from services.registration.rows.row_body import RowBody
 from tests.web.conftest import Site, Tags
 from web.site.choices import formats
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
@@ -16,6 +17,11 @@ def test_one_person_by_hand_is_a_row_of_the_template() -> None:
 
 def test_a_history_row_has_the_fields_of_an_appointment() -> None:
     assert set(HISTORY) == {*FIRST_APPOINTMENT, "instansi"}
+
+
+def test_what_is_sent_is_what_is_asked_for() -> None:
+    assert list(RowBody.model_fields) == [column.key for column in COLUMNS]
+    assert set(HistoryFields.model_fields) == set(HISTORY)
 
 
 def test_every_choice_has_words_in_both_languages() -> None:

@@ -10,22 +10,14 @@ from pydantic import BaseModel
 from services.announcements.model.usulan import UsulanForm
 from services.announcements.publication.release_row import ReleaseBody
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
-from services.kernel.reference.education import EDUCATION
-from services.kernel.reference.pay_sources import PAY_SOURCES
-from services.kernel.reference.sexes import SEXES
-from services.kernel.reference.signatories import SIGNATORIES
 from services.kernel.web.languages import Language, in_language
+from services.registration.rows.columns import COLUMNS
 from web.kit.wording import plain
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
 from web.site.pages import MAY_OPEN, WHOLE
 from web.site.wording import texts
 
-_LISTS = {
-    "jenis_kelamin": SEXES,
-    "pendidikan": EDUCATION,
-    "jenis_jabatan_penandatangan": SIGNATORIES,
-    "sumber_pembayaran": PAY_SOURCES,
-}
+_LISTS = {column.choices.name: column.choices for column in COLUMNS if column.choices}
 
 
 def formats(language: str) -> dict[str, dict[str, str]]:

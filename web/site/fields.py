@@ -4,6 +4,11 @@ Names are those of the import template; labels and hints stand in texts/<languag
 """
 
 from dataclasses import dataclass, replace
+from typing import Final
+
+from services.registration.rows.columns import COLUMNS, FIRST_APPOINTMENT, REQUIRED, Column, Kind, Topic
+
+__all__ = ["FIELDS", "HISTORY", "PERSON_SECTIONS", "REQUIRED", "Field"]
 
 
 @dataclass(frozen=True)
@@ -31,36 +36,33 @@ def _number(width: int) -> Field:
 
 DATE = Field("date")
 
+_KINDS: Final = {
+    Kind.NIK: _number(20),
+    Kind.CODE: Field(width=20),
+    Kind.DATE: DATE,
+    Kind.MONEY: replace(_number(10), amount=True),
+}
+_FEW: Final = 3
+"""Up to so many choices are shown all at once."""
+
+
+def _of_column(column: Column) -> Field:
+    if column.choices is not None:
+        return Field("radios" if len(column.choices) <= _FEW else "select", options=column.choices.name)
+    return _KINDS.get(column.kind, Field())
+
+
 FIELDS: dict[str, Field] = {
-    "nik": _number(20),
-    "nomor_kk": _number(20),
+    **{column.key: _of_column(column) for column in COLUMNS},
     "nama": Field(autocomplete="name"),
-    "no_peserta_thk2": Field(width=20),
-    "tempat_lahir": Field(),
-    "tanggal_lahir": DATE,
-    "jenis_kelamin": Field("radios", options="jenis_kelamin"),
+    "nomor_ijazah": Field(width=30),
+    "nomor_kk": _number(20),
     "hp": Field("tel", width=20, autocomplete="tel", inputmode="tel"),
     "email": Field("email", autocomplete="email", inputmode="email"),
     "password": Field("password", autocomplete="new-password"),
     "sign_in_password": Field("password", autocomplete="current-password"),
     "login": Field(width=20, digits=True, autocomplete="username", inputmode="numeric"),
-    "pendidikan": Field("select", options="pendidikan"),
-    "nomor_ijazah": Field(width=30),
-    "tanggal_lulus": DATE,
-    "sekolah": Field(),
-    "nomor_sk": Field(),
-    "tanggal_sk": DATE,
-    "tanggal_mulai": DATE,
-    "tanggal_akhir": DATE,
-    "pendidikan_sk": Field("select", options="pendidikan"),
-    "jabatan": Field(),
-    "konversi_jabatan": Field(),
-    "unit_kerja": Field(),
     "instansi": Field(),
-    "jabatan_penandatangan": Field(),
-    "jenis_jabatan_penandatangan": Field("select", options="jenis_jabatan_penandatangan"),
-    "sumber_pembayaran": Field("select", options="sumber_pembayaran"),
-    "nominal_honor": replace(_number(10), amount=True),
     "kontak": Field(),
     "alasan": Field("textarea"),
     "kode_kartu": Field(width=30),
@@ -78,56 +80,28 @@ FIELDS: dict[str, Field] = {
     "kind": Field("select", options="kind"),
     "size": _number(10),
 }
+"""Every field of a form: the template's by the kind of their column, and those no column has."""
 
-PERSON_SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("nik", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "no_peserta_thk2"),
-    "education": ("pendidikan", "nomor_ijazah", "tanggal_lulus", "sekolah"),
-    "work": (
-        "jabatan",
-        "konversi_jabatan",
-        "unit_kerja",
-        "nomor_sk",
-        "tanggal_sk",
-        "tanggal_mulai",
-        "tanggal_akhir",
-        "pendidikan_sk",
-        "jabatan_penandatangan",
-        "jenis_jabatan_penandatangan",
-    ),
-    "pay": ("sumber_pembayaran", "nominal_honor"),
-}
+_FIRST: Final = (
+    *("nik", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin"),
+    *("jabatan", "konversi_jabatan", "unit_kerja"),
+)
+"""What a form asks for first in its section; the others follow in the template's order."""
+
+
+def _section(topic: Topic) -> tuple[str, ...]:
+    keys = [column.key for column in COLUMNS if column.topic is topic]
+    return tuple(sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)))
+
+
+PERSON_SECTIONS: dict[str, tuple[str, ...]] = {topic.value: _section(topic) for topic in Topic}
 """The import template's fields by topic (domain.md, section 6), as the one-person form shows them."""
 
-REQUIRED = frozenset(
-    {
-        "nik",
-        "nama",
-        "tempat_lahir",
-        "tanggal_lahir",
-        "jenis_kelamin",
-        "pendidikan",
-        "jabatan",
-        "unit_kerja",
-        "nomor_sk",
-        "tanggal_sk",
-        "tanggal_mulai",
-        "sumber_pembayaran",
-    }
-)
-"""What a registered row must have (domain.md, section 6)."""
+_BEFORE_OTHER_INSTITUTION: Final = FIRST_APPOINTMENT.index("unit_kerja") + 1
 
 HISTORY = (
-    "nomor_sk",
-    "tanggal_sk",
-    "tanggal_mulai",
-    "tanggal_akhir",
-    "pendidikan_sk",
-    "jabatan",
-    "konversi_jabatan",
-    "unit_kerja",
+    *FIRST_APPOINTMENT[:_BEFORE_OTHER_INSTITUTION],
     "instansi",
-    "jabatan_penandatangan",
-    "jenis_jabatan_penandatangan",
-    "sumber_pembayaran",
+    *FIRST_APPOINTMENT[_BEFORE_OTHER_INSTITUTION:],
 )
 """A row of the work history; the first one is always of the institution that registers the person."""

@@ -1,14 +1,15 @@
 """Person, history and file items of the reg table: typed records in and out of DynamoDB items."""
 
 from dataclasses import asdict
-from typing import Any
 
 from services.kernel.aws.dynamodb import Item
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.states import Category, PersonState
+from services.registration.adapters.private_items import to_private, to_private_item
 from services.registration.model.own_numbers import own_findings
 from services.registration.model.person import History, KnownFile, Person
+from services.registration.model.private import Private
 from services.registration.settings import settings
 
 ROSTER_SHARDS = 16
@@ -57,7 +58,7 @@ def to_item(person: Person) -> Item:
     `found`, of few people, says where a published field holds a number of his own: whoever publishes it cannot tell.
     """
     found = own_findings(person)
-    key = person_key(person.pid)
+    private, key = to_private_item(person.private), person_key(person.pid)
     place = Place(settings().table, key["pk"], key["sk"])
     return {
         **key,
@@ -80,7 +81,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **({"found": [asdict(finding) for finding in found]} if found else {}),
-        "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
+        "pii": privacy.seal(private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
     }
@@ -88,10 +89,11 @@ def to_item(person: Person) -> Item:
 
 def to_person(item: Item, *, with_private: bool = True) -> Person:
     """The record in a root item; without its private part for lists, which must not decrypt a whole roster."""
-    private: dict[str, Any] = {}
+    private = Private()
     if with_private:
         place = Place(settings().table, item["pk"], item["sk"])
-        private = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+        opened = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+        private = to_private(opened)
     return Person(
         pid=item["pk"].removeprefix("P#"),
         institution=item["inst"],

@@ -32,11 +32,11 @@ from services.registration.adapters import lane_store, person_items
 from services.registration.model.entry import Entry, Origin
 from services.registration.model.lane import LaneHead
 from services.registration.model.person import Person
+from services.registration.model.private import ImportedFrom
 from services.registration.settings import settings
 
 MOST: Final = 48
 _TRIES: Final = 3
-ORIGIN: Final = "origin"
 
 
 def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None]:
@@ -68,16 +68,9 @@ def first_hash(pid: str, row: Mapping[str, Any], nonce: str) -> str:
 
 def _first_version(entry: Entry, origin: Origin, head: LaneHead) -> Entry:
     nonce, person = secrets.token_hex(16), entry.person
-    noted = {
-        "import": origin.import_id,
-        "row": entry.row,
-        "state": person.state.value,
-        "lane": head.lane,
-        "link": head.number + 1,
-        "nonce": nonce,
-    }
-    stored = replace(person.with_private(**{ORIGIN: noted}), v=1, head=first_hash(person.pid, person.row, nonce))
-    return replace(entry, person=stored)
+    noted = ImportedFrom(origin.import_id, entry.row, person.state, head.lane, head.number + 1, nonce)
+    first = first_hash(person.pid, person.row, nonce)
+    return replace(entry, person=replace(person, v=1, head=first, private=replace(person.private, origin=noted)))
 
 
 def _write(entries: Sequence[Entry], origin: Origin, head: LaneHead) -> GatedWrite:

@@ -98,9 +98,5 @@ def _issue(card: Card) -> Issue:
 
 
 def _submitted_at(dossier: Dossier) -> datetime | None:
-    stamps = [
-        entry["at"]
-        for entry in dossier.person.private.get("progress", [])
-        if entry["state"] == PersonState.DIAJUKAN.value
-    ]
+    stamps = [step.at for step in dossier.person.private.progress if step.state is PersonState.DIAJUKAN]
     return clock.from_millis(stamps[-1]) if stamps else None

@@ -60,4 +60,5 @@ def assess_dossier(
             proof_due=verifying or person.state in _PROOF_DUE,
         )
     )
-    return replace(person, overall=assessment.overall.value).with_private(assessment=assessment.to_item())
+    private = replace(person.private, assessment=assessment)
+    return replace(person, overall=assessment.overall.value, private=private)

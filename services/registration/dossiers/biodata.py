@@ -9,6 +9,7 @@ from services.registration.access.shown_row import row_for_person
 from services.registration.adapters import account_store
 from services.registration.model.account import Account
 from services.registration.model.person import Person
+from services.registration.model.person_row import texts_of
 from services.registration.rows.fields import EDUCATION
 
 CONTACT = ("hp", "email")
@@ -46,10 +47,9 @@ def account_of(person: Person) -> Account:
     return account
 
 
-def education_of(person: Person) -> dict[str, Any]:
+def education_of(person: Person) -> dict[str, str | None]:
     """Education as the person corrected it, else as registered: each name of `EDUCATION` with its text, or None."""
-    own = person.private.get("education", {})
-    return {name: own.get(name, person.row.get(name)) for name in EDUCATION}
+    return {**texts_of(person.row, EDUCATION), **(person.private.education or {})}
 
 
 def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
@@ -57,6 +57,6 @@ def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
     return BiodataView(
         v=person.v,
         editable=EditableView(**contact, **education_of(person)),
-        nomor_kk=person.private.get("contact", {}).get("nomor_kk"),
+        nomor_kk=person.private.nomor_kk,
         registered=row_for_person(person),
     )

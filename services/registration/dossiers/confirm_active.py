@@ -34,9 +34,9 @@ def _confirm(confirmation: ActiveConfirmation, request: Request) -> Versioned:
         if remembered := request.once.remember(same):
             ungated.commit(remembered)
         return same
-    after = replace(opened.editable(), active=confirmation.active).with_private(
-        active_at=clock.millis(request.received)
-    )
+    person = opened.editable()
+    private = replace(person.private, active_at=clock.millis(request.received))
+    after = replace(person, active=confirmation.active, private=private)
     delta = {"active": [opened.person.active, confirmation.active]}
     confirmed = Versioned(v=opened.person.v + 1)
     save(opened, after, "confirm-active", delta, extra=request.once.remember(confirmed))

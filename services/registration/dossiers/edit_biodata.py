@@ -5,6 +5,7 @@ Contact may change at any time and is kept with the account; education belongs t
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -82,7 +83,8 @@ def _edit(edit: BiodataEdit, request: Request) -> Versioned:
     contact = _contact_change(person, edit.sent(CONTACT))
     if opened is None or not changed:
         return _keep_contact(contact, Versioned(v=person.v), request)
-    after = opened.editable().with_private(education={**before, **changed})
+    editable = opened.editable()
+    after = replace(editable, private=replace(editable.private, education={**before, **changed}))
     delta = {name: [before[name], value] for name, value in changed.items()}
     edited = Versioned(v=person.v + 1)
     save(opened, after, "edit-biodata", delta, extra=[*contact, *request.once.remember(edited)])

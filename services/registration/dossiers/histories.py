@@ -1,39 +1,37 @@
 """A person's appointments: the first as the institution registered it, the further ones as he adds them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from services.kernel.documents import FIRST_HISTORY
 from services.kernel.problems import Code, Problem
 from services.registration.dossiers.other_institution import OtherInstitution, read_other
 from services.registration.model.dossier import Dossier
-from services.registration.model.person import FIRST_APPOINTMENT, History, Person
+from services.registration.model.person import History, Person
+from services.registration.model.person_row import texts_of
+from services.registration.rows.columns import COLUMNS, FIRST_APPOINTMENT
 from services.registration.rows.fields import REQUIRED_OF_APPOINTMENT, read_fields
+from services.registration.rows.row_body import fields_of
 from services.registration.shared.papers import FileView, view_files
 
 MOST = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""
 
 
-class HistoryFields(BaseModel):
+if TYPE_CHECKING:
+    _Appointment = BaseModel
+else:
+    _Appointment = create_model("_Appointment", **fields_of(column for column in COLUMNS if column.appointment))
+
+
+class HistoryFields(_Appointment):
     """One appointment, under the template's names; JSON values.
 
     `instansi` names another institution it was in; null for the one that registers the person.
     """
 
-    nomor_sk: str | None = None
-    tanggal_sk: str | None = None
-    tanggal_mulai: str | None = None
-    tanggal_akhir: str | None = None
-    pendidikan_sk: str | None = None
-    jabatan: str | None = None
-    konversi_jabatan: str | None = None
-    unit_kerja: str | None = None
     instansi: str | None = None
-    jabatan_penandatangan: str | None = None
-    jenis_jabatan_penandatangan: str | None = None
-    sumber_pembayaran: str | None = None
 
 
 class HistoryForm(HistoryFields):
@@ -77,7 +75,7 @@ class HistoryAdded(BaseModel):
 
 def appointments(dossier: Dossier) -> list[History]:
     """The first appointment and the further ones, by their beginning."""
-    first = History(FIRST_HISTORY, {name: dossier.person.row.get(name) for name in FIRST_APPOINTMENT})
+    first = History(FIRST_HISTORY, texts_of(dossier.person.row, FIRST_APPOINTMENT))
     return [first, *sorted(dossier.histories, key=lambda row: (row.fields.get("tanggal_mulai") or "", row.id))]
 
 

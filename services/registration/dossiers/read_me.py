@@ -1,7 +1,6 @@
 """Who is signed in; for a listed person also how far his record is ("progres")."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -19,6 +18,7 @@ from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, s
 from services.registration.model.dossier import Dossier
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.progress_views import DecisionView, ProgressView
 from services.registration.shared.views import ChangeView, VerdictsView, view_changes, view_verdicts
 
 
@@ -40,21 +40,6 @@ class Steps(BaseModel):
     biodata: bool
     histories: bool
     submitted: bool
-
-
-class ProgressEntry(BaseModel):
-    """A state the record came to, and when."""
-
-    state: PersonState
-    at: datetime
-
-
-class DecisionView(BaseModel):
-    """What was decided about the record and why; by whom is the institution's business."""
-
-    at: datetime
-    decision: str
-    reason: str | None
 
 
 class RoundPart(BaseModel):
@@ -92,7 +77,7 @@ class PersonMe(BaseModel):
     active: bool | None
     active_at: datetime | None
     steps: Steps
-    progress: list[ProgressEntry]
+    progress: list[ProgressView]
     decisions: list[DecisionView]
     changes: list[ChangeView]
     verdicts: VerdictsView | None
@@ -138,8 +123,8 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
         active=person.active,
         active_at=person.active_at,
         steps=_steps(dossier),
-        progress=[_progress(entry) for entry in person.private.get("progress", [])],
-        decisions=[_decision(entry) for entry in person.private.get("decisions", [])],
+        progress=list(map(ProgressView.of, person.private.progress)),
+        decisions=list(map(DecisionView.of, person.private.decisions)),
         changes=view_changes(person),
         verdicts=view_verdicts(advise(dossier)),
         files=view_files(dossier.files, person.decided_at),
@@ -169,12 +154,3 @@ def _steps(dossier: Dossier) -> Steps:
         histories=not list(missing_proofs(dossier)),
         submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
     )
-
-
-def _progress(entry: dict[str, Any]) -> ProgressEntry:
-    return ProgressEntry(state=entry["state"], at=clock.from_millis(entry["at"]).astimezone(clock.WIB))
-
-
-def _decision(entry: dict[str, Any]) -> DecisionView:
-    at = clock.from_millis(entry["at"]).astimezone(clock.WIB)
-    return DecisionView(at=at, decision=entry["decision"], reason=entry.get("reason"))

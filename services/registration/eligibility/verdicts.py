@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, Self, TypeAlias
 
 InputValue: TypeAlias = str | int | bool | None
 
@@ -53,6 +53,13 @@ class CriterionVerdict:
             "inputs": dict(self.inputs),
         }
 
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> Self:
+        """Read what `to_item` made."""
+        return cls(
+            Criterion(item["criterion"]), Verdict(item["verdict"]), item["article"], item["sentence"], item["inputs"]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -73,6 +80,11 @@ class Assessment:
             "rule_version": self.rule_version,
             "criteria": [each.to_item() for each in self.criteria],
         }
+
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> Self:
+        """Read what `to_item` made."""
+        return cls(item["rule_version"], tuple(map(CriterionVerdict.from_item, item["criteria"])))
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

@@ -124,8 +124,8 @@ def _joining(dossier: Dossier, coming: Iterable[KnownFile], by: Actor, received:
 def _with_account(person: Person, contact: Mapping[str, Any], by: Actor, at: datetime) -> Person:
     """An account proves nothing yet, so a verdict stands; who was handed back has to submit as before."""
     moved = person if person.state in _STAYS else person.moved(Action.MAKE_ACCOUNT, at)
-    made = replace(moved, has_account=True, enrolment=by.enrolment)
-    return made.with_private(contact={"nomor_kk": contact["nomor_kk"]}, typed=contact["typed"])
+    private = replace(moved.private, nomor_kk=contact["nomor_kk"], typed=contact["typed"])
+    return replace(moved, has_account=True, enrolment=by.enrolment, private=private)
 
 
 def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:

@@ -4,11 +4,11 @@ NIK and birth date must fit. A name may be alike, a place of birth may be any: t
 decides with the KTP before him (domain.md, section 3).
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from services.kernel.values.alike import Alikeness, compare_names, same_place
 from services.registration.model.person import Person
+from services.registration.model.person_row import PersonRow
 from services.registration.people.entered_view import FieldNote
 
 _NOTES: Final = {
@@ -23,12 +23,12 @@ _NOTES: Final = {
 }
 
 
-def is_himself(row: Mapping[str, str], *, name: str, birth_date: str) -> bool:
+def is_himself(row: PersonRow, *, name: str, birth_date: str) -> bool:
     """Whether who knows this NIK may be the registered person; his place of birth turns nobody away."""
     return row.get("tanggal_lahir") == birth_date and compare_names(row["nama"], name) is not Alikeness.DIFFERENT
 
 
-def find_typed_otherwise(row: Mapping[str, str], *, name: str, place: str) -> dict[str, str]:
+def find_typed_otherwise(row: PersonRow, *, name: str, place: str) -> dict[str, str]:
     """What differs from the row, as it was typed: `nama`, `tempat_lahir`; empty where both agree."""
     found = {}
     if compare_names(row["nama"], name) is not Alikeness.SAME:
@@ -40,8 +40,9 @@ def find_typed_otherwise(row: Mapping[str, str], *, name: str, place: str) -> di
 
 def view_typed_otherwise(person: Person) -> list[FieldNote]:
     """What still differs from the row as it stands now, for the verifikator."""
-    typed: Mapping[str, str] = {**person.row, **person.private.get("typed", {})}
-    still = find_typed_otherwise(person.row, name=typed["nama"], place=typed.get("tempat_lahir", ""))
+    row, typed = person.row, person.private.typed or {}
+    name, place = typed.get("nama", row["nama"]), typed.get("tempat_lahir", row.get("tempat_lahir", ""))
+    still = find_typed_otherwise(row, name=name, place=place)
     return [
         FieldNote(field=field, code=_NOTES[field][0], message=_NOTES[field][1].format(typed=text))
         for field, text in still.items()

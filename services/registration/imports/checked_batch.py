@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
+from services.registration.model.person_row import PersonRow
 from services.registration.rows.cells import BLANK
 from services.registration.rows.check_row import CheckedRow
-from services.registration.rows.person_row import PersonRow
 
 
 class FileRow(NamedTuple):

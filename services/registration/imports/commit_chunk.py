@@ -4,7 +4,7 @@ Idempotent: the answers of a chunk are stored once, together with the job's coun
 finds itself under its `pid`, which the same institution and NIK always give.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 
@@ -132,9 +132,8 @@ def _accepted(row: FileRow, fate: Fate) -> Answer:
 
 def _open_criteria(person: Person) -> list[RowProblem]:
     """The criteria that do not pass by the row alone, each with the engine's sentence."""
-    criteria: Iterable[Mapping[str, str]] = person.private["assessment"]["criteria"]
     return [
-        RowProblem(one["criterion"], one["verdict"], one["sentence"])
-        for one in criteria
-        if one["verdict"] != Verdict.LOLOS
+        RowProblem(one.criterion.value, one.verdict.value, one.sentence)
+        for one in person.assessment.criteria
+        if one.verdict is not Verdict.LOLOS
     ]

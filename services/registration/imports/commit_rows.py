@@ -103,9 +103,9 @@ def _stored(person: Person) -> Fate:
 def _already_there(root: Item, candidate: Candidate, origin: Origin) -> Fate:
     """The institution has this person already: by this very row, when the message came twice, or else a duplicate."""
     person = person_items.to_person(root)
-    noted = person.private.get(row_store.ORIGIN, {})
-    if (noted.get("import"), noted.get("row")) == (origin.import_id, candidate.row):
-        return Fate(_OUTCOMES.get(noted["state"], Outcome.DITERIMA), person)
+    noted = person.private.origin
+    if noted and (noted.import_id, noted.row) == (origin.import_id, candidate.row):
+        return Fate(_OUTCOMES.get(noted.state, Outcome.DITERIMA), person)
     return Fate(Outcome.DUPLIKAT, None, (_DELETED if person.state is PersonState.DIHAPUS else _ALREADY,))
 
 

@@ -16,8 +16,7 @@ def own_findings(person: Person, contact: Mapping[str, str | None] | None = None
     telling = {field: text for field, text in published_fields(person).items() if may_tell(text)}
     if not telling:  # of nearly everybody
         return []
-    kk = person.private.get("contact", {}).get("nomor_kk")
-    own = Own.of(person.private.get("row", {}), (kk, *(contact or {}).values()))
+    own = Own.of(person.private.row or {}, (person.private.nomor_kk, *(contact or {}).values()))
     found = ((field, find_own(text, own)) for field, text in telling.items())
     return [Finding(field, kind) for field, kind in found if kind is not None]
 

@@ -3,42 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
+from services.registration.eligibility.verdicts import Assessment
+from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
+from services.registration.model.private import Mark, Private, Progress
 
 HONOR: Final = "nominal_honor"
-
-
-FIRST_APPOINTMENT = (
-    "nomor_sk",
-    "tanggal_sk",
-    "tanggal_mulai",
-    "tanggal_akhir",
-    "pendidikan_sk",
-    "jabatan",
-    "konversi_jabatan",
-    "unit_kerja",
-    "jabatan_penandatangan",
-    "jenis_jabatan_penandatangan",
-    "sumber_pembayaran",
-)
-"""Which of the registered fields describe the first appointment; shown as history row `pertama`."""
 
 
 @dataclass(frozen=True)
 class Person:
     """One listed non-ASN (item `P#<pid>`/`@`).
 
-    `private` holds, encrypted at rest: `row` (the template's fields as registered, JSON values), `contact` (nomor_kk;
-    hp and email stand with the account, which no deadline locks), `education` (what the person edits), `assessment`
-    (verdicts per criterion), `progress` and `decisions` (lists of {…, at}), `active_at` (when he said whether he still
-    works there), `marks` (what was changed since a verdict that stands, people/standing_verdict.py), `typed` (what he
-    wrote otherwise at the identity check, enrolments/typed_otherwise.py). `v` counts the writes; `head` is the hash of
-    the last audit link; `salt` opens it all.
+    `private` is encrypted at rest. `v` counts the writes; `head` is the hash of the last audit link; `salt` opens it
+    all.
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     `enrolment` is the one that made his account, None where there is none or none made it.
@@ -60,7 +43,7 @@ class Person:
     entered_by: str
     active: bool | None = None
     has_account: bool = False
-    private: Mapping[str, Any] = field(default_factory=dict)
+    private: Private = field(default_factory=Private)
     below: tuple[PersonState, ...] = ()
     edited_by: tuple[str, ...] = ()
     enrolment: str | None = None
@@ -72,10 +55,9 @@ class Person:
             Problem: `illegal-transition`.
         """
         target = move(self.state, self.before, action, has_account=self.has_account)
-        progress = [*self.private.get("progress", []), {"state": target.value, "at": clock.millis(at)}]
         before, below = self._remembered(target, action)
-        marks = {} if action in VERDICTS else self.marks
-        private = {**self.private, "progress": progress, "marks": marks}
+        progress = (*self.private.progress, Progress(target, clock.millis(at)))
+        private = replace(self.private, progress=progress, marks={} if action in VERDICTS else self.marks)
         return replace(self, state=target, before=before, below=below, private=private)
 
     def _remembered(self, target: PersonState, action: Action) -> tuple[PersonState | None, tuple[PersonState, ...]]:
@@ -84,10 +66,6 @@ class Person:
         if target in REMEMBERING:
             return self.state, (*self.below, self.before) if self.before else self.below
         return None, ()
-
-    def with_private(self, **parts: object) -> Self:
-        """The record with some parts of `private` replaced."""
-        return replace(self, private={**self.private, **parts})
 
     def edited(self, by: str) -> Self:
         """The record after this member of staff changed what the institution entered."""
@@ -113,15 +91,14 @@ class Person:
     @property
     def active_at(self) -> datetime | None:
         """When he last said whether he still works there."""
-        stamp: int | None = self.private.get("active_at")
+        stamp = self.private.active_at
         return None if stamp is None else clock.from_millis(stamp).astimezone(clock.WIB)
 
     @property
     def deletion_reason(self) -> str | None:
         """Why it was taken off the roster, while it is."""
-        deletion = self.private.get("deletion", {}) if self.state is PersonState.DIHAPUS else {}
-        reason: str | None = deletion.get("reason")
-        return reason
+        deletion = self.private.deletion if self.state is PersonState.DIHAPUS else None
+        return deletion.reason if deletion else None
 
     @property
     def is_decided(self) -> bool:
@@ -131,21 +108,35 @@ class Person:
     @property
     def decided_at(self) -> int | None:
         """When the verdict that stands was given, in milliseconds; None while none stands."""
-        decisions = self.private.get("decisions", [])
-        at: int | None = decisions[-1]["at"] if self.is_decided and decisions else None
-        return at
+        decisions = self.private.decisions
+        return decisions[-1].at if self.is_decided and decisions else None
 
     @property
-    def marks(self) -> Mapping[str, Any]:
-        """What was changed since the verdict that stands, `{field: {at, before}}`."""
-        marks: Mapping[str, Any] = self.private.get("marks", {})
-        return marks
+    def marks(self) -> Mapping[str, Mark]:
+        """What was changed since the verdict that stands."""
+        return self.private.marks or {}
 
     @property
-    def row(self) -> Mapping[str, Any]:
-        """The registered fields, as JSON values under the template's names."""
-        row: Mapping[str, Any] = self.private["row"]
-        return row
+    def row(self) -> PersonRow:
+        """The registered fields.
+
+        Raises:
+            LookupError: the record was read without its private part.
+        """
+        if self.private.row is None:
+            raise LookupError("a record read without its private part has no row")
+        return self.private.row
+
+    @property
+    def assessment(self) -> Assessment:
+        """The engine's latest advice.
+
+        Raises:
+            LookupError: the record was read without its private part.
+        """
+        if self.private.assessment is None:
+            raise LookupError("a record read without its private part has no assessment")
+        return self.private.assessment
 
 
 @dataclass(frozen=True)
@@ -156,7 +147,7 @@ class History:
     """
 
     id: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)

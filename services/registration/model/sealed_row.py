@@ -108,7 +108,7 @@ def private_record(person: Person) -> dict[str, Any]:
         "nomor_registrasi": person.registration_number,
         "kategori": person.kategori.value,
         "row": {name: value for name, value in person.row.items() if name != HONOR},
-        "education": person.private.get("education"),
+        "education": person.private.education,
         "state": person.state.value,
         "sealed_as": sealed_as(person.state),
         "v": person.v,

@@ -21,6 +21,7 @@ from services.registration.model.claim import Claim, Claimant
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
+from services.registration.model.private import Deletion
 from services.registration.people.release_claim import release_claim
 from services.registration.shared.views import Moved, WithReason
 
@@ -45,8 +46,9 @@ def _delete(person: Person, deletion: WithReason, request: Request) -> Moved:
     if request.actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
         raise Problem(Code.FORBIDDEN, _ONLY_DRAFTS)
     person.require_version(deletion.v)
-    note = {"at": clock.millis(request.received), "by": request.actor.id, "reason": deletion.reason}
-    after = person.moved(Action.DELETE, request.received).with_private(deletion=note)
+    note = Deletion(clock.millis(request.received), request.actor.id, deletion.reason)
+    moved = person.moved(Action.DELETE, request.received)
+    after = replace(moved, private=replace(moved.private, deletion=note))
     deleted = Moved(v=person.v + 1, state=after.state)
     change = Change(person, after, Action.DELETE.value, {"reason": deletion.reason}, request.once.remember(deleted))
     left = _commit_leaving(change, request)

@@ -8,9 +8,9 @@ from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.states import PersonState
 from services.kernel.web.languages import Sentence
 from services.registration.model.person import Person
+from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import CheckedRow, check_row
 from services.registration.rows.columns import BY_KEY
-from services.registration.rows.person_row import PersonRow
 from services.registration.rows.row_problems import RowProblem
 from services.registration.shared.views import VerdictsView, view_verdicts
 

@@ -6,12 +6,15 @@ upon, so that both can be seen beside each other; what is changed back is marked
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from services.kernel import clock
+from services.registration.eligibility.verdicts import Criterion, InputValue
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
+from services.registration.model.private import Mark
 
 
 def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime, *, counts: bool) -> Person:
@@ -28,23 +31,23 @@ def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime
         return after
     if counts and changed_criteria(before, after):
         return after.moved(Action.VOID_VERDICT, at)
-    return after.with_private(marks=_marked(before.marks, delta, clock.millis(at)))
+    return replace(after, private=replace(after.private, marks=_marked(before.marks, delta, clock.millis(at))))
 
 
-def changed_criteria(before: Person, after: Person) -> frozenset[str]:
+def changed_criteria(before: Person, after: Person) -> frozenset[Criterion]:
     """The criteria whose inputs are others than before, by name."""
     old, new = _inputs(before), _inputs(after)
     return frozenset(name for name in {*old, *new} if old.get(name) != new.get(name))
 
 
-def _inputs(person: Person) -> dict[str, Any]:
-    return {one["criterion"]: one["inputs"] for one in person.private["assessment"]["criteria"]}
+def _inputs(person: Person) -> dict[Criterion, Mapping[str, InputValue]]:
+    return {one.criterion: one.inputs for one in person.assessment.criteria}
 
 
-def _marked(marks: Mapping[str, Any], delta: Mapping[str, Any], at: int) -> dict[str, Any]:
+def _marked(marks: Mapping[str, Mark], delta: Mapping[str, Any], at: int) -> dict[str, Mark]:
     marked = dict(marks)
     for field, (before, after) in delta.items():
-        decided = marked.pop(field)["before"] if field in marked else before
+        decided = marked.pop(field).before if field in marked else before
         if decided != after:
-            marked[field] = {"at": at, "before": decided}
+            marked[field] = Mark(at, decided)
     return marked

@@ -9,12 +9,13 @@ from pydantic import ValidationError
 
 from services.kernel.values.identity import IdentifierFault, InvalidIdentifier, read_nik
 from services.kernel.values.texts import drop_invisible
+from services.registration.model.person_row import PersonRow
 from services.registration.model.published_text import PUBLISHED, find_published, may_tell
 from services.registration.rows.cells import NO_VALUE, Cell, RawRow
 from services.registration.rows.clean_row import NoCell, clean_row, starts_formula
 from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, MAY_BE_LEFT, REQUIRED, Kind
 from services.registration.rows.odd_cells import find_odd_cells
-from services.registration.rows.person_row import PersonRow, read_row
+from services.registration.rows.read_row import read_row
 from services.registration.rows.relations import find_faults, find_warnings
 from services.registration.rows.row_problems import (
     RowCode,

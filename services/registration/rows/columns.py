@@ -26,12 +26,23 @@ class Kind(StrEnum):
     MONEY = "money"
 
 
+class Topic(StrEnum):
+    """What a column is about (domain.md, section 6): the sections of the form for one person."""
+
+    IDENTITY = "identity"
+    EDUCATION = "education"
+    WORK = "work"
+    PAY = "pay"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its key, the heading offices see, and how to fill it.
 
     Attributes:
         required: the row is registered only with it; without it the row is kept as a draft.
+        appointment: it describes the first appointment, and every other one too; no money does.
+        may_be_left: neither the category nor a criterion hangs on it: what cannot be read in a file is left blank.
         longest: characters, for text.
         repeats: many people share the same text, so it need not be read anew for each.
         others: headings that mean the same column.
@@ -40,9 +51,12 @@ class Column:
     key: str
     heading: str
     kind: Kind
+    topic: Topic
     example: str
     note: str
     required: bool = False
+    appointment: bool = False
+    may_be_left: bool = False
     choices: Choices | None = None
     longest: int = 0
     width: int = 20
@@ -55,6 +69,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "nik",
         "NIK",
         Kind.NIK,
+        Topic.IDENTITY,
         "9901014101900001",
         "16 angka sesuai KTP, disimpan sebagai teks.",
         required=True,
@@ -65,6 +80,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "nama",
         "Nama Lengkap (tanpa gelar)",
         Kind.TEXT,
+        Topic.IDENTITY,
         "Siti Contoh Lestari",
         "Sesuai KTP, tanpa gelar di depan maupun di belakang.",
         required=True,
@@ -76,6 +92,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "no_peserta_thk2",
         "No. Peserta THK-II",
         Kind.CODE,
+        Topic.IDENTITY,
         "",
         "Hanya untuk THK-II. Kosongkan bagi Non-ASN lainnya.",
         longest=30,
@@ -85,6 +102,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "tanggal_lahir",
         "Tanggal Lahir",
         Kind.DATE,
+        Topic.IDENTITY,
         "01-01-1990",
         "Sesuai KTP.",
         required=True,
@@ -95,6 +113,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "tempat_lahir",
         "Tempat Lahir",
         Kind.TEXT,
+        Topic.IDENTITY,
         "Contoh Satu",
         "Nama kabupaten/kota sesuai KTP.",
         required=True,
@@ -106,6 +125,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "jenis_kelamin",
         "Jenis Kelamin",
         Kind.CHOICE,
+        Topic.IDENTITY,
         "Perempuan",
         "Pilih dari daftar; L dan P juga diterima.",
         required=True,
@@ -117,6 +137,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "pendidikan",
         "Pendidikan Terakhir",
         Kind.CHOICE,
+        Topic.EDUCATION,
         "S-1/Sarjana",
         "Pilih dari daftar.",
         required=True,
@@ -127,20 +148,32 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "nomor_ijazah",
         "Nomor Ijazah",
         Kind.NUMBER,
+        Topic.EDUCATION,
         "DN-99/0001234",
         "Sesuai ijazah terakhir.",
+        may_be_left=True,
         longest=60,
         others=("No Ijazah", "No. Ijazah"),
     ),
     Column(
-        "tanggal_lulus", "Tanggal Lulus", Kind.DATE, "17-06-2012", "Sesuai ijazah.", width=15, others=("Tgl Lulus",)
+        "tanggal_lulus",
+        "Tanggal Lulus",
+        Kind.DATE,
+        Topic.EDUCATION,
+        "17-06-2012",
+        "Sesuai ijazah.",
+        may_be_left=True,
+        width=15,
+        others=("Tgl Lulus",),
     ),
     Column(
         "sekolah",
         "Sekolah/Universitas",
         Kind.TEXT,
+        Topic.EDUCATION,
         "Universitas Contoh",
         "Sesuai ijazah.",
+        may_be_left=True,
         repeats=True,
         longest=120,
         width=30,
@@ -150,9 +183,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "nomor_sk",
         "Nomor SK",
         Kind.NUMBER,
+        Topic.WORK,
         "800/123/BKD/2018",
         "SK pengangkatan pertama.",
         required=True,
+        appointment=True,
         longest=80,
         width=24,
         others=("No SK", "No. SK", "Nomor SK Pengangkatan"),
@@ -161,9 +196,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "tanggal_sk",
         "Tanggal SK",
         Kind.DATE,
+        Topic.WORK,
         "29-12-2017",
         "Tanggal SK ditandatangani.",
         required=True,
+        appointment=True,
         width=15,
         others=("Tgl SK",),
     ),
@@ -171,9 +208,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "tanggal_mulai",
         "Tanggal Mulai Kerja",
         Kind.DATE,
+        Topic.WORK,
         "02-01-2018",
         "Terhitung mulai tanggal (TMT) menurut SK.",
         required=True,
+        appointment=True,
         width=15,
         others=("TMT", "Tgl Mulai Kerja", "Tanggal Mulai", "TMT Kerja"),
     ),
@@ -181,8 +220,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "tanggal_akhir",
         "Tanggal Akhir Kerja",
         Kind.DATE,
+        Topic.WORK,
         "",
         "Kosongkan bila SK tidak menyebut tanggal akhir.",
+        appointment=True,
         width=15,
         others=("Tgl Akhir Kerja", "Tanggal Akhir"),
     ),
@@ -190,8 +231,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "pendidikan_sk",
         "Pendidikan menurut SK",
         Kind.CHOICE,
+        Topic.WORK,
         "S-1/Sarjana",
         "Pilih dari daftar.",
+        appointment=True,
+        may_be_left=True,
         choices=EDUCATION,
         others=("Pendidikan SK", "Pendidikan sesuai SK"),
     ),
@@ -199,9 +243,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "jabatan",
         "Jabatan",
         Kind.TEXT,
+        Topic.WORK,
         "Guru Kelas",
         "Sesuai SK.",
         required=True,
+        appointment=True,
         repeats=True,
         longest=100,
         width=26,
@@ -211,8 +257,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "konversi_jabatan",
         "Konversi Jabatan ASN",
         Kind.TEXT,
+        Topic.WORK,
         "Guru Ahli Pertama",
         "Jabatan ASN yang sepadan, bila ada.",
+        appointment=True,
+        may_be_left=True,
         repeats=True,
         longest=100,
         width=26,
@@ -222,9 +271,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "unit_kerja",
         "Unit Kerja",
         Kind.TEXT,
+        Topic.WORK,
         "SD Negeri 1 Contoh",
         "Nama unit kerja menurut susunan organisasi instansi.",
         required=True,
+        appointment=True,
         repeats=True,
         longest=150,
         width=32,
@@ -234,8 +285,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "jabatan_penandatangan",
         "Jabatan Penandatangan SK",
         Kind.TEXT,
+        Topic.WORK,
         "Kepala SD Negeri 1 Contoh",
         "Jabatan orang yang menandatangani SK.",
+        appointment=True,
+        may_be_left=True,
         repeats=True,
         longest=120,
         width=30,
@@ -245,8 +299,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "jenis_jabatan_penandatangan",
         "Jenis Jabatan Penandatangan",
         Kind.CHOICE,
+        Topic.WORK,
         "Kepala unit kerja (sekolah, puskesmas, UPT)",
         "Pilih dari daftar.",
+        appointment=True,
         choices=SIGNATORIES,
         width=34,
         others=("Jenis Jabatan Penandatangan SK", "Jenis Penandatangan"),
@@ -255,9 +311,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "sumber_pembayaran",
         "Sumber Pembayaran",
         Kind.CHOICE,
+        Topic.PAY,
         "APBD - belanja pegawai (akun 51)",
         "Pilih dari daftar.",
         required=True,
+        appointment=True,
         choices=PAY_SOURCES,
         width=34,
         others=("Sumber Gaji", "Sumber Honor", "Sumber Dana"),
@@ -266,8 +324,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "nominal_honor",
         "Nominal Honor (Rp)",
         Kind.MONEY,
+        Topic.PAY,
         "1500000",
         "Honor sebulan dalam rupiah; boleh dikosongkan.",
+        may_be_left=True,
         width=18,
         others=("Nominal Honor", "Honor", "Gaji", "Besaran Honor"),
     ),
@@ -278,17 +338,9 @@ EXTRA_CELLS: Final = "(kolom lebih)"
 
 BY_KEY: Final[dict[str, Column]] = {column.key: column for column in COLUMNS}
 REQUIRED: Final = frozenset(column.key for column in COLUMNS if column.required)
-MAY_BE_LEFT: Final = frozenset(
-    {
-        "nomor_ijazah",
-        "tanggal_lulus",
-        "sekolah",
-        "pendidikan_sk",
-        "konversi_jabatan",
-        "jabatan_penandatangan",
-        "nominal_honor",
-    }
-)
+FIRST_APPOINTMENT: Final = tuple(column.key for column in COLUMNS if column.appointment)
+"""Which of the registered fields describe the first appointment; shown as history row `pertama`."""
+MAY_BE_LEFT: Final = frozenset(column.key for column in COLUMNS if column.may_be_left)
 """Optional columns on which neither the category nor a criterion hangs (domain.md, section 5).
 
 Of the others, the THK-II number makes the category, the end of work the days of service, and the kind of signatory

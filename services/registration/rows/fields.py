@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from services.kernel.problems import Code, FieldProblem, Problem
-from services.registration.model.person import FIRST_APPOINTMENT, Person
+from services.registration.model.person import Person
+from services.registration.model.person_row import texts_of
 from services.registration.rows.check_row import check_row
-from services.registration.rows.columns import REQUIRED
+from services.registration.rows.columns import FIRST_APPOINTMENT, REQUIRED
 from services.registration.rows.row_problems import RowCode, row_problem
 
 EDUCATION: Final = ("pendidikan", "nomor_ijazah", "tanggal_lulus", "sekolah")
@@ -23,7 +24,7 @@ def read_fields(person: Person, given: Mapping[str, Any], required: Collection[s
     Raises:
         Problem: `invalid-fields`, one for each field that is wrong or missing.
     """
-    known = {name: person.row[name] for name in ("nik", "nama", "tanggal_lahir") if name in person.row}
+    known = {name: cell for name, cell in texts_of(person.row, ("nik", "nama", "tanggal_lahir")).items() if cell}
     checked = check_row({**known, **given})
     problems = [FieldProblem(*problem) for problem in checked.problems]
     if checked.row is not None:

@@ -1,9 +1,7 @@
 """A checked row becomes a person: his id, state, registration number, public fields and the engine's advice."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from services.kernel import clock
 from services.kernel.security import privacy
@@ -11,8 +9,9 @@ from services.kernel.states import PersonState
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import category_of, input_of
 from services.registration.model.person import Person
+from services.registration.model.person_row import PersonRow
+from services.registration.model.private import Private, Progress
 from services.registration.model.registration_number import new_registration_number
-from services.registration.rows.person_row import PersonRow
 from services.registration.settings import lookup_key
 
 
@@ -37,7 +36,7 @@ def new_person(row: PersonRow, *, is_draft: bool, institution: str, entered_by: 
         kategori=category_of(row),
         overall="",
         entered_by=entered_by,
-        private={"progress": [{"state": state.value, "at": clock.millis(at)}], "decisions": []},
+        private=Private(progress=(Progress(state, clock.millis(at)),)),
     )
     return with_row(blank, row)
 
@@ -47,14 +46,13 @@ def with_row(person: Person, row: PersonRow) -> Person:
 
     By registering somebody the institution states that he works there (letter B/1511, rule 1).
     """
-    stored: Mapping[str, Any] = dict(row)
-    assessment = assess(input_of(stored, active=True))
-    public = replace(
+    assessment = assess(input_of(row, active=True))
+    return replace(
         person,
         nama=row["nama"],
         unit_kerja=row.get("unit_kerja", ""),
         jabatan=row.get("jabatan", ""),
-        kategori=category_of(stored),
+        kategori=category_of(row),
         overall=assessment.overall.value,
+        private=replace(person.private, row=row, assessment=assessment),
     )
-    return public.with_private(row=stored, assessment=assessment.to_item())

@@ -1,4 +1,4 @@
-"""How the cells of each column are read, by the table of columns: for one row (person_row.py) and for a thousand."""
+"""How the cells of each column are read, by the table of columns: for one row (read_row.py) and for a thousand."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Final

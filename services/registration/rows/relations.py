@@ -8,9 +8,9 @@ from typing import Final
 from services.kernel.reference.areas import is_known_area
 from services.kernel.values.identity import NO_SERIAL, REPEATED, Nik, nik_warnings, read_birth
 from services.kernel.values.names import find_titled, has_titles
+from services.registration.model.person_row import PersonRow
 from services.registration.model.published_text import find_published, find_telling, may_tell
 from services.registration.rows.cells import BLANK, Cell, Remembered
-from services.registration.rows.person_row import PersonRow
 from services.registration.rows.row_problems import RowCode, RowProblem, personal_number, row_problem
 
 

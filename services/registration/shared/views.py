@@ -11,6 +11,7 @@ from services.kernel.states import PersonState
 from services.kernel.values.texts import clean_text
 from services.kernel.web.languages import Sentence
 from services.registration.model.person import Person
+from services.registration.model.private import Mark
 from services.registration.rows.fields import EDUCATION
 
 Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
@@ -80,18 +81,19 @@ class ChangeView(BaseModel):
 
 def view_changes(person: Person) -> list[ChangeView]:
     """What was changed since the verdict that stands, the latest last."""
-    marks = sorted(person.marks.items(), key=lambda mark: (mark[1]["at"], mark[0]))
+    marks = sorted(person.marks.items(), key=lambda mark: (mark[1].at, mark[0]))
     return [_change(field, mark) for field, mark in marks] if person.is_decided else []
 
 
-def _change(field: str, mark: Mapping[str, Any]) -> ChangeView:
-    before, at = mark["before"], clock.from_millis(mark["at"]).astimezone(clock.WIB)
-    if field in {*EDUCATION, "active"}:
-        return ChangeView(field=field, at=at, before={} if before is None else {field: before})
-    return ChangeView(field="riwayat", at=at, before=before or {})
+def _change(field: str, mark: Mark) -> ChangeView:
+    at = clock.from_millis(mark.at).astimezone(clock.WIB)
+    if isinstance(mark.before, Mapping):
+        return ChangeView(field="riwayat", at=at, before=dict(mark.before))
+    shown = field if field in {*EDUCATION, "active"} else "riwayat"
+    return ChangeView(field=shown, at=at, before={} if mark.before is None else {field: mark.before})
 
 
 def view_verdicts(person: Person) -> VerdictsView | None:
     """The engine's latest advice on a person."""
-    assessment: Mapping[str, Any] | None = person.private.get("assessment")
-    return None if assessment is None else VerdictsView.model_validate(assessment)
+    assessment = person.private.assessment
+    return None if assessment is None else VerdictsView.model_validate(assessment.to_item())

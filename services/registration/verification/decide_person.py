@@ -3,6 +3,7 @@
 Somebody who never made an account is decided on as well: then the institution's data stand.
 """
 
+from dataclasses import asdict, replace
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -19,10 +20,10 @@ from services.registration.access.scope import require_institution_and_unit
 from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.dossiers.completeness import missing_papers
-from services.registration.eligibility.verdicts import Verdict
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
+from services.registration.model.private import NotedDecision
 from services.registration.shared.views import Missing, Moved, OnVersion, Reason
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from services.registration.verification.returns import limit_of
@@ -64,7 +65,7 @@ def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
     person.require_version(decision.v)
     moved = person.moved(ACTIONS[decision.decision], request.received)
     advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
-    require_reason(decision.reason, decision.decision, Verdict(advised.overall), lacking)
+    require_reason(decision.reason, decision.decision, advised.assessment.overall, lacking)
     return _commit(person, _noted(advised, decision, lacking, request), decision, request)
 
 
@@ -75,23 +76,24 @@ def _require_another(person: Person, actor: Actor) -> None:
 
 
 def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request) -> Person:
-    entry = {
-        "at": clock.millis(request.received),
-        "by": request.actor.id,
-        "decision": decision.decision.value,
-        "reason": decision.reason,
-        "advice": person.overall,
-        "rule_version": person.private["assessment"]["rule_version"],
-        "against_advice": is_against(decision.decision, Verdict(person.overall)),
-        "without_papers": papers_lacking(decision.decision, lacking),
-    }
-    return person.with_private(decisions=[*person.private.get("decisions", []), entry])
+    advice = person.assessment.overall
+    noted = NotedDecision(
+        at=clock.millis(request.received),
+        by=request.actor.id,
+        decision=decision.decision,
+        reason=decision.reason,
+        advice=advice,
+        rule_version=person.assessment.rule_version,
+        against_advice=is_against(decision.decision, advice),
+        without_papers=papers_lacking(decision.decision, lacking),
+    )
+    return replace(person, private=replace(person.private, decisions=(*person.private.decisions, noted)))
 
 
 def _commit(person: Person, after: Person, decision: Decision, request: Request) -> Moved:
     action = ACTIONS[decision.decision]
     answer = Moved(v=person.v + 1, state=after.state)
-    noted = after.private["decisions"][-1]
+    noted = asdict(after.private.decisions[-1])
     delta = {name: value for name, value in noted.items() if name not in {"at", "by"}}
     change = Change(person, after, action.value, delta, request.once.remember(answer))
     round_ = gate.read_round(person.institution)

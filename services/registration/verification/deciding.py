@@ -1,19 +1,19 @@
 """What stands beside the choice of whoever decides on a person, and what was decided before."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Self
 
 from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType
-from services.kernel.states import PersonState
 from services.kernel.web.languages import Sentence
 from services.kernel.writes import gate
 from services.registration.adapters import account_store
 from services.registration.dossiers.completeness import missing_papers
 from services.registration.model.dossier import Dossier
+from services.registration.model.private import NotedDecision
+from services.registration.shared.progress_views import DecisionView
 from services.registration.verification.returns import decidable_from, return_until
 
 _SOMEBODY = "petugas"
@@ -40,16 +40,25 @@ class DecidingView(BaseModel):
     papers_missing: list[PaperNote]
 
 
-class DecisionView(BaseModel):
-    """A human decision: when, by whom, which, and why; with the engine's advice and the papers lacking at that time."""
+class NotedDecisionView(DecisionView):
+    """A human decision, by whom, and the engine's advice and the papers lacking at that time."""
 
-    at: datetime
     by: str
-    decision: PersonState
-    reason: str | None
     advice: str
     against_advice: bool
     without_papers: list[DocumentType]
+
+    @classmethod
+    def of(cls, noted: NotedDecision) -> Self:
+        """The decision as staff of the institution see it."""
+        account = account_store.load(noted.by)
+        return cls(
+            **dict(DecisionView.of(noted)),
+            by=account_store.staff_private(account)["name"] if account else _SOMEBODY,
+            advice=noted.advice,
+            against_advice=noted.against_advice,
+            without_papers=list(noted.without_papers),
+        )
 
 
 def view_deciding(dossier: Dossier, received: datetime) -> DecidingView:
@@ -61,18 +70,4 @@ def view_deciding(dossier: Dossier, received: datetime) -> DecidingView:
         return_until=until.astimezone(clock.WIB),
         decidable_from=waits.astimezone(clock.WIB) if waits and received < waits else None,
         papers_missing=[PaperNote(code=DocumentType(one.code), text=one.text) for one in missing_papers(dossier)],
-    )
-
-
-def view_decision(entry: Mapping[str, Any]) -> DecisionView:
-    """One of a record's decisions."""
-    account = account_store.load(entry["by"])
-    return DecisionView(
-        at=clock.from_millis(entry["at"]),
-        by=account_store.staff_private(account)["name"] if account else _SOMEBODY,
-        decision=entry["decision"],
-        reason=entry["reason"],
-        advice=entry["advice"],
-        against_advice=entry.get("against_advice", False),
-        without_papers=entry.get("without_papers", []),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from services.kernel.documents import DocumentType
 from services.kernel.problems import invalid
 from services.kernel.states import PersonState
 from services.registration.eligibility.verdicts import Verdict
@@ -17,9 +18,9 @@ def is_against(decision: PersonState, advice: Verdict) -> bool:
     return (decision, advice) in _AGAINST
 
 
-def papers_lacking(decision: PersonState, lacking: Sequence[Missing]) -> list[str]:
+def papers_lacking(decision: PersonState, lacking: Sequence[Missing]) -> tuple[DocumentType, ...]:
     """The kinds of paper a verdict was given without; a return asks for them and gives none."""
-    return sorted({one.code for one in lacking}) if decision in {_YES, _NO} else []
+    return tuple(sorted({DocumentType(one.code) for one in lacking})) if decision in {_YES, _NO} else ()
 
 
 def require_reason(reason: str | None, decision: PersonState, advice: Verdict, lacking: Sequence[Missing]) -> None:

@@ -51,8 +51,7 @@ def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None
 
 
 def _returned_at(person: Person) -> datetime | None:
-    decisions = person.private.get("decisions", [])
-    returns = [one["at"] for one in decisions if one["decision"] == PersonState.DIKEMBALIKAN.value]
+    returns = [one.at for one in person.private.decisions if one.decision is PersonState.DIKEMBALIKAN]
     return clock.from_millis(returns[-1]) if returns else None
 
 

@@ -1,12 +1,10 @@
 """One person's whole record, as staff of his institution work with it; the NIK stays masked (domain.md §8)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
 
-from services.kernel import clock
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.values.identity import mask_nik
@@ -23,15 +21,9 @@ from services.registration.people.entered_view import FieldNote, view_missing, v
 from services.registration.rows.check_row import check_row
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.progress_views import ProgressView
 from services.registration.shared.views import ChangeView, VerdictsView, view_changes, view_verdicts
-from services.registration.verification.deciding import DecidingView, DecisionView, view_deciding, view_decision
-
-
-class ProgressView(BaseModel):
-    """A state the record reached."""
-
-    state: PersonState
-    at: datetime
+from services.registration.verification.deciding import DecidingView, NotedDecisionView, view_deciding
 
 
 class ClaimView(BaseModel):
@@ -70,7 +62,7 @@ class PersonDetail(BaseModel):
     missing: list[FieldNote]
     warnings: list[FieldNote]
     files: list[FileView]
-    decisions: list[DecisionView]
+    decisions: list[NotedDecisionView]
     progress: list[ProgressView]
     claims: list[ClaimView]
     deletion_reason: str | None
@@ -117,8 +109,8 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         missing=view_missing(checked.missing),
         warnings=[*view_warnings(checked.warnings), *view_typed_otherwise(person)],
         files=view_files(dossier.files, person.decided_at),
-        decisions=[view_decision(entry) for entry in person.private.get("decisions", [])],
-        progress=[_progress(entry) for entry in person.private.get("progress", [])],
+        decisions=list(map(NotedDecisionView.of, person.private.decisions)),
+        progress=list(map(ProgressView.of, person.private.progress)),
         claims=_claims(person),
         deletion_reason=person.deletion_reason,
         own_record=person.pid == actor.own,
@@ -126,10 +118,6 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         changes=view_changes(person),
         deciding=view_deciding(dossier, received),
     )
-
-
-def _progress(entry: Mapping[str, Any]) -> ProgressView:
-    return ProgressView(state=entry["state"], at=clock.from_millis(entry["at"]))
 
 
 def _claims(person: Person) -> list[ClaimView]:

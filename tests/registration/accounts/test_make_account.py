@@ -62,7 +62,7 @@ def test_the_account_is_made_with_record_counters_and_audit(portal: Cloud, perso
     )
     after = person_store.load(person.pid)
     assert (after.state, after.has_account, after.v) == (PersonState.AKUN_DIBUAT, True, 2)
-    assert after.private["contact"] == {"nomor_kk": CLAIM["nomor_kk"]}
+    assert after.private.nomor_kk == CLAIM["nomor_kk"]
     account = account_store.load(account_store.account_id(ROW["nik"]))
     assert account is not None
     assert account_store.contact(account, after) == {"hp": "+6281234567890", "email": "siti@contoh.id"}
@@ -174,7 +174,7 @@ def test_a_verdict_on_the_institutions_data_stands_when_the_person_comes(
     assert make_account(portal, enrol(portal)).status == 201
     after = person_store.load(person.pid)
     assert (after.state, after.has_account, after.marks) == (verdict, True, {})
-    assert after.private["contact"] == {"nomor_kk": CLAIM["nomor_kk"]}
+    assert after.private.nomor_kk == CLAIM["nomor_kk"]
     assert counted() == counters + Counter(w=1)
     assert after.moved(Action.VOID_VERDICT, IN_TIME).state is PersonState.AKUN_DIBUAT
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,10 +13,20 @@ from services.registration.app import app
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
+from services.registration.model.private import Deletion
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import open_gate
-from tests.registration.listed import IN_TIME, INSTITUTION, accept, put_in, register, stand_with_account, token_of
+from tests.registration.listed import (
+    IN_TIME,
+    INSTITUTION,
+    accept,
+    put_in,
+    register,
+    stand_with_account,
+    token_of,
+    with_decision,
+)
 
 
 @pytest.fixture
@@ -130,9 +141,9 @@ def test_me_tells_what_became_of_it_after_the_lock_and_after_a_reopening(portal:
 
 def test_who_was_deleted_is_told_why(portal: Cloud, person: Person) -> None:
     assert me(portal, person).json["deletion_reason"] is None
-    noted = person.moved(Action.DELETE, IN_TIME).with_private(
-        deletion={"at": clock.millis(IN_TIME), "by": "1.staff", "reason": "Tercatat dua kali"}
-    )
+    deleted = person.moved(Action.DELETE, IN_TIME)
+    note = Deletion(clock.millis(IN_TIME), "1.staff", "Tercatat dua kali")
+    noted = replace(deleted, private=replace(deleted.private, deletion=note))
     moved, _ = person_store.prepare(Change(person, noted, "delete", {}), actor="1.staff", received=IN_TIME)
     dynamodb.transact(moved.operations)
     answer = me(portal, person)
@@ -158,8 +169,7 @@ def test_me_names_the_institution_once_the_fact_is_here(portal: Cloud, person: P
 
 
 def test_me_tells_why_the_record_was_handed_back_but_not_by_whom(portal: Cloud, person: Person) -> None:
-    decision = {"at": clock.millis(IN_TIME), "by": "1.staff", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"}
-    noted = person.with_private(decisions=[decision])
+    noted = with_decision(person, PersonState.DIKEMBALIKAN, IN_TIME, "SK tidak terbaca")
     moved, _ = person_store.prepare(Change(person, noted, "return", {}), actor="1.staff", received=IN_TIME)
     dynamodb.transact(moved.operations)
     answer = me(portal, person)

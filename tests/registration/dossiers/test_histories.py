@@ -11,6 +11,7 @@ from services.kernel.states import PersonState
 from services.registration.adapters import institution_store, person_store
 from services.registration.app import app
 from services.registration.dossiers import histories
+from services.registration.eligibility.verdicts import Criterion
 from services.registration.model.person import History, Person
 from services.registration.settings import settings
 from tests.aws import FILES_KEY, Answer, Cloud
@@ -50,10 +51,10 @@ def rows(cloud: Cloud, person: Person) -> Any:
 
 def days(pid: str) -> int:
     """The days of service the engine counted."""
-    (service,) = [
-        one for one in person_store.load(pid).private["assessment"]["criteria"] if one["criterion"] == "MASA_KERJA"
-    ]
-    return int(service["inputs"]["hari"])
+    criteria = person_store.load(pid).assessment.criteria
+    (counted,) = [one.inputs["hari"] for one in criteria if one.criterion is Criterion.MASA_KERJA]
+    assert isinstance(counted, int)
+    return counted
 
 
 def test_the_first_appointment_is_the_institutions(portal: Cloud, person: Person) -> None:
@@ -222,7 +223,7 @@ def test_a_change_after_the_verdict_is_kept_and_marked(portal: Cloud, person: Pe
     own = f"{PATH}/{kept['id']}"
     corrected = send(portal, decided, "PUT", own, {**HISTORY, "v": kept["v"], "jabatan": "Guru Agama"})
     added = add(portal, person, corrected.json["v"]).json
-    assert {name: mark["before"] for name, mark in person_store.load(person.pid).marks.items()} == {
+    assert {name: mark.before for name, mark in person_store.load(person.pid).marks.items()} == {
         kept["id"]: HISTORY,
         added["id"]: None,
     }
@@ -230,7 +231,7 @@ def test_a_change_after_the_verdict_is_kept_and_marked(portal: Cloud, person: Pe
     send(portal, person, "DELETE", own, {"v": gone["v"]})
     after = person_store.load(person.pid)
     assert after.state is PersonState.TIDAK_MEMENUHI_SYARAT
-    assert {name: mark["before"] for name, mark in after.marks.items()} == {kept["id"]: HISTORY}
+    assert {name: mark.before for name, mark in after.marks.items()} == {kept["id"]: HISTORY}
     assert len(rows(portal, person)) == 1
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.dossiers.completeness import missing_proofs
+from services.registration.eligibility.verdicts import Criterion
 from services.registration.model.dossier import Change
 from services.registration.model.person import History, Person
+from services.registration.model.person_row import PersonRow
 from services.registration.settings import settings
 from tests.aws import Answer, Cloud
 from tests.gates import close_lanes, open_gate
@@ -162,17 +165,17 @@ def test_a_complete_dossier_is_submitted_and_judged(portal: Cloud, person: Perso
     answer = submit(portal, person)
     assert (answer.status, answer.json) == (200, {"v": person.v + 1, "state": "DIAJUKAN"})
     after = person_store.load(person.pid)
-    (service,) = [one for one in after.private["assessment"]["criteria"] if one["criterion"] == "MASA_KERJA"]
-    assert service["inputs"]["hari"] == service["inputs"]["hari_terbukti"]
+    (service,) = [one for one in after.assessment.criteria if one.criterion is Criterion.MASA_KERJA]
+    assert service.inputs["hari"] == service.inputs["hari_terbukti"]
     assert after.overall == "LOLOS"
 
 
 def test_a_rule_that_fails_does_not_stop_anybody(portal: Cloud) -> None:
     """The engine advises; a human decides (domain.md, section 5)."""
     account = with_account(portal)
-    row = {**account.row, "sumber_pembayaran": "AKUN_52"}
+    row: PersonRow = {**account.row, "sumber_pembayaran": "AKUN_52"}
     moved, stored = person_store.prepare(
-        Change(account, account.with_private(row=row), "correct", {}),
+        Change(account, replace(account, private=replace(account.private, row=row)), "correct", {}),
         actor="operator",
         received=LAST_MOMENT,
     )

@@ -27,6 +27,7 @@ from tests.registration.listed import (
     put_in,
     register,
     solved,
+    with_decision,
 )
 
 KTP, FOTO = DocumentType.KTP, DocumentType.FOTO
@@ -132,8 +133,7 @@ def test_what_waited_aside_for_an_account_comes_after_a_verdict_given_meanwhile(
     his, _ = browsers
     decided = put_in(person, PersonState.MEMENUHI_SYARAT, before="TERDAFTAR")
     portal.at(IN_TIME + timedelta(minutes=10))
-    verdict = {"at": clock.millis(clock.now()), "by": "verifier", "decision": "MEMENUHI_SYARAT", "reason": None}
-    noted = decided.with_private(decisions=[verdict])
+    noted = with_decision(decided, PersonState.MEMENUHI_SYARAT, clock.now())
     dynamodb.transact([dynamodb.put(settings().table, person_items.to_item(noted))])
     portal.at(IN_TIME + timedelta(minutes=20))
     assert make_account(portal, his).status == 201

@@ -1,11 +1,14 @@
 """Who types his name or place of birth a little otherwise is let in, and the verifikator sees what he typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.kernel.documents import DocumentType
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.enrolments.typed_otherwise import view_typed_otherwise
+from services.registration.model.person_row import PersonRow
 from tests.aws import Cloud
 from tests.registration.listed import INSTITUTION, accept, check_identity, enrol, make_account, register
 
@@ -58,7 +61,8 @@ def test_a_note_goes_when_the_row_is_put_right(portal: Cloud) -> None:
     make_account(portal, dict(answer.cookies))
     person = person_store.load(person.pid)
     assert [note.field for note in view_typed_otherwise(person)] == ["tempat_lahir"]
-    assert not view_typed_otherwise(person.with_private(row={**person.row, "tempat_lahir": "Contoh Dua"}))
+    right: PersonRow = {**person.row, "tempat_lahir": "Contoh Dua"}
+    assert not view_typed_otherwise(replace(person, private=replace(person.private, row=right)))
 
 
 def test_who_typed_as_registered_leaves_nothing_behind(portal: Cloud) -> None:
@@ -66,4 +70,4 @@ def test_who_typed_as_registered_leaves_nothing_behind(portal: Cloud) -> None:
     for jenis in (DocumentType.KTP, DocumentType.FOTO):
         accept(person.pid, jenis)
     make_account(portal, enrol(portal))
-    assert person_store.load(person.pid).private["typed"] == {}
+    assert person_store.load(person.pid).private.typed == {}

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import CheckedRow, check_row
 from services.registration.rows.clean_row import clean_row
-from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
-from services.registration.rows.person_row import PersonRow, read_row
+from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column, Kind
+from services.registration.rows.read_row import read_row
 from services.registration.rows.readers import TEXTS
 from tests.data.people import people, person
 
-SOUND = {key: value for key, value in person(1).items() if key in PersonRow.__annotations__}
+SOUND = {key: value for key, value in person(1).items() if key in BY_KEY}
 
 
 def check(**changes: Any) -> CheckedRow:
@@ -26,7 +27,9 @@ def codes(checked: CheckedRow) -> list[tuple[str, str]]:
 
 
 def test_the_columns_are_the_fields_of_a_row() -> None:
-    assert [column.key for column in COLUMNS] == list(PersonRow.__annotations__)
+    """Every field that code asks for by its name is a column, of the type that its cells are read as."""
+    stored = {column.key: int if column.kind is Kind.MONEY else str for column in COLUMNS}
+    assert PersonRow.__annotations__.items() <= stored.items()
 
 
 def test_a_sound_row_is_stored_as_it_is() -> None:
@@ -38,7 +41,7 @@ def test_a_sound_row_is_stored_as_it_is() -> None:
 
 def test_a_stored_row_is_a_sound_row_again() -> None:
     for made in people(50):
-        row = check_row({key: made.get(key) for key in PersonRow.__annotations__}).row
+        row = check_row({key: made.get(key) for key in BY_KEY}).row
         assert row is not None
         assert check_row(row).row == row
 
@@ -350,7 +353,7 @@ CELLS = st.one_of(
     st.just([]),
     st.sampled_from(["-", "=1", "31-12-2021", "1.5E+15", "9901010101900002", "S1", "Rp 5"]),
 )
-KEYS = st.sampled_from([*PersonRow.__annotations__, "lain", EXTRA_CELLS])
+KEYS = st.sampled_from([*BY_KEY, "lain", EXTRA_CELLS])
 
 
 @given(st.dictionaries(KEYS, CELLS))

@@ -440,12 +440,13 @@ def test_the_chain_of_a_lane_commits_to_every_row(operator: Desk) -> None:
     assert (head["head"], head["links"], head["n"], head["w"]) == (links[1]["hash"], 2, 4, 4)
     for listed in operator.call("GET", "/people").json["items"]:
         person = person_store.load(listed["id"])
-        origin = person.private[row_store.ORIGIN]
-        link = links[origin["link"] - 1]
+        origin = person.private.origin
+        assert origin is not None
+        link = links[origin.link - 1]
         place = privacy.Place(settings().audit_table, link["pk"], link["sk"])
         delta = privacy.unseal(link["delta"], institution="9901", salt=head["salt"], place=place)
         assert delta["heads"][person.pid] == person.head
-        assert person.head == row_store.first_hash(person.pid, person.row, origin["nonce"])
+        assert person.head == row_store.first_hash(person.pid, person.row, origin.nonce)
 
 
 def test_an_imported_persons_own_chain_goes_on_from_his_first_hash(portal: Cloud, operator: Desk) -> None:

@@ -71,7 +71,7 @@ def test_no_thk2_number_makes_nobody_thk2(none: Any) -> None:
 
 @pytest.mark.parametrize("none", NONE)
 def test_no_thk2_number_in_a_form_or_an_older_row_makes_nobody_thk2(none: str) -> None:
-    given = {**SOUND, "no_peserta_thk2": RowBody(no_peserta_thk2=none).no_peserta_thk2}
+    given = {**SOUND, **RowBody.model_validate({"no_peserta_thk2": none}).given()}
     assert category_of(given) is Category.NON_ASN
     assert check_row(given).row == SOUND
 

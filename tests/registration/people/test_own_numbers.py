@@ -14,10 +14,12 @@ from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.states import Category, PersonState
 from services.registration.model.own_numbers import is_worth_a_contact, own_findings
 from services.registration.model.person import Person
+from services.registration.model.person_row import PersonRow
+from services.registration.model.private import Private
 from tests.data.people import people
 
 BORN = date(1990, 5, 17)
-ROW = {"nik": "9901011705900001", "tanggal_lahir": BORN.isoformat()}
+ROW: PersonRow = {"nik": "9901011705900001", "tanggal_lahir": BORN.isoformat()}
 KK = "9901010101150001"
 CONTACT = {"hp": "+6281234567890", "email": "siti.99@contoh.id"}
 SIXTEEN, PHONE, EMAIL, BIRTH = (
@@ -44,7 +46,7 @@ def somebody(nama: str = "Siti Contoh", unit_kerja: str = "SDN 013", jabatan: st
         kategori=Category.NON_ASN,
         overall="",
         entered_by="operator",
-        private={"row": ROW, "contact": {"nomor_kk": KK}, **private},
+        private=replace(Private(row=ROW, nomor_kk=KK), **private),
     )
 
 
@@ -110,9 +112,9 @@ def test_each_published_field_is_searched() -> None:
 
 
 def test_who_has_no_dates_or_contact_yet_is_searched_for_the_rest() -> None:
-    draft = somebody(f"Siti {ROW['nik']}", row={"nik": ROW["nik"]}, contact={})
+    draft = somebody(f"Siti {ROW['nik']}", row={"nik": ROW["nik"]}, nomor_kk=None)
     assert [one.kind for one in own_findings(draft, {"hp": None, "email": None})] == [SIXTEEN]
-    assert own_findings(replace(draft, private={})) == []
+    assert own_findings(replace(draft, private=Private())) == []
 
 
 @given(st.dates(date(1930, 1, 1), date(2005, 12, 31)), st.sampled_from(["", " ", "-", ". ", "/", ", "]))
@@ -137,5 +139,5 @@ def test_a_contact_is_read_only_where_it_could_stand() -> None:
 def test_generated_people_are_not_taken_for_their_own_numbers() -> None:
     for made in people(2_000):
         published = (made["nama"], made["unit_kerja"], made["jabatan"])
-        person = somebody(*published, row=made, contact={"nomor_kk": made["nomor_kk"]})
+        person = somebody(*published, row=made, nomor_kk=made["nomor_kk"])
         assert own_findings(person, {"hp": made["hp"], "email": made["email"]}) == []

@@ -106,7 +106,7 @@ def test_a_row_without_all_required_fields_is_a_draft_until_it_has_them(operator
     assert (whole.json["state"], whole.json["v"], whole.json["missing"]) == ("TERDAFTAR", 3, [])
     stored = person_store.load(draft["id"])
     assert (stored.row["nomor_sk"], "sekolah" in stored.row) == ("800/9/2018", False)
-    assert [step["state"] for step in stored.private["progress"]] == ["DRAF", "TERDAFTAR"]
+    assert [step.state for step in stored.private.progress] == ["DRAF", "TERDAFTAR"]
     again = operator.call("PATCH", path, {"v": 3, "sekolah": "Lain"})
     assert (again.status, again.code) == (409, "illegal-transition")
 

@@ -1,5 +1,6 @@
 """What becomes of a verdict that stands: void where a criterion's inputs changed and the deed counts, else marked."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.states import PersonState
+from services.registration.eligibility.verdicts import Assessment, Criterion, CriterionVerdict, Verdict
 from services.registration.model.person import Person
+from services.registration.model.private import Mark, Private
 from services.registration.people.standing_verdict import changed_criteria, settle
 from services.registration.shared.views import view_changes
 from tests.registration.people.test_states import AT, person
@@ -20,8 +23,9 @@ LATER = AT + timedelta(hours=1)
 
 def assessed(state: PersonState = PersonState.MEMENUHI_SYARAT, **inputs: Any) -> Person:
     """Somebody whose one criterion was judged by these inputs."""
-    criterion = {"criterion": "MASA_KERJA", "verdict": "LOLOS", "inputs": inputs}
-    return person(state, PersonState.DIAJUKAN).with_private(assessment={"criteria": [criterion]})
+    criterion = CriterionVerdict(Criterion.MASA_KERJA, Verdict.LOLOS, "", "", inputs)
+    assessment = Assessment("2022.1", (criterion,))
+    return replace(person(state, PersonState.DIAJUKAN), private=Private(assessment=assessment))
 
 
 @pytest.mark.parametrize(
@@ -32,8 +36,8 @@ def test_a_criterion_changes_with_its_inputs(now: dict[str, Any], changed: set[s
 
 
 def test_another_sentence_or_advice_on_the_same_inputs_changes_nothing() -> None:
-    reworded = {"criterion": "MASA_KERJA", "verdict": "TIDAK", "sentence": "lain", "inputs": {"hari": 365}}
-    after = assessed().with_private(assessment={"criteria": [reworded], "rule_version": "2023.1"})
+    reworded = CriterionVerdict(Criterion.MASA_KERJA, Verdict.TIDAK, "", "lain", {"hari": 365})
+    after = replace(assessed(), private=Private(assessment=Assessment("2023.1", (reworded,))))
     assert changed_criteria(assessed(hari=365), after) == set()
 
 
@@ -47,7 +51,7 @@ def test_void_where_inputs_changed_by_a_deed_that_counts_else_marked(
     if counts and days == 364:
         assert (after.state, after.marks) == (PersonState.DIAJUKAN, {})
     else:
-        assert (after.state, after.marks) == (state, {"sekolah": {"at": clock.millis(AT), "before": "A"}})
+        assert (after.state, after.marks) == (state, {"sekolah": Mark(clock.millis(AT), "A")})
 
 
 @pytest.mark.parametrize("state", [state for state in PersonState if state not in DECIDED])
@@ -88,4 +92,4 @@ def test_marked_is_what_differs_from_what_was_decided_upon(
             record = settle(record, record, {name: [now[name], value]}, AT, counts=False)
             now[name] = value
     differing = {name: decided_upon[name] for name in now if now[name] != decided_upon[name]}
-    assert {name: mark["before"] for name, mark in record.marks.items()} == differing
+    assert {name: mark.before for name, mark in record.marks.items()} == differing

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
 from services.kernel.writes.calendar import Window
@@ -23,6 +24,7 @@ from services.registration.model.person_states import (
     Target,
     move,
 )
+from services.registration.model.private import Mark, Private
 
 AT = datetime(2022, 9, 1, tzinfo=UTC)
 DRAWN = """
@@ -143,7 +145,8 @@ def test_a_void_verdict_leads_back_but_an_account_stays_made(before: PersonState
 
 @pytest.mark.parametrize("action", list(Action))
 def test_marks_last_as_long_as_the_verdict_they_stand_beside(action: Action) -> None:
-    decided = person(PersonState.MEMENUHI_SYARAT, PersonState.DIAJUKAN).with_private(marks={"sekolah": {}})
+    marks = Private(marks={"sekolah": Mark(clock.millis(AT), "A")})
+    decided = replace(person(PersonState.MEMENUHI_SYARAT, PersonState.DIAJUKAN), private=marks)
     if MOVES.allowed(decided.state, action):
         assert bool(decided.moved(action, AT).marks) == (action not in VERDICTS)
 
@@ -164,4 +167,4 @@ def test_going_back_always_ends_where_one_was(actions: list[Action], start: Pers
             stack.append(was)
         else:
             stack = []
-        assert record.private["progress"][-1]["state"] == record.state
+        assert record.private.progress[-1].state is record.state

@@ -9,6 +9,7 @@ from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items, person_store
+from services.registration.eligibility.verdicts import Criterion
 from services.registration.settings import settings
 from tests.aws import Cloud
 from tests.registration.listed import accept, put_in, returned
@@ -103,8 +104,8 @@ def test_the_engine_runs_again_with_the_files_of_the_moment(operator: Desk, veri
     for jenis in (DocumentType.SK, DocumentType.BUKTI_BAYAR):
         accept(pid, jenis, "pertama")
     verifier.decide(pid, 1, "MEMENUHI_SYARAT")
-    criteria = {one["criterion"]: one["inputs"] for one in person_store.load(pid).private["assessment"]["criteria"]}
-    assert criteria["MASA_KERJA"]["hari_terbukti"] == criteria["MASA_KERJA"]["hari"]
+    criteria = {one.criterion: one.inputs for one in person_store.load(pid).assessment.criteria}
+    assert criteria[Criterion.MASA_KERJA]["hari_terbukti"] == criteria[Criterion.MASA_KERJA]["hari"]
 
 
 def service_of(shown: Any) -> tuple[str, bool]:
@@ -128,7 +129,7 @@ def test_service_without_proof_is_in_doubt_for_whoever_verifies(operator: Desk, 
     assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
     after = verifier.detail(pid)
     assert (service_of(after), after["verdicts"]) == (expected, before["verdicts"])
-    assert person_store.load(pid).private["decisions"][0]["advice"] == before["verdicts"]["overall"]
+    assert person_store.load(pid).private.decisions[0].advice == before["verdicts"]["overall"]
 
 
 def test_a_decided_row_shows_the_advice_it_was_decided_on(operator: Desk, verifier: Desk) -> None:
@@ -160,7 +161,7 @@ def test_the_retry_of_a_decision_is_answered_alike(operator: Desk, verifier: Des
     first = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=LAST, headers=key)
     retry = verifier.decide(pid, 1, "MEMENUHI_SYARAT", received=CLOSED, headers=key)
     assert first.json == retry.json == {"v": 2, "state": "MEMENUHI_SYARAT"}
-    assert len(person_store.load(pid).private["decisions"]) == 1
+    assert len(person_store.load(pid).private.decisions) == 1
 
 
 def test_another_institutions_person_is_not_found(portal: Cloud, operator: Desk) -> None:

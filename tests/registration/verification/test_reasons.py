@@ -59,7 +59,7 @@ def test_what_contradicts_the_advice(decision: PersonState, advice: Verdict) -> 
 
 def test_the_papers_a_verdict_was_given_without() -> None:
     twice = [*LACKING, Missing(code="SK", text="SK.", link="/y/"), *LACKING]
-    assert [papers_lacking(decision, twice) for decision in (YES, NO, BACK)] == [["KTP", "SK"], ["KTP", "SK"], []]
+    assert [papers_lacking(decision, twice) for decision in (YES, NO, BACK)] == [("KTP", "SK"), ("KTP", "SK"), ()]
 
 
 def with_papers(pid: str) -> None:
@@ -128,8 +128,8 @@ def test_a_human_decides_otherwise_with_a_reason_that_is_kept(
     (noted,) = operator.detail(pid)["decisions"]
     advice = "TIDAK" if source == "AKUN_52" else "LOLOS"
     assert (noted["advice"], noted["against_advice"], noted["without_papers"]) == (advice, True, [])
-    (kept,) = person_store.load(pid).private["decisions"]
-    assert kept["rule_version"] == person_store.load(pid).private["assessment"]["rule_version"]
+    (kept,) = person_store.load(pid).private.decisions
+    assert kept.rule_version == person_store.load(pid).assessment.rule_version
 
 
 @pytest.mark.parametrize("decision", ["TIDAK_MEMENUHI_SYARAT", "DIKEMBALIKAN"])

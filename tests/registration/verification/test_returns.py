@@ -17,7 +17,7 @@ from services.registration.adapters import person_store
 from services.registration.model.person_states import Action
 from services.registration.verification.returns import decidable_from, limit_of, return_until
 from tests.gates import open_gate
-from tests.registration.listed import INSTITUTION, put_in
+from tests.registration.listed import INSTITUTION, put_in, with_decision
 from tests.registration.people.test_states import person
 from tests.registration.staff import Desk, at, row
 
@@ -171,21 +171,22 @@ INSTANTS = st.integers(0, MONTH).map(lambda ticks: at("2022-10-01T00:00:00+07:00
 def test_both_limits_by_plain_arithmetic(closes: datetime, back: datetime, received: datetime) -> None:
     windows = {**DEFAULT_2022, Window.DOSSIER: Span(DEFAULT_2022[Window.DOSSIER].opens, closes)}
     round_ = Round(INSTITUTION, 1, Phase.PRAFINAL, 1, 1, windows)
-    note = {"decision": "DIKEMBALIKAN", "at": clock.millis(back)}
-    waiting = person(PersonState.DIKEMBALIKAN).with_private(decisions=[note])
+    waiting = with_decision(person(PersonState.DIKEMBALIKAN), PersonState.DIKEMBALIKAN, back)
     assert allowed(Action.RETURN, PersonState.DIAJUKAN, round_, received) == (closes - received >= timedelta(days=3))
     since = decidable_from(waiting, round_)
     assert since is not None
     answered = received >= closes or received - back >= timedelta(days=5)
     for verdict in (Action.QUALIFY, Action.DISQUALIFY):
-        assert allowed(verdict, PersonState.DIKEMBALIKAN, round_, received, note) == answered == (received >= since)
-        assert allowed(verdict, PersonState.DIAJUKAN, round_, received, note)
+        assert allowed(verdict, PersonState.DIKEMBALIKAN, round_, received, back) == answered == (received >= since)
+        assert allowed(verdict, PersonState.DIAJUKAN, round_, received, back)
     assert return_until(round_) < closes
 
 
-def allowed(action: Action, state: PersonState, round_: Round, received: datetime, *decisions: Any) -> bool:
+def allowed(action: Action, state: PersonState, round_: Round, received: datetime, *returns: datetime) -> bool:
     """Whether the limits let a decision through."""
-    somebody = person(state).with_private(decisions=list(decisions))
+    somebody = person(state)
+    for returned_at in returns:
+        somebody = with_decision(somebody, PersonState.DIKEMBALIKAN, returned_at)
     try:
         limit_of(somebody, action)(round_, received)
     except Problem:

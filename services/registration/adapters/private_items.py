@@ -1,0 +1,91 @@
+"""The private half of a person as it is stored: JSON values, encrypted with his public fields' item."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, cast
+
+from services.kernel.documents import DocumentType
+from services.kernel.states import PersonState
+from services.registration.eligibility.verdicts import Assessment, Verdict
+from services.registration.model.person_row import PersonRow
+from services.registration.model.private import Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
+
+
+def to_private_item(private: Private) -> dict[str, Any]:
+    """What is encrypted, JSON values; what is not there has no key.
+
+    Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
+    without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, verdict, article, sentence,
+    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, contact: {nomor_kk},
+    typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
+    """
+    parts = {
+        "progress": [asdict(each) for each in private.progress],
+        "decisions": [asdict(each) for each in private.decisions],
+        "row": private.row,
+        "assessment": private.assessment and private.assessment.to_item(),
+        "origin": private.origin and _origin_item(private.origin),
+        "marks": _marks_item(private.marks),
+        "contact": private.nomor_kk and {"nomor_kk": private.nomor_kk},
+        "typed": private.typed,
+        "active_at": private.active_at,
+        "education": private.education,
+        "deletion": private.deletion and asdict(private.deletion),
+    }
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def to_private(item: Mapping[str, Any]) -> Private:
+    """The private half in what was decrypted."""
+    return Private(
+        progress=tuple(Progress(PersonState(each["state"]), each["at"]) for each in item["progress"]),
+        decisions=tuple(map(_decision, item["decisions"])),
+        row=cast("PersonRow", item["row"]),
+        assessment=Assessment.from_item(item["assessment"]),
+        origin=_origin(item["origin"]) if "origin" in item else None,
+        marks={field: Mark(**mark) for field, mark in item["marks"].items()} if "marks" in item else None,
+        nomor_kk=item["contact"]["nomor_kk"] if "contact" in item else None,
+        typed=item.get("typed"),
+        active_at=item.get("active_at"),
+        education=item.get("education"),
+        deletion=Deletion(**item["deletion"]) if "deletion" in item else None,
+    )
+
+
+def _decision(item: Mapping[str, Any]) -> NotedDecision:
+    return NotedDecision(
+        at=item["at"],
+        by=item["by"],
+        decision=PersonState(item["decision"]),
+        reason=item["reason"],
+        advice=Verdict(item["advice"]),
+        rule_version=item["rule_version"],
+        against_advice=item["against_advice"],
+        without_papers=tuple(map(DocumentType, item["without_papers"])),
+    )
+
+
+def _origin_item(origin: ImportedFrom) -> dict[str, Any]:
+    return {
+        "import": origin.import_id,
+        "row": origin.row,
+        "state": origin.state,
+        "lane": origin.lane,
+        "link": origin.link,
+        "nonce": origin.nonce,
+    }
+
+
+def _origin(item: Mapping[str, Any]) -> ImportedFrom:
+    return ImportedFrom(
+        import_id=item["import"],
+        row=item["row"],
+        state=PersonState(item["state"]),
+        lane=item["lane"],
+        link=item["link"],
+        nonce=item["nonce"],
+    )
+
+
+def _marks_item(marks: Mapping[str, Mark] | None) -> dict[str, Any] | None:
+    return None if marks is None else {field: asdict(mark) for field, mark in marks.items()}

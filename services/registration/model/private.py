@@ -1,0 +1,103 @@
+"""What is kept of a person encrypted at rest, beside his public fields (services/kernel/security/privacy.py).
+
+Instants are whole milliseconds since 1970-01-01T00:00Z, as they are stored. None is what is not there (yet).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from services.kernel.documents import DocumentType
+from services.kernel.states import PersonState
+from services.registration.eligibility.verdicts import Assessment, Verdict
+from services.registration.model.person_row import PersonRow
+
+MarkedValue: TypeAlias = str | bool | Mapping[str, str | None] | None
+"""A field of education, `active`, or the fields of an appointment; None where there was nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A state the record came to."""
+
+    state: PersonState
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotedDecision:
+    """What somebody of the institution decided, and why; `by` is his account.
+
+    `advice` is the engine's of that moment, `without_papers` the kinds of paper a verdict was given without.
+    """
+
+    at: int
+    by: str
+    decision: PersonState
+    reason: str | None
+    advice: Verdict
+    rule_version: str
+    against_advice: bool = False
+    without_papers: tuple[DocumentType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Who took the record off the roster, and why."""
+
+    at: int
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFrom:
+    """The row of an import he comes from, and the state it brought him into.
+
+    `link` is the number of the link on the chain of `lane` that holds his first hash, `nonce` the secret in it
+    (adapters/row_store.py).
+    """
+
+    import_id: str
+    row: int
+    state: PersonState
+    lane: str
+    link: int
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A change since the verdict that stands: when the latest was, and what was decided upon."""
+
+    at: int
+    before: MarkedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Everything of a person that is not shown to everybody; empty of one that was read without it.
+
+    Attributes:
+        row: the template's fields as registered.
+        assessment: the engine's latest advice.
+        origin: of an imported person.
+        marks: what was changed since a verdict that stands, by the field's name or the appointment's id
+            (people/standing_verdict.py); None before the first move.
+        nomor_kk: as he gave it; hp and email stand with the account, which no deadline locks.
+        typed: what he wrote otherwise at the identity check (enrolments/typed_otherwise.py); None without an account.
+        active_at: when he said whether he still works there.
+        education: as he corrected it, under the template's names.
+    """
+
+    progress: tuple[Progress, ...] = ()
+    decisions: tuple[NotedDecision, ...] = ()
+    row: PersonRow | None = None
+    assessment: Assessment | None = None
+    origin: ImportedFrom | None = None
+    marks: Mapping[str, Mark] | None = None
+    nomor_kk: str | None = None
+    typed: Mapping[str, str] | None = None
+    active_at: int | None = None
+    education: Mapping[str, str | None] | None = None
+    deletion: Deletion | None = None
