@@ -144,7 +144,14 @@ def listed(cloud: Cloud) -> Source:
 
 def person(n: int) -> dict[str, Any]:
     """What is told of a person."""
-    public = {"st": "TERDAFTAR", "nama": "Orang", "unit": "Unit", "jab": "Guru", "kat": "NON-ASN", "reg": f"2022-{n}"}
+    public = {
+        "state": "TERDAFTAR",
+        "nama": "Orang",
+        "unit": "Unit",
+        "jab": "Guru",
+        "kat": "NON-ASN",
+        "reg": f"2022-{n}",
+    }
     return {"pk": f"P#pid{n}", "sk": "@", "inst": CODE, "v": 1, "account": False, **public}
 
 

@@ -28,7 +28,7 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     assert len(rows) == len(stored) == people
     found = [*judging.faults(seen, told), *judging.sealed_faults(seen, sealed, stored)]
     assert not found, "; ".join(found)
-    assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["st"] for n, root in roots.items()}
+    assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["state"] for n, root in roots.items()}
     assert _listed(edition) == {row.nomor_registrasi for row in rows if row.state in edition.listed}
     assert counted(rows) == counter_store.settled(round_)
     trail = audit_examine.examine(INSTITUTION, pids, RegistrationTrail(), {})

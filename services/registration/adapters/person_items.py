@@ -62,7 +62,7 @@ def to_item(person: Person) -> Item:
     return {
         **key,
         "inst": person.institution,
-        "st": person.state.value,
+        "state": person.state.value,
         "before": person.before.value if person.before else None,
         "below": [state.value for state in person.below],
         "v": person.v,
@@ -95,7 +95,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
     return Person(
         pid=item["pk"].removeprefix("P#"),
         institution=item["inst"],
-        state=PersonState(item["st"]),
+        state=PersonState(item["state"]),
         before=PersonState(item["before"]) if item["before"] else None,
         v=item["v"],
         head=item["head"],

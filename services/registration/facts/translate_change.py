@@ -7,7 +7,7 @@ from services.kernel.events.facts import Fact, PersonListed, RosterListed, Roste
 from services.kernel.events.relay import Change
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account", "found")
+_PUBLIC = ("state", "nama", "unit", "jab", "kat", "reg", "account", "found")
 """A change of anything else of a person is nobody else's business."""
 
 
@@ -26,7 +26,7 @@ def _listed(root: Item) -> PersonListed:
         institution=root["inst"],
         v=root["v"],
         pid=root["pk"].removeprefix("P#"),
-        state=root["st"],
+        state=root["state"],
         nama=root["nama"],
         unit_kerja=root["unit"],
         jabatan=root["jab"],
