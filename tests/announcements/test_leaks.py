@@ -20,7 +20,7 @@ from services.kernel.events.facts import PersonListed
 from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, World
 
-FORBIDDEN = ("nik", "nomor_kk", "hp", "email", "tanggal_lahir", "tempat_lahir", "state", "verdict", "pii", "ov")
+FORBIDDEN = ("nik", "nomor_kk", "hp", "email", "tanggal_lahir", "tempat_lahir", "state", "verdict", "private", "ov")
 SECRET = "RAHASIA-9901010101900001"
 
 

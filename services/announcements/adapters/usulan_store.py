@@ -32,7 +32,7 @@ def keep(usulan: Usulan, also: Sequence[Operation]) -> bool:
         "state": UsulanState.DITERIMA.value,
         "at": clock.millis(usulan.received),
         "salt": salt,
-        "pii": privacy.seal(usulan.private, institution=usulan.institution, salt=salt, place=place),
+        "private": privacy.seal(usulan.private, institution=usulan.institution, salt=salt, place=place),
     }
     ticket = {**_ticket_key(usulan.ticket), "inst": usulan.institution, "inbox": key["sk"]}
     unseen = Attr("pk").not_exists()
@@ -91,7 +91,7 @@ def _public(item: Item) -> Item:
 
 def _view(institution: str, item: Item) -> UsulanView:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["pii"], institution=institution, salt=item["salt"], place=place)
+    private = privacy.unseal(item["private"], institution=institution, salt=item["salt"], place=place)
     return UsulanView(**_public(item), **private)
 
 

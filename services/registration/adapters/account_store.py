@@ -40,7 +40,7 @@ def set_sealed(account: Account, sealed: bytes) -> Operation:
 
     `sealed` is made by `seal_contact` for a person, by `seal_staff` for staff.
     """
-    values = {"pii": sealed, "v": account.v + 1}
+    values = {"private": sealed, "v": account.v + 1}
     return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
 
 
@@ -100,7 +100,7 @@ def _to_item(account: Account) -> Item:
         "off": account.disabled,
         "v": account.v,
         "salt": account.salt,
-        "pii": account.sealed,
+        "private": account.sealed,
     }
     if account.pid is None and account.institution is not None:
         item |= {"g1pk": _staff_key(account.institution), "g1sk": f"{account.role.value}#{account.id}"}
@@ -119,5 +119,5 @@ def _to_account(item: Item) -> Account:
         disabled=item["off"],
         v=item["v"],
         salt=item["salt"],
-        sealed=item["pii"],
+        sealed=item["private"],
     )

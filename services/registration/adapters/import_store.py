@@ -102,7 +102,7 @@ def _to_item(job: Job) -> Item:
         "at": clock.millis(job.at),
         "state": job.state.value,
         "salt": job.salt,
-        "pii": seal(job, key, {"filename": job.filename}),
+        "private": seal(job, key, {"filename": job.filename}),
         "g1pk": _listing(job.institution),
         "g1sk": f"{clock.millis(job.at):015d}#{job.id}",
     }
@@ -110,7 +110,7 @@ def _to_item(job: Job) -> Item:
 
 def _to_job(item: Item) -> Job:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+    private = privacy.unseal(item["private"], institution=item["inst"], salt=item["salt"], place=place)
     return Job(
         id=item["pk"].removeprefix("J#"),
         institution=item["inst"],

@@ -52,7 +52,7 @@ def roster_place(state: PersonState, name: str, pid: str = "") -> str:
 
 
 def to_item(person: Person) -> Item:
-    """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index.
+    """The root item; `private` is everything private, `g1pk`/`g1sk` its place in the roster index.
 
     `found`, of few people, says where a published field holds a number of his own: whoever publishes it cannot tell.
     """
@@ -80,7 +80,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **({"found": [asdict(finding) for finding in found]} if found else {}),
-        "pii": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
+        "private": privacy.seal(person.private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
     }
@@ -91,7 +91,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
     private: dict[str, Any] = {}
     if with_private:
         place = Place(settings().table, item["pk"], item["sk"])
-        private = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+        private = privacy.unseal(item["private"], institution=item["inst"], salt=item["salt"], place=place)
     return Person(
         pid=item["pk"].removeprefix("P#"),
         institution=item["inst"],
@@ -120,13 +120,13 @@ def to_history_item(person: Person, history: History) -> Item:
     """One history row, encrypted with its person's key."""
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
-    return {**key, "pii": privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)}
+    return {**key, "private": privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)}
 
 
 def to_history(person: Person, item: Item) -> History:
     """The history row in an item of this person."""
     place = Place(settings().table, item["pk"], item["sk"])
-    fields = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=place)
+    fields = privacy.unseal(item["private"], institution=person.institution, salt=person.salt, place=place)
     return History(item["sk"].removeprefix("H#"), fields)
 
 

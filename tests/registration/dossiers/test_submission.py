@@ -131,7 +131,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
         "off": False,
         "v": 1,
         "salt": None,
-        "pii": contact,
+        "private": contact,
     }
     dynamodb.transact([dynamodb.put(settings().table, staff_like)])
     assert ("KARTU_THK2", None) in lacking(portal, person)
