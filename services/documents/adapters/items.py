@@ -34,7 +34,7 @@ def to_subject(item: Item) -> Subject:
         id=item["pk"].removeprefix("P#"),
         institution=item["inst"],
         v=item.get("v", 0),
-        chain=item.get("head", GENESIS),
+        head=item.get("head", GENESIS),
         salt=item.get("salt"),
         unit=item.get("unit"),
         state=PersonState(state) if state else None,
