@@ -22,7 +22,7 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     edition = Edition(INSTITUTION, Purpose.SEAL, round_.epoch)
     rows = _rows(edition)
     pids = sorted(roster_store.everybody(INSTITUTION))
-    roots = {root["reg"]: root for root in roster_store.roots_together(pids)}
+    roots = {root["registration_number"]: root for root in roster_store.roots_together(pids)}
     stored = {root["pk"].removeprefix("P#"): int(root["v"]) for root in roots.values()}
     sealed = {roots[row.nomor_registrasi]["pk"].removeprefix("P#"): row.v for row in rows}
     assert len(rows) == len(stored) == people

@@ -75,7 +75,7 @@ def listed(fact: PersonListed) -> Operation:
         settings().table,
         items.subject_key(fact.pid),
         values={
-            "inst": fact.institution,
+            "institution": fact.institution,
             "unit": fact.unit_kerja,
             "state": fact.state.value,
             "account": fact.has_account,

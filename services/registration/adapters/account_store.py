@@ -92,7 +92,7 @@ def _to_item(account: Account) -> Item:
     item: Item = {
         **_key(account.id),
         "role": account.role.value,
-        "inst": account.institution,
+        "institution": account.institution,
         "units": list(account.units),
         "pid": account.pid,
         "hash": account.password_hash,
@@ -111,7 +111,7 @@ def _to_account(item: Item) -> Account:
     return Account(
         id=item["pk"].removeprefix("U#"),
         role=Role(item["role"]),
-        institution=item["inst"],
+        institution=item["institution"],
         units=tuple(item["units"]),
         pid=item["pid"],
         password_hash=item["hash"],

@@ -95,7 +95,7 @@ def _to_item(job: Job) -> Item:
     key = job_key(job.id)
     return {
         **key,
-        "inst": job.institution,
+        "institution": job.institution,
         "by": job.by,
         "units": list(job.units),
         "own": job.own,
@@ -110,10 +110,10 @@ def _to_item(job: Job) -> Item:
 
 def _to_job(item: Item) -> Job:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["private"], institution=item["inst"], salt=item["salt"], place=place)
+    private = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
     return Job(
         id=item["pk"].removeprefix("J#"),
-        institution=item["inst"],
+        institution=item["institution"],
         by=item["by"],
         units=tuple(item["units"]),
         filename=private["filename"],

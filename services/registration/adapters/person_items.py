@@ -61,14 +61,14 @@ def to_item(person: Person) -> Item:
     place = Place(settings().table, key["pk"], key["sk"])
     return {
         **key,
-        "inst": person.institution,
+        "institution": person.institution,
         "state": person.state.value,
         "before": person.before.value if person.before else None,
         "below": [state.value for state in person.below],
         "v": person.v,
         "head": person.head,
         "salt": person.salt,
-        "reg": person.registration_number,
+        "registration_number": person.registration_number,
         "nama": person.nama,
         "unit": person.unit_kerja,
         "jab": person.jabatan,
@@ -91,16 +91,16 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
     private: dict[str, Any] = {}
     if with_private:
         place = Place(settings().table, item["pk"], item["sk"])
-        private = privacy.unseal(item["private"], institution=item["inst"], salt=item["salt"], place=place)
+        private = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
     return Person(
         pid=item["pk"].removeprefix("P#"),
-        institution=item["inst"],
+        institution=item["institution"],
         state=PersonState(item["state"]),
         before=PersonState(item["before"]) if item["before"] else None,
         v=item["v"],
         head=item["head"],
         salt=item["salt"],
-        registration_number=item["reg"],
+        registration_number=item["registration_number"],
         nama=item["nama"],
         unit_kerja=item["unit"],
         jabatan=item["jab"],

@@ -33,7 +33,11 @@ class LookedFor:
             self.category in {None, outline["kat"]}
             and not (self.inactive and outline["active"] is not False)
             and (not self.unit or _begin(self._unit_words, words_of(outline["unit"])))
-            and (not self.q or outline["reg"] == self._number or _begin(self._name_words, words_of(outline["nama"])))
+            and (
+                not self.q
+                or outline["registration_number"] == self._number
+                or _begin(self._name_words, words_of(outline["nama"]))
+            )
         )
 
     @cached_property

@@ -123,7 +123,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     staff_like: dict[str, Any] = {
         **account,
         "role": "honorer",
-        "inst": None,
+        "institution": None,
         "units": [],
         "pid": person.pid,
         "hash": "",
