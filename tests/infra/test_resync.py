@@ -149,7 +149,7 @@ def person(n: int) -> dict[str, Any]:
         "nama": "Orang",
         "unit": "Unit",
         "jab": "Guru",
-        "kat": "NON-ASN",
+        "category": "NON-ASN",
         "registration_number": f"2022-{n}",
     }
     return {"pk": f"P#pid{n}", "sk": "@", "institution": CODE, "v": 1, "account": False, **public}

@@ -7,7 +7,7 @@ from services.kernel.events.facts import Fact, PersonListed, RosterListed, Roste
 from services.kernel.events.relay import Change
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("state", "nama", "unit", "jab", "kat", "registration_number", "account", "found")
+_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found")
 """A change of anything else of a person is nobody else's business."""
 
 
@@ -30,7 +30,7 @@ def _listed(root: Item) -> PersonListed:
         nama=root["nama"],
         unit_kerja=root["unit"],
         jabatan=root["jab"],
-        kategori=root["kat"],
+        kategori=root["category"],
         nomor_registrasi=root["registration_number"],
         has_account=root["account"],
         enrolment=root.get("enrolment"),

@@ -30,7 +30,7 @@ class LookedFor:
     def fits(self, outline: Mapping[str, Any]) -> bool:
         """Whether this is somebody who is looked for."""
         return (
-            self.category in {None, outline["kat"]}
+            self.category in {None, outline["category"]}
             and not (self.inactive and outline["active"] is not False)
             and (not self.unit or _begin(self._unit_words, words_of(outline["unit"])))
             and (

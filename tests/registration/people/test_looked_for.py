@@ -15,7 +15,7 @@ def outline(nama: str = NAMA) -> dict[str, object]:
         "nama": nama,
         "registration_number": "0123456789",
         "unit": "SD Negeri 1 Contoh",
-        "kat": Category.NON_ASN.value,
+        "category": Category.NON_ASN.value,
         "active": None,
     }
 
