@@ -68,8 +68,8 @@ def test_of_many_writes_that_stand_alone_those_refused_are_told_by_label() -> No
     there = {"3", "99", "100", "129"}
     dynamodb.transact([dynamodb.put(table, _key(f"N#{name}")) for name in there])
     new = Attr("pk").not_exists()
-    puts = [dynamodb.put(table, {**_key(f"N#{n}"), "pid": str(n)}, when=new, label=str(n)) for n in range(130)]
+    puts = [dynamodb.put(table, {**_key(f"N#{n}"), "n": n}, when=new, label=str(n)) for n in range(130)]
     assert ungated.commit_each(puts) == there
     kept = dynamodb.get_many(table, [_key(f"N#{n}") for n in range(130)])
-    assert {str(n) for n, item in enumerate(kept) if item is not None and "pid" not in item} == there
+    assert {str(n) for n, item in enumerate(kept) if item is not None and "n" not in item} == there
     assert None not in kept

@@ -60,12 +60,12 @@ SHAPES = (
         attributes={"file": "id of the file, `<subject>.<jenis>.<n>`"},
     ),
     Shape(
-        name="counter of a lane of the gate",
+        name="counters of a lane of the gate",
         tables=_TABLES,
         pk="C#<institution>#<lane>",
         sk="@",
         by="kernel/writes/gate.py",
-        attributes={"w": "how many gated writes went through this lane"},
+        attributes={"w": "gated writes", "files": "files asked for"},
     ),
     Shape(
         name="institution in the directory",
