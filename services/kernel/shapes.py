@@ -62,4 +62,11 @@ SHAPES = (
         by="kernel/security/captcha.py",
         attributes={"expires": EXPIRES},
     ),
+    Shape(
+        name="attempts nobody has signed in for, in one span of time",
+        tables=("RegTtlTable", "AnnTtlTable"),
+        pk="throttle#<what>#<keyed hash of who>#<span>",
+        by="kernel/security/throttle.py",
+        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
+    ),
 )

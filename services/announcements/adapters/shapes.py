@@ -1,7 +1,7 @@
 """What the items of announcements look like."""
 
 from services.kernel.aws.shapes import Shape
-from services.kernel.shapes import EXPIRES, SALT
+from services.kernel.shapes import SALT
 
 _TABLES = ("AnnTable",)
 _HEAD = {"v": "number of the last audit link", "head": "hash of that link", "salt": SALT}
@@ -142,12 +142,5 @@ SHAPES = (
             "rows": "how many rows are held back",
             "places": "where something was found, never what: registration number, pid, field, kind",
         },
-    ),
-    Shape(
-        name="what an address did in one hour",
-        tables=("AnnTtlTable",),
-        pk="throttle#<what>#<keyed hash of the address>#<hour>",
-        by="announcements/adapters/throttle.py",
-        attributes={"n": "how often", "expires": EXPIRES},
     ),
 )

@@ -205,7 +205,7 @@ SHAPES = (
         tables=_TABLES,
         pk=_PK,
         sk="CNT#<shard>",
-        by="finalization/institution/project_people.py",
+        by="finalization/adapters/people_store.py",
         attributes={
             "n#<state>#<category>": "people in this state and category",
             "m#<kind>": "matters of this kind that another service has open",
@@ -216,7 +216,7 @@ SHAPES = (
         tables=_TABLES,
         pk="P#<pid>",
         sk="@",
-        by="finalization/institution/project_people.py",
+        by="finalization/adapters/people_store.py",
         attributes={
             "institution": "whose row it is",
             "state": "state of the person",

@@ -134,11 +134,4 @@ SHAPES = (
         by="registration/sessions/lockout.py",
         attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
     ),
-    Shape(
-        name="attempts nobody has signed in for, in one span of time",
-        tables=_TTL,
-        pk="throttle#<what>#<keyed hash of who>#<span>",
-        by="registration/sessions/throttle.py",
-        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
-    ),
 )
