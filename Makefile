@@ -17,7 +17,7 @@ TEMPLATES := registration documents finalization announcements
 STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test test-large check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi lock clean
+.PHONY: help run demo audit-verify resync test test-large check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi tables lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -100,6 +100,9 @@ privileges: tools ## what functions use of their policies, noted anew from the s
 
 openapi: $(READY) ## write each service's openapi.json anew, after a change of its routes
 	$(PY) -m infra.openapi
+
+tables: $(READY) ## write docs/tables.md anew, what every item of every table holds, after a change of a shape
+	$(PY) -m infra.tables
 
 LOCK = CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host

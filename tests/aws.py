@@ -43,7 +43,7 @@ from services.kernel.events.facts import Fact
 from services.kernel.events.parcels import unpack
 from services.kernel.security import privacy
 from services.kernel.security.sessions import ALGORITHM, SESSION_LIFE, Audience, Role, key_id
-from tests import gatekeeper, light_moto
+from tests import gatekeeper, light_moto, shapes
 from tests.relaying import meaning
 
 T = TypeVar("T")
@@ -135,6 +135,7 @@ class Cloud:
             self.remember(service)  # to make it all again takes longer than most tests
         self.forget()
         gatekeeper.watch()
+        shapes.watch()
 
     def forget(self) -> None:
         """Drop what the kernel keeps per process, as a fresh start of a function would."""

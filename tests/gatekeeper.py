@@ -115,7 +115,7 @@ def checks_lane(check: Mapping[str, Any]) -> bool:
     if check.get("TableName") != "GateTable" or not re.fullmatch(r"G#[0-9]{4}#i?[0-9]+", check["Key"]["pk"]["S"]):
         return False
     asked = set(check["ExpressionAttributeNames"].values())
-    return {"st", "ep"} < asked and len(asked & {"entry", "dossier", "correction", "verification"}) == 1
+    return {"state", "ep"} < asked and len(asked & {"entry", "dossier", "correction", "verification"}) == 1
 
 
 def _sent_by_a_test() -> bool:

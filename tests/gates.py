@@ -25,9 +25,9 @@ def open_gate(
     opening = {gate.opens(window): clock.millis(span.opens) for window, span in windows.items()}
     meta = {"pk": f"G#{institution}", "ep": epoch, "phase": phase.value, "lanes": LANES, "import_lanes": IMPORT_LANES}
     names = [str(lane) for lane in range(LANES)] + [f"{gate.IMPORT_LANE}{lane}" for lane in range(IMPORT_LANES)]
-    lanes = [{"pk": f"G#{institution}#{name}", "st": "OPEN", "ep": epoch, **closing} for name in names]
+    lanes = [{"pk": f"G#{institution}#{name}", "state": "OPEN", "ep": epoch, **closing} for name in names]
     table = settings().gate_table
-    dynamodb.transact([dynamodb.put(table, item) for item in [{**meta, "st": "OPEN", **closing, **opening}, *lanes]])
+    dynamodb.transact([dynamodb.put(table, item) for item in [{**meta, "state": "OPEN", **closing, **opening}, *lanes]])
     return gate.read_round(institution)
 
 
@@ -36,4 +36,4 @@ def close_lanes(institution: str) -> None:
     names = [str(lane) for lane in range(LANES)] + [f"{gate.IMPORT_LANE}{lane}" for lane in range(IMPORT_LANES)]
     keys = [{"pk": f"G#{institution}#{name}"} for name in names]
     table = settings().gate_table
-    dynamodb.transact([dynamodb.update(table, key, values={"st": "CLOSED"}) for key in keys])
+    dynamodb.transact([dynamodb.update(table, key, values={"state": "CLOSED"}) for key in keys])

@@ -38,7 +38,7 @@ def put(table: str, pk: str, sk: str = "@") -> Operation:
         (put("RegTable", "P#a", "F#KTP"), False),
         (put("RegTable", "U#a"), False),
         (dynamodb.delete("RegTable", {"pk": "P#a", "sk": "H#1"}), True),
-        (dynamodb.update("RegTable", {"pk": "P#a", "sk": "@"}, values={"st": "X"}), True),
+        (dynamodb.update("RegTable", {"pk": "P#a", "sk": "@"}, values={"state": "X"}), True),
         (dynamodb.check("RegTable", {"pk": "P#a", "sk": "@"}, NEW), False),
         (put("DocTable", "P#a", "D#KTP#000001"), True),
         (dynamodb.put("DocTable", {"pk": "P#a", "sk": "D#KTP#000001"}, when=Attr("v").eq(1)), False),
@@ -52,7 +52,7 @@ def test_what_is_ruled(operation: Operation, ruled: bool) -> None:
 
 
 def lane(pk: str = "G#9901#3", *, table: str = "GateTable", **asked: Any) -> Operation:
-    asked = asked or {"st": "OPEN", "ep": 1, "dossier": 5}
+    asked = asked or {"state": "OPEN", "ep": 1, "dossier": 5}
     return dynamodb.check(table, {"pk": pk}, reduce(and_, (Attr(name).eq(value) for name, value in asked.items())))
 
 

@@ -20,7 +20,7 @@ from services.kernel.events.facts import PersonListed
 from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
 from tests.announcements.world import CLOSES, CODE, NOON, World
 
-FORBIDDEN = ("nik", "nomor_kk", "hp", "email", "tanggal_lahir", "tempat_lahir", "st", "state", "verdict", "pii", "ov")
+FORBIDDEN = ("nik", "nomor_kk", "hp", "email", "tanggal_lahir", "tempat_lahir", "state", "verdict", "private", "ov")
 SECRET = "RAHASIA-9901010101900001"
 
 
@@ -70,7 +70,7 @@ def test_a_state_is_not_even_stored(world: World) -> None:
     assert not held & {state.value for state in PersonState}
     assert {frozenset(item) for item in people} == {
         frozenset({"pk", "sk", "v"}),
-        frozenset({"pk", "sk", "v", "nama", "nomor", "unit", "jab", "kat"}),
+        frozenset({"pk", "sk", "v", "nama", "registration_number", "unit", "jab", "category"}),
     }
 
 

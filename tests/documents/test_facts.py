@@ -127,7 +127,7 @@ def test_a_fact_leaves_the_audit_head_alone(world: World) -> None:
     before = world.head()
     world.deliver(world.listed())
     after = world.head()
-    assert (after.v, after.chain, after.salt, after.last) == (before.v, before.chain, before.salt, before.last)
+    assert (after.v, after.head, after.salt, after.last) == (before.v, before.head, before.salt, before.last)
     world.promised(KTP)
     assert world.head().v == before.v + 1
 

@@ -239,7 +239,7 @@ def test_a_verdict_is_a_link_of_the_chain(world: World) -> None:
         ("inspection", "inspect-upload"),
     ]
     assert trail[1]["previous"] == trail[0]["hash"]
-    assert world.head().chain == trail[1]["hash"]
+    assert world.head().head == trail[1]["hash"]
 
 
 def test_the_copy_stays_the_same_object_however_often_it_is_made(world: World) -> None:

@@ -115,7 +115,7 @@ def test_the_reading_of_staff_is_written_down_first(world: World, role: Role) ->
     assert answer.status == 303
     assert (last["actor"], last["action"]) == (f"staff-{role}", "read-file")
     assert last["previous"] == before["hash"]
-    assert world.head().chain == last["hash"]
+    assert world.head().head == last["hash"]
 
 
 @pytest.mark.parametrize("role", READERS)

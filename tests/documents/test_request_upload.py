@@ -63,7 +63,7 @@ def test_a_promise_is_one_gated_transaction(world: World) -> None:
     assert [(link["actor"], link["action"]) for link in trail] == [(PERSON, "request-upload")] * 2
     assert trail[0]["previous"] == ""
     assert trail[1]["previous"] == trail[0]["hash"]
-    assert (world.head().v, world.head().chain) == (2, trail[1]["hash"])
+    assert (world.head().v, world.head().head) == (2, trail[1]["hash"])
     assert b"KTP" not in trail[0]["delta"]
 
 

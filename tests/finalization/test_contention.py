@@ -62,7 +62,7 @@ def test_a_busy_lane_keeps_only_its_neighbours_open(started: World, monkeypatch:
     hold_lane(f"G#{CODE}#i3", ungated.TRIES)
     with pytest.raises(Problem, match="try-again"):
         lock_institution(CODE, DUE)
-    closed = [name for name, item in started.gate().items() if item["st"] == "CLOSED"]
+    closed = [name for name, item in started.gate().items() if item["state"] == "CLOSED"]
     assert closed == [str(lane) for lane in range(8)]
     assert started.stored().locked_at is None
     assert lock_institution(CODE, DUE + SPELL) is True

@@ -22,8 +22,8 @@ def test_record_gate_and_lanes_appear_together(world: World) -> None:
     assert (seen.epoch, seen.phase, seen.lanes, seen.import_lanes) == (1, Phase.BELUM_MULAI, 8, 8)
     assert seen.windows == DEFAULT_2022
     meta, lane, import_lane = (world.gate()[name] for name in ("", "7", "i7"))
-    assert meta["st"] == lane["st"] == import_lane["st"] == "OPEN"
-    assert set(lane) == {"pk", "st", "ep", "entry", "dossier", "correction", "verification"}
+    assert meta["state"] == lane["state"] == import_lane["state"] == "OPEN"
+    assert set(lane) == {"pk", "state", "ep", "entry", "dossier", "correction", "verification"}
     (record,) = world.fin("META")
     assert (record["g1pk"], record["g1sk"]) == ("DUE", clock.millis(CLOSES))
 

@@ -232,7 +232,7 @@ class World:
         assert seen == stored.round
         assert len(gate) == 1 + stored.lanes + stored.import_lanes
         state = "CLOSED" if stored.locked_at else "OPEN"
-        assert {(item["st"], item["ep"]) for item in gate.values()} == {(state, stored.epoch)}
+        assert {(item["state"], item["ep"]) for item in gate.values()} == {(state, stored.epoch)}
         closing = {tuple(item[window.value.lower()] for window in stored.windows) for item in gate.values()}
         assert closing == {tuple(clock.millis(span.closes) for span in stored.windows.values())}
 

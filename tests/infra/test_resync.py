@@ -144,8 +144,15 @@ def listed(cloud: Cloud) -> Source:
 
 def person(n: int) -> dict[str, Any]:
     """What is told of a person."""
-    public = {"st": "TERDAFTAR", "nama": "Orang", "unit": "Unit", "jab": "Guru", "kat": "NON-ASN", "reg": f"2022-{n}"}
-    return {"pk": f"P#pid{n}", "sk": "@", "inst": CODE, "v": 1, "account": False, **public}
+    public = {
+        "state": "TERDAFTAR",
+        "nama": "Orang",
+        "unit": "Unit",
+        "jab": "Guru",
+        "category": "NON-ASN",
+        "registration_number": f"2022-{n}",
+    }
+    return {"pk": f"P#pid{n}", "sk": "@", "institution": CODE, "v": 1, "account": False, **public}
 
 
 def test_facts_are_told_in_parcels_as_the_relay_tells_them(cloud: Cloud, listed: Source, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def register(**changed: str) -> Person:
 
 def put_in(person: Person, state: PersonState, **changed: Any) -> Person:
     """Bring a person into a state by force, for what the state table does not lead to quickly."""
-    values = {"st": state.value, **changed}
+    values = {"state": state.value, **changed}
     dynamodb.transact([dynamodb.update(settings().table, person_items.person_key(person.pid), values=values)])
     return person_store.load(person.pid)
 

@@ -38,7 +38,7 @@ Part = tuple[str, dict[str, Any]]
 _TYPE = "com.amazonaws.dynamodb.v20120810#"
 _SINGLE = frozenset({"PutItem", "UpdateItem", "DeleteItem"})
 _TOGETHER = frozenset({"TransactWriteItems", "TransactGetItems"})
-_WITNESSED = frozenset({"st", "ep", "entry", "dossier", "correction", "verification", "actor", "action", "at"})
+_WITNESSED = frozenset({"state", "ep", "entry", "dossier", "correction", "verification", "actor", "action", "at"})
 _SLOW, _SLOWER = 0.02, 15
 """One transaction in fifty takes fifteen times as long."""
 

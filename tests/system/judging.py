@@ -79,9 +79,9 @@ def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
             continue
         for part in line["applied"]:
             if _is_meta(part):
-                seen.locks += state == "OPEN" and part.get("st") == "CLOSED"
+                seen.locks += state == "OPEN" and part.get("state") == "CLOSED"
                 seen.moves += "ep" in part
-                state = part.get("st", state)
+                state = part.get("state", state)
                 closes |= {window: int(part[window.lower()]) for window in Window if window.lower() in part}
             elif _is_listing(part):
                 seen.lists.append(Listing(closes[Window.ENTRY], int(part["at"]), state == "OPEN"))

@@ -22,13 +22,13 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     edition = Edition(INSTITUTION, Purpose.SEAL, round_.epoch)
     rows = _rows(edition)
     pids = sorted(roster_store.everybody(INSTITUTION))
-    roots = {root["reg"]: root for root in roster_store.roots_together(pids)}
+    roots = {root["registration_number"]: root for root in roster_store.roots_together(pids)}
     stored = {root["pk"].removeprefix("P#"): int(root["v"]) for root in roots.values()}
     sealed = {roots[row.nomor_registrasi]["pk"].removeprefix("P#"): row.v for row in rows}
     assert len(rows) == len(stored) == people
     found = [*judging.faults(seen, told), *judging.sealed_faults(seen, sealed, stored)]
     assert not found, "; ".join(found)
-    assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["st"] for n, root in roots.items()}
+    assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["state"] for n, root in roots.items()}
     assert _listed(edition) == {row.nomor_registrasi for row in rows if row.state in edition.listed}
     assert counted(rows) == counter_store.settled(round_)
     trail = audit_examine.examine(INSTITUTION, pids, RegistrationTrail(), {})

@@ -17,7 +17,7 @@ LATER = 2000
 def gate(state: str | None = None, epoch: int | None = None, closes: int | None = None) -> dict[str, Any]:
     """A transaction on the gate: a move, or the lock."""
     part: dict[str, Any] = {"kind": "Update", "pk": "G#9990"}
-    part |= {"st": state} if state else {}
+    part |= {"state": state} if state else {}
     part |= {"ep": str(epoch)} if epoch else {}
     part |= {window.lower(): str(closes) for window in Window} if closes else {}
     return {"applied": [part]}

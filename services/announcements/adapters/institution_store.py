@@ -119,10 +119,10 @@ def _person(fact: PersonListed) -> Operation:
     key = {"pk": f"A#{fact.institution}", "sk": f"P#{fact.pid}"}
     listed: dict[str, Any] = {
         "nama": fact.nama,
-        "nomor": fact.nomor_registrasi,
+        "registration_number": fact.nomor_registrasi,
         "unit": fact.unit_kerja,
         "jab": fact.jabatan,
-        "kat": fact.kategori.value,
+        "category": fact.kategori.value,
     }
     if fact.found:
         listed["found"] = [asdict(one) for one in fact.found]
@@ -135,7 +135,7 @@ def listed_people(code: str) -> Iterator[Listed]:
     when = KeyPart("pk").eq(f"A#{code}") & KeyPart("sk").begins_with("P#")
     for item in dynamodb.query_all(settings().table, when):
         if "nama" in item:
-            row = Row(item["nama"], item["nomor"], item["unit"], item["jab"], Category(item["kat"]))
+            row = Row(item["nama"], item["registration_number"], item["unit"], item["jab"], Category(item["category"]))
             found = _FINDINGS.validate_python(item["found"]) if "found" in item else ()
             yield Listed(item["sk"].removeprefix("P#"), item["v"], row, found)
 

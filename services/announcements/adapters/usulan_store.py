@@ -32,9 +32,9 @@ def keep(usulan: Usulan, also: Sequence[Operation]) -> bool:
         "state": UsulanState.DITERIMA.value,
         "at": clock.millis(usulan.received),
         "salt": salt,
-        "pii": privacy.seal(usulan.private, institution=usulan.institution, salt=salt, place=place),
+        "private": privacy.seal(usulan.private, institution=usulan.institution, salt=salt, place=place),
     }
-    ticket = {**_ticket_key(usulan.ticket), "inst": usulan.institution, "inbox": key["sk"]}
+    ticket = {**_ticket_key(usulan.ticket), "institution": usulan.institution, "inbox": key["sk"]}
     unseen = Attr("pk").not_exists()
     puts = [dynamodb.put(settings().table, item, when=unseen) for item in (entry, ticket)]
     return ungated.commit([*puts, *also])
@@ -51,7 +51,7 @@ def _ticket_key(ticket: str) -> dict[str, str]:
 def find_ticket(ticket: str) -> TicketView | None:
     """How the usulan with this ticket stands."""
     pointer = dynamodb.get(settings().table, _ticket_key(ticket))
-    entry = pointer and dynamodb.get(settings().table, {"pk": f"A#{pointer['inst']}", "sk": pointer["inbox"]})
+    entry = pointer and dynamodb.get(settings().table, {"pk": f"A#{pointer['institution']}", "sk": pointer["inbox"]})
     return TicketView(**_public(entry)) if entry else None
 
 
@@ -91,7 +91,7 @@ def _public(item: Item) -> Item:
 
 def _view(institution: str, item: Item) -> UsulanView:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["pii"], institution=institution, salt=item["salt"], place=place)
+    private = privacy.unseal(item["private"], institution=institution, salt=item["salt"], place=place)
     return UsulanView(**_public(item), **private)
 
 

@@ -32,9 +32,9 @@ def to_subject(item: Item) -> Subject:
     state = item.get("state")
     return Subject(
         id=item["pk"].removeprefix("P#"),
-        institution=item["inst"],
+        institution=item["institution"],
         v=item.get("v", 0),
-        chain=item.get("head", GENESIS),
+        head=item.get("head", GENESIS),
         salt=item.get("salt"),
         unit=item.get("unit"),
         state=PersonState(state) if state else None,
@@ -47,7 +47,7 @@ def to_subject(item: Item) -> Subject:
 def chain_values(subject: Subject) -> dict[str, str]:
     """What the head says besides where its chain stands: from the first link on it is in the index of chains."""
     return {
-        "inst": subject.institution,
+        "institution": subject.institution,
         "g1pk": chains_key(subject.institution, sum(subject.id.encode()) % CHAIN_SHARDS),
         "g1sk": subject.id,
     }
@@ -67,7 +67,7 @@ def to_item(file: File) -> Item:
     """A file's item; absent values are left out."""
     values = {
         "v": file.v,
-        "inst": file.institution,
+        "institution": file.institution,
         "state": file.state.value,
         "riwayat": file.riwayat,
         "incoming": file.incoming,
@@ -91,7 +91,7 @@ def to_file(item: Item) -> File:
     _, jenis, n = item["sk"].split("#")
     return File(
         id=FileId(item["pk"].removeprefix("P#"), DocumentType(jenis), int(n)),
-        institution=item["inst"],
+        institution=item["institution"],
         v=item["v"],
         state=FileState(item["state"]),
         riwayat=item.get("riwayat"),

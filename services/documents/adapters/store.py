@@ -43,7 +43,7 @@ def chain(subject: Subject, event: Event, **changed: object) -> tuple[Operation,
     Returns the operation on the head, which also sets `changed` (its attributes), and the link: both of the operations
     go into one transaction. The salt is the subject's own, made with its first link.
     """
-    return log_of(subject).add(event, Standing(subject.v, subject.chain, subject.salt), **changed)
+    return log_of(subject).add(event, Standing(subject.v, subject.head, subject.salt), **changed)
 
 
 def log_of(subject: Subject) -> AuditLog:
@@ -75,7 +75,7 @@ def listed(fact: PersonListed) -> Operation:
         settings().table,
         items.subject_key(fact.pid),
         values={
-            "inst": fact.institution,
+            "institution": fact.institution,
             "unit": fact.unit_kerja,
             "state": fact.state.value,
             "account": fact.has_account,

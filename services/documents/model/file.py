@@ -16,7 +16,7 @@ OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
 class Subject:
     """Whose files they are: a person (`id` is the pid) or an institution (`I<code>`); item `P#<id>`/`@`.
 
-    `v` and `chain` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
+    `v` and `head` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
     `unit` and `state` are what registration last said of the person, None before it said anything.
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
     account, and which enrolment made it, as far as registration's facts have come.
@@ -25,7 +25,7 @@ class Subject:
     id: str
     institution: str
     v: int = 0
-    chain: str = GENESIS
+    head: str = GENESIS
     salt: bytes | None = None
     unit: str | None = None
     state: PersonState | None = None

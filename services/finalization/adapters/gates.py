@@ -29,8 +29,8 @@ def lane_names(institution: Institution) -> Iterator[str]:
 def opening(institution: Institution) -> list[Operation]:
     """Make meta and all lanes, open, none there yet: state, epoch and closes each, of meta also phase and lanes."""
     when = Attr("pk").not_exists()
-    meta = {**_meta_key(institution), **_meta(institution), "st": OPEN}
-    lanes = [{**_lane_key(institution, name), **_lane(institution), "st": OPEN} for name in lane_names(institution)]
+    meta = {**_meta_key(institution), **_meta(institution), "state": OPEN}
+    lanes = [{**_lane_key(institution, name), **_lane(institution), "state": OPEN} for name in lane_names(institution)]
     return [put(settings().gate_table, item, when=when) for item in [meta, *lanes]]
 
 
@@ -48,9 +48,9 @@ def reopening(before: Institution, after: Institution) -> list[Operation]:
 
 
 def _to_next_epoch(before: Institution, after: Institution, state: str) -> list[Operation]:
-    when = Attr("st").eq(state) & Attr("ep").eq(before.epoch)
+    when = Attr("state").eq(state) & Attr("ep").eq(before.epoch)
     moves = [(_meta_key(after), _meta(after)), *((_lane_key(after, name), _lane(after)) for name in lane_names(after))]
-    return [update(settings().gate_table, key, values={**values, "st": OPEN}, when=when) for key, values in moves]
+    return [update(settings().gate_table, key, values={**values, "state": OPEN}, when=when) for key, values in moves]
 
 
 def phase(institution: Institution) -> Operation:
@@ -63,12 +63,12 @@ def phase(institution: Institution) -> Operation:
 def closing_lane(institution: Institution, name: str, now: datetime) -> Operation:
     """Close one lane if its epoch is still this one and every window is over; closing it twice is the same."""
     key = _lane_key(institution, name)
-    return update(settings().gate_table, key, values={"st": CLOSED}, when=_over(institution, now))
+    return update(settings().gate_table, key, values={"state": CLOSED}, when=_over(institution, now))
 
 
 def closing_meta(institution: Institution, now: datetime) -> Operation:
     """Close meta, under the same condition as the lanes, and tell it the phase."""
-    values = {"st": CLOSED, "phase": institution.phase.value}
+    values = {"state": CLOSED, "phase": institution.phase.value}
     return update(settings().gate_table, _meta_key(institution), values=values, when=_over(institution, now))
 
 

@@ -14,7 +14,7 @@ def remember(institution: str, file: KnownFile) -> None:
     values = {
         "jenis": file.jenis.value,
         "v": file.v,
-        "st": file.state.value,
+        "state": file.state.value,
         "sha256": file.sha256,
         "message": file.message,
         "printed_number": file.printed_number,
@@ -33,7 +33,7 @@ def find(institution: str, file: str) -> KnownFile | None:
         id=file,
         jenis=DocumentType(item["jenis"]),
         v=item["v"],
-        state=FileState(item["st"]),
+        state=FileState(item["state"]),
         sha256=item["sha256"],
         message=item["message"],
         printed_number=item["printed_number"],
@@ -43,7 +43,7 @@ def find(institution: str, file: str) -> KnownFile | None:
 
 def hand_in(institution: str, file: KnownFile) -> Operation:
     """The operation that uses a file up: one file is one statement, of one seal."""
-    when = Attr("handed_in").not_exists() & Attr("st").eq(FileState.DITERIMA.value)
+    when = Attr("handed_in").not_exists() & Attr("state").eq(FileState.DITERIMA.value)
     return dynamodb.update(settings().table, _key(institution, file.id), values={"handed_in": True}, when=when)
 
 

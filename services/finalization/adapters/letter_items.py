@@ -26,7 +26,7 @@ def filing(institution: Institution, extension: Extension) -> Operation:
 
 def deciding(institution: Institution, extension: Extension) -> Operation:
     """The operation that files what was decided about an extension that was asked for, once."""
-    when = Attr("st").eq(ExtensionState.DIMINTA.value)
+    when = Attr("state").eq(ExtensionState.DIMINTA.value)
     return put(settings().table, _extension(institution, extension), when=when)
 
 
@@ -40,7 +40,7 @@ def to_extension(item: Item, institution: Institution, *, with_private: bool = T
     """An extension as it was filed; `with_private` False leaves its reason out."""
     return Extension(
         number=item["number"],
-        state=ExtensionState(item["st"]),
+        state=ExtensionState(item["state"]),
         epoch=item["ep"],
         letter=to_letter(item["letter"]),
         requested=to_instants(item["requested"]),
@@ -110,7 +110,7 @@ def _extension(institution: Institution, extension: Extension) -> Item:
         **item_key,
         **(indexed(REQUESTS, extension.at) if waiting else {}),
         "number": extension.number,
-        "st": extension.state.value,
+        "state": extension.state.value,
         "ep": extension.epoch,
         "letter": from_letter(extension.letter),
         "requested": _from_instants(extension.requested),

@@ -50,7 +50,7 @@ def _key(pid: str) -> dict[str, str]:
 
 
 def _to_counted(item: Item | None) -> Counted | None:
-    return None if item is None else Counted(item["v"], PersonState(item["st"]), Category(item["category"]))
+    return None if item is None else Counted(item["v"], PersonState(item["state"]), Category(item["category"]))
 
 
 def _person(moved: Recount) -> Operation:
@@ -58,7 +58,7 @@ def _person(moved: Recount) -> Operation:
     item: dict[str, Any] = {
         **_key(fact.pid),
         "institution": fact.institution,
-        "st": fact.state.value,
+        "state": fact.state.value,
         "category": fact.kategori.value,
         "v": fact.v,
     }

@@ -191,8 +191,8 @@ def _own(write: GatedWrite) -> Iterator[Operation]:
 
 def _still_open(write: GatedWrite, lane: str) -> Operation:
     still_open = Written(
-        "#st = :open AND #closes > :received AND #ep = :ep",
-        {"#st": "st", "#closes": closes(write.window), "#ep": "ep"},
+        "#state = :open AND #closes > :received AND #ep = :ep",
+        {"#state": "state", "#closes": closes(write.window), "#ep": "ep"},
         {":open": "OPEN", ":received": clock.millis(write.received), ":ep": write.round.epoch},
     )
     institution = write.round.institution

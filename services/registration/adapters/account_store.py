@@ -40,7 +40,7 @@ def set_sealed(account: Account, sealed: bytes) -> Operation:
 
     `sealed` is made by `seal_contact` for a person, by `seal_staff` for staff.
     """
-    values = {"pii": sealed, "v": account.v + 1}
+    values = {"private": sealed, "v": account.v + 1}
     return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
 
 
@@ -92,7 +92,7 @@ def _to_item(account: Account) -> Item:
     item: Item = {
         **_key(account.id),
         "role": account.role.value,
-        "inst": account.institution,
+        "institution": account.institution,
         "units": list(account.units),
         "pid": account.pid,
         "hash": account.password_hash,
@@ -100,7 +100,7 @@ def _to_item(account: Account) -> Item:
         "off": account.disabled,
         "v": account.v,
         "salt": account.salt,
-        "pii": account.sealed,
+        "private": account.sealed,
     }
     if account.pid is None and account.institution is not None:
         item |= {"g1pk": _staff_key(account.institution), "g1sk": f"{account.role.value}#{account.id}"}
@@ -111,7 +111,7 @@ def _to_account(item: Item) -> Account:
     return Account(
         id=item["pk"].removeprefix("U#"),
         role=Role(item["role"]),
-        institution=item["inst"],
+        institution=item["institution"],
         units=tuple(item["units"]),
         pid=item["pid"],
         password_hash=item["hash"],
@@ -119,5 +119,5 @@ def _to_account(item: Item) -> Account:
         disabled=item["off"],
         v=item["v"],
         salt=item["salt"],
-        sealed=item["pii"],
+        sealed=item["private"],
     )

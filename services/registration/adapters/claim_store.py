@@ -24,7 +24,7 @@ def load(nik: str) -> Claim | None:
 def to_claim(item: Item) -> Claim:
     """The claim in an item."""
     members = (text.partition("#") for text in item["claimants"])
-    return Claim(Claimant(item["inst"], item["pid"]), frozenset(Claimant(inst, pid) for inst, _, pid in members))
+    return Claim(Claimant(item["institution"], item["pid"]), frozenset(Claimant(inst, pid) for inst, _, pid in members))
 
 
 def _label(claimant: Claimant) -> str:
@@ -35,7 +35,7 @@ def take(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK first; when somebody did before, the refusal holds his claim."""
     item = {
         **claim_key(nik),
-        "inst": claimant.institution,
+        "institution": claimant.institution,
         "pid": claimant.pid,
         "claimants": {str(claimant)},
     }
@@ -44,7 +44,7 @@ def take(nik: str, claimant: Claimant) -> Operation:
 
 def join(nik: str, claimant: Claimant) -> Operation:
     """Claim a NIK that another institution has claimed; refused when it no longer does."""
-    when = Attr("inst").exists() & Attr("inst").ne(claimant.institution)
+    when = Attr("institution").exists() & Attr("institution").ne(claimant.institution)
     add: dict[str, int | set[str]] = {"claimants": {str(claimant)}}
     return dynamodb.update(settings().table, claim_key(nik), add=add, when=when, label=_label(claimant))
 
@@ -58,7 +58,7 @@ def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
     return dynamodb.update(
         settings().table,
         key,
-        values={"inst": left.owner.institution, "pid": left.owner.pid},
+        values={"institution": left.owner.institution, "pid": left.owner.pid},
         discard={"claimants": {str(claimant)}},
         when=same & Attr("claimants").contains(str(left.owner)),
         label=_label(claimant),

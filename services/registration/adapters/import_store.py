@@ -46,33 +46,33 @@ def put_new(job: Job) -> Operation:
 def begin_reading(job: Job, received: datetime, object_version: str | None) -> bool:
     """The file arrived; False when one had arrived before."""
     values = {"received": clock.millis(received), "object_version": object_version}
-    return _move(job, JobState.DIBACA, values, Attr("st").eq(JobState.MENUNGGU_UNGGAH.value))
+    return _move(job, JobState.DIBACA, values, Attr("state").eq(JobState.MENUNGGU_UNGGAH.value))
 
 
 def refuse(job: Job, code: str, message: str) -> bool:
     """The whole file is refused; False once it has been read, or was refused before."""
-    unread = Attr("st").is_in([JobState.MENUNGGU_UNGGAH.value, JobState.DIBACA.value])
+    unread = Attr("state").is_in([JobState.MENUNGGU_UNGGAH.value, JobState.DIBACA.value])
     return _move(job, JobState.DITOLAK, {"problem": [code, message]}, unread)
 
 
 def give_up(job: Job, code: str, message: str) -> bool:
     """Rows that were not answered cannot be any more; those that were keep their answers."""
-    return _move(job, JobState.DITOLAK, {"problem": [code, message]}, Attr("st").eq(JobState.DIPROSES.value))
+    return _move(job, JobState.DITOLAK, {"problem": [code, message]}, Attr("state").eq(JobState.DIPROSES.value))
 
 
 def begin_processing(job: Job, *, rows: int, chunks: int) -> bool:
     """The file has been read and lies in chunks."""
-    return _move(job, JobState.DIPROSES, {"rows": rows, "chunks": chunks}, Attr("st").eq(JobState.DIBACA.value))
+    return _move(job, JobState.DIPROSES, {"rows": rows, "chunks": chunks}, Attr("state").eq(JobState.DIBACA.value))
 
 
 def finish(job: Job) -> bool:
     """Every chunk has been answered; False while one has not, or when it was said before."""
-    complete = Attr("st").eq(JobState.DIPROSES.value) & Attr("cd").eq(job.chunks)
+    complete = Attr("state").eq(JobState.DIPROSES.value) & Attr("cd").eq(job.chunks)
     return _move(job, JobState.SELESAI, {}, complete)
 
 
 def _move(job: Job, state: JobState, values: Mapping[str, Any], when: Any) -> bool:  # noqa: ANN401 - a condition
-    change = dynamodb.update(settings().table, job_key(job.id), values={"st": state.value, **values}, when=when)
+    change = dynamodb.update(settings().table, job_key(job.id), values={"state": state.value, **values}, when=when)
     return ungated.commit([change])
 
 
@@ -95,14 +95,14 @@ def _to_item(job: Job) -> Item:
     key = job_key(job.id)
     return {
         **key,
-        "inst": job.institution,
+        "institution": job.institution,
         "by": job.by,
         "units": list(job.units),
         "own": job.own,
         "at": clock.millis(job.at),
-        "st": job.state.value,
+        "state": job.state.value,
         "salt": job.salt,
-        "pii": seal(job, key, {"filename": job.filename}),
+        "private": seal(job, key, {"filename": job.filename}),
         "g1pk": _listing(job.institution),
         "g1sk": f"{clock.millis(job.at):015d}#{job.id}",
     }
@@ -110,15 +110,15 @@ def _to_item(job: Job) -> Item:
 
 def _to_job(item: Item) -> Job:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+    private = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
     return Job(
         id=item["pk"].removeprefix("J#"),
-        institution=item["inst"],
+        institution=item["institution"],
         by=item["by"],
         units=tuple(item["units"]),
         filename=private["filename"],
         at=clock.from_millis(item["at"]),
-        state=JobState(item["st"]),
+        state=JobState(item["state"]),
         salt=item["salt"],
         own=item.get("own"),  # not there on imports started before it was kept
         received=clock.from_millis(item["received"]) if "received" in item else None,

@@ -53,7 +53,7 @@ def roster_place(state: PersonState, name: str, pid: str = "") -> str:
 
 
 def to_item(person: Person) -> Item:
-    """The root item; `pii` is everything private, `g1pk`/`g1sk` its place in the roster index.
+    """The root item; `private` is everything private, `g1pk`/`g1sk` its place in the roster index.
 
     `found`, of few people, says where a published field holds a number of his own: whoever publishes it cannot tell.
     """
@@ -62,18 +62,18 @@ def to_item(person: Person) -> Item:
     place = Place(settings().table, key["pk"], key["sk"])
     return {
         **key,
-        "inst": person.institution,
-        "st": person.state.value,
+        "institution": person.institution,
+        "state": person.state.value,
         "before": person.before.value if person.before else None,
         "below": [state.value for state in person.below],
         "v": person.v,
         "head": person.head,
         "salt": person.salt,
-        "reg": person.registration_number,
+        "registration_number": person.registration_number,
         "nama": person.nama,
         "unit": person.unit_kerja,
         "jab": person.jabatan,
-        "kat": person.kategori.value,
+        "category": person.kategori.value,
         "ov": person.overall,
         "by": person.entered_by,
         "editors": list(person.edited_by),
@@ -81,7 +81,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **({"found": [asdict(finding) for finding in found]} if found else {}),
-        "pii": privacy.seal(private, institution=person.institution, salt=person.salt, place=place),
+        "private": privacy.seal(private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
     }
@@ -92,21 +92,21 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
     private = Private()
     if with_private:
         place = Place(settings().table, item["pk"], item["sk"])
-        opened = privacy.unseal(item["pii"], institution=item["inst"], salt=item["salt"], place=place)
+        opened = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
         private = to_private(opened)
     return Person(
         pid=item["pk"].removeprefix("P#"),
-        institution=item["inst"],
-        state=PersonState(item["st"]),
+        institution=item["institution"],
+        state=PersonState(item["state"]),
         before=PersonState(item["before"]) if item["before"] else None,
         v=item["v"],
         head=item["head"],
         salt=item["salt"],
-        registration_number=item["reg"],
+        registration_number=item["registration_number"],
         nama=item["nama"],
         unit_kerja=item["unit"],
         jabatan=item["jab"],
-        kategori=Category(item["kat"]),
+        kategori=Category(item["category"]),
         overall=item["ov"],
         entered_by=item["by"],
         active=item["active"],
@@ -122,13 +122,14 @@ def to_history_item(person: Person, history: History) -> Item:
     """One history row, encrypted with its person's key."""
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
-    return {**key, "pii": privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)}
+    sealed = privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)
+    return {**key, "private": sealed}
 
 
 def to_history(person: Person, item: Item) -> History:
     """The history row in an item of this person."""
     place = Place(settings().table, item["pk"], item["sk"])
-    fields = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=place)
+    fields = privacy.unseal(item["private"], institution=person.institution, salt=person.salt, place=place)
     return History(item["sk"].removeprefix("H#"), fields)
 
 

@@ -17,7 +17,7 @@ _AT_ONCE = 8
 """Reads under way at the same time: the largest roster (140,000 people) is swept within a minute."""
 _HIGHEST = "\U0010ffff"
 _NEXT = "\x00"
-_OUTLINE = ("pk", "g1sk", "st", "reg", "nama", "unit", "kat", "active")
+_OUTLINE = ("pk", "g1sk", "state", "registration_number", "nama", "unit", "category", "active")
 """What a list is searched by; the rest of a root item, encrypted for the most part, stays where it is."""
 
 

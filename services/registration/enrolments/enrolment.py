@@ -48,7 +48,7 @@ def begin(person: Person, claims: Claims, contact: Mapping[str, Any]) -> None:
     """Keep the contact (`hp`, `email`, `nomor_kk`, `typed`), encrypted, for as long as the enrolment token lives."""
     key = _key(claims.enrolment)
     sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
-    ttl_store.keep(key, {"pii": sealed}, claims.expires_at)
+    ttl_store.keep(key, {"private": sealed}, claims.expires_at)
 
 
 def load(person: Person, actor: Actor) -> Enrolment:
@@ -62,8 +62,8 @@ def load(person: Person, actor: Actor) -> Enrolment:
     if item is None or (person.has_account and person.enrolment != actor.enrolment):
         raise Problem(Code.UNAUTHENTICATED, ENROLMENT_OVER)
     contact = None
-    if "pii" in item:
-        contact = privacy.unseal(item["pii"], institution=person.institution, salt=person.salt, place=_place(key))
+    if "private" in item:
+        contact = privacy.unseal(item["private"], institution=person.institution, salt=person.salt, place=_place(key))
     return Enrolment(clock.from_millis(item["until"]), contact)
 
 
@@ -72,7 +72,7 @@ def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: 
     key = _key(actor.enrolment)
     contact = {**(enrolment.contact or {}), **changed}
     sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
-    return ttl_store.keep(key, {"pii": sealed}, enrolment.until, when=Attr("pii").exists())
+    return ttl_store.keep(key, {"private": sealed}, enrolment.until, when=Attr("private").exists())
 
 
 def finish(actor: Actor, enrolment: Enrolment) -> None:

@@ -7,7 +7,7 @@ from services.kernel.events.facts import Fact, PersonListed, RosterListed, Roste
 from services.kernel.events.relay import Change
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("st", "nama", "unit", "jab", "kat", "reg", "account", "found")
+_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found")
 """A change of anything else of a person is nobody else's business."""
 
 
@@ -23,15 +23,15 @@ def translate_change(change: Change) -> Iterator[Fact]:
 
 def _listed(root: Item) -> PersonListed:
     return PersonListed(
-        institution=root["inst"],
+        institution=root["institution"],
         v=root["v"],
         pid=root["pk"].removeprefix("P#"),
-        state=root["st"],
+        state=root["state"],
         nama=root["nama"],
         unit_kerja=root["unit"],
         jabatan=root["jab"],
-        kategori=root["kat"],
-        nomor_registrasi=root["reg"],
+        kategori=root["category"],
+        nomor_registrasi=root["registration_number"],
         has_account=root["account"],
         enrolment=root.get("enrolment"),
         found=root.get("found", ()),

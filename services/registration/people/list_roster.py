@@ -158,7 +158,7 @@ def _states(query: RosterQuery, institution: str) -> list[PersonState]:
 
 def _cursor(outline: Item) -> str:
     """State and id of the last one looked at: no name, for it stands in a URL."""
-    return f"{outline['st']}.{outline['pk'].removeprefix('P#')}"
+    return f"{outline['state']}.{outline['pk'].removeprefix('P#')}"
 
 
 def _place(cursor: str, institution: str) -> str:

@@ -30,10 +30,14 @@ class LookedFor:
     def fits(self, outline: Mapping[str, Any]) -> bool:
         """Whether this is somebody who is looked for."""
         return (
-            self.category in {None, outline["kat"]}
+            self.category in {None, outline["category"]}
             and not (self.inactive and outline["active"] is not False)
             and (not self.unit or _begin(self._unit_words, words_of(outline["unit"])))
-            and (not self.q or outline["reg"] == self._number or _begin(self._name_words, words_of(outline["nama"])))
+            and (
+                not self.q
+                or outline["registration_number"] == self._number
+                or _begin(self._name_words, words_of(outline["nama"]))
+            )
         )
 
     @cached_property

@@ -161,7 +161,7 @@ def test_a_missing_import_is_told(auditor: Auditor, imported: str) -> None:
 
 def test_an_erased_person_stays_checkable(auditor: Auditor, by_hand: str, imported: str) -> None:
     for pid in (by_hand, imported):
-        move_head(person_items.person_key(pid), salt=privacy.new_salt(), pii=b"")
+        move_head(person_items.person_key(pid), salt=privacy.new_salt(), private=b"")
     assert auditor.day() == []
 
 

@@ -234,7 +234,7 @@ def objects() -> list[Any]:
 
 
 def test_an_institution_s_name_is_searched_too(portal: Cloud, person: Person) -> None:
-    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh 0812-3456-7890"}, clock="opened", v=1)
+    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh 0812-3456-7890"}, clock="opened_v", v=1)
     answer = fetch(portal, person, "akun")
     assert (answer.status, answer.json["findings"]) == (409, [{"field": "instansi", "kind": "phone"}])
     assert check(portal, code_of(person, CardKind.AKUN)).json["institution"] == {

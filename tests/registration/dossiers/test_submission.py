@@ -126,7 +126,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     staff_like: dict[str, Any] = {
         **account,
         "role": "honorer",
-        "inst": None,
+        "institution": None,
         "units": [],
         "pid": person.pid,
         "hash": "",
@@ -134,7 +134,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
         "off": False,
         "v": 1,
         "salt": None,
-        "pii": contact,
+        "private": contact,
     }
     dynamodb.transact([dynamodb.put(settings().table, staff_like)])
     assert ("KARTU_THK2", None) in lacking(portal, person)

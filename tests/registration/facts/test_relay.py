@@ -106,5 +106,5 @@ def test_a_seal_is_told_once(portal: Cloud) -> None:
 
 @pytest.mark.parametrize("pk", ["N#x", "J#x", "C#9901#1", "U#x", "INST#9901", "KEY#9901"])
 def test_other_items_are_nobodys_business(pk: str) -> None:
-    assert list(translate_change(Change(pk, "@", None, {"pk": pk, "sk": "@", "st": "SELESAI"}))) == []
-    assert list(translate_change(Change("P#x", "@", {"st": "DRAF"}, None))) == []
+    assert list(translate_change(Change(pk, "@", None, {"pk": pk, "sk": "@", "state": "SELESAI"}))) == []
+    assert list(translate_change(Change("P#x", "@", {"state": "DRAF"}, None))) == []

@@ -129,5 +129,5 @@ def forget_answers(importing: Importing) -> None:
     """Lose the answers of its first chunk, as if the function had ended between the rows' transaction and theirs."""
     key = {"pk": f"J#{importing.id}", "sk": "CH#00000"}
     job = {"pk": f"J#{importing.id}", "sk": "@"}
-    values = {"st": "DIPROSES", "cd": 0, "done": 0, "o_DITERIMA": 0, "o_KONFLIK": 0, "o_DITUTUP": 0}
+    values = {"state": "DIPROSES", "cd": 0, "done": 0, "o_DITERIMA": 0, "o_KONFLIK": 0, "o_DITUTUP": 0}
     dynamodb.transact([dynamodb.delete(settings().table, key), dynamodb.update(settings().table, job, values=values)])

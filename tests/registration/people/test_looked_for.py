@@ -13,9 +13,9 @@ NAMA = "Siti Yanti Wati Nainggolan"
 def outline(nama: str = NAMA) -> dict[str, object]:
     return {
         "nama": nama,
-        "reg": "0123456789",
+        "registration_number": "0123456789",
         "unit": "SD Negeri 1 Contoh",
-        "kat": Category.NON_ASN.value,
+        "category": Category.NON_ASN.value,
         "active": None,
     }
 

@@ -1,0 +1,146 @@
+"""What the items of announcements look like."""
+
+from services.kernel.aws.shapes import Shape
+from services.kernel.shapes import SALT
+
+_TABLES = ("AnnTable",)
+_HEAD = {"v": "number of the last audit link", "head": "hash of that link", "salt": SALT}
+
+SHAPES = (
+    Shape(
+        name="institution, from the facts",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="@",
+        by="announcements/adapters/institution_store.py",
+        attributes={
+            "title": "its name",
+            "opened_v": "version of the fact that said so",
+            "phase": "of its round",
+            "ep": "epoch of its round",
+            "closes": "when its `CORRECTION` closes, in ms",
+            "sptjm": "state of its SPTJM",
+            "phase_v": "version of the fact that said so",
+            "seal": "the sealed list: epoch, keys, Merkle root, counts, instant",
+            "seal_v": "version of the fact that said so",
+            "prefinal": "the numbered pre-final list: number, count, Merkle root, key",
+            "prefinal_v": "version of the fact that said so",
+        },
+    ),
+    Shape(
+        name="person, from registration's facts; public fields only while he is to be listed",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="P#<pid>",
+        by="announcements/adapters/institution_store.py",
+        attributes={
+            "v": "the person's version that was told last",
+            "nama": "name as registered",
+            "registration_number": "nomor registrasi",
+            "unit": "unit kerja",
+            "jab": "jabatan",
+            "category": "THK-II or not",
+            "found": "where one of these holds a number of his own",
+        },
+    ),
+    Shape(
+        name="what stands on the site of an institution",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="MANIFEST",
+        by="announcements/adapters/site.py",
+        attributes={
+            "v": "its version",
+            "edition": "which list is shown",
+            "at": "since when, in ms",
+            "marks": "key of each object and half of its SHA-256",
+        },
+    ),
+    Shape(
+        name="mark of pages that must be made anew",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="DIRTY",
+        by="announcements/adapters/dirty_store.py",
+        attributes={
+            "v": "counts the moves of the mark",
+            "taken": "number of the publisher who is at it; 0: nobody",
+            "again": "when to make them once more, in ms",
+        },
+        indexes={"dirty": ("`DIRTY`, while there is something to do", "when, in ms")},
+    ),
+    Shape(
+        name="row of a sealed list that bkn releases",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="REL#<epoch>#<registration number>",
+        by="announcements/adapters/release_store.py",
+        attributes={"v": "how many have approved", "approvals": "each: account id, instant in ms, reason"},
+    ),
+    Shape(
+        name="usulan",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="U#<received>#<ticket>",
+        by="announcements/adapters/usulan_store.py",
+        attributes={
+            "state": "of the usulan",
+            "at": "when it was received, in ms",
+            "salt": SALT,
+            "private": "what was written, and by whom",
+        },
+        encrypted=("private",),
+    ),
+    Shape(
+        name="way from a ticket to its usulan",
+        tables=_TABLES,
+        pk="T#<ticket>",
+        sk="@",
+        by="announcements/adapters/usulan_store.py",
+        attributes={"institution": "to whom it went", "inbox": "sort key of the usulan"},
+    ),
+    Shape(
+        name="head of the audit chain of who read the inbox",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="INBOX",
+        by="announcements/adapters/audit_lane.py",
+        attributes=_HEAD,
+    ),
+    Shape(
+        name="head of the audit chain of who released rows",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="RELEASES",
+        by="announcements/adapters/audit_lane.py",
+        attributes=_HEAD,
+    ),
+    Shape(
+        name="line of the public directory of institutions",
+        tables=_TABLES,
+        pk="A#DIRECTORY",
+        sk="I#<institution>",
+        by="announcements/adapters/institution_store.py",
+        attributes={
+            "title": "name of the institution",
+            "phase": "of its round",
+            "count": "people on its list",
+            "sptjm": "state of its SPTJM",
+        },
+    ),
+    Shape(
+        name="what stands in the way of an institution's list, while it does",
+        tables=_TABLES,
+        pk="A#DIRECTORY",
+        sk="X#<institution>",
+        by="announcements/adapters/publication_store.py",
+        attributes={
+            "title": "name of the institution",
+            "state": "whether the list is held back, or rows of it",
+            "since": "since when, in ms",
+            "ep": "epoch of the list",
+            "rows": "how many rows are held back",
+            "places": "where something was found, never what: registration number, pid, field, kind",
+        },
+    ),
+)

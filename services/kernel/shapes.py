@@ -1,0 +1,72 @@
+"""Items that the kernel writes into every service's tables."""
+
+from services.kernel.aws.shapes import Shape
+
+EXPIRES = "when DynamoDB may delete it, in seconds since 1970"
+UNTIL = "when it is over, in ms, by the kernel's clock"
+SALT = "random bytes that the key of what is encrypted is derived from; without them it is erased"
+TTL_TABLES = ("RegTtlTable", "DocTtlTable", "FinTtlTable", "AnnTtlTable")
+_LINK = {
+    "actor": "account id of who did it, or the name of a function",
+    "action": "what was done",
+    "at": "when it was received, in ms",
+    "previous": "hash of the link before, empty in the first",
+    "delta_sha256": "hash of the ciphertext in `delta`",
+    "hash": "hash of all of this but `delta`",
+    "delta": "what changed",
+}
+
+SHAPES = (
+    Shape(
+        name="data key of an institution",
+        tables=("RegTable", "DocTable", "FinTable", "AnnTable"),
+        pk="KEY#<institution>",
+        sk="@",
+        by="kernel/security/privacy.py",
+        attributes={"wrapped": "the key, as KMS wrapped it for this institution, service and stage"},
+        encrypted=("wrapped",),
+    ),
+    Shape(
+        name="link of an audit chain (docs/audit.md)",
+        tables=("AuditTable",),
+        pk="<service>#<kind>#<chain>",
+        sk="<number>",
+        by="kernel/audit/chain.py",
+        attributes=_LINK,
+        encrypted=("delta",),
+    ),
+    Shape(
+        name="link of the chain of a lane, or of a kind of deed",
+        tables=("AuditTable",),
+        pk="<service>#I#<institution>#<lane>",
+        sk="<number>",
+        by="kernel/audit/chain.py",
+        attributes=_LINK,
+        encrypted=("delta",),
+    ),
+    Shape(
+        name="remembered answer to a request",
+        tables=TTL_TABLES,
+        pk="once#<hash>",
+        by="kernel/writes/idempotency.py",
+        attributes={
+            "content": "HMAC of the request's body under its idempotency key",
+            "answer": "what was answered: versions and states, nothing personal",
+            "expires": EXPIRES,
+        },
+    ),
+    Shape(
+        name="captcha that was used",
+        tables=TTL_TABLES,
+        pk="captcha#<signature>",
+        by="kernel/security/captcha.py",
+        attributes={"expires": EXPIRES},
+    ),
+    Shape(
+        name="attempts nobody has signed in for, in one span of time",
+        tables=("RegTtlTable", "AnnTtlTable"),
+        pk="throttle#<what>#<keyed hash of who>#<span>",
+        by="kernel/security/throttle.py",
+        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
+    ),
+)

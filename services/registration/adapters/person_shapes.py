@@ -1,0 +1,137 @@
+"""What the items of a person, and the short-lived ones of whoever signs in or enrols, look like."""
+
+from services.kernel.aws.shapes import Shape
+from services.kernel.shapes import EXPIRES, SALT, UNTIL
+from services.registration.adapters.shapes import CARD
+
+_TABLES = ("RegTable",)
+_TTL = ("RegTtlTable",)
+_FILE = {
+    "jenis": "which document it is",
+    "riwayat": "id of the history row it belongs to",
+    "state": "state of the file (docs/domain.md, section 6)",
+    "code": "why it was refused, for programs",
+    "message": "why it was refused, for people",
+    "key": "of the copy in the files bucket",
+    "v": "version of the file that was told last",
+    "enrolment": "the enrolment it was sent from before there was an account",
+    "kept": "when it came to the record, in ms",
+    "own": "whether the person sent it himself",
+}
+
+SHAPES = (
+    Shape(
+        name="person",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="@",
+        by="registration/adapters/person_store.py, registration/adapters/row_store.py",
+        attributes={
+            "institution": "whose row it is",
+            "state": "state of the person (docs/domain.md, section 3)",
+            "before": "the state to go back to",
+            "below": "states under that one, the latest last",
+            "v": "how often it was written; number of the last audit link",
+            "head": "hash of that link",
+            "salt": SALT,
+            "registration_number": "nomor registrasi",
+            "nama": "name as registered",
+            "unit": "unit kerja",
+            "jab": "jabatan",
+            "category": "THK-II or not",
+            "ov": "what all criteria together come to",
+            "by": "account id of who entered the row",
+            "editors": "account ids of the others who changed its fields",
+            "active": "whether he says that he still works there",
+            "account": "whether he has an account",
+            "enrolment": "the enrolment that made it",
+            "found": "where a published field holds a number of his own",
+            "private": "everything else: the row, the dossier, verdicts, progress (registration/model/person.py)",
+        },
+        encrypted=("private",),
+        indexes={"roster": ("`I#<institution>#<shard>`", "state, name, pid")},
+    ),
+    Shape(
+        name="row of a person's history",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="H#<history>",
+        by="registration/adapters/person_store.py",
+        attributes={"private": "its fields"},
+        encrypted=("private",),
+    ),
+    Shape(
+        name="file of a person, from documents' facts",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="F#<file>",
+        by="registration/adapters/file_store.py",
+        attributes=_FILE,
+    ),
+    Shape(
+        name="file that was on its way when its person submitted; of no account once there is `F#<file>`",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="W#<file>",
+        by="registration/adapters/file_store.py",
+        attributes=_FILE,
+    ),
+    Shape(
+        name="card of a person",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="K#<kind>",
+        by="registration/adapters/card_store.py",
+        attributes=CARD,
+    ),
+    Shape(
+        name="head of the chain of who looked at a person, or at the lists of `I<institution>`",
+        tables=_TABLES,
+        pk="P#<subject>",
+        sk="A",
+        by="registration/adapters/access_log.py",
+        attributes={"v": "number of the last audit link", "head": "hash of that link", "salt": f"of lists: {SALT}"},
+    ),
+    Shape(
+        name="enrolment: what a passed identity check leaves until the account is made",
+        tables=_TTL,
+        pk="enrolment#<name>",
+        by="registration/enrolments/enrolment.py",
+        attributes={
+            "private": "contact, nomor KK and what was typed otherwise; gone once the account is made",
+            "until": UNTIL,
+            "expires": EXPIRES,
+        },
+        encrypted=("private",),
+    ),
+    Shape(
+        name="family of refresh tokens: one sign-in",
+        tables=_TTL,
+        pk="refresh#<name>",
+        by="registration/sessions/families.py",
+        attributes={
+            "account": "account id",
+            "tv": "token version of the account at the sign-in",
+            "device": "name of the browser",
+            "current": "SHA-256 of the secret that is good next",
+            "before": "of the one before",
+            "at": "when it handed over, in ms",
+            "until": UNTIL,
+            "expires": EXPIRES,
+        },
+    ),
+    Shape(
+        name="wrong passwords of one day, from everywhere",
+        tables=_TTL,
+        pk="attempts#<account>#<day>",
+        by="registration/sessions/lockout.py",
+        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
+    ),
+    Shape(
+        name="wrong passwords of one day, from one network or browser",
+        tables=_TTL,
+        pk="attempts#<account>#<day>#<place>",
+        by="registration/sessions/lockout.py",
+        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
+    ),
+)
