@@ -88,7 +88,7 @@ quotas: $(READY) ## whether the AWS account allows what a deadline needs (infra/
 	@$(PY) -m infra.quotas --stage $(STAGE)
 
 sample: $(READY) ## generated import files, clean and faulty, and papers of one person, into build/sample; ROWS=1000
-	$(PY) -m tests.data --rows $(ROWS)
+	$(PY) -m tools.sample --rows $(ROWS)
 
 rehearsal: $(READY) npm ## the census under AWS's limits, scaled to this machine: nothing may be lost
 	@$(PY) -m infra.local.rehearsal
@@ -109,7 +109,7 @@ LOCK = CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --ge
 lock: $(READY) ## pin requirements/*.txt anew, after a change of requirements/*.in
 	$(LOCK) -o requirements/dev.txt requirements/dev.in
 	$(LOCK) --no-annotate -o requirements/checkov.txt requirements/checkov.in
-	for house in $(TEMPLATES); do $(LOCK) --no-annotate -c requirements/dev.txt -o requirements/$$house.txt requirements/$$house.in; done
+	for service in $(TEMPLATES); do $(LOCK) --no-annotate -c requirements/dev.txt -o requirements/$$service.txt requirements/$$service.in; done
 
 clean: ## forget builds and the local portal's data
 	rm -rf build .local .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache web/node_modules

@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from infra import freshness, templates, wheels
-from infra.houses import HOUSES, ROOT, House
+from infra.services import ROOT, SERVICES, Service
 
 _IGNORED = shutil.ignore_patterns("__pycache__", ".chalice", "app.py", "*.pyc", "tests")
 
 
-def build(house: House, *, templates_only: bool = False) -> None:
+def build(service: Service, *, templates_only: bool = False) -> None:
     """Stage one service and expand its template; `templates_only` leaves the wheels out (local cloud, tests).
 
     What was built from the same sources stays as it is.
@@ -27,11 +27,12 @@ def build(house: House, *, templates_only: bool = False) -> None:
         FileNotFoundError: the service has no app.py.
         RuntimeError: pip or chalice failed; their own words are in the text.
     """
-    whole = freshness.fingerprint([*_sources(house), house.requirements]) + ("" if wheels.compiler() else " uncompiled")
-    light = freshness.fingerprint(_sources(house))
+    whole = freshness.fingerprint([*_sources(service), service.requirements])
+    whole += "" if wheels.compiler() else " uncompiled"
+    light = freshness.fingerprint(_sources(service))
 
     def make(stage: Path) -> None:
-        made = replace(house, build=stage.parent)
+        made = replace(service, build=stage.parent)
         _stage(made)
         if not templates_only:
             wheels.fetch(made.requirements, made.stage / "vendor")
@@ -39,30 +40,30 @@ def build(house: House, *, templates_only: bool = False) -> None:
         templates.write(templates.expand(made), made.template)
 
     if templates_only:
-        freshness.refresh(house.stage, light, make, whole)
+        freshness.refresh(service.stage, light, make, whole)
     else:
-        freshness.refresh(house.stage, whole, make)
+        freshness.refresh(service.stage, whole, make)
 
 
-def unzipped_bytes(house: House) -> int:
+def unzipped_bytes(service: Service) -> int:
     """Size of the archive's contents: Lambda takes 250 MB, we allow ourselves 150 MB."""
-    return wheels.unzipped_bytes(house.archive)
+    return wheels.unzipped_bytes(service.archive)
 
 
-def _sources(house: House) -> list[Path]:
-    made_by = ("build.py", "templates.py", "watch.py", "limits.py", "wheels.py", "houses.py", "api.yaml")
+def _sources(service: Service) -> list[Path]:
+    made_by = ("build.py", "templates.py", "watch.py", "limits.py", "wheels.py", "services.py", "api.yaml")
     ours = [ROOT / "infra" / name for name in made_by]
-    return [house.source, house.infra, *(ROOT / package for package in house.packages), *ours]
+    return [service.source, service.infra, *(ROOT / package for package in service.packages), *ours]
 
 
-def _stage(house: House) -> None:
-    vendor = house.stage / "vendor"
+def _stage(service: Service) -> None:
+    vendor = service.stage / "vendor"
     vendor.mkdir(parents=True)
-    shutil.copy(house.source / "app.py", house.stage)
-    shutil.copytree(house.source / ".chalice", house.stage / ".chalice")
-    shutil.copytree(house.infra / "policies", house.stage / ".chalice" / "policies")
-    (house.stage / "requirements.txt").write_text("")
-    for package in house.packages:
+    shutil.copy(service.source / "app.py", service.stage)
+    shutil.copytree(service.source / ".chalice", service.stage / ".chalice")
+    shutil.copytree(service.infra / "policies", service.stage / ".chalice" / "policies")
+    (service.stage / "requirements.txt").write_text("")
+    for package in service.packages:
         _copy_package(Path(package), vendor)
 
 
@@ -80,10 +81,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--templates-only", action="store_true", help="no wheels: enough for the local cloud")
     parser.add_argument("services", nargs="*", help="names; all of them by default")
     chosen = parser.parse_args(arguments)
-    for house in HOUSES:
-        if not chosen.services or house.name in chosen.services:
-            build(house, templates_only=chosen.templates_only)
-            print(f"{house.name}: {unzipped_bytes(house) / 1e6:.1f} MB unzipped")
+    for service in SERVICES:
+        if not chosen.services or service.name in chosen.services:
+            build(service, templates_only=chosen.templates_only)
+            print(f"{service.name}: {unzipped_bytes(service) / 1e6:.1f} MB unzipped")
     return 0
 
 

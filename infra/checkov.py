@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 REGISTER = ROOT / "infra" / "checkov.yaml"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from infra import buckets, protection, site, stacks, stage, wheels
 from infra.aws import CLOUDFRONT_REGION, REGION, Aws
-from infra.houses import HOUSES, ROOT, House
 from infra.keys.ensure import KeysLostError, ensure
 from infra.keys.store import Store
+from infra.services import ROOT, SERVICES, Service
 from infra.templates import Template, load_template, read_template
 
 _UNKNOWN_ORIGIN = "https://not-yet-known.invalid"
@@ -31,7 +31,7 @@ class Deployment:
     stage: str
     choices: Mapping[str, str] = field(default_factory=dict)
     """Values for parameters of any stack (SiteOrigin, AlarmEmail …); what is not here stays as it was deployed."""
-    houses: Sequence[House] = HOUSES
+    services: Sequence[Service] = SERVICES
     site: Path | None = None
     """A built site; None builds it."""
     protected: bool = False
@@ -54,7 +54,7 @@ class Deployment:
 
     def running(self) -> list[str]:
         """The stacks that take secrets, the distribution last: it sends what the services check."""
-        return [*(self.stack(house.name) for house in self.houses), self.stack("cdn")]
+        return [*(self.stack(service.name) for service in self.services), self.stack("cdn")]
 
     def _bucket(self, part: str) -> str:
         account = self.aws.session.client("sts", endpoint_url=self.aws.endpoint).get_caller_identity()["Account"]
@@ -71,8 +71,8 @@ def shared_stack(deployment: Deployment, template: Template) -> dict[str, str]:
     values = {"Stage": deployment.stage, **deployment.choices}
     shared = _apply(deployment, "shared", template, values)
     deployed: dict[str, str] = {}
-    for house in deployment.houses:
-        deployed.update(stacks.parameters(aws, deployment.stack(house.name)))
+    for service in deployment.services:
+        deployed.update(stacks.parameters(aws, deployment.stack(service.name)))
     store = deployment.keys(shared["KeyArn"])
     buckets.ensure_kept(aws, store.bucket)
     return {**values, **shared, **ensure(store, deployed, lambda: _holds_people(aws, shared["RegTable"]))}
@@ -83,10 +83,10 @@ def _holds_people(aws: Aws, table: str) -> bool:
 
 
 def service_stack(
-    deployment: Deployment, house: House, template: Template, values: Mapping[str, str]
+    deployment: Deployment, service: Service, template: Template, values: Mapping[str, str]
 ) -> dict[str, str]:
     """Deploy one service's stack and return its outputs."""
-    return _apply(deployment, house.name, template, values)
+    return _apply(deployment, service.name, template, values)
 
 
 def _apply(deployment: Deployment, part: str, template: Template, values: Mapping[str, str]) -> dict[str, str]:
@@ -99,12 +99,12 @@ def _apply(deployment: Deployment, part: str, template: Template, values: Mappin
     return made
 
 
-def with_code(deployment: Deployment, house: House) -> Template:
+def with_code(deployment: Deployment, service: Service) -> Template:
     """The service's template, its functions pointing to the uploaded archive (named by its content)."""
-    body = house.archive.read_bytes()
-    key = f"code/{house.name}-{hashlib.sha256(body).hexdigest()[:24]}.zip"
+    body = service.archive.read_bytes()
+    key = f"code/{service.name}-{hashlib.sha256(body).hexdigest()[:24]}.zip"
     deployment.aws.s3.put_object(Bucket=deployment.artifacts, Key=key, Body=body)
-    template = read_template(house.template)
+    template = read_template(service.template)
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"]["Code"] = {"S3Bucket": deployment.artifacts, "S3Key": key}
@@ -135,10 +135,10 @@ def deploy(deployment: Deployment) -> str:
 def _all_stacks(deployment: Deployment, origin: str) -> dict[str, str]:
     chosen = replace(deployment, choices={**deployment.choices, "SiteOrigin": origin})
     values = shared_stack(chosen, load_template(ROOT / "infra" / "shared.yaml"))
-    for house in chosen.houses:
-        made = service_stack(chosen, house, with_code(chosen, house), values)
-        values[f"{house.name.capitalize()}ApiDomain"] = made["ApiDomain"]
-        print(f"{chosen.stack(house.name)}: ready", flush=True)
+    for service in chosen.services:
+        made = service_stack(chosen, service, with_code(chosen, service), values)
+        values[f"{service.name.capitalize()}ApiDomain"] = made["ApiDomain"]
+        print(f"{chosen.stack(service.name)}: ready", flush=True)
     values["WebAclArn"] = _firewall(chosen)
     template = load_template(ROOT / "infra" / "cdn.yaml")
     return {**values, **_apply(chosen, "cdn", template, values)}
@@ -170,8 +170,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         decided = stage.load(given.stage)
         stage.refuse_examples(decided)
-        for house in HOUSES:
-            wheels.require_bytecode(house.archive)
+        for service in SERVICES:
+            wheels.require_bytecode(service.archive)
         print(f"Portal: {deploy(_of(decided, given.stage, Aws(given.region), frozenset(given.lose)))}/")
     except (stacks.DeployError, stage.StageError, KeysLostError, wheels.NoBytecodeError) as failed:
         print(failed, file=sys.stderr)

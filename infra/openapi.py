@@ -7,27 +7,27 @@ import importlib
 import json
 from pathlib import Path
 
-from infra.houses import HOUSES, ROOT, House
+from infra.services import ROOT, SERVICES, Service
 from services.kernel.web import openapi
 from services.kernel.web.http import Api
 
 
-def path_of(house: House) -> Path:
+def path_of(service: Service) -> Path:
     """Where a service's description is kept."""
-    return ROOT / "services" / house.name / "openapi.json"
+    return ROOT / "services" / service.name / "openapi.json"
 
 
-def text_of(house: House) -> str:
+def text_of(service: Service) -> str:
     """What a service's routes say, as the committed file spells it."""
-    module = importlib.import_module(f"services.{house.name}.app")
+    module = importlib.import_module(f"services.{service.name}.app")
     api: Api = module.api
-    return json.dumps(openapi.describe(house.name, api.routes), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(openapi.describe(service.name, api.routes), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> None:
     """Write all of them."""
-    for house in HOUSES:
-        path_of(house).write_text(text_of(house))
+    for service in SERVICES:
+        path_of(service).write_text(text_of(service))
 
 
 if __name__ == "__main__":

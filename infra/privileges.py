@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from infra.houses import HOUSES, ROOT, House
 from infra.local.ledger import USED
 from infra.local.wiring import written_resources
+from infra.services import ROOT, SERVICES, Service
 
 RECORD = ROOT / "infra" / "used_permissions.json"
 KEPT = ROOT / "infra" / "unused_permissions.toml"
@@ -24,10 +24,10 @@ Grants = Mapping[str, Set[str]]
 """By function (`service-function`), grants written as `Sid action resource`."""
 
 
-def granted(houses: Sequence[House] = HOUSES) -> Grants:
+def granted(services: Sequence[Service] = SERVICES) -> Grants:
     """What the policies allow."""
-    files = ((house, file) for house in houses for file in sorted((house.infra / "policies").glob("*.json")))
-    return {f"{house.name}-{file.stem}": frozenset(_grants(file)) for house, file in files}
+    files = ((service, file) for service in services for file in sorted((service.infra / "policies").glob("*.json")))
+    return {f"{service.name}-{file.stem}": frozenset(_grants(file)) for service, file in files}
 
 
 def _grants(policy: Path) -> Iterator[str]:

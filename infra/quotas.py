@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 from infra import stacks, stage
 from infra.aws import REGION, Aws
 from infra.deploy import Deployment
-from infra.houses import ROOT
+from infra.services import ROOT
 
 FILE = ROOT / "infra" / "quotas.toml"
 

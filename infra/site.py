@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from infra import freshness
 from infra.aws import Aws
-from infra.houses import BUILD, ROOT
+from infra.services import BUILD, ROOT
 
 SITE = BUILD / "site"
 PUBLIC_KEY = "segel/kunci.pem"

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_pascal
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 STAGES = ROOT / "infra" / "stages"
 PRODUCTION = "prod"

@@ -5,7 +5,7 @@ It is made of the shapes that the services declare beside their adapters; a test
 
 from collections.abc import Iterator
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from services.announcements.adapters import shapes as announcements
 from services.documents.adapters import shapes as documents
 from services.finalization.adapters import shapes as finalization
@@ -41,8 +41,8 @@ _TOP = """# What the tables hold
 
 Made by `make tables` from the shapes beside the adapters (`services/*/adapters/*shapes.py`) and in the kernel
 (`services/kernel/shapes.py`); not to be edited. A write that fits no shape, or carries an attribute its shape does not
-name, fails in the tests (`tests/shapes.py`). What the tables are for is in [design.md](design.md), section 3; what may
-be public of a person in [domain.md](domain.md), section 8.
+name, fails in the tests (`tests/support/shapes.py`). What the tables are for is in [design.md](design.md), section 3;
+what may be public of a person in [domain.md](domain.md), section 8.
 
 In keys and names `<…>` stands for any text. One name means one thing in all tables: `state`, `private` (the encrypted
 part), `head` (the last hash of an audit chain), `institution` (its code), `registration_number`, `category`; `v` is a

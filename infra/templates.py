@@ -17,7 +17,7 @@ from samtranslator.metrics import metrics as _sam_metrics
 from samtranslator.translator.transform import transform
 
 from infra import limits, watch
-from infra.houses import ROOT, TARGET_MACHINE, TARGET_PYTHON, House
+from infra.services import ROOT, TARGET_MACHINE, TARGET_PYTHON, Service
 
 Template = dict[str, Any]
 
@@ -33,18 +33,18 @@ def load_template(path: Path) -> Template:
     return loaded
 
 
-def expand(house: House) -> Template:
+def expand(service: Service) -> Template:
     """Package the staged service and return its plain CloudFormation; the archive is left in the stage folder.
 
     Raises:
         RuntimeError: chalice could not package it, or it has not the functions that the merge template wires.
     """
-    sam = _package(house)
+    sam = _package(service)
     merged: Template = TemplateDeepMerger().merge(load_template(API_FRAGMENT), sam)
     for name, resource in merged["Resources"].items():
         if "Type" not in resource:
             raise RuntimeError(
-                f"{house.infra / 'merge.yaml'} names {name}, but {house.source / 'app.py'} makes no such thing"
+                f"{service.infra / 'merge.yaml'} names {name}, but {service.source / 'app.py'} makes no such thing"
             )
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["Runtime"] = f"python{TARGET_PYTHON}"
@@ -72,7 +72,7 @@ def write(template: Template, path: Path) -> None:
     path.write_text(json.dumps(template, indent=1, sort_keys=True) + "\n")
 
 
-def _package(house: House) -> Template:
+def _package(service: Service) -> Template:
     command = [
         sys.executable,
         "-c",
@@ -81,12 +81,12 @@ def _package(house: House) -> Template:
         "--stage",
         "api",
     ]
-    command += ["--template-format", "yaml", "--merge-template", str(house.infra / "merge.yaml"), "package"]
-    environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(house.stage)}
-    done = subprocess.run(command, cwd=house.stage, env=environment, capture_output=True, text=True, check=False)
+    command += ["--template-format", "yaml", "--merge-template", str(service.infra / "merge.yaml"), "package"]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(service.stage)}
+    done = subprocess.run(command, cwd=service.stage, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"chalice could not package {house.name}:\n{done.stdout}{done.stderr}")
-    sam: Template = yaml.safe_load((house.stage / "package" / "sam.yaml").read_text())
+        raise RuntimeError(f"chalice could not package {service.name}:\n{done.stdout}{done.stderr}")
+    sam: Template = yaml.safe_load((service.stage / "package" / "sam.yaml").read_text())
     return sam
 
 

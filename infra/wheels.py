@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Collection
 from pathlib import Path
 
-from infra.houses import TARGET_MACHINE, TARGET_PYTHON
+from infra.services import TARGET_MACHINE, TARGET_PYTHON
 
 NOT_BUNDLED = frozenset(
     # chalice's archive step adds its own runtime (two files); the rest serves its command line only

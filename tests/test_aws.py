@@ -21,7 +21,7 @@ from services.kernel.web.caller import Caller
 from services.kernel.web.http import Api
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.writes import gate
-from tests.aws import CAPTCHA_KEY, LOOKUP_KEY, Cloud, envelope, queued
+from tests.support.aws import CAPTCHA_KEY, LOOKUP_KEY, Cloud, envelope, queued
 
 SERVICES = ("registration", "documents", "finalization", "announcements")
 DEADLINE = datetime(2022, 10, 31, 17, tzinfo=clock.WIB)

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
-from services.kernel.problems import LONGEST_FIELD, MOST_FIELDS, FieldProblem, Problem
+from services.kernel.problems import LONGEST_FIELD, MAX_FIELDS, FieldProblem, Problem
 from services.kernel.web.bodies import FORM, JSON, parse_body
 from services.kernel.web.http import Api
 
@@ -144,5 +144,5 @@ def test_unknown_fields_never_make_a_large_answer(model: type[BaseModel]) -> Non
             parse_body(model, json.dumps(body), JSON)
         except Problem as problem:
             told = problem.fields
-        assert len(told) <= MOST_FIELDS
+        assert len(told) <= MAX_FIELDS
         assert all(len(each.field) <= LONGEST_FIELD and len(each.message) < 200 for each in told)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from infra.houses import HOUSES
+from infra.services import SERVICES
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
@@ -18,9 +18,9 @@ from services.kernel.web.http import Api
 from services.kernel.writes import gate, ungated
 from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import GatedWrite, MovedPerson
-from tests.aws import Cloud
-from tests.gatekeeper import FORGETFUL, checks_lane, is_ruled, remembers, request, require_gated
-from tests.gates import open_gate
+from tests.support.aws import Cloud
+from tests.support.gatekeeper import FORGETFUL, checks_lane, is_ruled, remembers, request, require_gated
+from tests.support.gates import open_gate
 
 NEW = Attr("pk").not_exists()
 
@@ -156,5 +156,5 @@ def test_a_route_that_forgets_its_answer_fails_in_any_test_of_it(cloud: Cloud) -
 
 
 def test_every_route_that_forgets_is_one() -> None:
-    apis: list[Api] = [importlib.import_module(f"services.{house.name}.app").api for house in HOUSES]
+    apis: list[Api] = [importlib.import_module(f"services.{service.name}.app").api for service in SERVICES]
     assert {f"{route.method} {route.path}" for api in apis for route in api.routes} >= FORGETFUL

@@ -7,8 +7,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from tests import light_moto
-from tests.aws import REGION
+from tests.support import light_moto
+from tests.support.aws import REGION
 
 Item = dict[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel.security.sessions import NATIONAL
 from services.kernel.web.http import Api
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 SERVICES = ("registration", "documents", "finalization", "announcements")
 ODD = (

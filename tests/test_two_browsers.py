@@ -15,9 +15,9 @@ from services.kernel.states import PersonState
 from services.registration import app as registration
 from services.registration.adapters import person_store
 from services.registration.model.person import Person
-from tests.aws import Cloud, queued
 from tests.documents.world import World
 from tests.registration.listed import PASSWORD, ROW, enrol, make_account, put_in, register
+from tests.support.aws import Cloud, queued
 
 KTP, FOTO = DocumentType.KTP, DocumentType.FOTO
 Browser = Mapping[str, str]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.houses import HOUSES, ROOT
+from infra.services import ROOT, SERVICES
 
 _WORDS = (ROOT / "docs" / "words.md").read_text()
 _BELOW = {"model", "rows", "adapters", "access", "shared"}
@@ -38,8 +38,8 @@ def _named_like(module: Path) -> Iterator[str]:
 
 
 def _use_cases() -> set[str]:
-    routes = (path for house in HOUSES for path in house.source.glob("*.py"))
-    modules = (path for house in HOUSES for path in house.source.glob("*/*.py") if path.parent.name not in _BELOW)
+    routes = (path for service in SERVICES for path in service.source.glob("*.py"))
+    modules = (path for service in SERVICES for path in service.source.glob("*/*.py") if path.parent.name not in _BELOW)
     return {name for path in routes for name in _asked_by(path)} | {
         name for path in modules for name in _named_like(path)
     }

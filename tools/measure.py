@@ -1,4 +1,4 @@
-"""`python -m tools.measure`: how the house is built, in figures: folders that know each other, sizes, imports.
+"""`python -m tools.measure`: how the service is built, in figures: folders that know each other, sizes, imports.
 
 For each service: its folders, the arrows between them (one for each folder that imports from another), and how many of
 these run back up: the fewest that do, in whatever order one puts the folders on floors. For all code: lines of a file
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 SERVICES = ("registration", "documents", "finalization", "announcements")
 TREES = ("services", "infra", "web", "tools")

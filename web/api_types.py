@@ -11,7 +11,7 @@ from typing import Any
 
 from web.packages import HERE
 
-SERVICES = ("registration", "documents", "finalization", "announcements")
+APIS = ("registration", "documents", "finalization", "announcements")
 FILE = HERE.parent / "build" / "types" / "answers.d.ts"
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
@@ -23,7 +23,7 @@ class UnknownSchemaError(Exception):
 def write() -> None:
     """Write the declarations where jsconfig.json finds them."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    documents = {name: json.loads(_document(name).read_text("utf-8")) for name in SERVICES}
+    documents = {name: json.loads(_document(name).read_text("utf-8")) for name in APIS}
     FILE.write_text(declared(documents), "utf-8")
 
 

@@ -14,9 +14,9 @@ from infra.audit_verify.ledger import Ledger
 from infra.audit_verify.source import NotDeployedError, Source
 from infra.audit_verify.verify import Report, verify
 from infra.aws import REGION, Aws
-from infra.houses import ROOT
 from infra.local.dataplane import STAGE
 from infra.local.emulator import address_in
+from infra.services import ROOT
 from services.kernel.audit.check import FaultKind
 
 WORDS = {

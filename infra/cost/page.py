@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from infra.cost import units
-from infra.houses import ROOT
+from infra.services import ROOT
 
 PAGE = ROOT / "docs" / "cost.md"
 _HERE = ROOT / "infra" / "cost"

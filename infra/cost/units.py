@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 FILE = ROOT / "infra" / "cost" / "units.json"
 

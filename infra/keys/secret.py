@@ -77,8 +77,8 @@ def _one_line(pem: str) -> str:
 SECRETS = (
     Secret("lookup", _random("lookup"), lambda _, kept: {"LookupKey": kept.current.ciphertext}),
     Secret("files", _random("files"), lambda _, kept: {"FilesKey": kept.current.ciphertext}),
-    Secret("captcha", _random("captcha"), _carry_captcha, captcha.LIFE),
-    Secret("session", _pair, _carry_session, families.LIFE),
+    Secret("captcha", _random("captcha"), _carry_captcha, captcha.TTL),
+    Secret("session", _pair, _carry_session, families.TTL),
     Secret("origin", _header, _carry_origin, timedelta(hours=1)),
 )
 """Lookup finds a person by his NIK; files ties a file to the history row it belongs to, and signs receipts; captcha

@@ -46,7 +46,7 @@ def main() -> int:
 def prepare(settings: LocalSettings) -> None:
     """Build the templates and the site from the sources."""
     with ThreadPoolExecutor() as side_by_side:
-        jobs = [side_by_side.submit(build.build, house, templates_only=True) for house in settings.houses]
+        jobs = [side_by_side.submit(build.build, service, templates_only=True) for service in settings.services]
         if settings.site is None:
             jobs.append(side_by_side.submit(_build_site))
         for job in jobs:

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from infra import site, templates
 from infra.aws import EMULATOR_KEY
-from infra.houses import BUILD, ROOT
 from infra.local import dataplane, wiring
 from infra.local.clock import ShiftedClock, as_instant
 from infra.local.dataplane import DataPlane
@@ -27,6 +26,7 @@ from infra.local.knobs import Knobs
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 from infra.local.state import StateFolder
+from infra.services import BUILD, ROOT
 
 
 @dataclass
@@ -75,8 +75,8 @@ class LocalCloud:
         self._set_clock()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
         origin["OriginSecret"] = secrets.token_urlsafe(32)  # of the distribution, for this run
-        data = dataplane.deploy_data_plane(emulator.aws, self._settings.houses, origin)
-        expanded = {house: templates.read_template(house.template) for house in self._settings.houses}
+        data = dataplane.deploy_data_plane(emulator.aws, self._settings.services, origin)
+        expanded = {service: templates.read_template(service.template) for service in self._settings.services}
         shared = templates.load_template(ROOT / "infra" / "shared.yaml")
         wires = wiring.read(expanded, data.services, dataplane.denials(shared, data.values))
         knobs = Knobs(error_seconds(templates.load_template(ROOT / "infra" / "cdn.yaml")))
@@ -132,8 +132,8 @@ class LocalCloud:
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)
             edge = ErrorCache(guarded(front.answer), knobs)
-            fronts[f"api/{api.function.house.name}"] = adding(edge.answer, security)
-            fronts.setdefault("api", fronts[f"api/{api.function.house.name}"])  # of no service: any API refuses it
+            fronts[f"api/{api.function.service.name}"] = adding(edge.answer, security)
+            fronts.setdefault("api", fronts[f"api/{api.function.service.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)
         for name in (n for n, r in shared["Resources"].items() if r["Type"] == "AWS::S3::Bucket"):
             rules = cors_rules(shared, name, values)

@@ -11,8 +11,8 @@ from typing import Any
 
 from infra import deploy, stacks
 from infra.aws import Aws
-from infra.houses import ROOT, House
 from infra.local import resolve
+from infra.services import ROOT, Service
 from infra.templates import Template, load_template, read_template
 
 STAGE = "local"
@@ -30,22 +30,22 @@ class DataPlane:
     """For each service: what its template's references mean here."""
 
 
-def deploy_data_plane(aws: Aws, houses: Sequence[House], settings: Mapping[str, str]) -> DataPlane:
+def deploy_data_plane(aws: Aws, services: Sequence[Service], settings: Mapping[str, str]) -> DataPlane:
     """Create or update the data plane; what is there already stays."""
-    deployment = deploy.Deployment(aws, STAGE, dict(settings), houses)
+    deployment = deploy.Deployment(aws, STAGE, dict(settings), services)
     deploy.ensure_artifacts(deployment)
     shared = load_template(ROOT / "infra" / "shared.yaml")
     values = deploy.shared_stack(deployment, shared)
     _lock_objects(aws, shared, values)
-    services = {}
-    for house in houses:
-        template = read_template(house.template)
-        deploy.service_stack(deployment, house, data_part(template), values)
+    meanings = {}
+    for service in services:
+        template = read_template(service.template)
+        deploy.service_stack(deployment, service, data_part(template), values)
         given = {p["ParameterKey"]: p["ParameterValue"] for p in stacks.fill(template, values)}
         defaults = {n: str(p["Default"]) for n, p in template["Parameters"].items() if "Default" in p}
-        physical = _physical_names(aws, deployment.stack(house.name))
-        services[house.name] = resolve.names(aws, {**defaults, **given}, template, physical)
-    return DataPlane(values, services)
+        physical = _physical_names(aws, deployment.stack(service.name))
+        meanings[service.name] = resolve.names(aws, {**defaults, **given}, template, physical)
+    return DataPlane(values, meanings)
 
 
 def deployed(aws: Aws) -> bool:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from infra.aws import EMULATOR_KEY, REGION, Aws
-from infra.houses import ROOT
+from infra.services import ROOT
 
 _START_SECONDS = 60
 _STOP_SECONDS = 60

@@ -1,12 +1,13 @@
 """What the functions used of their policies, and what they were refused: lines in files that outlive their processes.
 
 Used is kept beside the builds, of all runs together (infra/privileges.py reads it); refused in the state of the run,
-where whoever runs it looks (tests/cloud.py). A line holds no item, no key and no name of an object that people chose.
+where whoever runs it looks (tests/support/portal.py). A line holds no item, no key and no name of an object that people
+chose.
 """
 
 from pathlib import Path
 
-from infra.houses import BUILD
+from infra.services import BUILD
 
 USED = BUILD / "used-permissions"
 REFUSED = "refused-permissions.log"

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from infra.aws import EMULATOR_KEY, Aws
-from infra.houses import ROOT
 from infra.local.activity import Activity
 from infra.local.knobs import Knobs
 from infra.local.wiring import Function
+from infra.services import ROOT
 
 _INIT_SECONDS = 60
 _AGAIN_SECONDS = 0.1
@@ -150,7 +150,7 @@ class Pool:
         return None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        app = self.function.house.source / "app.py"
+        app = self.function.service.source / "app.py"
         command = [sys.executable, "-m", "infra.local.worker", str(app), self.function.handler]
         with self._log.open("ab") as log:
             process = subprocess.Popen(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 _WAIT_SECONDS = 2
-_AT_ONCE = 10
+_BATCH_SIZE = 10
 """SQS gives and deletes at most ten messages a call; Lambda puts larger batches together itself."""
 _MAX_BACKOFF = 30
 _HELD_SECONDS = 0.2
@@ -104,7 +104,7 @@ class QueueReader:
     def _take(self, most: int, wait: int) -> "list[MessageTypeDef]":
         answer = self._aws.sqs.receive_message(
             QueueUrl=self._url,
-            MaxNumberOfMessages=min(_AT_ONCE, most),
+            MaxNumberOfMessages=min(_BATCH_SIZE, most),
             WaitTimeSeconds=wait,
             VisibilityTimeout=self._trigger.visibility,
             MessageSystemAttributeNames=["All"],
@@ -130,8 +130,8 @@ class QueueReader:
                 VisibilityTimeout=min(2 ** (tries - 1), _MAX_BACKOFF, self._trigger.visibility),
             )
         done = [m["ReceiptHandle"] for m in messages if m["MessageId"] not in failed]
-        for start in range(0, len(done), _AT_ONCE):
-            entries = [{"Id": str(n), "ReceiptHandle": one} for n, one in enumerate(done[start : start + _AT_ONCE])]
+        for start in range(0, len(done), _BATCH_SIZE):
+            entries = [{"Id": str(n), "ReceiptHandle": one} for n, one in enumerate(done[start : start + _BATCH_SIZE])]
             self._aws.sqs.delete_message_batch(QueueUrl=self._url, Entries=entries)  # type: ignore[arg-type]
 
 

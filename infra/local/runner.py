@@ -65,7 +65,7 @@ class Runner:
 
     def environment(self, service: str) -> dict[str, str]:
         """The environment of a service's API function."""
-        found = (api for api in self._apis if api.function.house.name == service)
+        found = (api for api in self._apis if api.function.service.name == service)
         return self.api_pool(next(found)).environment()
 
     def pending(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infra.local.client import Visitor, wait_for
-from tests.data import people, sheets
+from tools.sample import people, sheets
 
 BKN_LOGIN = "190001011920011001"
 PASSWORD = "contoh-sandi-demo-2022"  # noqa: S105 - a demo's password, printed at every start

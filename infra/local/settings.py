@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from infra.houses import HOUSES, ROOT, House
 from infra.local.clock import as_instant
+from infra.services import ROOT, SERVICES, Service
 
 DEFAULT_CLOCK = "2022-09-01T09:00:00+07:00"
 """A morning in the entry window of 2022."""
@@ -23,7 +23,7 @@ class LocalSettings:
     """The portal's instant at the start; None keeps the clock of the last run, or takes the default in a new state."""
     state: Path = ROOT / ".local" / "state"
     seed: bool = True
-    houses: tuple[House, ...] = HOUSES
+    services: tuple[Service, ...] = SERVICES
     drain_seconds: float = 10.0
     """How long the end waits for work under way; what is left goes on at the next start."""
     site: Path | None = None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from infra.houses import House
 from infra.local.permissions import WRITTEN
 from infra.local.resolve import Names, resolve
+from infra.services import Service
 from infra.templates import Template
 
 
@@ -17,7 +17,7 @@ from infra.templates import Template
 class Function:
     """One Lambda function."""
 
-    house: House
+    service: Service
     handler: str
     """Attribute of app.py."""
     timeout: int
@@ -30,7 +30,7 @@ class Function:
     @property
     def name(self) -> str:
         """`service-function`, as its log file is called."""
-        return f"{self.house.name}-{self.handler}"
+        return f"{self.service.name}-{self.handler}"
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,12 @@ class Wiring:
 
 
 def read(
-    templates: Mapping[House, Template], meaning: Mapping[str, Names], denials: Sequence[Mapping[str, Any]] = ()
+    templates: Mapping[Service, Template], meaning: Mapping[str, Names], denials: Sequence[Mapping[str, Any]] = ()
 ) -> Wiring:
     """The wiring of all services together; `denials`: statements that bind every function beside its own policy."""
     apis, streams, queues, schedules = [], [], [], []
-    for house, template in templates.items():
-        reader = _Reader(house, template, meaning[house.name], denials)
+    for service, template in templates.items():
+        reader = _Reader(service, template, meaning[service.name], denials)
         apis += list(reader.apis())
         streams += list(reader.streams())
         queues += list(reader.queues())
@@ -130,8 +130,10 @@ def read(
 class _Reader:
     """Reads one service's template."""
 
-    def __init__(self, house: House, template: Template, names: Names, denials: Sequence[Mapping[str, Any]]) -> None:
-        self._house = house
+    def __init__(
+        self, service: Service, template: Template, names: Names, denials: Sequence[Mapping[str, Any]]
+    ) -> None:
+        self._service = service
         self._denials = denials
         self._names = names
         self._resources: dict[str, Template] = template["Resources"]
@@ -186,7 +188,7 @@ class _Reader:
                 yield Schedule(
                     function=None if to_queue else self._by_arn[target["Arn"]],
                     queue=target["Arn"] if to_queue else None,
-                    name=f"{self._house.name}-{name}",
+                    name=f"{self._service.name}-{name}",
                     period=period(properties["ScheduleExpression"]),
                     retries=target.get("RetryPolicy", {}).get("MaximumRetryAttempts", 185),
                     dead_letters=target.get("DeadLetterConfig", {}).get("Arn"),
@@ -196,7 +198,7 @@ class _Reader:
         properties = self._resources[name]["Properties"]
         variables = properties.get("Environment", {}).get("Variables", {})
         return Function(
-            house=self._house,
+            service=self._service,
             handler=properties["Handler"].removeprefix("app."),
             timeout=int(properties.get("Timeout", 3)),
             environment={key: str(value) for key, value in resolve(variables, self._names).items()},

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from infra.audit_verify.source import NotDeployedError, Source
 from infra.aws import REGION, Aws
-from infra.houses import BUILD, ROOT
 from infra.local.dataplane import STAGE
 from infra.local.emulator import address_in
 from infra.resync.tell import TELLERS, Wish, tell
+from infra.services import BUILD, ROOT
 
 
 def main(arguments: Sequence[str]) -> int:

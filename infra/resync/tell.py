@@ -22,7 +22,7 @@ from services.kernel.events.parcels import Parcel, pack
 from services.kernel.events.relay import Change
 from services.registration.facts.translate_change import translate_change as of_registration
 
-TRIES = 6
+MAX_TRIES = 6
 Pause = Callable[[float], None]
 
 
@@ -105,7 +105,7 @@ def _note(place: Path, following: Mapping[str, str] | None) -> None:
 def _publish(source: Source, service: str, call: Sequence[Parcel], pause: Pause) -> None:
     """Put the parcels of one call on the bus; what it does not take at once is sent again, ever later."""
     left = list(call)
-    for attempt in range(TRIES):
+    for attempt in range(MAX_TRIES):
         answer = source.aws.events.put_events(
             Entries=[
                 {

@@ -16,9 +16,9 @@ from services.announcements.institutions.project_institution import (
 from services.announcements.institutions.project_people import project_people
 from services.announcements.model.usulan import Ticket, TicketView, UsulanForm
 from services.announcements.pages.publish import publish as publish_pages
+from services.announcements.publication.get_publication import READERS as READERS_OF_PUBLICATIONS
+from services.announcements.publication.get_publication import get_publication, list_stopped
 from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
-from services.announcements.publication.show_publication import READERS as READERS_OF_PUBLICATIONS
-from services.announcements.publication.show_publication import list_stopped, show_publication
 from services.announcements.publication.views import PublicationView, ReleaseView, StoppedList
 from services.announcements.settings import purpose_key
 from services.announcements.usulan.count_usulan import UsulanCount, count_usulan
@@ -87,7 +87,7 @@ def stopped_publications() -> StoppedList:
 @api.route("GET", "/institutions/{code}/publication", roles=READERS_OF_PUBLICATIONS)
 def institution_publication(code: str, actor: Actor) -> PublicationView:
     """Whether an institution's list is published, and which rows stand in its way."""
-    return show_publication(code, actor)
+    return get_publication(code, actor)
 
 
 @api.route("POST", "/institutions/{code}/publication/releases", roles=DECIDERS, status=201)

@@ -8,7 +8,7 @@ from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.documents import access
 from services.documents.adapters.audit_trail import DocumentsTrail
-from services.documents.files.link_file import link_file
+from services.documents.files.hand_out_file import hand_out_file
 from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
@@ -48,7 +48,7 @@ def upload_status(file: str, actor: Actor | None, enrolment: Actor | None, recei
 @api.route("GET", "/files/{file}/link", roles=access.READERS, enrolment=True)
 def file_link(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Redirect:
     """The accepted copy of a file, under a link of five minutes."""
-    return see_other(link_file(file, who_asks(actor, enrolment), received))
+    return see_other(hand_out_file(file, who_asks(actor, enrolment), received))
 
 
 @api.route("GET", "/people/{person}/files", roles=access.LIST_READERS)

@@ -16,9 +16,9 @@ from services.finalization.model.calendar_message import CalendarMessage
 from services.finalization.model.due_message import DueMessage
 from services.finalization.prefinal.prefinal_due import prefinal_due as prefinalize_what_is_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
-from services.finalization.seal.note_prefinal import note_prefinal
+from services.finalization.seal.project_prefinal import project_prefinal
 from services.finalization.seal.record_seal import record_seal
-from services.finalization.sptjm.note_file import note_file
+from services.finalization.sptjm.project_file import project_file
 from services.finalization.translate import translate
 from services.kernel import clock
 from services.kernel.audit import run as audit_run
@@ -40,10 +40,10 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     return consume_facts(
         event.to_dict(),
         {
-            RosterListed: note_prefinal,
+            RosterListed: project_prefinal,
             RosterSealed: record_seal,
-            FileAccepted: note_file,
-            FileRejected: note_file,
+            FileAccepted: project_file,
+            FileRejected: project_file,
         },
         together={PersonListed: project_people},
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from services.finalization.api import BKN, api
+from services.finalization.calendar.get_calendar import CalendarView, get_calendar
 from services.finalization.calendar.preview_calendar import CalendarPreview, preview_calendar
 from services.finalization.calendar.schedule_page import schedule_page
 from services.finalization.calendar.set_calendar import CalendarSet, set_calendar
-from services.finalization.calendar.show_calendar import CalendarView, show_calendar
 from services.finalization.model.institution import Letter
 from services.finalization.requests import Instant, Line, Versioned
 from services.kernel import clock
@@ -68,7 +68,7 @@ class CalendarQuery(BaseModel):
 @api.route("GET", "/calendar")
 def calendar(query: CalendarQuery) -> CalendarView:
     """When what is open, for everybody."""
-    return show_calendar(query.institution, clock.now())
+    return get_calendar(query.institution, clock.now())
 
 
 @api.route("GET", "/schedule")

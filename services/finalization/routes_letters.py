@@ -10,9 +10,9 @@ from services.finalization.extensions.decide_extension import Decision, decide_e
 from services.finalization.extensions.extending import Movable
 from services.finalization.extensions.grant_extension import grant_extension
 from services.finalization.extensions.request_extension import request_extension
+from services.finalization.institution.get_after import get_after
+from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.institution.reopen_institution import reopen_institution
-from services.finalization.institution.show_after import show_after
-from services.finalization.institution.view_institution import InstitutionView
 from services.finalization.model.extension_states import ExtensionState
 from services.finalization.model.institution import Letter
 from services.finalization.requests import EmptyIsNone, Instant, Line, Paragraph, Versioned
@@ -69,19 +69,19 @@ def extensions(code: str, body: ExtensionBody, request: Request) -> InstitutionV
     """Let windows of one institution close later, against its letter: bkn grants it, the admin asks for it (202)."""
     letter = body.letter.letter()
     if request.actor.role is Role.BKN:
-        return show_after(request, lambda: grant_extension(code, body.windows, letter, body.v, request))
-    return Accepted(show_after(request, lambda: request_extension(code, body.windows, letter, body.v, request)))
+        return get_after(request, lambda: grant_extension(code, body.windows, letter, body.v, request))
+    return Accepted(get_after(request, lambda: request_extension(code, body.windows, letter, body.v, request)))
 
 
 @api.route("POST", "/extensions/{extension}/decision", roles=BKN)
 def extension_decision(extension: str, body: ExtensionDecisionBody, request: Request) -> InstitutionView:
     """Grant the extension that was asked for, or refuse it."""
     decision = Decision(body.decision, body.reason, body.windows)
-    return show_after(request, lambda: decide_extension(extension, decision, body.v, request))
+    return get_after(request, lambda: decide_extension(extension, decision, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/reopening", roles=BKN)
 def reopening(code: str, body: ReopeningBody, request: Request) -> InstitutionView:
     """Open a finalized round again; its SPTJM is void."""
     letter = body.letter.letter()
-    return show_after(request, lambda: reopen_institution(code, body.windows, letter, body.reason, body.v, request))
+    return get_after(request, lambda: reopen_institution(code, body.windows, letter, body.reason, body.v, request))

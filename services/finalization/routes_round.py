@@ -6,8 +6,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from services.finalization.api import ADMIN, BKN, READERS, api
 from services.finalization.institution.finalize_institution import finalize_institution
+from services.finalization.institution.get_after import get_after
+from services.finalization.institution.get_institution import InstitutionView, watch_institution
 from services.finalization.institution.list_institutions import (
-    MOST,
+    MAX_ON_A_PAGE,
     InstitutionList,
     Waiting,
     Wanted,
@@ -15,8 +17,6 @@ from services.finalization.institution.list_institutions import (
 )
 from services.finalization.institution.open_round import LARGEST, InstitutionRecord, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
-from services.finalization.institution.show_after import show_after
-from services.finalization.institution.view_institution import InstitutionView, watch_institution
 from services.finalization.model.institution import Kind, Ppk
 from services.finalization.requests import EmptyIsNone, Name, Versioned
 from services.kernel import clock
@@ -70,7 +70,7 @@ class PageQuery(BaseModel):
     """Which page of the institutions, and of which of them."""
 
     cursor: str | None = Field(default=None, pattern=r"^[0-9]{4}$")
-    limit: int = Field(default=MOST, ge=1, le=MOST)
+    limit: int = Field(default=MAX_ON_A_PAGE, ge=1, le=MAX_ON_A_PAGE)
     phase: Annotated[Phase | None, EmptyIsNone] = None
     waiting: Annotated[Waiting | None, EmptyIsNone] = None
 
@@ -90,7 +90,7 @@ def put_institution(code: str, body: InstitutionBody, request: Request) -> Insti
     """Open the round for an institution, or correct what is on record about it."""
     ppk = Ppk(body.ppk.nama, body.ppk.nip, body.ppk.jabatan) if body.ppk else None
     record = InstitutionRecord(body.name, body.kind, body.size, ppk)
-    return show_after(request, lambda: open_round(code, record, request))
+    return get_after(request, lambda: open_round(code, record, request))
 
 
 @api.route("GET", "/institutions/{code}", roles=READERS)
@@ -102,10 +102,10 @@ def institution(code: str, actor: Actor) -> Watched[InstitutionView]:
 @api.route("POST", "/institutions/{code}/prefinalization", roles=ADMIN)
 def prefinalization(code: str, body: Versioned, request: Request) -> InstitutionView:
     """Freeze the list for uji publik; entry closes now."""
-    return show_after(request, lambda: prefinalize_institution(code, body.v, request))
+    return get_after(request, lambda: prefinalize_institution(code, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/finalization", roles=ADMIN)
 def finalization(code: str, body: FinalizationBody, request: Request) -> InstitutionView:
     """End the round early; the lock follows when what is in flight is through."""
-    return show_after(request, lambda: finalize_institution(code, body.v, request))
+    return get_after(request, lambda: finalize_institution(code, body.v, request))

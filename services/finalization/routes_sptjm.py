@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from services.finalization.api import BKN, READERS, SIGNERS, api
-from services.finalization.institution.show_after import show_after
-from services.finalization.institution.view_institution import InstitutionView
+from services.finalization.institution.get_after import get_after
+from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
 from services.finalization.seal.get_seal import get_seal
 from services.finalization.shared.views import SealView
 from services.finalization.sptjm.decide_sptjm import Decision, decide_sptjm
-from services.finalization.sptjm.download_sptjm import download_sptjm
+from services.finalization.sptjm.hand_out_sptjm import hand_out_sptjm
 from services.finalization.sptjm.submit_sptjm import SignedPaper, submit_sptjm
 from services.kernel.security.sessions import Actor
 from services.kernel.web.replies import Redirect, see_other
@@ -35,20 +35,20 @@ class SptjmDecisionBody(Versioned):
 @api.route("GET", "/institutions/{code}/sptjm/document", roles=SIGNERS)
 def sptjm_document(code: str, request: Request) -> Redirect:
     """The statement to be signed, as a PDF."""
-    return see_other(download_sptjm(code, request))
+    return see_other(hand_out_sptjm(code, request))
 
 
 @api.route("POST", "/institutions/{code}/sptjm", roles=SIGNERS)
 def sptjm(code: str, body: SptjmBody, request: Request) -> InstitutionView:
     """Hand in the signed statement."""
     paper = SignedPaper(body.file, body.number)
-    return show_after(request, lambda: submit_sptjm(code, paper, body.v, request))
+    return get_after(request, lambda: submit_sptjm(code, paper, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/sptjm/decision", roles=BKN)
 def sptjm_decision(code: str, body: SptjmDecisionBody, request: Request) -> InstitutionView:
     """Accept the signed statement, or return it."""
-    return show_after(request, lambda: decide_sptjm(code, body.decision, body.reason, body.v, request))
+    return get_after(request, lambda: decide_sptjm(code, body.decision, body.reason, body.v, request))
 
 
 @api.route("GET", "/institutions/{code}/seal", roles=READERS)

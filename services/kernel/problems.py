@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-MOST_FIELDS: Final = 50
+MAX_FIELDS: Final = 50
 """Field problems in one answer: no form of ours has more fields, so more can only be sent to make it large."""
 LONGEST_FIELD: Final = 100
 """Characters of a field's name that are repeated to whoever sent it."""
@@ -93,7 +93,7 @@ class Problem(Exception):
     Args:
         code: which problem; decides status, title and the default detail.
         detail: what happened and what to do next, in Indonesian; None takes the default text.
-        fields: per-field problems of a form; the first `MOST_FIELDS` are told.
+        fields: per-field problems of a form; the first `MAX_FIELDS` are told.
         retry_after: seconds to wait before trying again, sent as `Retry-After`.
         extra: further members of the problem object (RFC 9457, section 3.2).
     """
@@ -110,7 +110,7 @@ class Problem(Exception):
         super().__init__(code.value)
         self.code = code
         self.detail = detail
-        self.fields = tuple(replace(each, field=each.field[:LONGEST_FIELD]) for each in fields[:MOST_FIELDS])
+        self.fields = tuple(replace(each, field=each.field[:LONGEST_FIELD]) for each in fields[:MAX_FIELDS])
         self.retry_after = retry_after
         self.extra = extra
 
@@ -120,6 +120,6 @@ class Problem(Exception):
         return STATUS[self.code]
 
 
-def invalid(field: str, code: str, message: str) -> Problem:
+def invalid_problem(field: str, code: str, message: str) -> Problem:
     """A form with one wrong field."""
     return Problem(Code.INVALID_FIELDS, fields=[FieldProblem(field, code, message)])

@@ -11,11 +11,11 @@ from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
 from services.registration.access.staff_roles import ENTERERS, RECORD_READERS, Limit
 from services.registration.api import api
+from services.registration.imports.create_import import ImportStarted, NewImport, create_import
 from services.registration.imports.hand_out_result import hand_out_result
 from services.registration.imports.import_view import ImportView, load_visible, watch_import
 from services.registration.imports.list_answers import AnswerPage, AnswerQuery, list_answers
 from services.registration.imports.list_imports import ImportList, list_imports
-from services.registration.imports.start_import import ImportStarted, NewImport, start_import
 from services.registration.model.import_job import Outcome
 
 
@@ -36,7 +36,7 @@ def imports(code: str, actor: Actor) -> ImportList:
 @api.route("POST", "/institutions/{code}/imports", roles=ENTERERS, status=201)
 def import_new(code: str, body: NewImport, request: Request) -> ImportStarted:
     """Promise a place for a spreadsheet and hand out the form that sends it."""
-    return start_import(body, institution=code, request=request)
+    return create_import(body, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}", roles=RECORD_READERS)

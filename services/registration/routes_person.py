@@ -9,14 +9,14 @@ from services.registration.api import api
 from services.registration.cards.hand_out_card import hand_out_card
 from services.registration.dossiers.add_history import add_history
 from services.registration.dossiers.biodata import BiodataView
+from services.registration.dossiers.change_biodata import BiodataEdit, change_biodata
 from services.registration.dossiers.change_history import change_history
 from services.registration.dossiers.confirm_active import ActiveConfirmation, confirm_active
-from services.registration.dossiers.edit_biodata import BiodataEdit, edit_biodata
+from services.registration.dossiers.get_biodata import get_biodata
+from services.registration.dossiers.get_histories import get_histories
+from services.registration.dossiers.get_me import PersonMe, StaffMe, get_me
+from services.registration.dossiers.get_resume import ResumeView, get_resume
 from services.registration.dossiers.histories import HistoriesView, HistoryAdded, HistoryForm
-from services.registration.dossiers.read_biodata import read_biodata
-from services.registration.dossiers.read_histories import read_histories
-from services.registration.dossiers.read_me import PersonMe, StaffMe, read_me
-from services.registration.dossiers.read_resume import ResumeView, read_resume
 from services.registration.dossiers.remove_history import remove_history
 from services.registration.dossiers.submit_dossier import Submission, submit_dossier
 from services.registration.dossiers.withdraw_dossier import withdraw_dossier
@@ -30,7 +30,7 @@ EVERYBODY = frozenset(Role)
 @api.route("GET", "/me", roles=EVERYBODY)
 def me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
     """Who is signed in, how far a person's record is, and what has become of it."""
-    return read_me(actor, received)
+    return get_me(actor, received)
 
 
 @api.route("POST", "/me/active-confirmation", roles=PERSON)
@@ -42,19 +42,19 @@ def active_confirmation(body: ActiveConfirmation, request: Request) -> Versioned
 @api.route("GET", "/me/biodata", roles=PERSON)
 def biodata(actor: Actor) -> BiodataView:
     """What the person may change (contact, education), and his row as the institution registered it."""
-    return read_biodata(actor)
+    return get_biodata(actor)
 
 
 @api.route("PATCH", "/me/biodata", roles=PERSON)
 def biodata_edit(body: BiodataEdit, request: Request) -> Versioned:
     """Change contact and education; a field that is not sent stays."""
-    return edit_biodata(body, request)
+    return change_biodata(body, request)
 
 
 @api.route("GET", "/me/histories", roles=PERSON)
 def histories(actor: Actor) -> HistoriesView:
     """All appointments, the registered one and the person's own, with their files."""
-    return read_histories(actor)
+    return get_histories(actor)
 
 
 @api.route("POST", "/me/histories", roles=PERSON, status=201)
@@ -78,7 +78,7 @@ def history_removal(identifier: str, body: OnVersion, request: Request) -> Versi
 @api.route("GET", "/me/resume", roles=PERSON)
 def resume(actor: Actor) -> ResumeView:
     """Everything about to be submitted, and what is missing."""
-    return read_resume(actor)
+    return get_resume(actor)
 
 
 @api.route("POST", "/me/submission", roles=PERSON)

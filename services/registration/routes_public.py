@@ -16,10 +16,10 @@ from services.registration.cards.card_page import card_page
 from services.registration.cards.check_card import CardCheck, CardQuery, check_card
 from services.registration.enrolments.check_identity import EnrolmentStarted, IdentityClaim, check_identity
 from services.registration.enrolments.complete_data import CompletedData, complete_data
+from services.registration.enrolments.create_account import AccountMade, NewAccount, create_account
 from services.registration.enrolments.enrolment import REMEMBERED
-from services.registration.enrolments.make_account import AccountMade, NewAccount, make_account
+from services.registration.enrolments.get_enrolment import ContactView, EnrolmentView, get_enrolment
 from services.registration.enrolments.print_card import print_card
-from services.registration.enrolments.read_enrolment import ContactView, EnrolmentView, read_enrolment
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out
 from services.registration.sessions.devices import Device
 from services.registration.sessions.lockout import DEAREST
@@ -54,7 +54,7 @@ def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> 
 @api.route("GET", "/enrolment", enrolment=True)
 def enrolment_page(enrolment: Actor) -> EnrolmentView:
     """What an enrolment shows: the public fields, the contact typed, its files, and until when it lasts."""
-    return read_enrolment(enrolment)
+    return get_enrolment(enrolment)
 
 
 @api.route("PATCH", "/enrolment", enrolment=True)
@@ -72,7 +72,7 @@ def enrolment_card(enrolment: Actor, received: datetime) -> Redirect:
 @api.route("POST", "/accounts", enrolment=True, status=201)
 def new_account(body: NewAccount, request: Request) -> AccountMade:
     """Make the account, with the password ("Proses Pembuatan Akun")."""
-    return make_account(body, request)
+    return create_account(body, request)
 
 
 @api.route("POST", "/sessions")

@@ -32,11 +32,11 @@ from services.registration.people.list_roster import RosterPage, RosterQuery, li
 from services.registration.people.looked_for import LookedFor
 from services.registration.people.register_person import register_person
 from services.registration.people.restore_person import restore_person
-from services.registration.people.show_nik import ShownNik, show_nik
+from services.registration.people.reveal_nik import ShownNik, reveal_nik
 from services.registration.rows.row_body import DraftBody, RowBody
 from services.registration.shared.views import Moved, WithReason
 from services.registration.verification.decide_person import Decision, decide_person
-from services.registration.verification.show_person import PersonDetail, show_person
+from services.registration.verification.get_person import PersonDetail, get_person
 
 
 class PeopleQuery(BaseModel):
@@ -84,7 +84,7 @@ def person_new(code: str, body: RowBody, request: Request) -> EnteredView:
 @api.route("GET", "/institutions/{code}/people/{person}", roles=RECORD_READERS)
 def person_detail(code: str, person: str, actor: Actor, received: datetime) -> PersonDetail:
     """One person's record, the NIK masked."""
-    return show_person(person, institution=code, actor=actor, received=received)
+    return get_person(person, institution=code, actor=actor, received=received)
 
 
 @api.route("PATCH", "/institutions/{code}/people/{person}", roles=ENTERERS)
@@ -108,7 +108,7 @@ def person_restore(code: str, person: str, body: WithReason, request: Request) -
 @api.route("POST", "/institutions/{code}/people/{person}/nik", roles=NIK_READERS)
 def person_nik(code: str, person: str, actor: Actor, received: datetime) -> ShownNik:
     """A person's NIK in full; who looks is written down."""
-    return show_nik(person, institution=code, actor=actor, received=received)
+    return reveal_nik(person, institution=code, actor=actor, received=received)
 
 
 @api.route("POST", "/institutions/{code}/people/{person}/verdicts", roles=DECIDERS)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.announcements.world import World
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.announcements.adapters import site
 from services.announcements.pages.build_list import build_list
-from services.announcements.pages.build_search import LARGE, MOST, Cells, build_search, words
+from services.announcements.pages.build_search import LARGE, MAX_ROWS, Cells, build_search, words
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.scan import Clean
 from services.announcements.pages.write_objects import write_objects
@@ -55,7 +55,7 @@ def test_a_row_stands_once_under_each_beginning_of_its_words() -> None:
 
 
 def test_a_part_that_is_too_large_is_told_apart_by_a_third_letter() -> None:
-    shards = built(["Mu", *["Mustafa"] * MOST, "Muhammad"], more=0)
+    shards = built(["Mu", *["Mustafa"] * MAX_ROWS, "Muhammad"], more=0)
     assert {letters for letters in shards if letters.startswith("mu")} == {"mu", "mus", "muh"}
     assert [each[0] for each in shards["mu"]] == ["Mu"]
     assert [each[0] for each in shards["muh"]] == ["Muhammad"]

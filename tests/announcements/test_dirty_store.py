@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from services.announcements.adapters import dirty_store
 from services.announcements.pages.publish import BUDGET
 from services.announcements.settings import settings

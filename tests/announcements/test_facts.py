@@ -11,7 +11,7 @@ from services.kernel import clock
 from services.kernel.events.facts import Fact, InstitutionLocked
 from services.kernel.states import PersonState, Phase
 from tests.announcements.world import CODE, SEALED_AT, World
-from tests.aws import envelope, queued
+from tests.support.aws import envelope, queued
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([1, 2, 3])))

@@ -7,14 +7,14 @@ import pytest
 
 from services.announcements.adapters import institution_store
 from services.announcements.model.institution import Summary
-from services.announcements.pages.note_publication import MOST
+from services.announcements.pages.record_publication import MAX_PLACES
 from services.kernel.events.facts import PersonListed
 from services.kernel.security.findings import Finding, PublishedField, RowFinding
 from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState, Phase
 from tests.announcements.world import CODE, OTHER, World
-from tests.data.planted import NIK, PLANTED
+from tools.sample.planted import NIK, PLANTED
 
 FIELDS = ("nama", "unit_kerja", "jabatan")
 OWN = Finding(PublishedField.NAMA, PersonalNumber.BIRTH_DATE)
@@ -195,10 +195,10 @@ def test_a_numbered_list_in_which_nothing_was_found_is_shown(world: World) -> No
 
 
 def test_a_unit_s_number_stands_in_all_its_rows_and_is_counted(world: World) -> None:
-    many = [world.person(n, unit_kerja="Puskesmas 0812-3456-7890") for n in range(1, MOST + 6)]
+    many = [world.person(n, unit_kerja="Puskesmas 0812-3456-7890") for n in range(1, MAX_PLACES + 6)]
     world.prefinal(*many)
     view = world.publication()
-    assert (view["rows"], len(view["findings"])) == (MOST + 5, MOST)
+    assert (view["rows"], len(view["findings"])) == (MAX_PLACES + 5, MAX_PLACES)
     assert view["findings"][0]["nomor_registrasi"] == "REG000001"
 
 

@@ -22,9 +22,9 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, Phase
 from tests.announcements.test_publication_stopped import FIELDS, nothing_of
 from tests.announcements.world import CODE, World
-from tests.asking import request_of
-from tests.auditing import Auditor
-from tests.data.planted import NIK, PLANTED
+from tests.support.asking import request_of
+from tests.support.auditing import Auditor
+from tools.sample.planted import NIK, PLANTED
 
 HIDDEN = [None, "REG000002", None, None, None]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from services.announcements.model.institution import Row, Summary
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.scan import Place, safe_title, search_rows, search_title
@@ -16,8 +16,8 @@ from services.kernel.security.findings import Finding, PublishedField
 from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CODE, NOON
-from tests.data.people import people, published
-from tests.data.planted import PLANTED
+from tools.sample.people import people, published
+from tools.sample.planted import PLANTED
 
 FIELDS = {"nama": PublishedField.NAMA, "unit_kerja": PublishedField.UNIT_KERJA, "jabatan": PublishedField.JABATAN}
 

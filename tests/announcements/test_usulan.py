@@ -14,7 +14,7 @@ from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
 from services.kernel.security.sessions import Role
 from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
-from tests.aws import CAPTCHA_KEY
+from tests.support.aws import CAPTCHA_KEY
 
 FIELDS = ("nama", "unit_kerja", "jabatan", "kontak", "alasan")
 

@@ -8,7 +8,7 @@ from services.announcements import app as entry
 from services.announcements.adapters import usulan_store
 from services.kernel.security.sessions import Role
 from tests.announcements.world import CODE, World
-from tests.auditing import Auditor, change, from_outside, links, move_head, remove
+from tests.support.auditing import Auditor, change, from_outside, links, move_head, remove
 
 CHAIN = f"announcements#I#{CODE}#usulan"
 

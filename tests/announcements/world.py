@@ -27,8 +27,8 @@ from services.kernel.security.sessions import Role
 from services.kernel.states import Category, PersonState, Phase
 from services.kernel.writes import calendar
 from services.kernel.writes.calendar import Window
-from tests.aws import Answer, Cloud, envelope, queued
-from tests.gates import open_gate
+from tests.support.aws import Answer, Cloud, envelope, queued
+from tests.support.gates import open_gate
 
 CODE = "9901"
 OTHER = "9902"

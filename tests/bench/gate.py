@@ -30,7 +30,7 @@ from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import Action
 from services.registration.model.private import Private, Progress
 from tests.bench.harness import Benchmark
-from tests.data.people import person
+from tools.sample.people import person
 
 WRITES = 2_000
 RECEIVED = datetime(2022, 9, 1, 9, tzinfo=clock.WIB)
@@ -129,7 +129,7 @@ def _no_network() -> Iterator[list[int]]:
     sent: list[int] = []
     clients.dynamodb().meta.events.register("before-send", lambda request, **_: _answer(request, sent))  # type: ignore[arg-type]
     clients.kms().meta.events.register("before-send", lambda request, **_: _json(request.url, _DATA_KEY))  # type: ignore[arg-type]
-    privacy.seal({}, institution="9901", salt=b"0" * 16, place=privacy.Place("reg", "P#0", "@"))
+    privacy.encrypt({}, institution="9901", salt=b"0" * 16, place=privacy.Place("reg", "P#0", "@"))
     sent.clear()
     try:
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # the line of figures has no reader here

@@ -16,8 +16,8 @@ from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.read_file import read_file
 from tests.bench.harness import Benchmark
 from tests.bench.peer_import import import_with_openpyxl
-from tests.data.people import person
-from tests.data.sheets import cells_of, write_xlsx
+from tools.sample.people import person
+from tools.sample.sheets import cells_of, write_xlsx
 
 ROWS = 100_000
 FOLDER = Path("build/bench")

@@ -23,7 +23,7 @@ from services.announcements.pages.scan import search_rows
 from services.kernel import clock
 from services.kernel.states import Category, Phase
 from tests.bench.harness import Benchmark
-from tests.data.people import person
+from tools.sample.people import person
 
 PEOPLE = 140_000
 SINCE = datetime(2022, 10, 5, 12, tzinfo=clock.WIB)

@@ -22,8 +22,8 @@ from services.kernel.aws import clients
 from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, PersonListed
 from services.kernel.states import Category, PersonState, Phase
 from tests.bench.publish_140k import MINISTRY, SINCE
-from tests.data.people import person
 from tests.system.racecourse import course
+from tools.sample.people import person
 
 PEOPLE = 14_000
 TOGETHER = 1_000

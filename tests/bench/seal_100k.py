@@ -18,7 +18,7 @@ from services.kernel.states import Category, PersonState
 from services.registration.model.sealed_row import SealedRow, commitment
 from services.registration.seals.finish_seal import count_sealed
 from tests.bench.harness import Benchmark
-from tests.data.people import person
+from tools.sample.people import person
 
 PEOPLE = 100_000
 Given = Sequence[tuple[dict[str, Any], str]]

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import DESK, PATIENCE, PHONE, Eyes
-from tests.cloud import Portal
-from tests.office import Office, open_office
+from tests.support.office import Office, open_office
+from tests.support.portal import Portal
 
 
 @pytest.fixture(scope="module")

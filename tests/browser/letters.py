@@ -5,8 +5,8 @@ from datetime import datetime
 from playwright.sync_api import expect
 
 from tests.browser.looking import PATIENCE, Eyes
-from tests.data import files
-from tests.office import Office
+from tests.support.office import Office
+from tools.sample import files
 
 PDF = "application/pdf"
 ASKED = datetime.fromisoformat("2022-11-02T17:00:00+07:00")

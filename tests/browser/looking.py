@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from infra.local import seed
-from tests.axe import find_violations
+from tests.support.axe import find_violations
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"

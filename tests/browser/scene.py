@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from infra.local import seed
 from infra.local.client import Visitor
 from infra.local.demo import steps_institution, steps_person
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 Cookies = Mapping[str, str]
 

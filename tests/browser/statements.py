@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.looking import PATIENCE, Eyes
-from tests.data import files
 from tests.kernel.papers import text_of
-from tests.office import Office
+from tests.support.office import Office
+from tools.sample import files
 
 PDF = "application/pdf"
 REASON = "Tanda tangan belum lengkap."

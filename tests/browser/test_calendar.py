@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from infra.local.client import wait_for
 from tests.browser.looking import PATIENCE, Eyes
-from tests.office import Office
+from tests.support.office import Office
 
 PATH = "/api/finalization/calendar"
 MOVED = datetime.fromisoformat("2022-11-05T00:00:00+07:00")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import PATIENCE, Eyes
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 DEADLINE = datetime.fromisoformat("2022-10-22T17:00:00+07:00")
 SAID = re.compile(r"22 Oktober 2022 pukul 17\.00 WIB")

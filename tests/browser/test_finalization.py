@@ -13,7 +13,7 @@ from infra.local.client import Visitor, wait_for
 from infra.local.demo import steps_institution
 from tests.browser import letters, statements
 from tests.browser.looking import PATIENCE, ROOT, Eyes
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 PEOPLE = 6
 DRAINED = timedelta(seconds=90)

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import looking
 from tests.browser.looking import PHONE, Eyes
-from tests.cloud import Portal
-from tests.office import Office
+from tests.support.office import Office
+from tests.support.portal import Portal
 
 _REACHABLE = """() => {
     const wanted = 'a[href], button, input, select, textarea, summary';

@@ -12,7 +12,7 @@ from infra.local.demo import steps_institution
 from infra.local.demo.stage import soon_after
 from tests.browser.looking import PATIENCE, Eyes
 from tests.browser.test_finalization import publish
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 QUALIFIED, RETURNED, UNDECIDED = 0, 1, 2
 WHO = {"memenuhi": QUALIFIED, "dikembalikan": RETURNED, "belum": UNDECIDED}

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Response, expect
 from tests.browser.conftest import looking
 from tests.browser.looking import DESK, PHONE, Eyes
 from tests.browser.scene import View, make_scene
-from tests.cloud import Portal
-from tests.english import indonesian_in
-from tests.office import Office
+from tests.support.english import indonesian_in
+from tests.support.office import Office
+from tests.support.portal import Portal
 from web.kit.render import localized
 from web.site.pages import PAGES
 

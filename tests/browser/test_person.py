@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from services.kernel.pdf.text import grouped
 from tests.browser.looking import PATIENCE, Eyes
-from tests.data import files, pictures
 from tests.kernel.papers import alternatives_of, text_of
-from tests.office import PASSWORD, Office, Person
+from tests.support.office import PASSWORD, Office, Person
+from tools.sample import files, pictures
 
 JPG, PDF = "image/jpeg", "application/pdf"
 KB = 1024

@@ -9,7 +9,7 @@ from infra.local.client import wait_for
 from infra.local.demo import steps_institution
 from tests.browser.looking import PATIENCE, Eyes
 from tests.browser.test_finalization import DRAINED, publish
-from tests.office import Office, Person
+from tests.support.office import Office, Person
 
 
 def careless(office: Office) -> Person:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from infra.local.demo.stage import OPENING
 from tests.browser.looking import Eyes
 from tests.browser.test_staff import open_person
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
 
 CLOSES = datetime.fromisoformat("2022-10-22T17:00:00+07:00")
 UNTIL = CLOSES - timedelta(days=3)

@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from infra.local.demo.steps_institution import registered_fields
 from tests.browser.looking import PATIENCE, Eyes
-from tests.data import sheets
-from tests.office import PASSWORD, Office
+from tests.support.office import PASSWORD, Office
+from tools.sample import sheets
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

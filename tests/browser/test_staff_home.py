@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from infra.local.demo import steps_institution
 from tests.browser.looking import PATIENCE, Eyes
-from tests.office import Office
+from tests.support.office import Office
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from infra.cost import page, units
-from tests.aws import Cloud
 from tests.costing.meter import size
 from tests.costing.walk import Walk
+from tests.support.aws import Cloud
 
 DRIFT = 0.25
 """Of a deed's writes; more is a change somebody should have decided on."""

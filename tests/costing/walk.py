@@ -12,7 +12,6 @@ from services.kernel.security.sessions import Role
 from services.registration import app as registration
 from services.registration.adapters import person_store
 from services.registration.model.person import Person
-from tests.aws import Cloud, queued
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents
 from tests.documents.world import good_file
@@ -32,6 +31,7 @@ from tests.registration.listed import (
     token_of,
 )
 from tests.registration.staff import desk, row
+from tests.support.aws import Cloud, queued
 
 ROWS = 48
 """Rows of a chunk of an import."""

@@ -41,7 +41,7 @@ def test_what_is_held_for_a_moment_is_tried_again(world: World, refusal: dict[st
 
 
 def test_what_is_held_for_long_is_given_back(world: World) -> None:
-    interfere(iter([HELD] * ungated.TRIES))
+    interfere(iter([HELD] * ungated.MAX_TRIES))
     with pytest.raises(Problem) as given_up:
         ungated.commit([store.listed(world.listed())])
     assert given_up.value.code is Code.TRY_AGAIN
@@ -87,7 +87,7 @@ def test_of_twins_at_the_same_moment_both_get_the_one_place(world: World, jenis:
 def test_an_event_that_met_a_busy_table_comes_again(world: World) -> None:
     promise = world.promised(KTP)
     event = world.send(promise, good_file(KTP))
-    interfere(iter([None, *[HELD] * ungated.TRIES]))
+    interfere(iter([None, *[HELD] * ungated.MAX_TRIES]))
     assert world.inspect(event) == ["0"]
     assert world.state(promise["id"]) is FileState.DIPERIKSA
     assert world.inspect(event) == []
@@ -99,7 +99,7 @@ def test_nothing_is_shown_that_could_not_be_written_down(world: World) -> None:
     reader = Actor(id="staff", role=Role.BKN, institution=None)
     subject = store.load_subject(PERSON)
     assert subject
-    interfere(iter([HELD] * ungated.TRIES))
+    interfere(iter([HELD] * ungated.MAX_TRIES))
     with pytest.raises(Problem) as refused:
         record_reading(subject, reader, "read-file", [file], NOON)
     assert refused.value.code is Code.TRY_AGAIN

@@ -14,8 +14,8 @@ from services.kernel.events.facts import FileAccepted, FileRejected
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
-from tests.aws import queued
 from tests.documents.world import INSTITUTION, NOON, PERSON, World
+from tests.support.aws import queued
 
 KTP, SK, SPTJM = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM
 

@@ -11,15 +11,15 @@ import pytest
 from services.documents import app as entry
 from services.documents.adapters import store
 from services.documents.settings import settings
-from services.documents.uploads.request_upload import MOST_OF_A_KIND
+from services.documents.uploads.request_upload import MAX_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
 from services.kernel.documents.receipts import read_receipt
 from services.kernel.security.sessions import Role
-from tests.aws import FILES_KEY
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
-from tests.gates import LANES
+from tests.support.aws import FILES_KEY
+from tests.support.gates import LANES
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
 
@@ -207,9 +207,9 @@ def test_papers_of_an_institution_are_not_gated(world: World) -> None:
 def test_far_too_many_promises_of_one_kind_are_refused(world: World) -> None:
     world.promised(KTP)
     key = {"pk": f"P#{PERSON}", "sk": "@"}
-    almost = dynamodb.update(settings().table, key, values={"last_KTP": MOST_OF_A_KIND - 1})
+    almost = dynamodb.update(settings().table, key, values={"last_KTP": MAX_OF_A_KIND - 1})
     dynamodb.transact([almost])
-    assert world.promised(KTP)["id"] == f"{PERSON}.KTP.{MOST_OF_A_KIND}"
+    assert world.promised(KTP)["id"] == f"{PERSON}.KTP.{MAX_OF_A_KIND}"
     refused = world.ask(KTP)
     assert (refused.status, refused.code) == (429, "throttled")
     assert "petugas instansi" in refused.json["detail"]

@@ -12,9 +12,9 @@ from services.kernel.audit import store as audit_store
 from services.kernel.documents import DocumentType
 from services.kernel.events.facts import InstitutionOpened
 from services.kernel.security.sessions import Role
-from tests.auditing import Auditor, change, from_outside, links, move_head, remove
-from tests.aws import envelope, queued
 from tests.documents.world import INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
+from tests.support.auditing import Auditor, change, from_outside, links, move_head, remove
+from tests.support.aws import envelope, queued
 
 CHAIN = f"documents#P#{PERSON}"
 

@@ -19,9 +19,9 @@ from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role
 from services.kernel.states import Category, PersonState
 from services.kernel.writes import calendar
 from services.kernel.writes.calendar import Window
-from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.documents.inspection import makers
-from tests.gates import close_lanes, open_gate
+from tests.support.aws import FILES_KEY, Answer, Cloud, envelope, queued
+from tests.support.gates import close_lanes, open_gate
 
 INSTITUTION = "9901"
 OTHER = "9902"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.aws import Cloud
 from tests.finalization.world import World
+from tests.support.aws import Cloud
 
 
 @pytest.fixture

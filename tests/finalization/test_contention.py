@@ -9,7 +9,7 @@ import pytest
 
 from services.finalization.adapters import store
 from services.finalization.adapters.due_queue import SPELL
-from services.finalization.lock.lock_institution import TRIES, lock_institution
+from services.finalization.lock.lock_institution import MAX_TRIES, lock_institution
 from services.kernel.aws import clients
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
@@ -49,7 +49,7 @@ def test_moving_the_gate_is_patient_with_writers_on_its_lanes(started: World) ->
 
 
 def test_lanes_that_stay_busy_are_left_to_the_next_run(started: World) -> None:
-    hold(ungated.TRIES)
+    hold(ungated.MAX_TRIES)
     with started.nothing_changes(), pytest.raises(Problem, match="try-again"):
         started.lock_due(DUE)
     assert started.lock_due(DUE + SPELL) == 1
@@ -59,7 +59,7 @@ def test_lanes_that_stay_busy_are_left_to_the_next_run(started: World) -> None:
 def test_a_busy_lane_keeps_only_its_neighbours_open(started: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next run finds eight lanes closed and closes the others."""
     monkeypatch.setattr("services.finalization.lock.lock_institution.LANES_AT_ONCE", 8)
-    hold_lane(f"G#{CODE}#i3", ungated.TRIES)
+    hold_lane(f"G#{CODE}#i3", ungated.MAX_TRIES)
     with pytest.raises(Problem, match="try-again"):
         lock_institution(CODE, DUE)
     closed = [name for name, item in started.gate().items() if item["state"] == "CLOSED"]
@@ -101,7 +101,7 @@ def test_a_record_that_never_stands_still_lets_the_message_come_again(started: W
     )
     with pytest.raises(store.VersionMoved):
         lock_institution(CODE, DUE)
-    assert next(moves) > TRIES
+    assert next(moves) > MAX_TRIES
 
 
 def _unless_within(change: Callable[[], object]) -> Callable[..., None]:

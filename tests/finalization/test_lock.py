@@ -22,8 +22,8 @@ from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.states import Phase
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import DRAIN
-from tests.aws import queued
 from tests.finalization.world import CLOSES, CODE, World
+from tests.support.aws import queued
 
 T35 = CLOSES + DRAIN
 MOMENT = timedelta(milliseconds=1)

@@ -18,7 +18,7 @@ from services.finalization.model.due_message import DueMessage
 from services.finalization.model.institution import Institution, Kind, Prefinal
 from services.finalization.prefinal.prefinal_due import prefinal_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
-from services.finalization.prefinal.prefinalize_ended import PORTAL, TRIES, is_due, prefinalize_ended
+from services.finalization.prefinal.prefinalize_ended import MAX_TRIES, PORTAL, is_due, prefinalize_ended
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
@@ -26,9 +26,9 @@ from services.kernel.events.facts import RosterListed
 from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Span, Window
-from tests.aws import queued
 from tests.finalization.calendar.helpers import closing, deliver, put
 from tests.finalization.world import CLOSES, CODE, ENTRY_CLOSES, NOON, SHA256, World
+from tests.support.aws import queued
 
 T35 = ENTRY_CLOSES + DRAIN
 MOMENT = timedelta(milliseconds=1)
@@ -258,7 +258,7 @@ def test_the_hand_that_comes_after_it_hears_where_the_institution_stands(started
     assert started.stored().prefinal == portals(1, 2, T35)
 
 
-@pytest.mark.parametrize("times", [1, TRIES - 1, TRIES])
+@pytest.mark.parametrize("times", [1, MAX_TRIES - 1, MAX_TRIES])
 def test_whoever_changes_it_meanwhile_is_waited_for(started: World, times: int) -> None:
     def change(left: int) -> Callable[[], None]:
         def rename() -> None:
@@ -269,7 +269,7 @@ def test_whoever_changes_it_meanwhile_is_waited_for(started: World, times: int) 
         return rename
 
     started.come_between(change(times))
-    if times < TRIES:
+    if times < MAX_TRIES:
         assert prefinalize_ended(CODE, T35) is True
     else:
         with pytest.raises(Problem, match="version-moved"):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.finalization.adapters.store import load_folder
-from services.finalization.institution.project_people import TOGETHER
+from services.finalization.institution.project_people import BATCH_SIZE
 from services.kernel.aws import clients
 from services.kernel.events.facts import PersonListed
 from services.kernel.states import Category, PersonState, Phase
@@ -161,7 +161,7 @@ def test_a_hundred_people_are_two_transactions_of_at_most_a_hundred_operations(w
 
     events = clients.dynamodb().meta.events
     events.register("provide-client-params.dynamodb.TransactWriteItems", listen)
-    assert world.tell(*(person(f"p{at}", "TERDAFTAR") for at in range(TOGETHER + 1))) == []
+    assert world.tell(*(person(f"p{at}", "TERDAFTAR") for at in range(BATCH_SIZE + 1))) == []
     events.unregister("provide-client-params.dynamodb.TransactWriteItems", listen)
     assert sizes == [100, 2]
     assert counts(world)["by_state"] == {"DRAF": 1, "TERDAFTAR": 100}

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.finalization.api import api
-from tests.aws import Answer
 from tests.finalization.world import CARD, CLOSES, CODE, World
+from tests.support.aws import Answer
 
 VERIFICATION = {"prefinalization": {}, "finalization": {"confirm": True}}
 OF_INSTITUTION = "/finalization/institutions/{code}"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from services.finalization.api import api
-from tests.aws import Answer
 from tests.finalization.calendar.helpers import body as calendar_body
 from tests.finalization.calendar.helpers import closing
 from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, NUMBER, RETURN, World, later
+from tests.support.aws import Answer
 
 KEY = "the-key-of-one-click"
 AFTERWARDS = CLOSES + timedelta(days=60)

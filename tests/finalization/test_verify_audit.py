@@ -11,8 +11,8 @@ from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.model.calendar import Calendar
 from services.finalization.model.institution import Letter
 from services.kernel.audit.chain import Event
-from tests.auditing import Auditor, change, from_outside, links, move_head, remove
 from tests.finalization.world import CODE, NOON, World
+from tests.support.auditing import Auditor, change, from_outside, links, move_head, remove
 
 CHAIN = f"finalization#I#{CODE}"
 

@@ -22,7 +22,7 @@ from services.kernel.events.facts import Fact, FileAccepted, FileRejected, Perso
 from services.kernel.states import Category, PersonState
 from services.kernel.writes.calendar import DRAIN
 from services.kernel.writes.gate import read_round
-from tests.aws import Answer, Cloud, envelope, queued
+from tests.support.aws import Answer, Cloud, envelope, queued
 
 NOON = datetime(2022, 9, 1, 12, tzinfo=clock.WIB)
 CLOSES = datetime(2022, 10, 31, 17, tzinfo=clock.WIB)

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from infra.houses import ROOT, House
 from infra.local.__main__ import prepare
 from infra.local.cloud import LocalCloud
 from infra.local.settings import LocalSettings
+from infra.services import ROOT, Service
 
 ECHO = ROOT / "tests" / "infra" / "echo"
 
@@ -95,8 +95,8 @@ def echo_settings(folder: Path) -> LocalSettings:
     for name, text in pages.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
-    house = House("echo", ECHO, ECHO / "infra", ("services/kernel",), folder / "build")
-    return LocalSettings(port=0, state=folder / "state", houses=(house,), site=site)
+    service = Service("echo", ECHO, ECHO / "infra", ("services/kernel",), folder / "build")
+    return LocalSettings(port=0, state=folder / "state", services=(service,), site=site)
 
 
 def start(settings: LocalSettings) -> Echo:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra.houses import HOUSES, ROOT
+from infra.services import ROOT, SERVICES
 from infra.templates import Template, load_template, read_template
 
 _VARIABLE = re.compile(r"\$\{([^!}][^}]*)\}")
@@ -21,7 +21,7 @@ def of(template: Template, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def stacks() -> dict[str, Template]:
     """Every template of the portal, the services' as they were built."""
     by_hand = {name: load_template(ROOT / "infra" / f"{name}.yaml") for name in ("shared", "cdn", "cdn-global")}
-    return by_hand | {house.name: read_template(house.template) for house in HOUSES}
+    return by_hand | {service.name: read_template(service.template) for service in SERVICES}
 
 
 @dataclass(frozen=True)

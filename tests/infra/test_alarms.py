@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from infra import watch
-from infra.houses import HOUSES, ROOT, House
+from infra.services import ROOT, SERVICES, Service
 from infra.templates import Template
 from services.kernel.log import LogLine
 from services.kernel.metrics import NAMESPACE, Metric
 from tests.infra.reading import Stack, of, stacks
-from tests.infra.test_templates import houses
+from tests.infra.test_templates import services
 
-__all__ = ["houses"]
+__all__ = ["services"]
 
 RUNBOOKS = ROOT / "docs" / "runbooks"
 WATCHED = {
@@ -28,8 +28,8 @@ WATCHED = {
 
 
 @pytest.fixture(scope="module")
-def everything(houses: Mapping[str, House]) -> dict[str, Template]:
-    assert houses
+def everything(services: Mapping[str, Service]) -> dict[str, Template]:
+    assert services
     return stacks()
 
 
@@ -109,7 +109,7 @@ def test_stages_of_one_account_are_counted_apart(everything: Mapping[str, Templa
                 assert dimensions.get("stage") or stack.text(namespace) == "Pendataan/test"
 
 
-@pytest.mark.parametrize("name", [house.name for house in HOUSES])
+@pytest.mark.parametrize("name", [service.name for service in SERVICES])
 def test_all_that_a_service_runs_is_watched(everything: Mapping[str, Template], name: str) -> None:
     stack = Stack(name, everything)
     watched = {
@@ -184,7 +184,7 @@ def test_the_dashboard_shows_figures_that_are_told(everything: Mapping[str, Temp
     for wanted in ("Writes", "Refused", "Given up", "429", "Oldest message", "lock", "Concurrent"):
         assert wanted in titles
     told = {metric.value[0] for metric in Metric}
-    names = {service: f"pendataan-{service}-test" for service in (house.name for house in HOUSES)}
+    names = {service: f"pendataan-{service}-test" for service in (service.name for service in SERVICES)}
     for widget in shown["widgets"]:
         for metric in widget["properties"]["metrics"]:
             if metric[0] == NAMESPACE:

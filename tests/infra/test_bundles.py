@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra import build, wheels
-from infra.houses import HOUSES, House
+from infra.services import SERVICES, Service
 from infra.wheels import NoBytecodeError
 
 LIMIT = 150_000_000
@@ -15,9 +15,9 @@ AARCH64 = (0xB7).to_bytes(2, "little")
 """`e_machine` of an ELF file."""
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_a_bundle_is_complete_small_and_for_the_target(house: House, tmp_path: Path) -> None:
-    own = replace(house, build=tmp_path)
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_a_bundle_is_complete_small_and_for_the_target(service: Service, tmp_path: Path) -> None:
+    own = replace(service, build=tmp_path)
     build.build(own)
     assert build.unzipped_bytes(own) <= LIMIT
     with zipfile.ZipFile(own.archive) as archive:
@@ -26,12 +26,12 @@ def test_a_bundle_is_complete_small_and_for_the_target(house: House, tmp_path: P
     assert {"app.py", "services/__init__.py", "services/kernel/clock.py", "pydantic/__init__.py"} <= names
     assert {name.split("/")[1] for name in names if name.startswith("services/") and name.count("/") > 1} == {
         "kernel",
-        house.name,
+        service.name,
     }
     kit = {name for name in names if name.startswith("web/")} - {"web/__init__.py"}
     assert all(name.startswith("web/kit/") for name in kit)
     assert ({"web/kit/templates/announcements/list.html", "web/kit/texts/id/announcements.toml"} <= kit) == (
-        house.name == "announcements"
+        service.name == "announcements"
     )
     native = [name for name in names if name.endswith(".so")]
     assert native

@@ -7,13 +7,13 @@ import pytest
 
 from infra import deploy, losses, site, stacks, stage
 from infra.aws import Aws
-from infra.houses import HOUSES, ROOT, House
 from infra.keys.secret import NAMES
 from infra.local.emulator import Emulator
+from infra.services import ROOT, SERVICES, Service
 from infra.templates import load_template
-from tests.infra.test_templates import houses
+from tests.infra.test_templates import services
 
-__all__ = ["houses"]
+__all__ = ["services"]
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +38,18 @@ def resources(aws: Aws, deployment: deploy.Deployment) -> dict[str, str]:
 
 
 def test_a_first_deployment_finds_its_origin_and_a_second_one_keeps_its_keys(
-    aws: Aws, houses: Mapping[str, House], built_site: Path
+    aws: Aws, services: Mapping[str, Service], built_site: Path
 ) -> None:
     choices = {**stage.load("dev").parameters(), "DeletionProtection": "false"}
-    deployment = deploy.Deployment(aws, "test", choices, list(houses.values()), built_site, protected=True)
+    deployment = deploy.Deployment(aws, "test", choices, list(services.values()), built_site, protected=True)
     origin = deploy.deploy(deployment)
     assert origin.endswith(".cloudfront.net")
-    first = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
+    first = {service.name: stacks.parameters(aws, deployment.stack(service.name)) for service in SERVICES}
     assert {parameters["SiteOrigin"] for parameters in first.values()} == {origin}
     stateful = resources(aws, deployment)
     assert deploy.deploy(deployment) == origin
     assert resources(aws, deployment) == stateful
-    again = {house.name: stacks.parameters(aws, deployment.stack(house.name)) for house in HOUSES}
+    again = {service.name: stacks.parameters(aws, deployment.stack(service.name)) for service in SERVICES}
     assert again == first
     carried = {name for name in NAMES if not name.endswith("Before")} - {"OriginSecret"}
     assert all(first["registration"][name] for name in carried)

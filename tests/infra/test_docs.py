@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from infra.houses import HOUSES, ROOT, House
 from infra.openapi import path_of
+from infra.services import ROOT, SERVICES, Service
 from services.kernel.problems import Code
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DESIGN = ROOT / "docs" / "design.md"
 MODULES = sorted(path for top in ("services", "infra", "tools") for path in (ROOT / top).rglob("*.py"))
 
-_BASES = [ROOT, ROOT / "services", ROOT / "services" / "kernel", *(house.source for house in HOUSES)]
+_BASES = [ROOT, ROOT / "services", ROOT / "services" / "kernel", *(service.source for service in SERVICES)]
 _SOURCE = r"\.(?:py|js|md|yaml|toml|html|pml)"
 _FROM_THE_ROOT = re.compile(r"(?<![\w/.-])(?:services|web|infra|tools|tests|docs)/[\w./*-]*[\w*/]")
 _SPAN = re.compile(rf"`([\w.*-]+(?:/[\w.*-]+)*(?:{_SOURCE}|/))`")
@@ -116,15 +116,15 @@ def test_a_section_that_is_cited_is_there() -> None:
     assert {(page, number) for page, number in cited if f"\n## {number}. " not in pages[page]} == set()
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_the_design_lists_the_paths_that_are_built_and_no_others(house: House) -> None:
-    (row,) = re.findall(rf"paths \|\n\|---\|---\|\n(?:\|.*\n)*?\| {house.name} \|(.*)\|", DESIGN.read_text())
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_design_lists_the_paths_that_are_built_and_no_others(service: Service) -> None:
+    (row,) = re.findall(rf"paths \|\n\|---\|---\|\n(?:\|.*\n)*?\| {service.name} \|(.*)\|", DESIGN.read_text())
     listed = {
         f"{method} {path}" for methods, path in re.findall(r"`([A-Z,]+) (\S+)`", row) for method in methods.split(",")
     }
-    paths = json.loads(path_of(house).read_text())["paths"]
+    paths = json.loads(path_of(service).read_text())["paths"]
     built = {
-        f"{method.upper()} {path.removeprefix(f'/{house.name}/')}"
+        f"{method.upper()} {path.removeprefix(f'/{service.name}/')}"
         for path, operations in paths.items()
         for method in operations
     }

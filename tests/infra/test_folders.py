@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from infra.houses import ROOT
 from infra.local.gateway.site import missing_page, with_slash
+from infra.services import ROOT
 from infra.templates import load_template
 from tests.infra.conftest import Echo
 from web.packages import program

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from infra.houses import ROOT
 from infra.local.gateway.api import LIMIT
+from infra.services import ROOT
 from infra.templates import load_template
 from tests.infra.conftest import Echo, Reply
 

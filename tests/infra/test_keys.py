@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from infra import buckets, deploy, stacks
 from infra.aws import Aws
-from infra.houses import ROOT
 from infra.keys import offline
 from infra.keys.ensure import KeysLostError, ensure
 from infra.keys.rotate import RotationError, finish, rotate
 from infra.keys.secret import NAMES, SECRETS, secret
 from infra.keys.store import Kept, Store, Value
 from infra.local.emulator import Emulator
+from infra.services import ROOT
 from infra.templates import load_template
 
 NOW = datetime(2022, 9, 1, 9, tzinfo=UTC)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from infra.houses import ROOT
 from infra.local.gateway.answers import Answer, Body, Request
 from infra.local.gateway.edge import USUAL_SECONDS, ErrorCache, error_seconds
 from infra.local.knobs import Knobs, Limits
+from infra.services import ROOT
 from infra.templates import load_template
 from tests.infra.conftest import Echo
 

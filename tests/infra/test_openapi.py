@@ -3,21 +3,23 @@ import re
 
 import pytest
 
-from infra.houses import HOUSES, House
 from infra.openapi import path_of, text_of
+from infra.services import SERVICES, Service
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_the_committed_description_is_what_the_routes_say(house: House) -> None:
-    assert path_of(house).read_text() == text_of(house), "the API changed: run `make openapi` and say so in the commit"
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_committed_description_is_what_the_routes_say(service: Service) -> None:
+    assert path_of(service).read_text() == text_of(service), (
+        "the API changed: run `make openapi` and say so in the commit"
+    )
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_every_operation_says_what_it_answers(house: House) -> None:
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_every_operation_says_what_it_answers(service: Service) -> None:
     """But for what has no content: done (204), and the way to a file or a page (303)."""
     answers = {
         f"{method} {path} {status}": answer
-        for path, operations in json.loads(text_of(house))["paths"].items()
+        for path, operations in json.loads(text_of(service))["paths"].items()
         for method, operation in operations.items()
         for status, answer in operation["responses"].items()
         if status not in {"204", "303"}
@@ -25,8 +27,8 @@ def test_every_operation_says_what_it_answers(house: House) -> None:
     assert {name for name, answer in answers.items() if "content" not in answer} == set()
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_what_is_referred_to_is_described(house: House) -> None:
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_what_is_referred_to_is_described(service: Service) -> None:
     """A model whose name another one has too is described under a longer one."""
-    described = json.loads(text_of(house))["components"]["schemas"]
-    assert set(re.findall(r'"#/components/schemas/([^"]+)"', text_of(house))) <= set(described)
+    described = json.loads(text_of(service))["components"]["schemas"]
+    assert set(re.findall(r'"#/components/schemas/([^"]+)"', text_of(service))) <= set(described)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from infra.houses import House
 from infra.local.clock import ShiftedClock
 from infra.local.patterns import passes
 from infra.local.pool import Outcome
 from infra.local.streams import StreamReader
 from infra.local.wiring import Function, StreamTrigger, filters
+from infra.services import Service
 
 HEADS = {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "P#"}]}, "sk": {"S": ["@"]}}}}
 NEW_ONES = {"eventName": ["INSERT"]}
@@ -96,7 +96,7 @@ class Works:
 
 
 def test_a_function_is_called_for_what_goes_through_and_not_at_all_for_nothing(tmp_path: Path) -> None:
-    function = Function(House("own", tmp_path, tmp_path, (), tmp_path), "relay", 5, {}, "arn", ())
+    function = Function(Service("own", tmp_path, tmp_path, (), tmp_path), "relay", 5, {}, "arn", ())
     trigger = StreamTrigger(function, "arn", 100, "TRIM_HORIZON", -1, True, True, None, (HEADS,))
     around: Any = Around()
     works: Any = Works()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from infra.houses import HOUSES, ROOT
 from infra.local.permissions import Act, allowed
 from infra.local.resolve import Names, resolve
+from infra.services import ROOT, SERVICES
 
 OWN = {"registration": "Reg", "documents": "Doc", "finalization": "Fin", "announcements": "Ann"}
 WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
@@ -65,13 +65,13 @@ def resources(statement: dict[str, Any]) -> list[str]:
     return [item if isinstance(item, str) else item["Fn::Sub"] for item in found]
 
 
-@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.name)
-def test_every_function_has_a_policy_and_every_policy_a_function(house: Any) -> None:
-    config = json.loads((house.source / ".chalice" / "config.json").read_text())["stages"]["api"]
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_every_function_has_a_policy_and_every_policy_a_function(service: Any) -> None:
+    config = json.loads((service.source / ".chalice" / "config.json").read_text())["stages"]["api"]
     named = {f["iam_policy_file"] for f in config["lambda_functions"].values()}
     assert config["autogen_policy"] is False
     assert len(named) == len(config["lambda_functions"])
-    assert named == {f"policies/{path.name}" for path in (house.infra / "policies").iterdir()}
+    assert named == {f"policies/{path.name}" for path in (service.infra / "policies").iterdir()}
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from infra.aws import Aws
-from infra.houses import House
 from infra.local.pool import Outcome, Pool, _end, _read
 from infra.local.wiring import Function
+from infra.services import Service
 from tests.infra.conftest import Echo
 from tests.infra.test_restart import children
 from tests.infra.test_runner import send
@@ -29,8 +29,8 @@ def handler(event, context):
 def pool(tmp_path: Path) -> Iterator[Pool]:
     """One process of a function that answers with its own number."""
     (tmp_path / "app.py").write_text(APP)
-    house = House("own", tmp_path, tmp_path, (), tmp_path)
-    function = Function(house, "handler", 5, {}, "arn", ())
+    service = Service("own", tmp_path, tmp_path, (), tmp_path)
+    function = Function(service, "handler", 5, {}, "arn", ())
     made = Pool(function, Aws("ap-southeast-3", "http://127.0.0.1:1"), tmp_path, 1, lambda _, __: None)
     yield made
     made.stop()

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from infra.houses import House
 from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome
 from infra.local.queues import QueueReader, as_event_record, failed_messages
 from infra.local.wiring import Function, QueueTrigger, period
+from infra.services import Service
 from services.kernel.events.parcels import PART
 
 ARN = "arn:aws:sqs:ap-southeast-3:000000000000:q"
@@ -130,7 +130,7 @@ class Works:
 def test_a_reader_goes_on_after_a_message_that_nobody_thought_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    function = Function(House("own", tmp_path, tmp_path, (), tmp_path), "take", 5, {}, "arn", ())
+    function = Function(Service("own", tmp_path, tmp_path, (), tmp_path), "take", 5, {}, "arn", ())
     sqs = Sqs('{"source": "pendataan.x", "time": "yesterday"}', "good")
     clock = ShiftedClock(tmp_path / "clock.json")
     around: Any = Around(sqs)
@@ -143,7 +143,7 @@ def test_a_reader_goes_on_after_a_message_that_nobody_thought_of(
 
 
 def test_what_is_held_waits_and_then_goes_on(tmp_path: Path) -> None:
-    function = Function(House("own", tmp_path, tmp_path, (), tmp_path), "take", 5, {}, "arn", ())
+    function = Function(Service("own", tmp_path, tmp_path, (), tmp_path), "take", 5, {}, "arn", ())
     sqs = Sqs("good")
     around: Any = Around(sqs)
     works: Any = Works()

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from infra.local.patterns import passes
-from tests.aws import Cloud, relay_filters
 from tests.costing.walk import Walk
-from tests.relaying import meaning
+from tests.support.aws import Cloud, relay_filters
+from tests.support.relaying import meaning
 
 TABLES = ("RegTable", "DocTable", "FinTable")
 

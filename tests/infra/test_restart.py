@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.houses import ROOT
 from infra.local.state import StateFolder
+from infra.services import ROOT
 from tests.infra.conftest import echo_settings, start
 
 

@@ -11,18 +11,18 @@ from botocore.stub import Stubber
 
 from infra.audit_verify.source import Source
 from infra.aws import Aws
-from infra.resync.tell import TELLERS, TRIES, Wish, tell
+from infra.resync.tell import MAX_TRIES, TELLERS, Wish, tell
 from services.announcements import app as announcements
 from services.documents import app as documents
 from services.finalization import app as finalization
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.registration import app as registration
-from tests.aws import STAGE, Cloud, queued
 from tests.documents.world import World as Documents
 from tests.finalization.world import CODE
 from tests.finalization.world import World as Finalization
 from tests.registration.listed import IN_TIME, register
+from tests.support.aws import STAGE, Cloud, queued
 
 ENTRIES = {
     "registration": registration,
@@ -212,7 +212,7 @@ def test_what_the_bus_does_not_take_at_once_is_sent_again(listed: Source, tmp_pa
 
 def test_a_bus_that_refuses_for_long_is_told(listed: Source, tmp_path: Path) -> None:
     with Stubber(listed.aws.events) as stub:
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             stub.add_response("put_events", {"Entries": [{"ErrorCode": "ThrottlingException"}]})
         with pytest.raises(RuntimeError, match="goes on from here"):
             tell(listed, PEOPLE, Wish(tmp_path / "place"), unhurried)

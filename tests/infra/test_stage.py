@@ -6,8 +6,8 @@ import pytest
 from pydantic.alias_generators import to_pascal
 
 from infra import stage
-from infra.houses import HOUSES, ROOT
 from infra.keys.secret import NAMES as SECRET_NAMES
+from infra.services import ROOT, SERVICES
 from infra.stage import Stage, StageError
 from infra.templates import load_template
 
@@ -46,7 +46,7 @@ def test_whatever_may_be_decided_is_decided_in_the_file() -> None:
     templates = [
         load_template(ROOT / "infra" / name) for name in ("shared.yaml", "cdn.yaml", "cdn-global.yaml", "api.yaml")
     ]
-    templates += [load_template(house.infra / "merge.yaml") for house in HOUSES]
+    templates += [load_template(service.infra / "merge.yaml") for service in SERVICES]
     open_ones = {n for t in templates for n, about in t["Parameters"].items() if "Default" in about}
     fields = {to_pascal(name) for name in Stage.model_fields} - {"Protected"}
     assert fields == {name for name in open_ones if name not in SECRET_NAMES} - OURS

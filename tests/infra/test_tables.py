@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from infra import tables
-from infra.houses import ROOT
+from infra.services import ROOT
 from infra.templates import load_template
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.aws.shapes import INDEX_KEYS, Shape, keys
-from tests.shapes import fault, shape_of
+from tests.support.shapes import fault, shape_of
 
 SHARED: Mapping[str, Any] = load_template(ROOT / "infra" / "shared.yaml")["Resources"]
 PERSON = {"pk": "P#a", "sk": "@"}

@@ -12,9 +12,9 @@ import pytest
 
 from infra import limits
 from infra.build import build
-from infra.houses import HOUSES, ROOT, House
 from infra.keys.secret import NAMES as SECRET_NAMES
 from infra.local.gateway.site import missing_page, security_headers
+from infra.services import ROOT, SERVICES, Service
 from infra.site import cache_control
 from infra.templates import Template, load_template, read_template
 from services.finalization.adapters.due_queue import SPELL
@@ -26,8 +26,8 @@ from services.kernel.problems import STATUS, Code
 from services.kernel.web.caller import ORIGIN_SECRET
 from services.kernel.writes.calendar import DRAIN
 from services.registration.adapters import work_files
-from tests.aws import REGION, Cloud
 from tests.infra.reading import of
+from tests.support.aws import REGION, Cloud
 from web.site.build import build as build_site
 
 GATED = {"app", "import_chunk", "import_failed", "on_fact"}
@@ -68,21 +68,21 @@ TRIGGERS = {
     "announcements": {"app", "on_fact", "publish", "verify_audit"},
 }
 
-NAMES = [house.name for house in HOUSES]
+NAMES = [service.name for service in SERVICES]
 
 
 @pytest.fixture(scope="session")
-def houses() -> dict[str, House]:
+def services() -> dict[str, Service]:
     """The services with their templates: those `make check` has expanded and linted, or the same made now."""
     with ThreadPoolExecutor() as side_by_side:
-        for job in [side_by_side.submit(build, house, templates_only=True) for house in HOUSES]:
+        for job in [side_by_side.submit(build, service, templates_only=True) for service in SERVICES]:
             job.result()
-    return {house.name: house for house in HOUSES}
+    return {service.name: service for service in SERVICES}
 
 
 @pytest.fixture(scope="session")
-def templates(houses: Mapping[str, House]) -> dict[str, Template]:
-    return {name: read_template(house.template) for name, house in houses.items()}
+def templates(services: Mapping[str, Service]) -> dict[str, Template]:
+    return {name: read_template(service.template) for name, service in services.items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -152,7 +152,7 @@ def test_workers_of_what_is_due_are_side_by_side_on_an_institution_each(
 @pytest.mark.parametrize("name", ["registration", "documents", "finalization"])
 def test_a_seconds_changes_are_relayed_together(templates: Mapping[str, Template], name: str) -> None:
     mappings = [m for _, m in of(templates[name], "AWS::Lambda::EventSourceMapping") if "StartingPosition" in m]
-    assert [(m["BatchSize"], m["MaximumBatchingWindowInSeconds"]) for m in mappings] == [(parcels.MOST, 1)]
+    assert [(m["BatchSize"], m["MaximumBatchingWindowInSeconds"]) for m in mappings] == [(parcels.MAX_FACTS, 1)]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_the_gateway_claims_nothing_of_what_it_does_not_know(templates: Mapping[
 @pytest.mark.parametrize("name", NAMES)
 def test_a_call_to_a_store_gives_up_before_its_function_does(templates: Mapping[str, Template], name: str) -> None:
     """Whose caller would else hear of the gateway's time-out. Between tries the SDK waits 1 s, then 2 s at most."""
-    patience = clients.TRIES * (clients.CONNECT_SECONDS + max(clients.READ_SECONDS, clients.OBJECT_SECONDS)) + 3
+    patience = clients.MAX_TRIES * (clients.CONNECT_SECONDS + max(clients.READ_SECONDS, clients.OBJECT_SECONDS)) + 3
     for _, function in of(templates[name], "AWS::Lambda::Function"):
         if function["Handler"].removeprefix("app.") in GATED:
             assert patience < function["Timeout"]
@@ -274,9 +274,9 @@ def test_the_apis_know_the_distribution_by_its_secret(
     origins = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
     told = {origin["Id"]: origin.get("OriginCustomHeaders") for origin in origins}
     header = [{"HeaderName": ORIGIN_SECRET, "HeaderValue": {"Ref": "OriginSecret"}}]
-    for house in HOUSES:
-        assert told[house.name] == {"Fn::If": ["HasOriginSecret", header, {"Ref": "AWS::NoValue"}]}
-        for _, function in of(templates[house.name], "AWS::Lambda::Function"):
+    for service in SERVICES:
+        assert told[service.name] == {"Fn::If": ["HasOriginSecret", header, {"Ref": "AWS::NoValue"}]}
+        for _, function in of(templates[service.name], "AWS::Lambda::Function"):
             variables = function["Environment"]["Variables"]
             assert variables["ORIGIN_SECRET"] == {"Ref": "OriginSecret"}
             assert variables["ORIGIN_SECRET_BEFORE"] == {"Ref": "OriginSecretBefore"}
@@ -552,7 +552,7 @@ class TestShared:
         cdn = load_template(ROOT / "infra" / "cdn.yaml")
         behaviours = cdn["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
         found = [(behaviour["PathPattern"], behaviour["TargetOriginId"]) for behaviour in behaviours]
-        services = [house.name for house in HOUSES if house.name != "registration"]
+        services = [service.name for service in SERVICES if service.name != "registration"]
         assert found == [*((f"/api/{name}/*", name) for name in services), ("/api/*", "registration")]
 
     def test_what_is_not_there_is_told_by_pages_of_the_site(self, tmp_path: Path) -> None:

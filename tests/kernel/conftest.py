@@ -1,6 +1,6 @@
 import pytest
 
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 
 @pytest.fixture

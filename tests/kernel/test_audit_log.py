@@ -12,7 +12,7 @@ from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.settings import settings
 from services.kernel.writes import ungated
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 KEY = {"pk": "P#x", "sk": "A"}
 LOG = AuditLog("registration#A#x", KEY, "9901")

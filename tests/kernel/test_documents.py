@@ -22,7 +22,7 @@ from services.kernel.documents import (
     rule_of,
 )
 from services.kernel.english import english
-from tests.english import indonesian_in
+from tests.support.english import indonesian_in
 
 # domain.md §6, in bytes: formats, least, most, owner.
 TABLE = {

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from services.kernel.english import PLACES, catalogue, english
 from services.kernel.web.languages import Language, Sentence, language_of
-from tests.english import indonesian_in
+from tests.support.english import indonesian_in
 
 PAPERS = (
     "kernel/english/",

@@ -3,7 +3,7 @@
 import pytest
 
 from services.kernel.aws import clients, events
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 
 @pytest.mark.parametrize("count", [0, 1, 10, 25])

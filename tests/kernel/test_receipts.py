@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.documents.receipts import Receipt, read_receipt, sign_receipt
-from tests.aws import FILES_KEY
+from tests.support.aws import FILES_KEY
 
 RECEIPT = Receipt(file="pabc.SK.3", riwayat="pertama", enrolment=None, received=1_661_990_400_000)
 SIGNED = sign_receipt(FILES_KEY, RECEIPT)

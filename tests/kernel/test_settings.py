@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from services.kernel.settings import Settings, forget
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 
 def test_a_missing_variable_fails_at_start_and_is_named(here: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from services.kernel.aws import clients
 from services.kernel.problems import Code, Problem
 from services.kernel.security.throttle import Throttle
 from services.kernel.settings import settings
-from tests.aws import Cloud
+from tests.support.aws import Cloud
 
 LIMIT = Throttle("tries", 2, timedelta(minutes=10), lambda: b"k" * 32)
 OTHER = Throttle("others", 2, timedelta(minutes=10), lambda: b"k" * 32)

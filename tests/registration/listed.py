@@ -20,7 +20,7 @@ from services.registration.accounts import passwords
 from services.registration.adapters import account_store, claim_store, person_items, person_store
 from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
-from services.registration.eligibility.verdicts import Verdict
+from services.registration.eligibility.advice import Advice
 from services.registration.model.account import Account
 from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
@@ -31,8 +31,8 @@ from services.registration.model.private import NotedDecision
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.settings import settings
-from tests.aws import CAPTCHA_KEY, Answer, Cloud
-from tests.gates import open_gate
+from tests.support.aws import CAPTCHA_KEY, Answer, Cloud
+from tests.support.gates import open_gate
 
 INSTITUTION = "9901"
 IN_TIME = datetime.fromisoformat("2022-09-01T09:00:00+07:00")
@@ -119,7 +119,7 @@ def put_in(person: Person, state: PersonState, **changed: Any) -> Person:
 
 def with_decision(person: Person, decision: PersonState, at: datetime, reason: str | None = None) -> Person:
     """The person with a decision of this instant noted, whatever state he is in."""
-    noted = NotedDecision(clock.millis(at), "1.staff", decision, reason, Verdict(person.overall), "2022.1")
+    noted = NotedDecision(clock.millis(at), "1.staff", decision, reason, Advice(person.overall), "2022.1")
     return replace(person, private=replace(person.private, decisions=(*person.private.decisions, noted)))
 
 
@@ -199,7 +199,7 @@ def with_account(cloud: Cloud, **changed: str) -> Person:
         disabled=False,
         v=1,
         salt=None,
-        sealed=account_store.seal_contact(identifier, contact, person),
+        encrypted=account_store.encrypt_contact(identifier, contact, person),
     )
     moved = person.moved(Action.MAKE_ACCOUNT, IN_TIME)
     after = replace(moved, has_account=True, private=replace(moved.private, nomor_kk=CLAIM["nomor_kk"]))

@@ -14,9 +14,9 @@ from services.registration.adapters import access_log, account_store
 from services.registration.app import app
 from services.registration.model.account import Account
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
-from tests.data import people as generated
 from tests.registration.listed import INSTITUTION
+from tests.support.aws import Answer, Cloud
+from tools.sample import people as generated
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def desk(
         disabled=False,
         v=1,
         salt=salt,
-        sealed=account_store.seal_staff(
+        encrypted=account_store.encrypt_staff(
             identifier, {"name": f"Petugas {role} {number}", "login": "0" * 18}, office, salt
         ),
     )

@@ -13,10 +13,10 @@ from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.settings import lookup_key
-from tests.aws import Answer, Cloud
 from tests.registration.imports.importing import Importing, commit_all, csv_of, run
 from tests.registration.listed import INSTITUTION, portal, put_in
 from tests.registration.staff import Desk, desk, row
+from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
 

@@ -18,7 +18,6 @@ from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.verification.returns import TIME_TO_ANSWER
-from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     HISTORY,
     IN_TIME,
@@ -34,6 +33,7 @@ from tests.registration.listed import (
     with_account,
 )
 from tests.registration.staff import desk, row
+from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
 

@@ -13,10 +13,10 @@ from services.registration.adapters import account_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.model.person import Person
-from tests.aws import Answer, Cloud
 from tests.registration.imports.importing import bytes_of, run
 from tests.registration.listed import CLAIM, HISTORY, INSTITUTION, ROW, complete, portal, with_account
 from tests.registration.staff import desk, row
+from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
 

@@ -6,10 +6,10 @@ from services.kernel.security.sessions import NATIONAL, Role
 from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.listed import portal
 from tests.registration.staff import Desk, desk, row
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 __all__ = ["portal"]
 

@@ -19,7 +19,7 @@ SHORT = replace(Parameters(), minutes=0.2, late_seconds=5.0)
 
 
 def simulated(
-    lanes: int, rate: float, parameters: Parameters = SHORT, seed: int = 1, tries: int = gate.TRIES
+    lanes: int, rate: float, parameters: Parameters = SHORT, seed: int = 1, tries: int = gate.MAX_TRIES
 ) -> tuple[Outcome, list[Span]]:
     rng = random.Random(seed)  # noqa: S311 - a simulation guards nothing
     spans: list[Span] = []
@@ -67,8 +67,8 @@ def test_a_write_tries_as_often_and_waits_as_long_as_the_kernel_lets_it() -> Non
     forever = replace(SHORT, hold_ms=1e9, hold_cv=0.0, slow_share=0.0, cold_share=0.0, minutes=1.0)
     place = Institution(1, forever, random.Random(3))  # noqa: S311
     outcome = place.run([-50.0, -49.0])
-    assert (outcome.committed, outcome.given_up, outcome.tries) == (1, 1, 1 + gate.TRIES)
-    longest = sum(patience.ceiling(attempt) + forever.conflict_ms / 1e3 for attempt in range(gate.TRIES - 1))
+    assert (outcome.committed, outcome.given_up, outcome.tries) == (1, 1, 1 + gate.MAX_TRIES)
+    longest = sum(patience.ceiling(attempt) + forever.conflict_ms / 1e3 for attempt in range(gate.MAX_TRIES - 1))
     assert max(outcome.given_up_by_second) <= -49.0 + 1 + longest
 
 

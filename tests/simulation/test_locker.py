@@ -46,7 +46,7 @@ def test_a_held_lane_is_waited_for() -> None:
 def test_a_lane_that_stays_held_is_left_to_the_next_message() -> None:
     lock = locker().lock(8, 0.0, Held([Span(3, -1.0, 30.0)]))
     assert lock.messages == 2
-    patient = sum(patience.ceiling(attempt) + EXACT.conflict_ms / 1e3 for attempt in range(gate.TRIES))
+    patient = sum(patience.ceiling(attempt) + EXACT.conflict_ms / 1e3 for attempt in range(gate.MAX_TRIES))
     assert AGAIN < lock.ends < AGAIN + patient + 1
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 
 @dataclass

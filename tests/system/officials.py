@@ -24,9 +24,9 @@ from services.registration.model.dossier import Change
 from services.registration.people.entered_view import require_sound
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
-from tests.asking import request_of
-from tests.data.people import people
+from tests.support.asking import request_of
 from tests.system.judging import OPERATOR
+from tools.sample.people import people
 
 INSTITUTION = "9990"
 LEAD = timedelta(seconds=5)

@@ -12,11 +12,11 @@ import pytest
 
 from infra import templates
 from infra.build import build
-from infra.houses import HOUSES, ROOT
 from infra.local import dataplane, wiring
 from infra.local.clock import ShiftedClock
 from infra.local.emulator import Emulator
 from infra.local.runner import Runner
+from infra.services import ROOT, SERVICES
 from services.kernel import clock, settings
 from services.kernel.aws import clients
 from services.kernel.security import privacy
@@ -43,8 +43,8 @@ class Course:
 @contextmanager
 def course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
     """Start the emulator and deploy the tables to it."""
-    for house in HOUSES:
-        build(house, templates_only=True)
+    for service in SERVICES:
+        build(service, templates_only=True)
     emulator = Emulator(folder)
     emulator.start()
     try:
@@ -53,10 +53,12 @@ def course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
             "S3PublicEndpoint": emulator.endpoint,
             "DeletionProtection": "false",
         }
-        data = dataplane.deploy_data_plane(emulator.aws, HOUSES, origin)
-        wires = wiring.read({house: templates.read_template(house.template) for house in HOUSES}, data.services)
+        data = dataplane.deploy_data_plane(emulator.aws, SERVICES, origin)
+        wires = wiring.read({service: templates.read_template(service.template) for service in SERVICES}, data.services)
         runner = Runner(wires, emulator.aws, ShiftedClock(folder / "clock.json"), folder)
-        yield Course({house.name: runner.environment(house.name) for house in HOUSES}, emulator.endpoint, monkeypatch)
+        yield Course(
+            {service.name: runner.environment(service.name) for service in SERVICES}, emulator.endpoint, monkeypatch
+        )
     finally:
         emulator.stop()
         clock.shift(timedelta(0))

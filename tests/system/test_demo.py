@@ -4,7 +4,7 @@ from infra.local import seed
 from infra.local.client import Visitor
 from infra.local.demo.report import Report
 from infra.local.demo.script import play
-from tests.cloud import Portal
+from tests.support.portal import Portal
 
 DEMO_CODE = "9910"
 """The first institution the demo opens on a fresh portal."""

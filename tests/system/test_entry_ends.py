@@ -8,9 +8,9 @@ import pytest
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.steps_institution import registered_fields
 from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
-from tests.cloud import Portal
-from tests.data import sheets
-from tests.office import Office, open_office
+from tests.support.office import Office, open_office
+from tests.support.portal import Portal
+from tools.sample import sheets
 
 CLOSES = DEFAULT_2022[Window.ENTRY].closes
 LONGEST = timedelta(minutes=2)

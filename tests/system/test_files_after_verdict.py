@@ -11,9 +11,9 @@ import pytest
 from infra.local.client import Visitor
 from infra.local.demo import steps_institution
 from services.kernel.documents import DocumentType
-from tests.cloud import Portal
-from tests.data import files
-from tests.office import PASSWORD, Office, open_office
+from tests.support.office import PASSWORD, Office, open_office
+from tests.support.portal import Portal
+from tools.sample import files
 
 KTP = DocumentType.KTP
 

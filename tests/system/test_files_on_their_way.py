@@ -14,9 +14,9 @@ from infra.local.demo import steps_person
 from infra.local.demo.stage import soon_after
 from services.kernel.documents import DocumentType
 from services.kernel.writes.calendar import DEFAULT_2022, Window
-from tests.cloud import Portal
-from tests.data import files
-from tests.office import PASSWORD, Office, Person, open_office
+from tests.support.office import PASSWORD, Office, Person, open_office
+from tests.support.portal import Portal
+from tools.sample import files
 
 INSPECTION = "documents-inspect_upload"
 SK, PAY, IJAZAH = DocumentType.SK, DocumentType.BUKTI_BAYAR, DocumentType.IJAZAH

@@ -24,8 +24,8 @@ from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
-from tests.asking import request_of
 from tests.finalization.world import person
+from tests.support.asking import request_of
 from tests.system.racecourse import Course
 from tests.system.test_race import race
 

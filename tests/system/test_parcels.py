@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from tests.cloud import Portal
-from tests.office import open_office
+from tests.support.office import open_office
+from tests.support.portal import Portal
 
 PEOPLE = 120
 

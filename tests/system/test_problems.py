@@ -10,11 +10,11 @@ import urllib3
 from infra.local import seed
 from infra.local.client import Answer, Visitor
 from infra.local.demo import steps_person
-from tests.cloud import Portal
-from tests.data.people import person
-from tests.office import PASSWORD, open_office
 from tests.registration.listed import HISTORY
+from tests.support.office import PASSWORD, open_office
+from tests.support.portal import Portal
 from tests.system.routes import SERVICES, Route, routes
+from tools.sample.people import person
 
 LIMIT = 10 * 1024 * 1024
 """Bytes of a body at API Gateway."""

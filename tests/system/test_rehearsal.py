@@ -8,7 +8,7 @@ import pytest
 from infra.local.demo.report import Report
 from infra.local.demo.stage import Stage
 from infra.local.rehearsal.play import Load, Rehearsal, kept_errors, turn
-from tests.cloud import Portal
+from tests.support.portal import Portal
 
 LOAD = Load(clients=4, people=2)
 KNOBS: dict[str, tuple[float, str]] = {

@@ -15,8 +15,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from infra.local.client import Visitor
-from tests.cloud import Portal
-from tests.office import PASSWORD, Office, open_office
+from tests.support.office import PASSWORD, Office, open_office
+from tests.support.portal import Portal
 from tests.system.routes import SERVICES, description
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -50,8 +50,8 @@ def test_what_was_typed_is_checked_and_changed_and_one_comes_forward_again(step:
     ("typed", "said"),
     [
         ("abc", "Kurang 9 karakter lagi"),
-        ("a" * (passwords.SHORTEST - 2) + "b", "Kurang 1 karakter lagi"),
-        ("x" * (passwords.LONGEST - 1) + "yz", "Terlalu panjang"),
+        ("a" * (passwords.MIN_LENGTH - 2) + "b", "Kurang 1 karakter lagi"),
+        ("x" * (passwords.MAX_LENGTH - 1) + "yz", "Terlalu panjang"),
         ("Rina Contoh selalu", "tidak boleh memuat nama Anda"),
         ("abcabcabcabc", "terlalu mudah ditebak"),
     ],
@@ -68,7 +68,7 @@ def test_a_password_that_will_not_do_is_told_where_it_is_typed(step: Page, apis:
 def test_what_only_the_service_knows_of_a_password_is_told_before_the_review(step: Page, apis: Apis) -> None:
     fault = {"field": "password", "code": "password-birth-date", "message": "Tidak boleh memuat tanggal lahir Anda."}
     apis.answers["PATCH registration/enrolment"] = (422, problem("invalid-fields", 422, fields=[fault]))
-    step.fill("#password", "x" * passwords.SHORTEST + "01011990")
+    step.fill("#password", "x" * passwords.MIN_LENGTH + "01011990")
     step.get_by_role("button", name="Lanjutkan").click()
     expect(step.locator("#complete .govuk-error-message")).to_contain_text("tanggal lahir")
     expect(step.locator("#review")).to_be_hidden()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from services.finalization.shared import checklist
 from services.kernel.documents import DocumentType
 from services.kernel.web import site_pages

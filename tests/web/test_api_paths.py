@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from tests.web.browser import ME, Apis
 
 PLAIN = re.compile(r"(apiPath)?`(?:/api/)?(?:registration|documents|finalization|announcements)/[^`?]*\$\{")

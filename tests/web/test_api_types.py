@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from infra.houses import HOUSES
-from web.api_types import SERVICES, UnknownSchemaError, declared
+from infra.services import SERVICES
+from web.api_types import APIS, UnknownSchemaError, declared
 from web.packages import package, program
 
 READ = {"responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Person"}}}}}}
@@ -47,7 +47,7 @@ def test_a_schema_that_is_not_understood_stops() -> None:
 
 
 def test_every_service_is_asked() -> None:
-    assert {house.name for house in HOUSES} == set(SERVICES)
+    assert {service.name for service in SERVICES} == set(APIS)
 
 
 @pytest.mark.parametrize(("member", "wrong"), [("v", False), ("version", True)])

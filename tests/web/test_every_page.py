@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.axe import find_violations
+from tests.support.axe import find_violations
 from tests.web.browser import ME, Apis, calendar, challenge, problem
 from web.kit.render import localized
 from web.site.pages import PAGES

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from infra.templates import load_template
 from web.kit.render import CSP, content_security_policy, environment, render
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from infra.houses import ROOT
+from infra.services import ROOT
 from tests.web.conftest import Site, Tags
 from web.site.pages import PAGES
 

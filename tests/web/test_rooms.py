@@ -2,7 +2,7 @@
 
 import re
 
-from infra.houses import ROOT
+from infra.services import ROOT
 
 ROOMS = ("core", "time", "form", "upload", "session", "lists", "records", "institutions", "pages")
 _SOURCE = ROOT / "web" / "src"

@@ -8,7 +8,7 @@ from tools.simulate_deadline.institutions import LARGEST
 from tools.simulate_deadline.nation import BY_SIZE, LockedNation, Nation
 from tools.simulate_deadline.one_institution import RATE, Steady
 
-MOST_CONFLICTS = 0.10
+MAX_CONFLICTS = 0.10
 LONGEST_LOCK = 0.5
 LONGEST_NATION = 180.0
 BUILT_LANES = frozenset({32, lanes_for(LARGEST[0])})
@@ -37,7 +37,7 @@ def _one_institution(one: Steady) -> list[Goal]:
     where = f"{RATE:.0f}/s on one institution, {one.lanes} lanes"
     conflicts, given_up, lock = one.outcome.conflict_share, one.outcome.given_up, one.lock_p(0.99)
     return [
-        Goal(f"{where}: conflicts ≤ {MOST_CONFLICTS:.0%}", f"{conflicts:.1%}", conflicts <= MOST_CONFLICTS),
+        Goal(f"{where}: conflicts ≤ {MAX_CONFLICTS:.0%}", f"{conflicts:.1%}", conflicts <= MAX_CONFLICTS),
         Goal(f"{where}: none given up", str(given_up), given_up == 0),
         Goal(f"{where}: lock p99 ≤ {LONGEST_LOCK} s", f"{lock:.2f} s", lock <= LONGEST_LOCK),
     ]

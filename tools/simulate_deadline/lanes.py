@@ -45,7 +45,7 @@ class Institution:
     lanes: int
     parameters: Parameters
     rng: random.Random
-    tries: int = gate.TRIES
+    tries: int = gate.MAX_TRIES
     outcome: Outcome = field(default_factory=Outcome)
     spans: list[Span] | None = None
 

@@ -88,7 +88,7 @@ class Locker:
         return max(workers), left
 
     def _close_batch(self, batch: range, at: float, held: Held) -> tuple[float, bool]:
-        for attempt in range(gate.TRIES):
+        for attempt in range(gate.MAX_TRIES):
             if not any(held.at(lane, at) for lane in batch):
                 return at + self._parameters.close(len(batch)).draw(self._rng), True
             at += self._parameters.conflict_ms / 1e3 + self._rng.random() * patience.ceiling(attempt)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from services.finalization.institution.open_round import lanes_for
 from tools.simulate_deadline.chart import Axis, Chart, Line, Point
-from tools.simulate_deadline.goals import MOST_CONFLICTS
+from tools.simulate_deadline.goals import MAX_CONFLICTS
 from tools.simulate_deadline.institutions import LARGEST
 from tools.simulate_deadline.nation import BY_SIZE, LockedNation, Nation
 from tools.simulate_deadline.one_institution import LANES, RATE, RATES, Steady
@@ -40,7 +40,7 @@ def conflicts(swept: Iterable[Steady]) -> Chart:
         x=Axis("gated writes a second on one institution", [(rate, f"{rate:.0f}") for rate in RATES], math.log10),
         y=Axis("tries that meet a conflict", _PERCENT),
         lines=lines,
-        limits=[(MOST_CONFLICTS, f"goal: at most {MOST_CONFLICTS:.0%} at {RATE:.0f}/s")],
+        limits=[(MAX_CONFLICTS, f"goal: at most {MAX_CONFLICTS:.0%} at {RATE:.0f}/s")],
     )
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from infra.houses import ROOT
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo import steps_institution, steps_person
 from infra.local.demo.stage import Stage, soon_after
+from infra.services import ROOT
 from services.kernel.documents import DocumentType
-from tests.data import papers
+from tools.sample import papers
 
 WRITERS = 4
 DECIDED = 21

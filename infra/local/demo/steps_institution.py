@@ -6,7 +6,7 @@ from typing import Any
 from infra.local import seed
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.stage import Stage
-from tests.data import people, sheets
+from tools.sample import people, sheets
 
 ROWS = 40
 AT_THE_OFFICE = "Berkas asli diperiksa di kantor."

@@ -9,7 +9,7 @@ from infra.local.demo.papers import code_of, words_of
 from infra.local.demo.stage import Stage
 from infra.local.demo.steps_institution import stage_person
 from services.kernel.documents import DocumentType
-from tests.data import files
+from tools.sample import files
 
 PASSWORD = "kuda-lumping-hijau-27"  # noqa: S105 - the demo's
 

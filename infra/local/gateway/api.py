@@ -64,7 +64,7 @@ class ApiFront:
             "path": f"/{STAGE}{path}",
             "resourcePath": resource,
             "protocol": "HTTP/1.1",
-            "apiId": self._api.function.house.name,
+            "apiId": self._api.function.service.name,
         }
         event = proxy_event(self._through_the_cdn(request), resource, path, variables, context, self._api.binary_types)
         return self._call(event, offset, request_id)

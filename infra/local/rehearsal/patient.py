@@ -10,7 +10,7 @@ from infra.local.client import Answer, Unexpected, Visitor
 REFUSALS = frozenset({429, 502, 503, 504})
 USUAL = 1.0
 """Seconds before the next try where the answer does not say."""
-TRIES = 60
+MAX_TRIES = 60
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Patient(Visitor):
         self, method: str, path: str, body: object = None, *, key: str | None = None, expect: int | None = None
     ) -> Answer:
         """As a Visitor, until the answer is not that the portal has no room."""
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             answer = super().send(method, path, body, key=key)
             if answer.status not in REFUSALS:
                 break

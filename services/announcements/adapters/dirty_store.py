@@ -29,7 +29,7 @@ def mark(code: str, due: datetime) -> None:
     Raises:
         Problem: `try-again`.
     """
-    for _ in range(ungated.TRIES):
+    for _ in range(ungated.MAX_TRIES):
         item = _load(code)
         if _covers(item, due):
             return
@@ -76,7 +76,7 @@ def give_back(code: str, number: int, *, again: datetime | None = None) -> None:
     Raises:
         Problem: `try-again`; the lease then runs out by itself.
     """
-    for _ in range(ungated.TRIES):
+    for _ in range(ungated.MAX_TRIES):
         item = _load(code)
         if item.get("taken") != number:
             return

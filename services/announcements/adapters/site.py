@@ -14,7 +14,7 @@ from services.kernel.security.findings import ListFindings, findings_key
 from services.kernel.writes import ungated
 
 _CACHE = "public, max-age=60"
-_AT_ONCE = 8
+_MAX_WORKERS = 8
 
 
 def write(objects: Iterable[Object]) -> None:
@@ -82,7 +82,7 @@ def keep_manifest(code: str, manifest: Manifest) -> None:
 
 def _at_once(work: Callable[[Any], None], things: Iterable[Any]) -> None:
     clients.s3()  # made here: boto3 makes no clients in several threads at once
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(_MAX_WORKERS) as pool:
         list(pool.map(work, things))
 
 

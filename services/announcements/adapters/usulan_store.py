@@ -12,7 +12,7 @@ from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.problems import Problem, invalid
+from services.kernel.problems import Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.writes import ungated
@@ -32,7 +32,7 @@ def keep(usulan: Usulan, also: Sequence[Operation]) -> bool:
         "state": UsulanState.DITERIMA.value,
         "at": clock.millis(usulan.received),
         "salt": salt,
-        "private": privacy.seal(usulan.private, institution=usulan.institution, salt=salt, place=place),
+        "private": privacy.encrypt(usulan.private, institution=usulan.institution, salt=salt, place=place),
     }
     ticket = {**_ticket_key(usulan.ticket), "institution": usulan.institution, "inbox": key["sk"]}
     unseen = Attr("pk").not_exists()
@@ -91,7 +91,7 @@ def _public(item: Item) -> Item:
 
 def _view(institution: str, item: Item) -> UsulanView:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["private"], institution=institution, salt=item["salt"], place=place)
+    private = privacy.decrypt(item["private"], institution=institution, salt=item["salt"], place=place)
     return UsulanView(**_public(item), **private)
 
 
@@ -103,11 +103,11 @@ def _from_cursor(cursor: str) -> str:
     try:
         sk = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, ValueError) as error:
-        raise _no_cursor() from error
+        raise _bad_cursor_problem() from error
     if not sk.startswith(_INBOX):
-        raise _no_cursor()
+        raise _bad_cursor_problem()
     return sk
 
 
-def _no_cursor() -> Problem:
-    return invalid("cursor", "unknown", "Penanda halaman ini tidak berlaku. Buka daftar dari awal.")
+def _bad_cursor_problem() -> Problem:
+    return invalid_problem("cursor", "unknown", "Penanda halaman ini tidak berlaku. Buka daftar dari awal.")

@@ -17,7 +17,7 @@ from services.announcements.model.objects import JSON, Object
 
 LARGE: Final = 5_000
 """Rows above which a list is searched by shards; up to it the whole index is a download of 90 KB (measured)."""
-MOST: Final = 5_000
+MAX_ROWS: Final = 5_000
 """Rows of a shard of two letters above which it is told apart by a third."""
 Cells = tuple[str | None, ...]
 """A row as it is shown: name first, then registration number; where a cell is None, the row is withheld."""
@@ -55,7 +55,7 @@ def words(name: str) -> list[str]:
 
 def _by_words(rows: Sequence[Cells]) -> Mapping[str, Sequence[Cells]]:
     shards = _grouped(rows, _SHORT)
-    for letters in [letters for letters, held in shards.items() if len(held) > MOST]:
+    for letters in [letters for letters, held in shards.items() if len(held) > MAX_ROWS]:
         shards |= _grouped(shards.pop(letters), _LONG, letters)
     return shards
 

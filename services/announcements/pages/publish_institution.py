@@ -10,7 +10,7 @@ from services.announcements.model.objects import Manifest
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
-from services.announcements.pages.note_publication import note_publication
+from services.announcements.pages.record_publication import record_publication
 from services.announcements.pages.scan import safe_title
 from services.announcements.pages.stands import stands
 from services.announcements.pages.write_objects import write_objects
@@ -24,7 +24,7 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     """
     institution = institution_store.load_institution(code)
     public = choose_list(institution)
-    note_publication(institution, public, now)
+    record_publication(institution, public, now)
     if public.stopped:
         _keep_or_take_down(institution, public, now)
         return public

@@ -48,7 +48,7 @@ def release_row(code: str, body: ReleaseBody, request: Request, needed: int = AP
 
 def _release(code: str, body: ReleaseBody, request: Request, needed: int) -> ReleaseView:
     approval = Approval(request.actor.id, request.received, body.reason)
-    for _ in range(ungated.TRIES):
+    for _ in range(ungated.MAX_TRIES):
         before = _withheld(code, body.nomor_registrasi)
         after = _approved(before, approval, needed)
         view = ReleaseView.of(after, approval.by, needed)

@@ -6,7 +6,7 @@ from services.announcements.adapters import usulan_store
 from services.announcements.usulan.list_usulan import require_inbox
 from services.kernel.security.sessions import Actor
 
-MOST = 500
+MAX_COUNTED = 500
 """Further than this nobody counts them one by one."""
 
 
@@ -24,5 +24,5 @@ def count_usulan(code: str, actor: Actor) -> UsulanCount:
         Problem: `not-found` for another institution's inbox; `forbidden` for who works for some units only.
     """
     require_inbox(code, actor)
-    waiting, more = usulan_store.count_waiting(code, most=MOST)
+    waiting, more = usulan_store.count_waiting(code, most=MAX_COUNTED)
     return UsulanCount(waiting=waiting, more=more)

@@ -12,7 +12,7 @@ from services.announcements.adapters import usulan_store
 from services.announcements.model.usulan import Ticket, Usulan, UsulanForm
 from services.announcements.settings import purpose_key, purpose_keys, settings
 from services.kernel.log import LogLine, log
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import captcha
 from services.kernel.security.throttle import Throttle
 from services.kernel.web.request import Request
@@ -57,5 +57,5 @@ def _require_open(institution: str, received: datetime) -> None:
         if problem.code is not Code.NOT_FOUND:
             raise
         message = "Kode instansi ini tidak ada pada pendataan. Lihat daftar instansi di halaman Pengumuman."
-        raise invalid("institution", "unknown", message) from problem
+        raise invalid_problem("institution", "unknown", message) from problem
     found.require(Window.CORRECTION, received)

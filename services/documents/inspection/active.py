@@ -24,7 +24,7 @@ _PLAYING = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
 _ODD_BYTE = re.compile(rb"#([89A-Fa-f][0-9A-Fa-f])")
 _REFERENCE = re.compile(rb"(?<![\w.])\d+ \d+ R\b")
 _DEEPEST = 50
-_LONGEST_CHAIN = 50
+_MAX_CHAIN = 50
 
 
 class Activity(Enum):
@@ -98,7 +98,7 @@ def _at_opening(source: Pdf) -> Iterator[Object]:
     waiting = [source.Root.get("/OpenAction"), *_triggered(source.Root)]
     for page in source.pages:
         waiting += _triggered(page.obj)
-    for _ in range(_LONGEST_CHAIN * (len(source.pages) + 1)):
+    for _ in range(_MAX_CHAIN * (len(source.pages) + 1)):
         if not waiting:
             return
         action = waiting.pop()

@@ -11,11 +11,11 @@ from services.kernel.documents import JPEG, DocumentType, FileFault, FileFlag, R
 # 65 million pixels are a telephone's largest mode. One that is decoded takes at most 12 bytes: a progressive picture's
 # coefficients, two for each of up to four components, and four of the picture itself. So all of them stay under 780 MB
 # (measured: 4 components 745, three 620, a telephone's own 460), which `bounded.MEMORY` leaves room for.
-MOST_PIXELS = 65_000_000
+MAX_PIXELS = 65_000_000
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before any pixel is decoded, and names its figures
 
 # Encoders write about ten scans. Each costs a walk over all pixels however few bytes it has, so thousands would hang.
-_MOST_SCANS = 64
+_MAX_SCANS = 64
 _START_OF_SCAN = b"\xff\xda"
 _END = b"\xff\xd9"
 _CUT = 24
@@ -32,7 +32,7 @@ def inspect_picture(jenis: DocumentType, rule: Rule, content: bytes) -> Inspecti
     Raises:
         RefusedError: DAMAGED, TOO_MANY_PIXELS, RESOLUTION_TOO_LOW or BLACK_AND_WHITE.
     """
-    if content.count(_START_OF_SCAN) > _MOST_SCANS:
+    if content.count(_START_OF_SCAN) > _MAX_SCANS:
         raise RefusedError(FileFault.DAMAGED)
     try:
         with warnings.catch_warnings(action="ignore"):  # a crooked EXIF block is dropped, not complained of
@@ -47,8 +47,8 @@ def inspect_picture(jenis: DocumentType, rule: Rule, content: bytes) -> Inspecti
 def _decode(content: bytes, rule: Rule) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=["JPEG"]) as source:
         width, height = source.size
-        if width * height > MOST_PIXELS:
-            raise RefusedError(FileFault.TOO_MANY_PIXELS, width=width, height=height, pixels_limit=MOST_PIXELS)
+        if width * height > MAX_PIXELS:
+            raise RefusedError(FileFault.TOO_MANY_PIXELS, width=width, height=height, pixels_limit=MAX_PIXELS)
         if min(width, height) < rule.min_side:
             raise RefusedError(FileFault.RESOLUTION_TOO_LOW, width=width, height=height)
         source.draft("RGB", (rule.max_side, rule.max_side))

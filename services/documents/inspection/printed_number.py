@@ -5,9 +5,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, NullObject, StreamObject
 
 # Our own paper is one page; what an office puts before it (a cover, a note of its secretariat) is seldom longer.
-MOST_PAGES = 5
+MAX_PAGES = 5
 # More text than any letter has on a page: beyond it there is nothing to look for.
-_MOST_LETTERS = 200_000
+_MAX_LETTERS = 200_000
 
 # SPTJM-<institution>-<epoch>, as finalization prints it; extraction may put blanks where the fonts leave room.
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])SPTJM\s?-\s?([0-9]{4})\s?-\s?([1-9][0-9]{0,5})(?![0-9])")
@@ -20,7 +20,7 @@ def printed_number(content: bytes) -> str | None:
     subject, keywords) or its XMP. A strange file may raise anything, hang or swell: see `read_number_bounded`.
     """
     reader = PdfReader(io.BytesIO(content))
-    on_pages = {number for page in reader.pages[:MOST_PAGES] for number in _numbers(page.extract_text())}
+    on_pages = {number for page in reader.pages[:MAX_PAGES] for number in _numbers(page.extract_text())}
     found = on_pages or set(_numbers(_about(reader)))
     return found.pop() if len(found) == 1 else None
 
@@ -36,4 +36,4 @@ def _about(reader: PdfReader) -> str:
 
 
 def _numbers(words: str) -> list[str]:
-    return [f"SPTJM-{code}-{epoch}" for code, epoch in _NUMBER.findall(words[:_MOST_LETTERS])]
+    return [f"SPTJM-{code}-{epoch}" for code, epoch in _NUMBER.findall(words[:_MAX_LETTERS])]

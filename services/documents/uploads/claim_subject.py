@@ -9,7 +9,7 @@ from services.documents.model.file import Subject
 from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
 from services.kernel.documents import Owner, institution_of, is_history_of
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.writes import gate
 
@@ -48,14 +48,14 @@ def require_own_history(wish: UploadWish, subject: Subject) -> None:
     """
     if wish.riwayat is not None and not is_history_of(files_key(), subject.id, wish.riwayat):
         message = "Riwayat pekerjaan itu tidak ada. Muat ulang halaman, lalu pilih riwayat yang dibuktikan berkas ini."
-        raise invalid("riwayat", "unknown", message)
+        raise invalid_problem("riwayat", "unknown", message)
 
 
 def _himself(wish: UploadWish, callers: Callers) -> Actor | None:
     """The caller whose own file it is. Two people in one browser must say which of them is meant."""
     if wish.orang is None:
         if len({person.id for person in callers.people}) > 1:
-            raise _unnamed("orang", "Sebutkan untuk siapa berkas ini. Muat ulang halaman, lalu coba lagi.")
+            raise _unnamed_problem("orang", "Sebutkan untuk siapa berkas ini. Muat ulang halaman, lalu coba lagi.")
         return next(iter(callers.people), None)
     return next((person for person in callers.people if person.id == wish.orang), None)
 
@@ -75,9 +75,11 @@ def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
         raise Problem(Code.NOT_FOUND)
     access.require_kind(access.UPLOADS[staff.role], wish.jenis)
     if wish.orang is None:
-        raise _unnamed("orang", "Pilih orang yang memiliki berkas ini.")
+        raise _unnamed_problem("orang", "Pilih orang yang memiliki berkas ini.")
     if institution_of(wish.orang) is not None:
-        raise invalid("orang", "unknown", f"Berkas {wish.rule.label} milik seseorang. Pilih orangnya, bukan instansi.")
+        raise invalid_problem(
+            "orang", "unknown", f"Berkas {wish.rule.label} milik seseorang. Pilih orangnya, bukan instansi."
+        )
     subject = access.require_scope(staff, store.load_subject(wish.orang))
     if subject.gone:
         raise Problem(Code.NOT_FOUND)
@@ -92,12 +94,12 @@ def _institution(wish: UploadWish, callers: Callers) -> Claim:
     access.require_kind(access.UPLOADS[staff.role], wish.jenis)
     code = wish.instansi or staff.institution
     if code is None:
-        raise _unnamed("instansi", "Sebutkan kode instansi yang memiliki berkas ini.")
+        raise _unnamed_problem("instansi", "Sebutkan kode instansi yang memiliki berkas ini.")
     staff.require_institution(code)
     if staff.role in NATIONAL:
         gate.read_round(code)
     return Claim(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
 
 
-def _unnamed(field: str, message: str) -> Problem:
-    return invalid(field, "missing", message)
+def _unnamed_problem(field: str, message: str) -> Problem:
+    return invalid_problem(field, "missing", message)

@@ -29,10 +29,10 @@ from services.kernel.writes import gate, ungated
 from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
 
-FORM_LIFE = timedelta(minutes=15)
-MOST_OF_A_KIND = 500
+FORM_TTL = timedelta(minutes=15)
+MAX_OF_A_KIND = 500
 """So many promises of one kind, kept or not, no honest person needs; it bounds what a broken client can do."""
-MOST_ENROLLING = 400
+MAX_ENROLLING = 400
 """The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
 
 
@@ -80,7 +80,7 @@ def request_upload(wish: UploadWish, callers: Callers, request: Request) -> Prom
 
 
 def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
-    for _ in range(ungated.TRIES):
+    for _ in range(ungated.MAX_TRIES):
         file = _new_file(wish, claim, request.received)
         promised = Promised.of(file)
         if _written(file, claim, request.once.remember(promised), request.received):
@@ -93,7 +93,7 @@ def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
     n = claim.subject.last.get(wish.jenis, 0) + 1
-    if n > (MOST_ENROLLING if claim.actor.enrolment else MOST_OF_A_KIND):
+    if n > (MAX_ENROLLING if claim.actor.enrolment else MAX_OF_A_KIND):
         text = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
         raise Problem(Code.THROTTLED, text)
     return File(
@@ -134,7 +134,7 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
 def _handed_out(promised: Promised, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
     receipt = promised.receipt
-    left = max(1, int((FORM_LIFE - (received - receipt.at)).total_seconds()))
+    left = max(1, int((FORM_TTL - (received - receipt.at)).total_seconds()))
     largest = rule_of(parse_file_id(receipt.file).jenis).most
     form = objects.incoming_form(promised.incoming, largest=largest, seconds=left)
     signed = sign_receipt(files_key(), receipt)

@@ -13,7 +13,7 @@ from services.kernel.writes import ungated
 
 INSPECTOR = "inspection"
 """Who acts in the audit trail when nobody does."""
-_MOST_REPLACED = 90
+_MAX_REPLACED = 90
 """A transaction holds 100 operations."""
 
 
@@ -26,7 +26,7 @@ def settle_file(judged: File, at: datetime) -> File:
     Raises:
         Problem: `try-again`.
     """
-    for _ in range(ungated.TRIES):
+    for _ in range(ungated.MAX_TRIES):
         subject = store.load_subject(judged.id.subject)
         if subject is None:
             return judged
@@ -52,7 +52,7 @@ def _replaced(final: File, rivals: Sequence[File]) -> list[File]:
         return []
     older = [file for file in rivals if file.id.n < final.id.n and FILE_MOVES.allowed(file.state, FileState.DIGANTI)]
     older.sort(key=lambda file: file.state is not FileState.DITERIMA)
-    return [replace(file, v=file.v + 1, state=FileState.DIGANTI) for file in older[:_MOST_REPLACED]]
+    return [replace(file, v=file.v + 1, state=FileState.DIGANTI) for file in older[:_MAX_REPLACED]]
 
 
 def _written(subject: Subject, final: File, replaced: Sequence[File], at: datetime) -> bool:

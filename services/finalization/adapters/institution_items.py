@@ -60,14 +60,14 @@ def to_item(institution: Institution) -> Item:
         "reopenings": institution.reopenings,
         "calendar_v": institution.calendar_v,
         "own": {window.value: own.value for window, own in institution.own.items()},
-        "private": _seal(institution),
+        "private": _encrypt(institution),
     }
     return {name: value for name, value in item.items() if value is not None}
 
 
 def to_institution(item: Item, *, with_private: bool = True) -> Institution:
     """The institution of a META item; `with_private` False spares a decryption and leaves PPK and reason out."""
-    private = _unseal(item) if with_private else {}
+    private = _decrypt(item) if with_private else {}
     return Institution(
         code=item["pk"].removeprefix("F#"),
         title=item["title"],
@@ -173,16 +173,16 @@ def _instant(stamp: int | None) -> datetime | None:
     return None if stamp is None else clock.from_millis(stamp)
 
 
-def _seal(institution: Institution) -> bytes:
+def _encrypt(institution: Institution) -> bytes:
     private = {"ppk": asdict(institution.ppk) if institution.ppk else None, "reason": institution.sptjm.reason}
-    return privacy.seal(
+    return privacy.encrypt(
         private, institution=institution.code, salt=institution.salt, place=_place(key(institution.code))
     )
 
 
-def _unseal(item: Item) -> dict[str, Any]:
+def _decrypt(item: Item) -> dict[str, Any]:
     code = item["pk"].removeprefix("F#")
-    return privacy.unseal(item["private"], institution=code, salt=item["salt"], place=_place(key(code)))
+    return privacy.decrypt(item["private"], institution=code, salt=item["salt"], place=_place(key(code)))
 
 
 def _place(item_key: Mapping[str, str]) -> Place:

@@ -48,7 +48,7 @@ def to_extension(item: Item, institution: Institution, *, with_private: bool = T
         by=item["by"],
         by_role=Role(item["by_role"]),
         at=clock.from_millis(item["at"]),
-        reason=_unsealed(institution, item) if with_private else None,
+        reason=_decrypted(institution, item) if with_private else None,
         decided_by=item.get("decided_by"),
         decided_at=clock.from_millis(item["decided_at"]) if "decided_at" in item else None,
     )
@@ -65,7 +65,7 @@ def reopening(institution: Institution, reopened: Reopening) -> Operation:
         "windows": _from_instants(reopened.windows),
         "by": reopened.by,
         "at": clock.millis(reopened.at),
-        "private": _sealed(institution, item_key, reopened.reason),
+        "private": _encrypted(institution, item_key, reopened.reason),
     }
     return put(settings().table, item, when=Attr("pk").not_exists())
 
@@ -77,7 +77,7 @@ def to_reopening(item: Item, institution: Institution) -> Reopening:
         epoch=item["ep"],
         letter=to_letter(item["letter"]),
         windows=to_instants(item["windows"]),
-        reason=_unsealed(institution, item) or "",
+        reason=_decrypted(institution, item) or "",
         by=item["by"],
         at=clock.from_millis(item["at"]),
     )
@@ -120,20 +120,20 @@ def _extension(institution: Institution, extension: Extension) -> Item:
         "at": clock.millis(extension.at),
         "decided_by": extension.decided_by,
         "decided_at": clock.millis(extension.decided_at) if extension.decided_at else None,
-        "private": _sealed(institution, item_key, extension.reason) if extension.reason else None,
+        "private": _encrypted(institution, item_key, extension.reason) if extension.reason else None,
     }
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _sealed(institution: Institution, item_key: Mapping[str, str], reason: str) -> bytes:
+def _encrypted(institution: Institution, item_key: Mapping[str, str], reason: str) -> bytes:
     place = _place(item_key)
-    return privacy.seal({"reason": reason}, institution=institution.code, salt=institution.salt, place=place)
+    return privacy.encrypt({"reason": reason}, institution=institution.code, salt=institution.salt, place=place)
 
 
-def _unsealed(institution: Institution, item: Mapping[str, Any]) -> str | None:
+def _decrypted(institution: Institution, item: Mapping[str, Any]) -> str | None:
     if "private" not in item:
         return None
-    private = privacy.unseal(item["private"], institution=institution.code, salt=institution.salt, place=_place(item))
+    private = privacy.decrypt(item["private"], institution=institution.code, salt=institution.salt, place=_place(item))
     return str(private["reason"])
 
 

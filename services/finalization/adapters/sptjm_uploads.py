@@ -24,7 +24,7 @@ def put_upload(institution: Institution, upload: Upload) -> Operation:
     private = {"signer": values.pop("signer"), "reason": values.pop("reason")}
     values |= {name: clock.millis(values[name]) for name in _INSTANTS if values[name] is not None}
     own = key(institution.code, f"{PREFIX}{upload.number}")
-    sealed = privacy.seal(private, institution=institution.code, salt=institution.salt, place=_place(own))
+    sealed = privacy.encrypt(private, institution=institution.code, salt=institution.salt, place=_place(own))
     item = {**own, **values, "state": upload.state.value, "private": sealed}
     return dynamodb.put(settings().table, {name: value for name, value in item.items() if value is not None})
 
@@ -32,7 +32,7 @@ def put_upload(institution: Institution, upload: Upload) -> Operation:
 def to_upload(institution: Institution, item: Item) -> Upload:
     """An upload as it was filed."""
     own = {"pk": item["pk"], "sk": item["sk"]}
-    private = privacy.unseal(item["private"], institution=institution.code, salt=institution.salt, place=_place(own))
+    private = privacy.decrypt(item["private"], institution=institution.code, salt=institution.salt, place=_place(own))
     values: dict[str, Any] = {name: value for name, value in item.items() if name not in {"pk", "sk", "private"}}
     values |= {name: clock.from_millis(values[name]) for name in _INSTANTS if name in values}
     values |= {"state": SptjmState(item["state"]), "signer": Ppk(**private["signer"]), "reason": private["reason"]}

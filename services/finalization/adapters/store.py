@@ -29,7 +29,7 @@ from services.kernel.writes.idempotency import Once
 DIRECTORY = "DIR"
 _RECORD: Final = "institution"
 """The label of the operation on the institution itself."""
-TRIES = 24
+MAX_TRIES = 24
 """Moving the gate touches every lane at once, and any writer may hold one of them for some 25 ms."""
 
 
@@ -119,7 +119,7 @@ def save(
     meta = dynamodb.put(settings().table, items.to_item(stored), when=when, label=_RECORD)
     answer = once.remember(Changed.of(stored)) if once else []
     try:
-        ungated.insist([meta, *also, link.operation, *answer], tries=TRIES)
+        ungated.insist([meta, *also, link.operation, *answer], tries=MAX_TRIES)
     except Cancelled as cancelled:
         raise _lost(cancelled.failed(), also) from cancelled
     return stored

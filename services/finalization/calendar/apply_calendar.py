@@ -6,14 +6,14 @@ from services.finalization.adapters import calendar_store, gates, store
 from services.finalization.model import windows
 from services.finalization.model.calendar import Calendar
 from services.finalization.model.institution import Institution
-from services.finalization.shared.locking import locking
+from services.finalization.shared.locking import being_locked_problem
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.problems import Code, Problem
 from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.calendar_applied"
-TRIES = 5
+MAX_TRIES = 5
 
 
 def apply_calendar(code: str) -> None:
@@ -27,7 +27,7 @@ def apply_calendar(code: str) -> None:
             message comes again.
     """
     calendar = calendar_store.load()
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         institution = store.find(code)
         if institution is None or not is_behind(institution, calendar):
             return
@@ -36,7 +36,7 @@ def apply_calendar(code: str) -> None:
         except store.VersionMoved:
             continue
         except ConditionLost as lost:
-            raise locking() from lost
+            raise being_locked_problem() from lost
         return
     raise store.VersionMoved
 

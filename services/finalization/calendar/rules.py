@@ -29,13 +29,13 @@ def _out_of_order(windows: Windows) -> Iterator[FieldProblem]:
     last, first = windows[Window.VERIFICATION].closes, windows[Window.ENTRY].opens
     for window, span in windows.items():
         if span.opens >= span.closes:
-            yield _wrong(window, "closes", "closes-before-opens", "Penutupan harus sesudah pembukaannya.")
+            yield _wrong_problem(window, "closes", "closes-before-opens", "Penutupan harus sesudah pembukaannya.")
         if span.closes > last:
             sentence = f"Tidak boleh lewat dari penutupan verifikasi ({clock.wib(last)})."
-            yield _wrong(window, "closes", "after-verification", sentence)
+            yield _wrong_problem(window, "closes", "after-verification", sentence)
         if span.opens < first:
             sentence = f"Tidak boleh dibuka sebelum penginputan ({clock.wib_from(first)})."
-            yield _wrong(window, "opens", "before-entry", sentence)
+            yield _wrong_problem(window, "opens", "before-entry", sentence)
 
 
 def _against_time(windows: Windows, present: Windows, received: datetime) -> Iterator[FieldProblem]:
@@ -44,15 +44,15 @@ def _against_time(windows: Windows, present: Windows, received: datetime) -> Ite
         for side in ("opens", "closes"):
             if getattr(span, side) != getattr(standing, side) and getattr(span, side) <= received:
                 sentence = "Waktu ini sudah lewat. Biarkan seperti semula, atau pilih waktu sesudah sekarang."
-                yield _wrong(window, side, "in-the-past", sentence)
+                yield _wrong_problem(window, side, "in-the-past", sentence)
         if _too_soon(span, standing, received):
             sentence = f"Penutupan hanya dapat dimajukan sampai {clock.wib_from(received + NOTICE)} atau sesudahnya."
-            yield _wrong(window, "closes", "too-soon", sentence)
+            yield _wrong_problem(window, "closes", "too-soon", sentence)
 
 
 def _too_soon(span: Span, standing: Span, received: datetime) -> bool:
     return received < span.closes < min(standing.closes, received + NOTICE)
 
 
-def _wrong(window: Window, side: str, code: str, sentence: str) -> FieldProblem:
+def _wrong_problem(window: Window, side: str, code: str, sentence: str) -> FieldProblem:
     return FieldProblem(f"windows.{window.value}.{side}", code, sentence)

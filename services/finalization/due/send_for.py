@@ -11,7 +11,7 @@ from services.kernel.log import LogLine, log
 from services.kernel.metrics import Metric
 from services.kernel.writes.calendar import DRAIN
 
-PATIENCE = timedelta(minutes=3)
+ALARM_AFTER = timedelta(minutes=3)
 """How long something may be due before somebody is alarmed."""
 
 
@@ -40,7 +40,7 @@ def send_for(errand: Errand, due: Sequence[Due], now: datetime) -> int:
     """
     late = [lateness(one, now) for one in due]
     oldest = max(late, default=timedelta(0)).total_seconds()
-    metrics.publish({errand.overdue: sum(by > PATIENCE for by in late), errand.oldest: oldest})
+    metrics.publish({errand.overdue: sum(by > ALARM_AFTER for by in late), errand.oldest: oldest})
     refused = due_queue.send(errand.queue, due, now)
     for one in refused:
         log(errand.not_sent, institution=one.code, epoch=one.epoch)

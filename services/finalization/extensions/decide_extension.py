@@ -15,8 +15,8 @@ from services.finalization.extensions.extending import (
 from services.finalization.model.extension_states import EXTENSION_MOVES, ExtensionState, ExtensionStep
 from services.finalization.model.institution import Extension, Institution
 from services.finalization.shared.asked import event_of, load_own, require_version
-from services.finalization.shared.locking import locking
-from services.kernel.problems import Code, Problem, invalid
+from services.finalization.shared.locking import being_locked_problem
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.web.request import Request
 from services.kernel.writes.gate import ConditionLost
 
@@ -59,7 +59,7 @@ def decide_extension(extension: str, decision: Decision, v: int | None, request:
     try:
         return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
-        raise locking() from lost
+        raise being_locked_problem() from lost
 
 
 def _decided(
@@ -78,7 +78,7 @@ def _decided(
         after = extended(institution, closing, request.received)
         return replace(decided, windows=by_window_name(closing), epoch=after.epoch), after
     if not decision.reason:
-        raise invalid("reason", "missing", "Tulis alasan penolakan agar instansi tahu sebabnya.")
+        raise invalid_problem("reason", "missing", "Tulis alasan penolakan agar instansi tahu sebabnya.")
     return decided, institution
 
 

@@ -8,7 +8,7 @@ from services.finalization.model.extension_states import EXTENSION_MOVES, Extens
 from services.finalization.model.institution import Extension, Institution, Letter
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_written
-from services.finalization.shared.locking import locking
+from services.finalization.shared.locking import being_locked_problem
 from services.kernel.web.request import Request
 from services.kernel.writes.gate import ConditionLost
 
@@ -49,4 +49,4 @@ def grant_extension(code: str, closing: Closing, letter: Letter, v: int | None, 
     try:
         return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
-        raise locking() from lost
+        raise being_locked_problem() from lost

@@ -18,7 +18,7 @@ from services.finalization.shared.checklist import blocking, checklist, uncounte
 from services.finalization.shared.views import CountsView, WindowView, local, lock_at, windows_of
 from services.kernel.states import Phase
 
-MOST = 100
+MAX_ON_A_PAGE = 100
 
 
 class Waiting(StrEnum):
@@ -120,7 +120,7 @@ def _found(wanted: Wanted) -> Iterable[str]:
 
 def _pages(after: str | None) -> Iterator[list[str]]:
     """The directory a hundred codes at a time, as long as somebody asks."""
-    while codes := store.directory(after, MOST):
+    while codes := store.directory(after, MAX_ON_A_PAGE):
         yield codes
         after = codes[-1]
 

@@ -10,13 +10,13 @@ from services.finalization.shared.asked import event_of
 from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy
 from services.kernel.web.request import Request
-from services.kernel.writes.calendar import Window, closed
+from services.kernel.writes.calendar import Window, closed_problem
 from services.kernel.writes.gate import ConditionLost
 
 ACTION = "institution.opened"
 RECORD_ACTION = "institution.recorded"
 
-TRIES = 5
+MAX_TRIES = 5
 LARGEST = 200_000
 IMPORT_LANES = 8
 _LANES = ((5_000, 8), (50_000, 32), (LARGEST, 64))
@@ -50,7 +50,7 @@ def open_round(code: str, record: InstitutionRecord, request: Request) -> Instit
     Raises:
         Problem: `window-closed` when the calendar is over; `wrong-phase` when the PPK on record has already signed.
     """
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         present = store.find(require_code(code))
         if present is not None:
             return _correct(present, record, request)
@@ -103,7 +103,7 @@ def _reworded(present: Institution, corrected: Institution) -> Institution:
 
 def _require_future(last: datetime, received: datetime) -> None:
     if received >= last:
-        raise closed(Window.VERIFICATION, last)
+        raise closed_problem(Window.VERIFICATION, last)
 
 
 def _plain(record: InstitutionRecord) -> dict[str, object]:

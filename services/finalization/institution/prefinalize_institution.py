@@ -9,7 +9,7 @@ from services.finalization.model.institution import Institution, Own
 from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.checklist import NOBODY, checklist, require_settled
-from services.finalization.shared.locking import locking
+from services.finalization.shared.locking import being_locked_problem
 from services.kernel.web.request import Request
 from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import ConditionLost
@@ -45,4 +45,4 @@ def prefinalize_institution(code: str, v: int | None, request: Request) -> Insti
     try:
         return store.save(institution, after, event, gates.moving(institution, after), request.once)
     except ConditionLost as lost:
-        raise locking() from lost
+        raise being_locked_problem() from lost

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from services.finalization.adapters import people_store
 from services.finalization.adapters.people_store import Recount
-from services.finalization.institution.start_entry import start_entry
+from services.finalization.institution.begin_entry import begin_entry
 from services.kernel.aws import dynamodb
 from services.kernel.events.facts import PersonListed
 from services.kernel.log import LogLine, log, where
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import patience, ungated
 
-TOGETHER = dynamodb.MOST - 1
+BATCH_SIZE = dynamodb.MAX_OPERATIONS - 1
 """People of one institution in a transaction; one operation more moves the counters."""
 
 
@@ -28,8 +28,8 @@ def project_people(facts: Sequence[PersonListed]) -> set[int]:
     failed: set[str] = set()
     for institution, newest in people.items():
         rows = list(newest.values())
-        for start in range(0, len(rows), TOGETHER):
-            failed |= _kept_or_failed(institution, rows[start : start + TOGETHER])
+        for start in range(0, len(rows), BATCH_SIZE):
+            failed |= _kept_or_failed(institution, rows[start : start + BATCH_SIZE])
     return {at for at, fact in enumerate(facts) if fact.pid in failed}
 
 
@@ -48,13 +48,13 @@ def _keep(institution: str, people: Sequence[PersonListed]) -> None:
     Raises:
         Problem: `not-found` for an institution that has no round; `try-again`.
     """
-    for attempt in range(ungated.TRIES):
+    for attempt in range(ungated.MAX_TRIES):
         known = people_store.load([fact.pid for fact in people])
         moved = [Recount(fact, was) for fact, was in zip(people, known, strict=True) if was is None or was.v < fact.v]
         if not moved:
             return
         if any(each.was is None for each in moved):
-            start_entry(institution)
+            begin_entry(institution)
         if ungated.attempt(people_store.keep(institution, moved)):
             return
         patience.pause(attempt)  # another fact about one of them came between, or somebody held the shard

@@ -10,7 +10,7 @@ from services.finalization.model.institution import Institution, Letter, Own, Re
 from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_written
-from services.finalization.shared.locking import locking
+from services.finalization.shared.locking import being_locked_problem
 from services.finalization.sptjm.void_sptjm import void_sptjm
 from services.kernel.web.request import Request
 from services.kernel.writes.calendar import Window
@@ -54,7 +54,7 @@ def reopen_institution(
     try:
         return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
     except ConditionLost as lost:
-        raise locking() from lost
+        raise being_locked_problem() from lost
 
 
 def _reopened(institution: Institution, closing: Closing, received: datetime) -> Institution:

@@ -19,7 +19,7 @@ ACTION = "institution.locked"
 LOCKER = "system:lock_institution"
 LAPSED = "Data instansi terkunci sebelum permohonan ini diputuskan."
 
-TRIES = 5
+MAX_TRIES = 5
 LANES_AT_ONCE = 24
 """Lanes closed in one transaction: 72 of them take three, and the slowest hundredth of locks stays below half a second
 (docs/deadline-simulation.md). Not all in one, for then a single lane that a writer still holds would keep all open."""
@@ -48,7 +48,7 @@ def lock_institution(code: str, now: datetime) -> bool:
         Problem: `try-again` when a lane stays busy, `version-moved` when the institution keeps changing; the message
             comes again.
     """
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         institution = find_due(code, now, is_due)
         if institution is None:
             return False

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.finalization.model.institution import Own
 from services.kernel import clock
-from services.kernel.problems import invalid
+from services.kernel.problems import invalid_problem
 from services.kernel.writes.calendar import Span, Window
 
 Windows = Mapping[Window, Span]
@@ -35,7 +35,7 @@ def moved(windows: Windows, closing: Mapping[Window, datetime], received: dateti
     for window in closing:
         if extended[window].closes > last:
             sentence = f"Tidak boleh lewat dari penutupan verifikasi ({clock.wib(last)}). Perpanjang keduanya."
-            raise invalid(f"windows.{window.value}", "after-verification", sentence)
+            raise invalid_problem(f"windows.{window.value}", "after-verification", sentence)
     return extended
 
 
@@ -73,7 +73,7 @@ def require_later(name: str, instant: datetime, present: datetime, received: dat
     """
     field = f"windows.{name}"
     if instant <= received:
-        raise invalid(field, "in-the-past", "Waktu ini sudah lewat. Pilih waktu sesudah sekarang.")
+        raise invalid_problem(field, "in-the-past", "Waktu ini sudah lewat. Pilih waktu sesudah sekarang.")
     if instant <= present:
         sentence = f"Harus sesudah penutupan yang berlaku, {clock.wib(present)}."
-        raise invalid(field, "not-later", sentence)
+        raise invalid_problem(field, "not-later", sentence)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.finalization.adapters import store
-from services.finalization.due.send_for import PATIENCE, Errand, lateness, send_for
+from services.finalization.due.send_for import ALARM_AFTER, Errand, lateness, send_for
 from services.finalization.model.folder import Due
 from services.finalization.settings import settings
 from services.kernel.log import LogLine
@@ -26,4 +26,4 @@ def prefinal_due(now: datetime) -> int:
 
 def _empty(one: Due, now: datetime) -> bool:
     """Whether it waits because it has nobody, which is no fault; only who waits for long is looked at."""
-    return lateness(one, now) > PATIENCE and not store.counts(one.code).total
+    return lateness(one, now) > ALARM_AFTER and not store.counts(one.code).total

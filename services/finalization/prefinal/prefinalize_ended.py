@@ -21,7 +21,7 @@ from services.kernel.writes.calendar import DRAIN, Window
 from services.kernel.writes.gate import ConditionLost
 
 PORTAL = "system:prefinalize"
-TRIES = 5
+MAX_TRIES = 5
 
 
 def is_due(institution: Institution, now: datetime) -> bool:
@@ -40,7 +40,7 @@ def prefinalize_ended(code: str, now: datetime) -> bool:
     Raises:
         Problem: `try-again`; `version-moved` when the institution keeps changing. The message comes again.
     """
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         institution = find_due(code, now, is_due)
         if institution is None or not (counts := store.counts(code)).total:
             return False

@@ -6,7 +6,7 @@ from services.finalization.adapters import institution_files
 from services.finalization.model.institution import Letter
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState, parse_file_id
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 
 _FILE = "letter.file"
 
@@ -18,7 +18,7 @@ def require_written(letter: Letter, received: datetime) -> None:
         Problem: `invalid-fields`.
     """
     if letter.date > received.astimezone(clock.WIB).date():
-        raise invalid("letter.date", "in-the-future", "Tanggal surat tidak boleh sesudah hari ini.")
+        raise invalid_problem("letter.date", "in-the-future", "Tanggal surat tidak boleh sesudah hari ini.")
 
 
 def require_attached(letter: Letter) -> str:
@@ -28,7 +28,7 @@ def require_attached(letter: Letter) -> str:
         Problem: `invalid-fields`.
     """
     if letter.file is None:
-        raise invalid(_FILE, "missing", "Unggah surat permohonan (PDF) lebih dahulu, lalu kirim lagi.")
+        raise invalid_problem(_FILE, "missing", "Unggah surat permohonan (PDF) lebih dahulu, lalu kirim lagi.")
     return letter.file
 
 
@@ -43,17 +43,21 @@ def require_accepted(letter: Letter, code: str) -> None:
     _require_letter_of(code, letter.file)
     known = institution_files.find(code, letter.file)
     if known is None:
-        raise invalid(_FILE, "not-inspected", "Surat belum selesai diperiksa. Tunggu sebentar, lalu kirim lagi.")
+        raise invalid_problem(
+            _FILE, "not-inspected", "Surat belum selesai diperiksa. Tunggu sebentar, lalu kirim lagi."
+        )
     if known.state is not FileState.DITERIMA:
-        raise invalid(_FILE, "not-accepted", known.message or "Surat ditolak. Unggah berkas lain.")
+        raise invalid_problem(_FILE, "not-accepted", known.message or "Surat ditolak. Unggah berkas lain.")
 
 
 def _require_letter_of(code: str, file: str) -> None:
     try:
         of = parse_file_id(file)
     except ValueError:
-        raise invalid(_FILE, "not-a-file", "Nomor berkas tidak dikenal. Unggah surat, lalu kirim lagi.") from None
+        raise invalid_problem(
+            _FILE, "not-a-file", "Nomor berkas tidak dikenal. Unggah surat, lalu kirim lagi."
+        ) from None
     if of.institution != code:
         raise Problem(Code.NOT_FOUND)
     if of.jenis is not DocumentType.SURAT:
-        raise invalid(_FILE, "not-letter", "Berkas ini bukan surat. Unggah berkas berjenis SURAT.")
+        raise invalid_problem(_FILE, "not-letter", "Berkas ini bukan surat. Unggah berkas berjenis SURAT.")

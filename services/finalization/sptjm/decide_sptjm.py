@@ -9,7 +9,7 @@ from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.problems import invalid
+from services.kernel.problems import invalid_problem
 from services.kernel.web.request import Request
 
 ACTION = "sptjm.decided"
@@ -31,7 +31,7 @@ def decide_sptjm(code: str, decision: Decision, reason: str | None, v: int | Non
     institution = load_own(code, request.actor)
     require_version(institution, v)
     if decision is Decision.DIKEMBALIKAN and not reason:
-        raise invalid("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
+        raise invalid_problem("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
     after, moves = _decided(institution, decision, reason)
     event = event_of(request, ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
     upload = replace(

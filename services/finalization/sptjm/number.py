@@ -1,7 +1,7 @@
 """The number an SPTJM bears: institution and epoch, so that the statement of another seal has another one."""
 
 from services.finalization.model.institution import Institution, Seal
-from services.kernel.problems import Problem, invalid
+from services.kernel.problems import Problem, invalid_problem
 from services.kernel.values.texts import as_typed
 
 
@@ -23,13 +23,13 @@ def require_number(typed: str, expected: str) -> None:
     """
     if "".join(as_typed(typed).split()).upper() != expected:
         sentence = f"SPTJM yang berlaku bernomor {expected}. Unduh dan cetak SPTJM itu, tanda tangani, lalu unggah."
-        raise invalid("number", "another-seal", sentence)
+        raise invalid_problem("number", "another-seal", sentence)
 
 
-def another_number(printed: str, expected: str) -> Problem:
+def another_number_problem(printed: str, expected: str) -> Problem:
     """What is told about a signed file that carries the number of another statement."""
     sentence = (
         f"Berkas ini bernomor {printed}, sedangkan SPTJM yang berlaku bernomor {expected}. Unduh SPTJM itu, "
         "tanda tangani, lalu unggah. Bila kertasnya sudah benar, pindai ulang tanpa pengenalan teks (OCR)."
     )
-    return invalid("file", "another-number", sentence)
+    return invalid_problem("file", "another-number", sentence)

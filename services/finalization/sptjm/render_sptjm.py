@@ -12,7 +12,7 @@ _LABEL = 60.0
 _VALUE = 92.0
 _NUMBER = 18.0
 _GAP = 8.0
-_MOST_GAP = 14.0
+_MAX_GAP = 14.0
 _SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 
 
@@ -23,7 +23,7 @@ def render_sptjm(statement: Statement) -> bytes:
     top = _draw_head(sheet, statement)
     room = top - _FOOT - signature_height(statement) - SEAL_HEIGHT - 4 * _GAP
     style = next((size for size in map(body_style, _SIZES) if _body_height(statement, size) <= room), body_style(6.5))
-    gap = _GAP + min(_MOST_GAP, max(0, room - _body_height(statement, style)) / 4)
+    gap = _GAP + min(_MAX_GAP, max(0, room - _body_height(statement, style)) / 4)
     y = _draw_signer(sheet, statement, style, top)
     y = _draw_points(sheet, statement, style, y) - gap
     draw_seal(sheet, statement, y)

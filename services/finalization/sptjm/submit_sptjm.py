@@ -10,7 +10,7 @@ from services.finalization.model.sptjm_upload import Upload
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.sealed import require_open, require_ppk, require_seal
 from services.finalization.sptjm.number import number_of, require_number
-from services.finalization.sptjm.signed_file import require_signed_file, used
+from services.finalization.sptjm.signed_file import file_used_problem, require_signed_file
 from services.kernel.web.request import Request
 from services.kernel.writes.gate import ConditionLost
 
@@ -56,7 +56,7 @@ def _handed_in(institution: Institution, sptjm: Sptjm, seal: Seal, known: KnownF
     try:
         return store.save(institution, after, event, also, request.once)
     except ConditionLost as lost:
-        raise used() from lost
+        raise file_used_problem() from lost
 
 
 def _upload(institution: Institution, seal: Seal, known: KnownFile, request: Request) -> Upload:

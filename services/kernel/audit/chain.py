@@ -68,7 +68,7 @@ def link(chain: str, version: int, previous: str, event: Event, *, institution: 
     """
     key = {"pk": chain, "sk": sort_key(version)}
     place = privacy.Place(settings().audit_table, key["pk"], key["sk"])
-    delta = privacy.seal(event.delta, institution=institution, salt=salt, place=place)
+    delta = privacy.encrypt(event.delta, institution=institution, salt=salt, place=place)
     content = {
         **key,
         "actor": event.actor,
@@ -104,4 +104,4 @@ def open_delta(link: Mapping[str, Any], *, institution: str, salt: bytes) -> dic
         cryptography.exceptions.InvalidTag: when the delta was altered or stood elsewhere.
     """
     place = privacy.Place(settings().audit_table, link["pk"], link["sk"])
-    return privacy.unseal(link["delta"], institution=institution, salt=salt, place=place)
+    return privacy.decrypt(link["delta"], institution=institution, salt=salt, place=place)

@@ -17,7 +17,7 @@ from services.kernel.aws import clients
 LOOKS: Final = 4
 _PAUSE: Final = 0.3
 """Seconds between two looks; a commit is through in some hundredths."""
-_AT_ONCE: Final = 8
+_MAX_WORKERS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def examine(institution: str, subjects: Sequence[str], trail: Trail, anchored: M
 
 def _examine_once(institution: str, subjects: Sequence[str], trail: Trail, anchored: Mapping[str, Head]) -> Findings:
     stored = list(trail.stored(institution, subjects))
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
+    with ThreadPoolExecutor(_MAX_WORKERS) as readers:
         checked = list(readers.map(lambda one: _check(one, anchored), stored))
     sound = {one.chain: one.head for one, faults in zip(stored, checked, strict=True) if not faults}
     gone = _gone(subjects, {one.chain for one in stored}, anchored)

@@ -72,7 +72,7 @@ class AuditLog:
         Raises:
             Problem: `try-again`; then nothing may be shown.
         """
-        for _ in range(ungated.TRIES):
+        for _ in range(ungated.MAX_TRIES):
             moved, link = self.add(event)
             if ungated.commit([moved, link.operation]):
                 return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-TRIES = 3
+MAX_TRIES = 3
 """Of each call in all, the first one included."""
 CONNECT_SECONDS = 1
 READ_SECONDS = 3
@@ -33,7 +33,7 @@ def _config(read_seconds: int) -> Config:
     return Config(
         connect_timeout=CONNECT_SECONDS,
         read_timeout=_HOME_SECONDS if settings().s3_public_endpoint else read_seconds,
-        retries={"total_max_attempts": TRIES, "mode": "standard"},
+        retries={"total_max_attempts": MAX_TRIES, "mode": "standard"},
     )
 
 

@@ -1,7 +1,7 @@
 """DynamoDB behind plain functions: items are dicts of Python values, numbers are int, bytes are bytes.
 
 Writes to data tables exist only as operations of one transaction (design.md, section 4);
-`put_once` and its like are for the TTL tables, which no law depends on.
+`ttl_put` and its like are for the TTL tables, which no law depends on.
 """
 
 import base64
@@ -41,7 +41,7 @@ class Operation:
 
 
 _RETRIABLE = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-MOST = 100
+MAX_OPERATIONS = 100
 """TransactWriteItems takes at most a hundred operations."""
 _BATCH_GET = 100
 """BatchGetItem takes at most a hundred keys a call."""
@@ -285,7 +285,7 @@ def query_all(table: str, when: ConditionBase, *, index: str | None = None) -> I
             return
 
 
-def put_once(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> bool:
+def ttl_put(table: str, item: Mapping[str, Any], when: ConditionBase | None = None) -> bool:
     """Put outside a transaction (TTL tables only); False when `when` did not hold."""
     client = clients.dynamodb()
     try:
@@ -295,7 +295,7 @@ def put_once(table: str, item: Mapping[str, Any], when: ConditionBase | None = N
     return True
 
 
-def add_once(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, Any]) -> Item:
+def ttl_add(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, Any]) -> Item:
     """Add to numbers of an item, from 0, and set `values`, outside a transaction (TTL tables only).
 
     Returns the item as it is then; one that was not there is made.
@@ -305,7 +305,7 @@ def add_once(table: str, key: Key, add: Mapping[str, int], values: Mapping[str, 
     return decode(answer["Attributes"])
 
 
-def delete_once(table: str, key: Key) -> Item | None:
+def ttl_delete(table: str, key: Key) -> Item | None:
     """Delete outside a transaction (TTL tables only); returns what was there."""
     answer = clients.dynamodb().delete_item(TableName=table, Key=encode(key), ReturnValues="ALL_OLD")
     return decode(answer["Attributes"]) if answer.get("Attributes") else None

@@ -1,6 +1,6 @@
 """What items look like: every kind of item a service writes is declared as a `Shape`, in `adapters/*shapes.py`.
 
-`docs/tables.md` is made of them (`make tables`), and in the tests no write passes that fits none (tests/shapes.py).
+`docs/tables.md` is made of them (`make tables`); in the tests no write passes that fits none (tests/support/shapes.py).
 """
 
 import re

@@ -30,18 +30,18 @@ def keep(key: str, values: Mapping[str, Any], until: datetime, when: ConditionBa
     What is private among `values` its caller has encrypted.
     """
     item = {"pk": key, **values, "until": clock.millis(until), "expires": _expires(until)}
-    return dynamodb.put_once(settings().ttl_table, item, when=when)
+    return dynamodb.ttl_put(settings().ttl_table, item, when=when)
 
 
 def count(key: str, until: datetime, by: int = 1) -> int:
     """Count one more, or as many as `by` says, and return the number; a deleted item starts anew."""
     kept = {"until": clock.millis(until), "expires": _expires(until)}
-    return int(dynamodb.add_once(settings().ttl_table, {"pk": key}, {"n": by}, kept)["n"])
+    return int(dynamodb.ttl_add(settings().ttl_table, {"pk": key}, {"n": by}, kept)["n"])
 
 
 def forget(key: str) -> None:
     """Delete an item; deleting what is not there is fine."""
-    dynamodb.delete_once(settings().ttl_table, {"pk": key})
+    dynamodb.ttl_delete(settings().ttl_table, {"pk": key})
 
 
 def _expires(until: datetime) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from services.kernel.aws.events import portions
 from services.kernel.events.facts import Fact
 
-MOST = 100
+MAX_FACTS = 100
 """Facts in a parcel: so many transactions its listener makes at worst, in a few of its thirty seconds."""
 ROOM = 200_000
 """Bytes of a parcel's detail, in UTF-8. An entry of the bus and a message of SQS end at 256 KiB, envelope and all."""
@@ -52,7 +52,7 @@ def pack(facts: Sequence[Fact]) -> list[Parcel]:
 
 def _parts(told: Sequence[tuple[int, str]]) -> Sequence[Sequence[tuple[int, str]]]:
     room = ROOM - len(_OPENS + _CLOSES) + 1  # there is a comma fewer than facts
-    return list(portions(told, lambda one: len(one[1].encode()) + 1, most=MOST, room=room))
+    return list(portions(told, lambda one: len(one[1].encode()) + 1, most=MAX_FACTS, room=room))
 
 
 def _parcel(name: str, part: Sequence[tuple[int, str]]) -> Parcel:

@@ -20,11 +20,11 @@ from services.kernel.aws.dynamodb import Attr
 from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 
-LIFE = timedelta(minutes=20)
+TTL = timedelta(minutes=20)
 _COST = 5000
 _SMALLEST_COUNTER = 150
 _COUNTERS = 300
-_LONGEST = 4096
+_MAX_LENGTH = 4096
 """Characters of a token; a solved one has under a thousand."""
 
 
@@ -65,7 +65,7 @@ def issue(key: bytes, effort: int = 1) -> Challenge:
         _COST * effort,
         counter=_SMALLEST_COUNTER + secrets.randbelow(_COUNTERS),
         key_length=32,
-        expires_at=int((clock.machine_now() + LIFE).timestamp()),
+        expires_at=int((clock.machine_now() + TTL).timestamp()),
         hmac_secret=key.hex(),
         hmac_key_secret=key[::-1].hex(),
     )
@@ -94,14 +94,14 @@ def require(token: str, keys: Sequence[bytes], ttl_table: str) -> None:
     if not any(altcha.verify_solution(token, key.hex(), hmac_key_secret=key[::-1].hex()).verified for key in keys):
         raise Problem(Code.CAPTCHA_FAILED)
     used = {"pk": f"captcha#{challenge.signature}", "expires": challenge.parameters.expires_at + 3600}
-    if not dynamodb.put_once(ttl_table, used, when=Attr("pk").not_exists()):
+    if not dynamodb.ttl_put(ttl_table, used, when=Attr("pk").not_exists()):
         log(LogLine.CAPTCHA_REPLAYED)
         raise Problem(Code.CAPTCHA_FAILED)
 
 
 def _read(token: str) -> _Challenge:
     """The challenge in a token of bounded size and of the right shape, whatever it is worth."""
-    if len(token) > _LONGEST:
+    if len(token) > _MAX_LENGTH:
         raise Problem(Code.CAPTCHA_FAILED)
     try:
         return _Token.model_validate_json(base64.b64decode(token, validate=True)).challenge

@@ -47,7 +47,7 @@ def new_salt() -> bytes:
     return os.urandom(SALT_BYTES)
 
 
-def seal(data: Mapping[str, Any], *, institution: str, salt: bytes, place: Place) -> bytes:
+def encrypt(data: Mapping[str, Any], *, institution: str, salt: bytes, place: Place) -> bytes:
     """Encrypt a JSON-able mapping with AES-256-GCM (NIST SP 800-38D): 12 bytes of nonce, the ciphertext, 16 of tag.
 
     The key is made of the data key of `institution` and of `salt` (16 bytes).
@@ -57,8 +57,8 @@ def seal(data: Mapping[str, Any], *, institution: str, salt: bytes, place: Place
     return nonce + _cipher(institution, salt).encrypt(nonce, plain, place.associated_data())
 
 
-def unseal(blob: bytes, *, institution: str, salt: bytes, place: Place) -> dict[str, Any]:
-    """Decrypt what `seal` made.
+def decrypt(blob: bytes, *, institution: str, salt: bytes, place: Place) -> dict[str, Any]:
+    """Decrypt what `encrypt` made.
 
     Raises:
         cryptography.exceptions.InvalidTag: when the blob was altered or stood elsewhere.

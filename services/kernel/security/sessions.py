@@ -21,8 +21,8 @@ from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
 
 ALGORITHM = "ES256"
-SESSION_LIFE = timedelta(minutes=15)
-ENROLMENT_LIFE = timedelta(minutes=60)
+SESSION_TTL = timedelta(minutes=15)
+ENROLMENT_TTL = timedelta(minutes=60)
 SESSION_COOKIE = "__Host-session"
 ENROLMENT_COOKIE = "__Host-enrolment"
 ENROLMENT_OVER = (

@@ -14,7 +14,7 @@ from services.kernel.web.validation_texts import field_problems
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
-_MOST_MEMBERS = 1000
+_MAX_MEMBERS = 1000
 """Of an object, as of a form: far more than any of ours has, and few enough to name what is wrong with each."""
 
 
@@ -45,13 +45,13 @@ def parse_body(model: type[BaseModel], raw: str | bytes, media: str) -> BaseMode
 
 
 def _read_form(text: str) -> dict[str, str]:
-    sent = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_MEMBERS)
+    sent = parse_qs(text, keep_blank_values=True, max_num_fields=_MAX_MEMBERS)
     return {name: values[-1] for name, values in sent.items()}
 
 
 def _read_object(text: str) -> dict[str, object]:
     body = json.loads(text)
-    if not isinstance(body, dict) or len(body) > _MOST_MEMBERS:
+    if not isinstance(body, dict) or len(body) > _MAX_MEMBERS:
         raise Problem(Code.MALFORMED)
     return body
 

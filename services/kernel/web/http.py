@@ -176,13 +176,13 @@ def _answer(
             metrics.publish({Metric.REFUSED_AFTER_DEADLINE: 1}, str(problem.extra["window"]))
         return _refusal(problem, request, route)
     except Exception as error:  # noqa: BLE001 - the edge: whatever happens, the caller gets a problem and no trace
-        told = _unexpected(error)
+        told = _unexpected_problem(error)
         line = LogLine.REQUEST_FAILED if told.code is Code.INTERNAL else LogLine.REQUEST_PUT_OFF
         log(line, route=route.path, error=where(error), request_id=_request_id(request))
         return _refusal(told, request, route)
 
 
-def _unexpected(error: Exception) -> Problem:
+def _unexpected_problem(error: Exception) -> Problem:
     """What no use case made a problem of. Of a busy store only that is said: what the request did before may stand."""
     if is_busy(error):
         return Problem(Code.TRY_AGAIN, "Tunggu sebentar, lalu kirim lagi.", retry_after=2)

@@ -15,7 +15,7 @@ from services.kernel.security.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, 
 from services.kernel.web.plain_page import PlainPage
 from services.kernel.web.replies import Reply
 from services.kernel.web.watched import Watched
-from services.kernel.writes.idempotency import LONGEST, SHORTEST
+from services.kernel.writes.idempotency import MAX_LENGTH, MIN_LENGTH
 
 _SCHEMAS = "#/components/schemas/{model}"
 _PROBLEM = {
@@ -158,7 +158,7 @@ def _key_parameter(route: Described) -> list[dict[str, Any]]:
     """A route that writes by a `Request` answers its retry under the same key."""
     if route.method == "GET" or "request" not in inspect.signature(route.handler).parameters:
         return []
-    schema = {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST}
+    schema = {"type": "string", "minLength": MIN_LENGTH, "maxLength": MAX_LENGTH}
     return [{"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema}]
 
 

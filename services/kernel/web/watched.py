@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 View = TypeVar("View", bound=BaseModel)
 
-SHORTEST, LONGEST = 1, 5
+MIN_WAIT, MAX_WAIT = 1, 5
 """Seconds; the page takes no wait beyond ten upon itself (web/src/core/api.js)."""
 _SHARE = 10
 
@@ -27,4 +27,4 @@ def patience(since: datetime, now: datetime) -> int:
     So nobody learns of the end much later than it came, and the longer everybody has to wait the less is asked.
     """
     taken = int((now - since).total_seconds())
-    return min(LONGEST, max(SHORTEST, taken // _SHARE))
+    return min(MAX_WAIT, max(MIN_WAIT, taken // _SHARE))

@@ -79,13 +79,13 @@ class Round:
         """
         span = self.windows[window]
         if received < span.opens:
-            raise not_open(window, span.opens)
+            raise not_open_problem(window, span.opens)
         if received >= span.closes:
-            raise closed(window, span.closes)
+            raise closed_problem(window, span.closes)
 
 
-def closed(window: Window, at: datetime) -> Problem:
-    """The answer to whoever comes too late; says which window closed, when, and in which zone."""
+def closed_problem(window: Window, at: datetime) -> Problem:
+    """The answer to whoever comes too late; says which window closed_problem, when, and in which zone."""
     return Problem(
         Code.WINDOW_CLOSED,
         f"{WINDOW_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
@@ -95,7 +95,7 @@ def closed(window: Window, at: datetime) -> Problem:
     )
 
 
-def not_open(window: Window, at: datetime) -> Problem:
+def not_open_problem(window: Window, at: datetime) -> Problem:
     """The answer to whoever comes too early."""
     return Problem(
         Code.WINDOW_NOT_OPEN,

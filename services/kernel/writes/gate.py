@@ -30,7 +30,7 @@ from services.kernel.states import Phase
 from services.kernel.writes import calendar, patience
 from services.kernel.writes.calendar import Round, Span, Window
 
-TRIES = patience.TRIES
+MAX_TRIES = patience.MAX_TRIES
 IMPORT_LANE = "i"
 """Import lanes are named `i0`, `i1` …; a lane belongs to one import worker at a time."""
 
@@ -146,7 +146,7 @@ _TOLD = {Code.WINDOW_CLOSED: Metric.GATE_REFUSED, Code.TRY_AGAIN: Metric.GATE_GA
 
 def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
     lane = ""
-    for attempt in range(TRIES):
+    for attempt in range(MAX_TRIES):
         lane = write.lane.name if write.lane else _another_lane(write.round.lanes, lane)
         figures[Metric.GATE_TRIES] = attempt + 1
         try:
@@ -160,7 +160,7 @@ def _commit(write: GatedWrite, figures: dict[Metric, float]) -> None:
             return
         log(LogLine.GATE_CONFLICT, institution=write.round.institution, lane=lane, attempt=attempt)
         figures[Metric.GATE_CONFLICTS] = figures.get(Metric.GATE_CONFLICTS, 0) + 1
-        if attempt + 1 < TRIES:
+        if attempt + 1 < MAX_TRIES:
             patience.pause(attempt)
     log(LogLine.GATE_GAVE_UP, institution=write.round.institution, window=write.window.value)
     raise Problem(Code.TRY_AGAIN, retry_after=1)
@@ -229,7 +229,7 @@ def _moved_round(write: GatedWrite, cancelled: Cancelled) -> Round:
     now = _as_lane_says(write.round, failed[lane]) or read_round(write.round.institution)
     if now.epoch == write.round.epoch or not now.windows[write.window].holds(write.received):
         log(LogLine.GATE_REFUSED, institution=write.round.institution, window=write.window.value)
-        raise calendar.closed(write.window, now.windows[write.window].closes) from cancelled
+        raise calendar.closed_problem(write.window, now.windows[write.window].closes) from cancelled
     return now
 
 

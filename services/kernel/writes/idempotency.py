@@ -20,12 +20,12 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.settings import settings
 
 Answer = TypeVar("Answer", bound=BaseModel)
-LIFE = timedelta(hours=48)
-SHORTEST, LONGEST = 8, 200
+TTL = timedelta(hours=48)
+MIN_LENGTH, MAX_LENGTH = 8, 200
 """Characters of a key."""
 _NEW_AT_EACH_TRY = {"v", "captcha"}
 """What a retry may bring anew: the version its sender meanwhile saw, a proof of work that is good once."""
@@ -46,10 +46,10 @@ _OVERTAKEN = frozenset(
 """What a retry meets when its twin committed while it was on its way; the twin may have been in time, and he late."""
 
 
-def key_used() -> Problem:
+def _key_used_problem() -> Problem:
     """What is answered to another content under a key that stands for one (the draft, section 2.7)."""
     sentence = "Kunci ini sudah dipakai untuk isian lain, yang sudah diterima. Muat ulang, periksa, lalu kirim lagi."
-    return invalid("Idempotency-Key", "idempotency-key-used", sentence)
+    return invalid_problem("Idempotency-Key", "idempotency-key-used", sentence)
 
 
 class Once:
@@ -66,9 +66,9 @@ class Once:
     """
 
     def __init__(self, who: str, action: str, key: str | None, body: BaseModel | None) -> None:
-        if key is not None and not SHORTEST <= len(key) <= LONGEST:
-            sentence = f"Panjang kunci harus {SHORTEST} sampai {LONGEST} karakter."
-            raise invalid("Idempotency-Key", "idempotency-key", sentence)
+        if key is not None and not MIN_LENGTH <= len(key) <= MAX_LENGTH:
+            sentence = f"Panjang kunci harus {MIN_LENGTH} sampai {MAX_LENGTH} karakter."
+            raise invalid_problem("Idempotency-Key", "idempotency-key", sentence)
         self._pk = None if key is None else _name(who, action, key)
         self._content = None if key is None else _content(body, key)
 
@@ -103,14 +103,14 @@ class Once:
         if stored is None:
             return None
         if stored["content"] != self._content:
-            raise key_used()
+            raise _key_used_problem()
         return model.model_validate(stored["answer"])
 
     def remember(self, answer: BaseModel) -> list[Operation]:
         """The operation that remembers the answer; join it to the transaction that earns it."""
         if self._pk is None:
             return []
-        expires = int((clock.machine_now() + LIFE).timestamp())
+        expires = int((clock.machine_now() + TTL).timestamp())
         kept = {"content": self._content, "answer": answer.model_dump(mode="json")}
         item = {"pk": self._pk, **kept, "expires": expires}
         return [dynamodb.put(settings().ttl_table, item, when=Attr("pk").not_exists(), label="answer")]

@@ -7,7 +7,7 @@ Architecture Blog, "Exponential Backoff And Jitter"). Eight tries wait 0.7 s at 
 import random
 import time
 
-TRIES = 8
+MAX_TRIES = 8
 """How often something is tried in all."""
 FIRST_CEILING = 0.010
 """Seconds the first pause lasts at most; a transaction holds an item for some 25 ms (docs/deadline-simulation.md)."""

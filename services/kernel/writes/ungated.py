@@ -11,7 +11,7 @@ from services.kernel.aws.dynamodb import Busy, Cancelled, Operation
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import patience
 
-TRIES = patience.TRIES
+MAX_TRIES = patience.MAX_TRIES
 """How often a caller should load and decide anew before it gives up."""
 
 
@@ -53,8 +53,8 @@ def commit_each(operations: Sequence[Operation]) -> set[str]:
         Problem: `try-again` when other transactions held an item at every try; some may be committed.
     """
     refused: set[str] = set()
-    for start in range(0, len(operations), dynamodb.MOST):
-        batch = operations[start : start + dynamodb.MOST]
+    for start in range(0, len(operations), dynamodb.MAX_OPERATIONS):
+        batch = operations[start : start + dynamodb.MAX_OPERATIONS]
         while batch:
             try:
                 insist(batch)
@@ -68,7 +68,7 @@ def commit_each(operations: Sequence[Operation]) -> set[str]:
     return refused
 
 
-def insist(operations: Sequence[Operation], *, tries: int = TRIES) -> None:
+def insist(operations: Sequence[Operation], *, tries: int = MAX_TRIES) -> None:
     """Commit all operations or none, for a caller who must know which condition did not hold.
 
     Raises:

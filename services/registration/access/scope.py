@@ -1,6 +1,6 @@
 """Whose records a member of staff may touch: his institution's, and of these his units' (domain.md, section 2)."""
 
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Actor
 from services.registration.adapters import person_store
 from services.registration.model.person import Person
@@ -41,7 +41,7 @@ def require_unit(actor: Actor, unit: str) -> None:
         Problem: `invalid-fields`.
     """
     if not in_scope(actor, unit):
-        raise invalid("unit_kerja", OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT)
+        raise invalid_problem("unit_kerja", OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT)
 
 
 OUTSIDE_SCOPE = "unit-outside-scope"

@@ -20,7 +20,7 @@ GIVES: Mapping[Role, frozenset[Role]] = {
 """Which roles somebody may give: admins and PPKs are approved by BKN."""
 
 
-_MOST_UNIT_BYTES = 1500
+_MAX_UNIT_BYTES = 1500
 
 
 def _fit_token(units: list[str]) -> list[str]:
@@ -29,7 +29,7 @@ def _fit_token(units: list[str]) -> list[str]:
     Raises:
         ValueError: "code|sentence" for the form.
     """
-    if len(json.dumps(units)) > _MOST_UNIT_BYTES:
+    if len(json.dumps(units)) > _MAX_UNIT_BYTES:
         raise ValueError("units|Daftar unit terlalu panjang. Kosongkan agar berlaku untuk semua unit, atau kurangi.")
     return units
 

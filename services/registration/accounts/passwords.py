@@ -11,20 +11,20 @@ from typing import Final
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from services.kernel.problems import invalid
+from services.kernel.problems import invalid_problem
 from services.kernel.values.identity import read_nik
 from services.kernel.values.names import normalise_name
 from services.registration.accounts.common_passwords import COMMON_PASSWORDS
 from services.registration.model.person import Person
 
-SHORTEST: Final = 12
-LONGEST: Final = 128
+MIN_LENGTH: Final = 12
+MAX_LENGTH: Final = 128
 _MEMORY_KIB: Final = 19 * 1024
 _ITERATIONS: Final = 3
 _LANES: Final = 1
 # OWASP Password Storage Cheat Sheet: argon2id with at least 19 MiB, 2 iterations, 1 lane.
 _HASHER: Final = PasswordHasher(_ITERATIONS, _MEMORY_KIB, _LANES, hash_len=32, salt_len=16, type=Type.ID)
-_SHORTEST_NAME: Final = 5
+_MIN_NAME: Final = 5
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def require_good(password: str, owner: Owner) -> None:
     """
     for code, sentence, found in _faults(password, owner):
         if found:
-            raise invalid("password", code, sentence)
+            raise invalid_problem("password", code, sentence)
 
 
 def hash_password(password: str) -> str:
@@ -71,8 +71,8 @@ def _faults(password: str, owner: Owner) -> Iterable[tuple[str, str, bool]]:
     letters = "".join(normalise_name(password).split())
     digits = re.sub(r"\D", "", password)
     name = "".join(normalise_name(owner.name).split())
-    yield "password-short", f"Kata sandi paling sedikit {SHORTEST} karakter.", len(password) < SHORTEST
-    yield "password-long", f"Kata sandi paling banyak {LONGEST} karakter.", len(password) > LONGEST
+    yield "password-short", f"Kata sandi paling sedikit {MIN_LENGTH} karakter.", len(password) < MIN_LENGTH
+    yield "password-long", f"Kata sandi paling banyak {MAX_LENGTH} karakter.", len(password) > MAX_LENGTH
     yield (
         "password-number",
         "Kata sandi tidak boleh memuat NIK atau NIP Anda.",
@@ -81,7 +81,7 @@ def _faults(password: str, owner: Owner) -> Iterable[tuple[str, str, bool]]:
     yield (
         "password-name",
         "Kata sandi tidak boleh memuat nama Anda.",
-        len(name) >= _SHORTEST_NAME and name in letters,
+        len(name) >= _MIN_NAME and name in letters,
     )
     yield (
         "password-birth-date",

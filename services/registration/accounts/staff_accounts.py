@@ -65,7 +65,7 @@ def add_staff_account(
         disabled=False,
         v=1,
         salt=salt,
-        sealed=account_store.seal_staff(identifier, {"name": name, "login": login}, institution, salt),
+        encrypted=account_store.encrypt_staff(identifier, {"name": name, "login": login}, institution, salt),
     )
     if not ungated.commit([account_store.put_new(account)]):
         raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.")

@@ -35,12 +35,12 @@ def put_new(account: Account) -> Operation:
     return dynamodb.put(settings().table, _to_item(account), when=Attr("pk").not_exists(), label=ACCOUNT)
 
 
-def set_sealed(account: Account, sealed: bytes) -> Operation:
-    """The operation that replaces the encrypted part of the account by `sealed`, unless it moved meanwhile.
+def replace_encrypted(account: Account, encrypted: bytes) -> Operation:
+    """The operation that replaces the encrypted part of the account by `encrypted`, unless it moved meanwhile.
 
-    `sealed` is made by `seal_contact` for a person, by `seal_staff` for staff.
+    `encrypted` is made by `encrypt_contact` for a person, by `encrypt_staff` for staff.
     """
-    values = {"private": sealed, "v": account.v + 1}
+    values = {"private": encrypted, "v": account.v + 1}
     return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
 
 
@@ -50,28 +50,33 @@ def staff_of(institution: str) -> Iterator[Account]:
         yield _to_account(item)
 
 
-def seal_contact(identifier: str, contact: Mapping[str, Any], person: Person) -> bytes:
+def encrypt_contact(identifier: str, contact: Mapping[str, Any], person: Person) -> bytes:
     """A person's contact (`hp`, `email`) encrypted for his account, under his own key: he is erased with his salt."""
-    return privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(identifier))
+    return privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(identifier))
 
 
 def contact(account: Account, person: Person) -> dict[str, Any]:
     """The contact (hp, email) of the person the account belongs to."""
-    return privacy.unseal(account.sealed, institution=person.institution, salt=person.salt, place=_place(account.id))
+    return privacy.decrypt(
+        account.encrypted, institution=person.institution, salt=person.salt, place=_place(account.id)
+    )
 
 
-def seal_staff(identifier: str, private: Mapping[str, Any], institution: str | None, salt: bytes) -> bytes:
+def encrypt_staff(identifier: str, private: Mapping[str, Any], institution: str | None, salt: bytes) -> bytes:
     """A member of staff's `{name, login}` encrypted for the account; `institution` None: under the national key.
 
     `salt` (16 bytes) is the account's own, kept beside what is encrypted.
     """
-    return privacy.seal(private, institution=institution or NATIONAL, salt=salt, place=_place(identifier))
+    return privacy.encrypt(private, institution=institution or NATIONAL, salt=salt, place=_place(identifier))
 
 
 def staff_private(account: Account) -> dict[str, Any]:
     """`{name, login}` of a member of staff: how he is called, and the number (NIP or NIK) he signs in with."""
-    return privacy.unseal(
-        account.sealed, institution=account.institution or NATIONAL, salt=account.salt or b"", place=_place(account.id)
+    return privacy.decrypt(
+        account.encrypted,
+        institution=account.institution or NATIONAL,
+        salt=account.salt or b"",
+        place=_place(account.id),
     )
 
 
@@ -100,7 +105,7 @@ def _to_item(account: Account) -> Item:
         "off": account.disabled,
         "v": account.v,
         "salt": account.salt,
-        "private": account.sealed,
+        "private": account.encrypted,
     }
     if account.pid is None and account.institution is not None:
         item |= {"g1pk": _staff_key(account.institution), "g1sk": f"{account.role.value}#{account.id}"}
@@ -119,5 +124,5 @@ def _to_account(item: Item) -> Account:
         disabled=item["off"],
         v=item["v"],
         salt=item["salt"],
-        sealed=item["private"],
+        encrypted=item["private"],
     )

@@ -15,7 +15,7 @@ from services.kernel.aws.dynamodb import Attr, KeyPart
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.writes import ungated
-from services.registration.adapters.import_store import OUTCOME, job_key, seal
+from services.registration.adapters.import_store import OUTCOME, encrypt, job_key
 from services.registration.model.import_job import Job, Outcome
 from services.registration.rows.answer import Answer
 from services.registration.rows.row_problems import RowProblem
@@ -31,7 +31,7 @@ def store(job: Job, chunk: int, answers: Sequence[Answer]) -> bool:
     """Store a chunk's answers and count them; False when that was done before."""
     key = _chunk_key(job.id, chunk)
     counted = Counter(answer.outcome for answer in answers)
-    item = {**key, "private": seal(job, key, {"answers": _pack(answers)})}
+    item = {**key, "private": encrypt(job, key, {"answers": _pack(answers)})}
     adding: dict[str, int | set[str]] = {f"{OUTCOME}{outcome.value}": count for outcome, count in counted.items()}
     add = dynamodb.update(settings().table, job_key(job.id), add={"cd": 1, "done": len(answers), **adding})
     return ungated.commit([dynamodb.put(settings().table, item, when=Attr("pk").not_exists()), add])
@@ -42,7 +42,7 @@ def load(job: Job, first_chunk: int = 0) -> Iterator[tuple[int, list[Answer]]]:
     when = KeyPart("pk").eq(f"J#{job.id}") & KeyPart("sk").between(_chunk_sk(first_chunk), "CH#~")
     for item in dynamodb.query_all(settings().table, when):
         place = Place(settings().table, item["pk"], item["sk"])
-        opened = privacy.unseal(item["private"], institution=job.institution, salt=job.salt, place=place)
+        opened = privacy.decrypt(item["private"], institution=job.institution, salt=job.salt, place=place)
         yield int(item["sk"].removeprefix("CH#")), _unpack(opened["answers"])
 
 

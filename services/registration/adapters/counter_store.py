@@ -19,7 +19,7 @@ from services.kernel.writes.calendar import Round
 from services.registration.model.counts import Counts
 from services.registration.settings import settings
 
-TOGETHER = 25
+BATCH_SIZE = 25
 """How many items one TransactGetItems reads here."""
 _STATE = "st_"
 
@@ -41,7 +41,7 @@ def settled(round_: Round) -> Counts:
         Busy: when one is.
     """
     keys = _keys(round_)
-    batches = (keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER))
+    batches = (keys[start : start + BATCH_SIZE] for start in range(0, len(keys), BATCH_SIZE))
     return _sum([item for batch in batches for item in dynamodb.get_together(settings().table, batch)])
 
 

@@ -85,10 +85,10 @@ def _listing(institution: str) -> str:
     return f"J#{institution}"
 
 
-def seal(job: Job, key: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
+def encrypt(job: Job, key: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
     """Encrypt something of an import for one of its items."""
     place = Place(settings().table, key["pk"], key["sk"])
-    return privacy.seal(data, institution=job.institution, salt=job.salt, place=place)
+    return privacy.encrypt(data, institution=job.institution, salt=job.salt, place=place)
 
 
 def _to_item(job: Job) -> Item:
@@ -102,7 +102,7 @@ def _to_item(job: Job) -> Item:
         "at": clock.millis(job.at),
         "state": job.state.value,
         "salt": job.salt,
-        "private": seal(job, key, {"filename": job.filename}),
+        "private": encrypt(job, key, {"filename": job.filename}),
         "g1pk": _listing(job.institution),
         "g1sk": f"{clock.millis(job.at):015d}#{job.id}",
     }
@@ -110,7 +110,7 @@ def _to_item(job: Job) -> Item:
 
 def _to_job(item: Item) -> Job:
     place = Place(settings().table, item["pk"], item["sk"])
-    private = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
+    private = privacy.decrypt(item["private"], institution=item["institution"], salt=item["salt"], place=place)
     return Job(
         id=item["pk"].removeprefix("J#"),
         institution=item["institution"],

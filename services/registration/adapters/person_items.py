@@ -81,7 +81,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **({"found": [asdict(finding) for finding in found]} if found else {}),
-        "private": privacy.seal(private, institution=person.institution, salt=person.salt, place=place),
+        "private": privacy.encrypt(private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
     }
@@ -92,7 +92,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
     private = Private()
     if with_private:
         place = Place(settings().table, item["pk"], item["sk"])
-        opened = privacy.unseal(item["private"], institution=item["institution"], salt=item["salt"], place=place)
+        opened = privacy.decrypt(item["private"], institution=item["institution"], salt=item["salt"], place=place)
         private = to_private(opened)
     return Person(
         pid=item["pk"].removeprefix("P#"),
@@ -122,14 +122,14 @@ def to_history_item(person: Person, history: History) -> Item:
     """One history row, encrypted with its person's key."""
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
-    sealed = privacy.seal(history.fields, institution=person.institution, salt=person.salt, place=place)
+    sealed = privacy.encrypt(history.fields, institution=person.institution, salt=person.salt, place=place)
     return {**key, "private": sealed}
 
 
 def to_history(person: Person, item: Item) -> History:
     """The history row in an item of this person."""
     place = Place(settings().table, item["pk"], item["sk"])
-    fields = privacy.unseal(item["private"], institution=person.institution, salt=person.salt, place=place)
+    fields = privacy.decrypt(item["private"], institution=person.institution, salt=person.salt, place=place)
     return History(item["sk"].removeprefix("H#"), fields)
 
 

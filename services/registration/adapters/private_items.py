@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
-from services.registration.eligibility.verdicts import Assessment, Verdict
+from services.registration.eligibility.advice import Advice, Assessment
 from services.registration.model.person_row import PersonRow
 from services.registration.model.private import Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
 
@@ -58,7 +58,7 @@ def _decision(item: Mapping[str, Any]) -> NotedDecision:
         by=item["by"],
         decision=PersonState(item["decision"]),
         reason=item["reason"],
-        advice=Verdict(item["advice"]),
+        advice=Advice(item["advice"]),
         rule_version=item["rule_version"],
         against_advice=item["against_advice"],
         without_papers=tuple(map(DocumentType, item["without_papers"])),

@@ -10,10 +10,10 @@ from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, KeyPart
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items as items
-from services.registration.adapters.counter_store import TOGETHER
+from services.registration.adapters.counter_store import BATCH_SIZE
 from services.registration.settings import settings
 
-_AT_ONCE = 8
+_MAX_WORKERS = 8
 """Reads under way at the same time: the largest roster (140,000 people) is swept within a minute."""
 _HIGHEST = "\U0010ffff"
 _NEXT = "\x00"
@@ -32,7 +32,7 @@ def in_state(institution: str, state: PersonState, *, after: str = "", page: int
     low = max(start, f"{after}{_NEXT}") if after else start
     shards = [items.roster_key(institution, shard) for shard in range(items.ROSTER_SHARDS)]
     ranges = [KeyPart("g1pk").eq(shard) & KeyPart("g1sk").between(low, f"{start}{_HIGHEST}") for shard in shards]
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
+    with ThreadPoolExecutor(_MAX_WORKERS) as readers:
         firsts = list(readers.map(lambda within: _page(within, page), ranges))
     reads = [_on(within, page, *first) for within, first in zip(ranges, firsts, strict=True)]
     return heapq.merge(*reads, key=lambda item: str(item["g1sk"]))
@@ -50,7 +50,7 @@ def roots(outlines: Sequence[Item]) -> list[Item]:
 
 def everybody(institution: str) -> set[str]:
     """The ids of everybody on the roster, as far as the index shows them."""
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
+    with ThreadPoolExecutor(_MAX_WORKERS) as readers:
         shards = readers.map(lambda shard: _ids(institution, shard), range(items.ROSTER_SHARDS))
         return set().union(*shards)
 
@@ -62,8 +62,8 @@ def roots_together(pids: Sequence[str]) -> Iterator[Item]:
         Busy: when one of them is being written.
     """
     keys = [items.person_key(pid) for pid in pids]
-    batches = [keys[start : start + TOGETHER] for start in range(0, len(keys), TOGETHER)]
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
+    batches = [keys[start : start + BATCH_SIZE] for start in range(0, len(keys), BATCH_SIZE)]
+    with ThreadPoolExecutor(_MAX_WORKERS) as readers:
         for roots in readers.map(lambda batch: dynamodb.get_together(settings().table, batch), batches):
             yield from (root for root in roots if root is not None)
 

@@ -35,8 +35,8 @@ from services.registration.model.person import Person
 from services.registration.model.private import ImportedFrom
 from services.registration.settings import settings
 
-MOST: Final = 48
-_TRIES: Final = 3
+BATCH_SIZE: Final = 48
+_MAX_TRIES: Final = 3
 
 
 def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None]:
@@ -47,7 +47,7 @@ def commit(entries: Sequence[Entry], origin: Origin) -> Mapping[str, Item | None
     Raises:
         Problem: `window-closed`, `window-not-open` or `try-again`; nothing was written.
     """
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         head = lane_store.load(origin.round.institution, origin.lane)
         try:
             gate.commit(_write([_first_version(entry, origin, head) for entry in entries], origin, head))

@@ -15,7 +15,7 @@ from services.registration.rows.fields import REQUIRED_OF_APPOINTMENT, read_fiel
 from services.registration.rows.row_body import fields_of
 from services.registration.shared.papers import FileView, view_files
 
-MOST = 15
+MAX_HISTORIES = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from services.kernel.problems import invalid
+from services.kernel.problems import invalid_problem
 from services.kernel.reference.choices import choice_key
 from services.kernel.values.texts import clean_text
 from services.registration.shared.institution_view import view_institution
@@ -31,5 +31,5 @@ def read_other(name: str | None, institution: str) -> str | None:
         return None
     if not _SAYS_SOMETHING.search(name):
         sentence = "Tulis nama instansinya, bukan kodenya. Kosongkan bila di instansi ini."
-        raise invalid("instansi", "institution-name", sentence)
+        raise invalid_problem("instansi", "institution-name", sentence)
     return name

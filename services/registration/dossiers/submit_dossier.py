@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from services.kernel.documents.receipts import Receipts
 from services.kernel.metrics import Metric, publish
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.web.request import Request
 from services.registration.adapters import account_store, file_store
 from services.registration.cards.issue_card import issue_card
@@ -51,7 +51,7 @@ def _submit(submission: Submission, request: Request) -> Moved:
         raise Problem(Code.ILLEGAL_TRANSITION, _DECIDED)
     after = opened.person.moved(Action.SUBMIT, request.received)
     if not submission.statement:
-        raise invalid("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
+        raise invalid_problem("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
     coming = find_on_their_way(opened.dossier, submission.receipts)
     as_if = replace(opened.dossier, files=tuple(counting(opened.dossier.files, coming)))
     lacking = missing(as_if, account_store.contact(account_of(opened.person), opened.person))

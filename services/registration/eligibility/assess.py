@@ -1,10 +1,10 @@
 """The eligibility engine: the same at import, entry, submission and verification (domain.md §5). It advises."""
 
+from services.registration.eligibility.advice import Assessment
 from services.registration.eligibility.criteria import CRITERIA
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.rules_2022 import RULES_2022
-from services.registration.eligibility.verdicts import Assessment
 
 
 def assess(facts: EligibilityInput, rules: RuleSet = RULES_2022) -> Assessment:

@@ -8,22 +8,22 @@ from services.kernel.clock import day_text
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.signatories import SIGNATORIES
 from services.kernel.states import Category
+from services.registration.eligibility.advice import Advice, Criterion, CriterionAdvice
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.service import assess_service
-from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 
-_OK, _NO, _SEE = Verdict.LOLOS, Verdict.TIDAK, Verdict.PERLU_DITINJAU
+_OK, _NO, _SEE = Advice.LOLOS, Advice.TIDAK, Advice.PERLU_DITINJAU
 
 
-def assess_active(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_active(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 1: in BKN's THK-II database or working for the institution, and still active there."""
     verdict, sentence = _active(facts, rules)
     inputs = {"kategori": facts.kategori.value, "aktif": facts.active}
-    return CriterionVerdict(Criterion.AKTIF, verdict, rules.article(1), sentence, inputs)
+    return CriterionAdvice(Criterion.AKTIF, verdict, rules.article(1), sentence, inputs)
 
 
-def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Verdict, str]:
+def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Advice, str]:
     if facts.active is False and facts.active_assured:
         return _NO, "Dinyatakan tidak lagi bekerja di instansi ini."
     if facts.kategori is Category.THK_II and facts.thk2_in_database is False:
@@ -45,7 +45,7 @@ def _doubt_of_active(facts: EligibilityInput, rules: RuleSet) -> str | None:
     return None
 
 
-def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 2: the honorarium is paid directly from APBN or APBD, not through procurement."""
     source = facts.sumber_pembayaran
     label = PAY_SOURCES.label(source)
@@ -57,10 +57,10 @@ def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
         verdict, sentence = _SEE, "Sumber pembayaran belum diisi."
     else:
         verdict, sentence = _SEE, "Sumber pembayaran tidak dikenal aturan ini; periksa bukti pembayaran."
-    return CriterionVerdict(Criterion.PEMBAYARAN, verdict, rules.article(2), sentence, {"sumber_pembayaran": source})
+    return CriterionAdvice(Criterion.PEMBAYARAN, verdict, rules.article(2), sentence, {"sumber_pembayaran": source})
 
 
-def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 3: appointed at least by the head of the work unit."""
     signatory = facts.jenis_jabatan_penandatangan
     label = SIGNATORIES.label(signatory)
@@ -73,18 +73,18 @@ def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionVerd
     else:
         verdict, sentence = _SEE, "Jenis jabatan penandatangan SK perlu diperiksa pada SK."
     inputs = {"jenis_jabatan_penandatangan": signatory}
-    return CriterionVerdict(Criterion.PENGANGKATAN, verdict, rules.article(3), sentence, inputs)
+    return CriterionAdvice(Criterion.PENGANGKATAN, verdict, rules.article(3), sentence, inputs)
 
 
-def assess_age(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_age(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 5: at least 20 and at most 56 completed years on the day; THK-II are exempt."""
     age = None if facts.birth_date is None else completed_years(facts.birth_date, rules.age_on)
     verdict, sentence = _age(age, facts.kategori, rules)
     inputs = {"usia": age, "kategori": facts.kategori.value}
-    return CriterionVerdict(Criterion.USIA, verdict, rules.article(5), sentence, inputs)
+    return CriterionAdvice(Criterion.USIA, verdict, rules.article(5), sentence, inputs)
 
 
-def _age(age: int | None, category: Category, rules: RuleSet) -> tuple[Verdict, str]:
+def _age(age: int | None, category: Category, rules: RuleSet) -> tuple[Advice, str]:
     if category in rules.age_exempt:
         return _OK, f"Batas usia tidak berlaku bagi {category.value}."
     if age is None:
@@ -97,22 +97,22 @@ def _age(age: int | None, category: Category, rules: RuleSet) -> tuple[Verdict, 
     return _OK, f"{on}, di antara {rules.min_age} dan {rules.max_age} tahun."
 
 
-def assess_title(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_title(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """The excluded job titles; THK-II are not exempt. A title that only holds the words is for a human."""
     article = rules.article(1)
     if not facts.jabatan:
-        return CriterionVerdict(Criterion.JABATAN, _SEE, article, "Jabatan belum diisi.", {"jabatan": None})
+        return CriterionAdvice(Criterion.JABATAN, _SEE, article, "Jabatan belum diisi.", {"jabatan": None})
     match = rules.blocklist.match(facts.jabatan)
     inputs = {"jabatan": facts.jabatan, "daftar": match.blocked.title if match else None}
     if match is None:
         sentence = "Jabatan tidak termasuk daftar jabatan yang dikecualikan."
-        return CriterionVerdict(Criterion.JABATAN, _OK, article, sentence, inputs)
+        return CriterionAdvice(Criterion.JABATAN, _OK, article, sentence, inputs)
     since = day_text(match.blocked.effective)
     if match.exact:
         verdict, sentence = _NO, f'Jabatan termasuk daftar yang dikecualikan ("{match.blocked.title}", {since}).'
     else:
         verdict, sentence = _SEE, f'Jabatan memuat "{match.blocked.title}" dari daftar yang dikecualikan ({since}).'
-    return CriterionVerdict(Criterion.JABATAN, verdict, match.blocked.letter, sentence, inputs)
+    return CriterionAdvice(Criterion.JABATAN, verdict, match.blocked.letter, sentence, inputs)
 
 
 def completed_years(born: date, on: date) -> int:
@@ -120,7 +120,7 @@ def completed_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-CRITERIA: Final[tuple[Callable[[EligibilityInput, RuleSet], CriterionVerdict], ...]] = (
+CRITERIA: Final[tuple[Callable[[EligibilityInput, RuleSet], CriterionAdvice], ...]] = (
     assess_active,
     assess_pay,
     assess_appointment,

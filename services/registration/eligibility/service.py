@@ -4,15 +4,15 @@ from datetime import date
 
 from services.kernel.clock import day_text
 from services.kernel.values.numbers import number_text
+from services.registration.eligibility.advice import Advice, Criterion, CriterionAdvice, InputValue
 from services.registration.eligibility.first_sk import fault_of_first_sk, first_sk, first_start
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.proof import counted_days, is_proved
 from services.registration.eligibility.rules import RuleSet
 from services.registration.eligibility.service_days import Service, is_readable
-from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, InputValue, Verdict
 
 
-def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
+def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Look at the first SK, at the days stated, and at what SK and proof of pay show of them.
 
     A first SK that came too late, or too few days stated, decide; the rest may put in doubt. Without proof a row is
@@ -28,33 +28,33 @@ def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionVerdict:
         "sk_pertama": _iso(first_sk(counted)),
         "mulai_pertama": _iso(first_start(counted)),
     }
-    return CriterionVerdict(Criterion.MASA_KERJA, verdict, rules.article(4), sentence, inputs)
+    return CriterionAdvice(Criterion.MASA_KERJA, verdict, rules.article(4), sentence, inputs)
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _verdict(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Verdict, str]:
+def _verdict(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Advice, str]:
     """The worse of both: what speaks against the first SK comes first when it fails him, and when the days pass."""
     fault, of_days = fault_of_first_sk(counted, rules), _on_days(facts, counted, stated, rules)
-    if fault and (fault[0] is Verdict.TIDAK or of_days[0] is Verdict.LOLOS):
+    if fault and (fault[0] is Advice.TIDAK or of_days[0] is Advice.LOLOS):
         return fault
     return of_days
 
 
-def _on_days(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Verdict, str]:
+def _on_days(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Advice, str]:
     until = day_text(rules.service_until)
     days = f"Masa kerja {number_text(stated)} hari sampai {until}"
     if stated >= rules.min_service_days:
         unproved = _unproved(facts.services, rules)
-        verdict = Verdict.PERLU_DITINJAU if unproved and facts.proof_due else Verdict.LOLOS
+        verdict = Advice.PERLU_DITINJAU if unproved and facts.proof_due else Advice.LOLOS
         return verdict, f"{days}, sekurang-kurangnya {rules.min_service_days} hari{unproved}."
     if not all(map(is_readable, counted)) or not counted:
-        return Verdict.PERLU_DITINJAU, "Tanggal mulai kerja belum diisi, atau tanggal akhir mendahuluinya."
+        return Advice.PERLU_DITINJAU, "Tanggal mulai kerja belum diisi, atau tanggal akhir mendahuluinya."
     if all(each.start is not None and each.start > rules.service_until for each in counted):
-        return Verdict.TIDAK, f"Mulai bekerja sesudah {until}."
-    return Verdict.TIDAK, f"{days}, kurang dari {rules.min_service_days} hari."
+        return Advice.TIDAK, f"Mulai bekerja sesudah {until}."
+    return Advice.TIDAK, f"{days}, kurang dari {rules.min_service_days} hari."
 
 
 def _unproved(services: tuple[Service, ...], rules: RuleSet) -> str:

@@ -1,6 +1,6 @@
 """Step 2 of making an account, "Lengkapi Data": a password that will do and the contact as he wants it, for the review.
 
-The password is judged and not kept: it comes again with the account (enrolments/make_account.py).
+The password is judged and not kept: it comes again with the account (enrolments/create_account.py).
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from services.kernel.writes.calendar import Window
 from services.registration.accounts import passwords
 from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
-from services.registration.enrolments.read_enrolment import ContactView
+from services.registration.enrolments.get_enrolment import ContactView
 from services.registration.rows.identity_fields import EmailField, PhoneField
 
 

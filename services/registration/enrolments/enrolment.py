@@ -47,8 +47,8 @@ def name_for(person: Person, token: str | None) -> str:
 def begin(person: Person, claims: Claims, contact: Mapping[str, Any]) -> None:
     """Keep the contact (`hp`, `email`, `nomor_kk`, `typed`), encrypted, for as long as the enrolment token lives."""
     key = _key(claims.enrolment)
-    sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
-    ttl_store.keep(key, {"private": sealed}, claims.expires_at)
+    encrypted = privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(key))
+    ttl_store.keep(key, {"private": encrypted}, claims.expires_at)
 
 
 def load(person: Person, actor: Actor) -> Enrolment:
@@ -63,7 +63,7 @@ def load(person: Person, actor: Actor) -> Enrolment:
         raise Problem(Code.UNAUTHENTICATED, ENROLMENT_OVER)
     contact = None
     if "private" in item:
-        contact = privacy.unseal(item["private"], institution=person.institution, salt=person.salt, place=_place(key))
+        contact = privacy.decrypt(item["private"], institution=person.institution, salt=person.salt, place=_place(key))
     return Enrolment(clock.from_millis(item["until"]), contact)
 
 
@@ -71,8 +71,8 @@ def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: 
     """Keep the contact with what is `changed` of it until the enrolment ends; False when the account has been made."""
     key = _key(actor.enrolment)
     contact = {**(enrolment.contact or {}), **changed}
-    sealed = privacy.seal(contact, institution=person.institution, salt=person.salt, place=_place(key))
-    return ttl_store.keep(key, {"private": sealed}, enrolment.until, when=Attr("private").exists())
+    encrypted = privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(key))
+    return ttl_store.keep(key, {"private": encrypted}, enrolment.until, when=Attr("private").exists())
 
 
 def finish(actor: Actor, enrolment: Enrolment) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from services.kernel.events.consume import Envelope
 from services.kernel.events.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
 from services.kernel.log import LogLine, log
-from services.registration.facts.keep_file import keep_file
-from services.registration.facts.keep_institution import keep_opened, keep_phase
+from services.registration.facts.project_file import project_file
+from services.registration.facts.project_institution import project_opened, project_phase
 
 
 def take_fact(envelope: Envelope) -> None:
@@ -18,11 +18,11 @@ def take_fact(envelope: Envelope) -> None:
     fact = parse(envelope["detail-type"], envelope["detail"])
     match fact:
         case FileAccepted() | FileRejected():
-            keep_file(fact, datetime.fromisoformat(envelope["time"]))
+            project_file(fact, datetime.fromisoformat(envelope["time"]))
         case InstitutionOpened():
-            keep_opened(fact)
+            project_opened(fact)
         case InstitutionPhaseChanged():
-            keep_phase(fact)
+            project_phase(fact)
         case _:
             raise LookupError(f"nobody handles {fact.name}")
     log(LogLine.FACT_CONSUMED, fact=fact.name, institution=fact.institution)

@@ -16,7 +16,7 @@ from services.kernel.values.numbers import number_text
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
 from services.registration.adapters import answer_store, import_store, work_files
-from services.registration.eligibility.verdicts import Verdict
+from services.registration.eligibility.advice import Advice
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.claimed_elsewhere import claimed_elsewhere
@@ -135,5 +135,5 @@ def _open_criteria(person: Person) -> list[RowProblem]:
     return [
         RowProblem(one.criterion.value, one.verdict.value, one.sentence)
         for one in person.assessment.criteria
-        if one.verdict is not Verdict.LOLOS
+        if one.verdict is not Advice.LOLOS
     ]

@@ -14,7 +14,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import OUT_OF_TIME
 from services.registration.adapters import claim_store, person_items, row_store
-from services.registration.adapters.row_store import MOST
+from services.registration.adapters.row_store import BATCH_SIZE
 from services.registration.model.claim import Claimant
 from services.registration.model.entry import Entry, Origin
 from services.registration.model.import_job import Outcome
@@ -22,7 +22,7 @@ from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.rows.row_problems import RowProblem
 
-_TRIES: Final = 6
+_MAX_TRIES: Final = 6
 _OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}
 """What a stored row's state says of it; any other state is an accepted row."""
 _ALREADY: Final = RowProblem(
@@ -57,8 +57,8 @@ def commit_rows(candidates: Sequence[Candidate], origin: Origin) -> dict[int, Fa
         Problem: `try-again` when the lanes are too busy; what was stored until then stays, and is met again.
     """
     fates: dict[int, Fate] = {}
-    for start in range(0, len(candidates), MOST):
-        fates.update(_commit_together(candidates[start : start + MOST], origin))
+    for start in range(0, len(candidates), BATCH_SIZE):
+        fates.update(_commit_together(candidates[start : start + BATCH_SIZE], origin))
     return fates
 
 
@@ -66,7 +66,7 @@ def _commit_together(candidates: Sequence[Candidate], origin: Origin) -> dict[in
     waiting = {candidate.person.pid: candidate for candidate in candidates}
     disputed: set[str] = set()
     fates: dict[int, Fate] = {}
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         entries = [_entry(candidate, origin, disputed=pid in disputed) for pid, candidate in waiting.items()]
         if not entries:
             return fates

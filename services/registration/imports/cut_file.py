@@ -11,7 +11,7 @@ from services.registration.imports.chunk import encode_chunk
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, RefusedFile
 
-_MOST_TOLD = 20
+_MAX_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Places(list[str]):
     """Where it failed; of a file in which every row fails, the first are told."""
 
     def note(self, error: Exception) -> None:
-        if len(self) < _MOST_TOLD:
+        if len(self) < _MAX_TOLD:
             self.append(where(error))
 
 

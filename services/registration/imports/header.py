@@ -13,7 +13,7 @@ from services.registration.rows.columns import BY_KEY, COLUMNS, REQUIRED, headin
 SEARCHED_LINES: Final = 15
 """Offices put titles and logos above the headings; further down we do not look."""
 
-MOST_COLUMNS: Final = 256
+MAX_COLUMNS: Final = 256
 """Of a sheet; what stands further right is no heading, and no cell under one."""
 
 _NAMED: Final = 10

@@ -11,9 +11,9 @@ from pydantic import GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
 from services.registration.imports.read_rows import Batch
-from services.registration.rows.cells import BLANK, Cell, Remembered
+from services.registration.rows.cells import BLANK, Cache, Cell
 from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, REQUIRED, Column
-from services.registration.rows.readers import MEMORIES, PLAIN_TEXTS
+from services.registration.rows.readers import CACHES, PLAIN_TEXTS
 
 Values: TypeAlias = list[Any]
 """A column after reading: JSON values, BLANK where the cell is blank or cannot be read."""
@@ -61,21 +61,21 @@ def _text_reader(column: Column) -> _Reader:
     return read
 
 
-def _or_blank(memory: Remembered[Any]) -> Remembered[Any]:
-    return Remembered(lambda cell: BLANK if cell == BLANK else memory[cell])
+def _or_blank(memory: Cache[Any]) -> Cache[Any]:
+    return Cache(lambda cell: BLANK if cell == BLANK else memory[cell])
 
 
 # Columns that share a memory for single rows share one here, in which a blank cell is known besides.
-_WITH_BLANK: Final = {id(memory): _or_blank(memory) for memory in MEMORIES.values()}
+_WITH_BLANK: Final = {id(memory): _or_blank(memory) for memory in CACHES.values()}
 
 
 def _reader(column: Column) -> _Reader:
     if column.key in PLAIN_TEXTS:
         return _text_reader(column)
-    return partial(_look_up, _WITH_BLANK[id(MEMORIES[column.key])])
+    return partial(_look_up, _WITH_BLANK[id(CACHES[column.key])])
 
 
-def _look_up(memory: Remembered[Any], cells: Sequence[Cell]) -> tuple[Values, list[int]]:
+def _look_up(memory: Cache[Any], cells: Sequence[Cell]) -> tuple[Values, list[int]]:
     """Look a column up in C, and go on behind each cell that raises: `extend` has kept the values before it."""
     values: Values = []
     faults = []

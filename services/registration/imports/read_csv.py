@@ -16,7 +16,7 @@ _NOTE: Final = re.compile(r'sep=([^\w\s"]|\t)(?:\r\n?|\n)', re.IGNORECASE)
 """Excel's own note of the delimiter, the first line."""
 _SNIFFED_LINES: Final = 15
 csv.field_size_limit(2**31 - 1)  # a cell that is far too long is its row's fault, not the file's
-_MOST_LINES: Final = 1_000
+_MAX_LINES: Final = 1_000
 """Of one record: nobody writes so many into a cell, and behind an open quote the rest of a file would be kept."""
 
 
@@ -61,7 +61,7 @@ class _Lines(Iterator[str]):
         self.go_on()
 
     def __next__(self) -> str:
-        if len(self.taken) == _MOST_LINES:
+        if len(self.taken) == _MAX_LINES:
             raise csv.Error("no row is that long")
         line = next(self._lines)
         self.taken.append(line)

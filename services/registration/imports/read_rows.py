@@ -7,7 +7,7 @@ from typing import Final
 
 from services.kernel.values.numbers import number_text
 from services.registration.imports.csv_quotes import Folded
-from services.registration.imports.header import MOST_COLUMNS, SEARCHED_LINES, find_header
+from services.registration.imports.header import MAX_COLUMNS, SEARCHED_LINES, find_header
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
 from services.registration.rows.cells import BLANK, Cell
 from services.registration.rows.clean_row import is_blank
@@ -89,7 +89,7 @@ def read_rows(lines: Iterable[Sequence[Cell]], *, report_extra: bool, at_once: i
     """
     stream = iter(lines)
     first = list(islice(stream, SEARCHED_LINES))
-    header, keys = find_header(first if report_extra else [line[:MOST_COLUMNS] for line in first])
+    header, keys = find_header(first if report_extra else [line[:MAX_COLUMNS] for line in first])
     while not report_extra and keys[-1] is None:  # a sheet is as wide as its widest line
         keys.pop()
     headings = Headings(keys, report_extra)

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from services.registration.imports.header import MOST_COLUMNS
+from services.registration.imports.header import MAX_COLUMNS
 from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.rows.cells import NO_VALUE
 
-MOST_ROWS: Final = 1_048_576
+MAX_ROWS: Final = 1_048_576
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,9})")
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -96,7 +96,7 @@ class _Tidy:
 
     def _keep(self, cell: Mapping[str, str]) -> None:
         content = _content(cell.get("t", "n"), self._parts)
-        if not content or self._column >= MOST_COLUMNS or self._row > MOST_ROWS:
+        if not content or self._column >= MAX_COLUMNS or self._row > MAX_ROWS:
             return
         if (row := self._kept.get(self._row)) is None:
             row = self._kept[self._row] = len(self._kept) + 1
@@ -128,7 +128,7 @@ def _letters(column: int) -> str:
     return (_letters(above - 1) if above else "") + chr(ord("A") + letter)
 
 
-_LETTERS: Final = [_letters(column) for column in range(MOST_COLUMNS + 1)]
+_LETTERS: Final = [_letters(column) for column in range(MAX_COLUMNS + 1)]
 
 
 def _place(reference: str) -> tuple[int, int]:

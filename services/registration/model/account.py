@@ -9,9 +9,9 @@ from services.kernel.security.sessions import Role
 class Account:
     """How somebody signs in (item `U#<id>`/`@`).
 
-    `id` is the keyed hash of the sign-in number, `pid` the person it belongs to (None for staff). `sealed` is what is
-    private of it: a person's contact (opened with the person's salt), a member of staff's name and number (with the
-    account's own `salt`). `token_version` rises when every token given out before must end. `v` counts the writes.
+    `id` is the keyed hash of the sign-in number, `pid` the person it belongs to (None for staff). `encrypted` is
+    what is private of it: a person's contact (opened with the person's salt), a member of staff's name and number (with
+    the account's own `salt`). `token_version` rises when every token given out before must end. `v` counts the writes.
     """
 
     id: str
@@ -24,4 +24,4 @@ class Account:
     disabled: bool
     v: int
     salt: bytes | None
-    sealed: bytes
+    encrypted: bytes

@@ -8,7 +8,7 @@ from typing import Final, Self
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.states import Category, PersonState
-from services.registration.eligibility.verdicts import Assessment
+from services.registration.eligibility.advice import Assessment
 from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
 from services.registration.model.private import Mark, Private, Progress

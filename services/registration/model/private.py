@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
-from services.registration.eligibility.verdicts import Assessment, Verdict
+from services.registration.eligibility.advice import Advice, Assessment
 from services.registration.model.person_row import PersonRow
 
 MarkedValue: TypeAlias = str | bool | Mapping[str, str | None] | None
@@ -35,7 +35,7 @@ class NotedDecision:
     by: str
     decision: PersonState
     reason: str | None
-    advice: Verdict
+    advice: Advice
     rule_version: str
     against_advice: bool = False
     without_papers: tuple[DocumentType, ...] = ()

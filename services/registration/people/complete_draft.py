@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.kernel.problems import Code, Problem, invalid
+from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
@@ -50,7 +50,7 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     checked = check_row(_merged(person.row, changes.given()))
     row = require_sound(checked)
     if row["nik"] != person.row["nik"]:
-        raise invalid("nik", "nik-fixed", _OTHER_NIK)
+        raise invalid_problem("nik", "nik-fixed", _OTHER_NIK)
     require_unit(request.actor, row.get("unit_kerja", ""))
     after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
     answer = entered(replace(after, v=person.v + 1))

@@ -25,7 +25,7 @@ from services.registration.model.private import Deletion
 from services.registration.people.release_claim import release_claim
 from services.registration.shared.views import Moved, WithReason
 
-_TRIES = 3
+_MAX_TRIES = 3
 _OPERATORS_DELETE = frozenset({PersonState.DRAF})
 _ONLY_DRAFTS = "Operator hanya dapat menghapus draf. Minta admin instansi menghapus data yang sudah terdaftar."
 
@@ -60,7 +60,7 @@ def _delete(person: Person, deletion: WithReason, request: Request) -> Moved:
 def _commit_leaving(change: Change, request: Request) -> Claim | None:
     """Commit the deletion together with leaving the claim as it stands; again when the claim moved meanwhile."""
     round_ = gate.read_round(change.after.institution)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         claim = claim_store.load(change.after.row["nik"])
         leaving = replace(change, extra=[*_leave(change.after, claim), *change.extra])
         try:

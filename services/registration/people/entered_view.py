@@ -12,7 +12,7 @@ from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import CheckedRow, check_row
 from services.registration.rows.columns import BY_KEY
 from services.registration.rows.row_problems import RowProblem
-from services.registration.shared.views import VerdictsView, view_verdicts
+from services.registration.shared.views import AdviceView, view_advice
 
 _DISPUTED = (
     "NIK ini lebih dahulu didaftarkan oleh instansi lain. Data Anda tersimpan sebagai terdaftar di dua instansi sampai "
@@ -40,7 +40,7 @@ class FieldNote(BaseModel):
 class EnteredView(Entered):
     """The stored row: the engine's advice, what a draft still lacks, what is odd, and whether the NIK is disputed."""
 
-    verdicts: VerdictsView | None
+    verdicts: AdviceView | None
     missing: list[FieldNote]
     warnings: list[FieldNote]
     message: Sentence | None
@@ -56,7 +56,7 @@ def view_entered(person: Person, answer: Entered) -> EnteredView:
     checked = check_row(person.row)
     return EnteredView(
         **dict(answer),
-        verdicts=view_verdicts(person),
+        verdicts=view_advice(person),
         missing=view_missing(checked.missing),
         warnings=view_warnings(checked.warnings),
         message=_DISPUTED if answer.state is PersonState.KONFLIK else None,

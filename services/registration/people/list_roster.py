@@ -20,7 +20,7 @@ from services.registration.people.looked_for import EVERYBODY, LookedFor
 
 _SPARE = 4
 """Each shard is asked for about twice its share of a page, and this many more, so that few are asked again."""
-MOST_LOOKED_AT = 8000
+MAX_LOOKED_AT = 8000
 """How many people one answer looks at when somebody is searched for, so that it comes soon; the cursor goes on."""
 _UNASKED = frozenset({PersonState.DIHAPUS})
 """Deleted people are listed only for whoever asks for them."""
@@ -37,7 +37,7 @@ class RosterQuery:
     who: LookedFor = EVERYBODY
     cursor: str | None = None
     limit: int = 50
-    most: int = MOST_LOOKED_AT
+    most: int = MAX_LOOKED_AT
 
 
 class RosterRow(BaseModel):

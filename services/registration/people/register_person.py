@@ -76,7 +76,7 @@ def _commit(person: Person, claim: Operation, round_: Round, request: Request) -
         )
     except Problem as problem:
         if problem.code is Code.VERSION_MOVED:
-            raise _already_there(person.pid) from problem
+            raise _already_there_problem(person.pid) from problem
         raise
 
 
@@ -84,7 +84,7 @@ def _remember(person: Person, once: Once) -> list[Operation]:
     return once.remember(entered(replace(person, v=1)))
 
 
-def _already_there(pid: str) -> Problem:
+def _already_there_problem(pid: str) -> Problem:
     there = person_store.load(pid)
     deleted = there.state is PersonState.DIHAPUS
     return Problem(Code.CONFLICT, _DELETED if deleted else _ALREADY, id=pid)

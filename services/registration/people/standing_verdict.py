@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from services.kernel import clock
-from services.registration.eligibility.verdicts import Criterion, InputValue
+from services.registration.eligibility.advice import Criterion, InputValue
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.model.private import Mark

@@ -32,7 +32,7 @@ HIGHEST_HONOR: Final = 1_000_000_000
 _MONEY: Final = re.compile(r"(?:rp\.? ?)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](?:00?|-))?", re.IGNORECASE)
 
 
-class Remembered(dict[Cell, Value], Generic[Value]):
+class Cache(dict[Cell, Value], Generic[Value]):
     """A reader that keeps what it has read: 100,000 rows repeat their dates, offices and levels.
 
     Looking a cell up is one call in C, which is what makes reading a file fast. Neither truth values nor

@@ -21,8 +21,8 @@ from services.registration.rows.row_problems import (
     RowCode,
     RowProblem,
     is_explained,
-    left_blank,
-    personal_number,
+    left_blank_problem,
+    personal_number_problem,
     row_problem,
 )
 
@@ -63,7 +63,7 @@ def check_imported(raw: RawRow) -> CheckedRow:
     rest = check_row({key: cell for key, cell in raw.items() if key not in left})
     if rest.row is None:
         return checked
-    return replace(rest, warnings=(*rest.warnings, *map(left_blank, checked.problems)))
+    return replace(rest, warnings=(*rest.warnings, *map(left_blank_problem, checked.problems)))
 
 
 def check_row(raw: RawRow) -> CheckedRow:
@@ -118,7 +118,7 @@ def _missing(row: PersonRow) -> tuple[str, ...]:
 def _told(cells: dict[str, Any]) -> Iterator[RowProblem]:
     """The published texts of a row that cannot be read as a whole, as far as anybody sees a personal number in them."""
     texts = {column: cells[column] for column in PUBLISHED if isinstance(cells.get(column), str)}
-    return (personal_number(column, kind) for column, kind in find_published(texts).items())
+    return (personal_number_problem(column, kind) for column, kind in find_published(texts).items())
 
 
 def _refused(cells: Any, problems: tuple[RowProblem, ...]) -> CheckedRow:  # noqa: ANN401 - a typed or a cleaned row

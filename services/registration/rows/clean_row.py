@@ -17,7 +17,7 @@ _NIK_SEPARATORS: Final = re.compile(r"[\s.\-']")
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.NUMBER})
 _NOT_NUMERIC: Final = _IN_WORDS | {Kind.CODE, Kind.DATE}
 _FORMULA_SIGNS: Final = frozenset("=+-@")
-_LONGEST_EXACT: Final = 10**15
+_MAX_EXACT: Final = 10**15
 """Spreadsheets keep 15 digits of a number; the rest of a longer one is lost."""
 
 
@@ -78,7 +78,7 @@ def _holds_digits(text: str) -> bool:
 
 def _number(column: Column | None, number: float) -> float | str | None:
     """A whole number in a text column is meant as its digits, as long as it still has them all; 0 is none."""
-    if column is None or column.kind not in _NOT_NUMERIC or number % 1 != 0 or abs(number) >= _LONGEST_EXACT:
+    if column is None or column.kind not in _NOT_NUMERIC or number % 1 != 0 or abs(number) >= _MAX_EXACT:
         return number
     if number == 0 and column.kind is not Kind.TEXT:
         return None

@@ -8,13 +8,13 @@ from typing_extensions import TypedDict  # pydantic wants this one below Python 
 
 from services.registration.model.person_row import PersonRow
 from services.registration.rows.columns import COLUMNS, NEVER_DRAFT, Column
-from services.registration.rows.readers import MEMORIES, TEXTS
+from services.registration.rows.readers import CACHES, TEXTS
 
 
 def _annotation(column: Column) -> Any:  # noqa: ANN401 - an annotation
     if column.key in TEXTS:
         return TEXTS[column.key]
-    return Annotated[Any, PlainValidator(MEMORIES[column.key].__getitem__)]
+    return Annotated[Any, PlainValidator(CACHES[column.key].__getitem__)]
 
 
 _FIELDS = {

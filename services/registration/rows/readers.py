@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from services.kernel.values.texts import OTHER_FORMS
-from services.registration.rows.cells import Cell, Remembered, fault, read_choice, read_date, read_money
+from services.registration.rows.cells import Cache, Cell, fault, read_choice, read_date, read_money
 from services.registration.rows.columns import COLUMNS, Column, Kind
 from services.registration.rows.hollow import is_hollow
 from services.registration.rows.row_problems import RowCode
@@ -29,9 +29,9 @@ _PLAIN: Final = {Kind.NIK: r"^[0-9]{16}$", Kind.CODE: _DIGITS, Kind.NUMBER: _PAP
 """Texts that are read without asking whether they say that there is nothing, or an error: nearly all."""
 
 # One memory for all columns of dates, and one for each list: the smaller it is, the nearer it lies.
-_DATES: Final = Remembered(read_date)
-_MONEY: Final = Remembered(read_money)
-_CHOICES: Final = {each.name: Remembered(read_choice(each)) for column in COLUMNS if (each := column.choices)}
+_DATES: Final = Cache(read_date)
+_MONEY: Final = Cache(read_money)
+_CHOICES: Final = {each.name: Cache(read_choice(each)) for column in COLUMNS if (each := column.choices)}
 
 
 def _text(column: Column) -> StringConstraints:
@@ -70,11 +70,11 @@ def _read_text(column: Column) -> Callable[[Cell], str]:
     return read
 
 
-def _memory(column: Column) -> Remembered[str] | Remembered[int]:
+def _cache(column: Column) -> Cache[str] | Cache[int]:
     if column.choices is not None:
         return _CHOICES[column.choices.name]
     if column.kind in _PATTERNS:
-        return Remembered(_read_text(column))
+        return Cache(_read_text(column))
     return _DATES if column.kind is Kind.DATE else _MONEY
 
 
@@ -86,5 +86,5 @@ TEXTS: Final = {column.key: _annotation(column) for column in _OWN_TEXTS}
 PLAIN_TEXTS: Final = {column.key: _plain(column) for column in _OWN_TEXTS}
 """What nearly all of them are: pydantic alone can tell, a thousand at once."""
 
-MEMORIES: Final = {column.key: _memory(column) for column in COLUMNS if column.key not in TEXTS}
+CACHES: Final = {column.key: _cache(column) for column in COLUMNS if column.key not in TEXTS}
 """All others repeat from row to row: what is read once is then looked up."""

@@ -10,8 +10,8 @@ from services.kernel.values.identity import NO_SERIAL, REPEATED, Nik, nik_warnin
 from services.kernel.values.names import find_titled, has_titles
 from services.registration.model.person_row import PersonRow
 from services.registration.model.published_text import find_published, find_telling, may_tell
-from services.registration.rows.cells import BLANK, Cell, Remembered
-from services.registration.rows.row_problems import RowCode, RowProblem, personal_number, row_problem
+from services.registration.rows.cells import BLANK, Cache, Cell
+from services.registration.rows.row_problems import RowCode, RowProblem, personal_number_problem, row_problem
 
 
 def find_faults(row: PersonRow) -> tuple[RowProblem, ...]:
@@ -21,7 +21,7 @@ def find_faults(row: PersonRow) -> tuple[RowProblem, ...]:
     section 6).
     """
     told = find_published(row)
-    return (*(personal_number(column, kind) for column, kind in told.items()), *_wrong_order(row))
+    return (*(personal_number_problem(column, kind) for column, kind in told.items()), *_wrong_order(row))
 
 
 def _wrong_order(row: PersonRow) -> Iterator[RowProblem]:
@@ -85,6 +85,6 @@ def _read_birth(digits: Cell) -> tuple[str, str]:
 
 _COMPARED: Final = ("nik", "tanggal_lahir", "jenis_kelamin", "tanggal_mulai")
 # Two sexes on every day of 27 years are 20,000; a whole country's workers have at most three times as many.
-_BIRTHS: Final = Remembered(_read_birth, limit=80_000)
-_AREAS: Final = Remembered(lambda digits: is_known_area(str(digits)))
-_TELLING: Final = Remembered(lambda text: may_tell(str(text)))
+_BIRTHS: Final = Cache(_read_birth, limit=80_000)
+_AREAS: Final = Cache(lambda digits: is_known_area(str(digits)))
+_TELLING: Final = Cache(lambda text: may_tell(str(text)))

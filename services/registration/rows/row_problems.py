@@ -117,11 +117,11 @@ def row_problem(column: str, code: str, **details: object) -> RowProblem:
     return RowProblem(column, str(code), _TEXTS[code].format(**(facts | details)))
 
 
-def left_blank(problem: RowProblem) -> RowProblem:
+def left_blank_problem(problem: RowProblem) -> RowProblem:
     """Make the warning of a cell that could not be read and is not needed."""
     return problem._replace(message=f"{problem.message} Untuk sementara isian ini dikosongkan.")
 
 
-def personal_number(column: str, kind: PersonalNumber) -> RowProblem:
+def personal_number_problem(column: str, kind: PersonalNumber) -> RowProblem:
     """Make the problem of a published text that tells a personal number (domain.md, section 6)."""
     return row_problem(column, RowCode.PERSONAL_NUMBER, kind=PERSONAL_NUMBERS[kind])

@@ -33,10 +33,10 @@ from services.registration.model.seal_step import Step, StepMessage
 from services.registration.model.sealed_row import SealedRow, sealed_as
 from services.registration.seals.begin_seal import step_message
 
-PATIENCE: Final = 5
+ALARM_AFTER: Final = 5
 """Attempts after which it is no longer the index that is behind, and an alarm tells (SEAL003)."""
 _DELAY: Final = 3
-_LONGEST_DELAY: Final = 900
+_MAX_DELAY: Final = 900
 """Seconds until the next attempt, doubled each time; SQS keeps a message back for 15 minutes at most."""
 
 
@@ -105,7 +105,7 @@ def _whole(edition: Edition, rows: Sequence[SealedRow]) -> bool:
 
 
 def _once_more(edition: Edition, attempt: int) -> None:
-    line = LogLine.SEAL_UNEQUAL if attempt < PATIENCE else LogLine.SEAL_STUCK
+    line = LogLine.SEAL_UNEQUAL if attempt < ALARM_AFTER else LogLine.SEAL_STUCK
     log(line, institution=edition.institution, epoch=edition.number, attempt=attempt)
-    delay = min(_LONGEST_DELAY, _DELAY * 2**attempt)
+    delay = min(_MAX_DELAY, _DELAY * 2**attempt)
     seal_queue.send([step_message(Step.BEGIN, edition, attempt + 1)], delay=delay)

@@ -13,7 +13,7 @@ from services.kernel.writes.calendar import DRAIN, Window
 from services.registration.adapters import import_store
 from services.registration.model.import_job import Job, JobState
 
-LONGEST: Final = timedelta(minutes=30)
+MAX_IMPORT_WAIT: Final = timedelta(minutes=30)
 """How long an import is waited for *(ours)*: 150,000 rows take some minutes, and one that is stuck must not hold up the
 uji publik; its rows come to the public page when they are committed, without having stood on this list."""
 MAX_WAIT: Final = 5
@@ -33,7 +33,7 @@ def seconds_to_wait(institution: str, asked: datetime, now: datetime) -> int:
     drained = min(asked, gate.read_round(institution).windows[Window.ENTRY].closes) + DRAIN
     if now < drained:
         return min(MAX_WAIT, ceil((drained - now).total_seconds()))
-    if now >= asked + LONGEST:
+    if now >= asked + MAX_IMPORT_WAIT:
         return 0
     return MAX_WAIT if any(_in_flight(job, asked) for job in import_store.latest(institution, _LATEST)) else 0
 

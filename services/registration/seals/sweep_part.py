@@ -13,7 +13,7 @@ from services.registration.model.sealed_row import SealedRow, sealed_row
 from services.registration.people.published_findings import own_contact
 from services.registration.seals.begin_seal import step_message
 
-TRIES: Final = 10
+MAX_TRIES: Final = 10
 _PAUSE: Final = 0.5
 """Seconds between tries: a transaction that was decided before the lock may still be landing."""
 
@@ -50,7 +50,7 @@ def rows_of(edition: Edition, pids: Sequence[str]) -> Iterator[SealedRow]:
 
 
 def _roots(edition: Edition, pids: Sequence[str]) -> list[Item]:
-    for attempt in range(TRIES - 1):
+    for attempt in range(MAX_TRIES - 1):
         try:
             return list(roster_store.roots_together(pids))
         except Busy:

@@ -20,9 +20,9 @@ from services.kernel.security.sessions import Audience
 from services.registration.model.account import Account
 from services.registration.sessions import tokens
 
-LIFE = timedelta(days=180)
+TTL = timedelta(days=180)
 """Since the last sign-in in this browser *(ours)*."""
-MOST = 5
+MAX_DEVICES = 5
 """So many accounts a browser is remembered for, the latest ones: people of an office share computers *(ours)*."""
 
 
@@ -60,6 +60,6 @@ class Device:
     def token_after(self, account: Account) -> str:
         """The cookie once this account has signed in here."""
         others = {known: version for known, version in self.accounts.items() if known != account.id}
-        latest = [*others.items(), (account.id, account.token_version)][-MOST:]
-        end = int((clock.now() + LIFE).timestamp())
+        latest = [*others.items(), (account.id, account.token_version)][-MAX_DEVICES:]
+        end = int((clock.now() + TTL).timestamp())
         return tokens.sign(_Claims(sub=self.name, accounts=dict(latest), exp=end))

@@ -21,7 +21,7 @@ from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.registration.sessions.devices import Device
 
-LIFE = timedelta(hours=12)
+TTL = timedelta(hours=12)
 """From signing in until the password is asked again *(ours)*."""
 AT_THE_SAME_MOMENT = timedelta(seconds=10)
 _TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
@@ -40,7 +40,7 @@ class Family:
 def begin(account: str, token_version: int, device: Device) -> Family:
     """A new sign-in and its first token."""
     name, secret = secrets.token_hex(16), secrets.token_urlsafe(32)
-    until = clock.now() + LIFE
+    until = clock.now() + TTL
     of = {"account": account, "tv": token_version, "device": device.name}
     item = {**of, "current": _hash(secret), "before": None, "at": 0}
     ttl_store.keep(_key(name), item, until)

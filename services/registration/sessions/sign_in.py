@@ -18,7 +18,7 @@ class Credentials(BaseModel):
     """The sign-in form; `captcha` is a solved challenge, where the answer before was `captcha-required`."""
 
     login: Annotated[str, Field(min_length=1, max_length=40)]
-    password: Annotated[str, Field(min_length=1, max_length=passwords.LONGEST)]
+    password: Annotated[str, Field(min_length=1, max_length=passwords.MAX_LENGTH)]
     captcha: str = ""
 
 

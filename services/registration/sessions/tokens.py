@@ -6,7 +6,7 @@ import jwt
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.security.sessions import ALGORITHM, ENROLMENT_LIFE, SESSION_LIFE, Audience, Claims, Role, key_id
+from services.kernel.security.sessions import ALGORITHM, ENROLMENT_TTL, SESSION_TTL, Audience, Claims, Role, key_id
 from services.registration.model.account import Account
 from services.registration.model.person import Person
 from services.registration.settings import session_key, settings
@@ -25,7 +25,7 @@ def session_claims(account: Account, person: Person | None, own: str | None = No
         units=account.units,
         own=own,
         token_version=account.token_version,
-        exp=_end(SESSION_LIFE),
+        exp=_end(SESSION_TTL),
     )
 
 
@@ -37,7 +37,7 @@ def enrolment_claims(person: Person, enrolment: str) -> Claims:
         role=Role.HONORER,
         institution=person.institution,
         enrolment=enrolment,
-        exp=_end(ENROLMENT_LIFE),
+        exp=_end(ENROLMENT_TTL),
     )
 
 

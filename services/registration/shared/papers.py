@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState, parse_file_id
 from services.kernel.web.languages import Sentence
-from services.registration.eligibility.verdicts import Criterion
+from services.registration.eligibility.advice import Criterion
 from services.registration.model.person import KnownFile
 
 ENROLMENT_FILES = (DocumentType.KTP, DocumentType.FOTO)
@@ -29,7 +29,7 @@ class FileView(BaseModel):
     """A file as its person sees it; `code` and `message` say why it was refused.
 
     `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
-    `openable` says whether he may open it: an accepted one that he sent himself (documents/files/link_file.py).
+    `openable` says whether he may open it: an accepted one that he sent himself (documents/files/hand_out_file.py).
     `promised_at` is when the place of one was asked for that has not been accepted or refused yet; None of any other.
     """
 

@@ -52,7 +52,7 @@ class CriterionView(BaseModel):
     inputs: dict[str, Any] = {}
 
 
-class VerdictsView(BaseModel):
+class AdviceView(BaseModel):
     """What the eligibility engine advises, under which version of the rules; the whole is the worst of all."""
 
     overall: str
@@ -93,7 +93,7 @@ def _change(field: str, mark: Mark) -> ChangeView:
     return ChangeView(field=shown, at=at, before={} if mark.before is None else {field: mark.before})
 
 
-def view_verdicts(person: Person) -> VerdictsView | None:
+def view_advice(person: Person) -> AdviceView | None:
     """The engine's latest advice on a person."""
     assessment = person.private.assessment
-    return None if assessment is None else VerdictsView.model_validate(assessment.to_item())
+    return None if assessment is None else AdviceView.model_validate(assessment.to_item())

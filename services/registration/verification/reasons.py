@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from services.kernel.documents import DocumentType
-from services.kernel.problems import invalid
+from services.kernel.problems import invalid_problem
 from services.kernel.states import PersonState
-from services.registration.eligibility.verdicts import Verdict
+from services.registration.eligibility.advice import Advice
 from services.registration.shared.views import Missing
 
 _YES, _NO = PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT
-_AGAINST = {(_YES, Verdict.TIDAK): "tidak sesuai", (_NO, Verdict.LOLOS): "sesuai"}
+_AGAINST = {(_YES, Advice.TIDAK): "tidak sesuai", (_NO, Advice.LOLOS): "sesuai"}
 """Verdicts against the engine's advice, and how the advice is read. In doubt it advises neither."""
 
 
-def is_against(decision: PersonState, advice: Verdict) -> bool:
+def is_against(decision: PersonState, advice: Advice) -> bool:
     """Whether a verdict contradicts the engine's advice."""
     return (decision, advice) in _AGAINST
 
@@ -23,7 +23,7 @@ def papers_lacking(decision: PersonState, lacking: Sequence[Missing]) -> tuple[D
     return tuple(sorted({DocumentType(one.code) for one in lacking})) if decision in {_YES, _NO} else ()
 
 
-def require_reason(reason: str | None, decision: PersonState, advice: Verdict, lacking: Sequence[Missing]) -> None:
+def require_reason(reason: str | None, decision: PersonState, advice: Advice, lacking: Sequence[Missing]) -> None:
     """Refuse a decision that needs a reason and has none.
 
     Raises:
@@ -35,13 +35,13 @@ def require_reason(reason: str | None, decision: PersonState, advice: Verdict, l
         return
     code = causes[0][0] if causes else "missing"
     sentences = ["Tulis alasan keputusan ini; orangnya akan membacanya.", *(sentence for _, sentence in causes)]
-    raise invalid("reason", code, " ".join(sentences))
+    raise invalid_problem("reason", code, " ".join(sentences))
 
 
-def _causes(decision: PersonState, advice: Verdict, lacking: Sequence[Missing]) -> Iterator[tuple[str, str]]:
+def _causes(decision: PersonState, advice: Advice, lacking: Sequence[Missing]) -> Iterator[tuple[str, str]]:
     if is_against(decision, advice):
         yield "reason-against-advice", f"Saran aturan: {_AGAINST[decision, advice]}."
-    if decision is _YES and advice is Verdict.PERLU_DITINJAU:
+    if decision is _YES and advice is Advice.PERLU_DITINJAU:
         yield "reason-in-doubt", "Saran aturan: perlu ditinjau."
     if decision is _YES and lacking:
         yield "reason-without-papers", " ".join(one.text for one in lacking)

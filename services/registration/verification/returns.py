@@ -18,7 +18,7 @@ from services.registration.model.person_states import Action
 
 TIME_TO_ANSWER: Final = timedelta(days=3)
 """What somebody has at least between a return and the close of DOSSIER."""
-PATIENCE: Final = timedelta(days=5)
+TIME_FOR_ANSWER: Final = timedelta(days=5)
 """How long a return waits for its answer while DOSSIER is open."""
 
 
@@ -30,7 +30,7 @@ def return_until(round_: Round) -> datetime:
 def decidable_from(person: Person, round_: Round) -> datetime | None:
     """From when a returned record may be decided on without the person's answer; None of one that is not returned."""
     returned_at = _returned_at(person) if person.state is PersonState.DIKEMBALIKAN else None
-    return None if returned_at is None else min(returned_at + PATIENCE, round_.windows[Window.DOSSIER].closes)
+    return None if returned_at is None else min(returned_at + TIME_FOR_ANSWER, round_.windows[Window.DOSSIER].closes)
 
 
 def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None]:
@@ -42,10 +42,10 @@ def limit_of(person: Person, action: Action) -> Callable[[Round, datetime], None
 
     def require(round_: Round, received: datetime) -> None:
         if action is Action.RETURN and received > return_until(round_):
-            raise _too_late(return_until(round_))
+            raise _too_late_problem(return_until(round_))
         waits_until = decidable_from(person, round_)
         if waits_until is not None and received < waits_until:
-            raise _too_early(waits_until)
+            raise _too_early_problem(waits_until)
 
     return require
 
@@ -55,7 +55,7 @@ def _returned_at(person: Person) -> datetime | None:
     return clock.from_millis(returns[-1]) if returns else None
 
 
-def _too_late(until: datetime) -> Problem:
+def _too_late_problem(until: datetime) -> Problem:
     sentence = (
         f"Data dapat dikembalikan sampai {clock.wib(until)}, supaya orangnya sempat memperbaiki dan mengirim ulang "
         "sebelum pengisian data ditutup. Putuskan menurut data yang ada, atau minta BKN memperpanjang masa pengisian "
@@ -64,7 +64,7 @@ def _too_late(until: datetime) -> Problem:
     return Problem(Code.RETURN_TOO_LATE, sentence, until=until.astimezone(clock.WIB).isoformat(), zone="WIB")
 
 
-def _too_early(since: datetime) -> Problem:
+def _too_early_problem(since: datetime) -> Problem:
     sentence = (
         "Data ini dikembalikan dan orangnya masih dapat mengirim ulang. Bila ia tidak menjawab, data ini dapat "
         f"diputuskan apa adanya mulai {clock.wib_from(since)}."

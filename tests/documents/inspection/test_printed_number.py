@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from services.documents.inspection import inspect, read_number_bounded
-from services.documents.inspection.printed_number import MOST_PAGES, printed_number
+from services.documents.inspection.printed_number import MAX_PAGES, printed_number
 from services.kernel.bounded import WorkerError
 from services.kernel.documents import MB, DocumentType
 from tests.documents.inspection.makers import pdf, saved
@@ -61,7 +61,7 @@ def test_who_names_several_names_none(content: bytes) -> None:
 
 
 def test_only_the_first_pages_are_read() -> None:
-    cover = [""] * (MOST_PAGES - 1)
+    cover = [""] * (MAX_PAGES - 1)
     assert printed_number(paper(*cover, OURS)) == OURS
     assert printed_number(paper(*cover, "", OURS)) is None
 

@@ -10,8 +10,8 @@ from services.finalization import app as service
 from services.finalization.settings import settings
 from services.kernel.aws import clients
 from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
-from tests.aws import Answer, queued
 from tests.finalization.world import World
+from tests.support.aws import Answer, queued
 
 LETTER = {"number": "B/1511/M.SM.01.00/2022", "date": "2022-07-22"}
 

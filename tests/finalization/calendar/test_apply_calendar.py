@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.finalization.adapters import gates
-from services.finalization.calendar.apply_calendar import TRIES, apply_calendar
+from services.finalization.calendar.apply_calendar import MAX_TRIES, apply_calendar
 from services.finalization.model.institution import Own
 from services.kernel import clock
 from services.kernel.states import Phase
@@ -137,12 +137,12 @@ def test_a_locker_at_work_is_not_disturbed_and_word_comes_again(started: World) 
         assert deliver(CODE) == ["0"]
 
 
-@pytest.mark.parametrize("times", [1, TRIES - 1, TRIES])
+@pytest.mark.parametrize("times", [1, MAX_TRIES - 1, MAX_TRIES])
 def test_whoever_changes_it_meanwhile_is_waited_for(started: World, times: int) -> None:
     put(started, LATER)
     _rename(started, times)
-    assert deliver(CODE) == ([] if times < TRIES else ["0"])
-    assert started.stored().calendar_v == int(times < TRIES)
+    assert deliver(CODE) == ([] if times < MAX_TRIES else ["0"])
+    assert started.stored().calendar_v == int(times < MAX_TRIES)
 
 
 def _rename(world: World, times: int) -> None:

@@ -9,8 +9,8 @@ from services.finalization.model.institution import Institution
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.aws import clients
-from tests.data.planted import PLANTED
 from tests.finalization.world import World
+from tools.sample.planted import PLANTED
 
 
 def with_words(institution: Institution, field: str, words: str) -> Institution:

@@ -3,9 +3,9 @@
 import pytest
 
 from services.finalization.model.sptjm_states import SptjmState
-from tests.aws import Answer
 from tests.finalization.sptjm.world import REACH
 from tests.finalization.world import ACCEPT, RETURN, World
+from tests.support.aws import Answer
 
 # The state that each request leads to; `-` is refused, `=` is answered and leaves it as it is, `x` is refused because
 # a list that was opened again has no seal.

@@ -5,17 +5,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from services.finalization.sptjm.download_sptjm import statement
+from services.finalization.sptjm.hand_out_sptjm import statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.kernel.aws import s3
 from services.kernel.documents import DocumentType
 from services.kernel.events import facts
 from services.kernel.security.sessions import Role
-from tests.aws import Cloud
 from tests.documents.inspection.makers import pdf
 from tests.documents.inspection.signing import signed
 from tests.documents.world import World as Documents
 from tests.finalization.world import NUMBER, World
+from tests.support.aws import Cloud
 
 
 class Archive(Documents):

@@ -12,7 +12,6 @@ from services.registration.adapters import account_store
 from services.registration.app import app
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.model.person import Person
-from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     CLAIM,
     IN_TIME,
@@ -25,6 +24,7 @@ from tests.registration.listed import (
     make_account,
     register,
 )
+from tests.support.aws import Answer, Cloud
 
 PATH = "/registration/enrolment"
 Browser = dict[str, str]

@@ -15,8 +15,6 @@ from services.registration.app import app
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.settings import settings
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.listed import (
     CLAIM,
     IN_TIME,
@@ -32,6 +30,8 @@ from tests.registration.listed import (
     register,
     solved,
 )
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 KEY = {"Idempotency-Key": "0d6c6f2a-try"}
 

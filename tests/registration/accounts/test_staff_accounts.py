@@ -12,9 +12,9 @@ from services.registration.accounts.list_staff_accounts import list_staff_accoun
 from services.registration.adapters import account_store, institution_store
 from services.registration.app import app
 from services.registration.settings import settings
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.staff import desk
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 NIP = "190001011920021001"
 PASSWORD = "becak biru di simpang lima"

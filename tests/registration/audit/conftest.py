@@ -5,11 +5,11 @@ import pytest
 from services.kernel.security.sessions import Role
 from services.registration import app as entry
 from services.registration.adapters import institution_store, person_store
-from tests.auditing import Auditor
-from tests.aws import Cloud
 from tests.registration.imports.importing import run
 from tests.registration.listed import INSTITUTION, portal
 from tests.registration.staff import Desk, desk, row
+from tests.support.auditing import Auditor
+from tests.support.aws import Cloud
 
 __all__ = ["portal"]
 

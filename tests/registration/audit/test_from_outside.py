@@ -16,11 +16,11 @@ from services.kernel.settings import Settings
 from services.kernel.settings import settings as kernel_settings
 from services.registration.adapters import access_log, person_items
 from services.registration.settings import settings
-from tests.auditing import Auditor, change, from_outside, links, move_head, remove
-from tests.aws import STAGE, Cloud
 from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
 from tests.registration.staff import Desk, desk
+from tests.support.auditing import Auditor, change, from_outside, links, move_head, remove
+from tests.support.aws import STAGE, Cloud
 
 
 @pytest.fixture(autouse=True)

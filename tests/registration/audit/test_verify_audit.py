@@ -17,11 +17,11 @@ from services.registration import app as entry
 from services.registration.adapters import access_log, person_items
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.settings import settings
-from tests.auditing import Auditor, change, links, move_head, remove
-from tests.aws import Cloud, queued
 from tests.registration.audit.conftest import LANE, delete_and_restore
 from tests.registration.listed import INSTITUTION
 from tests.registration.staff import Desk, desk
+from tests.support.auditing import Auditor, change, links, move_head, remove
+from tests.support.aws import Cloud, queued
 
 
 def own(pid: str) -> str:

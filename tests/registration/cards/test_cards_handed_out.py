@@ -19,10 +19,10 @@ from services.registration.model.card import Card, CardKind
 from services.registration.model.person import Person
 from services.registration.model.registration_number import CROCKFORD
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
-from tests.data.planted import PLANTED
 from tests.kernel.papers import text_of
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, stand_with_account, token_of
+from tests.support.aws import Answer, Cloud
+from tools.sample.planted import PLANTED
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.model.private import Deletion
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
-from tests.gates import open_gate
 from tests.registration.listed import (
     IN_TIME,
     INSTITUTION,
@@ -27,6 +25,8 @@ from tests.registration.listed import (
     token_of,
     with_decision,
 )
+from tests.support.aws import Answer, Cloud
+from tests.support.gates import open_gate
 
 
 @pytest.fixture

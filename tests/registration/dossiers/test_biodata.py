@@ -9,7 +9,6 @@ from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.model.person import Person
 from services.registration.settings import captcha_keys, settings
-from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     CLAIM,
     IN_TIME,
@@ -21,6 +20,7 @@ from tests.registration.listed import (
     stand_with_account,
     token_of,
 )
+from tests.support.aws import Answer, Cloud
 
 EDUCATION = {
     "pendidikan": "S-2/Magister",

@@ -11,10 +11,9 @@ from services.kernel.states import PersonState
 from services.registration.adapters import institution_store, person_store
 from services.registration.app import app
 from services.registration.dossiers import histories
-from services.registration.eligibility.verdicts import Criterion
+from services.registration.eligibility.advice import Criterion
 from services.registration.model.person import History, Person
 from services.registration.settings import settings
-from tests.aws import FILES_KEY, Answer, Cloud
 from tests.registration.listed import (
     HISTORY,
     INSTITUTION,
@@ -27,6 +26,7 @@ from tests.registration.listed import (
     token_of,
 )
 from tests.registration.staff import desk
+from tests.support.aws import FILES_KEY, Answer, Cloud
 
 PATH = "/registration/me/histories"
 
@@ -195,7 +195,7 @@ def test_the_first_appointment_is_not_his_to_change(
 
 def test_fifteen_rows_are_enough(portal: Cloud, person: Person) -> None:
     fields = {name: value for name, value in HISTORY.items() if name != "tanggal_akhir"}
-    full = [person_store.put_history(person, History(f"{n:08x}", fields)) for n in range(histories.MOST)]
+    full = [person_store.put_history(person, History(f"{n:08x}", fields)) for n in range(histories.MAX_HISTORIES)]
     dynamodb.transact(full)
     answer = add(portal, person)
     assert (answer.status, answer.code) == (409, "conflict")

@@ -13,8 +13,6 @@ from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app, on_fact
 from services.registration.model.person import Person
-from tests.aws import FILES_KEY, Answer, Cloud, envelope, queued
-from tests.gates import close_lanes
 from tests.registration.listed import (
     IN_TIME,
     INSTITUTION,
@@ -27,6 +25,8 @@ from tests.registration.listed import (
     stand_complete,
     token_of,
 )
+from tests.support.aws import FILES_KEY, Answer, Cloud, envelope, queued
+from tests.support.gates import close_lanes
 
 IJAZAH, SK, KTP, FOTO = DocumentType.IJAZAH, DocumentType.SK, DocumentType.KTP, DocumentType.FOTO
 OTHERS = "9" * 20

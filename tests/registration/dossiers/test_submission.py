@@ -11,13 +11,11 @@ from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.dossiers.completeness import missing_proofs
-from services.registration.eligibility.verdicts import Criterion
+from services.registration.eligibility.advice import Criterion
 from services.registration.model.dossier import Change
 from services.registration.model.person import History, Person
 from services.registration.model.person_row import PersonRow
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
-from tests.gates import close_lanes, open_gate
 from tests.registration.listed import (
     HISTORY,
     INSTITUTION,
@@ -31,6 +29,8 @@ from tests.registration.listed import (
     token_of,
     with_account,
 )
+from tests.support.aws import Answer, Cloud
+from tests.support.gates import close_lanes, open_gate
 
 OLDER = {"tanggal_mulai": "2019-01-02", "tanggal_akhir": "2020-12-31"}
 LAST_YEAR = {"tanggal_mulai": "2021-01-01", "tanggal_akhir": "2021-12-31"}
@@ -122,7 +122,7 @@ def test_files_accepted_meanwhile_are_in_the_advice_that_is_shown(portal: Cloud,
 def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     person = put_in(register(no_peserta_thk2="1234567890"), PersonState.AKUN_DIBUAT, account=True)
     account = {"pk": f"U#{account_store.account_id(person.row['nik'])}", "sk": "@"}
-    contact = account_store.seal_contact(account["pk"][2:], {"hp": "+6281", "email": "a@contoh.id"}, person)
+    contact = account_store.encrypt_contact(account["pk"][2:], {"hp": "+6281", "email": "a@contoh.id"}, person)
     staff_like: dict[str, Any] = {
         **account,
         "role": "honorer",

@@ -6,7 +6,6 @@ from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import SESSION_COOKIE
 from services.registration.adapters import person_store
 from services.registration.app import app
-from tests.aws import Cloud
 from tests.registration.listed import (
     CLAIM,
     PASSWORD,
@@ -17,6 +16,7 @@ from tests.registration.listed import (
     make_account,
     register,
 )
+from tests.support.aws import Cloud
 
 
 def test_from_account_to_census_card(portal: Cloud, caplog: pytest.LogCaptureFixture) -> None:

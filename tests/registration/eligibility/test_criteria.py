@@ -9,13 +9,13 @@ import pytest
 from services.kernel.reference.pay_sources import PAY_SOURCES
 from services.kernel.reference.signatories import SIGNATORIES
 from services.kernel.states import Category
+from services.registration.eligibility.advice import Advice, Criterion, CriterionAdvice
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.rules_2022 import RULE_SETS, RULES_2022
 from services.registration.eligibility.service_days import Service
-from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 
-LOLOS, TIDAK, DITINJAU = Verdict.LOLOS, Verdict.TIDAK, Verdict.PERLU_DITINJAU
+LOLOS, TIDAK, DITINJAU = Advice.LOLOS, Advice.TIDAK, Advice.PERLU_DITINJAU
 
 SOUND = EligibilityInput(
     kategori=Category.NON_ASN,
@@ -29,7 +29,7 @@ SOUND = EligibilityInput(
 THK2 = replace(SOUND, kategori=Category.THK_II, thk2_in_database=True)
 
 
-def verdict_on(criterion: Criterion, facts: EligibilityInput) -> CriterionVerdict:
+def verdict_on(criterion: Criterion, facts: EligibilityInput) -> CriterionAdvice:
     return next(each for each in assess(facts).criteria if each.criterion is criterion)
 
 
@@ -40,12 +40,12 @@ def test_a_sound_person_passes_every_criterion() -> None:
 
 
 @pytest.mark.parametrize(("active", "verdict"), [(True, LOLOS), (False, TIDAK), (None, DITINJAU)])
-def test_rule_1_asks_whether_he_is_still_active(active: bool | None, verdict: Verdict) -> None:
+def test_rule_1_asks_whether_he_is_still_active(active: bool | None, verdict: Advice) -> None:
     assert verdict_on(Criterion.AKTIF, replace(SOUND, active=active)).verdict is verdict
 
 
 @pytest.mark.parametrize(("assured", "verdict"), [(True, TIDAK), (False, DITINJAU)])
-def test_who_is_not_known_to_be_himself_takes_nobody_off(assured: bool, verdict: Verdict) -> None:
+def test_who_is_not_known_to_be_himself_takes_nobody_off(assured: bool, verdict: Advice) -> None:
     """Domain.md, section 3: without assurance "tidak lagi bekerja" is a remark."""
     answer = verdict_on(Criterion.AKTIF, replace(SOUND, active=False, active_assured=assured))
     assert answer.verdict is verdict
@@ -60,7 +60,7 @@ def test_no_remark_makes_up_for_a_thk2_number_that_bkn_does_not_have(active: boo
 
 
 @pytest.mark.parametrize(("known", "verdict"), [(True, LOLOS), (False, TIDAK), (None, DITINJAU)])
-def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verdict: Verdict) -> None:
+def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verdict: Advice) -> None:
     assert verdict_on(Criterion.AKTIF, replace(THK2, thk2_in_database=known)).verdict is verdict
 
 
@@ -73,7 +73,7 @@ def test_rule_1_looks_for_a_thk2_number_in_the_database(known: bool | None, verd
         ([date(2021, 12, 31), date(2022, 12, 31)], LOLOS),
     ],
 )
-def test_rule_1_doubts_an_appointment_that_ended_before_the_census(ends: list[date | None], verdict: Verdict) -> None:
+def test_rule_1_doubts_an_appointment_that_ended_before_the_census(ends: list[date | None], verdict: Advice) -> None:
     services = tuple(Service(date(2020, 1, 1), end, sk=date(2019, 12, 30)) for end in ends)
     assert verdict_on(Criterion.AKTIF, replace(SOUND, services=services)).verdict is verdict
 
@@ -92,7 +92,7 @@ def test_rule_1_doubts_an_appointment_that_ended_before_the_census(ends: list[da
         ("HIBAH", DITINJAU),
     ],
 )
-def test_rule_2_takes_money_of_the_state_paid_directly(source: str | None, verdict: Verdict) -> None:
+def test_rule_2_takes_money_of_the_state_paid_directly(source: str | None, verdict: Advice) -> None:
     assert verdict_on(Criterion.PEMBAYARAN, replace(SOUND, sumber_pembayaran=source)).verdict is verdict
 
 
@@ -106,7 +106,7 @@ def test_rule_2_takes_money_of_the_state_paid_directly(source: str | None, verdi
         (None, DITINJAU),
     ],
 )
-def test_rule_3_takes_the_head_of_the_unit_and_above(signatory: str | None, verdict: Verdict) -> None:
+def test_rule_3_takes_the_head_of_the_unit_and_above(signatory: str | None, verdict: Advice) -> None:
     facts = replace(SOUND, jenis_jabatan_penandatangan=signatory)
     assert verdict_on(Criterion.PENGANGKATAN, facts).verdict is verdict
 
@@ -134,7 +134,7 @@ def test_rule_3_takes_the_head_of_the_unit_and_above(signatory: str | None, verd
         ([], 0, DITINJAU),
     ],
 )
-def test_rule_4_wants_a_year_of_service(services: list[Service], days: int, verdict: Verdict) -> None:
+def test_rule_4_wants_a_year_of_service(services: list[Service], days: int, verdict: Advice) -> None:
     dated = tuple(replace(each, sk=each.start and min(each.start, date(2021, 12, 31))) for each in services)
     answer = verdict_on(Criterion.MASA_KERJA, replace(SOUND, services=dated))
     assert (answer.inputs["hari"], answer.verdict) == (days, verdict)
@@ -208,7 +208,7 @@ def test_rule_4_says_when_work_began_too_late() -> None:
         ([None], DITINJAU),
     ],
 )
-def test_the_first_sk_is_of_the_reference_date_at_the_latest(dates: list[date | None], verdict: Verdict) -> None:
+def test_the_first_sk_is_of_the_reference_date_at_the_latest(dates: list[date | None], verdict: Advice) -> None:
     """Domain.md, section 5, whatever day the work is said to have begun."""
     for facts in (SOUND, THK2):
         services = tuple(Service(date(2021, 1, 1), sk=day) for day in dates)
@@ -241,7 +241,7 @@ def test_an_sk_of_elsewhere_neither_saves_nor_condemns(elsewhere: date | None) -
 
 
 @pytest.mark.parametrize(("signed", "verdict"), [(date(2016, 1, 2), LOLOS), (date(2016, 1, 3), DITINJAU)])
-def test_an_sk_long_after_the_first_day_of_work_is_for_a_human(signed: date, verdict: Verdict) -> None:
+def test_an_sk_long_after_the_first_day_of_work_is_for_a_human(signed: date, verdict: Advice) -> None:
     facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),))
     assert verdict_on(Criterion.MASA_KERJA, facts).verdict is verdict
     first = Service(date(2015, 1, 2), date(2015, 6, 30), sk=date(2014, 12, 29))
@@ -266,9 +266,7 @@ def test_how_long_after_is_set_with_the_rules() -> None:
         (date(2014, 12, 29), LOLOS, LOLOS, DITINJAU),
     ],
 )
-def test_what_each_version_said_is_said_again(
-    signed: date | None, before: Verdict, then: Verdict, today: Verdict
-) -> None:
+def test_what_each_version_said_is_said_again(signed: date | None, before: Advice, then: Advice, today: Advice) -> None:
     """2022.1 did not look at the SK, 2022.2 asked for no proof."""
     facts = replace(SOUND, services=(Service(date(2015, 1, 2), sk=signed),), proof_due=True)
     said = [assess(facts, RULE_SETS[version]).overall for version in ("2022.1", "2022.2", "2022.3")]
@@ -287,7 +285,7 @@ def test_what_each_version_said_is_said_again(
         (None, None, DITINJAU),
     ],
 )
-def test_rule_5_counts_completed_years(born: date | None, age: int | None, verdict: Verdict) -> None:
+def test_rule_5_counts_completed_years(born: date | None, age: int | None, verdict: Advice) -> None:
     answer = verdict_on(Criterion.USIA, replace(SOUND, birth_date=born))
     assert (answer.inputs["usia"], answer.verdict) == (age, verdict)
 
@@ -315,7 +313,7 @@ def test_rule_5_does_not_bind_thk2(born: date | None) -> None:
         (None, DITINJAU),
     ],
 )
-def test_excluded_job_titles_thk2_included(title: str | None, verdict: Verdict) -> None:
+def test_excluded_job_titles_thk2_included(title: str | None, verdict: Advice) -> None:
     for facts in (SOUND, THK2):
         assert verdict_on(Criterion.JABATAN, replace(facts, jabatan=title)).verdict is verdict
 

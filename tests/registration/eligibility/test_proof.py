@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.states import Category
+from services.registration.eligibility.advice import Advice, Criterion, CriterionAdvice
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import EligibilityInput
 from services.registration.eligibility.proof import current, needed
 from services.registration.eligibility.rules_2022 import RULES_2022
 from services.registration.eligibility.service_days import Service
-from services.registration.eligibility.verdicts import Criterion, CriterionVerdict, Verdict
 from tests.registration.eligibility.test_properties import days_one_by_one
 
 CENSUS = RULES_2022.active_on
@@ -105,19 +105,19 @@ def test_with_the_papers_asked_for_a_year_is_proved_if_it_can_be_and_with_one_le
     assert now is None or now in asked
 
 
-def slow_verdict(services: list[Service], proof_due: bool) -> Verdict:
+def slow_verdict(services: list[Service], proof_due: bool) -> Advice:
     """Domain.md, section 5, about days and proof, said in the plainest way."""
     here = [each for each in services if each.own]
     enough = days_one_by_one(here) >= YEAR
     if enough and not proof_due:
-        return Verdict.LOLOS
+        return Advice.LOLOS
     if enough:
         now = current(services, RULES_2022)
         shown = now is not None and services[now].proved
         proved = days_one_by_one([each for each in here if each.proved]) >= YEAR
-        return Verdict.LOLOS if shown and proved else Verdict.PERLU_DITINJAU
+        return Advice.LOLOS if shown and proved else Advice.PERLU_DITINJAU
     unreadable = any(each.start is None or (each.end is not None and each.end < each.start) for each in here)
-    return Verdict.PERLU_DITINJAU if unreadable or not here else Verdict.TIDAK
+    return Advice.PERLU_DITINJAU if unreadable or not here else Advice.TIDAK
 
 
 @given(SERVICES, st.booleans())
@@ -130,14 +130,14 @@ def test_days_and_proof_are_judged_as_the_plain_count_says(services: list[Servic
     )
 
 
-def slow_first_sk(services: list[Service]) -> Verdict:
+def slow_first_sk(services: list[Service]) -> Advice:
     """Domain.md, section 5, about the first SK; only what the date of the SK itself says."""
     dates = [each.sk for each in services if each.own]
     if any(each is not None and each <= date(2021, 12, 31) for each in dates):
-        return Verdict.LOLOS
+        return Advice.LOLOS
     if None in dates or len(set(dates)) <= 1:
-        return Verdict.PERLU_DITINJAU
-    return Verdict.TIDAK
+        return Advice.PERLU_DITINJAU
+    return Advice.TIDAK
 
 
 @given(st.lists(st.builds(year, st.integers(2020, 2023), own=st.booleans(), sk=st.none() | DAYS), max_size=4))
@@ -149,14 +149,14 @@ def test_the_first_sk_is_judged_as_its_plain_rule_says(services: list[Service]) 
 
 @given(SERVICES)
 def test_later_is_never_better_than_at_entry_and_all_papers_make_it_as_good(services: list[Service]) -> None:
-    order = [Verdict.LOLOS, Verdict.PERLU_DITINJAU, Verdict.TIDAK]
+    order = [Advice.LOLOS, Advice.PERLU_DITINJAU, Advice.TIDAK]
     entered, due = (_service(services, proof_due).verdict for proof_due in (False, True))
     assert order.index(due) >= order.index(entered)
     papers = [replace(each, proved=True) for each in services]
     assert _service(papers, proof_due=True).verdict is entered
 
 
-def _service(services: list[Service], proof_due: bool, **rules: object) -> CriterionVerdict:
+def _service(services: list[Service], proof_due: bool, **rules: object) -> CriterionAdvice:
     facts = EligibilityInput(Category.NON_ASN, services=tuple(services), proof_due=proof_due)
     criteria = assess(facts, replace(RULES_2022, **rules)).criteria  # type: ignore[arg-type]
     return next(each for each in criteria if each.criterion is Criterion.MASA_KERJA)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from services.kernel.english import english
 from services.kernel.states import Category
+from services.registration.eligibility.advice import Advice, worst
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.criteria import completed_years
 from services.registration.eligibility.inputs import EligibilityInput, input_of
 from services.registration.eligibility.service_days import Service, service_days
-from services.registration.eligibility.verdicts import Verdict, worst
-from tests.english import indonesian_in
+from tests.support.english import indonesian_in
 
 UNTIL = date(2021, 12, 31)
 DAYS = st.dates(date(2018, 1, 1), date(2023, 12, 31))
@@ -79,21 +79,21 @@ FACTS = st.builds(
 def test_whatever_is_known_there_is_an_answer_and_the_worst_decides(facts: EligibilityInput) -> None:
     assessment = assess(facts)
     verdicts = [each.verdict for each in assessment.criteria]
-    assert (assessment.overall is Verdict.TIDAK) == (Verdict.TIDAK in verdicts)
-    assert (assessment.overall is Verdict.LOLOS) == (set(verdicts) == {Verdict.LOLOS})
+    assert (assessment.overall is Advice.TIDAK) == (Advice.TIDAK in verdicts)
+    assert (assessment.overall is Advice.LOLOS) == (set(verdicts) == {Advice.LOLOS})
     assert all(each.sentence and each.article for each in assessment.criteria)
     assert json.dumps(assessment.to_item())
     assert [each.sentence for each in assessment.criteria if indonesian_in(english(each.sentence))] == []
     assert [each.article for each in assessment.criteria if indonesian_in(english(each.article))] == []
 
 
-@given(st.permutations(list(Verdict)))
-def test_the_worst_does_not_depend_on_the_order(verdicts: list[Verdict]) -> None:
-    assert worst(verdicts) is Verdict.TIDAK
+@given(st.permutations(list(Advice)))
+def test_the_worst_does_not_depend_on_the_order(verdicts: list[Advice]) -> None:
+    assert worst(verdicts) is Advice.TIDAK
 
 
 def test_no_verdict_at_all_is_for_a_human() -> None:
-    assert worst([]) is Verdict.PERLU_DITINJAU
+    assert worst([]) is Advice.PERLU_DITINJAU
 
 
 def test_facts_are_taken_from_a_row_under_the_names_of_the_template() -> None:
@@ -109,7 +109,7 @@ def test_facts_are_taken_from_a_row_under_the_names_of_the_template() -> None:
     assert facts.kategori is Category.NON_ASN
     assert facts.birth_date == date(1990, 5, 17)
     assert facts.services[0] == Service(date(2019, 1, 2), sk=date(2018, 12, 28))
-    assert assess(facts).overall is Verdict.LOLOS
+    assert assess(facts).overall is Advice.LOLOS
 
 
 def test_a_row_with_a_thk2_number_is_thk2_and_an_unreadable_date_is_no_date() -> None:

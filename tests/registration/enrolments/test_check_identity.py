@@ -12,7 +12,6 @@ from services.registration.app import app
 from services.registration.enrolments.check_identity import IdentityClaim
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings
-from tests.aws import Answer, Cloud
 from tests.registration.listed import (
     CLAIM,
     IN_TIME,
@@ -27,6 +26,7 @@ from tests.registration.listed import (
     solved,
     with_account,
 )
+from tests.support.aws import Answer, Cloud
 
 OTHERS_NIK = "9901014101900002"
 
@@ -234,7 +234,7 @@ def test_only_who_solves_captchas_uses_up_what_a_network_may_ask(portal: Cloud) 
     register()
     number = int(IN_TIME.timestamp()) // 600
     name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}#{number}"
-    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most - 1})
+    dynamodb.ttl_put(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most - 1})
     for _ in range(3):
         assert check_identity(portal, captcha="x").code == "captcha-failed"
     assert check_identity(portal).status == 201
@@ -246,7 +246,7 @@ def test_one_address_is_throttled_until_the_span_is_over(portal: Cloud) -> None:
     name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}"
     number = int(IN_TIME.timestamp()) // 600
     item = {"pk": f"{name}#{number}", "n": IDENTITY_CHECKS_OF_NETWORK.most}
-    dynamodb.put_once(settings().ttl_table, item)
+    dynamodb.ttl_put(settings().ttl_table, item)
     assert check_identity(portal).code == "throttled"
     portal.at(IN_TIME + timedelta(minutes=10))
     assert check_identity(portal).status == 201
@@ -294,7 +294,7 @@ def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
     number = int(IN_TIME.timestamp()) // 600
     for address in ("192.0.2.1", "198.51.100.7"):
         name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind(address)}#{number}"
-        dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
+        dynamodb.ttl_put(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
     for viewer, code in (("198.51.100.7", "throttled"), ("198.51.100.8", "not-registered")):
         body, headers = {**CLAIM, "captcha": solved()}, {"X-Viewer-Address": viewer}
         assert portal.call(app, "POST", "/registration/identity-checks", body, headers=headers).code == code
@@ -303,7 +303,7 @@ def test_behind_the_cdn_the_viewers_address_counts(portal: Cloud) -> None:
 def test_round_the_cdn_nobody_chooses_his_address(portal: Cloud) -> None:
     number = int(IN_TIME.timestamp()) // 600
     name = f"throttle#identity-address#{IDENTITY_CHECKS_OF_NETWORK._blind('192.0.2.1')}#{number}"
-    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
+    dynamodb.ttl_put(settings().ttl_table, {"pk": name, "n": IDENTITY_CHECKS_OF_NETWORK.most})
     for secret in ("", "guessed"):
         headers = {"X-Viewer-Address": "198.51.100.8", "X-Origin-Secret": secret}
         answer = portal.call(

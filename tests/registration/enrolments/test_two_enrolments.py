@@ -15,7 +15,6 @@ from services.registration.app import app, on_fact
 from services.registration.model.person import Person
 from services.registration.settings import settings
 from services.registration.shared.papers import accepted, view_files
-from tests.aws import Answer, Cloud, envelope, queued
 from tests.registration.listed import (
     CLAIM,
     IN_TIME,
@@ -29,6 +28,7 @@ from tests.registration.listed import (
     solved,
     with_decision,
 )
+from tests.support.aws import Answer, Cloud, envelope, queued
 
 KTP, FOTO = DocumentType.KTP, DocumentType.FOTO
 PATH = "/registration/enrolment"

@@ -9,8 +9,8 @@ from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.enrolments.typed_otherwise import view_typed_otherwise
 from services.registration.model.person_row import PersonRow
-from tests.aws import Cloud
 from tests.registration.listed import INSTITUTION, accept, check_identity, enrol, make_account, register
+from tests.support.aws import Cloud
 
 Note = tuple[str, str]
 

@@ -10,10 +10,8 @@ from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
-from services.registration.facts import keep_file
+from services.registration.facts import project_file as keep_file
 from services.registration.model.person import Person
-from tests.aws import Cloud
-from tests.gates import close_lanes
 from tests.registration.facts.test_take_fact import accepted, files, rejected, tell
 from tests.registration.listed import (
     IN_TIME,
@@ -26,6 +24,8 @@ from tests.registration.listed import (
     with_account,
 )
 from tests.registration.staff import desk
+from tests.support.aws import Cloud
+from tests.support.gates import close_lanes
 
 KTP, SK = DocumentType.KTP, DocumentType.SK
 EVIDENCE = (

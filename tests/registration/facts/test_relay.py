@@ -14,9 +14,9 @@ from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.seal import Seal
-from tests.aws import Cloud
 from tests.registration.listed import accept, enrol, make_account, put_in, register
 from tests.registration.staff import desk, row
+from tests.support.aws import Cloud
 
 PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
 OPAQUE = {"has_account", "enrolment"}

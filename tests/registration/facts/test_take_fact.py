@@ -19,9 +19,9 @@ from services.kernel.events.facts import (
 from services.kernel.states import Phase
 from services.registration.adapters import institution_store, person_store
 from services.registration.app import on_fact
-from tests.aws import Cloud, envelope, queued
 from tests.registration.listed import IN_TIME, register
 from tests.registration.staff import row
+from tests.support.aws import Cloud, envelope, queued
 
 IJAZAH, SK = DocumentType.IJAZAH, DocumentType.SK
 

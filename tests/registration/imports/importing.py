@@ -13,10 +13,10 @@ from services.registration.app import import_chunk
 from services.registration.imports.cut_file import cut_file
 from services.registration.imports.take_file import take_file
 from services.registration.settings import settings
-from tests.aws import Cloud, queued
-from tests.data.sheets import cells_of, csv_bytes
 from tests.registration.listed import IN_TIME
 from tests.registration.staff import Desk
+from tests.support.aws import Cloud, queued
+from tools.sample.sheets import cells_of, csv_bytes
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from services.registration.imports.answers import write_answers_xlsx as write
 from services.registration.model.import_job import Outcome
 from services.registration.rows.answer import Answer
 from services.registration.rows.row_problems import RowProblem
-from tests.data.faults import FAULTS
-from tests.data.people import people
 from tests.registration.imports.checking import check
+from tools.sample.faults import FAULTS
+from tools.sample.people import people
 
 SITE = "https://contoh.example"
 

@@ -17,8 +17,8 @@ from services.registration.rows.check_row import CheckedRow, check_imported
 from services.registration.rows.clean_row import is_blank
 from services.registration.rows.columns import COLUMNS, EXTRA_CELLS
 from services.registration.rows.row_problems import RowCode, row_problem
-from tests.data.people import person
-from tests.data.sheets import HEADINGS, cells_of
+from tools.sample.people import person
+from tools.sample.sheets import HEADINGS, cells_of
 
 WIDTH = len(COLUMNS)
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}

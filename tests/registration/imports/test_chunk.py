@@ -9,8 +9,8 @@ from services.registration.imports.check_file import check_file
 from services.registration.imports.checked_batch import CheckedBatch
 from services.registration.imports.chunk import decode_chunk, encode_chunk
 from services.registration.imports.read_file import read_file
-from tests.data.faults import FAULTS
-from tests.data.people import people
+from tools.sample.faults import FAULTS
+from tools.sample.people import people
 
 
 def batches_of(name: str, at_once: int) -> list[CheckedBatch]:

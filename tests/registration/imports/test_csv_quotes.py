@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
 from services.registration.rows.columns import COLUMNS
-from tests.data.people import people
-from tests.data.sheets import HEADINGS, cells_of, csv_bytes
 from tests.registration.imports.checking import check
+from tools.sample.people import people
+from tools.sample.sheets import HEADINGS, cells_of, csv_bytes
 
 PEOPLE = people(4)
 SOUND = csv_bytes(map(cells_of, PEOPLE), encoding="utf-8").decode()

@@ -9,10 +9,10 @@ from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of
 from services.registration.imports.read_file import read_file
 from services.registration.imports.refused_file import RefusedFile
-from tests.data.__main__ import write_all
-from tests.data.faults import FAULTS
-from tests.data.people import people
 from tests.registration.imports.checking import check
+from tools.sample.__main__ import write_all
+from tools.sample.faults import FAULTS
+from tools.sample.people import people
 
 REFUSED = {name: fault for name, fault in FAULTS.items() if fault.refused}
 READ = {name: fault for name, fault in FAULTS.items() if not fault.refused}

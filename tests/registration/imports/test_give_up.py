@@ -12,10 +12,10 @@ from services.registration.app import import_failed
 from services.registration.imports.commit_chunk import ChunkMessage
 from services.registration.imports.give_up import give_up_chunk
 from services.registration.settings import settings
-from tests.aws import Cloud, queued
 from tests.registration.imports.importing import Importing, commit, created, csv_of, forget_answers, messages, start
 from tests.registration.listed import IN_TIME
 from tests.registration.staff import Desk, desk, row
+from tests.support.aws import Cloud, queued
 
 
 @pytest.fixture

@@ -23,9 +23,6 @@ from services.registration.adapters import (
 from services.registration.app import import_file
 from services.registration.model.import_job import JobState
 from services.registration.settings import settings
-from tests.aws import Cloud, queued
-from tests.data.sheets import cells_of, xlsx_bytes
-from tests.gates import close_lanes, open_gate
 from tests.registration.imports.importing import (
     Importing,
     bytes_of,
@@ -40,6 +37,9 @@ from tests.registration.imports.importing import (
 )
 from tests.registration.listed import IN_TIME
 from tests.registration.staff import Desk, at, desk, readings, row
+from tests.support.aws import Cloud, queued
+from tests.support.gates import close_lanes, open_gate
+from tools.sample.sheets import cells_of, xlsx_bytes
 
 CLOSES = at("2022-10-01T00:00:00+07:00")
 
@@ -444,7 +444,7 @@ def test_the_chain_of_a_lane_commits_to_every_row(operator: Desk) -> None:
         assert origin is not None
         link = links[origin.link - 1]
         place = privacy.Place(settings().audit_table, link["pk"], link["sk"])
-        delta = privacy.unseal(link["delta"], institution="9901", salt=head["salt"], place=place)
+        delta = privacy.decrypt(link["delta"], institution="9901", salt=head["salt"], place=place)
         assert delta["heads"][person.pid] == person.head
         assert person.head == row_store.first_hash(person.pid, person.row, origin.nonce)
 
@@ -518,7 +518,7 @@ def test_every_state_of_an_import_is_reached(operator: Desk) -> None:
 
 def test_a_chunk_takes_as_many_transactions_as_it_needs(operator: Desk) -> None:
     """48 people fill a transaction: gate, lane, link and two items each are 99 of the 100 DynamoDB takes."""
-    importing = run(operator, [row(seed) for seed in range(row_store.MOST + 1)], rows_per_chunk=100)
+    importing = run(operator, [row(seed) for seed in range(row_store.BATCH_SIZE + 1)], rows_per_chunk=100)
     assert importing.counts() == {"rows": 49, "done": 49, "accepted": 49}
     head = dynamodb.get(settings().table, counter_store.lane_key("9901", "i0"))
     assert head is not None

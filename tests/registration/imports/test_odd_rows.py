@@ -15,11 +15,11 @@ from services.registration.imports.read_rows import Batch
 from services.registration.imports.refused_file import FileCode
 from services.registration.rows.cells import Cell
 from services.registration.rows.columns import BY_KEY, COLUMNS, Kind
-from tests.data.faults import FAULTS
-from tests.data.people import people
-from tests.data.sheets import cells_of, csv_bytes, xlsx_bytes
-from tests.data.workbooks import SHEET, changed
 from tests.registration.imports.checking import rows_of
+from tools.sample.faults import FAULTS
+from tools.sample.people import people
+from tools.sample.sheets import cells_of, csv_bytes, xlsx_bytes
+from tools.sample.workbooks import SHEET, changed
 
 PEOPLE = people(3)
 CELLS = list(map(cells_of, PEOPLE))

@@ -9,11 +9,11 @@ import pytest
 from services.registration.imports.cut_bounded import cut_bounded
 from services.registration.imports.cut_file import cut_file
 from services.registration.imports.refused_file import FileCode
-from tests.data.faults import FAULTS
-from tests.data.people import people
-from tests.data.sheets import HEADINGS, cells_of, xlsx_bytes
-from tests.data.workbooks import SHEET, STRINGS, book, changed, filled, renamed, with_cell
 from tests.registration.imports.checking import check, rows_of
+from tools.sample.faults import FAULTS
+from tools.sample.people import people
+from tools.sample.sheets import HEADINGS, cells_of, xlsx_bytes
+from tools.sample.workbooks import SHEET, STRINGS, book, changed, filled, renamed, with_cell
 
 PEOPLE = people(3)
 CELLS = list(map(cells_of, PEOPLE))

@@ -19,9 +19,9 @@ from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.template import write_template
 from services.registration.rows.cells import Cell
 from services.registration.rows.columns import COLUMNS, EXTRA_CELLS
-from tests.data.people import people
-from tests.data.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
 from tests.registration.imports.checking import check
+from tools.sample.people import people
+from tools.sample.sheets import HEADINGS, cells_of, csv_bytes, xlsx_bytes
 
 PEOPLE = people(5)
 SHEET = xlsx_bytes(map(cells_of, PEOPLE))

@@ -8,9 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from services.registration.imports.header import find_header
 from services.registration.imports.template import GUIDE_SHEET, LISTS_SHEET, write_template
 from services.registration.rows.columns import COLUMNS, Kind
-from tests.data.people import person
-from tests.data.sheets import cells_of
 from tests.registration.imports.checking import check
+from tools.sample.people import person
+from tools.sample.sheets import cells_of
 
 
 def template() -> openpyxl.Workbook:

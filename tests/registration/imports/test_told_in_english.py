@@ -10,8 +10,8 @@ from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.values.identity import IdentifierFault, NikWarning
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
 from services.registration.rows.columns import BY_KEY, COLUMNS, EXTRA_CELLS, headings
-from services.registration.rows.row_problems import RowCode, is_explained, personal_number, row_problem
-from tests.english import indonesian_in
+from services.registration.rows.row_problems import RowCode, is_explained, personal_number_problem, row_problem
+from tests.support.english import indonesian_in
 
 _CODES = [*RowCode, *(code for code in (*IdentifierFault, *NikWarning) if is_explained(code))]
 
@@ -32,7 +32,7 @@ def test_every_fault_of_a_row() -> None:
     for code in (RowCode.EXTRA_CELLS, RowCode.UNKNOWN_COLUMN, RowCode.UNREADABLE):
         assert _is_told(row_problem(EXTRA_CELLS, code).message), code
     for kind, column in itertools.product(PersonalNumber, columns):
-        assert _is_told(personal_number(column, kind).message), (kind, column)
+        assert _is_told(personal_number_problem(column, kind).message), (kind, column)
 
 
 @pytest.mark.parametrize("code", FileCode)

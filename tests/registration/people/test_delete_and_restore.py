@@ -9,10 +9,10 @@ from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import claim_store, person_store
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.listed import IN_TIME, LAST_MOMENT, TOO_LATE, put_in
 from tests.registration.staff import Desk, desk, row
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 OTHER, THIRD = "9902", "9903"
 

@@ -17,10 +17,10 @@ from services.registration.adapters import person_store
 from services.registration.people.list_roster import RosterQuery, list_roster
 from services.registration.people.looked_for import LookedFor
 from services.registration.settings import settings
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.listed import IN_TIME
 from tests.registration.staff import Desk, desk, readings, row
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 NAMES = ("Budi Contoh", "budiman Contoh", "Citra Contoh", "Ani Contoh", "Zaki Contoh")
 

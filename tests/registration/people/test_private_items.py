@@ -13,7 +13,7 @@ from services.registration.adapters.row_store import first_hash
 from services.registration.model.person import Person
 from services.registration.model.private import Private
 from services.registration.model.sealed_row import commitment, private_record
-from tests.registration.people.test_states import person
+from tests.registration.model.test_person_states import person
 
 STORED = (Path(__file__).parent / "private_item.json").read_text("utf-8")
 ITEM: dict[str, Any] = json.loads(STORED)

@@ -14,9 +14,9 @@ from services.kernel.security.sessions import Role
 from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import claim_store, person_store
 from services.registration.settings import lookup_key, settings
-from tests.aws import Cloud
-from tests.gates import open_gate
 from tests.registration.staff import Desk, at, desk, row
+from tests.support.aws import Cloud
+from tests.support.gates import open_gate
 
 OTHER = "9902"
 LAST = at("2022-09-30T23:59:59.999+07:00")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from services.kernel import clock
 from services.kernel.states import PersonState
-from services.registration.eligibility.verdicts import Assessment, Criterion, CriterionVerdict, Verdict
+from services.registration.eligibility.advice import Advice, Assessment, Criterion, CriterionAdvice
 from services.registration.model.person import Person
 from services.registration.model.private import Mark, Private
 from services.registration.people.standing_verdict import changed_criteria, settle
 from services.registration.shared.views import view_changes
-from tests.registration.people.test_states import AT, person
+from tests.registration.model.test_person_states import AT, person
 
 DECIDED = (PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT)
 LATER = AT + timedelta(hours=1)
@@ -23,7 +23,7 @@ LATER = AT + timedelta(hours=1)
 
 def assessed(state: PersonState = PersonState.MEMENUHI_SYARAT, **inputs: Any) -> Person:
     """Somebody whose one criterion was judged by these inputs."""
-    criterion = CriterionVerdict(Criterion.MASA_KERJA, Verdict.LOLOS, "", "", inputs)
+    criterion = CriterionAdvice(Criterion.MASA_KERJA, Advice.LOLOS, "", "", inputs)
     assessment = Assessment("2022.1", (criterion,))
     return replace(person(state, PersonState.DIAJUKAN), private=Private(assessment=assessment))
 
@@ -36,7 +36,7 @@ def test_a_criterion_changes_with_its_inputs(now: dict[str, Any], changed: set[s
 
 
 def test_another_sentence_or_advice_on_the_same_inputs_changes_nothing() -> None:
-    reworded = CriterionVerdict(Criterion.MASA_KERJA, Verdict.TIDAK, "", "lain", {"hari": 365})
+    reworded = CriterionAdvice(Criterion.MASA_KERJA, Advice.TIDAK, "", "lain", {"hari": 365})
     after = replace(assessed(), private=Private(assessment=Assessment("2023.1", (reworded,))))
     assert changed_criteria(assessed(hari=365), after) == set()
 

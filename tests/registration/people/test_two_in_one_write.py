@@ -23,9 +23,9 @@ from services.registration.model.sealed_row import sealed_row
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.seals.finish_seal import counted
-from tests.aws import Cloud
-from tests.gates import close_lanes, open_gate
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, register
+from tests.support.aws import Cloud
+from tests.support.gates import close_lanes, open_gate
 
 WRONG, RIGHT = ROW["nik"], "9901014101900002"
 

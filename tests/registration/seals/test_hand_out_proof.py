@@ -17,9 +17,9 @@ from services.registration import app as service
 from services.registration.adapters import seal_store
 from services.registration.model.edition import Edition, Purpose
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
-from tests.gates import close_lanes, open_gate
 from tests.registration.seals.test_seal_roster import filled, lock
+from tests.support.aws import Answer, Cloud
+from tests.support.gates import close_lanes, open_gate
 
 __all__ = ["filled"]
 

@@ -12,12 +12,12 @@ from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Span, Window
 from services.registration.adapters import seal_store
 from services.registration.app import import_chunk, seal_roster
 from services.registration.model.edition import Edition, Purpose
-from services.registration.seals.in_flight import LONGEST, MAX_WAIT, seconds_to_wait
+from services.registration.seals.in_flight import MAX_IMPORT_WAIT, MAX_WAIT, seconds_to_wait
 from services.registration.settings import settings
-from tests.aws import Cloud, envelope, queued
-from tests.gates import open_gate
 from tests.registration.imports.importing import Importing, csv_of, run, start
 from tests.registration.staff import desk, row
+from tests.support.aws import Cloud, envelope, queued
+from tests.support.gates import open_gate
 
 CODE = "9901"
 CLOSES = DEFAULT_2022[Window.ENTRY].closes
@@ -73,8 +73,8 @@ def test_an_import_in_time_is_waited_for_until_its_last_chunk(importing: Importi
 
 def test_one_that_is_stuck_holds_nothing_up_for_ever(importing: Importing) -> None:
     importing.arrive(CLOSES - SECOND)
-    assert seconds_to_wait(CODE, ASKED, ASKED + LONGEST - MOMENT) == MAX_WAIT
-    assert seconds_to_wait(CODE, ASKED, ASKED + LONGEST) == 0
+    assert seconds_to_wait(CODE, ASKED, ASKED + MAX_IMPORT_WAIT - MOMENT) == MAX_WAIT
+    assert seconds_to_wait(CODE, ASKED, ASKED + MAX_IMPORT_WAIT) == 0
 
 
 def test_one_promised_and_one_that_came_after_hold_nothing_up(importing: Importing) -> None:

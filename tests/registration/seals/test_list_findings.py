@@ -10,11 +10,11 @@ from services.kernel.states import PersonState
 from services.registration.adapters import person_items
 from services.registration.model.person import Person
 from services.registration.settings import settings
-from tests.aws import Cloud
-from tests.gates import close_lanes
 from tests.registration.facts.test_relay import told
 from tests.registration.listed import ROW, put_in, with_account
 from tests.registration.seals.test_seal_roster import entries, lock, prefinalize
+from tests.support.aws import Cloud
+from tests.support.gates import close_lanes
 
 
 @pytest.fixture

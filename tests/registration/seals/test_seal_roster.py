@@ -21,11 +21,11 @@ from services.registration.model.sealed_row import SealedRow, commitment, privat
 from services.registration.seals import begin_seal
 from services.registration.seals.finish_seal import count_sealed
 from services.registration.settings import settings
-from tests.aws import Cloud, envelope, queued
-from tests.gates import close_lanes, open_gate
 from tests.registration.facts.test_relay import told
 from tests.registration.imports.importing import run
 from tests.registration.staff import Desk, desk, row
+from tests.support.aws import Cloud, envelope, queued
+from tests.support.gates import close_lanes, open_gate
 
 LANE = counter_store.lane_key("9901", "0")
 

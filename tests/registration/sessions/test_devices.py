@@ -8,9 +8,9 @@ import pytest
 from services.kernel.problems import Problem
 from services.kernel.security.sessions import Audience, Role, verify
 from services.registration.model.account import Account
-from services.registration.sessions.devices import LIFE, MOST, Device
-from tests.aws import Cloud, signed
+from services.registration.sessions.devices import MAX_DEVICES, TTL, Device
 from tests.registration.listed import IN_TIME
+from tests.support.aws import Cloud, signed
 
 
 def account(name: str = "1.a", token_version: int = 1) -> Account:
@@ -38,16 +38,16 @@ def test_a_changed_password_makes_it_unknown_until_the_next_sign_in(portal: Clou
 
 def test_only_the_latest_accounts_are_remembered(portal: Cloud) -> None:
     device = Device.of(None)
-    for n in (*range(MOST + 1), 1):
+    for n in (*range(MAX_DEVICES + 1), 1):
         device = Device.of(device.token_after(account(f"1.{n}")))
     assert list(device.accounts) == ["1.2", "1.3", "1.4", "1.5", "1.1"]
 
 
 def test_it_is_forgotten_half_a_year_after_the_last_sign_in(portal: Cloud) -> None:
     token = Device.of(None).token_after(account())
-    portal.at(IN_TIME + LIFE - timedelta(minutes=1))
+    portal.at(IN_TIME + TTL - timedelta(minutes=1))
     assert Device.of(token).knows(account())
-    portal.at(IN_TIME + LIFE + timedelta(minutes=5))
+    portal.at(IN_TIME + TTL + timedelta(minutes=5))
     assert not Device.of(token).knows(account())
 
 

@@ -15,8 +15,8 @@ from services.registration.sessions.cookies import DEVICE_COOKIE
 from services.registration.sessions.lockout import DEARER, FREE, SPREAD
 from services.registration.sessions.throttle import SIGN_INS_OF_NETWORK
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
 from tests.registration.listed import IN_TIME, solved
+from tests.support.aws import Answer, Cloud
 
 BKN, NOBODY = "190001011920011001", "190001011920021009"
 PASSWORD, WRONG = "becak biru di simpang lima", "becak hijau di simpang lima"
@@ -56,7 +56,7 @@ def guessed(times: int, login: str = BKN) -> None:
     """So many have been counted for the account this day, from everywhere."""
     key = lockout.unknown(account_store.account_id(login), HERE).all
     item = {"pk": key, "n": times, "until": 4_000_000_000_000}
-    dynamodb.put_once(settings().ttl_table, item)
+    dynamodb.ttl_put(settings().ttl_table, item)
 
 
 def required(answer: Answer, effort: int = 1) -> bool:
@@ -188,7 +188,7 @@ def crowd(network: str) -> None:
     """As many unknown browsers as may have tried to sign in from there."""
     number = int(IN_TIME.timestamp()) // 600
     name = f"throttle#sign-in-address#{SIGN_INS_OF_NETWORK._blind(network)}#{number}"
-    dynamodb.put_once(settings().ttl_table, {"pk": name, "n": SIGN_INS_OF_NETWORK.most})
+    dynamodb.ttl_put(settings().ttl_table, {"pk": name, "n": SIGN_INS_OF_NETWORK.most})
 
 
 def test_in_a_crowded_network_it_costs_a_captcha_and_nobody_is_refused(portal: Cloud) -> None:

@@ -8,8 +8,8 @@ from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud, signed
 from tests.registration.listed import IN_TIME
+from tests.support.aws import Answer, Cloud, signed
 
 LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
 

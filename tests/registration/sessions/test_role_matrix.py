@@ -11,8 +11,8 @@ from services.registration.app import app
 from services.registration.enrolments import enrolment
 from services.registration.model.person import Person
 from services.registration.sessions.tokens import enrolment_claims, sign
-from tests.aws import Cloud
 from tests.registration.listed import INSTITUTION, put_in, stand_with_account
+from tests.support.aws import Cloud
 
 ANYBODY, ENROLLED, SIGNED_IN, PERSON = "anybody", "enrolled", "signed in", "person"
 ORACLE = {

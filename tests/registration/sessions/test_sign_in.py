@@ -11,9 +11,9 @@ from services.registration.accounts.create_staff_account import NewStaffAccount,
 from services.registration.app import app
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
-from tests.aws import Answer, Cloud
 from tests.registration.listed import IN_TIME, INSTITUTION, PASSWORD, ROW, with_account
 from tests.registration.staff import desk
+from tests.support.aws import Answer, Cloud
 
 BKN, OPERATOR, NOBODY = "190001011920011001", "190001011920021002", "190001011920021009"
 STAFF_PASSWORD = "becak biru di simpang lima"

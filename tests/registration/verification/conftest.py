@@ -1,9 +1,9 @@
 import pytest
 
 from services.kernel.security.sessions import Role
-from tests.aws import Cloud
 from tests.registration.listed import portal
 from tests.registration.staff import Desk, desk
+from tests.support.aws import Cloud
 
 __all__ = ["portal"]
 

@@ -9,11 +9,11 @@ from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_items, person_store
-from services.registration.eligibility.verdicts import Criterion
+from services.registration.eligibility.advice import Criterion
 from services.registration.settings import settings
-from tests.aws import Cloud
 from tests.registration.listed import accept, put_in, returned
 from tests.registration.staff import Desk, at, desk, row
+from tests.support.aws import Cloud
 
 VERDICTS = {
     "MEMENUHI_SYARAT": {"TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"},

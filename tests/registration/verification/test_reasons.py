@@ -8,7 +8,7 @@ from services.kernel.documents import DocumentType, FileState
 from services.kernel.problems import Problem
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
-from services.registration.eligibility.verdicts import Verdict
+from services.registration.eligibility.advice import Advice
 from services.registration.shared.views import Missing
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from tests.registration.listed import IN_TIME, accept, put_in, returned
@@ -18,23 +18,23 @@ YES, NO, BACK = PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT, 
 LACKING = [Missing(code="KTP", text="Berkas KTP belum diunggah.", link="/x/")]
 AGAINST, DOUBT, PAPERS, PLAIN = "reason-against-advice", "reason-in-doubt", "reason-without-papers", "missing"
 WANTED = [
-    (YES, Verdict.LOLOS, [], None),
-    (YES, Verdict.LOLOS, LACKING, PAPERS),
-    (YES, Verdict.PERLU_DITINJAU, [], DOUBT),
-    (YES, Verdict.PERLU_DITINJAU, LACKING, DOUBT),
-    (YES, Verdict.TIDAK, [], AGAINST),
-    (YES, Verdict.TIDAK, LACKING, AGAINST),
-    (NO, Verdict.LOLOS, [], AGAINST),
-    (NO, Verdict.LOLOS, LACKING, AGAINST),
-    (NO, Verdict.PERLU_DITINJAU, [], PLAIN),
-    (NO, Verdict.TIDAK, LACKING, PLAIN),
-    *((BACK, advice, lacking, PLAIN) for advice in Verdict for lacking in ([], LACKING)),
+    (YES, Advice.LOLOS, [], None),
+    (YES, Advice.LOLOS, LACKING, PAPERS),
+    (YES, Advice.PERLU_DITINJAU, [], DOUBT),
+    (YES, Advice.PERLU_DITINJAU, LACKING, DOUBT),
+    (YES, Advice.TIDAK, [], AGAINST),
+    (YES, Advice.TIDAK, LACKING, AGAINST),
+    (NO, Advice.LOLOS, [], AGAINST),
+    (NO, Advice.LOLOS, LACKING, AGAINST),
+    (NO, Advice.PERLU_DITINJAU, [], PLAIN),
+    (NO, Advice.TIDAK, LACKING, PLAIN),
+    *((BACK, advice, lacking, PLAIN) for advice in Advice for lacking in ([], LACKING)),
 ]
 
 
 @pytest.mark.parametrize(("decision", "advice", "lacking", "code"), WANTED)
 def test_when_a_reason_is_needed(
-    decision: PersonState, advice: Verdict, lacking: list[Missing], code: str | None
+    decision: PersonState, advice: Advice, lacking: list[Missing], code: str | None
 ) -> None:
     require_reason("SK diperiksa", decision, advice, lacking)
     if code is None:
@@ -45,16 +45,16 @@ def test_when_a_reason_is_needed(
     (field,) = refused.value.fields
     assert (field.field, field.code) == ("reason", code)
     assert field.message.startswith("Tulis alasan keputusan ini; orangnya akan membacanya.")
-    assert ("Saran aturan: tidak sesuai." in field.message) == (decision is YES and advice is Verdict.TIDAK)
-    assert ("Saran aturan: sesuai." in field.message) == (decision is NO and advice is Verdict.LOLOS)
-    assert ("perlu ditinjau" in field.message) == (decision is YES and advice is Verdict.PERLU_DITINJAU)
+    assert ("Saran aturan: tidak sesuai." in field.message) == (decision is YES and advice is Advice.TIDAK)
+    assert ("Saran aturan: sesuai." in field.message) == (decision is NO and advice is Advice.LOLOS)
+    assert ("perlu ditinjau" in field.message) == (decision is YES and advice is Advice.PERLU_DITINJAU)
     assert ("Berkas KTP belum diunggah." in field.message) == (decision is YES and bool(lacking))
 
 
 @pytest.mark.parametrize("decision", [YES, NO, BACK])
-@pytest.mark.parametrize("advice", list(Verdict))
-def test_what_contradicts_the_advice(decision: PersonState, advice: Verdict) -> None:
-    assert is_against(decision, advice) == ((decision, advice) in {(YES, Verdict.TIDAK), (NO, Verdict.LOLOS)})
+@pytest.mark.parametrize("advice", list(Advice))
+def test_what_contradicts_the_advice(decision: PersonState, advice: Advice) -> None:
+    assert is_against(decision, advice) == ((decision, advice) in {(YES, Advice.TIDAK), (NO, Advice.LOLOS)})
 
 
 def test_the_papers_a_verdict_was_given_without() -> None:

@@ -16,10 +16,10 @@ from services.kernel.writes.calendar import DEFAULT_2022, Round, Span, Window
 from services.registration.adapters import person_store
 from services.registration.model.person_states import Action
 from services.registration.verification.returns import decidable_from, limit_of, return_until
-from tests.gates import open_gate
 from tests.registration.listed import INSTITUTION, put_in, with_decision
-from tests.registration.people.test_states import person
+from tests.registration.model.test_person_states import person
 from tests.registration.staff import Desk, at, row
+from tests.support.gates import open_gate
 
 TICK = timedelta(milliseconds=1)
 CLOSES = DEFAULT_2022[Window.DOSSIER].closes

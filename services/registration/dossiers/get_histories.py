@@ -1,0 +1,10 @@
+"""The person reads his appointments."""
+
+from services.kernel.security.sessions import Actor
+from services.registration.adapters import person_store
+from services.registration.dossiers.histories import HistoriesView, view_histories
+
+
+def get_histories(actor: Actor) -> HistoriesView:
+    """All appointments of the signed-in person."""
+    return view_histories(person_store.load_dossier(actor.id))

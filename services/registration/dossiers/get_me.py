@@ -1,0 +1,156 @@
+"""Who is signed in; for a listed person also how far his record is ("progres")."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.kernel import clock
+from services.kernel.problems import Code, Problem
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.states import Category, PersonState, Phase
+from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
+from services.registration.adapters import account_store, person_store, seal_store
+from services.registration.dossiers.assess_dossier import advise
+from services.registration.dossiers.biodata import account_of
+from services.registration.dossiers.completeness import missing_biodata, missing_proofs
+from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
+from services.registration.model.dossier import Dossier
+from services.registration.shared.institution_view import InstitutionView, view_institution
+from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.progress_views import DecisionView, ProgressView
+from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
+
+
+class StaffMe(BaseModel):
+    """A member of staff; `units` are those he works for, none for the whole institution."""
+
+    role: Role
+    id: str
+    name: str
+    institution: InstitutionView | None
+    units: tuple[str, ...]
+
+
+class Steps(BaseModel):
+    """Which of the portal's steps are done. Somebody decided on by the institution's data alone has not submitted."""
+
+    account: bool
+    active: bool
+    biodata: bool
+    histories: bool
+    submitted: bool
+
+
+class RoundPart(BaseModel):
+    """What a person's pages tell of his institution's round; `reopened`: it was sealed before, and opened again."""
+
+    phase: Phase
+    stage: Stage
+    dossier_opens: datetime
+    dossier_closes: datetime
+    verification_closes: datetime
+    last_close: datetime
+    reopened: bool
+
+
+class PersonMe(BaseModel):
+    """A listed person, how far his record is, and what has become of it.
+
+    `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
+    are what he changed since the verdict that stands.
+    """
+
+    role: Role
+    id: str
+    v: int
+    nomor_registrasi: str
+    nama: str
+    kategori: Category
+    institution: InstitutionView
+    unit_kerja: str
+    jabatan: str
+    state: PersonState
+    round: RoundPart
+    outcome: Outcome
+    deletion_reason: str | None
+    active: bool | None
+    active_at: datetime | None
+    steps: Steps
+    progress: list[ProgressView]
+    decisions: list[DecisionView]
+    changes: list[ChangeView]
+    verdicts: AdviceView | None
+    files: list[FileView]
+
+
+def get_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
+    """The signed-in person or member of staff."""
+    return _person(actor, received) if actor.role is Role.HONORER else _staff(actor)
+
+
+def _staff(actor: Actor) -> StaffMe:
+    account = account_store.load(actor.id)
+    if account is None:
+        raise Problem(Code.UNAUTHENTICATED)
+    return StaffMe(
+        role=actor.role,
+        id=actor.id,
+        name=account_store.staff_private(account)["name"],
+        institution=view_institution(actor.institution) if actor.institution else None,
+        units=actor.units,
+    )
+
+
+def _person(actor: Actor, received: datetime) -> PersonMe:
+    dossier = person_store.load_dossier(actor.id)
+    person = dossier.person
+    round_ = _round(gate.read_round(person.institution, consistent=False), received)
+    return PersonMe(
+        role=actor.role,
+        id=person.pid,
+        v=person.v,
+        nomor_registrasi=person.registration_number,
+        nama=person.nama,
+        kategori=person.kategori,
+        institution=view_institution(person.institution),
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        state=person.state,
+        round=round_,
+        outcome=outcome_of(person.state, round_.stage),
+        deletion_reason=person.deletion_reason,
+        active=person.active,
+        active_at=person.active_at,
+        steps=_steps(dossier),
+        progress=list(map(ProgressView.of, person.private.progress)),
+        decisions=list(map(DecisionView.of, person.private.decisions)),
+        changes=view_changes(person),
+        verdicts=view_advice(advise(dossier)),
+        files=view_files(dossier.files, person.decided_at),
+    )
+
+
+def _round(round_: Round, received: datetime) -> RoundPart:
+    dossier = round_.windows[Window.DOSSIER]
+    return RoundPart(
+        phase=round_.phase,
+        stage=stage_of(round_, received),
+        dossier_opens=dossier.opens.astimezone(clock.WIB),
+        dossier_closes=dossier.closes.astimezone(clock.WIB),
+        verification_closes=round_.windows[Window.VERIFICATION].closes.astimezone(clock.WIB),
+        last_close=round_.last_close.astimezone(clock.WIB),
+        reopened=round_.phase is Phase.PRAFINAL and seal_store.was_sealed(round_.institution),
+    )
+
+
+def _steps(dossier: Dossier) -> Steps:
+    person = dossier.person
+    contact = account_store.contact(account_of(person), person)
+    return Steps(
+        account=person.has_account,
+        active=person.active is True,
+        biodata=not list(missing_biodata(dossier, contact)),
+        histories=not list(missing_proofs(dossier)),
+        submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
+    )

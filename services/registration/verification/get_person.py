@@ -1,0 +1,130 @@
+"""One person's whole record, as staff of his institution work with it; the NIK stays masked (domain.md §8)."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.states import Category, PersonState
+from services.kernel.values.identity import mask_nik
+from services.registration.access.scope import require_institution_and_unit
+from services.registration.access.shown_row import row_for_staff
+from services.registration.adapters import access_log, claim_store, person_store
+from services.registration.dossiers.assess_dossier import advise
+from services.registration.dossiers.biodata import education_of
+from services.registration.dossiers.histories import HistoryView, view_histories
+from services.registration.enrolments.typed_otherwise import view_typed_otherwise
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import Person
+from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
+from services.registration.rows.check_row import check_row
+from services.registration.shared.institution_view import InstitutionView, view_institution
+from services.registration.shared.papers import FileView, view_files
+from services.registration.shared.progress_views import ProgressView
+from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
+from services.registration.verification.deciding import DecidingView, NotedDecisionView, view_deciding
+
+
+class ClaimView(BaseModel):
+    """An institution that claims the NIK; the owner came first."""
+
+    institution: InstitutionView
+    owner: bool
+
+
+class PersonDetail(BaseModel):
+    """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
+
+    `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
+    `changes`: what was changed since the verdict that stands.
+    `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
+    `active`: what he said himself, and when; null as long as he has not said.
+    """
+
+    id: str
+    v: int
+    state: PersonState
+    nomor_registrasi: str
+    institution: InstitutionView
+    nama: str
+    nik_masked: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    active: bool | None
+    active_at: datetime | None
+    has_account: bool
+    record: dict[str, Any]
+    education: dict[str, Any]
+    histories: list[HistoryView]
+    verdicts: AdviceView | None
+    missing: list[FieldNote]
+    warnings: list[FieldNote]
+    files: list[FileView]
+    decisions: list[NotedDecisionView]
+    progress: list[ProgressView]
+    claims: list[ClaimView]
+    deletion_reason: str | None
+    own_record: bool
+    entered_by_me: bool
+    changes: list[ChangeView]
+    deciding: DecidingView
+
+
+def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
+    """The record; that somebody of BKN or an auditor read it is written down first.
+
+    Raises:
+        Problem: `not-found`, or `try-again` when the reading could not be written down.
+    """
+    dossier = person_store.load_dossier(pid)
+    require_institution_and_unit(actor, institution, dossier.person)
+    if actor.role in NATIONAL:
+        access_log.record_access(dossier.person, actor, "read-record", received)
+    return _view(dossier, actor, received)
+
+
+def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
+    person = dossier.person
+    checked = check_row(person.row)
+    return PersonDetail(
+        id=person.pid,
+        v=person.v,
+        state=person.state,
+        nomor_registrasi=person.registration_number,
+        institution=view_institution(person.institution),
+        nama=person.nama,
+        nik_masked=mask_nik(person.row["nik"]),
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        kategori=person.kategori,
+        active=person.active,
+        active_at=person.active_at,
+        has_account=person.has_account,
+        record=row_for_staff(person, actor.role),
+        education=education_of(person),
+        histories=view_histories(dossier).items,
+        verdicts=view_advice(advise(dossier, verifying=True)),
+        missing=view_missing(checked.missing),
+        warnings=[*view_warnings(checked.warnings), *view_typed_otherwise(person)],
+        files=view_files(dossier.files, person.decided_at),
+        decisions=list(map(NotedDecisionView.of, person.private.decisions)),
+        progress=list(map(ProgressView.of, person.private.progress)),
+        claims=_claims(person),
+        deletion_reason=person.deletion_reason,
+        own_record=person.pid == actor.own,
+        entered_by_me=person.is_work_of(actor.id),
+        changes=view_changes(person),
+        deciding=view_deciding(dossier, received),
+    )
+
+
+def _claims(person: Person) -> list[ClaimView]:
+    claim = claim_store.load(person.row["nik"])
+    if claim is None:
+        return []
+    return [
+        ClaimView(institution=view_institution(claimant.institution), owner=claimant == claim.owner)
+        for claimant in sorted(claim.claimants, key=str)
+    ]
