@@ -36,7 +36,7 @@ def person(page: Page, apis: Apis) -> Page:
     history = {"id": "h1", "first": False, "jabatan": "Guru", "files": []}
     biodata = {"v": 3, "editable": {"hp": "+6281234567890", "email": "a@contoh.id"}, "nomor_kk": None, "registered": {}}
     missing = [{"code": "active", "text": "Nyatakan bahwa Anda masih aktif.", "riwayat": None}]
-    resume = {"v": 3, "active": None, "biodata": biodata, "histories": [history], "files": [], "verdicts": None}
+    resume = {"v": 3, "active": None, "biodata": biodata, "histories": [history], "files": [], "advice": None}
     apis.answers["GET registration/me/histories"] = (200, {"v": 3, "items": [history]})
     apis.answers["GET registration/me/biodata"] = (200, biodata)
     apis.answers["GET registration/me/resume"] = (200, {**resume, "missing": missing})

@@ -55,7 +55,7 @@ def person(page: Page, apis: Apis) -> Page:
     histories = [{**row, "files": [each for each in FILES if each["riwayat"] == row["id"]]} for row in ROWS]
     resume = {
         "v": 3, "active": True, "biodata": {"registered": {"nik": "9901014107900002"}, "editable": {}},
-        "histories": histories, "files": FILES, "verdicts": None, "missing": [],
+        "histories": histories, "files": FILES, "advice": None, "missing": [],
     }  # fmt: skip
     apis.answers |= {
         "GET registration/me": (200, {**ME, "files": FILES}),

@@ -14,7 +14,7 @@ PERSON: dict[str, Any] = {
     "id": "p1", "v": 3, "state": "DIAJUKAN", "nomor_registrasi": "ABCDE12345",
     "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
-    "record": {}, "education": {}, "histories": [], "verdicts": None, "missing": [], "warnings": [], "files": [],
+    "record": {}, "education": {}, "histories": [], "advice": None, "missing": [], "warnings": [], "files": [],
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
     "own_record": False, "deciding": DECIDING,
 }  # fmt: skip
@@ -118,7 +118,7 @@ def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
 
 
 def advice(overall: str) -> dict[str, Any]:
-    return {"verdicts": {"overall": overall, "rule_version": "x", "criteria": []}}
+    return {"advice": {"overall": overall, "rule_version": "x", "criteria": []}}
 
 
 KTP_MISSING = {"papers_missing": [{"code": "KTP", "text": "Berkas KTP belum diunggah."}]}

@@ -277,7 +277,7 @@ def test_who_sent_in_time_submits_with_his_receipts_before_the_inspection(upload
     ]
     resume = {
         "v": 3, "active": True, "biodata": {"registered": {}, "editable": {}}, "histories": [], "files": [],
-        "verdicts": None, "missing": missing,
+        "advice": None, "missing": missing,
     }  # fmt: skip
     uploads.apis.answers["GET registration/me/resume"] = (200, resume)
     uploads.apis.answers["POST registration/me/submission"] = (200, {"v": 4, "state": "DIAJUKAN"})

@@ -65,8 +65,8 @@ _OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
 _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
-_VERDICTS = ("verdicts", "criteria", *_FILES)
-_OWN = (*_STEP, "states", "state_meanings", "categories", *_VERDICTS)
+_ADVICE = ("advice", "criteria", *_FILES)
+_OWN = (*_STEP, "states", "state_meanings", "categories", *_ADVICE)
 _FOUND = ("published_fields", "personal_numbers")
 
 PAGES: tuple[Page, ...] = (
@@ -81,7 +81,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
     Page("/pendataan/riwayat/", "person/histories", labels=(*_STEP, *_FILES)),
     Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
-    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_VERDICTS)),
+    Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
     Page("/pendataan/selesai/", "person/done"),
     Page("/kartu/", "public/card", labels=("categories",)),
     Page("/usulan/", "public/usulan", labels=("windows",)),
@@ -97,14 +97,14 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/impor/status/",
         "staff/import",
-        labels=("import_states", "outcomes", "verdicts", "columns", "criteria"),
+        labels=("import_states", "outcomes", "advice", "columns", "criteria"),
         roles=_ENTERERS,
     ),
-    Page("/instansi/orang/", "staff/people", labels=("states", "verdicts", "categories"), roles=(*_OFFICE, *_NATIONAL)),
+    Page("/instansi/orang/", "staff/people", labels=("states", "advice", "categories"), roles=(*_OFFICE, *_NATIONAL)),
     Page(
         "/instansi/orang/detail/",
         "staff/person",
-        labels=("windows", "changes", "states", "verdicts", "criteria", "categories", "options", *_FILES),
+        labels=("windows", "changes", "states", "advice", "criteria", "categories", "options", *_FILES),
         roles=_READERS,
     ),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),

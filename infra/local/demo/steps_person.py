@@ -74,7 +74,7 @@ def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
     stage.settle()
     resume = me.get("/api/registration/me/resume")
     stage.report.same("Resume: tidak ada yang kurang", resume["missing"], [])
-    stage.report.check("setiap kriteria dinilai", so=len(resume["verdicts"]["criteria"]) >= 5, seen=resume["verdicts"])
+    stage.report.check("setiap kriteria dinilai", so=len(resume["advice"]["criteria"]) >= 5, seen=resume["advice"])
     body, key = {"v": resume["v"], "statement": True}, new_key()
     done = me.post("/api/registration/me/submission", body, key=key)
     stage.report.same("Akhiri Proses Pendaftaran", done["state"], "DIAJUKAN")

@@ -15,7 +15,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
     """What is encrypted, JSON values; what is not there has no key.
 
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
-    without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, verdict, article, sentence,
+    without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
     inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, contact: {nomor_kk},
     typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
     """

@@ -1,4 +1,4 @@
-"""Run the eligibility engine over a person with his history rows and files; the verdicts are kept with him."""
+"""Run the eligibility engine over a person with his history rows and files; its advice is kept with him."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -46,7 +46,7 @@ def advise(dossier: Dossier, *, verifying: bool = False) -> Person:
 def assess_dossier(
     person: Person, histories: Iterable[History], files: Sequence[KnownFile], *, verifying: bool = False
 ) -> Person:
-    """The person with the verdicts of today's rules. They advise: nothing is refused here.
+    """The person with the advice of today's rules. Nothing is refused here.
 
     `verifying`: for whoever is about to decide on him, whatever state he is in.
     """

@@ -80,7 +80,7 @@ class PersonMe(BaseModel):
     progress: list[ProgressView]
     decisions: list[DecisionView]
     changes: list[ChangeView]
-    verdicts: AdviceView | None
+    advice: AdviceView | None
     files: list[FileView]
 
 
@@ -126,7 +126,7 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
         progress=list(map(ProgressView.of, person.private.progress)),
         decisions=list(map(DecisionView.of, person.private.decisions)),
         changes=view_changes(person),
-        verdicts=view_advice(advise(dossier)),
+        advice=view_advice(advise(dossier)),
         files=view_files(dossier.files, person.decided_at),
     )
 

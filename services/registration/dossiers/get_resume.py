@@ -20,7 +20,7 @@ class ResumeView(BaseModel):
     biodata: BiodataView
     histories: list[HistoryView]
     files: list[FileView]
-    verdicts: AdviceView | None
+    advice: AdviceView | None
     missing: list[Missing]
 
 
@@ -35,6 +35,6 @@ def get_resume(actor: Actor) -> ResumeView:
         biodata=view_biodata(person, contact),
         histories=view_histories(dossier).items,
         files=view_files(dossier.files, person.decided_at),
-        verdicts=view_advice(advise(dossier)),
+        advice=view_advice(advise(dossier)),
         missing=missing(dossier, contact),
     )

@@ -1,4 +1,4 @@
-"""What the engine answers: one verdict per criterion, and the worst of them for the whole (domain.md §5)."""
+"""What the engine answers: one advice per criterion, and the worst of them for the whole (domain.md §5)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class CriterionAdvice:
     """
 
     criterion: Criterion
-    verdict: Advice
+    advice: Advice
     article: str
     sentence: str
     inputs: Mapping[str, InputValue]
@@ -47,7 +47,7 @@ class CriterionAdvice:
         """Return JSON values under the names of the interface."""
         return {
             "criterion": self.criterion.value,
-            "verdict": self.verdict.value,
+            "advice": self.advice.value,
             "article": self.article,
             "sentence": self.sentence,
             "inputs": dict(self.inputs),
@@ -57,21 +57,21 @@ class CriterionAdvice:
     def from_item(cls, item: Mapping[str, Any]) -> Self:
         """Read what `to_item` made."""
         return cls(
-            Criterion(item["criterion"]), Advice(item["verdict"]), item["article"], item["sentence"], item["inputs"]
+            Criterion(item["criterion"]), Advice(item["advice"]), item["article"], item["sentence"], item["inputs"]
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All verdicts under one version of the rules."""
+    """All advice under one version of the rules."""
 
     rule_version: str
     criteria: tuple[CriterionAdvice, ...]
 
     @property
     def overall(self) -> Advice:
-        """The worst verdict of all criteria."""
-        return worst(each.verdict for each in self.criteria)
+        """The worst advice of all criteria."""
+        return worst(each.advice for each in self.criteria)
 
     def to_item(self) -> dict[str, object]:
         """Return JSON values: `{"overall", "rule_version", "criteria": […]}`."""
@@ -87,6 +87,6 @@ class Assessment:
         return cls(item["rule_version"], tuple(map(CriterionAdvice.from_item, item["criteria"])))
 
 
-def worst(verdicts: Iterable[Advice]) -> Advice:
+def worst(advice: Iterable[Advice]) -> Advice:
     """Return the worst: a rule not met weighs more than one that could not be checked."""
-    return max(verdicts, key=_FROM_BEST.index, default=Advice.PERLU_DITINJAU)
+    return max(advice, key=_FROM_BEST.index, default=Advice.PERLU_DITINJAU)

@@ -8,5 +8,5 @@ from services.registration.eligibility.rules_2022 import RULES_2022
 
 
 def assess(facts: EligibilityInput, rules: RuleSet = RULES_2022) -> Assessment:
-    """Give a verdict on every criterion. Facts that nobody has given go to a human; nothing raises."""
+    """Give a advice on every criterion. Facts that nobody has given go to a human; nothing raises."""
     return Assessment(rules.version, tuple(criterion(facts, rules) for criterion in CRITERIA))

@@ -1,4 +1,4 @@
-"""The criteria of letter B/1511, one function each: facts and rules in, a verdict with its sentence out."""
+"""The criteria of letter B/1511, one function each: facts and rules in, a advice with its sentence out."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,9 +18,9 @@ _OK, _NO, _SEE = Advice.LOLOS, Advice.TIDAK, Advice.PERLU_DITINJAU
 
 def assess_active(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 1: in BKN's THK-II database or working for the institution, and still active there."""
-    verdict, sentence = _active(facts, rules)
+    advice, sentence = _active(facts, rules)
     inputs = {"kategori": facts.kategori.value, "aktif": facts.active}
-    return CriterionAdvice(Criterion.AKTIF, verdict, rules.article(1), sentence, inputs)
+    return CriterionAdvice(Criterion.AKTIF, advice, rules.article(1), sentence, inputs)
 
 
 def _active(facts: EligibilityInput, rules: RuleSet) -> tuple[Advice, str]:
@@ -50,14 +50,14 @@ def assess_pay(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     source = facts.sumber_pembayaran
     label = PAY_SOURCES.label(source)
     if source in rules.passing_sources:
-        verdict, sentence = _OK, f"Honorarium dibayar langsung dari {label}."
+        advice, sentence = _OK, f"Honorarium dibayar langsung dari {label}."
     elif source in rules.failing_sources:
-        verdict, sentence = _NO, f"Honorarium dibayar dari {label}, bukan langsung dari APBN atau APBD."
+        advice, sentence = _NO, f"Honorarium dibayar dari {label}, bukan langsung dari APBN atau APBD."
     elif source is None:
-        verdict, sentence = _SEE, "Sumber pembayaran belum diisi."
+        advice, sentence = _SEE, "Sumber pembayaran belum diisi."
     else:
-        verdict, sentence = _SEE, "Sumber pembayaran tidak dikenal aturan ini; periksa bukti pembayaran."
-    return CriterionAdvice(Criterion.PEMBAYARAN, verdict, rules.article(2), sentence, {"sumber_pembayaran": source})
+        advice, sentence = _SEE, "Sumber pembayaran tidak dikenal aturan ini; periksa bukti pembayaran."
+    return CriterionAdvice(Criterion.PEMBAYARAN, advice, rules.article(2), sentence, {"sumber_pembayaran": source})
 
 
 def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
@@ -65,23 +65,23 @@ def assess_appointment(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvi
     signatory = facts.jenis_jabatan_penandatangan
     label = SIGNATORIES.label(signatory)
     if signatory in rules.passing_signatories:
-        verdict, sentence = _OK, f"SK ditandatangani oleh {label}."
+        advice, sentence = _OK, f"SK ditandatangani oleh {label}."
     elif signatory in rules.failing_signatories:
-        verdict, sentence = _NO, f"SK ditandatangani oleh {label}; paling rendah harus kepala unit kerja."
+        advice, sentence = _NO, f"SK ditandatangani oleh {label}; paling rendah harus kepala unit kerja."
     elif signatory is None:
-        verdict, sentence = _SEE, "Jenis jabatan penandatangan SK belum diisi."
+        advice, sentence = _SEE, "Jenis jabatan penandatangan SK belum diisi."
     else:
-        verdict, sentence = _SEE, "Jenis jabatan penandatangan SK perlu diperiksa pada SK."
+        advice, sentence = _SEE, "Jenis jabatan penandatangan SK perlu diperiksa pada SK."
     inputs = {"jenis_jabatan_penandatangan": signatory}
-    return CriterionAdvice(Criterion.PENGANGKATAN, verdict, rules.article(3), sentence, inputs)
+    return CriterionAdvice(Criterion.PENGANGKATAN, advice, rules.article(3), sentence, inputs)
 
 
 def assess_age(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """Rule 5: at least 20 and at most 56 completed years on the day; THK-II are exempt."""
     age = None if facts.birth_date is None else completed_years(facts.birth_date, rules.age_on)
-    verdict, sentence = _age(age, facts.kategori, rules)
+    advice, sentence = _age(age, facts.kategori, rules)
     inputs = {"usia": age, "kategori": facts.kategori.value}
-    return CriterionAdvice(Criterion.USIA, verdict, rules.article(5), sentence, inputs)
+    return CriterionAdvice(Criterion.USIA, advice, rules.article(5), sentence, inputs)
 
 
 def _age(age: int | None, category: Category, rules: RuleSet) -> tuple[Advice, str]:
@@ -109,10 +109,10 @@ def assess_title(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
         return CriterionAdvice(Criterion.JABATAN, _OK, article, sentence, inputs)
     since = day_text(match.blocked.effective)
     if match.exact:
-        verdict, sentence = _NO, f'Jabatan termasuk daftar yang dikecualikan ("{match.blocked.title}", {since}).'
+        advice, sentence = _NO, f'Jabatan termasuk daftar yang dikecualikan ("{match.blocked.title}", {since}).'
     else:
-        verdict, sentence = _SEE, f'Jabatan memuat "{match.blocked.title}" dari daftar yang dikecualikan ({since}).'
-    return CriterionAdvice(Criterion.JABATAN, verdict, match.blocked.letter, sentence, inputs)
+        advice, sentence = _SEE, f'Jabatan memuat "{match.blocked.title}" dari daftar yang dikecualikan ({since}).'
+    return CriterionAdvice(Criterion.JABATAN, advice, match.blocked.letter, sentence, inputs)
 
 
 def completed_years(born: date, on: date) -> int:

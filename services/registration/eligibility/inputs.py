@@ -12,7 +12,7 @@ from services.registration.eligibility.service_days import Service
 
 @dataclass(frozen=True, slots=True)
 class EligibilityInput:
-    """The facts a verdict rests on. None is a fact nobody has given: its criterion goes to a human.
+    """The facts a advice rests on. None is a fact nobody has given: its criterion goes to a human.
 
     Attributes:
         active: whether the person still works there, by the latest statement: the institution's when it

@@ -15,7 +15,7 @@ class RuleSet:
     """One version of the rules. Ages are completed years; days count as `service_days` says.
 
     Attributes:
-        version: stored with every verdict, so that it can be re-run and explained.
+        version: stored with every advice, so that it can be re-run and explained.
         letter: the letter whose numbered rules are cited.
         active_on: an appointment that ended before this day puts "still active" in doubt (ours).
         service_until: service is counted up to this day.

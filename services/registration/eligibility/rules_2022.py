@@ -68,7 +68,7 @@ RULES_2022: Final = RuleSet(
     ),
 )
 
-# Verdicts of these versions are stored: until 2022.2 nobody looked at the date of the SK, until 2022.3 nobody asked for
+# Advice of these versions are stored: until 2022.2 nobody looked at the date of the SK, until 2022.3 nobody asked for
 # proof, and one late SK failed as two do.
 _RULES_2022_2: Final = replace(RULES_2022, version="2022.2", wants_proof=False, doubts_lone_sk=False)
 _RULES_2022_1: Final = replace(_RULES_2022_2, version="2022.1", first_sk_until=None)

@@ -20,7 +20,7 @@ def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
     """
     counted = tuple(each for each in facts.services if each.own or rules.count_other_institutions)
     stated = counted_days(counted, rules)
-    verdict, sentence = _verdict(facts, counted, stated, rules)
+    advice, sentence = _advice(facts, counted, stated, rules)
     inputs: dict[str, InputValue] = {
         "hari": stated,
         "hari_terbukti": counted_days((each for each in counted if each.proved), rules),
@@ -28,14 +28,14 @@ def assess_service(facts: EligibilityInput, rules: RuleSet) -> CriterionAdvice:
         "sk_pertama": _iso(first_sk(counted)),
         "mulai_pertama": _iso(first_start(counted)),
     }
-    return CriterionAdvice(Criterion.MASA_KERJA, verdict, rules.article(4), sentence, inputs)
+    return CriterionAdvice(Criterion.MASA_KERJA, advice, rules.article(4), sentence, inputs)
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _verdict(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Advice, str]:
+def _advice(facts: EligibilityInput, counted: tuple[Service, ...], stated: int, rules: RuleSet) -> tuple[Advice, str]:
     """The worse of both: what speaks against the first SK comes first when it fails him, and when the days pass."""
     fault, of_days = fault_of_first_sk(counted, rules), _on_days(facts, counted, stated, rules)
     if fault and (fault[0] is Advice.TIDAK or of_days[0] is Advice.LOLOS):
@@ -48,8 +48,8 @@ def _on_days(facts: EligibilityInput, counted: tuple[Service, ...], stated: int,
     days = f"Masa kerja {number_text(stated)} hari sampai {until}"
     if stated >= rules.min_service_days:
         unproved = _unproved(facts.services, rules)
-        verdict = Advice.PERLU_DITINJAU if unproved and facts.proof_due else Advice.LOLOS
-        return verdict, f"{days}, sekurang-kurangnya {rules.min_service_days} hari{unproved}."
+        advice = Advice.PERLU_DITINJAU if unproved and facts.proof_due else Advice.LOLOS
+        return advice, f"{days}, sekurang-kurangnya {rules.min_service_days} hari{unproved}."
     if not all(map(is_readable, counted)) or not counted:
         return Advice.PERLU_DITINJAU, "Tanggal mulai kerja belum diisi, atau tanggal akhir mendahuluinya."
     if all(each.start is not None and each.start > rules.service_until for each in counted):

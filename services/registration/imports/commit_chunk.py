@@ -133,7 +133,7 @@ def _accepted(row: FileRow, fate: Fate) -> Answer:
 def _open_criteria(person: Person) -> list[RowProblem]:
     """The criteria that do not pass by the row alone, each with the engine's sentence."""
     return [
-        RowProblem(one.criterion.value, one.verdict.value, one.sentence)
+        RowProblem(one.criterion.value, one.advice.value, one.sentence)
         for one in person.assessment.criteria
-        if one.verdict is not Advice.LOLOS
+        if one.advice is not Advice.LOLOS
     ]

@@ -40,7 +40,7 @@ class FieldNote(BaseModel):
 class EnteredView(Entered):
     """The stored row: the engine's advice, what a draft still lacks, what is odd, and whether the NIK is disputed."""
 
-    verdicts: AdviceView | None
+    advice: AdviceView | None
     missing: list[FieldNote]
     warnings: list[FieldNote]
     message: Sentence | None
@@ -56,7 +56,7 @@ def view_entered(person: Person, answer: Entered) -> EnteredView:
     checked = check_row(person.row)
     return EnteredView(
         **dict(answer),
-        verdicts=view_advice(person),
+        advice=view_advice(person),
         missing=view_missing(checked.missing),
         warnings=view_warnings(checked.warnings),
         message=_DISPUTED if answer.state is PersonState.KONFLIK else None,

@@ -46,7 +46,7 @@ class CriterionView(BaseModel):
     """One rule's verdict, with the article it cites and the inputs it used."""
 
     criterion: str
-    verdict: str
+    advice: str
     article: Sentence
     sentence: Sentence
     inputs: dict[str, Any] = {}

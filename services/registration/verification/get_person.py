@@ -58,7 +58,7 @@ class PersonDetail(BaseModel):
     record: dict[str, Any]
     education: dict[str, Any]
     histories: list[HistoryView]
-    verdicts: AdviceView | None
+    advice: AdviceView | None
     missing: list[FieldNote]
     warnings: list[FieldNote]
     files: list[FileView]
@@ -105,7 +105,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         record=row_for_staff(person, actor.role),
         education=education_of(person),
         histories=view_histories(dossier).items,
-        verdicts=view_advice(advise(dossier, verifying=True)),
+        advice=view_advice(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
         warnings=[*view_warnings(checked.warnings), *view_typed_otherwise(person)],
         files=view_files(dossier.files, person.decided_at),

@@ -59,19 +59,19 @@ def test_who_says_he_no_longer_works_there_is_for_the_institution_to_confirm(por
     assert (shown["active"], shown["steps"]["active"]) == (False, False)
     said = datetime.fromisoformat(shown["active_at"])
     assert abs(said - IN_TIME) < timedelta(minutes=1)
-    assert shown["verdicts"]["criteria"][0] | {"inputs": None, "article": None} == {
+    assert shown["advice"]["criteria"][0] | {"inputs": None, "article": None} == {
         "criterion": "AKTIF",
-        "verdict": "PERLU_DITINJAU",
+        "advice": "PERLU_DITINJAU",
         "sentence": "Yang bersangkutan menyatakan tidak lagi bekerja; instansi memastikan.",
         "inputs": None,
         "article": None,
     }
-    assert shown["verdicts"]["overall"] == "PERLU_DITINJAU"
+    assert shown["advice"]["overall"] == "PERLU_DITINJAU"
     confirm(portal, person, active=True, v=v)
     portal.at(IN_TIME + timedelta(days=1))
     confirm(portal, person, active=True, v=v + 1)
     shown = me(portal, person).json
-    assert shown["verdicts"]["overall"] == "LOLOS"
+    assert shown["advice"]["overall"] == "LOLOS"
     assert abs(datetime.fromisoformat(shown["active_at"]) - IN_TIME) < timedelta(minutes=1), (
         "saying the same again is no new answer"
     )
@@ -102,7 +102,7 @@ def test_me_tells_how_far_the_record_is(portal: Cloud, person: Person) -> None:
     assert [entry["state"] for entry in shown["progress"]] == ["TERDAFTAR", "AKUN_DIBUAT"]
     assert datetime.fromisoformat(shown["progress"][0]["at"]) == IN_TIME
     assert {file["jenis"] for file in shown["files"]} == {"KTP", "FOTO"}
-    assert len(shown["verdicts"]["criteria"]) == 6
+    assert len(shown["advice"]["criteria"]) == 6
 
 
 def test_me_tells_the_round_as_the_institution_has_it(portal: Cloud, person: Person) -> None:

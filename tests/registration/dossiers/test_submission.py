@@ -108,7 +108,7 @@ def test_files_accepted_meanwhile_are_in_the_advice_that_is_shown(portal: Cloud,
     person = with_account(portal)
 
     def said() -> str:
-        shown = portal.call(app, "GET", f"/registration/{page}", token=token_of(portal, person)).json["verdicts"]
+        shown = portal.call(app, "GET", f"/registration/{page}", token=token_of(portal, person)).json["advice"]
         return next(str(one["sentence"]) for one in shown["criteria"] if one["criterion"] == "MASA_KERJA")
 
     assert said().endswith("belum dibuktikan dengan SK dan bukti pembayaran.")

@@ -105,7 +105,7 @@ def test_with_the_papers_asked_for_a_year_is_proved_if_it_can_be_and_with_one_le
     assert now is None or now in asked
 
 
-def slow_verdict(services: list[Service], proof_due: bool) -> Advice:
+def slow_advice(services: list[Service], proof_due: bool) -> Advice:
     """Domain.md, section 5, about days and proof, said in the plainest way."""
     here = [each for each in services if each.own]
     enough = days_one_by_one(here) >= YEAR
@@ -123,7 +123,7 @@ def slow_verdict(services: list[Service], proof_due: bool) -> Advice:
 @given(SERVICES, st.booleans())
 def test_days_and_proof_are_judged_as_the_plain_count_says(services: list[Service], proof_due: bool) -> None:
     answer = _service(services, proof_due, first_sk_until=None)
-    assert answer.verdict is slow_verdict(services, proof_due)
+    assert answer.advice is slow_advice(services, proof_due)
     assert (answer.inputs["hari"], answer.inputs["hari_terbukti"]) == (
         days_one_by_one([each for each in services if each.own]),
         days_one_by_one([each for each in services if each.own and each.proved]),
@@ -144,16 +144,16 @@ def slow_first_sk(services: list[Service]) -> Advice:
 def test_the_first_sk_is_judged_as_its_plain_rule_says(services: list[Service]) -> None:
     begun = [replace(OPEN, sk=each.sk, own=each.own) for each in services]
     answer = _service(begun, proof_due=False, max_days_to_sk=10**6)
-    assert answer.verdict is slow_first_sk(begun)
+    assert answer.advice is slow_first_sk(begun)
 
 
 @given(SERVICES)
 def test_later_is_never_better_than_at_entry_and_all_papers_make_it_as_good(services: list[Service]) -> None:
     order = [Advice.LOLOS, Advice.PERLU_DITINJAU, Advice.TIDAK]
-    entered, due = (_service(services, proof_due).verdict for proof_due in (False, True))
+    entered, due = (_service(services, proof_due).advice for proof_due in (False, True))
     assert order.index(due) >= order.index(entered)
     papers = [replace(each, proved=True) for each in services]
-    assert _service(papers, proof_due=True).verdict is entered
+    assert _service(papers, proof_due=True).advice is entered
 
 
 def _service(services: list[Service], proof_due: bool, **rules: object) -> CriterionAdvice:

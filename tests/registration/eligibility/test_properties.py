@@ -78,9 +78,9 @@ FACTS = st.builds(
 @given(FACTS)
 def test_whatever_is_known_there_is_an_answer_and_the_worst_decides(facts: EligibilityInput) -> None:
     assessment = assess(facts)
-    verdicts = [each.verdict for each in assessment.criteria]
-    assert (assessment.overall is Advice.TIDAK) == (Advice.TIDAK in verdicts)
-    assert (assessment.overall is Advice.LOLOS) == (set(verdicts) == {Advice.LOLOS})
+    advice = [each.advice for each in assessment.criteria]
+    assert (assessment.overall is Advice.TIDAK) == (Advice.TIDAK in advice)
+    assert (assessment.overall is Advice.LOLOS) == (set(advice) == {Advice.LOLOS})
     assert all(each.sentence and each.article for each in assessment.criteria)
     assert json.dumps(assessment.to_item())
     assert [each.sentence for each in assessment.criteria if indonesian_in(english(each.sentence))] == []
@@ -88,8 +88,8 @@ def test_whatever_is_known_there_is_an_answer_and_the_worst_decides(facts: Eligi
 
 
 @given(st.permutations(list(Advice)))
-def test_the_worst_does_not_depend_on_the_order(verdicts: list[Advice]) -> None:
-    assert worst(verdicts) is Advice.TIDAK
+def test_the_worst_does_not_depend_on_the_order(advice: list[Advice]) -> None:
+    assert worst(advice) is Advice.TIDAK
 
 
 def test_no_verdict_at_all_is_for_a_human() -> None:

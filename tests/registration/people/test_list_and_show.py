@@ -213,7 +213,7 @@ def test_a_row_shows_what_the_list_may_show(operator: Desk) -> None:
         "jabatan": entered["jabatan"],
         "kategori": "THK-II" if "no_peserta_thk2" in entered else "NON-ASN",
         "state": "TERDAFTAR",
-        "overall": made["verdicts"]["overall"],
+        "overall": made["advice"]["overall"],
         "active": None,
     }
 

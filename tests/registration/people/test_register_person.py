@@ -40,8 +40,8 @@ def test_a_complete_row_is_registered_with_the_engines_advice(operator: Desk) ->
     assert answer.status == 201, answer.text
     assert (answer.json["state"], answer.json["v"], answer.json["missing"]) == ("TERDAFTAR", 1, [])
     assert len(answer.json["nomor_registrasi"]) == 10
-    assert answer.json["verdicts"]["overall"] == "LOLOS"
-    assert {one["article"][:5] for one in answer.json["verdicts"]["criteria"]} == {"Surat"}
+    assert answer.json["advice"]["overall"] == "LOLOS"
+    assert {one["article"][:5] for one in answer.json["advice"]["criteria"]} == {"Surat"}
     stored = person_store.load(answer.json["id"])
     assert stored.pid == privacy.person_id(lookup_key(), "9901", row(1)["nik"])
     assert stored.entered_by == operator.actor.id
@@ -66,13 +66,13 @@ def test_what_is_pasted_into_the_form_is_stored_as_it_is_seen(operator: Desk) ->
 
 def test_a_row_that_fails_a_rule_is_stored_with_its_verdict(operator: Desk) -> None:
     answer = operator.enter(row(1, sumber_pembayaran="AKUN_52"))
-    assert (answer.status, answer.json["state"], answer.json["verdicts"]["overall"]) == (201, "TERDAFTAR", "TIDAK")
+    assert (answer.status, answer.json["state"], answer.json["advice"]["overall"]) == (201, "TERDAFTAR", "TIDAK")
 
 
 @pytest.mark.parametrize(("signed", "overall"), [("2021-12-31", "LOLOS"), ("2022-01-01", "PERLU_DITINJAU")])
 def test_the_date_of_the_sk_reaches_the_engine(operator: Desk, signed: str, overall: str) -> None:
     entered = row(1, no_peserta_thk2=None, tanggal_mulai="2020-12-31", tanggal_sk=signed)
-    assert operator.enter(entered).json["verdicts"]["overall"] == overall
+    assert operator.enter(entered).json["advice"]["overall"] == overall
 
 
 def test_nothing_personal_is_stored_in_clear(operator: Desk) -> None:

@@ -110,8 +110,8 @@ def test_the_engine_runs_again_with_the_files_of_the_moment(operator: Desk, veri
 
 def service_of(shown: Any) -> tuple[str, bool]:
     """The verdict on service, and whether its sentence says that it is not proved."""
-    found = next(one for one in shown["verdicts"]["criteria"] if one["criterion"] == "MASA_KERJA")
-    return found["verdict"], "belum dibuktikan" in found["sentence"]
+    found = next(one for one in shown["advice"]["criteria"] if one["criterion"] == "MASA_KERJA")
+    return found["advice"], "belum dibuktikan" in found["sentence"]
 
 
 @pytest.mark.parametrize("proved", [True, False])
@@ -128,8 +128,8 @@ def test_service_without_proof_is_in_doubt_for_whoever_verifies(operator: Desk, 
     assert service_of(before) == expected
     assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
     after = verifier.detail(pid)
-    assert (service_of(after), after["verdicts"]) == (expected, before["verdicts"])
-    assert person_store.load(pid).private.decisions[0].advice == before["verdicts"]["overall"]
+    assert (service_of(after), after["advice"]) == (expected, before["advice"])
+    assert person_store.load(pid).private.decisions[0].advice == before["advice"]["overall"]
 
 
 def test_a_decided_row_shows_the_advice_it_was_decided_on(operator: Desk, verifier: Desk) -> None:

@@ -151,7 +151,7 @@ def test_the_advice_beside_the_choice_is_that_of_the_moment(operator: Desk, veri
     """Files that came since the last change are looked at, as the decision will look at them."""
     pid = operator.enter(row(1)).json["id"]
     with_papers(pid)
-    for told in (verifier.call("GET", f"/people/{pid}").json["verdicts"], decided(operator, verifier, pid)):
+    for told in (verifier.call("GET", f"/people/{pid}").json["advice"], decided(operator, verifier, pid)):
         (service,) = [one["inputs"] for one in told["criteria"] if one["criterion"] == "MASA_KERJA"]
         assert service["hari_terbukti"] == service["hari"]
 
@@ -159,7 +159,7 @@ def test_the_advice_beside_the_choice_is_that_of_the_moment(operator: Desk, veri
 def decided(operator: Desk, verifier: Desk, pid: str) -> Any:
     """The advice that is kept with a verdict."""
     assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
-    return operator.detail(pid)["verdicts"]
+    return operator.detail(pid)["advice"]
 
 
 def test_a_decision_stored_before_its_grounds_were_is_shown(operator: Desk) -> None:

@@ -75,7 +75,7 @@ export function colour(code) {
 const SECTIONS = {
   state: "states",
   meaning: "state_meanings",
-  verdict: "verdicts",
+  advice: "advice",
   criterion: "criteria",
   category: "categories",
   file: "files",

@@ -34,15 +34,15 @@ export function decisionsOn({ state, deciding }) {
 /**
  * Why a decision needs a reason, by the names of its words; empty when it needs none.
  * @param {string} decision
- * @param {{verdicts: {overall: string} | null, deciding: Deciding}} person
+ * @param {{advice: {overall: string} | null, deciding: Deciding}} person
  */
-export function reasonsFor(decision, { verdicts, deciding }) {
-  const advice = verdicts?.overall;
-  const against = (decision === YES && advice === "TIDAK") || (decision === NO && advice === "LOLOS");
+export function reasonsFor(decision, { advice, deciding }) {
+  const overall = advice?.overall;
+  const against = (decision === YES && overall === "TIDAK") || (decision === NO && overall === "LOLOS");
   return [
     ...(decision === YES ? [] : ["always"]),
     ...(against ? ["against"] : []),
-    ...(decision === YES && advice === "PERLU_DITINJAU" ? ["doubt"] : []),
+    ...(decision === YES && overall === "PERLU_DITINJAU" ? ["doubt"] : []),
     ...(decision === YES && deciding.papers_missing.length ? ["papers"] : []),
   ];
 }

@@ -30,7 +30,7 @@ function show() {
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   showChanges(me.changes ?? []);
   rows("progress", me.progress ?? []);
-  rows("verdicts", me.verdicts?.criteria ?? []);
+  rows("advice", me.advice?.criteria ?? []);
   showFiles();
   $("#cards").hidden = UNLISTED.includes(me.state);
   $("#proof-listed").hidden = me.outcome !== "LISTED";

@@ -39,7 +39,7 @@ try {
   $("#on-their-way").hidden = missing.length === resume.missing.length;
   rows("histories", resume.histories);
   showPapers(resume.files, resume.histories);
-  rows("verdicts", resume.verdicts?.criteria ?? []);
+  rows("advice", resume.advice?.criteria ?? []);
   $("#decided").hidden = me.outcome !== "DECIDED";
   $("#form").hidden = me.outcome !== "YOURS";
   $("#loading").hidden = true;

@@ -50,7 +50,7 @@ function show(person) {
   rows("claims", others);
   $("#claims").hidden = others.length === 0;
   $("#inactive").hidden = person.active !== false;
-  rows("criteria", person.verdicts?.criteria ?? []);
+  rows("criteria", person.advice?.criteria ?? []);
   rows("files", person.files, { each: opener });
   rows("decisions", person.decisions.map(grounds));
   showChanges(person.changes);
