@@ -122,8 +122,8 @@ def to_history_item(person: Person, history: History) -> Item:
     """One history row, encrypted with its person's key."""
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
-    sealed = privacy.encrypt(history.fields, institution=person.institution, salt=person.salt, place=place)
-    return {**key, "private": sealed}
+    private = privacy.encrypt(history.fields, institution=person.institution, salt=person.salt, place=place)
+    return {**key, "private": private}
 
 
 def to_history(person: Person, item: Item) -> History:

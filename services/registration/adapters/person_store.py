@@ -1,4 +1,7 @@
-"""Loading people and committing changes to them. Every change of a person goes through `commit`."""
+"""Loading people and committing changes to them. Every change of one person goes through `commit`.
+
+Imports write many people at once (row_store.py).
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -83,7 +86,7 @@ def commit(
 ) -> Person:
     """Write the change through the gate, with the counters of its lane and a link of the person's audit chain.
 
-    `require` refuses what the window does not rule out (kernel.gate). Returns the person as stored.
+    `require` refuses what the window does not rule out (kernel/writes/gate.py). Returns the person as stored.
 
     Raises:
         Problem: `version-moved` when somebody was faster, or whatever the gate or `require` says.

@@ -85,7 +85,7 @@ WINDOW: dict[Action, Window] = {
     Action.DELETE: Window.CORRECTION,
     Action.RESTORE: Window.CORRECTION,
 }
-"""In which window each action is allowed; enforced inside the transaction (kernel.gate). A void has none of its own."""
+"""In which window each action is allowed; enforced in the transaction (writes/gate.py). A void has none of its own."""
 
 VOIDED_UNDER: dict[Cause, Window] = {
     Cause.PERSON: Window.DOSSIER,

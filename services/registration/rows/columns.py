@@ -43,8 +43,8 @@ class Column:
         required: the row is registered only with it; without it the row is kept as a draft.
         appointment: it describes the first appointment, and every other one too; no money does.
         may_be_left: neither the category nor a criterion hangs on it: what cannot be read in a file is left blank.
-        longest: characters, for text.
-        repeats: many people share the same text, so it need not be read anew for each.
+        longest: characters, of texts, numbers and codes; 0 for no limit.
+        repeats: many people share the same text, so what a cell says is remembered (readers.py) and not read anew.
         others: headings that mean the same column.
     """
 

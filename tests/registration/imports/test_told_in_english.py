@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from services.kernel.english import english
+from services.kernel.english import catalogue, english
 from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.values.identity import IdentifierFault, NikWarning
 from services.registration.imports.refused_file import FileCode, OpenQuote, RefusedFile
@@ -52,3 +52,8 @@ def test_every_refusal_of_a_file(code: FileCode) -> None:
 
 def test_a_quote_that_is_not_closed() -> None:
     assert _is_told(OpenQuote(17).message)
+
+
+def test_every_heading() -> None:
+    """An answer names a column by its heading inside a sentence: without its English that would stay Indonesian."""
+    assert {column.heading for column in COLUMNS} - catalogue().keys() == {"NIK"}, "a word of the law stays as it is"
