@@ -40,7 +40,7 @@ test: tools check ## every check and every test; ONLY=tests/kernel runs that par
 	$(PY) -m pytest -n 3
 else
 test: $(READY) npm
-	$(PY) -m pytest $(ONLY)
+	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 3) $(ONLY)
 endif
 
 test-large: $(READY) ## what is too large for every day: every world of the protocol's model; the race has make race

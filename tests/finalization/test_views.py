@@ -129,7 +129,7 @@ def test_the_directory_by_phase(started: World) -> None:
 
 
 def test_a_filtered_page_goes_on_behind_a_page_without_any(started: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(list_institutions, "MOST", 1)
+    monkeypatch.setattr(list_institutions, "MAX_ON_A_PAGE", 1)
     for code in ("9902", "9903"):
         started.open(code, size=1)
     started.listed("cccc", "DRAF", institution="9903")

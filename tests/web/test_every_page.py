@@ -18,6 +18,7 @@ def test_a_file_says_its_own_figure_and_limit(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me/histories"] = (200, {"v": 3, "items": [history]})
     page.goto("/pendataan/riwayat/isi/?id=pertama")
     control = page.locator("[data-upload=SK]")
+    expect(control.locator("input")).to_be_enabled()
     control.locator("input").set_input_files(
         {"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" + b"x" * 3_500_000}
     )

@@ -200,7 +200,8 @@ def test_what_was_accepted_is_over(page: Page, apis: Apis) -> None:
     """The same content once more is a new request then."""
     apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
     apis.answers[f"GET {PEOPLE}/p1"] = (200, DRAFT)
-    apis.answers[f"PATCH {PEOPLE}/p1"] = (200, {"id": "p1", "v": 4, "state": "DRAF", "nomor_registrasi": "ABCDE12345"})
+    entered = {"id": "p1", "v": 4, "state": "DRAF", "nomor_registrasi": "ABCDE12345", "missing": [], "warnings": []}
+    apis.answers[f"PATCH {PEOPLE}/p1"] = (200, entered)
     page.goto("/instansi/orang/tambah/?id=p1")
     for _ in range(2):
         with page.expect_response(f"**/{PEOPLE}/p1"):

@@ -104,7 +104,7 @@ def test_whatever_stands_anywhere_in_a_token_is_no_error_of_ours(here: Cloud, pl
 
 
 def test_a_challenge_ends_after_twenty_minutes(here: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(captcha, "LIFE", timedelta(seconds=-1))
+    monkeypatch.setattr(captcha, "TTL", timedelta(seconds=-1))
     assert refused(solved())
 
 
