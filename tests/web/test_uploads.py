@@ -226,6 +226,20 @@ def test_a_sent_file_whose_verdict_cannot_be_read_has_arrived(uploads: Uploads) 
     expect(uploads.control.get_by_role("button", name="Coba lagi")).to_be_hidden()
 
 
+def test_a_page_closed_before_the_verdict_follows_the_file_when_it_is_opened_again(uploads: Uploads) -> None:
+    """The service lists it only once it is inspected: until then the device alone knows of it."""
+    uploads.apis.answers["GET documents/uploads/SK.1"] = (0, None)
+    uploads.promises(900)
+    uploads.bucket(takes)
+    uploads.choose()
+    uploads.says("Masih diperiksa.")
+    uploads.apis.answers["GET documents/uploads/SK.1"] = (200, {"id": "SK.1", "state": "DITERIMA"})
+    uploads.page.reload()
+    uploads.says("Diterima.")
+    assert uploads.page.evaluate("localStorage.getItem('kuitansi')") == "{}"
+    assert uploads.sent == ["1"]
+
+
 def test_the_verdict_is_asked_for_again_when_the_service_says(uploads: Uploads) -> None:
     asked: list[float] = []
 

@@ -36,6 +36,15 @@ export function dropReceipt(file) {
   keep(others);
 }
 
+/**
+ * The newest file of this kind that somebody sent, by its id.
+ * @param {string} whose @param {string} jenis @param {string | null} riwayat @returns {string | undefined}
+ */
+export function receiptFor(whose, jenis, riwayat) {
+  const own = Object.entries(kept()).filter(([, one]) => one.whose === whose && one.jenis === jenis && one.riwayat === riwayat);
+  return own.sort(([, one], [, other]) => other.at - one.at)[0]?.[0];
+}
+
 /** The newest ones of a person, as many as a request may carry. @param {string} whose @returns {Receipt[]} */
 export function receiptsOf(whose) {
   const own = Object.values(kept()).filter((receipt) => receipt.whose === whose);

@@ -76,9 +76,15 @@ function bind(control, subject) {
   });
   const resume = async () => {
     const kept = await keptFile(name);
-    if (!kept) return;
+    if (!kept) return file ? undefined : arrived();
     say(control, text("upload.resumed"));
     await send(kept);
+  };
+  /** What had arrived when the page was closed, and the service cannot list yet. */
+  const arrived = async () => {
+    const receipts = await later.receipts().catch(() => null); // the next visit asks again
+    const id = receipts?.receiptFor(subject.id, jenis, subject.names?.riwayat ?? null);
+    if (id && (await followed(control, jenis, id, subject)).state !== "DIPERIKSA") receipts?.dropReceipt(id);
   };
   retry.addEventListener("click", resume);
   input.disabled = false;
