@@ -1,28 +1,29 @@
-"""Make the first bkn account: `python -m infra.first_account [--stage dev] LOGIN NAME`, password on standard input.
+"""Invite somebody of bkn: `python -m infra.first_account [--stage dev] NIP NAME EMAIL`; prints the address to give him.
 
-With a stage it takes registration's environment from the deployed function; without one, from this process: so does
-the local cloud.
+For the first two, who then invite all others, and for the day when nobody of bkn is left who could agree to a
+recovery. With a stage it takes registration's environment from the deployed function; without one, from this process:
+so does the local cloud.
 """
 
 import argparse
 import os
-import sys
 
 from infra.aws import REGION, Aws
 from infra.deploy import Deployment
-from services.registration.accounts.create_first_bkn import create_first_bkn
+from services.registration.invitations.invite_first import invite_first
 
 
 def main() -> None:
-    """Read the password so that it stands in no process list and no shell history."""
+    """Print where the invitation is accepted, once, within 72 hours, with this NIP."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--stage")
-    asked.add_argument("login")
-    asked.add_argument("name")
+    asked.add_argument("login", metavar="NIP")
+    asked.add_argument("name", metavar="NAME")
+    asked.add_argument("email", metavar="EMAIL")
     wanted = asked.parse_args()
     if wanted.stage:
         os.environ.update(deployed_environment(Deployment(Aws(), wanted.stage)))
-    create_first_bkn(wanted.login, wanted.name, sys.stdin.read().strip())
+    print(invite_first(wanted.login, wanted.name, wanted.email))
 
 
 def deployed_environment(deployment: Deployment) -> dict[str, str]:

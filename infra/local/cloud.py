@@ -23,6 +23,7 @@ from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
 from infra.local.gateway.site import SiteFront, security_headers
 from infra.local.knobs import Knobs
+from infra.local.phones import Phones
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 from infra.local.state import StateFolder
@@ -50,6 +51,7 @@ class LocalCloud:
         """Whether the portal holds nothing yet; known once it was started."""
         self._parts = _Parts(Emulator(settings.state))
         self.clock = ShiftedClock(settings.state / "clock.json")
+        self.phones = Phones(settings.state)
         self.port = settings.port
 
     @property
@@ -124,7 +126,7 @@ class LocalCloud:
         shared = templates.load_template(ROOT / "infra" / "shared.yaml")
         security = security_headers(cdn, {"AWS::Region": aws.region, **values})
         letters = [url for name, url in values.items() if name.endswith("DeadLettersUrl")]
-        local = LocalFront(self.clock, aws, runner, letters, self._deadlines, knobs)
+        local = LocalFront(self.clock, aws, runner, letters, self._deadlines, knobs, self.phones)
         fronts: dict[str, Front] = {
             "site": guarded(SiteFront(aws, values["SiteBucket"], security).answer),
             "_local": guarded(local.answer),

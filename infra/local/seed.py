@@ -1,6 +1,6 @@
 """The demo a fresh portal starts with: two institutions that do not exist, their staff, and a dozen listed people.
 
-Everything but the first bkn account goes through the portal's own API, as in life.
+Everything but the invitation of bkn's first accounts goes through the portal's own API, as in life.
 """
 
 import os
@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from infra.local.client import Visitor, wait_for
 from tools.sample import people, sheets
 
-BKN_LOGIN = "190001011920011001"
+BKN_LOGINS = ("190001011920011001", "190001011920011002")
+BKN_LOGIN = BKN_LOGINS[0]
+MAIL = "petugas@contoh.id"
+PPK_TITLE = "Kepala Daerah (contoh)"
 PASSWORD = "contoh-sandi-demo-2022"  # noqa: S105 - a demo's password, printed at every start
 DEMO_PEOPLE = 12
 
@@ -30,7 +33,7 @@ INSTITUTIONS = (
     Institution("9901", "Pemerintah Kabupaten Contoh Satu", "kabupaten"),
     Institution("9902", "Pemerintah Kota Contoh Dua", "kota"),
 )
-STAFF_ROLES = ("operator", "verifikator", "admin", "ppk", "helpdesk")
+STAFF_ROLES = ("admin", "operator", "verifikator", "ppk", "helpdesk")
 
 
 def seed(base: str, environment: Mapping[str, str]) -> list[str]:
@@ -38,39 +41,52 @@ def seed(base: str, environment: Mapping[str, str]) -> list[str]:
 
     Args:
         base: the portal's address.
-        environment: registration's, for the one account that no API can make.
+        environment: registration's, for the accounts that no API can invite.
     """
-    create_first_bkn(environment)
+    for number, login in enumerate(BKN_LOGINS, start=1):
+        Visitor(base).accept(invite_first_bkn(login, number, environment), login, PASSWORD)
     bkn = Visitor(base)
-    bkn.sign_in(BKN_LOGIN, PASSWORD)
+    bkn.sign_in_staff(BKN_LOGIN, PASSWORD)
     for number, institution in enumerate(INSTITUTIONS, start=1):
         open_institution(bkn, institution, number)
     import_people(base, INSTITUTIONS[0], DEMO_PEOPLE)
-    return [*sign_ins(), *sample_person()]
+    return [*sign_ins(base), *sample_person()]
 
 
-def create_first_bkn(environment: Mapping[str, str]) -> None:
-    """Make the account that makes all others."""
-    command = [sys.executable, "-m", "infra.first_account", BKN_LOGIN, "Petugas BKN Contoh"]
-    subprocess.run(
-        command, input=PASSWORD, text=True, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL
-    )
+def invite_first_bkn(login: str, number: int, environment: Mapping[str, str]) -> str:
+    """Invite one of the accounts that invite all others; returns the address at which it is accepted."""
+    command = [sys.executable, "-m", "infra.first_account", login, f"Petugas BKN Contoh {number}", MAIL]
+    told = subprocess.run(command, text=True, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE)
+    return told.stdout.strip()
 
 
 def open_institution(bkn: Visitor, institution: Institution, number: int) -> None:
-    """Open the round for an institution and make its staff."""
-    ppk = {"nama": f"Pejabat Contoh {number}", "nip": staff_login(number, "ppk"), "jabatan": "Kepala Daerah (contoh)"}
+    """Open the round for an institution and let its staff be invited: the admin and PPK by bkn, the others by him."""
+    ppk = {"nama": f"Pejabat Contoh {number}", "nip": staff_login(number, "ppk"), "jabatan": PPK_TITLE}
     body = {"name": institution.name, "kind": institution.kind, "size": 1000, "ppk": ppk}
     bkn.send("PUT", f"/api/finalization/institutions/{institution.code}", body, expect=200)
+    admin = Visitor(bkn.base)
     for role in STAFF_ROLES:
-        user = {
-            "login": staff_login(number, role),
-            "name": f"{'PPK' if role == 'ppk' else role.capitalize()} {institution.name}",
-            "role": role,
-            "units": [],
-            "password": PASSWORD,
-        }
-        bkn.post(f"/api/registration/institutions/{institution.code}/users", user, expect=201)
+        inviter = bkn if role in {"admin", "ppk"} else admin
+        invite(inviter, institution, number, role)
+        if role == "admin":
+            admin.sign_in_staff(staff_login(number, role), PASSWORD)
+
+
+def invite(inviter: Visitor, institution: Institution, number: int, role: str) -> None:
+    """One member of staff, from the invitation that is printed to the confirmation."""
+    path, login = f"/api/registration/institutions/{institution.code}/invitations", staff_login(number, role)
+    wanted = {
+        "login": login,
+        "name": f"{'PPK' if role == 'ppk' else role.capitalize()} {institution.name}",
+        "email": MAIL,
+        "role": role,
+        "position": PPK_TITLE if role == "ppk" else "",
+        "delivery": "CETAK",
+    }
+    made = inviter.post(path, wanted, expect=201)
+    Visitor(inviter.base).accept(made["address"], login, PASSWORD)
+    inviter.post(f"{path}/{made['id']}/confirmation", {"v": made["v"] + 1})
 
 
 def staff_login(number: int, role: str) -> str:
@@ -81,7 +97,7 @@ def staff_login(number: int, role: str) -> str:
 def import_people(base: str, institution: Institution, count: int) -> None:
     """Import a spreadsheet as the operator does."""
     operator = Visitor(base)
-    operator.sign_in(staff_login(1, "operator"), PASSWORD)
+    operator.sign_in_staff(staff_login(1, "operator"), PASSWORD)
     content = sheets.xlsx_bytes(map(sheets.cells_of, people.people(count)))
     path = f"/api/registration/institutions/{institution.code}/imports"
     made = operator.post(path, {"filename": "contoh.xlsx", "size": len(content)}, expect=201)
@@ -89,9 +105,13 @@ def import_people(base: str, institution: Institution, count: int) -> None:
     wait_for(lambda: operator.get(f"{path}/{made['id']}")["state"] == "SELESAI", "demo import")
 
 
-def sign_ins() -> list[str]:
+def sign_ins(base: str) -> list[str]:
     """Demo sign-ins, one line each."""
-    lines = [f"Kata sandi semua akun demo: {PASSWORD}", f"  BKN          {BKN_LOGIN}"]
+    lines = [
+        f"Petugas masuk di {base}/instansi/masuk/ dengan kata sandi {PASSWORD}",
+        f"dan kode dari {base}/_local/totp/",
+        *(f"  BKN          {login}" for login in BKN_LOGINS),
+    ]
     for number, institution in enumerate(INSTITUTIONS, start=1):
         lines.append(f"  {institution.code} {institution.name}")
         lines += [f"    {role:<12} {staff_login(number, role)}" for role in STAFF_ROLES]

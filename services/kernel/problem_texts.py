@@ -32,6 +32,36 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Perlu pemeriksa lain",
         "Baris ini Anda masukkan atau ubah sendiri, sehingga harus diverifikasi oleh petugas lain di instansi Anda.",
     ),
+    Code.ENTERED_BY_SPONSOR: (
+        "Perlu pemeriksa lain",
+        "Baris ini dimasukkan, diubah, atau dilengkapi berkasnya oleh petugas yang mengundang Anda, sehingga harus "
+        "diverifikasi oleh petugas yang diundang orang lain.",
+    ),
+    Code.SECOND_PERSON_NEEDED: (
+        "Perlu petugas kedua",
+        "Yang meminta tidak boleh menyetujui sendiri. Minta petugas lain yang berwenang menyetujuinya.",
+    ),
+    Code.OWN_ACCOUNT: (
+        "Ini akun Anda sendiri",
+        "Tindakan ini tidak dapat dilakukan pada akun sendiri. Minta admin lain di instansi Anda atau BKN.",
+    ),
+    Code.WRONG_CODE: (
+        "Kode salah",
+        "Isi 6 angka yang sedang tampil di aplikasi autentikator, atau satu kode pemulihan yang belum dipakai. "
+        "Periksa jam ponsel Anda.",
+    ),
+    Code.NOT_CONFIRMED: (
+        "Akun menunggu konfirmasi",
+        "Yang mengundang Anda belum mengonfirmasi akun ini. Hubungi beliau, lalu masuk lagi.",
+    ),
+    Code.LAST_ACCOUNT: (
+        "Akun terakhir",
+        "Ini akun BKN terakhir yang aktif. Undang petugas BKN lain lebih dahulu.",
+    ),
+    Code.INVITATION_OVER: (
+        "Undangan tidak berlaku lagi",
+        "Undangan ini sudah dipakai, ditarik, atau lewat 72 jam. Minta undangan baru kepada yang mengundang Anda.",
+    ),
     Code.OWN_RECORD: (
         "Ini data Anda sendiri",
         "Data ini milik Anda sendiri; minta petugas lain di instansi Anda melakukannya.",

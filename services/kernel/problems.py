@@ -20,7 +20,12 @@ class Code(StrEnum):
     FORBIDDEN = "forbidden"
     CAPTCHA_FAILED = "captcha-failed"
     CAPTCHA_REQUIRED = "captcha-required"
+    WRONG_CODE = "wrong-code"
+    NOT_CONFIRMED = "not-confirmed"
     ENTERED_BY_YOU = "entered-by-you"
+    ENTERED_BY_SPONSOR = "entered-by-sponsor"
+    SECOND_PERSON_NEEDED = "second-person-needed"
+    OWN_ACCOUNT = "own-account"
     OWN_RECORD = "own-record"
     NOT_FOUND = "not-found"
     NOT_REGISTERED = "not-registered"
@@ -32,6 +37,8 @@ class Code(StrEnum):
     ILLEGAL_TRANSITION = "illegal-transition"
     WRONG_PHASE = "wrong-phase"
     VERDICT_TOO_EARLY = "verdict-too-early"
+    LAST_ACCOUNT = "last-account"
+    INVITATION_OVER = "invitation-over"
     WINDOW_CLOSED = "window-closed"
     WINDOW_NOT_OPEN = "window-not-open"
     RETURN_TOO_LATE = "return-too-late"
@@ -52,7 +59,12 @@ STATUS: dict[Code, int] = {
     Code.FORBIDDEN: 403,
     Code.CAPTCHA_FAILED: 403,
     Code.CAPTCHA_REQUIRED: 403,
+    Code.WRONG_CODE: 401,
+    Code.NOT_CONFIRMED: 403,
     Code.ENTERED_BY_YOU: 403,
+    Code.ENTERED_BY_SPONSOR: 403,
+    Code.SECOND_PERSON_NEEDED: 403,
+    Code.OWN_ACCOUNT: 409,
     Code.OWN_RECORD: 403,
     Code.NOT_FOUND: 404,
     Code.NOT_REGISTERED: 404,
@@ -64,6 +76,8 @@ STATUS: dict[Code, int] = {
     Code.ILLEGAL_TRANSITION: 409,
     Code.WRONG_PHASE: 409,
     Code.VERDICT_TOO_EARLY: 409,
+    Code.LAST_ACCOUNT: 409,
+    Code.INVITATION_OVER: 410,
     Code.WINDOW_CLOSED: 410,
     Code.WINDOW_NOT_OPEN: 410,
     Code.RETURN_TOO_LATE: 410,

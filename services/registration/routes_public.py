@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.kernel.security import captcha
-from services.kernel.security.sessions import ENROLMENT_COOKIE, Actor
+from services.kernel.security.sessions import ENROLMENT_COOKIE, SECOND_FACTOR_COOKIE, Actor
 from services.kernel.web.caller import Caller
 from services.kernel.web.plain_page import PlainPage
-from services.kernel.web.replies import Cookie, Redirect, Reply, see_other
+from services.kernel.web.replies import Accepted, Cookie, Redirect, Reply, see_other
 from services.kernel.web.request import Request
 from services.registration.api import api
 from services.registration.cards.card_page import card_page
@@ -20,11 +20,21 @@ from services.registration.enrolments.create_account import AccountMade, NewAcco
 from services.registration.enrolments.enrolment import REMEMBERED
 from services.registration.enrolments.get_enrolment import ContactView, EnrolmentView, get_enrolment
 from services.registration.enrolments.print_card import print_card
-from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE, of_sign_in, of_sign_out
+from services.registration.invitations.accept_invitation import AcceptedInvitation, StaffWelcome, accept_invitation
+from services.registration.invitations.open_invitation import InvitationOffer, OpenedInvitation, open_invitation
+from services.registration.sessions.check_password import Credentials
+from services.registration.sessions.cookies import (
+    DEVICE_COOKIE,
+    REFRESH_COOKIE,
+    of_password,
+    of_sign_in,
+    of_sign_out,
+)
 from services.registration.sessions.devices import Device
 from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
-from services.registration.sessions.sign_in import Credentials, sign_in
+from services.registration.sessions.sign_in import sign_in
+from services.registration.sessions.sign_in_staff import SecondFactorCode, enter_code, sign_in_staff
 from services.registration.sessions.sign_out import sign_out
 from services.registration.sessions.start_session import SessionView
 from services.registration.settings import captcha_keys
@@ -81,6 +91,34 @@ def new_session(body: Credentials, caller: Caller) -> Reply[SessionView]:
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
     started = sign_in(body, network=caller.network, device=device)
     return Reply(started.view, cookies=of_sign_in(started))
+
+
+@api.route("POST", "/staff-sessions", status=202)
+def new_staff_session(body: Credentials, caller: Caller) -> Accepted[None]:
+    """The first step of staff: number and password; sets the cookie that lets a code be tried for five minutes."""
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    return Accepted(None, cookies=of_password(sign_in_staff(body, network=caller.network, device=device)))
+
+
+@api.route("POST", "/staff-sessions/second-factor")
+def second_factor(body: SecondFactorCode, caller: Caller) -> Reply[SessionView]:
+    """The second step: a code of the phone, or a recovery code; signs in."""
+    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
+    token = caller.cookies.get(SECOND_FACTOR_COOKIE, "")
+    started = enter_code(body, token, network=caller.network, device=device)
+    return Reply(started.view, cookies=[*of_sign_in(started), Cookie(SECOND_FACTOR_COOKIE, "", 0)])
+
+
+@api.route("POST", "/invitations/openings")
+def invitation_opened(body: OpenedInvitation) -> InvitationOffer:
+    """What an invitation's address and the invited one's number open."""
+    return open_invitation(body)
+
+
+@api.route("POST", "/invitations/acceptances", status=201)
+def invitation_accepted(body: AcceptedInvitation, request: Request) -> StaffWelcome:
+    """Accept an invitation with a password and a first code."""
+    return accept_invitation(body, request)
 
 
 @api.route("POST", "/sessions/refresh")

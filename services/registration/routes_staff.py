@@ -1,4 +1,4 @@
-"""Routes of the institution: its roster, verification and users."""
+"""Routes of the institution: its roster and verification."""
 
 from datetime import datetime
 from typing import Annotated
@@ -16,12 +16,8 @@ from services.registration.access.staff_roles import (
     NIK_SEEKERS,
     RECORD_READERS,
     RESTORERS,
-    USER_MANAGERS,
     Limit,
 )
-from services.registration.accounts.create_staff_account import NewStaffAccount, create_staff_account
-from services.registration.accounts.list_staff_accounts import list_staff_accounts
-from services.registration.accounts.staff_accounts import StaffAccountView
 from services.registration.api import api
 from services.registration.people.complete_draft import complete_draft
 from services.registration.people.count_roster import Progress, count_roster
@@ -53,12 +49,6 @@ class PeopleQuery(BaseModel):
     inactive: bool = False
     cursor: Annotated[str, Field(max_length=100)] | None = None
     limit: Limit = 50
-
-
-class StaffAccounts(BaseModel):
-    """An institution's staff."""
-
-    items: list[StaffAccountView]
 
 
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
@@ -121,15 +111,3 @@ def person_verdict(code: str, person: str, body: Decision, request: Request) -> 
 def progress(code: str, actor: Actor) -> Progress:
     """How many people are in which state."""
     return count_roster(institution=code, actor=actor)
-
-
-@api.route("GET", "/institutions/{code}/users", roles=USER_MANAGERS)
-def users(code: str, actor: Actor) -> StaffAccounts:
-    """Who works with the portal in this institution."""
-    return StaffAccounts(items=list_staff_accounts(code, actor))
-
-
-@api.route("POST", "/institutions/{code}/users", roles=USER_MANAGERS, status=201)
-def user_new(code: str, body: NewStaffAccount, actor: Actor) -> StaffAccountView:
-    """Make an account for a member of staff."""
-    return create_staff_account(body, institution=code, by=actor)

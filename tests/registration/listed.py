@@ -21,7 +21,7 @@ from services.registration.adapters import account_store, claim_store, person_it
 from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
 from services.registration.eligibility.advice import Advice
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState
 from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
 from services.registration.model.dossier import Change
@@ -196,7 +196,7 @@ def with_account(cloud: Cloud, **changed: str) -> Person:
         pid=person.pid,
         password_hash=_password_hash(),
         token_version=1,
-        disabled=False,
+        state=AccountState.AKTIF,
         v=1,
         salt=None,
         encrypted=account_store.encrypt_contact(identifier, contact, person),

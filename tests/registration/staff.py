@@ -1,18 +1,22 @@
 """Members of staff at their desks: accounts that are really there, and requests as their tokens make them."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import pyotp
 
 from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
 from services.kernel.security import privacy
 from services.kernel.security.sessions import NATIONAL, Actor, Role
+from services.registration.accounts import passwords, second_factor
 from services.registration.adapters import access_log, account_store
 from services.registration.app import app
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
 from services.registration.settings import settings
 from tests.registration.listed import INSTITUTION
 from tests.support.aws import Answer, Cloud
@@ -68,11 +72,15 @@ def desk(
     units: Sequence[str] = (),
     number: int = 1,
     own: str | None = None,
+    sponsors: Sequence[str] = (),
 ) -> Desk:
-    """A desk for somebody with this role; `number` tells colleagues apart, `own` is the pid of his own NIK."""
+    """A desk for somebody with this role.
+
+    `number` tells colleagues apart, `own` is the pid of his own NIK, `sponsors` are the accounts that invited him.
+    """
     role = Role(role)
     office = None if role in NATIONAL else institution
-    identifier, salt = account_store.account_id(f"{role}{office}{number}"), privacy.new_salt()
+    identifier, salt = account_store.staff_id(f"{role}{office}{number}"), privacy.new_salt()
     account = Account(
         id=identifier,
         role=role,
@@ -81,17 +89,76 @@ def desk(
         pid=None,
         password_hash="",
         token_version=1,
-        disabled=False,
+        state=AccountState.AKTIF,
         v=1,
         salt=salt,
         encrypted=account_store.encrypt_staff(
-            identifier, {"name": f"Petugas {role} {number}", "login": "0" * 18}, office, salt
+            identifier, StaffPrivate(f"Petugas {role} {number}", "0" * 18), office, salt
         ),
+        sponsors=tuple(sponsors),
     )
     if account_store.load(identifier) is None:
         dynamodb.transact([account_store.put_new(account)])
     actor = Actor(id=identifier, role=role, institution=office, units=tuple(units), own=own, token_version=1)
     return Desk(cloud, actor, institution)
+
+
+STAFF_PASSWORD = "becak biru di simpang lima"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the one-time codes of `staff_account`."""
+
+
+def staff_account(
+    login: str,
+    role: Role = Role.BKN,
+    institution: str | None = None,
+    *,
+    name: str = "Petugas Contoh",
+    recovery: Sequence[str] = (),
+    **more: Any,
+) -> Account:
+    """An active account that signs in with `STAFF_PASSWORD` and the codes of `SECRET`, as an invitation leaves it."""
+    identifier, salt = account_store.staff_id(login), privacy.new_salt()
+    private = StaffPrivate(name, login, "petugas@contoh.id", SECRET)
+    account = Account(
+        id=identifier,
+        role=role,
+        institution=institution,
+        units=tuple(more.pop("units", ())),
+        pid=None,
+        password_hash=_hashed(STAFF_PASSWORD),
+        token_version=1,
+        state=AccountState.AKTIF,
+        v=1,
+        salt=salt,
+        encrypted=account_store.encrypt_staff(identifier, private, institution, salt),
+        second=SecondFactor(0, second_factor.kept(identifier, list(recovery))),
+        **more,
+    )
+    dynamodb.transact([account_store.put_new(account)])
+    return account
+
+
+def enter_password(cloud: Cloud, login: str, password: str = STAFF_PASSWORD, **more: Any) -> Answer:
+    """The first step of staff's sign-in."""
+    return cloud.call(app, "POST", "/registration/staff-sessions", {"login": login, "password": password}, **more)
+
+
+def enter_code(cloud: Cloud, first: Answer, code: str | None = None, **more: Any) -> Answer:
+    """The second one, with what the first one was answered; `code` None is the phone's present one."""
+    cookies = {**first.cookies, **more.pop("cookies", {})}
+    body = {"code": pyotp.TOTP(SECRET).now() if code is None else code}
+    return cloud.call(app, "POST", "/registration/staff-sessions/second-factor", body, cookies=cookies, **more)
+
+
+def sign_in_staff(cloud: Cloud, login: str, **more: Any) -> Answer:
+    """Both."""
+    return enter_code(cloud, enter_password(cloud, login, **more), **more)
+
+
+@functools.cache
+def _hashed(password: str) -> str:
+    return passwords.hash_password(password)
 
 
 def readings(institution: str = INSTITUTION) -> list[tuple[str, str, dict[str, Any]]]:

@@ -65,7 +65,7 @@ def keep_institutions_apart(stage: Stage) -> None:
     """Another institution's person is not found, whoever asks."""
     stage.report.step("Instansi lain tidak melihat apa-apa")
     other = Visitor(stage.base)
-    other.sign_in(seed.staff_login(2, "operator"), seed.PASSWORD)
+    other.sign_in_staff(seed.staff_login(2, "operator"), seed.PASSWORD)
     one = stage.people()[0]["id"]
     for path in (f"{stage.registration}/people/{one}", f"/api/registration/institutions/9902/people/{one}"):
         stage.report.same(path.rpartition("/api")[2], other.send("GET", path).status, 404)

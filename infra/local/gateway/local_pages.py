@@ -1,4 +1,4 @@
-"""`/_local/…`: the clock to move, queues to hold, AWS's limits to play, what waits, the dead letters. At home only."""
+"""`/_local/…`: the clock, the codes of the demo's staff, queues to hold, AWS's limits, what waits, dead letters."""
 
 import html
 import json
@@ -12,6 +12,7 @@ from infra.aws import Aws
 from infra.local.clock import WIB, ShiftedClock, as_instant
 from infra.local.gateway.answers import Answer, Request, json_answer
 from infra.local.knobs import Knobs, Limits
+from infra.local.phones import Phones, code_of
 
 _FORM_LIMIT = 10_000  # bytes
 
@@ -42,6 +43,7 @@ class LocalFront:
         dead_letters: Sequence[str],
         deadlines: Deadlines,
         knobs: Knobs,
+        phones: Phones,
     ) -> None:
         """`dead_letters`: URLs of the queues; `deadlines`: the calendar's coming instants with their names."""
         self._clock = clock
@@ -50,6 +52,7 @@ class LocalFront:
         self._dead_letters = dead_letters
         self._deadlines = deadlines
         self._knobs = knobs
+        self._phones = phones
 
     def answer(self, request: Request) -> Answer:
         """Answer one of the local pages."""
@@ -71,6 +74,10 @@ class LocalFront:
             ("GET", "/_local/idle"): lambda _: self._idle(),
             ("GET", "/_local/queues"): lambda _: json_answer(200, {"held": self._work.held()}),
             ("POST", "/_local/queues"): self._hold,
+            ("GET", "/_local/totp/"): lambda _: self._totp_page(""),
+            ("POST", "/_local/totp/"): lambda body: self._typed_key(body.decode("utf-8", "replace")),
+            ("POST", "/_local/totp/codes"): self._next_code,
+            ("POST", "/_local/totp/phones"): self._phone,
             ("GET", "/_local/dead-letters"): lambda _: json_answer(200, {"items": self._letters()}),
         }
 
@@ -85,6 +92,41 @@ class LocalFront:
             names = sorted(self._work.held())
             return json_answer(422, {"message": 'send {"hold": ["documents-inspect_upload"]}', "names": names})
         return json_answer(200, {"held": self._work.held()})
+
+    def _next_code(self, body: bytes) -> Answer:
+        """A code nobody was handed yet, of one of the demo's staff."""
+        try:
+            found = self._phones.next_code(str(json.loads(body)["login"]))
+        except (ValueError, KeyError, TypeError):
+            return json_answer(422, {"message": 'send {"login": "190001011920011001"}'})
+        if found is None:
+            return json_answer(404, {"message": "no phone of this number here"})
+        return json_answer(200, {"code": found.code, "wait_seconds": found.wait_seconds})
+
+    def _phone(self, body: bytes) -> Answer:
+        """Keep the secret that an invitation showed, as an authenticator app does."""
+        try:
+            asked = json.loads(body)
+            self._phones.put(str(asked["login"]), str(asked["secret"]))
+        except (ValueError, KeyError, TypeError):
+            return json_answer(422, {"message": 'send {"login": "190001011920011001", "secret": "JBSW…"}'})
+        return json_answer(200, {})
+
+    def _typed_key(self, body: str) -> Answer:
+        """The present code of a key that somebody typed: for whoever has no authenticator app at hand."""
+        try:
+            return self._totp_page(f"Kode: {code_of(parse_qs(body)['key'][-1])}")
+        except (ValueError, KeyError):
+            return self._totp_page("Kunci itu tidak dapat dibaca. Salin dari halaman undangan.")
+
+    def _totp_page(self, told: str) -> Answer:
+        rows = "".join(
+            f"<tr><td>{html.escape(login)}</td><td><strong>{code}</strong></td></tr>"
+            for login, code in self._phones.shown().items()
+        )
+        told = f'<p role="status"><strong>{html.escape(told)}</strong></p>' if told else ""
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        return Answer(200, headers, _TOTP_PAGE.format(rows=rows, told=told).encode())
 
     def _clock_answer(self) -> Answer:
         offset = self._clock.offset.total_seconds()
@@ -182,8 +224,37 @@ _PAGE = """<!doctype html>
 </form>
 <h2>Tenggat berikutnya</h2>
 <form method="post" action="/_local/">{jumps}</form>
-<p><a href="/_local/idle">Yang masih dikerjakan</a> · <a href="/_local/dead-letters">Pesan yang gagal</a> ·
+<p><a href="/_local/totp/">Kode masuk petugas demo</a> ·
+<a href="/_local/idle">Yang masih dikerjakan</a> · <a href="/_local/dead-letters">Pesan yang gagal</a> ·
 <a href="/">Beranda portal</a></p>
+</main>
+</body>
+</html>
+"""
+
+_TOTP_PAGE = """<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Kode masuk petugas demo (hanya di komputer ini)</title>
+</head>
+<body>
+<main>
+<h1>Kode masuk petugas demo</h1>
+<p>Halaman ini hanya ada di komputer ini; di portal yang sebenarnya kode hanya ada di ponsel petugas. Kode berganti
+setiap 30 detik dan berlaku satu kali. <a href="/_local/totp/">Muat ulang</a></p>
+{told}
+<table>
+<thead><tr><th scope="col">NIP/NIK</th><th scope="col">Kode sekarang</th></tr></thead>
+<tbody>{rows}</tbody>
+</table>
+<form method="post" action="/_local/totp/">
+<p><label for="key">Kunci dari halaman undangan</label><br>
+<input id="key" name="key" size="40" autocomplete="off">
+<button>Tampilkan kode</button></p>
+</form>
+<p><a href="/_local/">Jam portal</a> · <a href="/">Beranda portal</a></p>
 </main>
 </body>
 </html>

@@ -49,7 +49,7 @@ class AuditLog:
 
     def head(self) -> Head | None:
         """The number and hash of the last link, or None while there is none."""
-        standing = self._standing()
+        standing = self.standing()
         return Head(standing.number, standing.hash) if standing.number else None
 
     def add(self, event: Event, standing: Standing | None = None, **changed: object) -> tuple[Operation, Link]:
@@ -58,7 +58,7 @@ class AuditLog:
         `standing` is what the caller read, if he decided by it; else the head is read here. Returns the operation on
         the head's item, which also sets `changed`, and the link, whose operation goes with it.
         """
-        was = standing or self._standing()
+        was = standing or self.standing()
         salt = self.salt or was.salt or privacy.new_salt()
         link = audit.link(self.chain, was.number + 1, was.hash, event, institution=self.institution, salt=salt)
         own = {} if self.salt else {"salt": salt}
@@ -78,6 +78,7 @@ class AuditLog:
                 return
         raise Problem(Code.TRY_AGAIN, retry_after=1)
 
-    def _standing(self) -> Standing:
+    def standing(self) -> Standing:
+        """Where the chain stands now."""
         item = dynamodb.get(settings().table, self.key) or {}
         return Standing(item.get("v", 0), item.get("head", GENESIS), item.get("salt"))

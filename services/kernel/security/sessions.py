@@ -23,8 +23,10 @@ from services.kernel.settings import settings
 ALGORITHM = "ES256"
 SESSION_TTL = timedelta(minutes=15)
 ENROLMENT_TTL = timedelta(minutes=60)
+SECOND_FACTOR_TTL = timedelta(minutes=5)
 SESSION_COOKIE = "__Host-session"
 ENROLMENT_COOKIE = "__Host-enrolment"
+SECOND_FACTOR_COOKIE = "__Host-second-factor"
 ENROLMENT_OVER = (
     "Waktu pembuatan akun (60 menit) sudah habis, akun sudah dibuat, atau identitas belum diperiksa di peramban ini. "
     "Ulangi Pengecekan Identitas; bila sudah punya akun, silakan masuk."
@@ -55,14 +57,15 @@ class Audience(StrEnum):
     SESSION = "session"
     ENROLMENT = "enrolment"
     DEVICE = "device"
+    SECOND_FACTOR = "second-factor"
 
 
 class Claims(BaseModel):
     """The claims of a token. `sub` is a pid (honorer, enrolment) or a staff account's opaque id.
 
     `own` is the pid that the NIK of a member of staff has in his institution, listed there or not; None when he signs
-    in with another number. `enrolment` names the enrolment, which a browser has of a row once it passed the identity
-    check; None in a session.
+    in with another number and has not declared it. `sid` names the sign-in it is part of. `enrolment` names the
+    enrolment, which a browser has of a row once it passed the identity check; None in a session.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -74,6 +77,7 @@ class Claims(BaseModel):
     units: tuple[str, ...] = ()
     own: str | None = None
     token_version: int = 0
+    sid: str | None = None
     enrolment: str | None = None
     exp: int
 
@@ -94,6 +98,7 @@ class Actor(BaseModel):
     units: tuple[str, ...] = ()
     own: str | None = None
     token_version: int = 0
+    sid: str | None = None
     enrolment: str | None = None
 
     @classmethod
@@ -106,6 +111,7 @@ class Actor(BaseModel):
             units=claims.units,
             own=claims.own,
             token_version=claims.token_version,
+            sid=claims.sid,
             enrolment=claims.enrolment,
         )
 

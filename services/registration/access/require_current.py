@@ -12,5 +12,5 @@ def require_current(actor: Actor) -> None:
         Problem: `unauthenticated` when the account is gone, disabled, or its token version moved.
     """
     account = account_store.load(actor.id)
-    if account is None or account.disabled or account.token_version != actor.token_version:
+    if account is None or not account.may_sign_in or account.token_version != actor.token_version:
         raise Problem(Code.UNAUTHENTICATED)

@@ -20,6 +20,10 @@ NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
 """Who finds somebody by the NIK he was told; the answer shows it masked. The help desk lives by it."""
 RESTORERS: Final = frozenset({Role.ADMIN})
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
+RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})
+"""Who starts the recovery of a colleague's second factor; the help desk finds him in the list of users."""
+APPROVERS: Final = frozenset({Role.ADMIN, Role.BKN})
+"""Who may be the second one: bkn for a proposal, an admin too for a recovery."""
 
 Limit = Annotated[int, Field(ge=1, le=200)]
 """How many entries of a list one page holds."""

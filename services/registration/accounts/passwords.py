@@ -25,6 +25,8 @@ _LANES: Final = 1
 # OWASP Password Storage Cheat Sheet: argon2id with at least 19 MiB, 2 iterations, 1 lane.
 _HASHER: Final = PasswordHasher(_ITERATIONS, _MEMORY_KIB, _LANES, hash_len=32, salt_len=16, type=Type.ID)
 _MIN_NAME: Final = 5
+_MIN_GUESSES: Final = 10**8
+"""Of a password that is none of a list: below it, it falls to guessing over the net within days (zxcvbn, 2016)."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,14 @@ def _faults(password: str, owner: Owner) -> Iterable[tuple[str, str, bool]]:
 
 
 def _is_common(password: str) -> bool:
-    """In the list, or one short piece again and again ("abcabcabcabc")."""
+    """In a list, one short piece again and again ("abcabcabcabc"), or guessed soon (zxcvbn's estimate)."""
     plain = password.casefold()
-    return plain in COMMON_PASSWORDS or re.fullmatch(r"(.{1,4}?)\1+", plain) is not None
+    if plain in COMMON_PASSWORDS or re.fullmatch(r"(.{1,4}?)\1+", plain) is not None:
+        return True
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists are large, and few requests need them
+
+    guesses: int = zxcvbn(password, max_length=MAX_LENGTH)["guesses"]
+    return guesses < _MIN_GUESSES
 
 
 def _decoy() -> str:

@@ -1,19 +1,17 @@
-"""Accounts of staff: what they hold, how they are shown, and the one way to make one."""
+"""Accounts of staff: what they sign in with, whose record is their own, how they are shown."""
 
-from collections.abc import Sequence
+from datetime import date
 
 from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy
-from services.kernel.security.sessions import Role
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.values.identity import InvalidIdentifier, read_nik, read_nip
 from services.kernel.values.texts import as_typed
-from services.kernel.writes import ungated
-from services.registration.accounts import passwords
 from services.registration.accounts.passwords import Owner
 from services.registration.adapters import account_store
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState
 from services.registration.settings import lookup_key
 
 _NIK_DIGITS = 16
@@ -27,7 +25,10 @@ class StaffAccountView(BaseModel):
     name: str
     role: Role
     units: list[str]
-    disabled: bool
+    state: AccountState
+    position: str
+    until: date | None
+    v: int
 
 
 def read_login(text: str) -> str:
@@ -43,55 +44,53 @@ def read_login(text: str) -> str:
         raise ValueError(f"{refused.code.value}|Isi NIP (18 angka) atau NIK (16 angka) yang benar.") from None
 
 
-def add_staff_account(
-    *, login: str, name: str, password: str, role: Role, institution: str | None, units: Sequence[str] = ()
-) -> Account:
-    """Make an account whose `login` has been read.
+def owner_of_login(login: str, name: str) -> Owner:
+    """What of a member of staff makes a bad password for him."""
+    born = (read_nik(login) if len(login) == _NIK_DIGITS else read_nip(login)).birth_date
+    return Owner([login], name, [born])
+
+
+def load_staff(user: str, code: str, reader: Actor) -> Account:
+    """An account of an institution's staff (`nasional`: of bkn and auditors).
 
     Raises:
-        Problem: `invalid-fields` for a bad password, `account-exists`, `try-again`.
+        Problem: `not-found`, also for a reader of another institution.
     """
-    born = (read_nik(login) if len(login) == _NIK_DIGITS else read_nip(login)).birth_date
-    passwords.require_good(password, Owner([login], name, [born]))
-    identifier, salt = account_store.account_id(login), privacy.new_salt()
-    account = Account(
-        id=identifier,
-        role=role,
-        institution=institution,
-        units=tuple(units),
-        pid=None,
-        password_hash=passwords.hash_password(password),
-        token_version=1,
-        disabled=False,
-        v=1,
-        salt=salt,
-        encrypted=account_store.encrypt_staff(identifier, {"name": name, "login": login}, institution, salt),
-    )
-    if not ungated.commit([account_store.put_new(account)]):
-        raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun. Periksa daftar pengguna.")
+    reader.require_institution(code)
+    account = account_store.load(user)
+    if account is None or account.pid is not None or (account.institution or account_store.NATIONAL) != code:
+        raise Problem(Code.NOT_FOUND)
     return account
 
 
 def own_record(account: Account) -> str | None:
     """Whose record a member of staff may not work on: the pid of his own NIK in his institution, listed or not.
 
-    Domain.md, section 2, *Own row*. None for whoever signs in with a NIP: he cannot say yet which NIK is his.
+    Domain.md, section 2, *Own row*. Whoever signs in with a NIP declares which NIK is his, if he is listed; None until
+    then.
     """
-    login = account_store.staff_private(account)["login"]
+    login = account_store.staff_private(account).login
     if account.institution is None or len(login) != _NIK_DIGITS:
-        return None
+        return account.own
     return privacy.person_id(lookup_key(), account.institution, login)
+
+
+def masked(login: str) -> str:
+    """A sign-in number as it is shown: the first four and last two digits."""
+    return f"{login[:4]}{'*' * (len(login) - 6)}{login[-2:]}"
 
 
 def view_staff(account: Account) -> StaffAccountView:
     """The account as it is shown."""
     private = account_store.staff_private(account)
-    login = private["login"]
     return StaffAccountView(
         id=account.id,
-        login_masked=f"{login[:4]}{'*' * (len(login) - 6)}{login[-2:]}",
-        name=private["name"],
+        login_masked=masked(private.login),
+        name=private.name,
         role=account.role,
         units=list(account.units),
-        disabled=account.disabled,
+        state=account.state,
+        position=private.position,
+        until=private.until,
+        v=account.v,
     )

@@ -9,19 +9,27 @@ from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.security.sessions import Role
 from services.kernel.values.texts import as_typed
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
 from services.registration.model.person import Person
 from services.registration.settings import lookup_key, settings
 
-NATIONAL = "nasional"
-"""Whose data key encrypts what belongs to accounts of no institution."""
+NATIONAL: Final = "nasional"
+"""Stands for the institution of bkn and auditors, who have none: in keys, paths, and as whose data key encrypts."""
 ACCOUNT: Final = "account"
 """The label of the operation that makes an account."""
 
 
-def account_id(login: str) -> str:
-    """The id of whatever account signs in with this number (NIK or NIP; spaces do not count)."""
-    return privacy.blind(lookup_key(), "login", "".join(as_typed(login).split()))
+def account_id(nik: str) -> str:
+    """The id of the account of the person who signs in with this NIK (spaces do not count)."""
+    return privacy.blind(lookup_key(), "login", "".join(as_typed(nik).split()))
+
+
+def staff_id(login: str) -> str:
+    """The id of the account of the member of staff who signs in with this number (NIP or NIK; spaces do not count).
+
+    Keyed apart from people's: who is listed himself has two accounts, and neither door tells of the other.
+    """
+    return privacy.blind(lookup_key(), "staff login", "".join(as_typed(login).split()))
 
 
 def load(identifier: str) -> Account | None:
@@ -35,6 +43,15 @@ def put_new(account: Account) -> Operation:
     return dynamodb.put(settings().table, _to_item(account), when=Attr("pk").not_exists(), label=ACCOUNT)
 
 
+def replace(account: Account, before: Account | None) -> Operation:
+    """The operation that makes the account of a member of staff what it is now, unless it moved meanwhile.
+
+    `before` is the account as it was read, None where there was none; `account.v` counts this write already.
+    """
+    unmoved = Attr("pk").not_exists() if before is None else Attr("v").eq(before.v)
+    return dynamodb.put(settings().table, _to_item(account), when=unmoved, label=ACCOUNT)
+
+
 def replace_encrypted(account: Account, encrypted: bytes) -> Operation:
     """The operation that replaces the encrypted part of the account by `encrypted`, unless it moved meanwhile.
 
@@ -45,7 +62,7 @@ def replace_encrypted(account: Account, encrypted: bytes) -> Operation:
 
 
 def staff_of(institution: str) -> Iterator[Account]:
-    """The staff accounts of an institution, as far as the index shows them."""
+    """The staff accounts of an institution (`NATIONAL`: bkn and auditors), as far as the index shows them."""
     for item in dynamodb.query_all(settings().table, KeyPart("g1pk").eq(_staff_key(institution)), index="roster"):
         yield _to_account(item)
 
@@ -62,21 +79,23 @@ def contact(account: Account, person: Person) -> dict[str, Any]:
     )
 
 
-def encrypt_staff(identifier: str, private: Mapping[str, Any], institution: str | None, salt: bytes) -> bytes:
-    """A member of staff's `{name, login}` encrypted for the account; `institution` None: under the national key.
+def encrypt_staff(identifier: str, private: StaffPrivate, institution: str | None, salt: bytes) -> bytes:
+    """What is private of a member of staff, encrypted for the account; `institution` None: under the national key.
 
     `salt` (16 bytes) is the account's own, kept beside what is encrypted.
     """
-    return privacy.encrypt(private, institution=institution or NATIONAL, salt=salt, place=_place(identifier))
+    return privacy.encrypt(private.stored(), institution=institution or NATIONAL, salt=salt, place=_place(identifier))
 
 
-def staff_private(account: Account) -> dict[str, Any]:
-    """`{name, login}` of a member of staff: how he is called, and the number (NIP or NIK) he signs in with."""
-    return privacy.decrypt(
-        account.encrypted,
-        institution=account.institution or NATIONAL,
-        salt=account.salt or b"",
-        place=_place(account.id),
+def staff_private(account: Account) -> StaffPrivate:
+    """What is private of a member of staff: how he is called, and the number (NIP or NIK) he signs in with."""
+    return StaffPrivate.of(
+        privacy.decrypt(
+            account.encrypted,
+            institution=account.institution or NATIONAL,
+            salt=account.salt or b"",
+            place=_place(account.id),
+        )
     )
 
 
@@ -102,13 +121,18 @@ def _to_item(account: Account) -> Item:
         "pid": account.pid,
         "hash": account.password_hash,
         "tv": account.token_version,
-        "off": account.disabled,
+        "state": account.state.value,
         "v": account.v,
         "salt": account.salt,
         "private": account.encrypted,
     }
-    if account.pid is None and account.institution is not None:
-        item |= {"g1pk": _staff_key(account.institution), "g1sk": f"{account.role.value}#{account.id}"}
+    if account.pid is None:
+        staff = _staff_key(account.institution or NATIONAL)
+        item |= {"g1pk": staff, "g1sk": f"{account.role.value}#{account.id}", "sponsors": list(account.sponsors)}
+    if account.second is not None:
+        item |= {"step": account.second.last_step, "recovery": list(account.second.recovery)}
+    if account.own is not None:
+        item["own"] = account.own
     return item
 
 
@@ -121,8 +145,11 @@ def _to_account(item: Item) -> Account:
         pid=item["pid"],
         password_hash=item["hash"],
         token_version=item["tv"],
-        disabled=item["off"],
+        state=AccountState(item["state"]),
         v=item["v"],
         salt=item["salt"],
         encrypted=item["private"],
+        second=SecondFactor(item["step"], tuple(item["recovery"])) if "step" in item else None,
+        sponsors=tuple(item.get("sponsors", ())),
+        own=item.get("own"),
     )

@@ -1,4 +1,4 @@
-"""Registration's audit chains: of each import lane, of each person, of who looked at him and at the lists.
+"""Registration's audit chains: of each import lane, of each person, of who looked at him and at the lists, of staff.
 
 An imported person's own chain follows his import: what its first link names is in the delta of a link of his lane
 (row_store.py). So the lanes are opened first, once a run, and the people are held against them.
@@ -13,7 +13,15 @@ from services.kernel.audit.check import START, Head
 from services.kernel.audit.examine import Stored
 from services.kernel.aws import dynamodb
 from services.kernel.writes import gate
-from services.registration.adapters import access_log, institution_store, lane_store, person_items, roster_store
+from services.registration.adapters import (
+    access_log,
+    institution_store,
+    lane_store,
+    person_items,
+    roster_store,
+    staff_log,
+)
+from services.registration.adapters.account_store import NATIONAL
 from services.registration.settings import settings
 
 
@@ -24,18 +32,22 @@ class RegistrationTrail:
         self._origins: dict[str, Mapping[str, Head]] = {}
 
     def institutions(self) -> Sequence[str]:
-        """Every institution finalization has spoken of."""
-        return institution_store.codes()
+        """Every institution finalization has spoken of; and bkn and auditors, of whom there is a chain of staff."""
+        return [*institution_store.codes(), NATIONAL]
 
     def subjects(self, institution: str) -> Iterator[str]:
-        """The import lanes, the lists, then everybody on the roster."""
+        """The import lanes, the lists, the staff, then everybody on the roster."""
+        if institution == NATIONAL:
+            yield staff_log.staff_of(NATIONAL)
+            return
         yield from _lanes(institution)
         yield access_log.lists_of(institution)
+        yield staff_log.staff_of(institution)
         yield from sorted(roster_store.everybody(institution))
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:
         """The heads of these lanes and people, and of the lists, which are read like somebody without a record."""
-        lanes = frozenset(_lanes(institution))
+        lanes = frozenset(_lanes(institution)) if institution != NATIONAL else frozenset[str]()
         for lane in lanes.intersection(subjects):
             head = lane_store.load(institution, lane)
             if head.number:
@@ -58,6 +70,8 @@ class RegistrationTrail:
                 yield Stored(audit.access_chain(pid), Head(reading["v"], reading["head"]))
 
     def _origins_of(self, institution: str) -> Mapping[str, Head]:
+        if institution == NATIONAL:
+            return {}
         if institution not in self._origins:
             self._origins[institution] = dict(_origins(institution))
         return self._origins[institution]

@@ -37,6 +37,7 @@ def _attributes(file: KnownFile) -> Item:
         "enrolment": file.enrolment,
         "kept": file.kept_at,
         "own": file.own,
+        "by": file.by,
     }
 
 

@@ -17,6 +17,7 @@ _FILE = {
     "enrolment": "the enrolment it was sent from before there was an account",
     "kept": "when it came to the record, in ms",
     "own": "whether the person sent it himself",
+    "by": "account id of the member of staff who uploaded it for him",
 }
 
 SHAPES = (

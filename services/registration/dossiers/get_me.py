@@ -96,7 +96,7 @@ def _staff(actor: Actor) -> StaffMe:
     return StaffMe(
         role=actor.role,
         id=actor.id,
-        name=account_store.staff_private(account)["name"],
+        name=account_store.staff_private(account).name,
         institution=view_institution(actor.institution) if actor.institution else None,
         units=actor.units,
     )

@@ -26,7 +26,7 @@ from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
 from services.registration.enrolments import enrolment as enrolments
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState
 from services.registration.model.card import CardKind
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import KnownFile, Person
@@ -139,7 +139,7 @@ def _account(person: Person, contact: Mapping[str, Any], password: str) -> Accou
         pid=person.pid,
         password_hash=passwords.hash_password(password),
         token_version=1,
-        disabled=False,
+        state=AccountState.AKTIF,
         v=1,
         salt=None,
         encrypted=account_store.encrypt_contact(identifier, reachable, person),

@@ -25,6 +25,10 @@ class Dossier:
         """What stands aside under this enrolment."""
         return [file for file in self.aside if file.enrolment == enrolment]
 
+    def is_work_of(self, staff: str) -> bool:
+        """Whether he entered or changed the row, or uploaded a file for it (domain.md, section 2)."""
+        return self.person.is_work_of(staff) or any(file.by == staff for file in self.files)
+
 
 @dataclass(frozen=True)
 class Change:

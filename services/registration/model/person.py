@@ -158,7 +158,8 @@ class KnownFile:
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
     `kept_at` is when it came to the record, or when the place of one on its way was asked for, in milliseconds; None of
     one that was known before that was kept.
-    `own` says that the person sent it himself; of a refused one nobody says.
+    `own` says that the person sent it himself, `by` is the member of staff who uploaded it for him; of a refused one
+    nobody says.
     """
 
     id: str
@@ -172,3 +173,4 @@ class KnownFile:
     enrolment: str | None = None
     kept_at: int | None = None
     own: bool = False
+    by: str | None = None

@@ -1,7 +1,7 @@
 """The cookies a sign-in sets, and how signing out takes them away."""
 
 from services.kernel import clock
-from services.kernel.security.sessions import SESSION_COOKIE, SESSION_TTL
+from services.kernel.security.sessions import SECOND_FACTOR_COOKIE, SECOND_FACTOR_TTL, SESSION_COOKIE, SESSION_TTL
 from services.kernel.web.replies import Cookie
 from services.registration.sessions import devices
 from services.registration.sessions.start_session import Started
@@ -20,6 +20,11 @@ def of_sign_in(started: Started) -> list[Cookie]:
     if started.device is not None:
         cookies.append(Cookie(DEVICE_COOKIE, started.device, int(devices.TTL.total_seconds())))
     return cookies
+
+
+def of_password(token: str) -> list[Cookie]:
+    """What lets a member of staff try a code, once his password was right."""
+    return [Cookie(SECOND_FACTOR_COOKIE, token, int(SECOND_FACTOR_TTL.total_seconds()))]
 
 
 def of_sign_out() -> list[Cookie]:

@@ -29,8 +29,9 @@ _TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
 @dataclass(frozen=True)
 class Family:
-    """Whose sign-in a token continues; `token` is the next one, or None for the second of two tabs."""
+    """Whose sign-in a token continues, and its name; `token` is the next one, or None for the second of two tabs."""
 
+    name: str
     account: str
     token_version: int
     until: datetime
@@ -44,7 +45,7 @@ def begin(account: str, token_version: int, device: Device) -> Family:
     of = {"account": account, "tv": token_version, "device": device.name}
     item = {**of, "current": _hash(secret), "before": None, "at": 0}
     ttl_store.keep(_key(name), item, until)
-    return Family(account, token_version, until, f"{name}.{secret}")
+    return Family(name, account, token_version, until, f"{name}.{secret}")
 
 
 def rotate(token: str, device: Device) -> Family:
@@ -60,10 +61,10 @@ def rotate(token: str, device: Device) -> Family:
     if _hash(secret) == known["current"]:
         following = _hand_over(name, known)
         if following is not None:
-            return _family(known, f"{name}.{following}")
+            return _family(name, known, f"{name}.{following}")
         known = ttl_store.read(_key(name)) or known
     if _hash(secret) == known["before"] and clock.now() - clock.from_millis(known["at"]) < AT_THE_SAME_MOMENT:
-        return _family(known, None)
+        return _family(name, known, None)
     ttl_store.forget(_key(name))
     log(LogLine.REFRESH_REUSED)
     raise Problem(Code.UNAUTHENTICATED)
@@ -102,8 +103,8 @@ def _hand_over(name: str, known: Item) -> str | None:
     return secret if won else None
 
 
-def _family(known: Item, token: str | None) -> Family:
-    return Family(known["account"], known["tv"], clock.from_millis(known["until"]), token)
+def _family(name: str, known: Item, token: str | None) -> Family:
+    return Family(name, known["account"], known["tv"], clock.from_millis(known["until"]), token)
 
 
 def _key(name: str) -> str:

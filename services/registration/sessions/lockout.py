@@ -63,6 +63,11 @@ def known(account: str, device: Device) -> Place:
     return Place(account, device.name, known=True)
 
 
+def of_codes(account: str, device: Device | None, network: str) -> Place:
+    """Where a code is tried, after the password was right: counted apart, in a browser that is known or not."""
+    return known(f"{account}#code", device) if device else unknown(f"{account}#code", network)
+
+
 def admit(place: Place, token: str, *, crowded: bool) -> None:
     """Count an attempt and let it through to the password, once it has paid what it must.
 

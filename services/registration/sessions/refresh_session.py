@@ -18,7 +18,7 @@ def refresh_session(token: str | None, device: Device) -> Started:
         raise Problem(Code.UNAUTHENTICATED)
     family = families.rotate(token, device)
     account = account_store.load(family.account)
-    if account is None or account.disabled or account.token_version != family.token_version:
+    if account is None or not account.may_sign_in or account.token_version != family.token_version:
         families.end(token)
         raise Problem(Code.UNAUTHENTICATED)
     return go_on(account, family)

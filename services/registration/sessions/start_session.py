@@ -43,10 +43,10 @@ def begin_session(account: Account, device: Device) -> Started:
 def go_on(account: Account, family: Family) -> Started:
     """Sign a session token for the account, as part of this sign-in."""
     person = person_store.load(account.pid) if account.pid else None
-    claims = tokens.session_claims(account, person, own=None if person else own_record(account))
+    claims = tokens.session_claims(account, person, family.name, own=None if person else own_record(account))
     view = SessionView(
         role=claims.role,
-        name=person.nama if person else account_store.staff_private(account)["name"],
+        name=person.nama if person else account_store.staff_private(account).name,
         institution=view_institution(claims.institution) if claims.institution else None,
         expires_at=claims.expires_at,
     )

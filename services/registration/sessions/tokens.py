@@ -6,16 +6,25 @@ import jwt
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.security.sessions import ALGORITHM, ENROLMENT_TTL, SESSION_TTL, Audience, Claims, Role, key_id
+from services.kernel.security.sessions import (
+    ALGORITHM,
+    ENROLMENT_TTL,
+    SECOND_FACTOR_TTL,
+    SESSION_TTL,
+    Audience,
+    Claims,
+    Role,
+    key_id,
+)
 from services.registration.model.account import Account
 from services.registration.model.person import Person
 from services.registration.settings import session_key, settings
 
 
-def session_claims(account: Account, person: Person | None, own: str | None = None) -> Claims:
+def session_claims(account: Account, person: Person | None, sid: str, own: str | None = None) -> Claims:
     """What a session token says: a person is known by his pid, a member of staff by his account's id.
 
-    `own` is whose record a member of staff may not work on: his.
+    `sid` names the sign-in; `own` is whose record a member of staff may not work on: his.
     """
     return Claims(
         aud=Audience.SESSION,
@@ -25,7 +34,20 @@ def session_claims(account: Account, person: Person | None, own: str | None = No
         units=account.units,
         own=own,
         token_version=account.token_version,
+        sid=sid,
         exp=_end(SESSION_TTL),
+    )
+
+
+def second_factor_claims(account: Account) -> Claims:
+    """What a member of staff holds between his password and his code; it opens nothing else."""
+    return Claims(
+        aud=Audience.SECOND_FACTOR,
+        sub=account.id,
+        role=account.role,
+        institution=account.institution,
+        token_version=account.token_version,
+        exp=_end(SECOND_FACTOR_TTL),
     )
 
 

@@ -10,7 +10,6 @@ from pydantic import BeforeValidator
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.security.sessions import Actor
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
@@ -25,6 +24,7 @@ from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.model.private import NotedDecision
 from services.registration.shared.views import Missing, Moved, OnVersion, Reason
+from services.registration.verification.four_eyes import require_other_eyes
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from services.registration.verification.returns import limit_of
 
@@ -48,9 +48,9 @@ def decide_person(pid: str, decision: Decision, *, institution: str, request: Re
     """Record the decision, with the engine's advice of the same moment beside it.
 
     Raises:
-        Problem: `not-found`, `own-record`, `entered-by-you`, `version-moved`, `illegal-transition`, `invalid-fields`
-            without a reason that is needed, `return-too-late`, `verdict-too-early`, `window-closed`, `window-not-open`,
-            `try-again`.
+        Problem: `not-found`, `own-record`, `entered-by-you`, `entered-by-sponsor`, `version-moved`,
+            `illegal-transition`, `invalid-fields` without a reason that is needed, `return-too-late`,
+            `verdict-too-early`, `window-closed`, `window-not-open`, `try-again`.
     """
     dossier = person_store.load_dossier(pid)
     require_institution_and_unit(request.actor, institution, dossier.person)
@@ -61,18 +61,12 @@ def decide_person(pid: str, decision: Decision, *, institution: str, request: Re
 
 def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
     person = dossier.person
-    _require_another(person, request.actor)
+    require_other_eyes(dossier, request.actor)
     person.require_version(decision.v)
     moved = person.moved(ACTIONS[decision.decision], request.received)
     advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
     require_reason(decision.reason, decision.decision, advised.assessment.overall, lacking)
     return _commit(person, _noted(advised, decision, lacking, request), decision, request)
-
-
-def _require_another(person: Person, actor: Actor) -> None:
-    """Nobody decides on a row he entered or changed himself (domain.md, section 2)."""
-    if person.is_work_of(actor.id):
-        raise Problem(Code.ENTERED_BY_YOU)
 
 
 def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request) -> Person:

@@ -54,7 +54,7 @@ class NotedDecisionView(DecisionView):
         account = account_store.load(noted.by)
         return cls(
             **dict(DecisionView.of(noted)),
-            by=account_store.staff_private(account)["name"] if account else _SOMEBODY,
+            by=account_store.staff_private(account).name if account else _SOMEBODY,
             advice=noted.advice,
             against_advice=noted.against_advice,
             without_papers=list(noted.without_papers),

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.kernel.problems import Code
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.values.identity import mask_nik
@@ -24,6 +25,7 @@ from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import ProgressView
 from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
 from services.registration.verification.deciding import DecidingView, NotedDecisionView, view_deciding
+from services.registration.verification.four_eyes import hindrance
 
 
 class ClaimView(BaseModel):
@@ -38,7 +40,8 @@ class PersonDetail(BaseModel):
 
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `changes`: what was changed since the verdict that stands.
-    `entered_by_me`: the reader entered the row or changed its draft, so he may not decide on it.
+    `entered_by_me`: the reader entered or changed the row or uploaded for it, so he may not decide on it;
+    `entered_by_sponsor`: whoever invited him did.
     `active`: what he said himself, and when; null as long as he has not said.
     """
 
@@ -68,6 +71,7 @@ class PersonDetail(BaseModel):
     deletion_reason: str | None
     own_record: bool
     entered_by_me: bool
+    entered_by_sponsor: bool
     changes: list[ChangeView]
     deciding: DecidingView
 
@@ -86,7 +90,7 @@ def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) 
 
 
 def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
-    person = dossier.person
+    person, eyes = dossier.person, hindrance(dossier, actor)
     checked = check_row(person.row)
     return PersonDetail(
         id=person.pid,
@@ -114,7 +118,8 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         claims=_claims(person),
         deletion_reason=person.deletion_reason,
         own_record=person.pid == actor.own,
-        entered_by_me=person.is_work_of(actor.id),
+        entered_by_me=eyes is Code.ENTERED_BY_YOU,
+        entered_by_sponsor=eyes is Code.ENTERED_BY_SPONSOR,
         changes=view_changes(person),
         deciding=view_deciding(dossier, received),
     )

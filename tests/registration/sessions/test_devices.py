@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel.problems import Problem
 from services.kernel.security.sessions import Audience, Role, verify
-from services.registration.model.account import Account
+from services.registration.model.account import Account, AccountState
 from services.registration.sessions.devices import MAX_DEVICES, TTL, Device
 from tests.registration.listed import IN_TIME
 from tests.support.aws import Cloud, signed
@@ -15,7 +15,7 @@ from tests.support.aws import Cloud, signed
 
 def account(name: str = "1.a", token_version: int = 1) -> Account:
     """An account of which only these two matter."""
-    return Account(name, Role.BKN, None, (), None, "", token_version, False, 1, None, b"")
+    return Account(name, Role.BKN, None, (), None, "", token_version, AccountState.AKTIF, 1, None, b"")
 
 
 def test_a_browser_knows_who_signed_in_there(portal: Cloud) -> None:
