@@ -8,7 +8,14 @@ from chalice.app import DynamoDBEvent, SQSEvent
 from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_events
-from services.registration import routes_imports, routes_person, routes_public, routes_staff, routes_users
+from services.registration import (
+    routes_imports,
+    routes_own_account,
+    routes_person,
+    routes_public,
+    routes_staff,
+    routes_users,
+)
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
 from services.registration.facts.take_fact import take_fact
@@ -18,7 +25,7 @@ from services.registration.imports.commit_chunk import ChunkMessage, commit_chun
 from services.registration.imports.give_up import give_up
 from services.registration.seals.seal_roster import seal_roster as seal
 
-ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_imports)
+ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_own_account, routes_imports)
 """Importing a module of routes declares them."""
 
 app = api.app

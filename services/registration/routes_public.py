@@ -105,7 +105,7 @@ def second_factor(body: SecondFactorCode, caller: Caller) -> Reply[SessionView]:
     """The second step: a code of the phone, or a recovery code; signs in."""
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
     token = caller.cookies.get(SECOND_FACTOR_COOKIE, "")
-    started = enter_code(body, token, network=caller.network, device=device)
+    started = enter_code(body, token, caller=caller, device=device)
     return Reply(started.view, cookies=[*of_sign_in(started), Cookie(SECOND_FACTOR_COOKIE, "", 0)])
 
 

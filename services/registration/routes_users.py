@@ -17,7 +17,7 @@ from services.registration.invitations.start_recovery import start_recovery
 from services.registration.invitations.views import InvitationSent, InvitationView
 from services.registration.invitations.withdraw_invitation import withdraw_invitation
 from services.registration.shared.views import OnVersion, WithReason
-from services.registration.staff.change_staff import NewDuties, change_role, disable_staff
+from services.registration.staff.change_staff import NewDuties, change_role, disable_staff, forget_own_nik
 
 
 class StaffAccounts(BaseModel):
@@ -42,6 +42,12 @@ def user_role(code: str, user: str, body: NewDuties, request: Request) -> StaffA
 def user_disabled(code: str, user: str, body: WithReason, request: Request) -> StaffAccountView:
     """Take somebody's account away."""
     return disable_staff(user, body, code=code, request=request)
+
+
+@api.route("DELETE", "/institutions/{code}/users/{user}/own-nik", roles=USER_MANAGERS)
+def user_own_nik(code: str, user: str, body: WithReason, request: Request) -> StaffAccountView:
+    """Let somebody say anew which NIK is his."""
+    return forget_own_nik(user, body, code=code, request=request)
 
 
 @api.route("POST", "/institutions/{code}/users/{user}/recoveries", roles=RESETTERS, status=201)

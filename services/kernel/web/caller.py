@@ -12,16 +12,19 @@ VIEWER_ADDRESS = "x-viewer-address"
 ORIGIN_SECRET = "x-origin-secret"  # noqa: S105 - a header's name
 """The header by which the CDN shows that it is the CDN: API Gateway's own addresses answer everybody."""
 
+_LONGEST_AGENT = 300
+
 
 @dataclass(frozen=True)
 class Caller:
-    """What is known of whoever calls, signed in or not."""
+    """What is known of whoever calls, signed in or not. `agent` is what his browser calls itself (RFC 9110, 10.1.5)."""
 
     address: str
     request_id: str
     cookies: Mapping[str, str]
     idempotency_key: str | None
     sent_form: bool
+    agent: str = ""
 
     @property
     def network(self) -> str:
@@ -46,6 +49,7 @@ class Caller:
             cookies=_cookies(headers.get("cookie", "")),
             idempotency_key=headers.get("idempotency-key"),
             sent_form=sent_form,
+            agent=headers.get("user-agent", "")[:_LONGEST_AGENT],
         )
 
 

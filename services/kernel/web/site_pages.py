@@ -18,3 +18,5 @@ USULAN_REFUSED = "/usulan/gagal/"
 """The same when it was not taken; the fragment names the reason."""
 INVITATION = "/instansi/undangan/"
 """In the mail or on the paper by which a member of staff is invited; the fragment opens it."""
+NEW_PASSWORD = "/instansi/sandi-baru/"  # noqa: S105 - an address
+"""In the mail to a member of staff who forgot his password; the fragment opens it."""

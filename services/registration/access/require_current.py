@@ -14,3 +14,5 @@ def require_current(actor: Actor) -> None:
     account = account_store.load(actor.id)
     if account is None or not account.may_sign_in or account.token_version != actor.token_version:
         raise Problem(Code.UNAUTHENTICATED)
+    if actor.sid in account.ended:
+        raise Problem(Code.UNAUTHENTICATED)

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from services.kernel.security.sessions import Role
 
+STAFF: Final = frozenset(Role) - {Role.HONORER}
+"""Everybody who signs in as staff."""
 ENTERERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
 DECIDERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN})
 LIST_READERS: Final = frozenset(

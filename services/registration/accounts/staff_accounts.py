@@ -11,7 +11,7 @@ from services.kernel.values.identity import InvalidIdentifier, read_nik, read_ni
 from services.kernel.values.texts import as_typed
 from services.registration.accounts.passwords import Owner
 from services.registration.adapters import account_store
-from services.registration.model.account import Account, AccountState
+from services.registration.model.account import NOT_LISTED, Account, AccountState
 from services.registration.settings import lookup_key
 
 _NIK_DIGITS = 16
@@ -71,7 +71,7 @@ def own_record(account: Account) -> str | None:
     """
     login = account_store.staff_private(account).login
     if account.institution is None or len(login) != _NIK_DIGITS:
-        return account.own
+        return None if account.own == NOT_LISTED else account.own
     return privacy.person_id(lookup_key(), account.institution, login)
 
 

@@ -133,6 +133,8 @@ def _to_item(account: Account) -> Item:
         item |= {"step": account.second.last_step, "recovery": list(account.second.recovery)}
     if account.own is not None:
         item["own"] = account.own
+    if account.ended:
+        item["ended"] = list(account.ended)
     return item
 
 
@@ -152,4 +154,5 @@ def _to_account(item: Item) -> Account:
         second=SecondFactor(item["step"], tuple(item["recovery"])) if "step" in item else None,
         sponsors=tuple(item.get("sponsors", ())),
         own=item.get("own"),
+        ended=tuple(item.get("ended", ())),
     )

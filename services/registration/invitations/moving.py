@@ -12,8 +12,8 @@ from services.kernel.writes import ungated
 from services.registration.adapters import invitation_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.invitations.new_invitation import send
-from services.registration.invitations.tell import tell_invited
 from services.registration.model.invitation import Invitation
+from services.registration.shared.tell import tell_invited
 
 
 class Delivery(StrEnum):

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from services.kernel.security.sessions import Role
+
+NOT_LISTED: Final = "-"
+"""Stands in `own` where somebody has declared that he is not listed himself."""
 
 
 class AccountState(StrEnum):
@@ -65,7 +68,8 @@ class Account:
     what is private of it: a person's contact (opened with the person's salt), a member of staff's `StaffPrivate` (with
     the account's own `salt`). `token_version` rises when every token given out before must end. `v` counts the writes.
     Of staff: `sponsors` are the accounts that invited him or gave him a role since, `own` the pid his NIK has in his
-    institution, where he has declared it.
+    institution, where he has declared it (`NOT_LISTED`: that he is not listed), `ended` the sign-ins he has ended since
+    the tokens last ended altogether.
     """
 
     id: str
@@ -82,6 +86,7 @@ class Account:
     second: SecondFactor | None = None
     sponsors: tuple[str, ...] = ()
     own: str | None = None
+    ended: tuple[str, ...] = ()
 
     @property
     def may_sign_in(self) -> bool:

@@ -43,7 +43,7 @@ def begin(account: str, token_version: int, device: Device) -> Family:
     name, secret = secrets.token_hex(16), secrets.token_urlsafe(32)
     until = clock.now() + TTL
     of = {"account": account, "tv": token_version, "device": device.name}
-    item = {**of, "current": _hash(secret), "before": None, "at": 0}
+    item = {**of, "current": _hash(secret), "before": None, "at": 0, "began": clock.millis(clock.now())}
     ttl_store.keep(_key(name), item, until)
     return Family(name, account, token_version, until, f"{name}.{secret}")
 
@@ -68,6 +68,17 @@ def rotate(token: str, device: Device) -> Family:
     ttl_store.forget(_key(name))
     log(LogLine.REFRESH_REUSED)
     raise Problem(Code.UNAUTHENTICATED)
+
+
+def last_used(name: str) -> datetime | None:
+    """When a sign-in last went on, by its name; None when it is over."""
+    known = ttl_store.read(_key(name))
+    return None if known is None else clock.from_millis(known["at"] or known["began"])
+
+
+def end_named(name: str) -> None:
+    """End a sign-in by its name; one that is over already is fine."""
+    ttl_store.forget(_key(name))
 
 
 def end(token: str) -> None:
@@ -98,6 +109,7 @@ def _hand_over(name: str, known: Item) -> str | None:
         "current": _hash(secret),
         "before": known["current"],
         "at": clock.millis(clock.now()),
+        "began": known["began"],
     }
     won = ttl_store.keep(_key(name), item, clock.from_millis(known["until"]), when=Attr("current").eq(known["current"]))
     return secret if won else None

@@ -9,6 +9,7 @@ from services.kernel.log import LogLine, log
 from services.kernel.problems import Code, Problem
 from services.kernel.security import sessions
 from services.kernel.security.sessions import Audience
+from services.kernel.web.caller import Caller
 from services.kernel.writes import ungated
 from services.registration.accounts import second_factor
 from services.registration.accounts.second_factor import UsedCode
@@ -17,7 +18,9 @@ from services.registration.model.account import Account, AccountState, SecondFac
 from services.registration.sessions import lockout, tokens
 from services.registration.sessions.check_password import Credentials, check_password
 from services.registration.sessions.devices import Device
+from services.registration.sessions.sign_ins import browser_of
 from services.registration.sessions.start_session import Started, begin_session
+from services.registration.shared.tell import tell_new_device, tell_used
 
 
 class SecondFactorCode(BaseModel):
@@ -38,7 +41,7 @@ def sign_in_staff(credentials: Credentials, *, network: str, device: Device) -> 
     return tokens.sign(tokens.second_factor_claims(account))
 
 
-def enter_code(entered: SecondFactorCode, token: str, *, network: str, device: Device) -> Started:
+def enter_code(entered: SecondFactorCode, token: str, *, caller: Caller, device: Device) -> Started:
     """Check the code and start the session.
 
     Wrong codes are counted like wrong passwords, apart from them (lockout.py): who tries many solves captchas.
@@ -52,17 +55,19 @@ def enter_code(entered: SecondFactorCode, token: str, *, network: str, device: D
     account = account_store.load(claims.sub)
     if account is None or account.state is AccountState.NONAKTIF or account.token_version != claims.token_version:
         raise Problem(Code.UNAUTHENTICATED)
-    place = lockout.of_codes(account.id, device if device.knows(account) else None, network)
+    known = device.knows(account)
+    place = lockout.of_codes(account.id, device if known else None, caller.network)
     lockout.admit(place, entered.captcha, crowded=False)
     used = _used(account, entered.code)
     if account.state is AccountState.MENUNGGU:
         raise Problem(Code.NOT_CONFIRMED)
     after = replace(account, second=used, v=account.v + 1)
-    if not ungated.commit([account_store.replace(after, account)]):
+    told = [*tell_used(account, used), *([] if known else tell_new_device(account, browser_of(caller.agent)))]
+    if not ungated.commit([account_store.replace(after, account), *told]):
         # another sign-in used a code meanwhile, perhaps this one
         raise _wrong_code_problem(_USED)
     lockout.let_in(place)
-    return begin_session(after, device)
+    return begin_session(after, device, caller.agent)
 
 
 def _used(account: Account, code: str) -> SecondFactor:

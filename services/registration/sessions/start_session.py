@@ -9,7 +9,7 @@ from services.kernel.security.sessions import Role
 from services.registration.accounts.staff_accounts import own_record
 from services.registration.adapters import account_store, person_store
 from services.registration.model.account import Account
-from services.registration.sessions import families, tokens
+from services.registration.sessions import families, sign_ins, tokens
 from services.registration.sessions.devices import Device
 from services.registration.sessions.families import Family
 from services.registration.shared.institution_view import InstitutionView, view_institution
@@ -34,9 +34,11 @@ class Started:
     device: str | None = None
 
 
-def begin_session(account: Account, device: Device) -> Started:
-    """A new sign-in in this browser, which knows the account from now on."""
+def begin_session(account: Account, device: Device, agent: str | None = None) -> Started:
+    """A new sign-in in this browser, which knows the account from now on; of staff it is listed with its `agent`."""
     family = families.begin(account.id, account.token_version, device)
+    if agent is not None:
+        sign_ins.keep(account.id, family.name, agent)
     return replace(go_on(account, family), device=device.token_after(account))
 
 

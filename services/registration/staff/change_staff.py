@@ -17,6 +17,7 @@ from services.registration.adapters.staff_log import StaffLog
 from services.registration.invitations import who_may
 from services.registration.invitations.invite_staff import Units
 from services.registration.model.account import Account, AccountState
+from services.registration.shared.tell import tell_duties
 from services.registration.shared.views import WithReason
 
 
@@ -25,6 +26,7 @@ class StaffDeed(StrEnum):
 
     CHANGE = "change-role"
     DISABLE = "disable-account"
+    FORGET_OWN_NIK = "forget-own-nik"
 
 
 class NewDuties(WithReason):
@@ -78,6 +80,20 @@ def disable_staff(user: str, wish: WithReason, *, code: str, request: Request) -
     return _changed(user, wish, change, StaffDeed.DISABLE, code, request)
 
 
+def forget_own_nik(user: str, wish: WithReason, *, code: str, request: Request) -> StaffAccountView:
+    """Let somebody say anew which NIK is his, when he said a wrong one.
+
+    Raises:
+        Problem: `not-found`, `own-account`, `forbidden` where his role is not one's to give, `version-moved`.
+    """
+
+    def change(account: Account) -> Account:
+        _require_reach(request.actor, account, account.role)
+        return replace(account, own=None)
+
+    return _changed(user, wish, change, StaffDeed.FORGET_OWN_NIK, code, request)
+
+
 def _changed(
     user: str, wish: WithReason, change: Change, deed: StaffDeed, code: str, request: Request
 ) -> StaffAccountView:
@@ -91,10 +107,11 @@ def _changed(
     def work() -> Changed:
         if account.v != wish.v:
             raise Problem(Code.VERSION_MOVED)
-        after = replace(change(account), v=account.v + 1, token_version=account.token_version + 1)
+        after = replace(change(account), v=account.v + 1, token_version=account.token_version + 1, ended=())
         done = Changed(v=after.v)
         noted = log.note(_event(deed, account, after, wish.reason, request))
-        if not ungated.commit([account_store.replace(after, account), *noted, *request.once.remember(done)]):
+        told = tell_duties(after) if deed is not StaffDeed.FORGET_OWN_NIK else ()
+        if not ungated.commit([account_store.replace(after, account), *noted, *told, *request.once.remember(done)]):
             raise Problem(Code.VERSION_MOVED)
         return done
 
