@@ -8,14 +8,13 @@ from services.kernel.problems import STATUS, Code
 from services.kernel.security import privacy
 from services.kernel.security.sessions import SESSION_COOKIE, Role
 from services.kernel.states import PersonState
-from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.settings import lookup_key
 from tests.registration.imports.importing import Importing, commit_all, csv_of, run
 from tests.registration.listed import INSTITUTION, portal, put_in
-from tests.registration.staff import Desk, desk, row
+from tests.registration.staff import Desk, desk, row, sign_in_staff, staff_account
 from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
@@ -128,9 +127,8 @@ def _pid() -> str:
 
 
 def _sign_in(cloud: Cloud, login: str) -> Answer:
-    password = "becak biru di simpang lima"
-    add_staff_account(login=login, name="Petugas", password=password, role=Role.OPERATOR, institution=INSTITUTION)
-    return cloud.call(app, "POST", "/registration/sessions", {"login": login, "password": password})
+    staff_account(login, Role.OPERATOR, INSTITUTION)
+    return sign_in_staff(cloud, login)
 
 
 def _signed_in(cloud: Cloud, login: str) -> dict[str, str]:

@@ -30,8 +30,18 @@ FORGETFUL = frozenset(
         # a reading is written down as often as it is read
         "POST /registration/institutions/{code}/nik-lookups",
         "POST /registration/institutions/{code}/people/{person}/nik",
-        # refused the second time: the name is taken
-        "POST /registration/institutions/{code}/users",
+        # a code works once, and what is answered is a session or a secret: a retry must not get it
+        "POST /registration/staff-sessions/second-factor",
+        "POST /registration/me/password",
+        "POST /registration/me/second-factor",
+        "POST /registration/me/second-factor/confirmation",
+        "POST /registration/me/recovery-codes",
+        "POST /registration/me/email",
+        "POST /registration/me/email/confirmation",
+        "PUT /registration/me/own-nik",
+        "POST /registration/staff-password-resets/completions",
+        # what is ended is not there the second time, and stays ended
+        "DELETE /registration/me/sign-ins/{name}",
     }
 )
 """Routes that write and remember no answer."""

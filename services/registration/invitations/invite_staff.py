@@ -37,6 +37,14 @@ def _fit_token(units: list[str]) -> list[str]:
     return units
 
 
+def _day(text: object) -> object:
+    """A form sends an empty text where nothing was typed; what is no day is told as such."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) and text else text or None
+    except ValueError:
+        raise ValueError("date-type|Tulis tanggal dengan bentuk TTTT-BB-HH, misalnya 1990-12-31.") from None
+
+
 Unit = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(clean_text)]
 Units = Annotated[list[Unit], AfterValidator(_fit_token)]
 
@@ -50,7 +58,7 @@ class NewInvitation(BaseModel):
     role: Role
     units: Units = []
     position: Annotated[str, Field(max_length=150), AfterValidator(lambda text: text and clean_text(text))] = ""
-    until: Annotated[date | None, BeforeValidator(lambda text: text or None)] = None
+    until: Annotated[date | None, BeforeValidator(_day)] = None
     delivery: Delivery = Delivery.SURAT_ELEKTRONIK
 
 

@@ -65,7 +65,7 @@ def known(account: str, device: Device) -> Place:
 
 def of_codes(account: str, device: Device | None, network: str) -> Place:
     """Where a code is tried, after the password was right: counted apart, in a browser that is known or not."""
-    return known(f"{account}#code", device) if device else unknown(f"{account}#code", network)
+    return known(f"{account}:code", device) if device else unknown(f"{account}:code", network)
 
 
 def admit(place: Place, token: str, *, crowded: bool) -> None:

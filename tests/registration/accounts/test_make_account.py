@@ -9,7 +9,6 @@ from services.kernel.aws.dynamodb import KeyPart
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.security.sessions import ENROLMENT_COOKIE, Role
 from services.kernel.states import PersonState
-from services.registration.accounts.staff_accounts import add_staff_account
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.model.person import Person
@@ -30,6 +29,7 @@ from tests.registration.listed import (
     register,
     solved,
 )
+from tests.registration.staff import staff_account
 from tests.support.aws import Cloud
 from tests.support.gates import open_gate
 
@@ -145,12 +145,10 @@ def test_a_second_account_is_refused(portal: Cloud, person: Person) -> None:
     assert (again.status, again.code) == (409, "account-exists")
 
 
-def test_a_number_that_signs_in_already_is_refused_whole(portal: Cloud, person: Person) -> None:
-    password = "becak biru di simpang lima"
-    add_staff_account(login=ROW["nik"], name="Petugas", password=password, role=Role.OPERATOR, institution=INSTITUTION)
-    answer = make_account(portal, enrol(portal))
-    assert answer.code == "account-exists"
-    assert person_store.load(person.pid) == person
+def test_whoever_is_staff_too_has_two_accounts_and_neither_tells_of_the_other(portal: Cloud, person: Person) -> None:
+    staff_account(ROW["nik"], Role.OPERATOR, INSTITUTION)
+    assert make_account(portal, enrol(portal)).status == 201
+    assert person_store.load(person.pid).has_account
 
 
 def test_the_card_can_be_fetched_while_the_enrolment_lives(portal: Cloud, person: Person) -> None:

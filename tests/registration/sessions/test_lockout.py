@@ -7,7 +7,6 @@ import pytest
 
 from services.kernel.aws import clients, dynamodb
 from services.kernel.problems import Code, Problem
-from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.adapters import account_store
 from services.registration.app import app
 from services.registration.sessions import lockout
@@ -16,6 +15,7 @@ from services.registration.sessions.lockout import DEARER, FREE, SPREAD
 from services.registration.sessions.throttle import SIGN_INS_OF_NETWORK
 from services.registration.settings import settings
 from tests.registration.listed import IN_TIME, solved
+from tests.registration.staff import sign_in_staff, staff_account
 from tests.support.aws import Answer, Cloud
 
 BKN, NOBODY = "190001011920011001", "190001011920021009"
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("owner")
 @pytest.fixture
 def owner(portal: Cloud) -> str:
     """The id of an account."""
-    return create_first_bkn(BKN, "Petugas BKN Contoh", PASSWORD).id
+    return staff_account(BKN).id
 
 
 def sign_in(
@@ -42,19 +42,19 @@ def sign_in(
 ) -> Answer:
     body = {"login": login, "password": password, "captcha": captcha}
     headers = {"X-Viewer-Address": network}
-    return cloud.call(app, "POST", "/registration/sessions", body, headers=headers, cookies=cookies)
+    return cloud.call(app, "POST", "/registration/staff-sessions", body, headers=headers, cookies=cookies)
 
 
 def guess(times: int, *, login: str = BKN, network: str | None = None) -> None:
     """Wrong passwords, from one network or each from another one, without the time that hashing them takes."""
     for n in range(times):
-        place = lockout.unknown(account_store.account_id(login), network or f"198.51.100.{n}")
+        place = lockout.unknown(account_store.staff_id(login), network or f"198.51.100.{n}")
         lockout.admit(place, "", crowded=False)
 
 
 def guessed(times: int, login: str = BKN) -> None:
     """So many have been counted for the account this day, from everywhere."""
-    key = lockout.unknown(account_store.account_id(login), HERE).all
+    key = lockout.unknown(account_store.staff_id(login), HERE).all
     item = {"pk": key, "n": times, "until": 4_000_000_000_000}
     dynamodb.ttl_put(settings().ttl_table, item)
 
@@ -77,7 +77,7 @@ def test_after_some_wrong_passwords_from_one_network_each_attempt_costs_a_captch
 
 def test_whoever_solves_it_and_is_right_is_let_in_and_begins_anew(portal: Cloud) -> None:
     guess(FREE, network=HERE)
-    assert sign_in(portal, captcha=solved()).status == 200
+    assert sign_in(portal, captcha=solved()).status == 202
     assert sign_in(portal, WRONG).code == "wrong-credentials"
 
 
@@ -92,13 +92,13 @@ def test_a_captcha_is_good_once_and_must_be_one(portal: Cloud) -> None:
 def test_a_captcha_that_nobody_asked_for_is_not_spent(portal: Cloud) -> None:
     token = solved()
     for _ in range(2):
-        assert sign_in(portal, captcha=token).status == 200
+        assert sign_in(portal, captcha=token).status == 202
 
 
 def test_a_few_networks_of_a_stranger_ask_nothing_of_the_owner(portal: Cloud) -> None:
     guess(FREE, network="198.51.100.1")
     guess(FREE, network="198.51.100.2")
-    assert sign_in(portal).status == 200
+    assert sign_in(portal).status == 202
 
 
 @pytest.mark.parametrize("login", [BKN, NOBODY])
@@ -106,7 +106,7 @@ def test_an_account_guessed_at_from_everywhere_costs_its_owner_a_captcha_elsewhe
     guess(SPREAD, login=login)
     assert required(sign_in(portal, login=login))
     answer = sign_in(portal, login=login, captcha=solved())
-    assert answer.status == (200 if login == BKN else 401)
+    assert answer.status == (202 if login == BKN else 401)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_more_it_is_guessed_at_the_dearer_and_never_refused(portal: Cloud, t
     assert required(sign_in(portal), effort)
     if effort > 1:
         assert required(sign_in(portal, captcha=solved(effort // 2)), effort)
-    assert sign_in(portal, captcha=solved(effort)).status == 200
+    assert sign_in(portal, captcha=solved(effort)).status == 202
 
 
 def test_the_challenge_of_an_effort_is_handed_out(portal: Cloud) -> None:
@@ -141,33 +141,33 @@ def test_the_challenge_of_an_effort_is_handed_out(portal: Cloud) -> None:
 
 
 def test_a_known_browser_is_not_concerned_by_what_others_do(portal: Cloud) -> None:
-    browser = {DEVICE_COOKIE: sign_in(portal).cookies[DEVICE_COOKIE]}
+    browser = {DEVICE_COOKIE: sign_in_staff(portal, BKN).cookies[DEVICE_COOKIE]}
     guess(FREE, network=HERE)
     guessed(10**6)
     assert required(sign_in(portal), 16)
-    assert sign_in(portal, cookies=browser).status == 200
+    assert sign_in(portal, cookies=browser).status == 202
     crowd(HERE)
-    assert sign_in(portal, network="203.0.113.9", cookies=browser).status == 200
+    assert sign_in(portal, network="203.0.113.9", cookies=browser).status == 202
 
 
 def test_a_known_browser_guesses_no_more_cheaply_than_others(portal: Cloud) -> None:
-    browser = {DEVICE_COOKIE: sign_in(portal).cookies[DEVICE_COOKIE]}
+    browser = {DEVICE_COOKIE: sign_in_staff(portal, BKN).cookies[DEVICE_COOKIE]}
     for _ in range(FREE):
         assert sign_in(portal, WRONG, cookies=browser).code == "wrong-credentials"
     assert required(sign_in(portal, cookies=browser))
-    assert sign_in(portal).status == 200  # what it guessed is not counted against others
-    assert sign_in(portal, captcha=solved(), cookies=browser).status == 200
+    assert sign_in(portal).status == 202  # what it guessed is not counted against others
+    assert sign_in(portal, captcha=solved(), cookies=browser).status == 202
 
 
 def test_right_passwords_from_unknown_browsers_do_not_add_up(portal: Cloud) -> None:
     guess(SPREAD - 1)
     for _ in range(3):
-        assert sign_in(portal).status == 200
+        assert sign_in(portal).status == 202
 
 
 def test_the_right_password_does_not_take_back_what_others_guessed(portal: Cloud) -> None:
     guess(SPREAD)
-    assert sign_in(portal, captcha=solved()).status == 200
+    assert sign_in(portal, captcha=solved()).status == 202
     assert required(sign_in(portal))
 
 
@@ -181,7 +181,7 @@ def test_what_is_asked_without_a_captcha_makes_it_no_dearer(portal: Cloud) -> No
 def test_the_next_day_begins_anew(portal: Cloud) -> None:
     guess(SPREAD)
     portal.at(IN_TIME + timedelta(days=1))
-    assert sign_in(portal).status == 200
+    assert sign_in(portal).status == 202
 
 
 def crowd(network: str) -> None:
@@ -194,17 +194,17 @@ def crowd(network: str) -> None:
 def test_in_a_crowded_network_it_costs_a_captcha_and_nobody_is_refused(portal: Cloud) -> None:
     crowd(HERE)
     assert required(sign_in(portal))
-    assert sign_in(portal, captcha=solved()).status == 200
-    assert sign_in(portal, network="198.51.100.1").status == 200
+    assert sign_in(portal, captcha=solved()).status == 202
+    assert sign_in(portal, network="198.51.100.1").status == 202
     portal.at(IN_TIME + timedelta(minutes=10))
-    assert sign_in(portal).status == 200
+    assert sign_in(portal).status == 202
 
 
 def test_the_addresses_of_one_line_are_one_network(portal: Cloud) -> None:
     for n in range(FREE):
         assert sign_in(portal, WRONG, network=f"2001:db8:0:1::{n}").code == "wrong-credentials"
     assert required(sign_in(portal, network="2001:db8:0:1:ffff::9"))
-    assert sign_in(portal, network="2001:db8:0:2::1").status == 200
+    assert sign_in(portal, network="2001:db8:0:2::1").status == 202
 
 
 def test_many_guesses_at_once_are_no_way_round(portal: Cloud) -> None:

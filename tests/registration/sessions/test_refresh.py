@@ -4,20 +4,20 @@ import pytest
 
 from services.kernel.aws import dynamodb
 from services.kernel.security.sessions import SESSION_COOKIE, Audience, verify
-from services.registration.accounts.create_first_bkn import create_first_bkn
 from services.registration.app import app
 from services.registration.sessions.cookies import DEVICE_COOKIE, REFRESH_COOKIE
 from services.registration.settings import settings
 from tests.registration.listed import IN_TIME
+from tests.registration.staff import sign_in_staff, staff_account
 from tests.support.aws import Answer, Cloud, signed
 
-LOGIN, PASSWORD = "190001011920011001", "becak biru di simpang lima"
+LOGIN = "190001011920011001"
 
 
 @pytest.fixture
 def account(portal: Cloud) -> str:
     """The id of an account."""
-    return create_first_bkn(LOGIN, "Petugas BKN Contoh", PASSWORD).id
+    return staff_account(LOGIN).id
 
 
 BROWSER = "0" * 32
@@ -32,8 +32,7 @@ def device(name: str = BROWSER) -> str:
 @pytest.fixture
 def refresh(portal: Cloud, account: str) -> str:
     """The first refresh token of a sign-in in that browser."""
-    body, cookies = {"login": LOGIN, "password": PASSWORD}, {DEVICE_COOKIE: device()}
-    return portal.call(app, "POST", "/registration/sessions", body, cookies=cookies).cookies[REFRESH_COOKIE]
+    return sign_in_staff(portal, LOGIN, cookies={DEVICE_COOKIE: device()}).cookies[REFRESH_COOKIE]
 
 
 def use(cloud: Cloud, token: str | None, *, browser: str | None = BROWSER) -> Answer:
@@ -108,14 +107,14 @@ def test_a_sign_in_ends_after_half_a_day_however_often_refreshed(portal: Cloud, 
     assert use(portal, token).code == "unauthenticated"
 
 
-@pytest.mark.parametrize("change", [{"off": True}, {"tv": 2}])
+@pytest.mark.parametrize("change", [{"state": "NONAKTIF"}, {"tv": 2}])
 def test_a_disabled_or_changed_account_cannot_go_on(
     portal: Cloud, account: str, refresh: str, change: dict[str, object]
 ) -> None:
     key = {"pk": f"U#{account}", "sk": "@"}
     dynamodb.transact([dynamodb.update(settings().table, key, values=change)])
     assert use(portal, refresh).code == "unauthenticated"
-    dynamodb.transact([dynamodb.update(settings().table, key, values={"off": False, "tv": 1})])
+    dynamodb.transact([dynamodb.update(settings().table, key, values={"state": "AKTIF", "tv": 1})])
     assert use(portal, refresh).code == "unauthenticated"
 
 
