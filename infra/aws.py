@@ -42,6 +42,8 @@ class Aws:
     endpoint: str | None = None
     bus: str | None = None
     """Where the emulator's bus is reached by functions; None: where everything else is."""
+    mail: str | None = None
+    """The same of SES."""
 
     @cached_property
     def session(self) -> boto3.Session:

@@ -38,6 +38,8 @@ class Stage(BaseModel):
     """Stacks refuse to be deleted, and to replace or delete what holds data, whoever asks CloudFormation."""
     alarm_email: Address = ""
     """Who is told of alarms; he must confirm the subscription."""
+    mail_sender: Address = ""
+    """From whom notices come; its domain must be proved in SES (docs/deploy.md). Empty: nobody is written to."""
     domain_name: Domain = ""
     """The site's own name; empty: the one that CloudFront gives."""
     certificate_arn: Certificate = ""
@@ -139,14 +141,16 @@ def refuse_examples(stage: Stage) -> None:
     Raises:
         StageError: naming them.
     """
-    found = [value for value in (stage.alarm_email, stage.domain_name) if value.endswith(_EXAMPLES)]
+    found = [value for value in (stage.alarm_email, stage.mail_sender, stage.domain_name) if value.endswith(_EXAMPLES)]
     if found:
         raise StageError(f"{', '.join(found)}: only an example; write your own")
 
 
 def _require_production(stage: Stage, file: Path) -> None:
     missing = [
-        name for name in ("alarm_email", "domain_name", "protected", "deletion_protection") if not getattr(stage, name)
+        name
+        for name in ("alarm_email", "mail_sender", "domain_name", "protected", "deletion_protection")
+        if not getattr(stage, name)
     ]
     if missing:
         raise StageError(f"{file}: {PRODUCTION} needs {', '.join(missing)}")

@@ -23,11 +23,15 @@ from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
 from infra.local.gateway.site import SiteFront, security_headers
 from infra.local.knobs import Knobs
+from infra.local.outbox import Outbox
 from infra.local.phones import Phones
 from infra.local.runner import Runner
 from infra.local.settings import DEFAULT_CLOCK, LocalSettings
 from infra.local.state import StateFolder
 from infra.services import BUILD, ROOT
+
+MAIL_SENDER = "no-reply@pendataan.example"
+"""From whom notices come at home, where nobody gets them."""
 
 
 @dataclass
@@ -38,6 +42,7 @@ class _Parts:
     gateway: Gateway | None = None
     runner: Runner | None = None
     bus: Bus | None = None
+    outbox: Outbox | None = None
 
 
 class LocalCloud:
@@ -76,6 +81,7 @@ class LocalCloud:
         self.fresh = not dataplane.deployed(emulator.aws)
         self._set_clock()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
+        origin["MailSender"] = MAIL_SENDER
         origin["OriginSecret"] = secrets.token_urlsafe(32)  # of the distribution, for this run
         data = dataplane.deploy_data_plane(emulator.aws, self._settings.services, origin)
         expanded = {service: templates.read_template(service.template) for service in self._settings.services}
@@ -83,9 +89,10 @@ class LocalCloud:
         wires = wiring.read(expanded, data.services, dataplane.denials(shared, data.values))
         knobs = Knobs(error_seconds(templates.load_template(ROOT / "infra" / "cdn.yaml")))
         bus = self._parts.bus = Bus(emulator.aws, knobs)
-        aws = replace(emulator.aws, bus=bus.endpoint)
+        outbox = self._parts.outbox = Outbox(self._settings.state / "outbox", self.clock)
+        aws = replace(emulator.aws, bus=bus.endpoint, mail=outbox.endpoint)
         runner = self._parts.runner = Runner(wires, aws, self.clock, self._settings.state, knobs)
-        fronts.update(self._fronts(data, wires, runner, knobs))
+        fronts.update(self._fronts(data, wires, runner, knobs, outbox))
         site.upload(emulator.aws, data.values["SiteBucket"], self._settings.site or BUILD / "site")
         site.publish_key(emulator.aws, data.values["SiteBucket"], data.values["SigningKeyArn"])
         runner.start()
@@ -108,6 +115,8 @@ class LocalCloud:
             self._parts.runner.stop(self._settings.drain_seconds)
         if self._parts.bus is not None:
             self._parts.bus.stop()
+        if self._parts.outbox is not None:
+            self._parts.outbox.stop()
         self._parts.emulator.stop()
         self._state.leave()
 
@@ -120,7 +129,9 @@ class LocalCloud:
         if instant is not None:
             self.clock.move_to(instant)
 
-    def _fronts(self, data: DataPlane, wires: wiring.Wiring, runner: Runner, knobs: Knobs) -> dict[str, Front]:
+    def _fronts(
+        self, data: DataPlane, wires: wiring.Wiring, runner: Runner, knobs: Knobs, outbox: Outbox
+    ) -> dict[str, Front]:
         aws, values = self._parts.emulator.aws, data.values
         cdn = templates.load_template(ROOT / "infra" / "cdn.yaml")
         shared = templates.load_template(ROOT / "infra" / "shared.yaml")
@@ -130,6 +141,7 @@ class LocalCloud:
         fronts: dict[str, Front] = {
             "site": guarded(SiteFront(aws, values["SiteBucket"], security).answer),
             "_local": guarded(local.answer),
+            "_local/kotak-keluar": guarded(outbox.show),
         }
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)

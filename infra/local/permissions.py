@@ -120,6 +120,8 @@ def acts(service: str, operation: str, params: Parameters, account: Account) -> 
             name = params["QueueUrl"].rsplit("/", 1)[-1]
             action = operation.removesuffix("Batch")  # IAM knows the single call only
             yield Act(f"sqs:{action}", f"arn:aws:sqs:{account.region}:{account.number}:{name}", {})
+        case "sesv2":
+            yield from _mail_acts(operation, params, account)
         case "kms":
             given = params.get("EncryptionContext", {})
             context = {f"kms:EncryptionContext:{name}": value for name, value in given.items()}
@@ -163,6 +165,14 @@ def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:
     yield Act(f"s3:{action}", f"{bucket}/{params['Key']}", {})
     if "ObjectLockMode" in params:
         yield Act("s3:PutObjectRetention", f"{bucket}/{params['Key']}", {})
+
+
+def _mail_acts(operation: str, params: Parameters, account: Account) -> Iterator[Act]:
+    """A mail is sent as an identity and through a configuration set: both must be allowed."""
+    sender = params["FromEmailAddress"]
+    for resource in (f"identity/{sender.rpartition('@')[2]}", f"configuration-set/{params['ConfigurationSetName']}"):
+        arn = f"arn:aws:ses:{account.region}:{account.number}:{resource}"
+        yield Act(f"ses:{operation}", arn, {"ses:FromAddress": sender})
 
 
 def _holds(condition: Mapping[str, Mapping[str, Any]], context: Mapping[str, str]) -> bool:

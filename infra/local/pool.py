@@ -183,6 +183,7 @@ class Pool:
             "AWS_SECRET_ACCESS_KEY": EMULATOR_KEY,
             "AWS_ENDPOINT_URL": self._aws.endpoint or "",
             **({"AWS_ENDPOINT_URL_EVENTBRIDGE": self._aws.bus} if self._aws.bus else {}),
+            **({"AWS_ENDPOINT_URL_SESV2": self._aws.mail} if self._aws.mail else {}),
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_LAMBDA_FUNCTION_NAME": self.function.name,
             "LOCAL_FUNCTION_ARN": self.function.arn,

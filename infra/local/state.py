@@ -37,8 +37,9 @@ class StateFolder:
         self._kept.touch()
 
     def forget_leftovers(self) -> None:
-        """Changes left over by an earlier portal whose data are gone."""
-        shutil.rmtree(self._folder / "streams", ignore_errors=True)
+        """Changes and mails left over by an earlier portal whose data are gone."""
+        for leftover in ("streams", "outbox"):
+            shutil.rmtree(self._folder / leftover, ignore_errors=True)
 
     def leave(self) -> None:
         """Let another process take it."""

@@ -27,6 +27,7 @@ FIELDS = frozenset(
         "lane",
         "link",
         "milliseconds",
+        "notice",
         "pid",
         "request_id",
         "route",
@@ -83,6 +84,9 @@ class LogLine(Enum):
     ROWS_WITHHELD = ("error", "ANN005", "personal numbers found in a sealed list, these rows published by number only")
     PUBLICATION_GOES_ON = ("info", "ANN006", "nothing stands in the way of a publication any more")
     USULAN_RECEIVED = ("info", "ANN003", "usulan received")
+    NOTICE_SETTLED = ("info", "MAIL001", "notice sent, or not to be sent")
+    MAIL_NOT_TAKEN = ("warning", "MAIL002", "mail was not taken, its notice comes again")
+    ADDRESS_STOPPED = ("warning", "MAIL003", "mail bounced for good or was complained of, address is marked")
     CAPTCHA_REPLAYED = ("info", "SEC001", "captcha solution used twice")
     SIGN_IN_REFUSED = ("info", "SEC002", "sign-in refused")
     ACCOUNT_GUESSED_AT = ("warning", "SEC003", "many wrong passwords for one account from unknown browsers")

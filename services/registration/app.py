@@ -8,6 +8,7 @@ from chalice.app import DynamoDBEvent, SQSEvent
 from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_events
+from services.kernel.notices import outbox
 from services.registration import (
     routes_imports,
     routes_own_account,
@@ -23,7 +24,10 @@ from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
 from services.registration.imports.give_up import give_up
+from services.registration.notices.send_notice import NoticeMessage, send_notice
+from services.registration.notices.take_feedback import take_feedback
 from services.registration.seals.seal_roster import seal_roster as seal
+from services.registration.settings import settings
 
 ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_own_account, routes_imports)
 """Importing a module of routes declares them."""
@@ -67,8 +71,22 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 # A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
-    """Changes of our table to facts on the bus."""
-    return streams.relay(event.to_dict()["Records"], translate_change)
+    """Changes of our table to facts on the bus, and to notices that wait to be sent."""
+    records = event.to_dict()["Records"]
+    outbox.tell(records, settings().notices_queue)
+    return streams.relay(records, translate_change)
+
+
+@app.on_sqs_message(queue="notices", name="send_notices", batch_size=1)
+def send_notices(event: SQSEvent) -> Mapping[str, Any]:
+    """Notices that wait to be sent, one at a time: none waits for another one's mail."""
+    return consume(event.to_dict(), lambda message: send_notice(NoticeMessage.model_validate(message)))
+
+
+@app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)
+def take_mail_feedback(event: SQSEvent) -> Mapping[str, Any]:
+    """What SES says of the mails it took."""
+    return consume(event.to_dict(), take_feedback)
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

@@ -19,6 +19,10 @@ class Settings(KernelSettings):
     files_bucket: str
     import_chunks_queue: str
     roster_seals_queue: str
+    notices_queue: str
+    mail_sender: str = ""
+    """From whom notices come; empty: this stage writes to nobody."""
+    mail_configuration_set: str = ""
     seals_bucket: str
     seal_retention_days: int
 

@@ -185,6 +185,8 @@ SECRETS = {
     ("registration", "import_chunk"): ["lookup"],
     ("registration", "import_failed"): ["lookup"],
     ("registration", "seal_roster"): ["lookup"],
+    ("registration", "send_notices"): ["lookup"],
+    ("registration", "take_mail_feedback"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],
 }

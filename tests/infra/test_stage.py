@@ -14,6 +14,7 @@ from infra.templates import load_template
 GOOD = {
     "protected": "true",
     "alarm_email": '"piket@bkn.go.id"',
+    "mail_sender": '"no-reply@pendataan.bkn.go.id"',
     "domain_name": '"pendataan.bkn.go.id"',
     "certificate_arn": '"arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000"',
     "deletion_protection": "true",
@@ -34,6 +35,7 @@ def test_the_committed_stages_are_valid_and_name_nobody(name: str) -> None:
     decided = stage.load(name)
     assert decided.alarm_email.endswith(".example") or not decided.alarm_email
     assert decided.domain_name.endswith(".example") or not decided.domain_name
+    assert decided.mail_sender.endswith(".example") or not decided.mail_sender
 
 
 def test_a_rehearsals_seals_can_be_deleted_tomorrow_and_the_real_ones_in_ten_years() -> None:
@@ -82,7 +84,7 @@ def test_a_file_that_says_what_cannot_be_is_refused(tmp_path: Path, changed: dic
         stage.load("dev", written(tmp_path, "dev", **changed))
 
 
-@pytest.mark.parametrize("missing", ["alarm_email", "domain_name", "protected", "deletion_protection"])
+@pytest.mark.parametrize("missing", ["alarm_email", "mail_sender", "domain_name", "protected", "deletion_protection"])
 def test_production_decides_what_others_may_leave(tmp_path: Path, missing: str) -> None:
     nothing = "false" if missing in {"protected", "deletion_protection"} else '""'
     changed = {missing: nothing} | ({"certificate_arn": '""'} if missing == "domain_name" else {})

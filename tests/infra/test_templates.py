@@ -51,6 +51,8 @@ TRIGGERS = {
         "seal_roster",
         "on_fact",
         "relay",
+        "send_notices",
+        "take_mail_feedback",
         "verify_audit",
     },
     "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},

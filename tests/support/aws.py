@@ -275,6 +275,13 @@ class Cloud:
             self._read_until[logical_id] = records[-1]["dynamodb"]["SequenceNumber"]
         return [_as_json(record) for record in records]
 
+    def message(self, logical_id: str) -> str:
+        """The next message of a queue, taken off it."""
+        queue, sqs = self.name(logical_id), _client("sqs")
+        (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return str(message["Body"])
+
     def facts(self) -> list[dict[str, Any]]:
         """The facts put on the bus since the last call, an EventBridge envelope each, those of a parcel too."""
         messages = [one for event in self.events() for one in unpack({"messageId": "", "body": json.dumps(event)})]
@@ -332,6 +339,7 @@ class Cloud:
             "AWS::S3::Bucket": self._bucket,
             "AWS::SQS::Queue": self._queue,
             "AWS::Events::EventBus": self._bus,
+            "AWS::SES::ConfigurationSet": lambda name, _: name,
         }[resource["Type"]]
         return make(name, resource.get("Properties", {}))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
 
 MAX_TRIES = 3
@@ -24,6 +25,7 @@ CONNECT_SECONDS = 1
 READ_SECONDS = 3
 OBJECT_SECONDS = 7
 """How long an answer of S3 may take to begin: an object is larger than an item."""
+MAIL_SECONDS = 7
 _HOME_SECONDS = 20
 """At home the stores share a machine with everything else, and do not know a retry from a second call."""
 
@@ -78,6 +80,12 @@ def sqs() -> "SQSClient":
     return boto3.client("sqs", config=_config(READ_SECONDS))
 
 
+@functools.cache
+def sesv2() -> "SESV2Client":
+    """SES, version 2; one try: who sends again asks first whether the last one went out."""
+    return boto3.client("sesv2", config=_config(MAIL_SECONDS).merge(Config(retries={"total_max_attempts": 1})))
+
+
 def _path_style_at_home() -> Config:
     style: Literal["path", "virtual"] = "path" if settings().s3_public_endpoint else "virtual"
     return Config(signature_version="s3v4", s3={"addressing_style": style})
@@ -85,5 +93,5 @@ def _path_style_at_home() -> Config:
 
 def forget() -> None:
     """Drop all clients: a test that starts another cloud needs new ones."""
-    for made in (dynamodb, s3, public_s3, kms, events, sqs):
+    for made in (dynamodb, s3, public_s3, kms, events, sqs, sesv2):
         made.cache_clear()

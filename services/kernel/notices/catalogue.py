@@ -1,0 +1,190 @@
+"""Every notice the portal can send: to whom, what it carries, and whether it goes out whatever was asked.
+
+Texts stand beside this file, `texts/<language>.toml`. A notice carries the fields declared here and nothing else: no
+name, no NIK, no file, no verdict, no reason ("sign in to read"), and only an invitation or a reset a link that lets
+somebody in (domain.md, section 11).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from services.kernel.security.personal_number_texts import refuse_personal_number
+from services.kernel.security.sessions import Role
+from services.kernel.values.texts import clean_text
+
+Value = str | int | datetime
+"""What a field holds before it is written out."""
+
+
+class RecipientKind(StrEnum):
+    """What a notice is addressed to; the service that sends it knows who that is (`Resolve`)."""
+
+    STAFF = "staff"
+    INVITATION = "invitation"
+    APPLICATION = "application"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An account id, an invitation's id or an application's number; never an address.
+
+    As text `staff#<id>`, as it stands in keys and messages.
+    """
+
+    kind: RecipientKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}#{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Recipient":
+        """Read the text of one.
+
+        Raises:
+            ValueError: it is none.
+        """
+        kind, _, identifier = text.partition("#")
+        return cls(RecipientKind(kind), identifier)
+
+
+class NoticeKind(StrEnum):
+    """The notices there are."""
+
+    STAFF_INVITED = "staff-invited"
+    SIGN_IN_RESET = "sign-in-reset"
+    PASSWORD_FORGOTTEN = "password-forgotten"  # noqa: S105 - a name
+    NEW_DEVICE = "new-device"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - a name
+    SECOND_FACTOR_CHANGED = "second-factor-changed"
+    CONTACT_CHANGED = "contact-changed"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    ROLE_CHANGED = "role-changed"
+    ACCOUNT_DISABLED = "account-disabled"
+    APPLICATION_RECEIVED = "application-received"
+    APPLICATION_DECIDED = "application-decided"
+
+
+@dataclass(frozen=True)
+class About:
+    """What holds of one kind of notice.
+
+    Args:
+        to: whom it may be addressed to.
+        fields: the names of what it carries, each of `FIELDS`.
+        lets_in: whether its link, with `token`, lets somebody in.
+        always: whether it also goes to an address that bounced or whose owner said stop: whoever loses an account must
+            hear of it, and whoever asked for a link waits for it.
+    """
+
+    to: frozenset[RecipientKind]
+    fields: frozenset[str]
+    lets_in: bool = False
+    always: bool = True
+
+
+_STAFF = frozenset({RecipientKind.STAFF})
+_APPLICATION = frozenset({RecipientKind.APPLICATION})
+
+CATALOGUE: Final[Mapping[NoticeKind, About]] = {
+    NoticeKind.STAFF_INVITED: About(
+        frozenset({RecipientKind.INVITATION}), frozenset({"institution", "role", "until", "token"}), lets_in=True
+    ),
+    NoticeKind.SIGN_IN_RESET: About(_STAFF, frozenset({"until", "token"}), lets_in=True),
+    NoticeKind.PASSWORD_FORGOTTEN: About(_STAFF, frozenset({"until", "token"}), lets_in=True),
+    NoticeKind.NEW_DEVICE: About(_STAFF, frozenset({"at"})),
+    NoticeKind.PASSWORD_CHANGED: About(_STAFF, frozenset({"at"})),
+    NoticeKind.SECOND_FACTOR_CHANGED: About(_STAFF, frozenset({"at"})),
+    NoticeKind.CONTACT_CHANGED: About(_STAFF, frozenset({"at"})),
+    NoticeKind.RECOVERY_CODE_USED: About(_STAFF, frozenset({"at", "left"})),
+    NoticeKind.ROLE_CHANGED: About(_STAFF, frozenset({"at", "role"})),
+    NoticeKind.ACCOUNT_DISABLED: About(_STAFF, frozenset({"at"})),
+    NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
+    NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
+}
+"""Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
+
+FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "number", "token"})
+_MAX_TITLE = 200
+_PATTERNS: Final = {
+    "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
+    "token": re.compile(r"[A-Za-z0-9._~-]{20,400}"),
+}
+_ROLES: Final = frozenset(role.value for role in Role)
+_ADDRESS = re.compile(r"://|www\.|@")
+_EVENT = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Somebody is to be told of something, once.
+
+    Args:
+        kind: which of the catalogue.
+        event: names the deed, the same at every try of it and never again afterwards, e.g.
+            `password.<account id>.<version>`: `(event, recipient)` is told once.
+        recipient: whom.
+        fields: what it carries, exactly what `CATALOGUE` says; instants aware.
+        institution: code of the institution whose key encrypts it until it is sent; None: the national one.
+        until: after it nobody is written to any more; that of the field of the same name where there is one.
+        address: where it goes instead of to what the recipient's reference says, e.g. to an address that has just been
+            given up; encrypted with the fields. Tell it under an event of its own (`….former`).
+    """
+
+    kind: NoticeKind
+    event: str
+    recipient: Recipient
+    fields: Mapping[str, Value] = field(repr=False)
+    institution: str | None = None
+    until: datetime | None = None
+    address: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what the catalogue does not declare.
+
+        Raises:
+            ValueError: naming the kind and the field, no value.
+        """
+        about = CATALOGUE[self.kind]
+        if self.recipient.kind not in about.to or not _ID.fullmatch(self.recipient.id):
+            raise ValueError(f"{self.kind}: not for such a recipient")
+        if not _EVENT.fullmatch(self.event):
+            raise ValueError(f"{self.kind}: not the name of an event")
+        if self.fields.keys() != about.fields:
+            raise ValueError(f"{self.kind}: carries {sorted(about.fields)}, not {sorted(self.fields)}")
+        wrong = [name for name, value in self.fields.items() if not _fits(name, value)]
+        if wrong:
+            raise ValueError(f"{self.kind}: not such values: {', '.join(sorted(wrong))}")
+
+    @property
+    def last(self) -> datetime | None:
+        """The instant after which it is of no use."""
+        until = self.fields.get("until", self.until)
+        return until if isinstance(until, datetime) else None
+
+
+def _fits(name: str, value: Value) -> bool:
+    if name in {"at", "until"}:
+        return isinstance(value, datetime) and value.tzinfo is not None
+    if name == "left":
+        return isinstance(value, int) and value >= 0
+    if not isinstance(value, str):
+        return False
+    if name == "role":
+        return value in _ROLES
+    return bool(_PATTERNS[name].fullmatch(value)) if name in _PATTERNS else _is_title(value)
+
+
+def _is_title(text: str) -> bool:
+    """Whether it may be an institution's name: one line of public text without a number or an address of anybody's."""
+    if len(text) > _MAX_TITLE or _ADDRESS.search(text):
+        return False
+    try:
+        return refuse_personal_number(clean_text(text)) == text
+    except ValueError:
+        return False

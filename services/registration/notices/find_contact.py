@@ -1,0 +1,26 @@
+"""Who a notice is for: the one place where a contact is decrypted to write to somebody."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from services.kernel.notices.catalogue import Recipient, RecipientKind
+from services.kernel.notices.send import Contact
+from services.registration.adapters import account_store
+
+
+def _staff(identifier: str) -> Contact | None:
+    """A member of staff, also one who was disabled: he is told of it."""
+    account = account_store.load(identifier)
+    return None if account is None else Contact(account_store.staff_private(account).get("email"))
+
+
+FINDERS: Final[Mapping[RecipientKind, Callable[[str], Contact | None]]] = {
+    RecipientKind.STAFF: _staff,
+}
+"""By the kind of recipient, whoever has that id; one of no kind here has no address."""
+
+
+def find_contact(recipient: Recipient) -> Contact | None:
+    """How a recipient is reached; None: there is nobody."""
+    find = FINDERS.get(recipient.kind)
+    return None if find is None else find(recipient.id)
