@@ -61,6 +61,7 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new-device"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - a name
     SECOND_FACTOR_CHANGED = "second-factor-changed"
+    CONTACT_CODE = "contact-code"
     CONTACT_CHANGED = "contact-changed"
     RECOVERY_CODE_USED = "recovery-code-used"
     ROLE_CHANGED = "role-changed"
@@ -99,6 +100,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.NEW_DEVICE: About(_STAFF, frozenset({"at"})),
     NoticeKind.PASSWORD_CHANGED: About(_STAFF, frozenset({"at"})),
     NoticeKind.SECOND_FACTOR_CHANGED: About(_STAFF, frozenset({"at"})),
+    NoticeKind.CONTACT_CODE: About(_STAFF, frozenset({"until", "code"})),
     NoticeKind.CONTACT_CHANGED: About(_STAFF, frozenset({"at"})),
     NoticeKind.RECOVERY_CODE_USED: About(_STAFF, frozenset({"at", "left"})),
     NoticeKind.ROLE_CHANGED: About(_STAFF, frozenset({"at", "role"})),
@@ -108,10 +110,11 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "number", "token"})
+FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "number", "token", "code"})
 _MAX_TITLE = 200
 _PATTERNS: Final = {
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
+    "code": re.compile(r"[0-9]{6}"),
     "token": re.compile(r"[A-Za-z0-9._~-]{20,400}"),
 }
 _ROLES: Final = frozenset(role.value for role in Role)

@@ -5,17 +5,24 @@ from typing import Final
 
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.notices.send import Contact
-from services.registration.adapters import account_store
+from services.registration.adapters import account_store, invitation_store
 
 
 def _staff(identifier: str) -> Contact | None:
     """A member of staff, also one who was disabled: he is told of it."""
     account = account_store.load(identifier)
-    return None if account is None else Contact(account_store.staff_private(account).get("email"))
+    return None if account is None else Contact(account_store.staff_private(account).email or None)
+
+
+def _invited(identifier: str) -> Contact | None:
+    """Whoever is invited."""
+    invitation = invitation_store.load(identifier)
+    return None if invitation is None else Contact(invitation.invited.email or None)
 
 
 FINDERS: Final[Mapping[RecipientKind, Callable[[str], Contact | None]]] = {
     RecipientKind.STAFF: _staff,
+    RecipientKind.INVITATION: _invited,
 }
 """By the kind of recipient, whoever has that id; one of no kind here has no address."""
 
