@@ -47,7 +47,7 @@ def test_a_notice_is_sent_once_and_then_forgotten(here: Cloud) -> None:
     send(key, mails)
     (mail,) = mails.mails
     assert (mail.to, mail.key) == (ADDRESS, key.tag)
-    assert f"/instansi/undangan/#kode={TOKEN}" in mail.body
+    assert f"/instansi/undangan/#{TOKEN}" in mail.body
     (item,) = [each for each in here.items("RegTable") if each["pk"] == "NOTICE#deed.1"]
     assert item["state"] == "SENT"
     assert not {"private", "salt", "lease"} & item.keys()
@@ -72,7 +72,7 @@ def test_nothing_that_it_carries_lies_in_table_queue_stream_or_log(
     records = here.changes("RegTable")
     queue = here.name("NoticesQueue")
     outbox.tell(records, queue)
-    message = here.message("NoticesQueue")
+    (message,) = here.messages("NoticesQueue")
     mails = KeptMails(fails=[down(), RuntimeError("lost")])
     for _ in range(2):
         with pytest.raises((Problem, RuntimeError)):
