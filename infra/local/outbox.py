@@ -71,7 +71,7 @@ class Outbox:
         return sorted(kept, key=lambda mail: mail.at, reverse=True)
 
     def show(self, request: Request) -> Answer:
-        """`/_local/kotak-keluar/`: the mails, for people, and as JSON at `mails`; a POST there says whether it is down."""
+        """`/_local/kotak-keluar/`: the mails for people, as JSON at `mails`; a POST there says whether it is down."""
         match request.method, request.path.removeprefix("/_local/kotak-keluar"):
             case "GET", "" | "/":
                 return self._page()

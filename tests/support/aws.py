@@ -275,12 +275,13 @@ class Cloud:
             self._read_until[logical_id] = records[-1]["dynamodb"]["SequenceNumber"]
         return [_as_json(record) for record in records]
 
-    def message(self, logical_id: str) -> str:
-        """The next message of a queue, taken off it."""
+    def messages(self, logical_id: str) -> Iterator[str]:
+        """The messages of a queue, each taken off it."""
         queue, sqs = self.name(logical_id), _client("sqs")
-        (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
-        sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-        return str(message["Body"])
+        while messages := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            for message in messages:
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+                yield str(message["Body"])
 
     def facts(self) -> list[dict[str, Any]]:
         """The facts put on the bus since the last call, an EventBridge envelope each, those of a parcel too."""

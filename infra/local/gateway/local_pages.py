@@ -225,7 +225,8 @@ _PAGE = """<!doctype html>
 <h2>Tenggat berikutnya</h2>
 <form method="post" action="/_local/">{jumps}</form>
 <p><a href="/_local/totp/">Kode masuk petugas demo</a> ·
-<a href="/_local/idle">Yang masih dikerjakan</a> · <a href="/_local/dead-letters">Pesan yang gagal</a> · <a href="/_local/kotak-keluar/">Kotak keluar</a> ·
+<a href="/_local/kotak-keluar/">Kotak keluar</a> ·
+<a href="/_local/idle">Yang masih dikerjakan</a> · <a href="/_local/dead-letters">Pesan yang gagal</a> ·
 <a href="/">Beranda portal</a></p>
 </main>
 </body>

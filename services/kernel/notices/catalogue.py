@@ -61,7 +61,7 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new-device"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - a name
     SECOND_FACTOR_CHANGED = "second-factor-changed"
-    CONTACT_CODE = "contact-code"
+    EMAIL_CODE = "email-code"
     CONTACT_CHANGED = "contact-changed"
     RECOVERY_CODE_USED = "recovery-code-used"
     ROLE_CHANGED = "role-changed"
@@ -88,19 +88,18 @@ class About:
     always: bool = True
 
 
+_INVITATION = frozenset({RecipientKind.INVITATION})
 _STAFF = frozenset({RecipientKind.STAFF})
 _APPLICATION = frozenset({RecipientKind.APPLICATION})
 
 CATALOGUE: Final[Mapping[NoticeKind, About]] = {
-    NoticeKind.STAFF_INVITED: About(
-        frozenset({RecipientKind.INVITATION}), frozenset({"institution", "role", "until", "token"}), lets_in=True
-    ),
-    NoticeKind.SIGN_IN_RESET: About(_STAFF, frozenset({"until", "token"}), lets_in=True),
+    NoticeKind.STAFF_INVITED: About(_INVITATION, frozenset({"institution", "role", "until", "token"}), lets_in=True),
+    NoticeKind.SIGN_IN_RESET: About(_INVITATION, frozenset({"until", "token"}), lets_in=True),
     NoticeKind.PASSWORD_FORGOTTEN: About(_STAFF, frozenset({"until", "token"}), lets_in=True),
-    NoticeKind.NEW_DEVICE: About(_STAFF, frozenset({"at"})),
+    NoticeKind.NEW_DEVICE: About(_STAFF, frozenset({"at", "browser"})),
     NoticeKind.PASSWORD_CHANGED: About(_STAFF, frozenset({"at"})),
     NoticeKind.SECOND_FACTOR_CHANGED: About(_STAFF, frozenset({"at"})),
-    NoticeKind.CONTACT_CODE: About(_STAFF, frozenset({"until", "code"})),
+    NoticeKind.EMAIL_CODE: About(_STAFF, frozenset({"code"})),
     NoticeKind.CONTACT_CHANGED: About(_STAFF, frozenset({"at"})),
     NoticeKind.RECOVERY_CODE_USED: About(_STAFF, frozenset({"at", "left"})),
     NoticeKind.ROLE_CHANGED: About(_STAFF, frozenset({"at", "role"})),
@@ -110,10 +109,11 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "number", "token", "code"})
+FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "browser", "number", "code", "token"})
 _MAX_TITLE = 200
 _PATTERNS: Final = {
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
+    "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),
     "token": re.compile(r"[A-Za-z0-9._~-]{20,400}"),
 }
@@ -180,10 +180,10 @@ def _fits(name: str, value: Value) -> bool:
         return False
     if name == "role":
         return value in _ROLES
-    return bool(_PATTERNS[name].fullmatch(value)) if name in _PATTERNS else _is_title(value)
+    return bool(_PATTERNS[name].fullmatch(value)) if name in _PATTERNS else is_title(value)
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether it may be an institution's name: one line of public text without a number or an address of anybody's."""
     if len(text) > _MAX_TITLE or _ADDRESS.search(text):
         return False

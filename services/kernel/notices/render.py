@@ -44,4 +44,6 @@ def _values(fields: Mapping[str, Value], language: Language, origin: str) -> dic
 def _told(name: str, value: Value, language: Language) -> str:
     if isinstance(value, datetime):
         return in_language(clock.wib(value), language)
+    if name == "browser" and not value:
+        return str(texts(language)["unknown"])
     return str(texts(language)["roles"][value]) if name == "role" else str(value)

@@ -6,23 +6,25 @@ from typing import Final
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.notices.send import Contact
 from services.registration.adapters import account_store, invitation_store
+from services.registration.model.invitation import InvitationState
 
 
 def _staff(identifier: str) -> Contact | None:
     """A member of staff, also one who was disabled: he is told of it."""
     account = account_store.load(identifier)
-    return None if account is None else Contact(account_store.staff_private(account).email or None)
+    return None if account is None or account.pid else Contact(account_store.staff_private(account).email)
 
 
-def _invited(identifier: str) -> Contact | None:
-    """Whoever is invited."""
+def _invitation(identifier: str) -> Contact | None:
+    """Whoever is invited, while the invitation is good: nobody gets the address of one that was withdrawn."""
     invitation = invitation_store.load(identifier)
-    return None if invitation is None else Contact(invitation.invited.email or None)
+    is_good = invitation is not None and invitation.state is InvitationState.TERKIRIM
+    return Contact(invitation.invited.email) if invitation is not None and is_good else None
 
 
 FINDERS: Final[Mapping[RecipientKind, Callable[[str], Contact | None]]] = {
     RecipientKind.STAFF: _staff,
-    RecipientKind.INVITATION: _invited,
+    RecipientKind.INVITATION: _invitation,
 }
 """By the kind of recipient, whoever has that id; one of no kind here has no address."""
 

@@ -18,6 +18,7 @@ from services.registration.model.account import Account, AccountState, SecondFac
 from services.registration.sessions import lockout, tokens
 from services.registration.sessions.check_password import Credentials, check_password
 from services.registration.sessions.devices import Device
+from services.registration.sessions.sign_ins import browser_of
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.shared.tell import tell_new_device, tell_used
 
@@ -61,7 +62,7 @@ def enter_code(entered: SecondFactorCode, token: str, *, caller: Caller, device:
     if account.state is AccountState.MENUNGGU:
         raise Problem(Code.NOT_CONFIRMED)
     after = replace(account, second=used, v=account.v + 1)
-    told = [*tell_used(account, used), *([] if known else tell_new_device(account))]
+    told = [*tell_used(account, used), *([] if known else tell_new_device(account, browser_of(caller.agent)))]
     if not ungated.commit([account_store.replace(after, account), *told]):
         # another sign-in used a code meanwhile, perhaps this one
         raise _wrong_code_problem(_USED)

@@ -58,7 +58,7 @@ def start_email(wish: NewEmail, request: Request) -> None:
     encrypted = privacy.encrypt(pending, institution=whose, salt=salt, place=_place(own.account))
     ttl_store.keep(_key(own.account), {"salt": salt, "private": encrypted}, clock.now() + WAITS)
     after = replace(own.account, second=used, v=own.account.v + 1)
-    told = tell_email_code(own.account, wish.email, code, WAITS)
+    told = tell_email_code(own.account, wish.email, code)
     if not ungated.commit([account_store.replace(after, own.account), *told]):
         raise Problem(Code.VERSION_MOVED)
 

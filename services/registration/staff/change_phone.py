@@ -19,7 +19,7 @@ from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import Account, SecondFactor
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.settings import settings
-from services.registration.shared.tell import tell_second_factor_changed
+from services.registration.shared.tell import tell_phone_changed
 from services.registration.staff.own_account import Own, OwnDeed, device_of, require_code, require_password
 
 WAITS: Final = timedelta(minutes=15)
@@ -94,7 +94,7 @@ def confirm_phone(first: FirstCode, request: Request) -> Started:
         raise invalid_problem("code", "wrong-code", sentence)
     kept = own.account.second or SecondFactor()
     after = own.renewed(replace(own.private, totp=secret), second=replace(kept, last_step=step))
-    own.commit(after, OwnDeed.PHONE, request, tell_second_factor_changed(after))
+    own.commit(after, OwnDeed.PHONE, request, tell_phone_changed(after))
     ttl_store.forget(_key(own.account))
     return begin_session(after, device, request.caller.agent)
 
@@ -110,7 +110,7 @@ def make_recovery_codes(shown: ShownAgain, request: Request) -> RecoveryCodes:
     fresh = second_factor.new_recovery_codes()
     second = replace(used, recovery=second_factor.kept(own.account.id, fresh))
     after = replace(own.account, second=second, v=own.account.v + 1)
-    own.commit(after, OwnDeed.RECOVERY_CODES, request, tell_second_factor_changed(after))
+    own.commit(after, OwnDeed.RECOVERY_CODES, request, tell_phone_changed(after))
     return RecoveryCodes(recovery_codes=fresh)
 
 

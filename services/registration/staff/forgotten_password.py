@@ -61,7 +61,7 @@ def ask_new_password(asked: ForgottenPassword) -> None:
         return
     secret = secrets.token_urlsafe(32)
     ttl_store.keep(_key(account.id), {"hash": hash_secret(secret)}, clock.now() + TTL)
-    told = tell_forgotten(account, f"{NEW_PASSWORD}#{account.id}.{secret}", TTL)
+    told = tell_forgotten(account, f"{NEW_PASSWORD}#{account.id}.{secret}")
     if told and not ungated.commit(told):
         raise Problem(Code.TRY_AGAIN, retry_after=1)
 

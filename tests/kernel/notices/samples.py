@@ -8,15 +8,16 @@ from services.kernel.notices.catalogue import CATALOGUE, Notice, NoticeKind, Rec
 from services.kernel.notices.channel import Mail, NotTakenError, Sms
 from services.kernel.notices.send import Contact
 
-TOKEN: Final = "kJ3-" + "a" * 39
-"""As long as 32 bytes in base64url."""
+TOKEN: Final = "0123456789abcdef." + "kJ3-" + "a" * 39
+"""An id and 32 bytes in base64url."""
 VALUES: Final[dict[str, Value]] = {
     "institution": "Pemerintah Kabupaten Contoh Utara",
     "role": "verifikator",
     "at": datetime(2022, 9, 1, 2, 0, tzinfo=UTC),
     "until": datetime(2100, 9, 4, 2, 0, tzinfo=UTC),
     "left": 9,
-    "code": "493817",
+    "browser": "Chrome · Windows",
+    "code": "314159",
     "number": "A-7K3M-Q2XD",
     "token": TOKEN,
 }

@@ -72,7 +72,7 @@ def test_nothing_that_it_carries_lies_in_table_queue_stream_or_log(
     records = here.changes("RegTable")
     queue = here.name("NoticesQueue")
     outbox.tell(records, queue)
-    message = here.message("NoticesQueue")
+    (message,) = here.messages("NoticesQueue")
     mails = KeptMails(fails=[down(), RuntimeError("lost")])
     for _ in range(2):
         with pytest.raises((Problem, RuntimeError)):
