@@ -9,11 +9,9 @@ from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.kernel.events.facts import LeafChunk
 from services.kernel.events.relay import Change
-from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role, verify
-from services.kernel.security.sessions import NATIONAL as NATIONALS
+from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Audience, Role, verify
 from services.kernel.states import PersonState
-from services.registration.adapters import seal_store
-from services.registration.adapters.account_store import NATIONAL
+from services.registration.adapters import account_store, seal_store
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
 from services.registration.model.edition import Edition, Purpose
@@ -136,7 +134,7 @@ def test_a_member_of_staff_is_told_whenever_his_tokens_end(portal: Cloud) -> Non
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.HONORER])
 def test_it_is_told_of_every_role_of_staff(portal: Cloud, role: Role) -> None:
     change_account(desk(portal, role).actor.id, tv=2, v=2)
-    assert [fact["institution"] for fact in told(portal)] == [NATIONAL if role in NATIONALS else "9901"]
+    assert [fact["institution"] for fact in told(portal)] == [account_store.NATIONAL if role in NATIONAL else "9901"]
 
 
 def test_whose_tokens_stay_is_not_told(portal: Cloud) -> None:
