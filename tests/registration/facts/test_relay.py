@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
-from services.kernel.events.facts import LeafChunk
+from services.kernel.events.facts import LeafChunk, StaffRevoked
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Audience, Role, verify
 from services.kernel.states import PersonState
@@ -145,6 +145,20 @@ def test_whose_tokens_stay_is_not_told(portal: Cloud) -> None:
     change_account(account, hash="x", v=3)
     change_account(account, ended=[], v=4)
     assert told(portal) == []
+
+
+def test_told_again_from_the_table_it_is_of_those_alone_whose_tokens_ended_once(portal: Cloud) -> None:
+    """As `make resync` asks: every account as if it were new (infra/resync/tell.py)."""
+    moved, ended = desk(portal, "admin").actor.id, desk(portal, "ppk").actor.id
+    desk(portal, "operator")
+    change_account(moved, tv=3, v=5)
+    change_account(ended, ended=["a"], v=2)
+    items = [item for item in portal.items("RegTable") if item["pk"].startswith("U#")]
+    again = [fact for item in items for fact in translate_change(Change(item["pk"], item["sk"], None, item))]
+    assert sorted(again, key=lambda fact: fact.v) == [
+        StaffRevoked(institution="9901", v=2, user=ended, tv=1, sessions_ended=("a",)),
+        StaffRevoked(institution="9901", v=5, user=moved, tv=3),
+    ]
 
 
 def test_of_a_person_it_is_told_to_nobody(portal: Cloud) -> None:
