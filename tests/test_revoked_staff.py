@@ -46,7 +46,7 @@ def revoke(service: str, tv: int = 2, *ended: str) -> None:
 def ask(cloud: Cloud, service: str, route: Route, role: Role, **claims: Any) -> Answer:
     token = cloud.token(role, None if role in NATIONAL else "9901", **{"sub": USER, "token_version": 1, **claims})
     path = re.sub("{[a-z]+}", "9901", route.path)
-    body = None if route.method == "GET" else {}
+    body: dict[str, Any] | None = None if route.method == "GET" else {}
     return cloud.call(ENTRIES[service].app, route.method, path, body, token=token)
 
 
