@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,15 +11,19 @@ import pytest
 from services.announcements import app as announcements
 from services.documents import app as documents
 from services.finalization import app as finalization
-from services.kernel.aws import clients
+from services.kernel.aws import clients, dynamodb
 from services.kernel.events.facts import StaffRevoked
 from services.kernel.security.revocations import REVOKED
 from services.kernel.security.sessions import NATIONAL, Role
 from services.kernel.web.http import Route
+from services.registration import app as registration
+from services.registration.adapters import account_store
+from services.registration.model.account import Account, AccountState
+from tests.registration.staff import desk
 from tests.support.aws import Answer, Cloud, envelope, queued
 
 ENTRIES: dict[str, Any] = {"announcements": announcements, "documents": documents, "finalization": finalization}
-"""The services that know no accounts; of registration see tests/registration/test_staff_permissions.py."""
+"""The services that know no accounts."""
 USER = "1.member-of-staff"
 
 
@@ -32,7 +37,7 @@ def service(cloud: Cloud, request: pytest.FixtureRequest) -> str:
 
 def routes(service: str) -> Iterator[tuple[Route, Role]]:
     """Every route with every role of staff that it takes."""
-    for route in ENTRIES[service].api.routes:
+    for route in (registration if service == "registration" else ENTRIES[service]).api.routes:
         for role in sorted((route.roles or frozenset()) - {Role.HONORER}):
             yield route, role
 
@@ -71,6 +76,32 @@ def test_who_signed_in_since_and_in_another_place_goes_on(cloud: Cloud, service:
         ({"token_version": 1, "sub": "1.somebody-else"}, False),
     ):
         assert (ask(cloud, service, route, role, **claims).status == 401) is over, claims
+
+
+@pytest.mark.parametrize("change", [{"token_version": 2}, {"state": AccountState.NONAKTIF}, {"ended": ("mine",)}])
+def test_registration_refuses_on_every_route_what_the_account_no_longer_says(
+    cloud: Cloud, change: dict[str, Any]
+) -> None:
+    cloud.use("registration")
+    before: dict[str, Account] = {}
+    for role in sorted({role for _, role in routes("registration")}):
+        account = account_store.load(desk(cloud, role, "9901").actor.id)
+        assert account is not None
+        before[role] = account
+    asked = [(route, before[role]) for route, role in routes("registration")]
+    assert all(of_account(cloud, route, account).status != 401 for route, account in asked[:3])
+    for account in before.values():
+        dynamodb.transact([account_store.replace(replace(account, v=account.v + 1, **change), account)])
+    for route, account in asked:
+        refused = of_account(cloud, route, account)
+        assert (refused.status, refused.json["detail"]) == (401, REVOKED), (route.method, route.path, account.role)
+
+
+def of_account(cloud: Cloud, route: Route, account: Account) -> Answer:
+    claims = {"sub": account.id, "token_version": account.token_version, "sid": "mine"}
+    token = cloud.token(account.role, account.institution, **claims)
+    path = re.sub("{[a-z]+}", "9901", route.path)
+    return cloud.call(registration.app, route.method, path, None if route.method == "GET" else {}, token=token)
 
 
 def test_of_people_nothing_is_asked(cloud: Cloud) -> None:
