@@ -35,7 +35,9 @@ from services.kernel.events.facts import (
     InstitutionSealed,
     PersonListed,
     RosterListed,
+    StaffRevoked,
 )
+from services.kernel.events.revoke import revoke
 from services.kernel.security import captcha
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.web.http import Api
@@ -98,12 +100,13 @@ def publication_release(code: str, body: ReleaseBody, request: Request) -> Relea
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """What registration and finalization say of people and institutions."""
+    """What registration and finalization say of people, staff and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
         RosterListed: project_prefinal,
+        StaffRevoked: revoke,
     }
     return consume_facts(event.to_dict(), handlers, together={PersonListed: project_people})
 

@@ -22,7 +22,8 @@ from services.documents.uploads.wish import UploadWish
 from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import InstitutionOpened, PersonListed
+from services.kernel.events.facts import InstitutionOpened, PersonListed, StaffRevoked
+from services.kernel.events.revoke import revoke
 from services.kernel.security.sessions import Actor
 from services.kernel.web.http import Api
 from services.kernel.web.replies import Redirect, see_other
@@ -66,9 +67,11 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """What registration says of people and finalization of institutions."""
+    """What registration says of people and staff, and finalization of institutions."""
     return consume_facts(
-        event.to_dict(), {InstitutionOpened: project_institution}, together={PersonListed: project_people}
+        event.to_dict(),
+        {InstitutionOpened: project_institution, StaffRevoked: revoke},
+        together={PersonListed: project_people},
     )
 
 

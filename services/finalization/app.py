@@ -23,9 +23,17 @@ from services.finalization.translate import translate
 from services.kernel import clock
 from services.kernel.audit import run as audit_run
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import FileAccepted, FileRejected, PersonListed, RosterListed, RosterSealed
+from services.kernel.events.facts import (
+    FileAccepted,
+    FileRejected,
+    PersonListed,
+    RosterListed,
+    RosterSealed,
+    StaffRevoked,
+)
 from services.kernel.events.relay import Failures
 from services.kernel.events.relay import relay as relay_changes
+from services.kernel.events.revoke import revoke
 
 ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
 """Importing a module of routes declares them."""
@@ -44,6 +52,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
             RosterSealed: record_seal,
             FileAccepted: project_file,
             FileRejected: project_file,
+            StaffRevoked: revoke,
         },
         together={PersonListed: project_people},
     )

@@ -90,6 +90,19 @@ SHAPES = (
         attributes={"expires": EXPIRES},
     ),
     Shape(
+        name="tokens of a member of staff that are over, as registration said",
+        tables=("DocTtlTable", "FinTtlTable", "AnnTtlTable"),
+        pk="R#<account id>",
+        by="kernel/security/revocations.py",
+        attributes={
+            "v": "version of the account that said so",
+            "tv": "token version: tokens of an older one are over",
+            "ended": "names of single sign-ins that were ended",
+            "until": UNTIL,
+            "expires": EXPIRES,
+        },
+    ),
+    Shape(
         name="attempts nobody has signed in for, in one span of time",
         tables=("RegTtlTable", "AnnTtlTable"),
         pk="throttle#<what>#<keyed hash of who>#<span>",

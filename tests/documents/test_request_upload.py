@@ -14,6 +14,7 @@ from services.documents.settings import settings
 from services.documents.uploads.request_upload import MAX_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
+from services.kernel.aws.s3 import LINK_SECONDS
 from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
 from services.kernel.documents.receipts import read_receipt
 from services.kernel.security.sessions import Role
@@ -288,6 +289,11 @@ def test_the_form_of_a_retry_ends_with_the_first_one(world: World) -> None:
     again = world.promised(KTP, headers=headers)
     assert policy(again)["expiration"] < policy(first)["expiration"]
     assert (first["expires_in"], again["expires_in"]) == (15 * 60, 59)
+
+
+def test_a_form_of_staff_lives_no_longer_than_a_link(world: World) -> None:
+    form = world.promised(SURAT, instansi=INSTITUTION, token=world.staff(Role.ADMIN))
+    assert form["expires_in"] == LINK_SECONDS
 
 
 def test_the_policy_binds_key_and_size(world: World) -> None:

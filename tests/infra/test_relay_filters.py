@@ -34,9 +34,10 @@ def walked(cloud: Cloud, streams: dict[str, list[dict[str, Any]]]) -> dict[str, 
 
 
 def kind(record: dict[str, Any]) -> str:
-    """What sort of item it is of: the letters that its keys begin with."""
-    keys = record["dynamodb"]["Keys"]
-    return f"{keys['pk']['S'].partition('#')[0]}/{keys['sk']['S'].partition('#')[0]}"
+    """What sort of item it is of: the letters that its keys begin with; of accounts also whose."""
+    keys, image = record["dynamodb"]["Keys"], record["dynamodb"].get("NewImage") or {}
+    whose = "" if keys["pk"]["S"][:2] != "U#" else " person" if image["role"]["S"] == "honorer" else " staff"
+    return f"{keys['pk']['S'].partition('#')[0]}/{keys['sk']['S'].partition('#')[0]}{whose}"
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -78,7 +79,7 @@ def possible(records: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("table", "heard", "unheard"),
     [
-        ("RegTable", {"P/@"}, {"C/@", "N/@", "U/@", "P/H"}),
+        ("RegTable", {"P/@", "U/@ staff"}, {"C/@", "N/@", "U/@ person", "P/H"}),
         ("DocTable", {"P/D"}, {"P/@"}),
         ("FinTable", {"F/META"}, {"P/@"}),
     ],

@@ -188,6 +188,19 @@ class InstitutionSealed(Fact):
     sealed_at: datetime
 
 
+class StaffRevoked(Fact):
+    """Tokens of a member of staff's account are over: those below version `tv`, and those of `sessions_ended`.
+
+    `user` is the account's id, `institution` is `nasional` for bkn and auditors. `v` is the account's version; a later
+    one says all that earlier ones did. `sessions_ended` names single sign-ins (`sid`) whose tokens may still live.
+    """
+
+    name: ClassVar[str] = "staff.revoked"
+    user: str
+    tv: int
+    sessions_ended: tuple[str, ...] = ()
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.name: fact
     for fact in (
@@ -201,6 +214,7 @@ FACTS: dict[str, type[Fact]] = {
         RosterListed,
         RosterSealed,
         InstitutionSealed,
+        StaffRevoked,
     )
 }
 

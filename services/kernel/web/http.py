@@ -3,8 +3,9 @@
 A handler is a plain function. It gets, by parameter name:
 
 - `body`, `query`: the pydantic model it is annotated with
-- `actor`: who is signed in (`roles` says who may); `enrolment`: who passed the identity check. A route that names
-  both takes either and gives None for the one that is not there
+- `actor`: who is signed in (`roles` says who may; of staff it is asked whether the token still counts);
+  `enrolment`: who passed the identity check. A route that names both takes either and gives None for the one that is
+  not there
 - `received`: API Gateway's instant of receipt, which decides about deadlines
 - `caller`: address, request id, cookies and idempotency key
 - `request`: all of these in one, with the answer that a retry finds (kernel/web/request.py); what writes takes this
@@ -35,7 +36,7 @@ from services.kernel.log import LogLine, log, where
 from services.kernel.metrics import Metric
 from services.kernel.problem_texts import TEXTS
 from services.kernel.problems import Code, Problem
-from services.kernel.security import sessions
+from services.kernel.security import revocations, sessions
 from services.kernel.security.sessions import Actor, Audience, Role
 from services.kernel.settings import settings
 from services.kernel.web import openapi
@@ -69,13 +70,17 @@ class Route:
     """Of the answer that has none of its own."""
     fault_page: str = ""
     """Where a browser is led that posted a plain form in vain; the fragment names the problem."""
+    require_current: Callable[[Actor], None] = revocations.require_current
+    """Asked of staff: refuses whose account was ended or changed since."""
 
 
 class Api:
     """The HTTP side of one service. `api.app` is the Chalice application Lambda calls."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, require_current: Callable[[Actor], None] = revocations.require_current) -> None:
+        """`require_current` raises `unauthenticated` where the token of a member of staff no longer counts."""
         self.service = service
+        self._require_current = require_current
         # Its own env: Chalice writes AWS_EXECUTION_ENV into the one it is given, and the clock asks for that.
         self.app = _ProblemChalice(app_name=f"pendataan-{service}", configure_logs=False, env={})
         self.app.api.binary_types = []
@@ -106,7 +111,9 @@ class Api:
         """
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            declared = Route(method, f"/{self.service}{path}", handler, roles, enrolment, status, fault_page)
+            declared = Route(
+                method, f"/{self.service}{path}", handler, roles, enrolment, status, fault_page, self._require_current
+            )
             self.routes.append(declared)
             types = [JSON, FORM] if form else [JSON]
             self.app.route(declared.path, methods=[method], content_types=types)(self._view(declared))
@@ -282,13 +289,13 @@ def _response(result: object, language: Language, declared: int = 200) -> Respon
 
 def _who(request: Received, route: Route, caller: Caller) -> dict[str, Actor | None]:
     if route.roles is not None and route.enrolment:
-        return _either(request, route.roles, caller)
+        return _either(request, route, caller)
     if route.roles is not None:
-        return {"actor": _signed_in(request, route.roles, caller)}
+        return {"actor": _signed_in(request, route, caller)}
     return {"enrolment": _enrolled(request, caller)} if route.enrolment else {}
 
 
-def _either(request: Received, roles: frozenset[Role], caller: Caller) -> dict[str, Actor | None]:
+def _either(request: Received, route: Route, caller: Caller) -> dict[str, Actor | None]:
     """Both, where both are valid: one browser may hold the session of one person and the enrolment of another."""
     try:
         enrolment = _enrolled(request, caller)
@@ -296,18 +303,21 @@ def _either(request: Received, roles: frozenset[Role], caller: Caller) -> dict[s
         # Without any session it is an enrolment that has ended; its holder has no account to sign in with.
         if not _brought(request, caller, sessions.SESSION_COOKIE):
             raise
-        return {"actor": _signed_in(request, roles, caller), "enrolment": None}
+        return {"actor": _signed_in(request, route, caller), "enrolment": None}
     actor: Actor | None = None
     with suppress(Problem):
-        actor = _signed_in(request, roles, caller)
+        actor = _signed_in(request, route, caller)
     return {"actor": actor, "enrolment": enrolment}
 
 
-def _signed_in(request: Received, roles: frozenset[Role], caller: Caller) -> Actor:
+def _signed_in(request: Received, route: Route, caller: Caller) -> Actor:
     claims = sessions.verify(_brought(request, caller, sessions.SESSION_COOKIE), Audience.SESSION)
-    if claims.role not in roles:
+    if claims.role not in (route.roles or ()):
         raise Problem(Code.FORBIDDEN)
-    return Actor.of(claims)
+    actor = Actor.of(claims)
+    if actor.role is not Role.HONORER:
+        route.require_current(actor)
+    return actor
 
 
 def _enrolled(request: Received, caller: Caller) -> Actor:

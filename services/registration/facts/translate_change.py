@@ -3,20 +3,27 @@
 from collections.abc import Iterator
 
 from services.kernel.aws.dynamodb import Item
-from services.kernel.events.facts import Fact, PersonListed, RosterListed, RosterSealed
+from services.kernel.events.facts import Fact, PersonListed, RosterListed, RosterSealed, StaffRevoked
 from services.kernel.events.relay import Change
+from services.kernel.security.sessions import Role
+from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
 
 _PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found")
 """A change of anything else of a person is nobody else's business."""
 
+_FIRST = 1
+"""The token version an account begins with."""
+
 
 def translate_change(change: Change) -> Iterator[Fact]:
-    """The facts of one change: a person listed or moved, a roster sealed, or nothing."""
+    """The facts of one change: a person listed or moved, tokens of staff ended, a roster sealed, or nothing."""
     if change.new is None:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
         yield _listed(change.new)
+    elif change.pk.startswith("U#") and change.sk == "@" and _ends_tokens(change.old, change.new):
+        yield _revoked(change.new)
     elif change.pk.startswith("S#") and not change.sk.startswith("PLAN#") and change.old is None:
         yield _made(change.new)
 
@@ -35,6 +42,27 @@ def _listed(root: Item) -> PersonListed:
         has_account=root["account"],
         enrolment=root.get("enrolment"),
         found=root.get("found", ()),
+    )
+
+
+def _ends_tokens(old: Item | None, new: Item) -> bool:
+    """Whether tokens that a member of staff was given before are over now; of a new account there are none."""
+    before = old or {"tv": _FIRST}
+    return new["role"] != Role.HONORER and (new["tv"] > before["tv"] or not _ended(new) <= _ended(before))
+
+
+def _ended(account: Item) -> frozenset[str]:
+    """Names of the single sign-ins of an account that were ended."""
+    return frozenset(account.get("ended", ()))
+
+
+def _revoked(account: Item) -> StaffRevoked:
+    return StaffRevoked(
+        institution=account["institution"] or NATIONAL,
+        v=account["v"],
+        user=account["pk"].removeprefix("U#"),
+        tv=account["tv"],
+        sessions_ended=tuple(sorted(_ended(account))),
     )
 
 

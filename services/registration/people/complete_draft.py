@@ -10,7 +10,6 @@ from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import load_to_work_on, require_unit
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
@@ -36,7 +35,6 @@ def complete_draft(pid: str, changes: DraftBody, *, institution: str, request: R
             `invalid-fields`, `window-closed`, `window-not-open`, `try-again`.
     """
     person = load_to_work_on(request.actor, institution, pid)
-    require_current(request.actor)
     answer = request.once.answer(Entered, lambda: _complete(person, changes, request))
     return view_entered(person_store.load(pid), answer)
 

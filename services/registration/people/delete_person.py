@@ -14,7 +14,6 @@ from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import load_to_work_on
 from services.registration.adapters import claim_store, person_store
 from services.registration.model.claim import Claim, Claimant
@@ -38,7 +37,6 @@ def delete_person(pid: str, deletion: WithReason, *, institution: str, request: 
             `try-again`.
     """
     person = load_to_work_on(request.actor, institution, pid)
-    require_current(request.actor)
     return request.once.answer(Moved, lambda: _delete(person, deletion, request))
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel.security.sessions import Actor
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import in_scope
 from services.registration.adapters import claim_store, person_store
 from services.registration.model.person import Person
@@ -28,7 +27,6 @@ def find_by_nik(nik: str, *, institution: str, actor: Actor, received: datetime)
         Problem: `not-found` for another institution, or `try-again` when the reading could not be written down.
     """
     actor.require_institution(institution)
-    require_current(actor)
     shown = [person for person in _holders(nik, institution) if in_scope(actor, person.unit_kerja)]
     record_shown(shown, institution=institution, actor=actor, received=received)
     return RosterPage(items=[RosterRow.of(person) for person in shown], cursor=None, looked=len(shown))

@@ -14,7 +14,6 @@ from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.idempotency import Once
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import require_unit
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
@@ -40,7 +39,6 @@ def register_person(row: RowBody, *, institution: str, request: Request) -> Ente
             has the person already, `window-closed`, `window-not-open`, `try-again`.
     """
     request.actor.require_institution(institution)
-    require_current(request.actor)
     answer = request.once.answer(Entered, lambda: entered(_enter(row.given(), institution, request)))
     return view_entered(person_store.load(answer.id), answer)
 

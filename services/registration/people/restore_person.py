@@ -6,7 +6,6 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import load_to_work_on
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
@@ -23,7 +22,6 @@ def restore_person(pid: str, restoration: WithReason, *, institution: str, reque
         Problem: `not-found`, `own-record`, `version-moved`, `illegal-transition`, `window-closed`, `try-again`.
     """
     person = load_to_work_on(request.actor, institution, pid)
-    require_current(request.actor)
     return request.once.answer(Moved, lambda: _restore(person, restoration, request))
 
 

@@ -14,7 +14,6 @@ from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
-from services.registration.access.require_current import require_current
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
@@ -55,7 +54,6 @@ def decide_person(pid: str, decision: Decision, *, institution: str, request: Re
     dossier = person_store.load_dossier(pid)
     require_institution_and_unit(request.actor, institution, dossier.person)
     request.actor.require_another(pid)
-    require_current(request.actor)
     return request.once.answer(Moved, lambda: _decide(dossier, decision, request))
 
 

@@ -25,6 +25,7 @@ from tests.registration.listed import (
     stand_complete,
     token_of,
 )
+from tests.registration.staff import desk
 from tests.support.aws import FILES_KEY, Answer, Cloud, envelope, queued
 from tests.support.gates import close_lanes
 
@@ -107,8 +108,7 @@ def test_receipts_are_bounded(portal: Cloud, person: Person) -> None:
 
 def test_a_file_on_its_way_proves_nothing_to_who_decides(portal: Cloud, person: Person) -> None:
     submit(portal, person, receipt(person.pid, KTP, 5))
-    path = f"/registration/institutions/{INSTITUTION}/people/{person.pid}"
-    detail = portal.call(app, "GET", path, token=portal.token("verifikator", INSTITUTION)).json
+    detail = desk(portal, "verifikator").detail(person.pid)
     assert "IJAZAH" not in [one["jenis"] for one in detail["files"] if one["state"] == "DITERIMA"]
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from services.kernel.documents import DocumentType
 from services.registration.adapters import person_store
-from services.registration.app import app
 from services.registration.enrolments.typed_otherwise import view_typed_otherwise
 from services.registration.model.person_row import PersonRow
-from tests.registration.listed import INSTITUTION, accept, check_identity, enrol, make_account, register
+from tests.registration.listed import accept, check_identity, enrol, make_account, register
+from tests.registration.staff import desk
 from tests.support.aws import Cloud
 
 Note = tuple[str, str]
@@ -39,8 +39,7 @@ def test_what_was_typed_otherwise_is_a_note_for_who_decides(
     for jenis in (DocumentType.KTP, DocumentType.FOTO):
         accept(person.pid, jenis)
     assert make_account(portal, dict(answer.cookies)).status == 201
-    path = f"/registration/institutions/{INSTITUTION}/people/{person.pid}"
-    shown = portal.call(app, "GET", path, token=portal.token("verifikator", INSTITUTION)).json["warnings"]
+    shown = desk(portal, "verifikator").detail(person.pid)["warnings"]
     found = [one for one in shown if one["code"] in ("name-alike", "place-differs")]
     assert [(one["field"], one["code"]) for one in found] == notes
     assert all(changed[one["field"]] in one["message"] for one in found)

@@ -1,19 +1,22 @@
 """What registration tells the others: people listed and moved, rosters sealed, and nothing that is private."""
 
 import json
+from typing import Any
 
 import pytest
 
+from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
-from services.kernel.events.facts import LeafChunk
+from services.kernel.events.facts import LeafChunk, StaffRevoked
 from services.kernel.events.relay import Change
-from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role, verify
+from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Audience, Role, verify
 from services.kernel.states import PersonState
-from services.registration.adapters import seal_store
+from services.registration.adapters import account_store, seal_store
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.seal import Seal
+from services.registration.settings import settings
 from tests.registration.listed import accept, enrol, make_account, put_in, register
 from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
@@ -104,7 +107,64 @@ def test_a_seal_is_told_once(portal: Cloud) -> None:
     ]
 
 
-@pytest.mark.parametrize("pk", ["N#x", "J#x", "C#9901#1", "U#x", "INST#9901", "KEY#9901"])
+@pytest.mark.parametrize("pk", ["N#x", "J#x", "C#9901#1", "INST#9901", "KEY#9901"])
 def test_other_items_are_nobodys_business(pk: str) -> None:
     assert list(translate_change(Change(pk, "@", None, {"pk": pk, "sk": "@", "state": "SELESAI"}))) == []
     assert list(translate_change(Change("P#x", "@", {"state": "DRAF"}, None))) == []
+
+
+def test_a_member_of_staff_is_told_whenever_his_tokens_end(portal: Cloud) -> None:
+    account = desk(portal, "operator").actor.id
+    assert told(portal) == []
+    for changed in ({"tv": 2, "v": 2, "off": True}, {"tv": 3, "v": 3, "off": False}, {"v": 4, "ended": ["a", "b"]}):
+        change_account(account, **changed)
+        assert told(portal) == [
+            {
+                "name": "staff.revoked",
+                "schema_version": 1,
+                "institution": "9901",
+                "v": changed["v"],
+                "user": account,
+                "tv": changed.get("tv", 3),
+                "sessions_ended": changed.get("ended", []),
+            }
+        ]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.HONORER])
+def test_it_is_told_of_every_role_of_staff(portal: Cloud, role: Role) -> None:
+    change_account(desk(portal, role).actor.id, tv=2, v=2)
+    assert [fact["institution"] for fact in told(portal)] == [account_store.NATIONAL if role in NATIONAL else "9901"]
+
+
+def test_whose_tokens_stay_is_not_told(portal: Cloud) -> None:
+    """Neither a new account, nor another password hash under the same version, nor a name that is forgotten."""
+    account = desk(portal, "operator").actor.id
+    change_account(account, ended=["a"])
+    assert len(told(portal)) == 1
+    change_account(account, hash="x", v=3)
+    change_account(account, ended=[], v=4)
+    assert told(portal) == []
+
+
+def test_told_again_from_the_table_it_is_of_those_alone_whose_tokens_ended_once(portal: Cloud) -> None:
+    """As `make resync` asks: every account as if it were new (infra/resync/tell.py)."""
+    moved, ended = desk(portal, "admin").actor.id, desk(portal, "ppk").actor.id
+    desk(portal, "operator")
+    change_account(moved, tv=3, v=5)
+    change_account(ended, ended=["a"], v=2)
+    items = [item for item in portal.items("RegTable") if item["pk"].startswith("U#")]
+    again = [fact for item in items for fact in translate_change(Change(item["pk"], item["sk"], None, item))]
+    assert sorted(again, key=lambda fact: fact.v) == [
+        StaffRevoked(institution="9901", v=2, user=ended, tv=1, sessions_ended=("a",)),
+        StaffRevoked(institution="9901", v=5, user=moved, tv=3),
+    ]
+
+
+def test_of_a_person_it_is_told_to_nobody(portal: Cloud) -> None:
+    change_account(desk(portal, "honorer").actor.id, tv=2, v=2)
+    assert told(portal) == []
+
+
+def change_account(account: str, **values: Any) -> None:
+    dynamodb.transact([dynamodb.update(settings().table, {"pk": f"U#{account}", "sk": "@"}, values=values)])

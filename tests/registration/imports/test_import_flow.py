@@ -221,7 +221,7 @@ def test_a_retry_is_promised_the_same_import_also_after_the_close(operator: Desk
     )
     assert [answer.status for answer in (first, again, last)] == [201, 201, 201]
     assert len({answer.json["id"] for answer in (first, again, last)}) == 1
-    assert [answer.json["upload"]["expires_in"] for answer in (first, again, last)] == [900, 660, 1]
+    assert [answer.json["upload"]["expires_in"] for answer in (first, again, last)] == [300, 60, 1]
     assert len(operator.call("GET", "/imports").json["items"]) == 1
 
 
