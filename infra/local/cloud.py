@@ -10,7 +10,7 @@ from datetime import datetime
 
 from infra import site, templates
 from infra.aws import EMULATOR_KEY
-from infra.local import dataplane, wiring
+from infra.local import dataplane, nursery, wiring
 from infra.local.clock import ShiftedClock, as_instant
 from infra.local.dataplane import DataPlane
 from infra.local.emulator import Emulator
@@ -76,6 +76,7 @@ class LocalCloud:
         self._parts.gateway = Gateway(self.port, fronts)
         self.port = self._parts.gateway.port
         self._state.take()
+        nursery.prepare()
         emulator = self._parts.emulator
         emulator.start()
         self.fresh = not dataplane.deployed(emulator.aws)

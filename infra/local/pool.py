@@ -4,9 +4,6 @@ import contextlib
 import json
 import os
 import queue
-import select
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from infra.aws import EMULATOR_KEY, Aws
+from infra.local import nursery
 from infra.local.activity import Activity
 from infra.local.knobs import Knobs
+from infra.local.nursery import Process
 from infra.local.wiring import Function
 from infra.services import ROOT
 
@@ -60,7 +59,7 @@ class Pool:
         self._log = logs / f"{function.name}.log"
         self._report = report
         self._free = threading.BoundedSemaphore(size)
-        self._warm: queue.LifoQueue[subprocess.Popen[bytes]] = queue.LifoQueue()
+        self._warm: queue.LifoQueue[Process] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._busy = 0
 
@@ -120,7 +119,7 @@ class Pool:
                 process = self._warm.get_nowait()
             except queue.Empty:
                 return
-            _end(process)
+            process.end()
 
     def _ask(self, event: Any, offset: timedelta) -> Outcome:  # noqa: ANN401 - JSON of any shape
         try:
@@ -129,43 +128,33 @@ class Pool:
             return Outcome(error="Runtime.InitError")
         question = {"event": event, "timeout": self.function.timeout, "offset": offset.total_seconds()}
         try:
-            answer = _exchange(process, question, self.function.timeout + 1)
+            answer = process.ask(question, self.function.timeout + 1)
         except TimeoutError:
-            _end(process, kill=True)
+            process.end(kill=True)
             return Outcome(error="Sandbox.Timedout")
-        except (OSError, ValueError):  # gone, or it wrote something else than an answer
-            _end(process, kill=True)
+        except OSError:
+            process.end(kill=True)
             return Outcome(error="Runtime.ExitError")
         self._warm.put(process)
         return Outcome(result=answer.get("ok"), error=answer.get("error"))
 
-    def _living(self) -> subprocess.Popen[bytes] | None:
+    def _living(self) -> Process | None:
         """A warm process; those that were ended from outside while they were idle are put away."""
         with contextlib.suppress(queue.Empty):
             while True:
                 process = self._warm.get_nowait()
-                if process.poll() is None:
+                if process.lives:
                     return process
-                _end(process)
+                process.end()
         return None
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Process:
         app = self.function.service.source / "app.py"
-        command = [sys.executable, "-m", "infra.local.worker", str(app), self.function.handler]
-        with self._log.open("ab") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=self.environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
+        process = nursery.start(app, self.function.handler, self.environment(), self._log)
         try:
-            _read(process, _INIT_SECONDS)
-        except (OSError, ValueError) as failed:
-            _end(process, kill=True)
+            process.hear(_INIT_SECONDS)
+        except OSError as failed:
+            process.end(kill=True)
             raise RuntimeError(f"{self.function.name} could not be loaded; see {self._log}") from failed
         return process
 
@@ -175,7 +164,6 @@ class Pool:
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
             "TZ": "UTC",
-            "PYTHONUNBUFFERED": "1",
             "PYTHONPATH": str(ROOT),
             "AWS_REGION": self._aws.region,
             "AWS_DEFAULT_REGION": self._aws.region,
@@ -196,38 +184,3 @@ class Pool:
     def _count(self, step: int) -> None:
         with self._lock:
             self._busy += step
-
-
-def _exchange(process: subprocess.Popen[bytes], question: dict[str, Any], seconds: float) -> dict[str, Any]:
-    assert process.stdin is not None  # noqa: S101 - started with a pipe
-    process.stdin.write(json.dumps(question).encode() + b"\n")
-    process.stdin.flush()
-    return _read(process, seconds)
-
-
-def _read(process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
-    """One line of JSON; TimeoutError when it does not come, OSError when the process is gone."""
-    assert process.stdout is not None  # noqa: S101 - started with a pipe
-    ready, _, _ = select.select([process.stdout], [], [], seconds)
-    if not ready:
-        raise TimeoutError
-    line = process.stdout.readline()
-    if not line:
-        raise OSError("the process has ended")
-    answer: dict[str, Any] = json.loads(line)
-    return answer
-
-
-def _end(process: subprocess.Popen[bytes], *, kill: bool = False) -> None:
-    """Close its input, which ends it; TimeoutError is an OSError, so a hung one is killed too."""
-    if kill:
-        process.kill()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):  # what it never read cannot be written any more
-                pipe.close()
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

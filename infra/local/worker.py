@@ -1,10 +1,10 @@
 """One execution environment: a process that loads a service's app.py and handles one event at a time, as Lambda does.
 
-Started as `python -m infra.local.worker <app.py> <attribute>`. Lines of JSON in and out: a question holds `event`,
-`timeout` and `offset` (seconds), the answer `ok`, or `error` and `message`. What the function prints goes to its log.
-It ends when its standard input is closed.
+Forked off by infra/local/nursery.py. JSON in and out: a question holds `event`, `timeout` and `offset` (seconds), the
+answer `ok`, or `error` and `message`. What the function prints goes to its log. It ends when the line is closed.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import json
@@ -13,16 +13,19 @@ import sys
 import time
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from infra.aws import EMULATOR_ACCOUNT
 from infra.local import permissions
 from infra.local.ledger import Ledger
 from infra.local.permissions import Account
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Handler = Callable[[Any, "Context"], Any]
 
@@ -69,13 +72,13 @@ def handle(handler: Handler, question: dict[str, Any]) -> dict[str, Any]:
         return {"error": type(failed).__name__, "message": str(failed)[:500]}
 
 
-def serve(handler: Handler, questions: TextIO, answers: TextIO) -> None:
+def serve(handler: Handler, line: "Connection[Any, Any]") -> None:
     """Answer until the questions end."""
-    for line in questions:
-        answer = handle(handler, json.loads(line))
-        sys.stdout.flush()
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+    with contextlib.suppress(EOFError):
+        while True:
+            answer = handle(handler, json.loads(line.recv_bytes()))
+            sys.stdout.flush()
+            line.send_bytes(json.dumps(answer).encode())
 
 
 def _shift_clock(offset: timedelta) -> None:
@@ -83,21 +86,26 @@ def _shift_clock(offset: timedelta) -> None:
         importlib.import_module("services.kernel.clock").shift(offset)
 
 
-def main() -> None:
-    """Keep the real standard output for the answers and give the function the log instead."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
+def work(line: "Connection[Any, Any]", app: Path, attribute: str, environment: Mapping[str, str], log: Path) -> None:
+    """Be a process of this function, with this environment and no other, until the line is closed."""
+    _become(environment, log)
     own = os.environ
     account = Account(own["AWS_REGION"], EMULATOR_ACCOUNT, own.get("KEY_ARN", "none"))
     ledger = Ledger(own["AWS_LAMBDA_FUNCTION_NAME"], Path(own.pop("LOCAL_LOGS")))
     permissions.install(json.loads(own.pop("LOCAL_PERMISSIONS")), account, ledger)
     began = time.perf_counter()
-    handler = getattr(load(Path(sys.argv[1])), sys.argv[2])
-    answers.write(json.dumps({"ready_ms": round((time.perf_counter() - began) * 1000)}) + "\n")
-    answers.flush()
-    serve(handler, sys.stdin, answers)
+    handler = getattr(load(app), attribute)
+    line.send_bytes(json.dumps({"ready_ms": round((time.perf_counter() - began) * 1000)}).encode())
+    serve(handler, line)
 
 
-if __name__ == "__main__":
-    main()
+def _become(environment: Mapping[str, str], log: Path) -> None:
+    """Leave what was inherited: the terminal's signals, the environment, the output."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    with log.open("ab") as out:
+        os.dup2(out.fileno(), 1)
+        os.dup2(out.fileno(), 2)
+    sys.stdout = sys.stderr

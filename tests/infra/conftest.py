@@ -38,6 +38,7 @@ class Echo:
     """The running fixture."""
 
     cloud: LocalCloud
+    logs: Path
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
         """Send a request; names of headers are written with underscores."""
@@ -109,7 +110,7 @@ def start(settings: LocalSettings) -> Echo:
     except BaseException:
         cloud.stop()
         raise
-    return Echo(cloud)
+    return Echo(cloud, settings.state / "logs")
 
 
 @pytest.fixture(scope="session")

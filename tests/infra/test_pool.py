@@ -2,8 +2,7 @@
 
 import os
 import signal
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +10,26 @@ from pathlib import Path
 import pytest
 
 from infra.aws import Aws
-from infra.local.pool import Outcome, Pool, _end, _read
+from infra.local.pool import Outcome, Pool
 from infra.local.wiring import Function
 from infra.services import Service
 from tests.infra.conftest import Echo
-from tests.infra.test_restart import children
+from tests.infra.test_restart import gone, holding
 from tests.infra.test_runner import send
 
 APP = """
-import os
+import os, signal, sys, time
 def handler(event, context):
-    return os.getpid()
+    if event == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if event == "leave":
+        os._exit(0)
+    if event == "hang":
+        time.sleep(60)
+    if event == "stranger":
+        return object()
+    print("printed", event, flush=True)
+    return [os.getpid(), sorted(os.environ)] if event == "where" else os.getpid()
 """
 
 
@@ -30,20 +38,23 @@ def pool(tmp_path: Path) -> Iterator[Pool]:
     """One process of a function that answers with its own number."""
     (tmp_path / "app.py").write_text(APP)
     service = Service("own", tmp_path, tmp_path, (), tmp_path)
-    function = Function(service, "handler", 5, {}, "arn", ())
+    function = Function(service, "handler", 1, {"OWN": "1"}, "arn", ())
     made = Pool(function, Aws("ap-southeast-3", "http://127.0.0.1:1"), tmp_path, 1, lambda _, __: None)
     yield made
     made.stop()
 
 
-def ask(pool: Pool) -> Outcome:
-    return pool.invoke("who", timedelta())
+def ask(pool: Pool, event: str = "who") -> Outcome:
+    return pool.invoke(event, timedelta())
 
 
 def kill(process: int) -> None:
-    """End it and wait until the system says so, without taking that news from its parent."""
+    """End it and wait until it is gone."""
     os.kill(process, signal.SIGKILL)
-    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    deadline = time.monotonic() + 10
+    while not gone(process):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_a_warm_process_is_used_again(pool: Pool) -> None:
@@ -63,39 +74,41 @@ def test_stopping_is_possible_after_an_idle_process_was_killed(pool: Pool) -> No
     pool.stop()
 
 
-@pytest.mark.parametrize("killed", [False, True])
-def test_ending_what_no_longer_reads_raises_nothing(killed: bool) -> None:
-    process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    kill(process.pid) if killed else process.wait()
-    assert process.stdin is not None
-    process.stdin.write(b"a question it never read")
-    _end(process, kill=True)
-    assert process.stdin.closed
+@pytest.mark.parametrize(
+    ("event", "error"),
+    [
+        ("die", "Runtime.ExitError"),
+        ("leave", "Runtime.ExitError"),
+        ("stranger", "Runtime.ExitError"),
+        ("hang", "Sandbox.Timedout"),
+    ],
+)
+def test_half_an_answer_is_none_and_the_next_event_finds_another_process(pool: Pool, event: str, error: str) -> None:
+    first = ask(pool).result
+    assert ask(pool, event).error == error
+    assert gone(first)
+    assert ask(pool).result != first
 
 
-@pytest.mark.parametrize("written", ["", '{"ok"'])
-def test_half_an_answer_is_none(written: str) -> None:
-    code = f"import sys; sys.stdout.write({written!r})"
-    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    with pytest.raises((OSError, ValueError)):
-        _read(process, 10)
-    _end(process)
+def test_a_process_knows_its_own_environment_only_and_prints_into_its_log(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OF_WHO_STARTED_IT", "1")
+    process, names = ask(pool, "where").result
+    assert "OWN" in names
+    assert "OF_WHO_STARTED_IT" not in names
+    assert os.getpgid(process) == process, "the terminal's Ctrl-C is not for it"
+    assert (tmp_path / "own-handler.log").read_text() == "printed where\n"
 
 
 def test_a_queue_goes_on_after_its_idle_workers_were_killed(echo: Echo) -> None:
     send(echo, *(f"before-{number}" for number in range(4)))
     echo.settle()
-    killed = workers("on_message")
+    killed = holding(echo.logs / "echo-on_message.log")
     assert killed
     for process in killed:
         kill(process)
     send(echo, *(f"after-{number}" for number in range(4)))
     echo.settle()
     assert [echo.times(f"queue#after-{number}") for number in range(4)] == [1, 1, 1, 1]
-    assert not killed & workers("on_message")
-
-
-def workers(handler: str) -> set[int]:
-    """The processes of this function that this test run has started."""
-    commands = {process: Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0") for process in children()}
-    return {process for process, command in commands.items() if handler.encode() in command}
+    assert not killed & holding(echo.logs / "echo-on_message.log")

@@ -1,10 +1,12 @@
 """Stop and start: what was there is there, what was under way goes on."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -57,11 +59,10 @@ def test_a_first_start_that_did_not_finish_is_begun_anew(tmp_path: Path) -> None
 
 def test_nothing_is_left_running(tmp_path: Path) -> None:
     started = start(replace(echo_settings(tmp_path), seed=False))
-    emulator = started.cloud.environment("echo")["AWS_ENDPOINT_URL"]
-    ours = {pid for pid in children() if _mentions(pid, str(tmp_path)) or _mentions(pid, emulator)}
+    ours = holding(tmp_path) - {os.getpid()}
     assert len(ours) >= 2
     started.cloud.stop()
-    assert not ours & children()
+    assert all(map(gone, ours))
 
 
 def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
@@ -96,30 +97,28 @@ def test_the_emulator_ends_with_the_one_who_started_it(tmp_path: Path) -> None:
         emulator = int(starter.stdout.readline())
         starter.send_signal(signal.SIGKILL)
     deadline = 200
-    while Path(f"/proc/{emulator}").exists() and _state(emulator) != "Z":
+    while not gone(emulator):
         deadline -= 1
         assert deadline, "the emulator is still there"
         signal.sigtimedwait([], 0.05)
     assert (tmp_path / "emulator" / "state").exists()
 
 
-def children() -> set[int]:
-    """The processes this one has started and not yet buried."""
-    everyone = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
-    return {pid for pid in everyone if _stat(pid)[1:2] == [str(os.getpid())]}
+def holding(path: Path) -> set[int]:
+    """The processes that hold a file open that is this one, or lies below this folder."""
+    return {int(at.name) for at in Path("/proc").iterdir() if at.name.isdigit() and any(_opened(at, path))}
 
 
-def _mentions(pid: int, text: str) -> bool:
-    return text.encode() in Path(f"/proc/{pid}/environ").read_bytes()
-
-
-def _state(pid: int) -> str:
-    return (_stat(pid) or ["Z"])[0]
-
-
-def _stat(pid: int) -> list[str]:
-    """State, parent and so on; empty when it is gone."""
+def gone(process: int) -> bool:
+    """Whether it has ended; one that nobody has buried yet has."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except (FileNotFoundError, ProcessLookupError):
-        return []
+        return True
+    return state == "Z"
+
+
+def _opened(process: Path, path: Path) -> Iterator[bool]:
+    with contextlib.suppress(OSError):  # it has just ended, or is somebody else's
+        for link in (process / "fd").iterdir():
+            yield link.readlink().is_relative_to(path)

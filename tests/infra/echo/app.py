@@ -189,7 +189,7 @@ def on_change(event: Any) -> Any:
     for record in event.to_dict()["Records"]:
         name = record["dynamodb"]["Keys"]["pk"]["S"]
         if name.startswith("slow"):
-            time.sleep(0.03)
+            time.sleep(0.06)
         remember("stream", name)
         if name.startswith("crash"):
             raise RuntimeError("crash")
