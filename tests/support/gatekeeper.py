@@ -40,6 +40,8 @@ FORGETFUL = frozenset(
         "POST /registration/me/email/confirmation",
         "PUT /registration/me/own-nik",
         "POST /registration/staff-password-resets/completions",
+        # asked for again, another mail goes out, three an hour at most
+        "POST /registration/staff-password-resets",
         # what is ended is not there the second time, and stays ended
         "DELETE /registration/me/sign-ins/{name}",
     }
