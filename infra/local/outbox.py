@@ -18,7 +18,7 @@ from infra.local.gateway.server import Gateway, guarded
 
 _SEND = "/v2/email/outbound-emails"
 """Amazon SES API v2 reference, "SendEmail"."""
-_LINK = re.compile(r"https?://[^\s<]+")
+_LINK = re.compile(r"https?://[^\s<]*[^\s<.,]")
 
 
 @dataclass(frozen=True)

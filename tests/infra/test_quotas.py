@@ -58,4 +58,4 @@ def test_it_fails_and_says_why_when_one_does_not_suffice(capsys: pytest.CaptureF
 def test_the_committed_needs_are_read_and_name_each_quota_once() -> None:
     found = needs()
     assert len({(need.service, need.quota) for need in found}) == len(found)
-    assert {"apigateway", "lambda", "events", "dynamodb", "kms"} == {need.service for need in found}
+    assert {"apigateway", "lambda", "events", "dynamodb", "kms", "ses"} == {need.service for need in found}
