@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from infra.local.clock import WIB, ShiftedClock, as_instant
 from infra.local.gateway.answers import Answer, Request, json_answer
@@ -94,14 +95,14 @@ class Outbox:
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
         return Answer(200, headers, _PAGE.format(mails=mails, down=down).encode())
 
-    def _mail(self, sent: Mapping[str, object]) -> KeptMail:
-        simple = sent["Content"]["Simple"]  # type: ignore[index]
-        (to,) = sent["Destination"]["ToAddresses"]  # type: ignore[index]
+    def _mail(self, sent: Mapping[str, Any]) -> KeptMail:
+        simple = sent["Content"]["Simple"]
+        (to,) = sent["Destination"]["ToAddresses"]
         return KeptMail(self._clock.now().isoformat(), to, simple["Subject"]["Data"], simple["Body"]["Text"]["Data"])
 
 
-def _tag(sent: Mapping[str, object]) -> str:
-    (tag,) = sent["EmailTags"]  # type: ignore[misc]
+def _tag(sent: Mapping[str, Any]) -> str:
+    (tag,) = sent["EmailTags"]
     return str(tag["Value"])
 
 

@@ -323,6 +323,7 @@ def test_firewalls_count_by_address_bound_bodies_and_let_nobody_round_the_distri
 def test_a_stage_named_prod_demands_its_name_its_firewall_and_its_secret() -> None:
     demanded = {
         ("cdn", "DomainName"), ("cdn", "WebAclArn"), ("cdn", "OriginSecret"), ("shared", "AlarmEmail"),
+        ("shared", "MailSender"),
     }  # fmt: skip
     found = set()
     for name in ("cdn", "shared"):

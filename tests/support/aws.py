@@ -335,14 +335,14 @@ class Cloud:
         return base64.b64encode(sealed["CiphertextBlob"]).decode()
 
     def _make(self, name: str, resource: Mapping[str, Any]) -> str:
-        make = {
+        make: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
             "AWS::DynamoDB::Table": self._table,
             "AWS::S3::Bucket": self._bucket,
             "AWS::SQS::Queue": self._queue,
             "AWS::Events::EventBus": self._bus,
             "AWS::SES::ConfigurationSet": lambda name, _: name,
-        }[resource["Type"]]
-        return make(name, resource.get("Properties", {}))
+        }
+        return make[resource["Type"]](name, resource.get("Properties", {}))
 
     def _table(self, name: str, properties: Mapping[str, Any]) -> str:
         taken = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")

@@ -24,7 +24,7 @@ VALUES: Final[dict[str, Value]] = {
 ADDRESS: Final = "siti.aminah@contoh.example"
 
 
-def notice(kind: NoticeKind, event: str = "deed.1", **changed: Value) -> Notice:
+def notice(kind: NoticeKind, event: str = "deed.1", /, **changed: Value) -> Notice:
     """One of this kind, with usual values."""
     about = CATALOGUE[kind]
     recipient = Recipient(min(about.to), "1.abcdefgh")

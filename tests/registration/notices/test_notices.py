@@ -163,7 +163,7 @@ def test_mail_that_is_down_comes_back_and_each_mail_went_out_once(post: Post) ->
 def test_ses_tells_of_bounces(post: Post) -> None:
     bounce = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": STAFF}]}
     complaint = {"complainedRecipients": [{"emailAddress": INVITED}]}
-    told = [
+    told: list[dict[str, Any]] = [
         {"eventType": "Bounce", "mail": {"tags": {}}, "bounce": bounce},
         {"eventType": "Complaint", "mail": {"tags": {}}, "complaint": complaint},
         {"eventType": "Nonsense"},
