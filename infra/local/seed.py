@@ -109,7 +109,7 @@ def sign_ins(base: str) -> list[str]:
     """Demo sign-ins, one line each."""
     lines = [
         f"Petugas masuk di {base}/instansi/masuk/ dengan kata sandi {PASSWORD}",
-        f"dan kode dari {base}/_local/totp/",
+        f"dan kode dari {base}/_local/totp/; surat yang dikirim portal ada di {base}/_local/kotak-keluar/",
         *(f"  BKN          {login}" for login in BKN_LOGINS),
     ]
     for number, institution in enumerate(INSTITUTIONS, start=1):
