@@ -60,7 +60,8 @@ def test_what_blocks(prefinal: World, state: PersonState) -> None:
     [
         ("thk2", "thk2-unconfirmed"),
         ("usulan", "usulan-open"),
-        ("sanggah", "sanggah-open"),
+        ("tanggapan", "tanggapan-open"),
+        ("keberatan", "keberatan-open"),
         ("files", "files-missing"),
         ("announcement", "announcement"),
     ],
@@ -91,7 +92,14 @@ def test_what_nobody_counts_blocks_nothing_and_goes_on_record(prefinal: World) -
     *_, last = audit.read(store.chain(CODE))
     assert last["action"] == "institution.finalized"
     assert audit.open_delta(last, institution=CODE, salt=prefinal.stored().salt) == {
-        "uncounted": ["thk2-unconfirmed", "usulan-open", "sanggah-open", "files-missing", "announcement"]
+        "uncounted": [
+            "thk2-unconfirmed",
+            "usulan-open",
+            "tanggapan-open",
+            "keberatan-open",
+            "files-missing",
+            "announcement",
+        ]
     }
 
 

@@ -70,7 +70,8 @@ def test_the_overview(prefinal: World) -> None:
         "conflict": (0, True),
         "thk2-unconfirmed": (None, True),
         "usulan-open": (None, True),
-        "sanggah-open": (None, True),
+        "tanggapan-open": (None, True),
+        "keberatan-open": (None, True),
         "files-missing": (None, True),
         "announcement": (None, True),
         "nobody-listed": (0, True),
@@ -164,12 +165,12 @@ def test_a_line_says_how_far_it_is(started: World) -> None:
         return {name: item[name] for name in ("lock_at", "ready", "extension_requests")}
 
     lock_at = "2022-10-31T17:00:45+07:00"
-    assert line() == {"lock_at": lock_at, "ready": {"blocking": 0, "uncounted": 5}, "extension_requests": 0}
+    assert line() == {"lock_at": lock_at, "ready": {"blocking": 0, "uncounted": 6}, "extension_requests": 0}
     started.listed("cccc", "DIAJUKAN")
     started.listed("dddd", "DIAJUKAN")
     started.listed("eeee", "KONFLIK")
     started.ask_more({"VERIFICATION": CLOSES + timedelta(days=1)})
-    assert line() == {"lock_at": lock_at, "ready": {"blocking": 2, "uncounted": 5}, "extension_requests": 1}
+    assert line() == {"lock_at": lock_at, "ready": {"blocking": 2, "uncounted": 6}, "extension_requests": 1}
     started.lock_due(CLOSES + timedelta(days=1))
     assert line()["lock_at"] is None
 

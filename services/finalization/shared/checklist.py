@@ -74,7 +74,8 @@ _RULES = (
     *(_Rule(code, text, True, _in(state)) for code, (state, text) in _WAITING.items()),
     _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _matter("thk2")),
     _Rule("usulan-open", "Usulan belum diputuskan", True, _matter("usulan")),
-    _Rule("sanggah-open", "Sanggah belum diputuskan", True, _matter("sanggah")),
+    _Rule("tanggapan-open", "Tanggapan masyarakat belum diputuskan", True, _matter("tanggapan")),
+    _Rule("keberatan-open", "Keberatan belum diputuskan", True, _matter("keberatan")),
     _Rule("files-missing", "Orang tanpa berkas wajib", True, _matter("files")),
     _Rule(
         "announcement",
