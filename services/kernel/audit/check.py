@@ -16,7 +16,7 @@ from services.kernel.audit import chain as audit
 _TEXTS: Final = ("pk", "sk", "actor", "action", "previous", "delta_sha256", "hash")
 _ATTRIBUTES: Final = frozenset({*_TEXTS, "at", "delta"})
 _INDEXED: Final = frozenset({"by"})
-"""Only of links that staff made, and of none that is older than the index; the link's hash says whether it was there."""
+"""Only of links that staff made, and of none older than the index; the link's hash says whether it was there."""
 _NUMBER: Final = re.compile(r"[0-9]{10}", re.ASCII)
 
 

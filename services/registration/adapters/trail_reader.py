@@ -21,7 +21,7 @@ from services.registration.model.private import ImportedFrom
 from services.registration.settings import settings
 
 _DOCUMENTS: Final = "documents#P#"
-"""Documents' chain of a person (documents/adapters/store.py); it is sealed with keys that registration does not have."""
+"""Documents' chain of a person (documents/adapters/store.py); it is sealed with keys registration does not have."""
 
 
 class Fault(StrEnum):
@@ -50,7 +50,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Chain:
-    """A chain, its head (None where that is not ours to read), what its first link follows, and the key to its deltas."""
+    """A chain, its head (None where that is not ours), what its first link follows, and what opens its deltas."""
 
     name: str
     head: Head | None

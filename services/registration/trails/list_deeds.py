@@ -137,7 +137,7 @@ def _people(pids: Iterable[str]) -> Mapping[str, Person]:
 
 
 def _is_for(actor: Actor, about: _About, people: Mapping[str, Person]) -> bool:
-    """Whether the reader may know of it: of another institution or unit nothing, also where its user came from there."""
+    """Whether the reader may know of it: of another institution or unit nothing, though its user worked there."""
     if actor.role in NATIONAL:
         return True
     if about.pid is None:

@@ -69,7 +69,7 @@ def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tu
             yield name, before.get(name), after.get(name)
 
 
-def _shown(name: str, value: Any, role: Role) -> Value:
+def _shown(name: str, value: object, role: Role) -> Value:
     if value is None:
         return None
     if name == "nik":

@@ -120,7 +120,7 @@ def _newest(trails: Sequence[_Trail], places: Sequence[int], limit: int) -> list
 
 
 def _dated(trail: int, links: Iterable[Told]) -> list[tuple[int, int, Told]]:
-    """With an instant to order by that never rises along the chain: a missing link has none, a clock may be set back."""
+    """With an instant to order by, which never rises along the chain: a missing link has none."""
     found, at = list[tuple[int, int, Told]](), clock.millis(clock.now())
     for link in links:
         at = min(at, link.at or at)
