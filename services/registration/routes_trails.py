@@ -9,7 +9,7 @@ from services.kernel.security.sessions import Actor
 from services.registration.access.staff_roles import STAFF, TRAIL_READERS
 from services.registration.api import api
 from services.registration.trails.list_deeds import DeedsPage, list_deeds
-from services.registration.trails.tell_history import HistoryPage, tell_history
+from services.registration.trails.list_history import HistoryPage, list_history
 
 
 class TrailQuery(BaseModel):
@@ -22,7 +22,7 @@ class TrailQuery(BaseModel):
 @api.route("GET", "/institutions/{code}/people/{person}/history", roles=TRAIL_READERS)
 def person_history(code: str, person: str, query: TrailQuery, actor: Actor, received: datetime) -> HistoryPage:
     """A record's audit trail in words; who reads it is written down."""
-    return tell_history(person, query.cursor, query.limit, institution=code, actor=actor, received=received)
+    return list_history(person, query.cursor, query.limit, institution=code, actor=actor, received=received)
 
 
 @api.route("GET", "/institutions/{code}/users/{user}/deeds", roles=STAFF)

@@ -35,7 +35,7 @@ class FieldChange(BaseModel):
     after: Value
 
 
-def shown_changes(delta: Mapping[str, Any], role: Role) -> list[FieldChange]:
+def view_delta(delta: Mapping[str, Any], role: Role) -> list[FieldChange]:
     """The changed fields in the order of the import template, those of its own after them."""
     found = [FieldChange(field=name, before=_shown(name, before, role), after=_shown(name, after, role))
              for name, before, after in _pairs(delta)]  # fmt: skip

@@ -22,7 +22,7 @@ from services.registration.adapters.trail_reader import Fault, Told
 from services.registration.model.person import Person
 from services.registration.trails.actors import ActorView, view_actors
 from services.registration.trails.deed_words import IMPORTED, tell_deed, tell_import
-from services.registration.trails.shown_changes import FieldChange, shown_changes, shown_reason
+from services.registration.trails.delta_view import FieldChange, shown_reason, view_delta
 
 FAULTS: Final = {
     Fault.MISSING: "Mata rantai ini tidak ada. Laporkan kepada BKN: catatan mungkin dihilangkan.",
@@ -58,7 +58,7 @@ class HistoryPage(BaseModel):
     cursor: str | None
 
 
-def tell_history(
+def list_history(
     pid: str, cursor: str | None, limit: int, *, institution: str, actor: Actor, received: datetime
 ) -> HistoryPage:
     """One page, after its reader was written down.
@@ -141,7 +141,7 @@ def _entry(link: Told, actor: ActorView | None, role: Role) -> HistoryEntry:
         actor=actor,
         action=link.action or None,
         text=_text(link),
-        changes=shown_changes(delta, role),
+        changes=view_delta(delta, role),
         reason=shown_reason(delta),
         against_advice=delta.get("against_advice") is True,
         fault=FAULTS[link.fault] if link.fault else None,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.security.sessions import Role
-from services.registration.trails.shown_changes import HIDDEN, FieldChange, shown_changes, shown_reason
+from services.registration.trails.delta_view import HIDDEN, FieldChange, shown_reason, view_delta
 from tests.registration.listed import CLAIM, HISTORY, ROW
 
 NIK, KK, PHONE, EMAIL = ROW["nik"], CLAIM["nomor_kk"], "+6281234567890", "siti@contoh.id"
@@ -25,7 +25,7 @@ DELTAS: Mapping[str, Mapping[str, Any]] = {
 
 
 def told(delta: Mapping[str, Any], role: Role) -> str:
-    return str([*shown_changes(delta, role), shown_reason(delta)])
+    return str([*view_delta(delta, role), shown_reason(delta)])
 
 
 @pytest.mark.parametrize("name", list(DELTAS))
@@ -38,12 +38,12 @@ def test_no_personal_number_is_told_to_anybody(name: str, role: Role) -> None:
 
 @given(field=st.sampled_from(["hp", "email", "nomor_kk"]), value=st.text(min_size=1))
 def test_of_a_contact_only_that_it_changed_is_told(field: str, value: str) -> None:
-    assert shown_changes({field: [None, value]}, Role.ADMIN) == [FieldChange(field=field, before=None, after=HIDDEN)]
+    assert view_delta({field: [None, value]}, Role.ADMIN) == [FieldChange(field=field, before=None, after=HIDDEN)]
 
 
 def test_changes_stand_in_the_order_of_the_template_with_both_values() -> None:
     delta = {"unit_kerja": ["A", "B"], "nama": ["X", "Y"], "active": [None, False]}
-    assert [(c.field, c.before, c.after) for c in shown_changes(delta, Role.ADMIN)] == [
+    assert [(c.field, c.before, c.after) for c in view_delta(delta, Role.ADMIN)] == [
         ("nama", "X", "Y"),
         ("unit_kerja", "A", "B"),
         ("active", None, False),
@@ -52,13 +52,13 @@ def test_changes_stand_in_the_order_of_the_template_with_both_values() -> None:
 
 def test_of_an_appointment_what_differs_is_told() -> None:
     before, after = dict(HISTORY), {**HISTORY, "jabatan": "Guru Mapel"}
-    assert [c.field for c in shown_changes({"h1": [before, after]}, Role.ADMIN)] == ["jabatan"]
-    assert {c.field for c in shown_changes({"h1": [None, after]}, Role.ADMIN)} == set(HISTORY)
-    assert {c.after for c in shown_changes({"h1": [before, None]}, Role.ADMIN)} == {None}
+    assert [c.field for c in view_delta({"h1": [before, after]}, Role.ADMIN)] == ["jabatan"]
+    assert {c.field for c in view_delta({"h1": [None, after]}, Role.ADMIN)} == set(HISTORY)
+    assert {c.after for c in view_delta({"h1": [before, None]}, Role.ADMIN)} == {None}
 
 
 def test_a_nik_is_masked_and_dates_stay() -> None:
-    shown = {c.field: c.after for c in shown_changes({"row": dict(ROW)}, Role.AUDITOR)}
+    shown = {c.field: c.after for c in view_delta({"row": dict(ROW)}, Role.AUDITOR)}
     assert shown["nik"] == "9901**********01"
     assert shown["tanggal_sk"] == ROW["tanggal_sk"]
 
