@@ -32,7 +32,9 @@ function who(actor) {
 }
 
 /** @param {string} field */
-const name = (field) => (field === "active" ? text("trail.active") : label("columns", field));
+function name(field) {
+  return field === "active" ? text("trail.active") : label("columns", field);
+}
 
 /** @param {string} field @param {string | number | boolean | null} stood */
 function value(field, stood) {
