@@ -40,7 +40,7 @@ HISTORY = {
 OLDER = {**HISTORY, "cursor": None, "items": [entry(1, "Mendaftarkan orang ini lewat impor x, baris 2.")]}
 RECORD = {"id": "p1", "institution": "9901", "nama": "Rina Contoh", "nomor_registrasi": "ABCDE12345"}
 DEED = {"at": AT, "service": "registration", "action": "x", "text": "Mengubah draf.", "record": RECORD,
-        "institution": None}  # fmt: skip
+        "institution": None, "user": None}  # fmt: skip
 DEEDS = {
     "name": "Bayu Contoh", "role": "operator", "cursor": None,
     "items": [DEED, {**DEED, "text": "Melakukan pra-finalisasi.", "record": None, "institution": "9901"}],

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.kernel.security.sessions import INSTITUTION_STAFF, NATIONAL, Role
+from services.kernel.security.sessions import Role
 
 STAFF: Final = frozenset(Role) - {Role.HONORER}
 """Everybody who signs in as staff."""
@@ -23,7 +23,6 @@ NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
 TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who reads a record's history, with who looked at it, and other users' deeds; it is written down."""
 RESTORERS: Final = frozenset({Role.ADMIN})
-STAFF: Final = INSTITUTION_STAFF | NATIONAL
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
 RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})
 """Who starts the recovery of a colleague's second factor; the help desk finds him in the list of users."""

@@ -51,4 +51,4 @@ _UNKNOWN = ActorView(kind=ActorKind.UNKNOWN)
 def _of(account: Account, institution: str) -> ActorView:
     if account.institution not in {None, institution}:
         return ActorView(kind=ActorKind.ELSEWHERE, role=account.role)
-    return ActorView(kind=ActorKind.STAFF, name=account_store.staff_private(account)["name"], role=account.role)
+    return ActorView(kind=ActorKind.STAFF, name=account_store.staff_private(account).name, role=account.role)

@@ -64,6 +64,26 @@ DEEDS: Final[Mapping[str, str]] = {
     "sptjm.submitted": "Mengirim SPTJM yang sudah ditandatangani.",
     "sptjm.decided": "Memutuskan SPTJM.",
     "calendar.set": "Mengubah jadwal nasional.",
+    # Accounts of staff.
+    "invite": "Mengundang petugas.",
+    "approve-invitation": "Menyetujui undangan atau pemulihan akun petugas.",
+    "refuse-invitation": "Menolak undangan atau pemulihan akun petugas.",
+    "send-invitation-again": "Mengirim ulang atau mencetak undangan petugas.",
+    "withdraw-invitation": "Menarik kembali undangan petugas.",
+    "accept-invitation": "Menerima undangan dan membuat akun petugas.",
+    "confirm-account": "Memastikan bahwa undangan diterima oleh orang yang benar.",
+    "start-recovery": "Memulai pemulihan akun petugas.",
+    "change-role": "Mengubah peran atau unit seorang petugas.",
+    "disable-account": "Menonaktifkan akun seorang petugas.",
+    "forget-own-nik": "Menghapus pernyataan NIK seorang petugas agar diisi lagi.",
+    "change-password": "Mengganti kata sandi sendiri.",
+    "set-forgotten-password": "Membuat kata sandi baru setelah lupa.",
+    "change-phone": "Mengganti aplikasi kode sekali pakai sendiri.",
+    "make-recovery-codes": "Membuat kode pemulihan baru.",
+    "change-email": "Mengganti alamat email sendiri.",
+    "declare-own-nik": "Menyatakan NIK sendiri, atau bahwa tidak terdaftar.",
+    "end-sign-in": "Mengakhiri sesi masuk sendiri.",
+    # An institution's list.
     "approve-release": "Menyetujui pembukaan satu baris yang disunting pada daftar final.",
 }
 

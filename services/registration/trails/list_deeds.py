@@ -26,6 +26,7 @@ from services.registration.model.account import Account
 from services.registration.model.person import Person
 from services.registration.settings import settings
 from services.registration.trails.deed_words import tell_deed
+from services.registration.trails.users import name_of_user
 
 
 class RecordRef(BaseModel):
@@ -38,7 +39,10 @@ class RecordRef(BaseModel):
 
 
 class DeedView(BaseModel):
-    """A deed. `record`: whom it was about, if anybody; `institution`: the code of which it was about, if it was one."""
+    """A deed. `record`: whom it was about, if anybody; `institution`: the code of which it was about, if it was one.
+
+    `user`: the name of the member of staff whose account it was about, where he still has one.
+    """
 
     at: datetime
     service: str
@@ -46,6 +50,7 @@ class DeedView(BaseModel):
     text: Sentence
     record: RecordRef | None
     institution: str | None
+    user: str | None
 
 
 class DeedsPage(BaseModel):
@@ -90,7 +95,7 @@ def list_deeds(
         forward=False,
     )
     return DeedsPage(
-        name=account_store.staff_private(account)["name"],
+        name=account_store.staff_private(account).name,
         role=account.role,
         items=_deeds(links, actor),
         cursor=_cursor(last) if last else None,
@@ -98,17 +103,12 @@ def list_deeds(
 
 
 def _account(user: str, institution: str, actor: Actor) -> Account:
-    """The account, if it is the reader's own, or one of an institution whose users' deeds he may read.
-
-    Whom bkn's people answer to is not told by the law yet: of theirs each reads his own.
-    """
+    """The account, if it is the reader's own, or one of an institution whose users' deeds he may read."""
     if actor.id != user and actor.role not in TRAIL_READERS:
         raise Problem(Code.FORBIDDEN)
     actor.require_institution(institution)
     account = account_store.load(user)
     if account is None or account.pid is not None or (account.institution or account_store.NATIONAL) != institution:
-        raise Problem(Code.NOT_FOUND)
-    if account.institution is None and actor.id != user:
         raise Problem(Code.NOT_FOUND)
     return account
 
@@ -122,9 +122,9 @@ def _deeds(links: Iterable[Item], actor: Actor) -> list[DeedView]:
 def _about(chain: str) -> _About:
     """Whom a chain is about (docs/audit.md, "What is chained")."""
     service, kind, subject, *_ = chain.split("#")
-    if kind in {"P", "A"} and not subject.startswith("I"):
+    if kind in {"P", "A"} and not subject.startswith(("I", "S")):
         return _About(service, pid=subject)
-    code = subject.removeprefix("I")
+    code = subject.lstrip("IS")
     return _About(service, institution=code if code.isdigit() else None)
 
 
@@ -155,6 +155,7 @@ def _view(link: Item, about: _About, people: Mapping[str, Person]) -> DeedView:
         text=tell_deed(link["action"]),
         record=None if person is None else _ref(person),
         institution=about.institution,
+        user=name_of_user(link),
     )
 
 

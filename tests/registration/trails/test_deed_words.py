@@ -9,7 +9,10 @@ import pytest
 
 from infra.services import ROOT
 from services.kernel.english import english
+from services.registration.invitations.deeds import Deed
 from services.registration.model.person_states import Action
+from services.registration.staff.change_staff import StaffDeed
+from services.registration.staff.own_account import OwnDeed
 from services.registration.trails.deed_words import DEEDS, tell_deed, tell_import
 from tests.support.english import indonesian_in
 
@@ -23,14 +26,18 @@ HANDED_ON = {
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
     "services.registration.verification.decide_person: action.value",
+    "services.registration.invitations.deeds: deed.value",
+    "services.registration.staff.change_staff: deed.value",
+    "services.registration.staff.own_account: deed.value",
 }
-"""Where it comes from a caller or from `Action`; one of `_action` is edit-draft."""
+"""Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft."""
+ENUMS = (Action, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
     "services.announcements.usulan.list_usulan: received",
     "services.kernel.events.relay: decode(old) if old else None",
 }
 """Others of the same names."""
-OTHERS = {*(action.value for action in Action), "edit-draft"}
+OTHERS = {*(deed.value for enum in ENUMS for deed in enum), "edit-draft"}
 
 
 def written() -> Iterator[tuple[str, str | None]]:

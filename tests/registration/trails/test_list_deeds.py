@@ -110,10 +110,13 @@ def test_a_user_is_found_only_under_his_own_institution(operator: Desk, portal: 
     bkn = Desk(portal, desk(portal, Role.BKN).actor, "9902")
     assert bkn.call("GET", f"/users/{operator.actor.id}/deeds").code == "not-found"
     assert bkn.call("GET", "/users/1.nobody/deeds").code == "not-found"
-    own = Desk(portal, bkn.actor, "nasional")
-    assert own.call("GET", f"/users/{bkn.actor.id}/deeds").status == 200
     auditor = Desk(portal, desk(portal, Role.AUDITOR).actor, "nasional")
-    assert auditor.call("GET", f"/users/{bkn.actor.id}/deeds").code == "not-found"
+    assert auditor.call("GET", f"/users/{bkn.actor.id}/deeds").status == 200
+    assert [action for _, action, _ in readings("nasional")] == ["read-deeds"]
+    own = Desk(portal, bkn.actor, "nasional")
+    assert [each["action"] for each in deeds(own, own)["items"]] == []
+    admin = Desk(portal, desk(portal, Role.ADMIN).actor, "nasional")
+    assert admin.call("GET", f"/users/{bkn.actor.id}/deeds").code == "not-found"
 
 
 def test_an_account_of_a_person_has_no_deeds_to_read(portal: Cloud) -> None:
@@ -130,6 +133,14 @@ def test_of_another_unit_or_institution_nothing_is_told(operator: Desk, admin: D
     assert [each["action"] for each in deeds(admin, operator)["items"]] == ["register"]
     told = deeds(desk(admin.cloud, Role.BKN), operator)["items"]
     assert {each["institution"] for each in told} == {None, "9902"}
+
+
+def test_it_says_whose_account_a_deed_was_about(operator: Desk, admin: Desk) -> None:
+    wish = {"v": 1, "reason": "pindah tugas"}
+    done = admin.call("POST", f"/users/{operator.actor.id}/disablement", wish)
+    assert done.status == 200, done.text
+    (deed,) = deeds(admin, admin)["items"]
+    assert (deed["action"], deed["user"], deed["institution"]) == ("disable-account", "Petugas operator 1", INSTITUTION)
 
 
 def test_neither_persons_nor_functions_stand_in_the_index(portal: Cloud) -> None:

@@ -14,10 +14,16 @@ if (!me.institution) for (const back of all(".govuk-back-link")) withQuery(back,
 
 await trail(
   apiPath`registration/institutions/${code}/users/${query("id") || me.id}/deeds`,
-  (/** @type {registration.DeedView} */ deed) => ({ ...deed, institution_words: deed.institution && !deed.record ? text("trail.institution", { code: deed.institution }) : "" }),
+  (/** @type {registration.DeedView} */ deed) => ({ ...deed, about: about(deed) }),
   (element, /** @type {registration.DeedView} */ { record }) => {
     const anchor = $("[data-link]", element);
     if (!record || !mayOpen(me, "/instansi/orang/detail/")) anchor.removeAttribute("href");
     else withQuery(anchor, { id: record.id, ...(!me.institution && { kode: record.institution }) });
   },
 );
+
+/** Whom it was about, where that has no record. @param {registration.DeedView} deed */
+function about({ user, institution }) {
+  if (user) return user;
+  return institution ? text("trail.institution", { code: institution }) : "";
+}
