@@ -85,7 +85,7 @@ def test_a_history_says_who_what_when_and_why(page: Page, apis: Apis) -> None:
     changes = page.locator("#items tbody tr").nth(4).locator("li").all_inner_texts()
     assert changes == [
         "Tanggal SK: dari 29 Desember 2017 menjadi 2 Januari 2018",
-        "Sumber pembayaran: dari kosong menjadi APBD – belanja pegawai (5.1.01)",
+        "Sumber pembayaran: dari kosong menjadi APBD \N{EN DASH} belanja pegawai (5.1.01)",
         "Nominal honor per bulan: dari 1.500.000 menjadi kosong",
         "Nomor HP: dari •••• menjadi ••••",
     ]
