@@ -7,6 +7,7 @@ error, not a guess. A link to be signed is judged like the call itself; of a for
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ Statement = Mapping[str, Any]
 WRITTEN = "Written"
 """Beside a statement's resources: the same as the policy's file writes them, for the ledger."""
 Parameters = Mapping[str, Any]
+_EQUALS = re.compile(r"(#\w+) = (:\w+)")
 
 _TRANSACTION_PARTS = {
     "Put": "PutItem",
@@ -146,9 +148,18 @@ def _table_acts(operation: str, params: Parameters, account: Account) -> Iterato
 
 
 def _leading_key(about: Parameters) -> dict[str, str]:
-    """The partition key of the item that is read or written; all our tables call it `pk`."""
-    key = about.get("Key", about.get("Item", {})).get("pk")
+    """The partition key of the item that is read or written, or of what is queried; all our tables call it `pk`."""
+    key = about.get("Key", about.get("Item", {})).get("pk") or _queried_key(about)
     return {"dynamodb:LeadingKeys": key["S"] if isinstance(key, dict) else key} if key else {}
+
+
+def _queried_key(about: Parameters) -> dict[str, str] | None:
+    """The one partition that a query asks for."""
+    for name, value in _EQUALS.findall(about.get("KeyConditionExpression", "")):
+        if about["ExpressionAttributeNames"].get(name) == "pk":
+            found: dict[str, str] = about["ExpressionAttributeValues"][value]
+            return found
+    return None
 
 
 def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:

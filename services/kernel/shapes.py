@@ -12,9 +12,11 @@ _LINK = {
     "at": "when it was received, in ms",
     "previous": "hash of the link before, empty in the first",
     "delta_sha256": "hash of the ciphertext in `delta`",
+    "by": "`actor` once more where it is one of the staff, for the index; only then",
     "hash": "hash of all of this but `delta`",
     "delta": "what changed",
 }
+_DEEDS = {"deeds": ("account id of the member of staff who did it; nobody and nothing else", "instant, in ms")}
 
 SHAPES = (
     Shape(
@@ -34,6 +36,7 @@ SHAPES = (
         by="kernel/audit/chain.py",
         attributes=_LINK,
         encrypted=("delta",),
+        indexes=_DEEDS,
     ),
     Shape(
         name="link of the chain of a lane, or of a kind of deed",
@@ -43,6 +46,7 @@ SHAPES = (
         by="kernel/audit/chain.py",
         attributes=_LINK,
         encrypted=("delta",),
+        indexes=_DEEDS,
     ),
     Shape(
         name="notice to somebody, once an event and recipient",

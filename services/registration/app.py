@@ -15,6 +15,7 @@ from services.registration import (
     routes_person,
     routes_public,
     routes_staff,
+    routes_trails,
     routes_users,
 )
 from services.registration.adapters.audit_trail import RegistrationTrail
@@ -29,7 +30,7 @@ from services.registration.notices.take_feedback import take_feedback
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.settings import settings
 
-ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_own_account, routes_imports)
+ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_trails, routes_own_account, routes_imports)
 """Importing a module of routes declares them."""
 
 app = api.app

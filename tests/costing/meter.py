@@ -75,6 +75,7 @@ class Meter:
         self.units["write"] += times * math.ceil(max(size(item), 1) / _KB)
         if kind in _WRITES:
             self.units["write"] += sum(math.ceil(size(item) / _KB) for index in _INDEXES if f"{index}pk" in item)
+            self.units["write"] += {"by", "delta_sha256"} <= item.keys()  # a link in the index of deeds
 
     def _stored(self, operation: Mapping[str, Any]) -> Mapping[str, Any]:
         """The item as it stands now, read past the meter."""

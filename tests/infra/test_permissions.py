@@ -49,6 +49,30 @@ def test_a_link_is_written_to_a_chain_of_the_own_service_only() -> None:
         assert judged("dynamodb", "TransactWriteItems", put, own) == [may]
 
 
+def test_a_chain_is_read_by_whom_its_name_is_allowed_to() -> None:
+    own = {
+        "Action": ["dynamodb:Query"],
+        "Resource": TABLE,
+        "Condition": {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["documents#*"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},
+        },
+    }
+    for name, chain, may in (
+        ("pk", "documents#P#1", True),
+        ("pk", "finalization#I#9901", False),
+        ("by", "documents#P#1", False),
+    ):
+        query = {
+            "TableName": "t",
+            "KeyConditionExpression": "(#n0 = :v0 AND #n1 BETWEEN :v1 AND :v2)",
+            "ExpressionAttributeNames": {"#n0": name, "#n1": "sk"},
+            "ExpressionAttributeValues": {":v0": {"S": chain}, ":v1": {"S": "1"}, ":v2": {"S": "2"}},
+        }
+        assert judged("dynamodb", "Query", query, own) == [may]
+        assert judged("dynamodb", "Query", {**query, "IndexName": "deeds"}, own) == [False]
+
+
 def test_a_fact_is_told_in_the_own_name_only() -> None:
     own = {
         "Action": ["events:PutEvents"],

@@ -160,6 +160,23 @@ def test_audit_is_appended_never_changed(service: str) -> None:
             assert WRITES & set(statement["Action"]) <= {"dynamodb:PutItem"}
 
 
+def test_trails_are_read_by_who_checks_them_and_by_registration_for_people() -> None:
+    readers = {
+        (path.parent.parent.name, path.stem, resource): statement.get("Condition", {}).get("ForAllValues:StringLike")
+        for path in POLICIES
+        for statement in json.loads(path.read_text())["Statement"]
+        for resource in resources(statement)
+        if "AuditTableArn" in resource and "dynamodb:Query" in statement["Action"]
+    }
+    assert readers == {
+        **{(service, "verify_audit", "${AuditTableArn}"): None for service in OWN},
+        ("registration", "app", "${AuditTableArn}"): {
+            "dynamodb:LeadingKeys": ["registration#*", "documents#P#*"],
+        },
+        ("registration", "app", "${AuditTableArn}/index/deeds"): None,
+    }
+
+
 @pytest.mark.parametrize("service", ["registration", "documents", "finalization"])
 def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: str) -> None:
     relay = list(statements(service, "relay"))

@@ -40,6 +40,8 @@ MAY: dict[tuple[str, str], set[Role]] = {
     ("GET", "/imports/{identifier}"): READ,
     ("GET", "/imports/{identifier}/answers"): READ,
     ("GET", "/imports/{identifier}/result"): READ,
+    ("GET", "/people/{person}/history"): {ADMIN, BKN, AUDITOR},
+    ("GET", "/users/{user}/deeds"): {ADMIN, BKN, AUDITOR},
     ("GET", "/users"): {ADMIN, BKN},
     ("POST", "/users"): {ADMIN, BKN},
 }
@@ -74,7 +76,7 @@ def made(portal: Cloud) -> dict[str, str]:
     operator = desk(portal, OPERATOR, number=9)
     started = operator.call("POST", "/imports", {"filename": "a.csv", "size": 10})
     assert started.status == 201, started.text
-    return {"person": operator.enter(row(1)).json["id"], "identifier": started.json["id"]}
+    return {"person": operator.enter(row(1)).json["id"], "identifier": started.json["id"], "user": operator.actor.id}
 
 
 def ask(who: Desk, method: str, path: str, made: dict[str, str]) -> str:

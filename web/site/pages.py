@@ -107,6 +107,12 @@ PAGES: tuple[Page, ...] = (
         labels=("windows", "changes", "states", "advice", "criteria", "categories", "options", *_FILES),
         roles=_READERS,
     ),
+    Page(
+        "/instansi/orang/riwayat/",
+        "staff/record_history",
+        labels=("columns", "options", "roles"),
+        roles=("admin", *_NATIONAL),
+    ),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
     Page(
         "/instansi/finalisasi/",
@@ -118,6 +124,7 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
     Page("/instansi/pengguna/", "staff/users", labels=("roles",), roles=("admin", "bkn")),
+    Page("/instansi/pengguna/riwayat/", "staff/deeds", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
     Page("/bkn/", "bkn/home", labels=("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
     Page(
         "/bkn/instansi/",

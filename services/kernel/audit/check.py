@@ -15,6 +15,10 @@ from services.kernel.audit import chain as audit
 
 _TEXTS: Final = ("pk", "sk", "actor", "action", "previous", "delta_sha256", "hash")
 _ATTRIBUTES: Final = frozenset({*_TEXTS, "at", "delta"})
+_INDEXED: Final = frozenset({"by"})
+"""Only of links that staff made, and of none older than the index; the link's hash says whether it was there."""
+_INSTANTS: Final = range(2**63)
+"""Milliseconds that can be hashed (security/canonical.py); a number of the table may have 38 digits."""
 _NUMBER: Final = re.compile(r"[0-9]{10}", re.ASCII)
 
 
@@ -128,7 +132,11 @@ def _since(anchored: Head, head: Head, hashes: Mapping[int, str]) -> Iterator[tu
 
 
 def _whole(item: Mapping[str, Any]) -> bool:
-    if item.keys() != _ATTRIBUTES or type(item["at"]) is not int or not isinstance(item["delta"], bytes):
+    if item.keys() - _INDEXED != _ATTRIBUTES or not isinstance(item["delta"], bytes):
+        return False
+    if type(item["at"]) is not int or item["at"] not in _INSTANTS:
+        return False
+    if item.get("by", item["actor"]) != item["actor"]:
         return False
     if not all(isinstance(item[name], str) for name in _TEXTS):
         return False

@@ -57,7 +57,7 @@ class Shape:
         return re.compile("|".join(_regex(name) for name in self.attributes if "<" in name) or "(?!)")
 
 
-INDEX_KEYS = {"unlisted": ("g2pk", "g2sk")}
+INDEX_KEYS = {"unlisted": ("g2pk", "g2sk"), "deeds": ("by", "at")}
 """The attributes an index is made of, where they are not `g1pk` and `g1sk`."""
 
 

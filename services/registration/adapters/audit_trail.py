@@ -32,12 +32,13 @@ class RegistrationTrail:
         self._origins: dict[str, Mapping[str, Head]] = {}
 
     def institutions(self) -> Sequence[str]:
-        """Every institution finalization has spoken of; and bkn and auditors, of whom there is a chain of staff."""
+        """Every institution finalization has spoken of; and bkn and auditors, of whom there are chains of staff."""
         return [*institution_store.codes(), NATIONAL]
 
     def subjects(self, institution: str) -> Iterator[str]:
         """The import lanes, the lists, the staff, then everybody on the roster."""
         if institution == NATIONAL:
+            yield access_log.lists_of(NATIONAL)
             yield staff_log.staff_of(NATIONAL)
             return
         yield from _lanes(institution)

@@ -52,7 +52,7 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     require_unit(request.actor, row.get("unit_kerja", ""))
     after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
     answer = entered(replace(after, v=person.v + 1))
-    change = Change(person, after, _action(after), {"row": dict(row)}, request.once.remember(answer))
+    change = Change(person, after, _action(after), _delta(person.row, row), request.once.remember(answer))
     try:
         person_store.commit(
             change,
@@ -64,6 +64,12 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer
+
+
+def _delta(before: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What stood in each field that was changed, and what stands there now."""
+    names = sorted({*before, *row})
+    return {name: [before.get(name), row.get(name)] for name in names if before.get(name) != row.get(name)}
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

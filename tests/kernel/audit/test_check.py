@@ -26,6 +26,7 @@ def forge(version: int, previous: str, *, chain: str = CHAIN, actor: str = "oper
         "at": 1_661_000_000_000 + version,
         "previous": previous,
         "delta_sha256": hashlib.sha256(delta).hexdigest(),
+        **audit.index_of(actor),
     }
     return {**content, "hash": audit.own_hash(content), "delta": delta}
 
@@ -52,6 +53,8 @@ def kinds(*args: Any, **named: Any) -> list[tuple[int, str]]:
     return [(fault.version, fault.kind.value) for fault in faults(*args, **named)]
 
 
+ACTORS = st.sampled_from(["operator", f"1.{'a' * 32}"])
+"""One whose deeds are not in the index of what staff did, and one whose are."""
 STARTS = st.sampled_from([START, Head(1, "f" * 64)])
 """A person entered by hand, and one who was imported."""
 
@@ -67,7 +70,7 @@ def test_a_chain_nobody_touched_is_sound(length: int, start: Head) -> None:
 
 @given(st.integers(1, 8), STARTS, st.data())
 def test_any_change_of_any_attribute_is_found(length: int, start: Head, data: st.DataObject) -> None:
-    links = grow(length, start)
+    links = grow(length, start, actor=data.draw(ACTORS))
     head = head_of(links, start)
     at = data.draw(st.integers(0, length - 1))
     name = data.draw(st.sampled_from(sorted(links[at])))
@@ -79,13 +82,22 @@ def test_any_change_of_any_attribute_is_found(length: int, start: Head, data: st
 
 @given(st.integers(1, 8), st.data())
 def test_an_attribute_more_or_less_is_found(length: int, data: st.DataObject) -> None:
-    links = grow(length)
+    links = grow(length, actor=data.draw(ACTORS))
     head = head_of(links)
     at = data.draw(st.integers(0, length - 1))
     name = data.draw(st.sampled_from(sorted(links[at])))
     assert (at + 1, "tampered") in kinds([*links[:at], {**links[at], "note": "x"}, *links[at + 1 :]], head)
     without = {key: value for key, value in links[at].items() if key != name}
     assert faults([*links[:at], without, *links[at + 1 :]], head)
+
+
+def test_a_link_from_before_the_index_is_whole_and_one_taken_out_of_it_is_not() -> None:
+    (link,) = grow(1, actor=f"1.{'a' * 32}")
+    without = {name: value for name, value in link.items() if name != "by"}
+    assert faults([{**without, "hash": audit.own_hash(without)}], Head(1, audit.own_hash(without))) == []
+    assert kinds([without], Head(1, link["hash"])) == [(1, "tampered")]
+    others = {**without, "by": "somebody else"}
+    assert kinds([{**others, "hash": audit.own_hash(others)}], Head(1, audit.own_hash(others))) == [(1, "tampered")]
 
 
 @given(st.integers(1, 8), st.data())

@@ -78,10 +78,11 @@ export function tint(element, code) {
  * Make one element for each item from the page's <template data-row="name">.
  * @param {string} name
  * @param {Record<string, any>[]} items
- * @param {{each?: (element: HTMLElement, item: any) => void, append?: boolean}} [options]
+ * @param {{each?: (element: HTMLElement, item: any) => void, append?: boolean, within?: ParentNode}} [options] within:
+ *   where the list stands, if there are several
  */
-export function rows(name, items, { each, append = false } = {}) {
-  const list = $(`[data-rows="${name}"]`);
+export function rows(name, items, { each, append = false, within = document } = {}) {
+  const list = $(`[data-rows="${name}"]`, within);
   const template = /** @type {HTMLTemplateElement} */ ($(`template[data-row="${name}"]`));
   const made = items.map((item) => {
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));

@@ -60,6 +60,7 @@ function show(person) {
   $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
   $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
   withQuery($("#edit a"), { id });
+  /** @type {HTMLAnchorElement} */ ($("#history")).search = location.search;
   // Nobody works on his own record: he reads it, and is told why there is nothing to press.
   if (person.own_record) for (const work of all("[data-work]")) work.hidden = true;
   $("#loading").hidden = true;

@@ -1,7 +1,7 @@
 // Pengguna: who works with the portal in this institution.
 
 import { api, apiPath } from "../../core/api.js";
-import { $, reveal, rows } from "../../core/dom.js";
+import { $, reveal, rows, withQuery } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import "../../form/password.js";
 import { showProblem } from "../../core/problems.js";
@@ -25,7 +25,9 @@ async function load() {
   try {
     /** @type {Answer<"GET registration/institutions/{code}/users">} */
     const { items } = await api("GET", path);
-    rows("items", items.map((each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })));
+    rows("items", items.map((each) => ({ ...each, units_words: each.units.join(", ") || text("all_units") })), {
+      each: (element, { id }) => withQuery($("[data-link]", element), { id, ...(!me.institution && { kode: institutionOf(me) }) }),
+    });
   } catch (problem) {
     showProblem(problem);
   }

@@ -1,0 +1,98 @@
+"""What each deed of the audit trail is called by people: every action that any service writes into a link.
+
+Other services' deltas are sealed with keys of their own, so of their deeds the action's name is all there is to tell.
+A test holds this list against the services' source.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+IMPORTED: Final = "import-rows"
+
+DEEDS: Final[Mapping[str, str]] = {
+    # A record, from its registration to its verdict.
+    "register": "Mendaftarkan orang ini lewat formulir, atau melengkapi drafnya sampai terdaftar.",
+    "edit-draft": "Mengubah draf.",
+    IMPORTED: "Memasukkan sekelompok orang dari berkas impor.",
+    "make-account": "Membuat akun.",
+    "confirm-active": "Menyatakan apakah masih aktif bekerja.",
+    "edit-biodata": "Mengubah kontak atau data pendidikan.",
+    "add-history": "Menambah riwayat pekerjaan.",
+    "change-history": "Mengubah riwayat pekerjaan.",
+    "remove-history": "Menghapus riwayat pekerjaan.",
+    "submit": "Mengakhiri proses pendaftaran.",
+    "withdraw": "Menarik kembali pendaftaran yang sudah diakhiri.",
+    "qualify": "Memutuskan: memenuhi syarat.",
+    "disqualify": "Memutuskan: tidak memenuhi syarat.",
+    "return": "Mengembalikan data untuk diperbaiki.",
+    "void-verdict": "Menambah atau mengganti berkas, sehingga putusan batal dan data perlu diputuskan lagi.",
+    "claim-elsewhere": "Mendaftarkan NIK yang sama di instansi lain, sehingga data ini menjadi sengketa.",
+    "release-claim": "Melepas NIK ini di instansi lain, sehingga sengketa selesai.",
+    "transfer": "Memindahkan orang ini ke instansi lain.",
+    "return-transfer": "Membatalkan pemindahan ke instansi lain.",
+    "delete": "Mengeluarkan orang ini dari daftar.",
+    "restore": "Mengembalikan orang ini ke daftar.",
+    # Who looked at what.
+    "read-record": "Membuka catatan orang ini.",
+    "read-history": "Membuka riwayat catatan orang ini.",
+    "show-nik": "Menampilkan NIK orang ini secara lengkap.",
+    "read-roster": "Membaca daftar orang instansi.",
+    "read-answers": "Membaca hasil pemeriksaan impor.",
+    "read-result": "Mengunduh hasil pemeriksaan impor.",
+    "read-deeds": "Membuka riwayat seorang pengguna.",
+    "read-usulan": "Membaca usulan masyarakat.",
+    # Files.
+    "request-upload": "Mulai mengunggah berkas.",
+    "inspect-upload": "Memeriksa berkas yang diunggah.",
+    "list-files": "Membaca daftar berkas.",
+    "read-file": "Membuka berkas.",
+    # An institution's round.
+    "institution.opened": "Membuka pendataan instansi.",
+    "institution.recorded": "Mengubah data instansi.",
+    "institution.started": "Memulai masa pengisian data instansi.",
+    "institution.calendar_applied": "Menerapkan jadwal nasional pada instansi.",
+    "institution.extended": "Memperpanjang waktu instansi.",
+    "institution.prefinalized": "Melakukan pra-finalisasi.",
+    "institution.prefinal_listed": "Mencatat daftar pra-finalisasi.",
+    "institution.finalized": "Melakukan finalisasi.",
+    "institution.locked": "Mengunci data instansi.",
+    "institution.sealed": "Mencatat segel data instansi.",
+    "institution.reopened": "Membuka kembali instansi yang sudah terkunci.",
+    "extension.requested": "Mengajukan perpanjangan waktu.",
+    "extension.decided": "Memutuskan permohonan perpanjangan waktu.",
+    "sptjm.generated": "Membuat naskah SPTJM.",
+    "sptjm.submitted": "Mengirim SPTJM yang sudah ditandatangani.",
+    "sptjm.decided": "Memutuskan SPTJM.",
+    "calendar.set": "Mengubah jadwal nasional.",
+    # Accounts of staff.
+    "invite": "Mengundang petugas.",
+    "approve-invitation": "Menyetujui undangan atau pemulihan akun petugas.",
+    "refuse-invitation": "Menolak undangan atau pemulihan akun petugas.",
+    "send-invitation-again": "Mengirim ulang atau mencetak undangan petugas.",
+    "withdraw-invitation": "Menarik kembali undangan petugas.",
+    "accept-invitation": "Menerima undangan dan membuat akun petugas.",
+    "confirm-account": "Memastikan bahwa undangan diterima oleh orang yang benar.",
+    "start-recovery": "Memulai pemulihan akun petugas.",
+    "change-role": "Mengubah peran atau unit seorang petugas.",
+    "disable-account": "Menonaktifkan akun seorang petugas.",
+    "forget-own-nik": "Menghapus pernyataan NIK seorang petugas agar diisi lagi.",
+    "change-password": "Mengganti kata sandi sendiri.",
+    "set-forgotten-password": "Membuat kata sandi baru setelah lupa.",
+    "change-phone": "Mengganti aplikasi kode sekali pakai sendiri.",
+    "make-recovery-codes": "Membuat kode pemulihan baru.",
+    "change-email": "Mengganti alamat email sendiri.",
+    "declare-own-nik": "Menyatakan NIK sendiri, atau bahwa tidak terdaftar.",
+    "end-sign-in": "Mengakhiri sesi masuk sendiri.",
+    # An institution's list.
+    "approve-release": "Menyetujui pembukaan satu baris yang disunting pada daftar final.",
+}
+
+
+def tell_deed(action: str) -> str:
+    """The deed in words; by its bare name where it has none, so that nothing is left out."""
+    return DEEDS.get(action) or f"Tindakan lain: {action}."
+
+
+def tell_import(import_id: str, row: int) -> str:
+    """By which row of which import somebody was registered."""
+    return f"Mendaftarkan orang ini lewat impor {import_id}, baris {row}."
