@@ -12,6 +12,7 @@ from services.announcements.institutions.project_institution import (
     project_phase,
     project_prefinal,
     project_sealed,
+    project_waived,
 )
 from services.announcements.institutions.project_people import project_people
 from services.announcements.model.usulan import Ticket, TicketView, UsulanForm
@@ -33,6 +34,7 @@ from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
+    InstitutionWaived,
     PersonListed,
     RosterListed,
     StaffRevoked,
@@ -105,6 +107,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
+        InstitutionWaived: project_waived,
         RosterListed: project_prefinal,
         StaffRevoked: revoke,
     }

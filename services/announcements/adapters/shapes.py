@@ -25,6 +25,8 @@ SHAPES = (
             "seal_v": "version of the fact that said so",
             "prefinal": "the numbered pre-final list: number, count, Merkle root, key",
             "prefinal_v": "version of the fact that said so",
+            "waived": "each waiver for an office of one: from when until when, in ms",
+            "waived_v": "version of the fact that said so",
         },
     ),
     Shape(
@@ -126,6 +128,7 @@ SHAPES = (
             "phase": "of its round",
             "count": "people on its list",
             "sptjm": "state of its SPTJM",
+            "waived": "whether four eyes were ever waived there",
         },
     ),
     Shape(
