@@ -7,6 +7,10 @@ from typing import Any
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
+from services.announcements.adapters.banner_store import load as load_banner
+from services.announcements.banner.set_banner import BannerBody, end_banner, set_banner
+from services.announcements.banner.show_banner import show_banner
+from services.announcements.banner.views import BannerView
 from services.announcements.institutions.project_institution import (
     project_opened,
     project_phase,
@@ -41,7 +45,7 @@ from services.kernel.events.facts import (
 )
 from services.kernel.events.revoke import revoke
 from services.kernel.security import captcha
-from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.web.http import Api
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
@@ -49,6 +53,8 @@ from services.kernel.web.site_pages import USULAN_REFUSED, USULAN_SENT
 
 api = Api("announcements")
 app = api.app
+
+BANNER_WRITERS = frozenset({Role.BKN})
 
 
 @api.route("GET", "/captcha")
@@ -100,6 +106,24 @@ def publication_release(code: str, body: ReleaseBody, request: Request) -> Relea
     return release_row(code, body, request)
 
 
+@api.route("GET", "/banner", roles=NATIONAL)
+def banner() -> BannerView:
+    """The banner that was put on every page last, and whether it still stands."""
+    return BannerView.of(load_banner(), clock.now())
+
+
+@api.route("PUT", "/banner", roles=BANNER_WRITERS)
+def put_banner(body: BannerBody, request: Request) -> BannerView:
+    """Put a banner on every page of the portal, in the place of any other."""
+    return set_banner(body, request)
+
+
+@api.route("DELETE", "/banner", roles=BANNER_WRITERS)
+def delete_banner(request: Request) -> BannerView:
+    """Take the banner down before its time."""
+    return end_banner(request)
+
+
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions."""
@@ -116,7 +140,8 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.schedule("rate(1 minute)", name="publish")
 def publish(_event: CloudWatchEvent) -> None:
-    """Make the pages of whatever changed."""
+    """Make the pages of whatever changed; the banner first, it is one small object."""
+    show_banner(clock.now())
     publish_pages(clock.now())
 
 

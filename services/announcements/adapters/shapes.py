@@ -118,6 +118,21 @@ SHAPES = (
         attributes=_HEAD,
     ),
     Shape(
+        name="banner that was put on every page last, and head of the audit chain of its changes",
+        tables=_TABLES,
+        pk="A#DIRECTORY",
+        sk="BANNER",
+        by="announcements/adapters/banner_store.py",
+        attributes={
+            **_HEAD,
+            "text_id": "what it says, in Indonesian",
+            "text_en": "the same in English",
+            "level": "INFO or GANGGUAN",
+            "since": "since when it stands, in ms",
+            "until": "until when, in ms",
+        },
+    ),
+    Shape(
         name="line of the public directory of institutions",
         tables=_TABLES,
         pk="A#DIRECTORY",
