@@ -177,8 +177,13 @@ def records(codes: Sequence[str]) -> Iterator[Institution]:
 
 def waiting(partition: str) -> list[str]:
     """Codes of institutions that something of waits in this partition of the sparse index, in order; it may lag."""
+    return sorted({one.code for one in waits(partition)})
+
+
+def waits(partition: str) -> list[Due]:
+    """What waits in a partition of the sparse index, the longest waiting first, `closed` since when; it may lag."""
     found = dynamodb.query_all(settings().table, KeyPart("g1pk").eq(partition), index="due")
-    return sorted({item["pk"].removeprefix("F#") for item in found})
+    return [_due(item, "g1sk") for item in found]
 
 
 def due(until: datetime) -> list[Due]:
