@@ -32,10 +32,13 @@ export async function showWaived({ code, waivers }, role) {
   }
 }
 
+/** What the page says of one, in its own words. */
+const words = () => $("#waivers").dataset;
+
 /** @param {finalization.WaiverView} waiver */
 const inWords = (waiver) => ({
   ...waiver,
-  standing: text(waiver.holds ? "waivers.holds" : "waivers.over"),
+  standing: (waiver.holds ? words().holds : words().over) ?? "",
   letter_words: text("round.letter", { number: waiver.letter.number, date: date(waiver.letter.date) }),
-  span: text("waivers.span", { since: instant(waiver.at), until: instant(waiver.withdrawn_at ?? waiver.until) }),
+  span: (words().span ?? "").replace("{since}", instant(waiver.at)).replace("{until}", instant(waiver.withdrawn_at ?? waiver.until)),
 });

@@ -43,7 +43,7 @@ function preview() {
   for (const language of ["id", "en"]) {
     const place = $(`#preview-${language}`);
     const words = String(typed.get(language) ?? "").trim();
-    place.textContent = words ? `${trouble ? place.dataset.trouble : place.dataset.info}: ${words}` : "";
+    $("p", place).textContent = (trouble ? (place.dataset.trouble ?? "") : "") + words;
     place.hidden = !words;
     place.classList.toggle("banner--trouble", trouble);
   }

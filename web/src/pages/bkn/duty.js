@@ -4,7 +4,7 @@ import { startCountdown } from "../../time/countdown.js";
 import { $, fill, rows, withQuery } from "../../core/dom.js";
 import { duration, instant, number } from "../../core/format.js";
 import { showProblem } from "../../core/problems.js";
-import { label, text } from "../../core/texts.js";
+import { label } from "../../core/texts.js";
 import { answers, pause } from "../../core/watch.js";
 import { serverNow } from "../../core/clock.js";
 import { whoAmI } from "../../session/session.js";
@@ -12,6 +12,7 @@ import { whoAmI } from "../../session/session.js";
 const AGAIN = 10_000;
 const away = $("#away");
 const changed = $("#changed");
+const unknown = $("#duty").dataset.unknown ?? "";
 let last = "";
 
 await whoAmI();
@@ -49,7 +50,7 @@ function show(duty) {
 
 /** @param {finalization.ServiceView} counts */
 function service({ service: name, ...counts }) {
-  const shown = Object.entries(counts).map(([what, count]) => [what, count === null ? text("duty.unknown") : number(count)]);
+  const shown = Object.entries(counts).map(([what, count]) => [what, count === null ? unknown : number(count)]);
   return { name: label("services", name), ...Object.fromEntries(shown) };
 }
 
