@@ -1,4 +1,4 @@
-"""What CloudWatch counts of the APIs, counted at home: API Gateway's requests and server errors, and what came too late.
+"""What CloudWatch counts of the APIs, counted at home: API Gateway's requests and errors, and what came too late.
 
 The emulator keeps figures but nobody tells it any; functions ask it for them as they ask CloudWatch. They are put there
 every few seconds, not with each request: that would double what a request costs.

@@ -8,9 +8,10 @@ from chalice.app import CloudWatchEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.adapters.banner_store import load as load_banner
-from services.announcements.banner.set_banner import BannerBody, end_banner, set_banner
-from services.announcements.banner.show_banner import show_banner
+from services.announcements.banner.publish_banner import publish_banner
+from services.announcements.banner.set_banner import BannerBody, set_banner
 from services.announcements.banner.views import BannerView
+from services.announcements.banner.withdraw_banner import withdraw_banner
 from services.announcements.institutions.project_institution import (
     project_opened,
     project_phase,
@@ -121,7 +122,7 @@ def put_banner(body: BannerBody, request: Request) -> BannerView:
 @api.route("DELETE", "/banner", roles=BANNER_WRITERS)
 def delete_banner(request: Request) -> BannerView:
     """Take the banner down before its time."""
-    return end_banner(request)
+    return withdraw_banner(request)
 
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
@@ -141,7 +142,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 @app.schedule("rate(1 minute)", name="publish")
 def publish(_event: CloudWatchEvent) -> None:
     """Make the pages of whatever changed; the banner first, it is one small object."""
-    show_banner(clock.now())
+    publish_banner(clock.now())
     publish_pages(clock.now())
 
 

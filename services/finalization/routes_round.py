@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from services.finalization.api import ADMIN, BKN, READERS, api
-from services.finalization.duty.get_duty import DutyView, watch_duty
+from services.finalization.duty.watch_duty import DutyView, watch_duty
 from services.finalization.institution.finalize_institution import finalize_institution
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView, watch_institution

@@ -10,7 +10,7 @@ from services.announcements import app as entry
 from services.announcements.adapters import banner_store
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.adapters.institution_store import DIRECTORY
-from services.announcements.banner.show_banner import show_banner
+from services.announcements.banner.publish_banner import publish_banner
 from services.kernel import clock
 from services.kernel.aws import clients, s3
 from services.kernel.security.sessions import Role
@@ -49,10 +49,10 @@ def test_it_stands_at_once_and_is_gone_by_itself(world: World) -> None:
     assert (answer.status, answer.json["stands"], answer.json["v"]) == (200, True, 1)
     assert shown(world) == {**SAID, "level": "GANGGUAN", "until": "2022-10-05T18:00:00+07:00"}
     world.cloud.at(UNTIL - timedelta(seconds=1))
-    show_banner(clock.now())
+    publish_banner(clock.now())
     assert shown(world)["level"] == "GANGGUAN"
     world.cloud.at(UNTIL)
-    show_banner(clock.now())
+    publish_banner(clock.now())
     assert shown(world) == {}
     assert ask(world, "GET", role="auditor").json["stands"] is False
 

@@ -39,7 +39,9 @@ def test_it_holds_until_the_end_of_its_day(started: World) -> None:
     assert shown["letter"] == {"number": "800/5/2022", "date": "2022-08-30", "file": None}
     round_ = gate.read_round(CODE)
     end = clock.from_millis(clock.millis(NOON)) + timedelta(days=29, hours=12)
-    held = [round_.is_waived(at) for at in (NOON - timedelta(milliseconds=1), NOON, end - timedelta(milliseconds=1), end)]
+    held = [
+        round_.is_waived(at) for at in (NOON - timedelta(milliseconds=1), NOON, end - timedelta(milliseconds=1), end)
+    ]
     assert held == [False, True, True, False], "from the receipt on, and 24.00 is over"
     assert WHY not in str(started.fin("WAIVER#")), "a reason is kept sealed"
     started.require_consistent()
@@ -133,8 +135,10 @@ def test_others_are_told_of_all_there_ever_were(started: World) -> None:
     give(started, received=clock.now())
     key = institution_items.key(CODE)
     after = started.fin("META")[0]
-    told = [fact for fact in translate(Change(key["pk"], key["sk"], before, after)) if isinstance(fact, InstitutionWaived)]
+    told = [
+        fact for fact in translate(Change(key["pk"], key["sk"], before, after)) if isinstance(fact, InstitutionWaived)
+    ]
     assert [len(fact.waived) for fact in told] == [2]
     first = told[0].waived[0]
     assert (first.until - first.since) == timedelta(hours=1)
-    assert [fact for fact in translate(Change(key["pk"], key["sk"], after, after))] == []
+    assert list(translate(Change(key["pk"], key["sk"], after, after))) == []

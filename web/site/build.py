@@ -89,7 +89,9 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     source = "".join(assets.scripts[name] for name in brought)
     named = set(re.findall(r'["`](\w+)[."]', source))
     sections = set(re.findall(r'["`](\w+)\.', source))
-    words = {name: each for name, each in plain(t.script).items() if name in (named if isinstance(each, str) else sections)}
+    words = {
+        name: each for name, each in plain(t.script).items() if name in (named if isinstance(each, str) else sections)
+    }
     computed = {
         "options": formats(language),
         "columns": columns(language),

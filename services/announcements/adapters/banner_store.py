@@ -1,6 +1,6 @@
 """The banner: an item `A#DIRECTORY`/`BANNER`, which heads the audit chain of its changes, and an object on the site.
 
-The item is what stands; the object follows it (banner/show_banner.py). It is a static file, so that pages show the
+The item is what stands; the object follows it (banner/publish_banner.py). It is a static file, so that pages show the
 banner also while no function answers.
 """
 

@@ -1,13 +1,12 @@
-"""BKN puts a banner on every page of the portal, and takes it down."""
+"""BKN puts a banner on every page of the portal."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints
 
 from services.announcements.adapters import banner_store
-from services.announcements.banner.show_banner import show_banner
+from services.announcements.banner.changing import keep, shown
 from services.announcements.banner.views import BannerView
 from services.announcements.model.banner import LONGEST, Banner, Level
 from services.kernel import clock
@@ -17,7 +16,7 @@ from services.kernel.security.personal_numbers import find_personal_number
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 
-SET, ENDED = "banner.set", "banner.ended"
+ACTION = "banner.set"
 STANDS_AT_MOST: Final = timedelta(days=14)
 """How long one may stand *(ours)*: what everybody has read says nothing any more."""
 
@@ -25,7 +24,6 @@ _NUMBER = (
     "personal-number|Tulis tanpa NIK, nomor KK, telepon, email, atau tanggal berangka. "
     "Hari ditulis dengan nama bulannya, misalnya 31 Oktober 2022."
 )
-_OVER = "Tidak ada pemberitahuan yang sedang tampil. Muat ulang halaman untuk melihat keadaan terakhir."
 
 
 def _without_number(text: str) -> str:
@@ -58,16 +56,7 @@ def set_banner(body: BannerBody, request: Request) -> BannerView:
     Raises:
         Problem: `invalid-fields` for an instant that is past or too far off; `version-moved`; `try-again`.
     """
-    return _shown(request.once.answer(BannerView, lambda: _set(body, request)))
-
-
-def end_banner(request: Request) -> BannerView:
-    """Take the banner down before its time.
-
-    Raises:
-        Problem: `illegal-transition` when none stands; `version-moved`; `try-again`.
-    """
-    return _shown(request.once.answer(BannerView, lambda: _end(request)))
+    return shown(request.once.answer(BannerView, lambda: _set(body, request)))
 
 
 def _set(body: BannerBody, request: Request) -> BannerView:
@@ -78,7 +67,7 @@ def _set(body: BannerBody, request: Request) -> BannerView:
     until = _until(body.until, request.received)
     after = Banner(v + 1, body.id, body.en, body.level, since=request.received, until=until)
     said = {"id": body.id, "en": body.en, "level": body.level.value, "until": until.isoformat()}
-    return _kept(before, after, Event(request.actor.id, SET, request.received, said), request)
+    return keep(before, after, Event(request.actor.id, ACTION, request.received, said), request)
 
 
 def _until(instant: datetime, received: datetime) -> datetime:
@@ -87,24 +76,3 @@ def _until(instant: datetime, received: datetime) -> datetime:
     if instant > received + STANDS_AT_MOST:
         raise invalid_problem("until", "too-late", "Paling lama 14 hari dari sekarang.")
     return clock.from_millis(clock.millis(instant))
-
-
-def _end(request: Request) -> BannerView:
-    before = banner_store.load()
-    if before is None or not before.stands(request.received):
-        raise Problem(Code.ILLEGAL_TRANSITION, _OVER, state=None)
-    after = replace(before, v=before.v + 1, until=request.received)
-    return _kept(before, after, Event(request.actor.id, ENDED, request.received, {}), request)
-
-
-def _kept(before: Banner | None, after: Banner, event: Event, request: Request) -> BannerView:
-    view = BannerView.of(after, request.received)
-    if not banner_store.keep(before, after, event, request.once.remember(view)):
-        raise Problem(Code.VERSION_MOVED)
-    return view
-
-
-def _shown(answer: BannerView) -> BannerView:
-    """Also for a retry: the first try may have been kept without reaching the site."""
-    show_banner(clock.now())
-    return answer

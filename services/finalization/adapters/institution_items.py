@@ -94,7 +94,9 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         reopenings=item.get("reopenings", 0),
         calendar_v=item.get("calendar_v", 0),
         own={Window(window): Own(own) for window, own in item.get("own", {}).items()},
-        waived=tuple(Span(clock.from_millis(since), clock.from_millis(until)) for since, until in item.get("waived", ())),
+        waived=tuple(
+            Span(clock.from_millis(since), clock.from_millis(until)) for since, until in item.get("waived", ())
+        ),
     )
 
 

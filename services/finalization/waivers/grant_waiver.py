@@ -21,9 +21,7 @@ _LOCKED = "Data instansi ini sudah terkunci: tidak ada lagi yang diputus. Buka k
 _HOLDS = "Pengecualian sebelumnya masih berlaku. Cabut lebih dahulu, lalu beri yang baru."
 
 
-def grant_waiver(
-    code: str, letter: Letter, reason: str, until: date, v: int | None, request: Request
-) -> Institution:
+def grant_waiver(code: str, letter: Letter, reason: str, until: date, v: int | None, request: Request) -> Institution:
     """Let it hold from the instant of receipt until the end of a day, Western Indonesian time.
 
     The gate's meta item has it in the same transaction, so that the next verdict already goes by it. The letter may

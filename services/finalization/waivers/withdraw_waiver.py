@@ -22,9 +22,7 @@ def withdraw_waiver(code: str, number: int, reason: str, v: int | None, request:
     institution = load_own(code, request.actor)
     require_version(institution, v)
     waiver = _holding(institution, number, request)
-    ended = replace(
-        waiver, withdrawn_at=request.received, withdrawn_by=request.actor.id, withdrawal_reason=reason
-    )
+    ended = replace(waiver, withdrawn_at=request.received, withdrawn_by=request.actor.id, withdrawal_reason=reason)
     after = replace(institution, waived=(*institution.waived[:-1], ended.span))
     delta = {"number": number, "reason": reason}
     also = [letter_items.waiving(after, ended), gates.waiving(after, ended.span)]

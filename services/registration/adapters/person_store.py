@@ -125,7 +125,7 @@ def prepare(change: Change, *, actor: str, received: datetime) -> tuple[MovedPer
 
 
 def counters(change: Change) -> dict[str, int]:
-    """How the exact counters of a lane move: `n` people, `st_<STATE>` in that state, `waived` decisions under a waiver."""
+    """How the exact counters of a lane move: `n` people, `st_<STATE>` in that state, `waived` verdicts by waiver."""
     moved: dict[str, int] = {} if change.before else {"n": 1}
     if _is_waived(change):
         moved["waived"] = 1

@@ -67,7 +67,7 @@ def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
     return _commit(person, _noted(advised, decision, lacking, request, waived), decision, request)
 
 
-def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request, waived: bool) -> Person:  # noqa: FBT001
+def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request, waived: bool) -> Person:
     advice = person.assessment.overall
     noted = NotedDecision(
         at=clock.millis(request.received),
