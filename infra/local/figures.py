@@ -16,7 +16,7 @@ from infra.aws import Aws
 from infra.local.gateway.answers import Answer, Request
 
 if TYPE_CHECKING:
-    from mypy_boto3_cloudwatch.type_defs import MetricDatumTypeDef
+    from mypy_boto3_cloudwatch.type_defs import DimensionTypeDef, MetricDatumTypeDef
 
 _EVERY: Final = 5.0
 _TOO_LATE: Final = b'"window-closed"'
@@ -72,7 +72,7 @@ class Figures:
     def _datum(self, service: str, name: str, minute: datetime, count: int) -> "MetricDatumTypeDef":
         api = {"ApiName": f"pendataan-{service}-{self._stage}", "Stage": "api"}
         of = {"service": service, "stage": self._stage} if name == _REFUSED else api
-        dimensions = [{"Name": key, "Value": value} for key, value in of.items()]
+        dimensions: list[DimensionTypeDef] = [{"Name": key, "Value": value} for key, value in of.items()]
         return {"MetricName": name, "Timestamp": minute, "Value": count, "Unit": "Count", "Dimensions": dimensions}
 
     def _run(self) -> None:

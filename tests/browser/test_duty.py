@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from services.kernel import clock
 from tests.browser.looking import PATIENCE, Eyes
 from tests.support.office import Office
 
@@ -43,7 +44,7 @@ def tell_everybody(desk: Eyes, phone: Eyes, office: Office) -> None:
     desk.press("Pemberitahuan di semua halaman")
     desk.at("/bkn/pemberitahuan/")
     desk.sees("Tidak ada pemberitahuan yang sedang tampil.")
-    until = office.portal.now() + timedelta(hours=3)
+    until = office.portal.now().astimezone(clock.WIB) + timedelta(hours=3)
     desk.fill(level="GANGGUAN", id="Hubungi 0812-3456-7890 bila perlu.", en="Uploads are slow. Try again at 15:00 WIB.")
     desk.fill(until=f"{until:%Y-%m-%dT%H:%M}")
     desk.press("Tampilkan di semua halaman")

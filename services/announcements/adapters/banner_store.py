@@ -39,6 +39,7 @@ def load() -> Banner | None:
         level=Level(item["level"]),
         since=clock.from_millis(item["since"]),
         until=clock.from_millis(item["until"]),
+        ends=clock.from_millis(item["ends"]),
     )
 
 
@@ -54,6 +55,7 @@ def keep(before: Banner | None, after: Banner, event: Event, also: Sequence[Oper
         "level": after.level.value,
         "since": clock.millis(after.since),
         "until": clock.millis(after.until),
+        "ends": clock.millis(after.ends),
     }
     head, link = LANE.log(DIRECTORY).add(event, standing, **values)
     return ungated.commit([head, link.operation, *also])

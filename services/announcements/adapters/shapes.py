@@ -130,6 +130,7 @@ SHAPES = (
             "level": "INFO or GANGGUAN",
             "since": "since when it stands, in ms",
             "until": "until when, in ms",
+            "ends": "the same by the machine's clock, in ms",
         },
     ),
     Shape(

@@ -65,7 +65,8 @@ def _set(body: BannerBody, request: Request) -> BannerView:
     if body.v is not None and body.v != v:
         raise Problem(Code.VERSION_MOVED)
     until = _until(body.until, request.received)
-    after = Banner(v + 1, body.id, body.en, body.level, since=request.received, until=until)
+    ends = clock.machine_now() + (until - clock.now())
+    after = Banner(v + 1, body.id, body.en, body.level, since=request.received, until=until, ends=ends)
     said = {"id": body.id, "en": body.en, "level": body.level.value, "until": until.isoformat()}
     return keep(before, after, Event(request.actor.id, ACTION, request.received, said), request)
 

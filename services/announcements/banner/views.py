@@ -37,7 +37,10 @@ class BannerView(BaseModel):
 
 
 class ShownBanner(BaseModel):
-    """What the object on the site says; all of it None where no banner stands (web/src/core/banner.js)."""
+    """What the object on the site says; all of it None where no banner stands (web/src/core/banner.js).
+
+    `until` is by the clock of machines: a copy that nothing takes away any more ends by itself.
+    """
 
     id: str | None = None
     en: str | None = None
@@ -49,4 +52,4 @@ class ShownBanner(BaseModel):
         """What every page is to show."""
         if banner is None or not banner.stands(now):
             return cls()
-        return cls(id=banner.text_id, en=banner.text_en, level=banner.level, until=banner.until.astimezone(clock.WIB))
+        return cls(id=banner.text_id, en=banner.text_en, level=banner.level, until=banner.ends.astimezone(clock.WIB))

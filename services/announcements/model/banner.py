@@ -19,7 +19,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Banner:
-    """A banner as it was put up last; `until` is the instant from which on it is gone. `v` counts every change."""
+    """A banner as it was put up last; `until` is the instant from which on it is gone. `v` counts every change.
+
+    `ends` is `until` by the machine's clock, which browsers measure by: the same but at home, where the portal's clock
+    may have been moved.
+    """
 
     v: int
     text_id: str
@@ -27,6 +31,7 @@ class Banner:
     level: Level
     since: datetime
     until: datetime
+    ends: datetime
 
     def stands(self, now: datetime) -> bool:
         """Whether it is shown."""

@@ -11,7 +11,12 @@ from services.kernel.aws import clients
 from services.kernel.log import LogLine, log
 
 if TYPE_CHECKING:
-    from mypy_boto3_cloudwatch.type_defs import MetricDataQueryTypeDef
+    from mypy_boto3_cloudwatch.type_defs import (
+        DimensionTypeDef,
+        MetricDataQueryTypeDef,
+        MetricStatTypeDef,
+        MetricTypeDef,
+    )
 
 MINUTE = 60
 
@@ -42,6 +47,7 @@ def sums(series: Mapping[str, Series], since: datetime, until: datetime) -> dict
 
 
 def _query(name: str, series: Series) -> "MetricDataQueryTypeDef":
-    dimensions = [{"Name": key, "Value": value} for key, value in series.dimensions.items()]
-    metric = {"Namespace": series.namespace, "MetricName": series.name, "Dimensions": dimensions}
-    return {"Id": name, "MetricStat": {"Metric": metric, "Period": MINUTE, "Stat": "Sum"}}
+    dimensions: list[DimensionTypeDef] = [{"Name": key, "Value": value} for key, value in series.dimensions.items()]
+    metric: MetricTypeDef = {"Namespace": series.namespace, "MetricName": series.name, "Dimensions": dimensions}
+    stat: MetricStatTypeDef = {"Metric": metric, "Period": MINUTE, "Stat": "Sum"}
+    return {"Id": name, "MetricStat": stat}
