@@ -87,12 +87,12 @@ def test_a_refused_template_gives_its_reasons(aws: Aws) -> None:
         stacks.apply(aws, deployment.stack("x"), {"Resources": {"Q": queue}}, {}, deployment.artifacts)
 
 
-def test_a_banner_outlives_a_deployment(aws: Aws, built_site: Path) -> None:
+def test_a_banner_outlives_a_deployment(aws: Aws, tmp_path: Path) -> None:
     aws.s3.create_bucket(Bucket="bannered", CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
-    (built_site / site.BANNER).write_text("{}")
-    site.upload(aws, "bannered", built_site)
+    (tmp_path / site.BANNER).write_text("{}")
+    site.upload(aws, "bannered", tmp_path)
     aws.s3.put_object(Bucket="bannered", Key=site.BANNER, Body=b'{"id": "Gangguan"}')
-    assert site.upload(aws, "bannered", built_site) == 0
+    assert site.upload(aws, "bannered", tmp_path) == 0
     assert aws.s3.get_object(Bucket="bannered", Key=site.BANNER)["Body"].read() == b'{"id": "Gangguan"}'
 
 
