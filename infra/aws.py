@@ -9,6 +9,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
     from mypy_boto3_events import EventBridgeClient
@@ -56,6 +57,11 @@ class Aws:
     def cloudformation(self) -> "CloudFormationClient":
         """CloudFormation."""
         return self.session.client("cloudformation", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def cloudwatch(self) -> "CloudWatchClient":
+        """Where figures are counted."""
+        return self.session.client("cloudwatch", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

@@ -16,6 +16,8 @@ from infra.services import BUILD, ROOT
 
 SITE = BUILD / "site"
 PUBLIC_KEY = "segel/kunci.pem"
+BANNER = "pemberitahuan.json"
+"""Put there once; from then on the announcements service writes it, and what bkn says outlives a deployment."""
 
 _FINGERPRINTED = re.compile(r"[.-][0-9a-f]{8,}\.\w+$")
 _FOREVER = "public, max-age=31536000, immutable"
@@ -51,6 +53,8 @@ def upload(aws: Aws, bucket: str, folder: Path) -> int:
     written = 0
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
         key, body = path.relative_to(folder).as_posix(), path.read_bytes()
+        if key == BANNER and key in there:
+            continue
         if there.get(key) == hashlib.md5(body, usedforsecurity=False).hexdigest():
             continue
         aws.s3.put_object(

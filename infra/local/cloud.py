@@ -14,6 +14,7 @@ from infra.local import dataplane, nursery, wiring
 from infra.local.clock import ShiftedClock, as_instant
 from infra.local.dataplane import DataPlane
 from infra.local.emulator import Emulator
+from infra.local.figures import Figures
 from infra.local.gateway.api import ApiFront
 from infra.local.gateway.buckets import BucketFront, cors_rules
 from infra.local.gateway.bus import Bus
@@ -43,6 +44,7 @@ class _Parts:
     runner: Runner | None = None
     bus: Bus | None = None
     outbox: Outbox | None = None
+    figures: Figures | None = None
 
 
 class LocalCloud:
@@ -114,6 +116,8 @@ class LocalCloud:
             self._parts.gateway.stop()
         if self._parts.runner is not None:
             self._parts.runner.stop(self._settings.drain_seconds)
+        if self._parts.figures is not None:
+            self._parts.figures.stop()
         if self._parts.bus is not None:
             self._parts.bus.stop()
         if self._parts.outbox is not None:
@@ -144,9 +148,11 @@ class LocalCloud:
             "_local": guarded(local.answer),
             "_local/kotak-keluar": guarded(outbox.show),
         }
+        figures = self._parts.figures = Figures(aws, runner.environment("finalization")["STAGE"])
+        figures.start()
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)
-            edge = ErrorCache(guarded(front.answer), knobs)
+            edge = ErrorCache(figures.counting(api.function.service.name, guarded(front.answer)), knobs)
             fronts[f"api/{api.function.service.name}"] = adding(edge.answer, security)
             fronts.setdefault("api", fronts[f"api/{api.function.service.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)

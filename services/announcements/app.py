@@ -7,11 +7,17 @@ from typing import Any
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
+from services.announcements.adapters.banner_store import load as load_banner
+from services.announcements.banner.publish_banner import publish_banner
+from services.announcements.banner.set_banner import BannerBody, set_banner
+from services.announcements.banner.views import BannerView
+from services.announcements.banner.withdraw_banner import withdraw_banner
 from services.announcements.institutions.project_institution import (
     project_opened,
     project_phase,
     project_prefinal,
     project_sealed,
+    project_waived,
 )
 from services.announcements.institutions.project_people import project_people
 from services.announcements.model.usulan import Ticket, TicketView, UsulanForm
@@ -33,13 +39,14 @@ from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
+    InstitutionWaived,
     PersonListed,
     RosterListed,
     StaffRevoked,
 )
 from services.kernel.events.revoke import revoke
 from services.kernel.security import captcha
-from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.web.http import Api
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
@@ -47,6 +54,8 @@ from services.kernel.web.site_pages import USULAN_REFUSED, USULAN_SENT
 
 api = Api("announcements")
 app = api.app
+
+BANNER_WRITERS = frozenset({Role.BKN})
 
 
 @api.route("GET", "/captcha")
@@ -98,6 +107,24 @@ def publication_release(code: str, body: ReleaseBody, request: Request) -> Relea
     return release_row(code, body, request)
 
 
+@api.route("GET", "/banner", roles=NATIONAL)
+def banner() -> BannerView:
+    """The banner that was put on every page last, and whether it still stands."""
+    return BannerView.of(load_banner(), clock.now())
+
+
+@api.route("PUT", "/banner", roles=BANNER_WRITERS)
+def put_banner(body: BannerBody, request: Request) -> BannerView:
+    """Put a banner on every page of the portal, in the place of any other."""
+    return set_banner(body, request)
+
+
+@api.route("DELETE", "/banner", roles=BANNER_WRITERS)
+def delete_banner(request: Request) -> BannerView:
+    """Take the banner down before its time."""
+    return withdraw_banner(request)
+
+
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions."""
@@ -105,6 +132,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
+        InstitutionWaived: project_waived,
         RosterListed: project_prefinal,
         StaffRevoked: revoke,
     }
@@ -113,7 +141,8 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.schedule("rate(1 minute)", name="publish")
 def publish(_event: CloudWatchEvent) -> None:
-    """Make the pages of whatever changed."""
+    """Make the pages of whatever changed; the banner first, it is one small object."""
+    publish_banner(clock.now())
     publish_pages(clock.now())
 
 

@@ -31,6 +31,9 @@ Line = Annotated[_Given, Field(max_length=200), AfterValidator(clean_text)]
 Name = Annotated[Line, AfterValidator(refuse_personal_number)]
 """A name or title that others read: on the public pages, on the SPTJM."""
 Paragraph = Annotated[_Given, Field(max_length=2000), AfterValidator(clean_paragraph)]
+SHORTEST_EXPLANATION = 30
+Explained = Annotated[Paragraph, Field(min_length=SHORTEST_EXPLANATION)]
+"""Why four eyes are waived, in a sentence: who reads it later was not there."""
 
 
 class Versioned(BaseModel):

@@ -14,8 +14,10 @@ from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.institution.reopen_institution import reopen_institution
 from services.finalization.model.extension_states import ExtensionState
-from services.finalization.model.institution import Letter
-from services.finalization.requests import EmptyIsNone, Instant, Line, Paragraph, Versioned
+from services.finalization.model.institution import Letter, require_number
+from services.finalization.requests import EmptyIsNone, Explained, Instant, Line, Paragraph, Versioned
+from services.finalization.waivers.grant_waiver import grant_waiver
+from services.finalization.waivers.withdraw_waiver import withdraw_waiver
 from services.kernel.security.sessions import Role
 from services.kernel.values.dates import DayField
 from services.kernel.web.replies import Accepted
@@ -56,6 +58,20 @@ class ExtensionDecisionBody(Versioned):
     windows: Annotated[dict[Movable, Instant] | None, Field(min_length=1)] = None
 
 
+class WaiverBody(Versioned):
+    """Until which day one person may decide on what he entered himself, against which letter, and why."""
+
+    until: DayField
+    letter: LetterBody
+    reason: Explained
+
+
+class WithdrawalBody(Versioned):
+    """Why the waiver ends before its day."""
+
+    reason: Explained
+
+
 class ReopeningBody(Versioned):
     """Which windows open again until when, against which letter, and why; corrections need verdicts after them."""
 
@@ -85,3 +101,16 @@ def reopening(code: str, body: ReopeningBody, request: Request) -> InstitutionVi
     """Open a finalized round again; its SPTJM is void."""
     letter = body.letter.letter()
     return get_after(request, lambda: reopen_institution(code, body.windows, letter, body.reason, body.v, request))
+
+
+@api.route("POST", "/institutions/{code}/waivers", roles=BKN, status=201)
+def waivers(code: str, body: WaiverBody, request: Request) -> InstitutionView:
+    """Let one person of an office decide on what he entered himself, until a day; shown to its PPK and the public."""
+    letter = body.letter.letter()
+    return get_after(request, lambda: grant_waiver(code, letter, body.reason, body.until, body.v, request))
+
+
+@api.route("POST", "/institutions/{code}/waivers/{number}/withdrawal", roles=BKN)
+def waiver_withdrawal(code: str, number: str, body: WithdrawalBody, request: Request) -> InstitutionView:
+    """End a waiver before its day."""
+    return get_after(request, lambda: withdraw_waiver(code, require_number(number), body.reason, body.v, request))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from services.finalization.api import ADMIN, BKN, READERS, api
+from services.finalization.duty.watch_duty import DutyView, watch_duty
 from services.finalization.institution.finalize_institution import finalize_institution
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView, watch_institution
@@ -83,6 +84,12 @@ class PageQuery(BaseModel):
 def institutions(query: PageQuery) -> InstitutionList:
     """Every institution's phase, windows and counts."""
     return list_institutions(query.wanted(), clock.now())
+
+
+@api.route("GET", "/duty", roles=NATIONAL)
+def duty() -> Watched[DutyView]:
+    """What the duty officer watches on the last evening: locks due and late, letters that wait, errors a minute."""
+    return watch_duty(clock.now())
 
 
 @api.route("PUT", "/institutions/{code}", roles=BKN)

@@ -11,6 +11,8 @@ from services.kernel.events.facts import (
     InstitutionPhaseChanged,
     InstitutionPrefinalized,
     InstitutionSealed,
+    InstitutionWaived,
+    WaivedSpan,
 )
 from services.kernel.events.relay import Change
 
@@ -26,6 +28,8 @@ def translate(change: Change) -> Iterator[Fact]:
         yield _phase_changed(institution)
     if change.moved("prefinal"):
         yield from _prefinalized(institution)
+    if change.moved("waived"):
+        yield _waived(institution)
     if change.moved("locked_at"):
         yield from _locked(institution)
     if change.moved("seal"):
@@ -58,6 +62,11 @@ def _prefinalized(institution: Institution) -> Iterator[Fact]:
     prefinal = institution.prefinal
     if prefinal is not None and prefinal.root is None:
         yield InstitutionPrefinalized(institution=institution.code, v=prefinal.number, at=prefinal.at)
+
+
+def _waived(institution: Institution) -> Fact:
+    spans = tuple(WaivedSpan(since=span.opens, until=span.closes) for span in institution.waived)
+    return InstitutionWaived(institution=institution.code, v=institution.v, waived=spans)
 
 
 def _locked(institution: Institution) -> Iterator[Fact]:

@@ -45,6 +45,7 @@ class LogLine(Enum):
     REQUEST = ("info", "HTTP001", "request answered")
     REQUEST_FAILED = ("error", "HTTP002", "request failed unexpectedly")
     REQUEST_PUT_OFF = ("warning", "HTTP003", "a store was busy or silent, the caller is asked to come again")
+    FIGURES_AWAY = ("warning", "FIG001", "CloudWatch did not tell its figures, they are shown as not available")
     GATE_CONFLICT = ("info", "GATE001", "lane was busy, trying another")
     GATE_REFUSED = ("info", "GATE002", "write refused: window closed")
     GATE_GAVE_UP = ("warning", "GATE003", "write given up after the last try")

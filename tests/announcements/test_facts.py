@@ -1,6 +1,7 @@
 """Facts in any order, twice, late: the public sees the newest."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from services.announcements.model.institution import Institution
 from services.kernel import clock
 from services.kernel.events.facts import Fact, InstitutionLocked
 from services.kernel.states import PersonState, Phase
-from tests.announcements.world import CODE, SEALED_AT, World
+from tests.announcements.world import CODE, NOON, SEALED_AT, World
 from tests.support.aws import envelope, queued
 
 
@@ -39,6 +40,8 @@ def told(world: World) -> list[Fact]:
         world.sealed_list([], epoch=2),
         world.numbered(1),
         world.numbered(2),
+        world.waived(NOON, NOON + timedelta(days=9), v=6),
+        world.waived(NOON, NOON + timedelta(days=2), v=7),
     ]
 
 
@@ -53,6 +56,7 @@ def test_an_institution_is_what_the_newest_facts_say(world: World, seed: int) ->
     assert expected.prefinal.number == 2
     assert expected.seal is not None
     assert expected.seal.sealed_at == SEALED_AT
+    assert expected.waived == ((NOON, NOON + timedelta(days=2)),)
     shuffled = [facts[(seed * 3 + at * 2) % len(facts)] for at in range(len(facts))]
     world.tell(*(fact.model_copy(update={"institution": "9903"}) for fact in shuffled))
     found = institution_store.load_institution("9903")

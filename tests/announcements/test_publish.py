@@ -289,3 +289,13 @@ def since(world: World) -> str:
     found = re.search(r"Diumumkan ([^.]+\.[^.]+)\.", world.page())
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize("phase", [Phase.PENGINPUTAN, Phase.PRAFINAL])
+def test_a_waiver_of_four_eyes_is_public(world: World, phase: Phase) -> None:
+    world.published(world.opened(), world.phase(phase), world.person(1))
+    assert "pengecualian" not in world.page() + world.page("pengumuman/index.html")
+    world.published(world.waived(NOON, NOON + timedelta(days=2)))
+    assert "sejak 5 Oktober 2022 pukul 12.00 WIB sampai 7 Oktober 2022 pukul 12.00 WIB" in world.page()
+    assert f'href="/pengumuman/{CODE}/#pengecualian"' in world.page("pengumuman/index.html")
+    assert "BKN waiver" in world.page(f"en/pengumuman/{CODE}/index.html")

@@ -17,8 +17,10 @@ from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
+    InstitutionWaived,
     PersonListed,
     RosterListed,
+    WaivedSpan,
 )
 from services.kernel.security import merkle
 from services.kernel.security.canonical import canonical
@@ -70,6 +72,10 @@ class World:
     def numbered(self, v: int = 1, code: str = CODE, *, total: int = 1) -> RosterListed:
         """Registration has made the numbered pre-final list."""
         return RosterListed(institution=code, v=v, root=f"{v:064x}", total=total)
+
+    def waived(self, since: datetime, until: datetime, code: str = CODE, *, v: int = 3) -> InstitutionWaived:
+        """BKN has given a waiver for an office of one."""
+        return InstitutionWaived(institution=code, v=v, waived=(WaivedSpan(since=since, until=until),))
 
     def sealed_list(
         self,

@@ -73,8 +73,14 @@ _ADMIN = ("/instansi/finalisasi/", "/instansi/perpanjangan/", "/instansi/penggun
 
 def _bkn(office: Office) -> tuple[str, ...]:
     one = f"?kode={office.code}"
-    pages = ("/bkn/instansi/", "/bkn/instansi/disunting/", "/bkn/instansi/perpanjangan/", "/bkn/instansi/buka/")
-    return ("/bkn/", "/bkn/kalender/", *(f"{page}{one}" for page in pages))
+    paths = ("", "disunting/", "perpanjangan/", "buka/", "pengecualian/")
+    return (
+        "/bkn/",
+        "/bkn/kalender/",
+        "/bkn/piket/",
+        "/bkn/pemberitahuan/",
+        *(f"/bkn/instansi/{path}{one}" for path in paths),
+    )
 
 
 def _public(office: Office) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ POST institutions/{code}/finalization               -       -       -         - 
 POST institutions/{code}/extensions                 -       -       -         -          -       yes  -   yes   -
 POST extensions/{extension}/decision                -       -       -         -          -       -    -   yes   -
 POST institutions/{code}/reopening                  -       -       -         -          -       -    -   yes   -
+POST institutions/{code}/waivers                    -       -       -         -          -       -    -   yes   -
+POST institutions/{code}/waivers/{number}/withdrawal -      -       -         -          -       -    -   yes   -
+GET  duty                                           -       -       -         -          -       -    -   yes   yes
 GET  institutions/{code}/sptjm/document             -       -       -         -          -       yes  yes -     -
 POST institutions/{code}/sptjm                      -       -       -         -          -       yes  yes -     -
 POST institutions/{code}/sptjm/decision             -       -       -         -          -       -    -   yes   -
@@ -52,6 +55,12 @@ BODIES: dict[str, dict[str, Any]] = {
         "letter": {"number": "1", "date": "2022-08-30"},
         "reason": "Contoh",
     },
+    "institutions/{code}/waivers": {
+        "until": "2022-09-30",
+        "letter": {"number": "1", "date": "2022-08-30"},
+        "reason": "Contoh alasan yang cukup panjang.",
+    },
+    "institutions/{code}/waivers/{number}/withdrawal": {"reason": "Contoh alasan yang cukup panjang."},
     "institutions/{code}/sptjm": {"file": "I9901.SPTJM.1", "number": NUMBER},
     "institutions/{code}/sptjm/decision": {"decision": "DITERIMA"},
 }
@@ -73,7 +82,7 @@ def ask(world: World, method: str, path: str, role: Role | None, institution: st
     body = BODIES.get(path) if method != "GET" else None
     answer = world.call(
         method,
-        path.format(code=CODE, extension=f"{CODE}-1"),
+        path.format(code=CODE, extension=f"{CODE}-1", number=1),
         body,
         role=role.value if role else None,
         institution=institution,
@@ -90,6 +99,7 @@ def test_the_table_names_every_route() -> None:
 @pytest.mark.parametrize("row", rows(), ids=names)
 def test_roles(started: World, row: Row) -> None:
     started.extend({"VERIFICATION": CLOSES + timedelta(days=1)})
+    started.post("waivers", BODIES["institutions/{code}/waivers"], role="bkn")
     method, path, allowed = row
     expected = {role: "yes" if allowed[role] else "forbidden" if role else "unauthenticated" for role in WHO}
     assert {role: ask(started, method, path, role) for role in WHO} == expected

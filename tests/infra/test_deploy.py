@@ -87,6 +87,15 @@ def test_a_refused_template_gives_its_reasons(aws: Aws) -> None:
         stacks.apply(aws, deployment.stack("x"), {"Resources": {"Q": queue}}, {}, deployment.artifacts)
 
 
+def test_a_banner_outlives_a_deployment(aws: Aws, tmp_path: Path) -> None:
+    aws.s3.create_bucket(Bucket="bannered", CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
+    (tmp_path / site.BANNER).write_text("{}")
+    site.upload(aws, "bannered", tmp_path)
+    aws.s3.put_object(Bucket="bannered", Key=site.BANNER, Body=b'{"id": "Gangguan"}')
+    assert site.upload(aws, "bannered", tmp_path) == 0
+    assert aws.s3.get_object(Bucket="bannered", Key=site.BANNER)["Body"].read() == b'{"id": "Gangguan"}'
+
+
 def test_only_changed_objects_are_uploaded(aws: Aws, built_site: Path) -> None:
     aws.s3.create_bucket(Bucket="site", CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"})
     assert site.upload(aws, "site", built_site) == 1

@@ -49,6 +49,7 @@ TTL_TABLES = {f"${{{name}TtlTableArn}}" for name in ("Reg", "Doc", "Fin", "Ann")
 NO_RESOURCE = {
     "Traces": {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
     "ListStreams": {"dynamodb:ListStreams"},
+    "ReadFigures": {"cloudwatch:GetMetricData"},
 }
 """Actions that AWS grants for no single resource."""
 

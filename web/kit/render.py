@@ -77,6 +77,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     known = assets or {}
     made.globals["asset"] = lambda name: known.get(name, f"/aset/{name}")
     made.globals["wording"] = wording

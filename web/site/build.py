@@ -31,6 +31,8 @@ Disallow: /pengumuman/*/
 Disallow: /en/pengumuman/*/
 """
 """Lists of people are for looking up, not for taking away (domain.md, section 8)."""
+BANNER = "pemberitahuan.json"
+"""Asked for by every page: nothing stands there until bkn writes something (services/announcements/banner)."""
 LOADERS = (
     FileSystemLoader(Path(__file__).parent / "templates"),
     PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
@@ -48,6 +50,7 @@ def build(out: Path) -> Assets:
         for page in PAGES:
             _write(out, page, language, made, assets)
     (out / "robots.txt").write_text(ROBOTS, "utf-8")
+    (out / BANNER).write_text("{}", "utf-8")
     (out / "berkas").mkdir()
     write_template(str(out / "berkas" / "templat-impor.xlsx"))
     return assets
@@ -85,7 +88,10 @@ def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     brought = (page.script, *assets.imports[page.script], *assets.later[page.script])
     source = "".join(assets.scripts[name] for name in brought)
     named = set(re.findall(r'["`](\w+)[."]', source))
-    words = {name: value for name, value in plain(t.script).items() if isinstance(value, str) or name in named}
+    sections = set(re.findall(r'["`](\w+)\.', source))
+    words = {
+        name: each for name, each in plain(t.script).items() if name in (named if isinstance(each, str) else sections)
+    }
     computed = {
         "options": formats(language),
         "columns": columns(language),

@@ -7,8 +7,10 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from pydantic import BaseModel
 
+from services.announcements.banner.set_banner import BannerBody
 from services.announcements.model.usulan import UsulanForm
 from services.announcements.publication.release_row import ReleaseBody
+from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
 from services.kernel.web.languages import Language, in_language
 from services.registration.rows.columns import COLUMNS
@@ -79,7 +81,12 @@ def install(made: Environment) -> None:
         files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
         decisions=_decisions,
         roles=_roles,
-        least={"usulan": _least(UsulanForm), "release": _least(ReleaseBody)},
+        least={
+            "usulan": _least(UsulanForm),
+            "release": _least(ReleaseBody),
+            "banner": _least(BannerBody),
+            "waiver": {"reason": SHORTEST_EXPLANATION},
+        },
         may_open=MAY_OPEN,
         whole=WHOLE,
     )

@@ -135,6 +135,9 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/disunting/", "bkn/publication", labels=_FOUND, roles=_NATIONAL),
     Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),
+    Page("/bkn/piket/", "bkn/duty", labels=("windows", "services"), roles=_NATIONAL),
+    Page("/bkn/pemberitahuan/", "bkn/banner", labels=("banner_levels",), roles=_NATIONAL),
     Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
 )
 

@@ -20,7 +20,7 @@ UNUSED = (
     "|back-link--inverse|body-m|clearfix|fieldset__heading|fieldset__legend--x?l|file-upload-wrapper|input--width-5"
     "|input--extra-letter-spacing|label--(?:m|l|xl)|label-wrapper|list--(?:number|spaced)|main-wrapper--(?:auto-spacing|l)"
     "|panel__actions|skip-link-focused-element|summary-list--no-border|summary-list__row--no-(?:actions|border)"
-    "|table--small-text-until-tablet|table__caption--x?l|tag--(?:magenta|pink|purple|teal|turquoise|yellow|light-blue)"
+    "|table--small-text-until-tablet|table__caption--(?:m|x?l)|tag--(?:magenta|pink|purple|teal|turquoise|yellow|light-blue)"
     "|link--no-underline"
     "|button--inverse|button--start|button__start-icon|link--(?:muted|inverse|text-colour|no-visited-state)"
 )
@@ -28,6 +28,11 @@ UNUSED = (
 
 _UNUSED = re.compile(rf"\.govuk-(?:{UNUSED})(?![a-z])")
 _FONT_FACE = re.compile(r"@font-face\{[^}]*GDS Transport[^}]*\}")
+_FALLBACK = re.compile(r"var\((--[\w-]+),[^()]*(?:\([^()]*\))?[^()]*\)")
+_TWICE = re.compile(r"(?<=})([^{}@]+)\{([^{}]*?);?\}\1\{")
+_SMOOTHING = re.compile(r";?-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale")
+_NOT_OURS = {"@media print", "@supports not (text-wrap:balance)"}
+"""The kit's way to print, and what it does for browsers that cannot balance lines."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -44,14 +49,24 @@ def stylesheet() -> str:
     published = package("govuk-frontend") / "dist" / "govuk" / "govuk-frontend.min.css"
     kit = unbranded(published.read_text("utf-8"))
     theme = "\n".join(file.read_text("utf-8") for file in sorted(THEME.glob("*.css")))
-    return f"/* govuk-frontend, MIT, (c) Crown copyright; changed */\n{kit}\n{_squeeze(theme)}"
+    return f"/* govuk-frontend, MIT, (c) Crown copyright; changed */\n{light(f'{kit}{_squeeze(theme)}')}"
+
+
+def light(css: str) -> str:
+    """A sheet without what says nothing: fallbacks of variables that it sets itself, a selector twice in a row."""
+    own = set(re.findall(r"(--[\w-]+):", css))
+    css = _FALLBACK.sub(lambda found: f"var({found[1]})" if found[1] in own else found[0], css)
+    shorter = _TWICE.sub(r"\1{\2;", css)
+    while shorter != css:
+        css, shorter = shorter, _TWICE.sub(r"\1{\2;", shorter)
+    return css
 
 
 def unbranded(css: str) -> str:
     """The kit's sheet without brand and unused components, nor its way to print: it prints the address behind links."""
     css = _COMMENT.sub("", _FONT_FACE.sub("", css))
     css = css.replace("font-family:GDS Transport,arial,sans-serif", f"font-family:{FONTS}")
-    css = "".join(_used(css))
+    css = _SMOOTHING.sub("", "".join(_used(css)))
     for word in ("GDS", "crest", "crown", "/assets/"):
         if word in css:
             raise BrandError(word)
@@ -61,7 +76,7 @@ def unbranded(css: str) -> str:
 def _used(css: str) -> Iterator[str]:
     """Rule by rule: what is left once unused selectors and print rules are gone. Groups (@media …) are entered."""
     for head, body in _rules(css):
-        if head == "@media print":
+        if head in _NOT_OURS:
             continue
         if head.startswith("@") and "{" in body:
             inner = "".join(_used(body))

@@ -1,22 +1,22 @@
-"""Announcements' audit chains: who from outside read an inbox of usulan, and who released rows of a sealed list."""
+"""Announcements' audit chains: who from outside read an inbox, who released rows of a list, who put up a banner."""
 
 from collections.abc import Iterator, Sequence
 
-from services.announcements.adapters import institution_store, release_store, usulan_store
+from services.announcements.adapters import banner_store, institution_store, release_store, usulan_store
 from services.kernel.audit.examine import Stored
 
-_LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE)}
+_LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE, banner_store.LANE)}
 
 
 class AnnouncementsTrail:
     """Where announcements' chains and their heads are."""
 
     def institutions(self) -> list[str]:
-        """Every institution of the public directory."""
-        return [summary.code for summary in institution_store.summaries()]
+        """Whoever the banner's chain is named for, and every institution of the public directory."""
+        return [institution_store.DIRECTORY, *(summary.code for summary in institution_store.summaries())]
 
     def subjects(self, institution: str) -> list[str]:  # noqa: ARG002 - they are the same everywhere
-        """The inbox, and the releases."""
+        """The inbox, the releases, the banner."""
         return list(_LANES)
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:

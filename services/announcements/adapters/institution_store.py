@@ -16,6 +16,7 @@ from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
+    InstitutionWaived,
     PersonListed,
     RosterListed,
 )
@@ -45,6 +46,7 @@ def load_institution(code: str) -> Institution:
         sptjm_state=item.get("sptjm", ""),
         seal=_seal(item.get("seal")),
         prefinal=Prefinal(**item["prefinal"]) if "prefinal" in item else None,
+        waived=tuple((clock.from_millis(since), clock.from_millis(until)) for since, until in item.get("waived", ())),
     )
 
 
@@ -72,6 +74,12 @@ def keep_phase(fact: InstitutionPhaseChanged) -> bool:
         "sptjm": fact.sptjm_state,
     }
     return _keep(fact.institution, "phase_v", fact.v, values)
+
+
+def keep_waivers(fact: InstitutionWaived) -> bool:
+    """Keep from when until when bkn waived four eyes; False when a newer fact stood there."""
+    waived = [[clock.millis(one.since), clock.millis(one.until)] for one in fact.waived]
+    return _keep(fact.institution, "waived_v", fact.v, {"waived": waived})
 
 
 def keep_seal(fact: InstitutionSealed) -> bool:
@@ -154,7 +162,13 @@ def load_summary(code: str) -> Summary | None:
 
 def keep_summary(summary: Summary) -> None:
     """Keep an institution's line in the directory. Only who took its mark writes it, so it needs no condition."""
-    values = {"title": summary.title, "phase": summary.phase.value, "count": summary.count, "sptjm": summary.sptjm}
+    values = {
+        "title": summary.title,
+        "phase": summary.phase.value,
+        "count": summary.count,
+        "sptjm": summary.sptjm,
+        "waived": summary.waived,
+    }
     ungated.commit([dynamodb.put(settings().table, {**_summary_key(summary.code), **values})])
 
 
@@ -170,4 +184,4 @@ def _summary_key(code: str) -> dict[str, str]:
 
 def _to_summary(item: Item) -> Summary:
     code = item["sk"].removeprefix("I#")
-    return Summary(code, item["title"], Phase(item["phase"]), item["count"], item["sptjm"])
+    return Summary(code, item["title"], Phase(item["phase"]), item["count"], item["sptjm"], item.get("waived", False))

@@ -25,6 +25,8 @@ SHAPES = (
             "seal_v": "version of the fact that said so",
             "prefinal": "the numbered pre-final list: number, count, Merkle root, key",
             "prefinal_v": "version of the fact that said so",
+            "waived": "each waiver for an office of one: from when until when, in ms",
+            "waived_v": "version of the fact that said so",
         },
     ),
     Shape(
@@ -116,6 +118,22 @@ SHAPES = (
         attributes=_HEAD,
     ),
     Shape(
+        name="banner that was put on every page last, and head of the audit chain of its changes",
+        tables=_TABLES,
+        pk="A#DIRECTORY",
+        sk="BANNER",
+        by="announcements/adapters/banner_store.py",
+        attributes={
+            **_HEAD,
+            "text_id": "what it says, in Indonesian",
+            "text_en": "the same in English",
+            "level": "INFO or GANGGUAN",
+            "since": "since when it stands, in ms",
+            "until": "until when, in ms",
+            "ends": "the same by the machine's clock, in ms",
+        },
+    ),
+    Shape(
         name="line of the public directory of institutions",
         tables=_TABLES,
         pk="A#DIRECTORY",
@@ -126,6 +144,7 @@ SHAPES = (
             "phase": "of its round",
             "count": "people on its list",
             "sptjm": "state of its SPTJM",
+            "waived": "whether four eyes were ever waived there",
         },
     ),
     Shape(

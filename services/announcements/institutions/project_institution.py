@@ -2,7 +2,13 @@
 
 from services.announcements.adapters import dirty_store, institution_store
 from services.kernel import clock
-from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, InstitutionSealed, RosterListed
+from services.kernel.events.facts import (
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    InstitutionSealed,
+    InstitutionWaived,
+    RosterListed,
+)
 
 
 def project_opened(fact: InstitutionOpened) -> None:
@@ -21,6 +27,15 @@ def project_phase(fact: InstitutionPhaseChanged) -> None:
         Problem: `try-again`; the fact must come again.
     """
     _published_soon(fact.institution, kept=institution_store.keep_phase(fact))
+
+
+def project_waived(fact: InstitutionWaived) -> None:
+    """Keep when four eyes were waived; late facts change nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    _published_soon(fact.institution, kept=institution_store.keep_waivers(fact))
 
 
 def project_sealed(fact: InstitutionSealed) -> None:

@@ -92,6 +92,8 @@ class Institution:
     sptjm_state: str = ""
     seal: Seal | None = None
     prefinal: Prefinal | None = None
+    waived: tuple[tuple[datetime, datetime], ...] = ()
+    """From when until when bkn let one person decide on what he entered himself (domain.md, section 2)."""
 
     @property
     def edition(self) -> Edition | None:
@@ -117,3 +119,5 @@ class Summary:
     phase: Phase
     count: int | None
     sptjm: bool
+    waived: bool = False
+    """Whether four eyes were ever waived there."""

@@ -72,5 +72,6 @@ def _model(institution: Institution, public: PublicList) -> dict[str, Any]:
         "withheld": len(public.withheld),
         "seal": seal and {"root": seal.root, "sealed_at": seal.sealed_at},
         "sptjm": institution.has_sptjm,
+        "waived": institution.waived,
         "index": f"/pengumuman/{institution.code}/index.json",
     }

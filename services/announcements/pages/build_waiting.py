@@ -22,4 +22,5 @@ def build_waiting(institution: Institution, *, held_back: bool = False) -> Itera
             institution={"code": institution.code, "name": institution.title},
             over=institution.phase is Phase.TIDAK_MENDATA,
             held_back=held_back,
+            waived=institution.waived,
         )

@@ -71,7 +71,8 @@ def _announce(institution: Institution, now: datetime, *, count: int | None) -> 
     """Keep the directory's line. Marked before as well as after, so that a run that breaks off leaves a mark."""
     if institution.title is None:
         return
-    line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm)
+    waived = bool(institution.waived)
+    line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm, waived)
     if institution_store.load_summary(institution.code) != line:
         dirty_store.mark(DIRECTORY, now)
         institution_store.keep_summary(line)

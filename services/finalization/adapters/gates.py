@@ -14,7 +14,7 @@ from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr, Operation, put, update
 from services.kernel.writes import gate
-from services.kernel.writes.calendar import Window
+from services.kernel.writes.calendar import Span, Window
 
 OPEN = "OPEN"
 CLOSED = "CLOSED"
@@ -58,6 +58,12 @@ def phase(institution: Institution) -> Operation:
     values = {"phase": institution.phase.value}
     when = Attr("ep").eq(institution.epoch)
     return update(settings().gate_table, _meta_key(institution), values=values, when=when)
+
+
+def waiving(institution: Institution, waived: Span) -> Operation:
+    """Tell meta from when until when bkn's waiver holds; windows, epoch and lanes stay."""
+    values = {gate.WAIVED_FROM: clock.millis(waived.opens), gate.WAIVED_UNTIL: clock.millis(waived.closes)}
+    return update(settings().gate_table, _meta_key(institution), values=values, when=Attr("ep").eq(institution.epoch))
 
 
 def closing_lane(institution: Institution, name: str, now: datetime) -> Operation:

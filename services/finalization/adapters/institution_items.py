@@ -60,6 +60,7 @@ def to_item(institution: Institution) -> Item:
         "reopenings": institution.reopenings,
         "calendar_v": institution.calendar_v,
         "own": {window.value: own.value for window, own in institution.own.items()},
+        "waived": [[clock.millis(span.opens), clock.millis(span.closes)] for span in institution.waived] or None,
         "private": _encrypt(institution),
     }
     return {name: value for name, value in item.items() if value is not None}
@@ -93,6 +94,9 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         reopenings=item.get("reopenings", 0),
         calendar_v=item.get("calendar_v", 0),
         own={Window(window): Own(own) for window, own in item.get("own", {}).items()},
+        waived=tuple(
+            Span(clock.from_millis(since), clock.from_millis(until)) for since, until in item.get("waived", ())
+        ),
     )
 
 

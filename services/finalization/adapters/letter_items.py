@@ -6,7 +6,7 @@ from typing import Any
 
 from services.finalization.adapters.institution_items import REQUESTS, indexed, key
 from services.finalization.model.extension_states import ExtensionState
-from services.finalization.model.institution import Extension, Institution, Letter, Reopening
+from services.finalization.model.institution import Extension, Institution, Letter, Reopening, Waiver
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
@@ -17,6 +17,7 @@ from services.kernel.security.sessions import Role
 
 EXTENSION = "EXT#"
 REOPENING = "REOPEN#"
+WAIVER = "WAIVER#"
 
 
 def filing(institution: Institution, extension: Extension) -> Operation:
@@ -80,6 +81,49 @@ def to_reopening(item: Item, institution: Institution) -> Reopening:
         reason=_decrypted(institution, item) or "",
         by=item["by"],
         at=clock.from_millis(item["at"]),
+    )
+
+
+def waiving(institution: Institution, waiver: Waiver) -> Operation:
+    """The operation that files a waiver, as it was given or with what was written when it was withdrawn."""
+    item_key = key(institution.code, f"{WAIVER}{waiver.number}")
+    place = _place(item_key)
+    reasons = {"reason": waiver.reason, "withdrawal": waiver.withdrawal_reason}
+    item = {
+        **item_key,
+        "number": waiver.number,
+        "letter": from_letter(waiver.letter),
+        "at": clock.millis(waiver.at),
+        "until": clock.millis(waiver.until),
+        "by": waiver.by,
+        "withdrawn_at": clock.millis(waiver.withdrawn_at) if waiver.withdrawn_at else None,
+        "withdrawn_by": waiver.withdrawn_by,
+        "private": privacy.encrypt(reasons, institution=institution.code, salt=institution.salt, place=place),
+    }
+    when = Attr("withdrawn_at").not_exists() if waiver.withdrawn_at else Attr("pk").not_exists()
+    return put(settings().table, {name: value for name, value in item.items() if value is not None}, when=when)
+
+
+def load_waiver(institution: Institution, number: int) -> Waiver | None:
+    """A waiver by its number, or None."""
+    item = dynamodb.get(settings().table, key(institution.code, f"{WAIVER}{number}"))
+    return None if item is None else to_waiver(item, institution)
+
+
+def to_waiver(item: Item, institution: Institution) -> Waiver:
+    """A waiver as it was filed."""
+    place = _place(item)
+    private = privacy.decrypt(item["private"], institution=institution.code, salt=institution.salt, place=place)
+    return Waiver(
+        number=item["number"],
+        letter=to_letter(item["letter"]),
+        reason=private["reason"],
+        at=clock.from_millis(item["at"]),
+        until=clock.from_millis(item["until"]),
+        by=item["by"],
+        withdrawn_at=clock.from_millis(item["withdrawn_at"]) if "withdrawn_at" in item else None,
+        withdrawn_by=item.get("withdrawn_by"),
+        withdrawal_reason=private["withdrawal"],
     )
 
 

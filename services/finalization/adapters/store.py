@@ -9,7 +9,14 @@ from boto3.dynamodb.conditions import ConditionBase
 from pydantic import BaseModel
 
 from services.finalization.adapters import institution_items as items
-from services.finalization.adapters.letter_items import EXTENSION, REOPENING, to_extension, to_reopening
+from services.finalization.adapters.letter_items import (
+    EXTENSION,
+    REOPENING,
+    WAIVER,
+    to_extension,
+    to_reopening,
+    to_waiver,
+)
 from services.finalization.adapters.parts import COUNTERS, SEAL, to_counts, without_key
 from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
 from services.finalization.model.counts import Counts
@@ -71,7 +78,7 @@ def find(code: str, *, with_private: bool = True) -> Institution | None:
 
 
 def load_folder(code: str, *, with_private: bool = True) -> Folder:
-    """An institution with everything that hangs on it; signed statements and reopenings only `with_private`.
+    """An institution with everything that hangs on it; signed statements, reopenings and waivers only `with_private`.
 
     Raises:
         Problem: `not-found` when no round was opened for it.
@@ -84,6 +91,7 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     extensions = (to_extension(i, institution, with_private=with_private) for i in _below(found, EXTENSION))
     reopenings = (to_reopening(i, institution) for i in _below(found, REOPENING) if with_private)
     seals = (items.to_seal(without_key(i)) for i in _below(found, SEAL))
+    waivers = (to_waiver(i, institution) for i in _below(found, WAIVER) if with_private)
     uploads = (to_upload(institution, i) for i in _below(found, PREFIX) if with_private)
     return Folder(
         institution,
@@ -92,6 +100,7 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
         tuple(sorted(reopenings, key=lambda reopening: reopening.number)),
         tuple(sorted(seals, key=lambda seal: seal.epoch)),
         tuple(sorted(uploads, key=lambda upload: upload.number)),
+        tuple(sorted(waivers, key=lambda waiver: waiver.number)),
     )
 
 
@@ -168,8 +177,13 @@ def records(codes: Sequence[str]) -> Iterator[Institution]:
 
 def waiting(partition: str) -> list[str]:
     """Codes of institutions that something of waits in this partition of the sparse index, in order; it may lag."""
+    return sorted({one.code for one in waits(partition)})
+
+
+def waits(partition: str) -> list[Due]:
+    """What waits in a partition of the sparse index, the longest waiting first, `closed` since when; it may lag."""
     found = dynamodb.query_all(settings().table, KeyPart("g1pk").eq(partition), index="due")
-    return sorted({item["pk"].removeprefix("F#") for item in found})
+    return [_due(item, "g1sk") for item in found]
 
 
 def due(until: datetime) -> list[Due]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.finalization.adapters import store
-from services.finalization.institution.letter_views import ExtensionView, ReopeningView
+from services.finalization.institution.letter_views import ExtensionView, ReopeningView, WaiverView
 from services.finalization.shared.checklist import checklist
 from services.finalization.shared.views import (
     CheckView,
@@ -59,6 +59,7 @@ class InstitutionView(BaseModel):
     ppk: PpkView | None
     extensions: list[ExtensionView]
     reopenings: list[ReopeningView]
+    waivers: list[WaiverView]
 
 
 def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
@@ -93,6 +94,7 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         ppk=PpkView.of(ppk) if ppk else None,
         extensions=[ExtensionView.of(extension, code) for extension in folder.extensions],
         reopenings=[ReopeningView.of(reopening) for reopening in folder.reopenings],
+        waivers=[WaiverView.of(waiver, now) for waiver in folder.waivers],
     )
 
 

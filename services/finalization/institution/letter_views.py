@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from services.finalization.model.extension_states import ExtensionState
-from services.finalization.model.institution import Extension, Letter, Reopening
+from services.finalization.model.institution import Extension, Letter, Reopening, Waiver
 from services.finalization.shared.views import local, maybe_local
 from services.kernel.security.sessions import Role
 from services.kernel.web.languages import SentenceOrTyped
@@ -77,6 +77,33 @@ class ReopeningView(BaseModel):
             windows=_local(reopening.windows),
             reason=reopening.reason,
             at=local(reopening.at),
+        )
+
+
+class WaiverView(BaseModel):
+    """A waiver for an office of one; `holds` by the server's clock. `until`: as given, `withdrawn_at` may be sooner."""
+
+    number: int
+    letter: LetterView
+    reason: str
+    at: datetime
+    until: datetime
+    withdrawn_at: datetime | None
+    withdrawal_reason: str | None
+    holds: bool
+
+    @classmethod
+    def of(cls, waiver: Waiver, now: datetime) -> Self:
+        """The waiver as it is shown."""
+        return cls(
+            number=waiver.number,
+            letter=LetterView.of(waiver.letter),
+            reason=waiver.reason,
+            at=local(waiver.at),
+            until=local(waiver.until),
+            withdrawn_at=maybe_local(waiver.withdrawn_at),
+            withdrawal_reason=waiver.withdrawal_reason,
+            holds=waiver.span.holds(now),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.finalization.model.counts import Counts
-from services.finalization.model.institution import Extension, Institution, Reopening, Seal
+from services.finalization.model.institution import Extension, Institution, Reopening, Seal, Waiver
 from services.finalization.model.sptjm_upload import Upload
 
 
@@ -18,6 +18,7 @@ class Folder:
     reopenings: tuple[Reopening, ...]
     seals: tuple[Seal, ...]
     uploads: tuple[Upload, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)

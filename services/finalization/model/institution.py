@@ -147,6 +147,8 @@ class Institution:
     reopenings: int = 0
     calendar_v: int = 0
     own: Mapping[Window, Own] = field(default_factory=dict)
+    waived: tuple[Span, ...] = ()
+    """From when until when each waiver held or holds, the last one last; its number is its place, from 1."""
 
     @property
     def last_close(self) -> datetime:
@@ -168,7 +170,8 @@ class Institution:
     @property
     def round(self) -> Round:
         """What the gate knows of it."""
-        return Round(self.code, self.epoch, self.phase, self.lanes, self.import_lanes, self.windows)
+        waived = self.waived[-1] if self.waived else None
+        return Round(self.code, self.epoch, self.phase, self.lanes, self.import_lanes, self.windows, waived)
 
     @property
     def correction_closes(self) -> datetime:
@@ -211,6 +214,29 @@ class Reopening:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Waiver:
+    """BKN lets one person of an office decide on what he entered himself, against a letter (domain.md, section 2).
+
+    `until` is the instant from which on it holds no more as it was given; `withdrawn_at`, when bkn ended it before.
+    """
+
+    number: int
+    letter: Letter
+    reason: str
+    at: datetime
+    until: datetime
+    by: str
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
+    withdrawal_reason: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """From when until when it holds."""
+        return Span(self.at, self.withdrawn_at or self.until)
+
+
 def require_code(code: str) -> str:
     """An institution's code from outside.
 
@@ -220,3 +246,14 @@ def require_code(code: str) -> str:
     if not re.fullmatch(r"[0-9]{4}", code):
         raise Problem(Code.NOT_FOUND)
     return code
+
+
+def require_number(text: str) -> int:
+    """The number of something that hangs on an institution, from outside.
+
+    Raises:
+        Problem: `not-found` for anything but a plain number.
+    """
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text, re.ASCII):
+        raise Problem(Code.NOT_FOUND)
+    return int(text)

@@ -12,6 +12,7 @@ from botocore.config import Config
 from services.kernel.settings import settings
 
 if TYPE_CHECKING:
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kms import KMSClient
@@ -86,6 +87,12 @@ def sesv2() -> "SESV2Client":
     return boto3.client("sesv2", config=_config(MAIL_SECONDS).merge(Config(retries={"total_max_attempts": 1})))
 
 
+@functools.cache
+def cloudwatch() -> "CloudWatchClient":
+    """CloudWatch, which is only read."""
+    return boto3.client("cloudwatch", config=_config(READ_SECONDS))
+
+
 def _path_style_at_home() -> Config:
     style: Literal["path", "virtual"] = "path" if settings().s3_public_endpoint else "virtual"
     return Config(signature_version="s3v4", s3={"addressing_style": style})
@@ -93,5 +100,5 @@ def _path_style_at_home() -> Config:
 
 def forget() -> None:
     """Drop all clients: a test that starts another cloud needs new ones."""
-    for made in (dynamodb, s3, public_s3, kms, events, sqs, sesv2):
+    for made in (dynamodb, s3, public_s3, kms, events, sqs, sesv2, cloudwatch):
         made.cache_clear()

@@ -113,6 +113,25 @@ class InstitutionPhaseChanged(Fact):
     sptjm_state: str
 
 
+class WaivedSpan(BaseModel):
+    """From when until when one waiver held or holds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: datetime
+    until: datetime
+
+
+class InstitutionWaived(Fact):
+    """BKN gave a waiver for an office of one, or withdrew it; `waived` are all there ever were (domain.md, section 2).
+
+    `v` is the version of the institution's record at finalization. Registration asks the gate instead, as it decides.
+    """
+
+    name: ClassVar[str] = "institution.waived"
+    waived: tuple[WaivedSpan, ...]
+
+
 class InstitutionLocked(Fact):
     """Every lane of the institution is closed; nothing commits any more under this epoch (`v`)."""
 
@@ -210,6 +229,7 @@ FACTS: dict[str, type[Fact]] = {
         InstitutionOpened,
         InstitutionPhaseChanged,
         InstitutionPrefinalized,
+        InstitutionWaived,
         InstitutionLocked,
         RosterListed,
         RosterSealed,

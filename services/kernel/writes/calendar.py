@@ -65,6 +65,12 @@ class Round:
     lanes: int
     import_lanes: int
     windows: Mapping[Window, Span]
+    waived: Span | None = None
+    """From when until when bkn last let one person of the office decide on what he entered himself, if it ever did."""
+
+    def is_waived(self, received: datetime) -> bool:
+        """Whether bkn's waiver for an office of one held at the instant of receipt (domain.md, section 2)."""
+        return self.waived is not None and self.waived.holds(received)
 
     @property
     def last_close(self) -> datetime:

@@ -33,6 +33,8 @@ from services.kernel.writes.calendar import Round, Span, Window
 MAX_TRIES = patience.MAX_TRIES
 IMPORT_LANE = "i"
 """Import lanes are named `i0`, `i1` …; a lane belongs to one import worker at a time."""
+WAIVED_FROM, WAIVED_UNTIL = "waived_from", "waived_until"
+"""Attributes of meta: from when until when bkn's waiver for an office of one holds, in milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,14 @@ def read_round(institution: str, *, consistent: bool = True) -> Round:
             window: Span(clock.from_millis(meta[opens(window)]), clock.from_millis(meta[closes(window)]))
             for window in Window
         },
+        waived=_waived(meta),
     )
+
+
+def _waived(meta: Item) -> Span | None:
+    if WAIVED_UNTIL not in meta:
+        return None
+    return Span(clock.from_millis(meta[WAIVED_FROM]), clock.from_millis(meta[WAIVED_UNTIL]))
 
 
 def closes(window: Window) -> str:

@@ -1,5 +1,7 @@
 """The exact counters of an institution's roster, one item a lane: `n` people, `st_<STATE>` in a state, `w` versions.
 
+`waived` counts decisions that only bkn's waiver for an office of one allowed; they stay counted whatever follows.
+
 Every gated write of registration adds 1 to `w` of its lane for each person it moves, by one version each: mostly one,
 for an import as many as it writes rows. So, summed over all lanes, with nothing in flight:
 
@@ -56,4 +58,4 @@ def _sum(items: Iterable[Item | None]) -> Counts:
     for item in items:
         total.update({name: value for name, value in (item or {}).items() if isinstance(value, int)})
     by_state = {state: total[_STATE + state.value] for state in PersonState if total[_STATE + state.value]}
-    return Counts(people=total["n"], versions=total["w"], by_state=by_state)
+    return Counts(people=total["n"], versions=total["w"], by_state=by_state, waived=total["waived"])

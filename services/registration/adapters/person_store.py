@@ -125,10 +125,18 @@ def prepare(change: Change, *, actor: str, received: datetime) -> tuple[MovedPer
 
 
 def counters(change: Change) -> dict[str, int]:
-    """How the exact counters of a lane move: `n` people, `st_<STATE>` people in that state."""
+    """How the exact counters of a lane move: `n` people, `st_<STATE>` in that state, `waived` verdicts by waiver."""
     moved: dict[str, int] = {} if change.before else {"n": 1}
+    if _is_waived(change):
+        moved["waived"] = 1
     if change.before is None or change.before.state != change.after.state:
         moved[f"st_{change.after.state.value}"] = 1
         if change.before is not None:
             moved[f"st_{change.before.state.value}"] = -1
     return moved
+
+
+def _is_waived(change: Change) -> bool:
+    """Whether it adds a decision that only a waiver for an office of one allowed."""
+    before, after = (each.private.decisions if each else () for each in (change.before, change.after))
+    return any(noted.under_waiver for noted in after[len(before) :])

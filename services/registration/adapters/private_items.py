@@ -62,6 +62,7 @@ def _decision(item: Mapping[str, Any]) -> NotedDecision:
         rule_version=item["rule_version"],
         against_advice=item["against_advice"],
         without_papers=tuple(map(DocumentType, item["without_papers"])),
+        under_waiver=item.get("under_waiver", False),
     )
 
 

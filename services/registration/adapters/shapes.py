@@ -85,6 +85,7 @@ SHAPES = (
             "n": "people ever put on the roster",
             "st_<STATE>": "people in this state",
             "w": "versions of people, all together",
+            "waived": "decisions that only bkn's waiver for an office of one allowed",
             "links": "number of the last audit link",
             "head": "hash of that link",
             "salt": SALT,

@@ -1,6 +1,6 @@
 """How many people an institution has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.kernel.states import PersonState
 
@@ -12,3 +12,5 @@ class Counts:
     people: int
     versions: int
     by_state: dict[PersonState, int]
+    waived: int = field(default=0, compare=False)
+    """Decisions under bkn's waiver; a roster alone does not tell how many there were."""

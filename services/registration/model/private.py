@@ -29,6 +29,7 @@ class NotedDecision:
     """What somebody of the institution decided, and why; `by` is his account.
 
     `advice` is the engine's of that moment, `without_papers` the kinds of paper a verdict was given without.
+    `under_waiver`: only bkn's waiver for an office of one let him (domain.md, section 2).
     """
 
     at: int
@@ -39,6 +40,7 @@ class NotedDecision:
     rule_version: str
     against_advice: bool = False
     without_papers: tuple[DocumentType, ...] = ()
+    under_waiver: bool = False
 
 
 @dataclass(frozen=True, slots=True)

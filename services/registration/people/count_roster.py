@@ -9,10 +9,14 @@ from services.registration.adapters import counter_store
 
 
 class Progress(BaseModel):
-    """`total` leaves the deleted out; `by_state` has every state that holds anybody."""
+    """`total` leaves the deleted out; `by_state` has every state that holds anybody.
+
+    `waived`: how often somebody decided on what he entered himself, under bkn's waiver (domain.md, section 2).
+    """
 
     total: int
     by_state: dict[PersonState, int]
+    waived: int
 
 
 def count_roster(*, institution: str, actor: Actor) -> Progress:
@@ -24,4 +28,4 @@ def count_roster(*, institution: str, actor: Actor) -> Progress:
     actor.require_institution(institution)
     counts = counter_store.current(gate.read_round(institution))
     deleted = counts.by_state.get(PersonState.DIHAPUS, 0)
-    return Progress(total=counts.people - deleted, by_state=counts.by_state)
+    return Progress(total=counts.people - deleted, by_state=counts.by_state, waived=counts.waived)

@@ -23,7 +23,7 @@ from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.model.private import NotedDecision
 from services.registration.shared.views import Missing, Moved, OnVersion, Reason
-from services.registration.verification.four_eyes import require_other_eyes
+from services.registration.verification.four_eyes import decides_under_waiver
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
 from services.registration.verification.returns import limit_of
 
@@ -59,15 +59,15 @@ def decide_person(pid: str, decision: Decision, *, institution: str, request: Re
 
 def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
     person = dossier.person
-    require_other_eyes(dossier, request.actor)
+    waived = decides_under_waiver(dossier, request.actor, request.received)
     person.require_version(decision.v)
     moved = person.moved(ACTIONS[decision.decision], request.received)
     advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
     require_reason(decision.reason, decision.decision, advised.assessment.overall, lacking)
-    return _commit(person, _noted(advised, decision, lacking, request), decision, request)
+    return _commit(person, _noted(advised, decision, lacking, request, waived), decision, request)
 
 
-def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request) -> Person:
+def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request, waived: bool) -> Person:
     advice = person.assessment.overall
     noted = NotedDecision(
         at=clock.millis(request.received),
@@ -78,6 +78,7 @@ def _noted(person: Person, decision: Decision, lacking: list[Missing], request: 
         rule_version=person.assessment.rule_version,
         against_advice=is_against(decision.decision, advice),
         without_papers=papers_lacking(decision.decision, lacking),
+        under_waiver=waived,
     )
     return replace(person, private=replace(person.private, decisions=(*person.private.decisions, noted)))
 

@@ -31,13 +31,15 @@ class DecidingView(BaseModel):
 
     `returnable` until `return_until`: later the person could not answer. `decidable_from` is when a returned record may
     be decided on without his answer, None when there is nothing to wait for. Without `papers_missing`, and with the
-    advice LOLOS, a positive verdict needs no reason.
+    advice LOLOS, a positive verdict needs no reason. `waived_until`: until when bkn's waiver lets who entered the row
+    decide on it, None where none holds.
     """
 
     returnable: bool
     return_until: datetime
     decidable_from: datetime | None
     papers_missing: list[PaperNote]
+    waived_until: datetime | None
 
 
 class NotedDecisionView(DecisionView):
@@ -47,6 +49,7 @@ class NotedDecisionView(DecisionView):
     advice: str
     against_advice: bool
     without_papers: list[DocumentType]
+    under_waiver: bool
 
     @classmethod
     def of(cls, noted: NotedDecision) -> Self:
@@ -58,6 +61,7 @@ class NotedDecisionView(DecisionView):
             advice=noted.advice,
             against_advice=noted.against_advice,
             without_papers=list(noted.without_papers),
+            under_waiver=noted.under_waiver,
         )
 
 
@@ -65,9 +69,11 @@ def view_deciding(dossier: Dossier, received: datetime) -> DecidingView:
     """What whoever decides now has to know."""
     round_ = gate.read_round(dossier.person.institution)
     waits, until = decidable_from(dossier.person, round_), return_until(round_)
+    waived = round_.waived if round_.waived and round_.is_waived(received) else None
     return DecidingView(
         returnable=received <= until,
         return_until=until.astimezone(clock.WIB),
         decidable_from=waits.astimezone(clock.WIB) if waits and received < waits else None,
         papers_missing=[PaperNote(code=DocumentType(one.code), text=one.text) for one in missing_papers(dossier)],
+        waived_until=waived.closes.astimezone(clock.WIB) if waived else None,
     )

@@ -1,7 +1,13 @@
-"""Nobody decides on what he, or whoever invited him, entered, changed or uploaded for (domain.md, section 2)."""
+"""Nobody decides on what he, or whoever invited him, entered, changed or uploaded for (domain.md, section 2).
+
+But under bkn's waiver for an office of one.
+"""
+
+from datetime import datetime
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
+from services.kernel.writes import gate
 from services.registration.adapters import account_store
 from services.registration.model.dossier import Dossier
 
@@ -16,12 +22,15 @@ def hindrance(dossier: Dossier, actor: Actor) -> Code | None:
     return None
 
 
-def require_other_eyes(dossier: Dossier, actor: Actor) -> None:
-    """Refuse whoever may not decide on this record.
+def decides_under_waiver(dossier: Dossier, actor: Actor, received: datetime) -> bool:
+    """Whether only bkn's waiver, which held at the instant of receipt, lets him decide; False where four eyes look.
 
     Raises:
-        Problem: `entered-by-you`, `entered-by-sponsor`.
+        Problem: `entered-by-you`, `entered-by-sponsor`, while no waiver for an office of one holds.
     """
     found = hindrance(dossier, actor)
-    if found is not None:
+    if found is None:
+        return False
+    if not gate.read_round(dossier.person.institution).is_waived(received):
         raise Problem(found)
+    return True

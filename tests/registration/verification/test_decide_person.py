@@ -1,17 +1,20 @@
 """Verdicts: from every state, by every decision; who may not; with which reason; until when."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
+from services.kernel.writes import gate
 from services.registration.adapters import person_items, person_store
 from services.registration.eligibility.advice import Criterion
 from services.registration.settings import settings
-from tests.registration.listed import accept, put_in, returned
+from tests.registration.listed import INSTITUTION, accept, put_in, returned
 from tests.registration.staff import Desk, at, desk, row
 from tests.support.aws import Cloud
 
@@ -24,6 +27,7 @@ VERDICTS = {
 LAST = at("2022-10-31T16:59:59.999+07:00")
 CLOSED = at("2022-10-31T17:00:00.000+07:00")
 LONG_AGO = at("2022-08-25T09:00:00+07:00")
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("decision", list(VERDICTS))
@@ -171,3 +175,44 @@ def test_another_institutions_person_is_not_found(portal: Cloud, operator: Desk)
     wrong_path = Desk(portal, other.actor, "9901")
     assert wrong_path.decide(pid, 1, "MEMENUHI_SYARAT").code == "not-found"
     assert dynamodb.get(settings().table, {"pk": f"P#{pid}", "sk": "@"}) is not None
+
+
+def waive(since: datetime, until: datetime) -> None:
+    """Finalization notes bkn's waiver in the gate."""
+    values = {gate.WAIVED_FROM: clock.millis(since), gate.WAIVED_UNTIL: clock.millis(until)}
+    key = {"pk": f"G#{INSTITUTION}"}
+    dynamodb.transact([dynamodb.update(settings().gate_table, key, values=values)])
+
+
+@pytest.mark.parametrize(
+    ("moment", "holds"),
+    [(-timedelta(milliseconds=1), False), (timedelta(), True), (DAY - timedelta(milliseconds=1), True), (DAY, False)],
+)
+def test_a_waiver_lets_one_person_decide_on_his_own_work_while_it_holds(
+    portal: Cloud, moment: timedelta, holds: bool
+) -> None:
+    admin = desk(portal, Role.ADMIN)
+    pid, since = admin.enter(row(1)).json["id"], clock.now().replace(microsecond=0)
+    waive(since, since + DAY)
+    answer = admin.decide(pid, 1, "MEMENUHI_SYARAT", received=since + moment)
+    assert answer.status == (200 if holds else 403)
+    assert holds or answer.code == "entered-by-you"
+    assert [one["under_waiver"] for one in admin.detail(pid)["decisions"]] == [True] * holds
+    assert admin.call("GET", "/progress").json["waived"] == int(holds), "each is counted"
+
+
+def test_who_needs_no_waiver_decides_without_it(portal: Cloud, operator: Desk, verifier: Desk) -> None:
+    pid, since = operator.enter(row(1)).json["id"], clock.now()
+    assert operator.detail(pid)["deciding"]["waived_until"] is None
+    waive(since, since + DAY)
+    assert operator.detail(pid)["deciding"]["waived_until"] is not None
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+    assert operator.detail(pid)["decisions"][0]["under_waiver"] is False
+    assert operator.call("GET", "/progress").json["waived"] == 0
+
+
+def test_a_waiver_opens_nobodys_own_record_and_no_role(portal: Cloud, operator: Desk) -> None:
+    pid, since = operator.enter(row(1)).json["id"], clock.now()
+    waive(since, since + DAY)
+    assert desk(portal, Role.ADMIN, number=2, own=pid).decide(pid, 1, "MEMENUHI_SYARAT").code == "own-record"
+    assert operator.decide(pid, 1, "MEMENUHI_SYARAT").status == 403

@@ -90,6 +90,7 @@ const SECTIONS = {
   published_field: "published_fields",
   personal_number: "personal_numbers",
   role: "roles",
+  banner_level: "banner_levels",
 };
 
 /**

@@ -6,7 +6,7 @@ import { date, instant, number } from "../core/format.js";
 import { label, link, text } from "../core/texts.js";
 
 /** Who may open an institution's letters, and its signed statements. */
-const LETTERS = ["admin", "bkn", "auditor"];
+export const LETTERS = ["admin", "bkn", "auditor"];
 const STATEMENTS = [...LETTERS, "ppk"];
 
 /**

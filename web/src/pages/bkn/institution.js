@@ -8,6 +8,7 @@ import { linkBack } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { showNotice } from "../../institutions/publication.js";
 import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { showWaived } from "../../institutions/waivers.js";
 import { whoAmI } from "../../session/session.js";
 import { query } from "../../core/texts.js";
 
@@ -17,7 +18,7 @@ const news = $("#news");
 let version = 0;
 
 const me = await whoAmI();
-for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a"), $("#release")]) withQuery(anchor, { kode: code });
+for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
 linkBack("/bkn/");
 showNotice(code, { kode: code });
@@ -46,6 +47,7 @@ function show(round) {
   const open = round.checklist.filter((each) => each.count !== 0);
   showChecklist(open, () => "");
   $("#ready").hidden = open.some((each) => each.blocking && each.count !== null);
+  showWaived(round, me.role);
   showRequest(round.extensions.find((each) => each.state === "DIMINTA"));
   showReview(round);
   $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);

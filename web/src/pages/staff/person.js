@@ -85,15 +85,19 @@ function opener(element, file) {
 /** @param {registration.PersonDetail} person */
 function decision(person) {
   const { may, tooLate, waits } = decisionsOn(person);
+  // Under bkn's waiver one person may decide on what he entered; the page says so, and the decision is marked.
+  const waived = person.entered_by_me && Boolean(person.deciding.waived_until);
+  const own = person.entered_by_me && !waived;
   const papers = person.deciding.papers_missing;
-  $("#own").hidden = !person.entered_by_me;
-  $("#no-return").hidden = person.entered_by_me || !tooLate;
-  $("#not-yet").hidden = person.entered_by_me || !waits;
-  $("#no-decision").hidden = person.entered_by_me || tooLate || waits || may.length > 0;
+  $("#own").hidden = !own;
+  $("#waived").hidden = !waived || may.length === 0;
+  $("#no-return").hidden = own || !tooLate;
+  $("#not-yet").hidden = own || !waits;
+  $("#no-decision").hidden = own || tooLate || waits || may.length > 0;
   $("#return-until").hidden = !may.includes("DIKEMBALIKAN");
   rows("papers", papers);
   $("#papers").hidden = papers.length === 0;
-  form.hidden = person.entered_by_me || may.length === 0;
+  form.hidden = own || may.length === 0;
   for (const radio of /** @type {HTMLInputElement[]} */ (all("[name=decision]", form))) {
     radio.checked = false;
     /** @type {HTMLElement} */ (radio.parentElement).hidden = !may.includes(radio.value);

@@ -7,6 +7,7 @@ import { bindForm } from "../../form/form.js";
 import { startTicking, until } from "../../time/left.js";
 import { showProblem } from "../../core/problems.js";
 import { asShown, fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
 import { bindUploads } from "../../upload/upload.js";
@@ -41,6 +42,7 @@ function show(round) {
   showSeals(round.seals);
   showStatements(sptjm.history, me.role);
   showReopened(round);
+  showWaived(round, me.role);
   $("#returned").hidden = sptjm.state !== "DIKEMBALIKAN"; // of a void one the reopening tells
   $("#nothing").hidden = Boolean(seal);
   $("#paper").hidden = !seal;
