@@ -1,5 +1,6 @@
 """Which SPTJM number a PDF itself carries: its pages first, then what it says about itself, and nothing in doubt."""
 
+import contextlib
 import io
 import random
 from collections.abc import Callable
@@ -105,11 +106,19 @@ def misfit(content: bytes) -> bytes:
         return saved(made)
 
 
+def tried_again(content: bytes) -> str | None:
+    """What is read when a machine too busy to start a process in a second is given more, as a message comes again."""
+    for seconds in (1, 4, 16):
+        with contextlib.suppress(WorkerError):
+            return read_number_bounded(content, seconds=seconds)
+    return read_number_bounded(content, seconds=60)
+
+
 def test_a_paper_that_takes_too_long_carries_none_and_is_accepted() -> None:
     hostile = endless(paper(OURS))
     assert len(hostile) < MB
     assert inspect(DocumentType.SPTJM, hostile).accepted
-    assert read_number_bounded(hostile, seconds=1) is None
+    assert tried_again(hostile) is None
 
 
 def test_a_paper_that_takes_too_much_memory_carries_none() -> None:

@@ -35,6 +35,23 @@ def auditor(admin: Desk, caplog: pytest.LogCaptureFixture) -> Auditor:
 @pytest.fixture
 def by_hand(admin: Desk) -> str:
     """Somebody entered by hand, with three links of his own, whose NIK was looked at twice."""
+    return admin.cloud.stand("audited, entered by hand", lambda: _enter(admin))
+
+
+@pytest.fixture
+def imported(admin: Desk, request: pytest.FixtureRequest) -> str:
+    """One of two imported people, changed twice since; the other one never."""
+    beside = "beside another" if "by_hand" in request.fixturenames else "alone"
+    return admin.cloud.stand(f"audited, imported {beside}", lambda: _import(admin))
+
+
+@pytest.fixture
+def untouched(imported: str, admin: Desk) -> str:
+    """The other imported person, who has no link of his own."""
+    return _pid_of(admin.cloud, row(3)["nama"])
+
+
+def _enter(admin: Desk) -> str:
     pid = str(admin.enter(row(1)).json["id"])
     delete_and_restore(admin, pid)
     for _ in range(2):
@@ -42,19 +59,11 @@ def by_hand(admin: Desk) -> str:
     return pid
 
 
-@pytest.fixture
-def imported(admin: Desk) -> str:
-    """One of two imported people, changed twice since; the other one never."""
+def _import(admin: Desk) -> str:
     run(admin, [row(2), row(3)])
     pid = _pid_of(admin.cloud, row(2)["nama"])
     delete_and_restore(admin, pid)
     return pid
-
-
-@pytest.fixture
-def untouched(imported: str, admin: Desk) -> str:
-    """The other imported person, who has no link of his own."""
-    return _pid_of(admin.cloud, row(3)["nama"])
 
 
 def delete_and_restore(admin: Desk, pid: str) -> None:

@@ -188,7 +188,7 @@ def test_a_long_run_goes_on_by_messages(
             audit_run.run(audit_run.Step.model_validate(message), RegistrationTrail(), budget=-1)
         waiting = auditor.messages()
     (anchor,) = auditor.anchors(INSTITUTION)
-    assert seen == 1 + 5 + 1, "the list, a lane, the lists and three people, the anchor"
+    assert seen == 1 + 6 + 1, "the list, a lane, the lists, the staff and three people, the anchor"
     assert (anchor.chains, anchor.faults) == (5, 0)
 
 
