@@ -1,6 +1,7 @@
 // Who is signed in: name in the header, links by role, signing out.
 
 import { api, openFresh, sessionEnded } from "../core/api.js";
+import { showContact } from "../core/contact.js";
 import { $, all, fill } from "../core/dom.js";
 import { forgetAll } from "../form/draft.js";
 import { showFaults } from "../core/errors.js";
@@ -37,7 +38,10 @@ function dress(me) {
   out.addEventListener("click", signOut);
   document.addEventListener("click", openFresh);
   for (const element of all("[data-roles]")) element.hidden = !isFor(me, element.dataset.roles, "whole" in element.dataset);
-  if (me.institution) fill(document, { institution: me.institution });
+  if (me.institution) {
+    fill(document, { institution: me.institution });
+    showContact(me.institution.code);
+  }
   if (document.querySelector("#told")) showTold();
 }
 
