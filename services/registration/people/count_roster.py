@@ -21,7 +21,7 @@ class Progress(BaseModel):
     """`total` leaves the deleted out; `by_state` has every state that holds anybody.
 
     `waived`: how often somebody decided on what he entered himself, under bkn's waiver (domain.md, section 2); null for
-    whoever works for some units only. With a `cursor` it is a part of the count: whoever asks goes on with it and adds up.
+    whoever works for some units only. With a `cursor` it is a part of the count: whoever asks goes on and adds up.
     """
 
     total: int

@@ -31,6 +31,7 @@ _OVERFULL = (
     "Dengan perubahan ini ada pengguna yang unitnya, bersama semua unit di bawahnya, terlalu banyak untuk satu "
     "pengguna. Kurangi dahulu unit pengguna itu."
 )
+_TOO_MANY_NAMES = f"Sebuah unit paling banyak mempunyai {MAX_OTHER_NAMES} nama lain."
 _CIRCLE = "Sebuah unit tidak dapat berada di bawah dirinya sendiri. Pilih induk yang lain."
 
 
@@ -84,7 +85,7 @@ def require_sound(units: Units) -> None:
     if any(_in_circle(unit, units) for unit in units.items):
         raise invalid_problem("parent", "circle", _CIRCLE)
     if any(len(unit.also) > MAX_OTHER_NAMES for unit in units.items):
-        raise invalid_problem("also", "too-many", f"Sebuah unit paling banyak mempunyai {MAX_OTHER_NAMES} nama lain.")
+        raise invalid_problem("also", "too-many", _TOO_MANY_NAMES)
 
 
 def double_problem(name: str, other: str) -> FieldProblem:
