@@ -1,4 +1,4 @@
-"""Unit scope by every route, search and count: another unit's record is as if it did not exist (domain.md, section 2)."""
+"""Unit scope by every route, search and count: another unit's record does not exist (domain.md, section 2)."""
 
 from typing import Any
 
