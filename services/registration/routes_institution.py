@@ -9,10 +9,10 @@ from services.kernel.web.request import Request
 from services.registration.access.staff_roles import LIST_READERS, UNIT_KEEPERS
 from services.registration.api import api
 from services.registration.contact.get_contact import get_contact
-from services.registration.contact.write_contact import ContactForm, ContactView, ContactWritten, write_contact
+from services.registration.contact.set_contact import ContactForm, OfficeView, ContactWritten, set_contact
 from services.registration.units.add_units import NewUnits, add_units
 from services.registration.units.change_list import UnitsChanged
-from services.registration.units.edit_unit import UnitEdit, edit_unit
+from services.registration.units.change_unit import UnitEdit, change_unit
 from services.registration.units.list_units import UnitCount, UnitList, count_people, list_units
 from services.registration.units.remove_unit import UnitRemoval, remove_unit
 
@@ -44,7 +44,7 @@ def units_new(code: str, body: NewUnits, request: Request) -> UnitsChanged:
 @api.route("PATCH", "/institutions/{code}/units/{unit}", roles=UNIT_KEEPERS)
 def unit_edit(code: str, unit: str, body: UnitEdit, request: Request) -> UnitsChanged:
     """Rename a unit, move it, or say by which other names rows know it."""
-    return edit_unit(unit, body, institution=code, request=request)
+    return change_unit(unit, body, institution=code, request=request)
 
 
 @api.route("DELETE", "/institutions/{code}/units/{unit}", roles=UNIT_KEEPERS)
@@ -54,7 +54,7 @@ def unit_removal(code: str, unit: str, body: UnitRemoval, request: Request) -> U
 
 
 @api.route("GET", "/institutions/{code}/contact", roles=LIST_READERS)
-def contact(code: str, actor: Actor) -> ContactView:
+def contact(code: str, actor: Actor) -> OfficeView:
     """How people reach the institution's office, as its admin wrote it."""
     return get_contact(institution=code, actor=actor)
 
@@ -62,4 +62,4 @@ def contact(code: str, actor: Actor) -> ContactView:
 @api.route("PUT", "/institutions/{code}/contact", roles=UNIT_KEEPERS)
 def contact_edit(code: str, body: ContactForm, request: Request) -> ContactWritten:
     """Write how people reach the institution's office; it is published."""
-    return write_contact(body, institution=code, request=request)
+    return set_contact(body, institution=code, request=request)

@@ -2,10 +2,10 @@
 
 from services.kernel.security.sessions import Actor
 from services.registration.adapters import contact_store
-from services.registration.contact.write_contact import ContactView
+from services.registration.contact.set_contact import OfficeView
 
 
-def get_contact(*, institution: str, actor: Actor) -> ContactView:
+def get_contact(*, institution: str, actor: Actor) -> OfficeView:
     """The contact and its version.
 
     Raises:
@@ -13,4 +13,4 @@ def get_contact(*, institution: str, actor: Actor) -> ContactView:
     """
     actor.require_institution(institution)
     v, contact = contact_store.load(institution)
-    return ContactView(v=v, contact=contact)
+    return OfficeView(v=v, contact=contact)

@@ -10,7 +10,7 @@ from services.kernel.web.request import Request
 from services.registration.adapters import account_store
 from services.registration.model.unit import Unit, Units
 from services.registration.units.change_list import UnitsChanged, change_list
-from services.registration.units.edit_unit import load_unit
+from services.registration.units.change_unit import load_unit
 
 _IN_ITSELF = "Pilih unit lain yang menampung, yang tidak berada di bawah unit ini."
 _USERS = (

@@ -43,7 +43,7 @@ def test_the_admin_writes_it_and_everybody_of_the_office_reads_it(portal: Cloud)
     assert put(admin).code == "version-moved"
     assert put(admin, 1, phone=None, whatsapp=None).json == {"v": 2}
     assert admin.call("GET", "/contact").json["contact"]["phone"] == ""
-    assert [action for _, action, _ in readings()] == ["write-contact", "write-contact"]
+    assert [action for _, action, _ in readings()] == ["set-contact", "set-contact"]
 
 
 @pytest.mark.parametrize(

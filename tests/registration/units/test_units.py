@@ -142,7 +142,7 @@ def test_a_list_has_an_end(admin: Desk) -> None:
 
 def test_the_change_is_on_record(admin: Desk) -> None:
     edit(admin, "Dinas Kesehatan", name="Dinas Kesehatan Kota")
-    assert [action for _, action, _ in readings()] == ["add-units", "edit-unit"]
+    assert [action for _, action, _ in readings()] == ["add-units", "change-unit"]
 
 
 def test_who_is_limited_to_a_unit_works_for_all_below_it(admin: Desk, portal: Cloud) -> None:

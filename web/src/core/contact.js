@@ -5,11 +5,10 @@ import { $, fill } from "./dom.js";
 /** @typedef {{office: string, address: string, hours: string, phone: string, whatsapp: string, email: string}} Contact */
 
 /**
- * Fill the page's place for it, if it has one; without an answer the way to all contacts stays.
+ * Fill the page's place for it; without an answer the way to all contacts stays.
  * @param {string} code of the institution
  */
 export async function showContact(code) {
-  if (!document.querySelector("[data-contact]")) return;
   try {
     const answer = await fetch(`/pengumuman/kontak/${encodeURIComponent(code)}.json`);
     /** @type {{contact: Contact | null}} */

@@ -1,7 +1,6 @@
 // Who is signed in: name in the header, links by role, signing out.
 
 import { api, openFresh, sessionEnded } from "../core/api.js";
-import { showContact } from "../core/contact.js";
 import { $, all, fill } from "../core/dom.js";
 import { forgetAll } from "../form/draft.js";
 import { showFaults } from "../core/errors.js";
@@ -40,9 +39,15 @@ function dress(me) {
   for (const element of all("[data-roles]")) element.hidden = !isFor(me, element.dataset.roles, "whole" in element.dataset);
   if (me.institution) {
     fill(document, { institution: me.institution });
-    showContact(me.institution.code);
+    if (document.querySelector("[data-contact]")) contactOf(me.institution.code);
   }
   if (document.querySelector("#told")) showTold();
+}
+
+/** Whom to ask there; without an answer the way to all contacts stays. @param {string} code of the institution */
+async function contactOf(code) {
+  const { showContact } = await import("../core/contact.js").catch(() => ({ showContact: null }));
+  showContact?.(code);
 }
 
 /** Whether something is for this person. @param {Me} me @param {string} [roles] @param {boolean} [whole] not for who works for some units only */

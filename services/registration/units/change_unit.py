@@ -31,13 +31,13 @@ class UnitEdit(BaseModel):
     not_known_as: str | None = None
 
 
-def edit_unit(identifier: str, edit: UnitEdit, *, institution: str, request: Request) -> UnitsChanged:
+def change_unit(identifier: str, edit: UnitEdit, *, institution: str, request: Request) -> UnitsChanged:
     """Change one unit; users who are limited to it, or to one above it, follow.
 
     Raises:
         Problem: `not-found`, `invalid-fields`, and as `change_list`.
     """
-    return change_list(institution, edit.v, lambda units: _edited(units, identifier, edit), "edit-unit", request)
+    return change_list(institution, edit.v, lambda units: _edited(units, identifier, edit), "change-unit", request)
 
 
 def _edited(units: Units, identifier: str, edit: UnitEdit) -> Sequence[Unit]:

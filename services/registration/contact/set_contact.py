@@ -56,7 +56,7 @@ class ContactForm(BaseModel):
     email: EmailField | None = None
 
 
-class ContactView(BaseModel):
+class OfficeView(BaseModel):
     """The contact as it stands, and its version; none and 0 while the institution has written none."""
 
     v: int
@@ -69,7 +69,7 @@ class ContactWritten(BaseModel):
     v: int
 
 
-def write_contact(form: ContactForm, *, institution: str, request: Request) -> ContactWritten:
+def set_contact(form: ContactForm, *, institution: str, request: Request) -> ContactWritten:
     """Replace the contact; announcements hears of it and publishes it within a minute.
 
     Raises:
@@ -89,7 +89,7 @@ def _write(form: ContactForm, institution: str, request: Request) -> ContactWrit
         raise Problem(Code.VERSION_MOVED)
     written = ContactWritten(v=form.v + 1)
     stored = contact_store.put(institution, _contact(form), written.v, request.received)
-    noted = access_log.link_of_lists(institution, request.actor, "write-contact", request.received, {"v": written.v})
+    noted = access_log.link_of_lists(institution, request.actor, "set-contact", request.received, {"v": written.v})
     if not ungated.commit([stored, *noted, *request.once.remember(written)]):
         raise Problem(Code.VERSION_MOVED)
     return written
