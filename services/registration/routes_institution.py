@@ -9,7 +9,7 @@ from services.kernel.web.request import Request
 from services.registration.access.staff_roles import LIST_READERS, UNIT_KEEPERS
 from services.registration.api import api
 from services.registration.contact.get_contact import get_contact
-from services.registration.contact.set_contact import ContactForm, OfficeView, ContactWritten, set_contact
+from services.registration.contact.set_contact import ContactForm, ContactWritten, OfficeView, set_contact
 from services.registration.units.add_units import NewUnits, add_units
 from services.registration.units.change_list import UnitsChanged
 from services.registration.units.change_unit import UnitEdit, change_unit
