@@ -1,14 +1,16 @@
 """An institution's list of units: kept by its admin, a tree without doubles, followed by whoever is limited to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.kernel.problems import FieldProblem, Problem
 from services.kernel.security.sessions import Role
 from services.kernel.values.units import is_among, unit_key
-from services.registration.access.unit_scope import fits_token, units_of
+from services.registration.access.unit_scope import fits_token, require_assignable, units_of
 from services.registration.adapters import account_store, unit_store
 from services.registration.model.unit import MAX_UNITS, Unit, Units
 from services.registration.units.list_units import count_people
@@ -287,3 +289,18 @@ def test_the_largest_list_fits_an_item(portal: Cloud) -> None:
     units = Units(1, tuple(Unit(f"{n:08x}", f"Unit Pelaksana Teknis Daerah Nomor {n}", None) for n in range(MAX_UNITS)))
     assert len(unit_store.pack(units)) < unit_store.MAX_PACKED
     assert not fits_token([unit.name for unit in units.items])
+
+
+def test_units_are_given_to_whom_the_law_limits_and_as_many_as_fit(admin: Desk, portal: Cloud) -> None:
+    many = [["Dinas Sosial", f"Panti Sosial Daerah Nomor {number}"] for number in range(90)]
+    admin.call("POST", "/units", {"v": 1, "paths": many})
+    assert [one.field for one in _refused(Role.OPERATOR, "dinas sosial")] == ["units"]
+    assert [one.code for one in _refused(Role.HELPDESK, "SDN 1 Contoh")] == ["whole-institution"]
+    require_assignable(Role.OPERATOR, ["SDN 1 Contoh"], INSTITUTION)
+    require_assignable(Role.BKN, [], None)
+
+
+def _refused(role: Role, unit: str) -> Sequence[FieldProblem]:
+    with pytest.raises(Problem) as problem:
+        require_assignable(role, [unit], INSTITUTION)
+    return problem.value.fields
