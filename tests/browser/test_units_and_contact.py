@@ -5,7 +5,14 @@ from playwright.sync_api import expect
 
 from infra.local.client import Visitor, wait_for
 from tests.browser.looking import PATIENCE, Eyes
+from tests.browser.scene import View
+from tests.browser.test_pages import be
 from tests.support.office import PASSWORD, Office
+
+
+def be_admin(desk: Eyes, office: Office) -> None:
+    """Be the institution's admin, who is signed in already."""
+    be(desk, View("admin", office.stage.staff("admin").cookies, ()))
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +28,7 @@ def roster(office: Office) -> Office:
 
 def test_units_found_in_the_data_become_a_list(desk: Eyes, roster: Office) -> None:
     page = desk.page
-    desk.enter(roster.login("admin"))
+    be_admin(desk, roster)
     desk.open("/instansi/unit/")
     outside = page.locator("[data-rows=outside-units] tr")
     expect(outside).to_have_count(3, timeout=PATIENCE)
@@ -56,7 +63,7 @@ def test_units_found_in_the_data_become_a_list(desk: Eyes, roster: Office) -> No
 
 def test_a_contact_reaches_whom_the_pages_send_there(desk: Eyes, roster: Office) -> None:
     page = desk.page
-    desk.enter(roster.login("admin"))
+    be_admin(desk, roster)
     desk.open("/instansi/kontak/")
     desk.sees("Belum ada kontak")
     desk.fill(office="Loket Kepegawaian", address="Jalan Contoh 17", hours="Senin sampai Jumat, 08.00-16.00 WIB")
