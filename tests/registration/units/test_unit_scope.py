@@ -88,3 +88,19 @@ def test_who_is_listed_in_another_unit_is_told_of_without_his_record(portal: Clo
     assert (elsewhere.code, "id" in elsewhere.json) == ("conflict", False)
     assert "unit lain" in elsewhere.json["detail"]
     assert own.enter(row(1, unit_kerja=OWN)).json["id"] == people[OWN]
+
+
+def test_an_import_goes_with_the_units_it_was_made_for(portal: Cloud) -> None:
+    own = desk(portal, Role.OPERATOR, units=[OWN])
+    started = own.call("POST", "/imports", {"filename": "a.csv", "size": 10}).json["id"]
+
+    def answers(*units: str) -> list[int]:
+        now = Desk(portal, own.actor.model_copy(update={"units": units}), INSTITUTION)
+        seen = [one["id"] for one in now.call("GET", "/imports").json["items"]]
+        paths = ("", "/answers", "/result")
+        found = [now.call("GET", f"/imports/{started}{path}").status for path in paths]
+        return [len(seen), found.count(404)]
+
+    assert answers(OTHERS) == [0, 3]
+    assert answers(OWN, OTHERS)[0] == 1
+    assert answers(OWN, OTHERS)[1] < 3
