@@ -17,8 +17,14 @@ from services.registration.trails.deed_words import DEEDS, tell_deed, tell_impor
 from tests.support.english import indonesian_in
 
 PLACES = {
-    **{"Event": 1, "event_of": 1, "Change": 2, "save": 2, "record_access": 2, "record_reading": 2},
-    **{"link_of_lists": 2, "change_list": 3},
+    "Event": 1,
+    "event_of": 1,
+    "Change": 2,
+    "save": 2,
+    "record_access": 2,
+    "record_reading": 2,
+    "link_of_lists": 2,
+    "change_list": 3,
 }
 """Whoever is called with an action, and at which place."""
 HANDED_ON = {
