@@ -13,6 +13,7 @@ from services.announcements.banner.set_banner import BannerBody, set_banner
 from services.announcements.banner.views import BannerView
 from services.announcements.banner.withdraw_banner import withdraw_banner
 from services.announcements.institutions.project_institution import (
+    project_contact,
     project_opened,
     project_phase,
     project_prefinal,
@@ -36,6 +37,7 @@ from services.kernel.audit import run as audit_run
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
     Fact,
+    InstitutionContact,
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
@@ -129,6 +131,7 @@ def delete_banner(request: Request) -> BannerView:
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
+        InstitutionContact: project_contact,
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,

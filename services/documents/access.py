@@ -70,7 +70,7 @@ def require_scope(actor: Actor, subject: Subject | None) -> Subject:
     if subject is None:
         raise Problem(Code.NOT_FOUND)
     actor.require_institution(subject.institution)
-    if actor.units and subject.unit not in actor.units:
+    if not actor.works_for(subject.unit or ""):
         raise Problem(Code.NOT_FOUND)
     return subject
 

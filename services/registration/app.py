@@ -11,6 +11,7 @@ from services.kernel.events.consume import consume, consume_events
 from services.kernel.notices import outbox
 from services.registration import (
     routes_imports,
+    routes_institution,
     routes_own_account,
     routes_person,
     routes_public,
@@ -30,7 +31,16 @@ from services.registration.notices.take_feedback import take_feedback
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.settings import settings
 
-ROUTES = (routes_public, routes_person, routes_staff, routes_users, routes_trails, routes_own_account, routes_imports)
+ROUTES = (
+    routes_public,
+    routes_person,
+    routes_staff,
+    routes_users,
+    routes_trails,
+    routes_own_account,
+    routes_imports,
+    routes_institution,
+)
 """Importing a module of routes declares them."""
 
 app = api.app

@@ -51,6 +51,12 @@ class PeopleQuery(BaseModel):
     limit: Limit = 50
 
 
+class ProgressQuery(BaseModel):
+    """Where to go on with a count."""
+
+    cursor: Annotated[str, Field(max_length=100)] | None = None
+
+
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
 def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> RosterPage:
     """The roster, page by page."""
@@ -108,6 +114,6 @@ def person_verdict(code: str, person: str, body: Decision, request: Request) -> 
 
 
 @api.route("GET", "/institutions/{code}/progress", roles=LIST_READERS)
-def progress(code: str, actor: Actor) -> Progress:
-    """How many people are in which state."""
-    return count_roster(institution=code, actor=actor)
+def progress(code: str, query: ProgressQuery, actor: Actor) -> Progress:
+    """How many people are in which state; of whoever works for some units his people alone."""
+    return count_roster(institution=code, actor=actor, cursor=query.cursor)

@@ -16,7 +16,14 @@ from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
 
 LIST = {f"pengumuman/{CODE}/index.json", f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
 WAITING = {f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
-DIRECTORY = {"pengumuman/index.json", "pengumuman/index.html", "en/pengumuman/index.html"}
+DIRECTORY = {
+    "pengumuman/index.json",
+    "pengumuman/index.html",
+    "en/pengumuman/index.html",
+    f"pengumuman/kontak/{CODE}.json",
+    "pengumuman/kontak/index.html",
+    "en/pengumuman/kontak/index.html",
+}
 
 
 def test_nothing_is_there_before_anything_is_told(world: World) -> None:

@@ -68,7 +68,13 @@ _PERSON = (
 )
 
 
-_ADMIN = ("/instansi/finalisasi/", "/instansi/perpanjangan/", "/instansi/pengguna/")
+_ADMIN = (
+    "/instansi/finalisasi/",
+    "/instansi/perpanjangan/",
+    "/instansi/pengguna/",
+    "/instansi/unit/",
+    "/instansi/kontak/",
+)
 
 
 def _bkn(office: Office) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from services.finalization import app as service
 from services.finalization.institution import list_institutions
 from services.kernel import clock
 from tests.finalization.world import CLOSES, CODE, NOON, NUMBER, PPK, RETURN, World, accepted
@@ -204,3 +205,18 @@ def test_it_describes_itself(world: World) -> None:
     assert described["openapi"] == "3.1.0"
     assert "/finalization/institutions/{code}/extensions" in described["paths"]
     assert NOON.tzinfo is not None
+
+
+@pytest.mark.parametrize("role", ["operator", "verifikator"])
+def test_who_works_for_some_units_is_not_told_the_counts_of_all(prefinal: World, role: str) -> None:
+    def told(*units: str) -> dict[str, Any]:
+        token = prefinal.cloud.token(role, CODE, sub="staff", units=list(units))
+        path = f"/finalization/institutions/{CODE}"
+        found: dict[str, Any] = prefinal.cloud.call(service.app, "GET", path, token=token).json
+        return found
+
+    whole, some = told(), told("Dinas Contoh")
+    assert whole["counts"]["total"] is not None
+    assert whole["checklist"]
+    assert (some["counts"], some["checklist"]) == (None, [])
+    assert [one["closes"] for one in some["windows"]] == [one["closes"] for one in whole["windows"]]

@@ -44,6 +44,13 @@ MAY: dict[tuple[str, str], set[Role]] = {
     ("GET", "/users/{user}/deeds"): {ADMIN, BKN, AUDITOR},
     ("GET", "/users"): {ADMIN, BKN},
     ("POST", "/users"): {ADMIN, BKN},
+    ("GET", "/units"): LOOK_UP,
+    ("GET", "/units/people"): {ADMIN},
+    ("POST", "/units"): {ADMIN},
+    ("PATCH", "/units/{unit}"): {ADMIN},
+    ("DELETE", "/units/{unit}"): {ADMIN},
+    ("GET", "/contact"): LOOK_UP,
+    ("PUT", "/contact"): {ADMIN},
 }
 BODIES = {
     "DELETE": {"v": 1, "reason": "salah ketik"},
@@ -60,6 +67,9 @@ BODIES = {
         "role": "operator",
         "password": "becak biru di simpang lima",
     },
+    "/units": {"v": 1, "paths": [["Unit Baru"]]},
+    "/units/{unit}": {"v": 1, "into": None},
+    "/contact": {"v": 0, "office": "Loket", "address": "Jalan Contoh 1", "hours": "08.00-16.00", "phone": "165 4321"},
 }
 
 
@@ -76,12 +86,16 @@ def made(portal: Cloud) -> dict[str, str]:
     operator = desk(portal, OPERATOR, number=9)
     started = operator.call("POST", "/imports", {"filename": "a.csv", "size": 10})
     assert started.status == 201, started.text
-    return {"person": operator.enter(row(1)).json["id"], "identifier": started.json["id"], "user": operator.actor.id}
+    admin = desk(portal, ADMIN, number=9)
+    assert admin.call("POST", "/units", {"v": 0, "paths": [["Unit Contoh"]]}).json["v"] == 1
+    unit = admin.call("GET", "/units").json["items"][0]["id"]
+    person, started_id = operator.enter(row(1)).json["id"], started.json["id"]
+    return {"person": person, "identifier": started_id, "user": operator.actor.id, "unit": unit}
 
 
 def ask(who: Desk, method: str, path: str, made: dict[str, str]) -> str:
     """What the answer comes down to: "ok" is whatever is no refusal of the person asking."""
-    body = None if method == "GET" else BODIES.get(method, BODIES.get(path))
+    body = None if method == "GET" else BODIES.get(path, BODIES.get(method))
     answer = who.call(method, path.format(**made), body)
     refused = answer.status in {401, 403, 404}
     return answer.code if refused else "ok"
@@ -111,7 +125,7 @@ def _own(route: tuple[str, str], role: Role) -> str:
 def test_without_a_session_nothing_is_open(portal: Cloud, made: dict[str, str]) -> None:
     for method, path in MAY:
         full = f"/registration/institutions/9901{path.format(**made)}"
-        body = None if method == "GET" else BODIES.get(method, BODIES.get(path))
+        body = None if method == "GET" else BODIES.get(path, BODIES.get(method))
         assert portal.call(app, method, full, body).code == "unauthenticated"
 
 

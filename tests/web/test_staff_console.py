@@ -1,5 +1,6 @@
 """The console of staff: what waits by role, no way that leads nowhere, lists that are found again as they were left."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -32,10 +33,16 @@ def _round(*, open_: bool = True, **changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def at_home(page: Page, apis: Apis, me: Answer, round_: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+def at_home(
+    page: Page,
+    apis: Apis,
+    me: Answer,
+    round_: dict[str, Any] | None = None,
+    progress: Callable[[Request], Answer] | None = None,
+) -> list[tuple[str, str]]:
     """What waits on this person's home, as words and addresses."""
     apis.answers["GET registration/me"] = me
-    apis.answers[f"GET {OFFICE}/progress"] = (200, {"total": 58, "by_state": COUNTS})
+    apis.answers[f"GET {OFFICE}/progress"] = progress or (200, {"total": 58, "by_state": COUNTS})
     apis.answers["GET finalization/institutions/9901"] = (200, round_ or _round())
     apis.answers["GET announcements/institutions/9901/usulan/count"] = (200, {"waiting": 4, "more": False})
     apis.answers["GET announcements/institutions/9901/publication"] = (404, problem("not-found", 404))
@@ -107,10 +114,15 @@ def test_the_admin_sees_what_holds_finalizing_and_what_bkn_has_not_answered(page
     ]  # fmt: skip
 
 
-def test_who_works_for_some_units_is_told_no_numbers_of_the_others(page: Page, apis: Apis) -> None:
-    found = at_home(page, apis, staff("operator", units=["Unit A"]))
+def test_who_works_for_some_units_is_told_the_numbers_of_these(page: Page, apis: Apis) -> None:
+    def counted(request: Request) -> Answer:
+        on = "cursor=DRAF.p1" in request.url
+        part = {"total": 1, "by_state": {"DRAF": 1}} if on else {"total": 57, "by_state": COUNTS}
+        return 200, {**part, "cursor": None if on else "DRAF.p1"}
+
+    found = at_home(page, apis, staff("operator", units=["Unit A"]), progress=counted)
     assert [href for _, href in found] == [state("DRAF"), state("DIKEMBALIKAN"), state("TERDAFTAR")]
-    assert not any(character.isdigit() for words, _ in found for character in words)
+    assert found[0][0].startswith(str(COUNTS["DRAF"] + 1))
     expect(page.locator("#scoped")).to_be_visible()
     expect(page.get_by_role("link", name="Usulan")).to_have_count(0)
     page.goto("/instansi/usulan/")

@@ -125,6 +125,8 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
     Page("/instansi/pengguna/", "staff/users", labels=("roles",), roles=("admin", "bkn")),
     Page("/instansi/pengguna/riwayat/", "staff/deeds", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
+    Page("/instansi/unit/", "staff/units", roles=("admin",)),
+    Page("/instansi/kontak/", "staff/contact", roles=("admin",)),
     Page("/bkn/", "bkn/home", labels=("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
     Page(
         "/bkn/instansi/",

@@ -148,6 +148,22 @@ SHAPES = (
         },
     ),
     Shape(
+        name="how an institution's office is reached, from registration's facts; public",
+        tables=_TABLES,
+        pk="A#DIRECTORY",
+        sk="K#<institution>",
+        by="announcements/adapters/contact_store.py",
+        attributes={
+            "v": "version of the fact that said so",
+            "office": "name of the office or desk",
+            "address": "where it is",
+            "hours": "when it is open",
+            "phone": "telephone of the office",
+            "whatsapp": "WhatsApp number of the office",
+            "email": "e-mail of the office",
+        },
+    ),
+    Shape(
         name="what stands in the way of an institution's list, while it does",
         tables=_TABLES,
         pk="A#DIRECTORY",

@@ -1,8 +1,10 @@
 """An institution's name, phase, numbered list and seal, kept as they are told; the pages follow at the next minute."""
 
-from services.announcements.adapters import dirty_store, institution_store
+from services.announcements.adapters import contact_store, dirty_store, institution_store
+from services.announcements.adapters.institution_store import DIRECTORY
 from services.kernel import clock
 from services.kernel.events.facts import (
+    InstitutionContact,
     InstitutionOpened,
     InstitutionPhaseChanged,
     InstitutionSealed,
@@ -54,6 +56,19 @@ def project_prefinal(fact: RosterListed) -> None:
         Problem: `try-again`; the fact must come again.
     """
     _published_soon(fact.institution, kept=institution_store.keep_prefinal(fact))
+
+
+def project_contact(fact: InstitutionContact) -> None:
+    """Keep how an institution's office is reached; an earlier contact changes nothing.
+
+    It stands on the institution's own page and among all contacts, which are made with the directory.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    kept = contact_store.keep(fact)
+    _published_soon(fact.institution, kept=kept)
+    _published_soon(DIRECTORY, kept=kept)
 
 
 def _published_soon(code: str, *, kept: bool) -> None:

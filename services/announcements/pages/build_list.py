@@ -10,6 +10,7 @@ from services.announcements.model.objects import JSON, Object
 from services.announcements.pages.build_search import Cells, build_search, is_large
 from services.announcements.pages.choose_list import PublicList
 from services.announcements.pages.scan import Clean
+from services.kernel.contact import OfficeContact
 from services.kernel.states import Category
 from services.kernel.values.names import normalise_name
 
@@ -19,7 +20,9 @@ UNLISTED = ("BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT", "KONFLIK")
 """As what registered people were sealed who are not on the final list; how many is public (domain.md, section 8)."""
 
 
-def build_list(institution: Institution, public: PublicList, published_at: datetime) -> Iterator[Object]:
+def build_list(
+    institution: Institution, public: PublicList, published_at: datetime, contact: OfficeContact | None = None
+) -> Iterator[Object]:
     """Every object of an institution's list in both languages, one after the other; the same list, the same bytes.
 
     Its `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
@@ -29,7 +32,12 @@ def build_list(institution: Institution, public: PublicList, published_at: datet
     yield from build_search(institution.code, ordered)
     if public.proof is not None:
         yield Object(f"pengumuman/{institution.code}/segel.json", public.proof, JSON)
-    model = {**_model(institution, public), "published_at": published_at, "sharded": is_large(ordered)}
+    model = {
+        **_model(institution, public),
+        "published_at": published_at,
+        "sharded": is_large(ordered),
+        "contact": contact,
+    }
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):
         for language in templates.LANGUAGES:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from services.announcements.adapters import templates
 from services.announcements.model.institution import Institution
 from services.announcements.model.objects import Object
+from services.kernel.contact import OfficeContact
 from services.kernel.states import Phase
 
 
-def build_waiting(institution: Institution, *, held_back: bool = False) -> Iterator[Object]:
+def build_waiting(
+    institution: Institution, contact: OfficeContact | None = None, *, held_back: bool = False
+) -> Iterator[Object]:
     """The page in both languages, once the institution's name is known; `held_back` when there was a list before."""
     if institution.title is None:
         return
@@ -23,4 +26,5 @@ def build_waiting(institution: Institution, *, held_back: bool = False) -> Itera
             over=institution.phase is Phase.TIDAK_MENDATA,
             held_back=held_back,
             waived=institution.waived,
+            contact=contact,
         )

@@ -2,10 +2,12 @@
 
 import time
 from datetime import datetime, timedelta
+from itertools import chain
 
-from services.announcements.adapters import dirty_store, institution_store, publication_store, site
+from services.announcements.adapters import contact_store, dirty_store, institution_store, publication_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
 from services.announcements.model.publication import PublicationState
+from services.announcements.pages.build_contacts import build_contacts
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.publish_institution import publish_institution
 from services.announcements.pages.write_objects import write_objects
@@ -51,7 +53,8 @@ def _directory(now: datetime) -> None:
     taken = dirty_store.take(DIRECTORY, clock.now())
     if taken is None:
         return
-    objects = build_directory(institution_store.summaries(), now)
+    summaries = institution_store.summaries()
+    objects = chain(build_directory(summaries, now), build_contacts(summaries, contact_store.contacts()))
     write_objects(DIRECTORY, site.load_manifest(DIRECTORY), objects)
     dirty_store.give_back(DIRECTORY, taken)
 

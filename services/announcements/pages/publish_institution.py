@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.announcements.adapters import dirty_store, institution_store, site
+from services.announcements.adapters import contact_store, dirty_store, institution_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
 from services.announcements.model.institution import Edition, Institution, Summary
 from services.announcements.model.objects import Manifest
@@ -30,7 +30,8 @@ def publish_institution(code: str, now: datetime) -> PublicList:
         return public
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
-    objects = build_list(institution, public, since) if public.edition else build_waiting(institution)
+    contact = contact_store.load(code)
+    objects = build_list(institution, public, since, contact) if public.edition else build_waiting(institution, contact)
     write_objects(code, manifest, objects)
     _announce(institution, now, count=len(public.rows) + len(public.withheld) if public.edition else None)
     return public
@@ -41,7 +42,8 @@ def _keep_or_take_down(institution: Institution, public: PublicList, now: dateti
     if not stands(institution, public):
         return
     named = replace(institution, title=safe_title(institution.code, institution.title))
-    write_objects(institution.code, site.load_manifest(institution.code), build_waiting(named, held_back=True))
+    waiting = build_waiting(named, contact_store.load(institution.code), held_back=True)
+    write_objects(institution.code, site.load_manifest(institution.code), waiting)
     _announce(named, now, count=None)
 
 

@@ -35,7 +35,8 @@ class InstitutionView(BaseModel):
 
     `list_at`: from when on the portal pre-finalizes it or makes its next list, null when neither is to come; somebody
     must be on the roster by then. `lock_at`: from when on the locker may close it, null once it is locked. `seal` is
-    the one that counts, `seals` are all on record.
+    the one that counts, `seals` are all on record. `counts` and `checklist` are of the whole institution: null and
+    empty for whoever works for some of its units only (domain.md, section 2); his own people registration counts.
     """
 
     code: str
@@ -46,7 +47,7 @@ class InstitutionView(BaseModel):
     epoch: int
     now: datetime
     windows: list[WindowView]
-    counts: CountsView
+    counts: CountsView | None
     checklist: list[CheckView]
     prefinalized: PrefinalView | None
     finalized_at: datetime | None
@@ -81,8 +82,8 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         epoch=institution.epoch,
         now=local(now),
         windows=windows_of(institution, now),
-        counts=CountsView.of(folder.counts),
-        checklist=[CheckView.of(check) for check in checklist(institution, folder.counts)],
+        counts=None if actor.units else CountsView.of(folder.counts),
+        checklist=[] if actor.units else [CheckView.of(check) for check in checklist(institution, folder.counts)],
         prefinalized=PrefinalView.of(institution.prefinal) if institution.prefinal else None,
         finalized_at=maybe_local(institution.finalized_at),
         locked_at=maybe_local(institution.locked_at),

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding
@@ -132,6 +133,17 @@ class InstitutionWaived(Fact):
     waived: tuple[WaivedSpan, ...]
 
 
+class InstitutionContact(Fact):
+    """How an institution's office is reached; `v` is the version of what its admin wrote.
+
+    Alone among the facts it carries telephone and e-mail: they are the office's, written by the institution to be
+    published, and nobody's own (domain.md, section 8: contact pages are exempt by field).
+    """
+
+    name: ClassVar[str] = "institution.contact"
+    contact: OfficeContact
+
+
 class InstitutionLocked(Fact):
     """Every lane of the institution is closed; nothing commits any more under this epoch (`v`)."""
 
@@ -228,6 +240,7 @@ FACTS: dict[str, type[Fact]] = {
         FileRejected,
         InstitutionOpened,
         InstitutionPhaseChanged,
+        InstitutionContact,
         InstitutionPrefinalized,
         InstitutionWaived,
         InstitutionLocked,

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.settings import settings
+from services.kernel.values.units import is_among
 
 ALGORITHM = "ES256"
 SESSION_TTL = timedelta(minutes=15)
@@ -123,6 +124,13 @@ class Actor(BaseModel):
         """
         if self.role not in NATIONAL and self.institution != institution:
             raise Problem(Code.NOT_FOUND)
+
+    def works_for(self, unit: str) -> bool:
+        """Whether a unit is his, however it is spelled; who is limited to none works for all (domain.md, section 2).
+
+        `units` has every name of every unit he works for, those below the ones he was given too.
+        """
+        return not self.units or is_among(unit, self.units)
 
     def require_another(self, pid: str) -> None:
         """Refuse a member of staff the record of his own NIK (domain.md, section 2, *Own row*).

@@ -8,7 +8,7 @@ from services.registration.model.person import Person
 
 def in_scope(actor: Actor, unit: str) -> bool:
     """Whether a unit is the actor's; an actor without units has all."""
-    return not actor.units or unit in actor.units
+    return actor.works_for(unit)
 
 
 def require_institution_and_unit(actor: Actor, institution: str, person: Person) -> None:

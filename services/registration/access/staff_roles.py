@@ -28,6 +28,8 @@ RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})
 """Who starts the recovery of a colleague's second factor; the help desk finds him in the list of users."""
 APPROVERS: Final = frozenset({Role.ADMIN, Role.BKN})
 """Who may be the second one: bkn for a proposal, an admin too for a recovery."""
+UNIT_KEEPERS: Final = frozenset({Role.ADMIN})
+"""Who keeps the institution's list of units, and writes its contact."""
 
 Limit = Annotated[int, Field(ge=1, le=200)]
 """How many entries of a list one page holds."""

@@ -13,6 +13,7 @@ from typing import Any
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event
 from services.kernel.audit.log import AuditLog
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.security.sessions import Actor
 from services.registration.model.person import Person
 
@@ -45,6 +46,15 @@ def record_reading(institution: str, actor: Actor, action: str, at: datetime, wh
     """
     event = Event(actor.id, action, at, {"role": actor.role.value, **what})
     _log(lists_of(institution), institution).record(event)
+
+
+def link_of_lists(
+    institution: str, actor: Actor, action: str, at: datetime, what: Mapping[str, Any]
+) -> list[Operation]:
+    """The operations that add a link to that chain, for the transaction of the change it tells of."""
+    event = Event(actor.id, action, at, {"role": actor.role.value, **what})
+    moved, link = _log(lists_of(institution), institution).add(event)
+    return [moved, link.operation]
 
 
 def _log(subject: str, institution: str, salt: bytes | None = None) -> AuditLog:

@@ -1,6 +1,6 @@
 """Accounts in the reg table, `U#<keyed hash of the sign-in number>`/`@`; never under the number itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from services.kernel.aws import dynamodb
@@ -58,6 +58,15 @@ def replace_encrypted(account: Account, encrypted: bytes) -> Operation:
     `encrypted` is made by `encrypt_contact` for a person, by `encrypt_staff` for staff.
     """
     values = {"private": encrypted, "v": account.v + 1}
+    return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
+
+
+def limit(account: Account, units: Sequence[str], *, ended: bool) -> Operation:
+    """The operation that limits a member of staff to these units, unless his account moved meanwhile.
+
+    `ended`: every token given out before is over.
+    """
+    values = {"units": list(units), "tv": account.token_version + int(ended), "v": account.v + 1}
     return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
 
 

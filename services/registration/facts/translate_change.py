@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 from services.kernel.aws.dynamodb import Item
-from services.kernel.events.facts import Fact, PersonListed, RosterListed, RosterSealed, StaffRevoked
+from services.kernel.events.facts import (
+    Fact,
+    InstitutionContact,
+    PersonListed,
+    RosterListed,
+    RosterSealed,
+    StaffRevoked,
+)
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import Role
+from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
 
@@ -17,13 +25,15 @@ _FIRST = 1
 
 
 def translate_change(change: Change) -> Iterator[Fact]:
-    """The facts of one change: a person listed or moved, tokens of staff ended, a roster sealed, or nothing."""
+    """The facts of one change: a person or contact moved, tokens of staff ended, a roster sealed, or nothing."""
     if change.new is None:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
         yield _listed(change.new)
     elif change.pk.startswith("U#") and change.sk == "@" and _ends_tokens(change.old, change.new):
         yield _revoked(change.new)
+    elif change.pk.startswith(contact_store.PREFIX):
+        yield _contact(change.new)
     elif change.pk.startswith("S#") and not change.sk.startswith("PLAN#") and change.old is None:
         yield _made(change.new)
 
@@ -64,6 +74,11 @@ def _revoked(account: Item) -> StaffRevoked:
         tv=account["tv"],
         sessions_ended=tuple(sorted(_ended(account))),
     )
+
+
+def _contact(item: Item) -> InstitutionContact:
+    institution = item["pk"].removeprefix(contact_store.PREFIX)
+    return InstitutionContact(institution=institution, v=item["v"], contact=contact_store.of(item))
 
 
 def _made(seal: Item) -> RosterListed | RosterSealed:

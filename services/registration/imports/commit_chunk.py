@@ -13,9 +13,10 @@ from services.kernel.log import LogLine, log
 from services.kernel.problems import Code
 from services.kernel.security import privacy
 from services.kernel.values.numbers import number_text
+from services.kernel.values.units import is_among
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
-from services.registration.adapters import answer_store, import_store, work_files
+from services.registration.adapters import answer_store, import_store, unit_store, work_files
 from services.registration.eligibility.advice import Advice
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
@@ -25,9 +26,11 @@ from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.model.entry import Origin
 from services.registration.model.import_job import Job, JobState, Outcome
 from services.registration.model.person import Person
+from services.registration.model.unit import Units
 from services.registration.rows.answer import Answer
 from services.registration.rows.new_person import new_person
 from services.registration.rows.row_problems import RowProblem
+from services.registration.rows.unlisted_unit import find_unlisted
 from services.registration.settings import lookup_key
 
 _OWN = RowProblem("nik", Code.OWN_RECORD.value, "NIK ini milik Anda sendiri; minta petugas lain memasukkannya.")
@@ -88,7 +91,8 @@ def answer_rows(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
     refused = {row.number: answer for row in rows if (answer := _refusal(row, job)) is not None}
     origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
     fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)
-    return [refused.get(row.number) or _accepted(row, fates[row.number]) for row in rows]
+    units = unit_store.load(job.institution)
+    return [refused.get(row.number) or _accepted(row, fates[row.number], units) for row in rows]
 
 
 def _refusal(row: FileRow, job: Job) -> Answer | None:
@@ -97,7 +101,7 @@ def _refusal(row: FileRow, job: Job) -> Answer | None:
     if checked.row is None:
         outcome = Outcome.DITOLAK if row.first is None else Outcome.DUPLIKAT
         return Answer(row.number, outcome, nama=checked.name, problems=checked.problems)
-    if job.units and checked.row.get("unit_kerja") not in job.units:
+    if job.units and not is_among(checked.row.get("unit_kerja", ""), job.units):
         return Answer(row.number, Outcome.DITOLAK, nama=checked.name, problems=[_OUTSIDE])
     if job.own and privacy.person_id(lookup_key(), job.institution, checked.row["nik"]) == job.own:
         return Answer(row.number, Outcome.DITOLAK, nama=checked.name, problems=[_OWN])
@@ -113,7 +117,7 @@ def _candidates(rows: Iterable[FileRow], job: Job) -> Iterator[Candidate]:
             yield Candidate(number, person)
 
 
-def _accepted(row: FileRow, fate: Fate) -> Answer:
+def _accepted(row: FileRow, fate: Fate, units: Units) -> Answer:
     stored: Person | None = fate.person
     elsewhere = claimed_elsewhere(stored) if stored and fate.outcome is Outcome.KONFLIK else ()
     return Answer(
@@ -123,7 +127,7 @@ def _accepted(row: FileRow, fate: Fate) -> Answer:
         registration_number=stored.registration_number if stored else "",
         overall=stored.overall if stored else "",
         problems=(*fate.problems, *elsewhere),
-        warnings=row.checked.warnings,
+        warnings=(*row.checked.warnings, *find_unlisted(row.checked.row or {}, units)),
         missing=row.checked.missing,
         pid=stored.pid if stored else "",
         criteria=_open_criteria(stored) if stored else (),

@@ -26,7 +26,10 @@ _MAX_TRIES: Final = 6
 _OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}
 """What a stored row's state says of it; any other state is an accepted row."""
 _ALREADY: Final = RowProblem(
-    "nik", "already-registered", "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada pada daftar orang."
+    "nik",
+    "already-registered",
+    "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada pada daftar orang; bila tidak tampak di sana, "
+    "orangnya tercatat pada unit lain.",
 )
 _DELETED: Final = RowProblem(
     "nik", "deleted", "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin memulihkannya."

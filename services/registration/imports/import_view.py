@@ -61,8 +61,12 @@ def watch_import(job: Job, now: datetime) -> Watched[ImportView]:
 
 
 def is_visible(job: Job, actor: Actor) -> bool:
-    """Whoever works for some units sees his own imports only: others name people of other units."""
-    return not actor.units or job.by == actor.id
+    """Whoever works for some units sees his own imports only, of no other unit: others name people of other units.
+
+    An import that he made while he worked for more than he does now is none of these.
+    """
+    own = job.by == actor.id and bool(job.units) and all(map(actor.works_for, job.units))
+    return not actor.units or own
 
 
 def load_visible(import_id: str, institution: str, actor: Actor) -> Job:

@@ -1,6 +1,5 @@
 """Invite a member of staff; a PPK, and an account of bkn or an auditor, wait for somebody of bkn who agrees."""
 
-import json
 from datetime import date
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from services.kernel.security.sessions import Role
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
+from services.registration.access.unit_scope import require_assignable
 from services.registration.accounts.staff_accounts import read_login
 from services.registration.adapters import account_store
 from services.registration.adapters.staff_log import StaffLog
@@ -21,20 +21,8 @@ from services.registration.invitations.new_invitation import Wanted, new_invitat
 from services.registration.invitations.views import InvitationSent, sent_view
 from services.registration.model.account import AccountState
 from services.registration.model.invitation import InvitationKind
+from services.registration.model.unit import LONGEST_NAME
 from services.registration.rows.identity_fields import EmailField
-
-_MAX_UNIT_BYTES = 1500
-
-
-def _fit_token(units: list[str]) -> list[str]:
-    """The units stand in the session token, and browsers drop a cookie of more than 4,096 bytes (RFC 6265, 6.1).
-
-    Raises:
-        ValueError: "code|sentence" for the form.
-    """
-    if len(json.dumps(units)) > _MAX_UNIT_BYTES:
-        raise ValueError("units|Daftar unit terlalu panjang. Kosongkan agar berlaku untuk semua unit, atau kurangi.")
-    return units
 
 
 def _day(text: object) -> object:
@@ -45,8 +33,7 @@ def _day(text: object) -> object:
         raise ValueError("date-type|Tulis tanggal dengan bentuk TTTT-BB-HH, misalnya 1990-12-31.") from None
 
 
-Unit = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(clean_text)]
-Units = Annotated[list[Unit], AfterValidator(_fit_token)]
+Units = list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(clean_text)]]
 
 
 class NewInvitation(BaseModel):
@@ -67,12 +54,13 @@ def invite_staff(new: NewInvitation, *, code: str, request: Request) -> Invitati
 
     Raises:
         Problem: `not-found` for another institution or none, `forbidden` for a role one may not give, `account-exists`,
-            `invalid-fields` for a PPK without title, `try-again`.
+            `invalid-fields` for a PPK without title or units that cannot be given, `try-again`.
     """
     proposed = who_may.require_inviter(request.actor, code, new.role)
     institution = who_may.institution_of(code)
     if institution is not None:
         gate.read_round(institution)
+    require_assignable(new.role, new.units, institution)
     if new.role is Role.PPK and not new.position:
         raise invalid_problem("position", "missing", "Isi jabatan PPK, seperti yang akan dicetak pada SPTJM.")
     printed: list[str] = []

@@ -1,6 +1,6 @@
 """An institution's roster, page by page, by state, name, number and unit: for looking up, not for taking away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -12,16 +12,13 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.values.identity import mask_nik
-from services.kernel.writes import gate
 from services.registration.access.scope import in_scope
-from services.registration.adapters import access_log, counter_store, person_items, person_store, roster_store
+from services.registration.adapters import access_log, person_items, roster_store
 from services.registration.model.person import Person
+from services.registration.people import sweep
 from services.registration.people.looked_for import EVERYBODY, LookedFor
+from services.registration.people.sweep import MAX_LOOKED_AT
 
-_SPARE = 4
-"""Each shard is asked for about twice its share of a page, and this many more, so that few are asked again."""
-MAX_LOOKED_AT = 8000
-"""How many people one answer looks at when somebody is searched for, so that it comes soon; the cursor goes on."""
 _UNASKED = frozenset({PersonState.DIHAPUS})
 """Deleted people are listed only for whoever asks for them."""
 
@@ -127,43 +124,20 @@ def _find(query: RosterQuery, institution: str, actor: Actor) -> _Found:
     """As many as were asked for, or whoever of the next `query.most` fits; the cursor is of the last looked at."""
     found = list[Item]()
     looked, last = 0, None
-    for outline in _outlines(query, institution, sweeping=bool(query.who or actor.units)):
+    wanted = query.most if query.who or actor.units else 2 * query.limit
+    states = _states(query, institution)
+    for outline in sweep.outlines(institution, states, cursor=query.cursor, wanted=wanted):
         fits = in_scope(actor, outline["unit"]) and query.who.fits(outline)
         if looked == query.most or (fits and len(found) == query.limit):
-            return _Found(found, looked, _cursor(last) if last else None)
+            return _Found(found, looked, sweep.cursor_of(last) if last else None)
         if fits:
             found.append(outline)
         looked, last = looked + 1, outline
     return _Found(found, looked, None)
 
 
-def _outlines(query: RosterQuery, institution: str, *, sweeping: bool) -> Iterator[Item]:
-    """Everybody in the order of the list: state by state, by name in each."""
-    after = _place(query.cursor, institution) if query.cursor else ""
-    wanted = query.most if sweeping else 2 * query.limit
-    page = _SPARE + wanted // person_items.ROSTER_SHARDS
-    for state in _states(query, institution):
-        yield from roster_store.in_state(institution, state, after=after, page=page)
-
-
 def _states(query: RosterQuery, institution: str) -> list[PersonState]:
-    """The states to look in, in the index's order; the exact counters tell which of them hold anybody."""
+    """The states to look in, in the index's order."""
     if query.state is not None:
         return [query.state]
-    counts = counter_store.current(gate.read_round(institution))
-    occupied = sorted(state for state, count in counts.by_state.items() if count and state not in _UNASKED)
-    reached = query.cursor.partition(".")[0] if query.cursor else ""
-    return [state for state in occupied if state.value >= reached]
-
-
-def _cursor(outline: Item) -> str:
-    """State and id of the last one looked at: no name, for it stands in a URL."""
-    return f"{outline['state']}.{outline['pk'].removeprefix('P#')}"
-
-
-def _place(cursor: str, institution: str) -> str:
-    state, _, pid = cursor.partition(".")
-    person = person_store.find(pid) if state in PersonState.__members__ else None
-    if person is None or person.institution != institution:
-        raise Problem(Code.MALFORMED)
-    return person_items.roster_place(PersonState(state), person.nama, pid)
+    return sweep.occupied(institution, but=_UNASKED, cursor=query.cursor)

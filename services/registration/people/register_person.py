@@ -9,12 +9,13 @@ from typing import Any
 
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem
+from services.kernel.security.sessions import Actor
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.idempotency import Once
-from services.registration.access.scope import require_unit
+from services.registration.access.scope import in_scope, require_unit
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
@@ -26,6 +27,7 @@ from services.registration.rows.new_person import new_person
 from services.registration.rows.row_body import RowBody
 
 _ALREADY = "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada; jangan mendaftarkannya dua kali."
+_OTHER_UNIT = "NIK ini sudah terdaftar pada unit lain di instansi Anda. Tanyakan kepada admin instansi Anda."
 _DELETED = (
     "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin instansi memulihkannya dari daftar orang."
 )
@@ -74,7 +76,7 @@ def _commit(person: Person, claim: Operation, round_: Round, request: Request) -
         )
     except Problem as problem:
         if problem.code is Code.VERSION_MOVED:
-            raise _already_there_problem(person.pid) from problem
+            raise _already_there_problem(person.pid, request.actor) from problem
         raise
 
 
@@ -82,7 +84,9 @@ def _remember(person: Person, once: Once) -> list[Operation]:
     return once.remember(entered(replace(person, v=1)))
 
 
-def _already_there_problem(pid: str) -> Problem:
+def _already_there_problem(pid: str, actor: Actor) -> Problem:
     there = person_store.load(pid)
+    if not in_scope(actor, there.unit_kerja):
+        return Problem(Code.CONFLICT, _OTHER_UNIT)
     deleted = there.state is PersonState.DIHAPUS
     return Problem(Code.CONFLICT, _DELETED if deleted else _ALREADY, id=pid)

@@ -40,6 +40,7 @@ class RowCode(StrEnum):
     PERSONAL_NUMBER = "personal-number"
     DUPLICATE = "duplicate"
     TITLE_IN_NAME = "title-in-name"
+    UNLISTED_UNIT = "unlisted-unit"
 
 
 class RowProblem(NamedTuple):
@@ -91,6 +92,8 @@ _TEXTS: Final[dict[str, str]] = {
     "umum, jadi tidak boleh memuat data pribadi. Hapus {kind} itu dari isian ini.",
     RowCode.DUPLICATE: "NIK ini sudah ada pada baris {first}. Hapus salah satu baris.",
     RowCode.TITLE_IN_NAME: "Nama tampaknya memuat gelar. Tulis nama sesuai KTP tanpa gelar.",
+    RowCode.UNLISTED_UNIT: "{heading} tidak ada dalam daftar unit instansi. Datanya tetap disimpan. Periksa ejaannya; "
+    "bila unit ini memang ada, minta admin instansi memasukkannya ke daftar unit.",
     "nik-length": "NIK harus tepat 16 angka. Salin ulang dari KTP.",
     "nik-repeated": "NIK tidak mungkin terdiri atas satu angka yang berulang. Salin ulang dari KTP.",
     "nik-day": "Angka ke-7 dan ke-8 NIK harus 01-31 (laki-laki) atau 41-71 (perempuan). Salin ulang dari KTP.",

@@ -16,6 +16,7 @@ from services.kernel.security.sessions import (
     Role,
     key_id,
 )
+from services.registration.access.unit_scope import units_of
 from services.registration.model.account import Account
 from services.registration.model.person import Person
 from services.registration.settings import session_key, settings
@@ -24,14 +25,15 @@ from services.registration.settings import session_key, settings
 def session_claims(account: Account, person: Person | None, sid: str, own: str | None = None) -> Claims:
     """What a session token says: a person is known by his pid, a member of staff by his account's id.
 
-    `sid` names the sign-in; `own` is whose record a member of staff may not work on: his.
+    `sid` names the sign-in; `own` is whose record a member of staff may not work on: his. His units stand in it by
+    every name they have, with those below them, as the institution's list has them now.
     """
     return Claims(
         aud=Audience.SESSION,
         sub=person.pid if person else account.id,
         role=account.role,
         institution=person.institution if person else account.institution,
-        units=account.units,
+        units=units_of(account),
         own=own,
         token_version=account.token_version,
         sid=sid,

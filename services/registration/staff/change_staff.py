@@ -11,6 +11,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
+from services.registration.access.unit_scope import require_assignable
 from services.registration.accounts.staff_accounts import StaffAccountView, load_staff, view_staff
 from services.registration.adapters import account_store
 from services.registration.adapters.staff_log import StaffLog
@@ -50,12 +51,14 @@ def change_role(user: str, duties: NewDuties, *, code: str, request: Request) ->
 
     Raises:
         Problem: `not-found`, `own-account`, `forbidden` where either role is not one's to give, `illegal-transition`
-            for an account that is not active, `last-account`, `version-moved`.
+            for an account that is not active, `invalid-fields` for units that cannot be given, `last-account`,
+            `version-moved`.
     """
 
     def change(account: Account) -> Account:
         _require_active(account)
         _require_reach(request.actor, account, duties.role)
+        require_assignable(duties.role, duties.units, account.institution)
         sponsors = dict.fromkeys([*account.sponsors, request.actor.id])
         return replace(account, role=duties.role, units=tuple(duties.units), sponsors=tuple(sponsors))
 

@@ -64,6 +64,11 @@ DEEDS: Final[Mapping[str, str]] = {
     "sptjm.submitted": "Mengirim SPTJM yang sudah ditandatangani.",
     "sptjm.decided": "Memutuskan SPTJM.",
     "calendar.set": "Mengubah jadwal nasional.",
+    # An institution's units and contact.
+    "add-units": "Menambah unit kerja pada daftar unit.",
+    "change-unit": "Mengubah nama, induk, atau nama lain unit kerja.",
+    "remove-unit": "Mengeluarkan unit kerja dari daftar unit.",
+    "set-contact": "Menulis kontak instansi untuk umum.",
     # Accounts of staff.
     "invite": "Mengundang petugas.",
     "approve-invitation": "Menyetujui undangan atau pemulihan akun petugas.",

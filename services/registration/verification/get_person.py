@@ -11,7 +11,7 @@ from services.kernel.states import Category, PersonState
 from services.kernel.values.identity import mask_nik
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
-from services.registration.adapters import access_log, claim_store, person_store
+from services.registration.adapters import access_log, claim_store, person_store, unit_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
@@ -20,6 +20,7 @@ from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.rows.check_row import check_row
+from services.registration.rows.unlisted_unit import find_unlisted
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import ProgressView
@@ -92,6 +93,7 @@ def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) 
 def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
     person, eyes = dossier.person, hindrance(dossier, actor)
     checked = check_row(person.row)
+    unlisted = find_unlisted(person.row, unit_store.load(person.institution))
     return PersonDetail(
         id=person.pid,
         v=person.v,
@@ -111,7 +113,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         histories=view_histories(dossier).items,
         advice=view_advice(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
-        warnings=[*view_warnings(checked.warnings), *view_typed_otherwise(person)],
+        warnings=[*view_warnings((*checked.warnings, *unlisted)), *view_typed_otherwise(person)],
         files=view_files(dossier.files, person.decided_at),
         decisions=list(map(NotedDecisionView.of, person.private.decisions)),
         progress=list(map(ProgressView.of, person.private.progress)),

@@ -309,7 +309,12 @@ def test_progress_counts_exactly(operator: Desk, admin: Desk) -> None:
     people = fill(operator)
     admin.delete(people["Zaki Contoh"], 1)
     answer = operator.call("GET", "/progress")
-    assert answer.json == {"total": 5, "by_state": {"DRAF": 1, "TERDAFTAR": 4, "DIHAPUS": 1}}
+    assert answer.json == {
+        "total": 5,
+        "by_state": {"DRAF": 1, "TERDAFTAR": 4, "DIHAPUS": 1},
+        "waived": 0,
+        "cursor": None,
+    }
 
 
 def test_an_institution_without_a_round_is_not_found(portal: Cloud) -> None:
@@ -318,5 +323,5 @@ def test_an_institution_without_a_round_is_not_found(portal: Cloud) -> None:
     assert nobody.call("GET", "/people").code == "not-found"
     assert nobody.enter(row(1)).code == "not-found"
     open_gate("9909")
-    assert nobody.call("GET", "/progress").json == {"total": 0, "by_state": {}}
+    assert nobody.call("GET", "/progress").json == {"total": 0, "by_state": {}, "waived": 0, "cursor": None}
     assert nobody.call("GET", f"/people?state={PersonState.DRAF}").json == {"items": [], "cursor": None, "looked": 0}

@@ -16,7 +16,16 @@ from services.registration.staff.own_account import OwnDeed
 from services.registration.trails.deed_words import DEEDS, tell_deed, tell_import
 from tests.support.english import indonesian_in
 
-PLACES = {"Event": 1, "event_of": 1, "Change": 2, "save": 2, "record_access": 2, "record_reading": 2}
+PLACES = {
+    "Event": 1,
+    "event_of": 1,
+    "Change": 2,
+    "save": 2,
+    "record_access": 2,
+    "record_reading": 2,
+    "link_of_lists": 2,
+    "change_list": 3,
+}
 """Whoever is called with an action, and at which place."""
 HANDED_ON = {
     "services.documents.files.record_reading: action",
@@ -27,6 +36,7 @@ HANDED_ON = {
     "services.registration.people.complete_draft: _action(after)",
     "services.registration.verification.decide_person: action.value",
     "services.registration.invitations.deeds: deed.value",
+    "services.registration.units.change_list: action",
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
 }

@@ -58,10 +58,10 @@ export function showNever({ phase }) {
   return never;
 }
 
-/** Its windows, and how many people are in which state. @param {finalization.InstitutionView} round */
+/** Its windows, and how many people are in which state; not for who works for some units. @param {finalization.InstitutionView} round */
 export function showProgress({ windows, counts }) {
   rows("windows", windows, { each: openness });
-  const states = Object.entries(counts.by_state).filter(([, count]) => Number(count) > 0);
+  const states = Object.entries(counts?.by_state ?? {}).filter(([, count]) => Number(count) > 0);
   rows("states", states.map(([state, count]) => ({ state, count })));
 }
 

@@ -1,5 +1,6 @@
 // What waits for a member of staff, as far as it is counted: by role, by what is open, and with where it is done.
 
+import { api, apiPath } from "../core/api.js";
 import { instant } from "../core/format.js";
 import { text } from "../core/texts.js";
 
@@ -12,6 +13,22 @@ import { text } from "../core/texts.js";
  */
 
 /** @typedef {{progress: registration.Progress, round: finalization.InstitutionView, usulan: announcements.UsulanCount | null}} Counted */
+
+/**
+ * How many people are in which state: of whoever works for some units they are counted part by part.
+ * @param {string} code @returns {Promise<registration.Progress>}
+ */
+export async function progressOf(code) {
+  const path = apiPath`registration/institutions/${code}/progress`;
+  const whole = await api("GET", path);
+  for (let { cursor } = whole; cursor; ) {
+    const part = await api("GET", `${path}?cursor=${encodeURIComponent(cursor)}`);
+    whole.total += part.total;
+    for (const [state, count] of Object.entries(part.by_state)) whole.by_state[state] = (whole.by_state[state] ?? 0) + count;
+    ({ cursor } = part);
+  }
+  return whole;
+}
 
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {

@@ -37,8 +37,17 @@ function dress(me) {
   out.addEventListener("click", signOut);
   document.addEventListener("click", openFresh);
   for (const element of all("[data-roles]")) element.hidden = !isFor(me, element.dataset.roles, "whole" in element.dataset);
-  if (me.institution) fill(document, { institution: me.institution });
+  if (me.institution) {
+    fill(document, { institution: me.institution });
+    if (document.querySelector("[data-contact]")) contactOf(me.institution.code);
+  }
   if (document.querySelector("#told")) showTold();
+}
+
+/** Whom to ask there; without an answer the way to all contacts stays. @param {string} code of the institution */
+async function contactOf(code) {
+  const { showContact } = await import("../core/contact.js").catch(() => ({ showContact: null }));
+  showContact?.(code);
 }
 
 /** Whether something is for this person. @param {Me} me @param {string} [roles] @param {boolean} [whole] not for who works for some units only */

@@ -1,5 +1,6 @@
 // Buat Akun, steps 2 and 3: Lengkapi Data and Periksa Kembali. One document, so that the password stays in memory.
 
+import { showContact } from "../../core/contact.js";
 import { api, keyed, paperPath, Problem } from "../../core/api.js";
 import { heard } from "../../core/clock.js";
 import { confirmed } from "../../form/confirm.js";
@@ -59,6 +60,7 @@ function start(enrolment) {
   show("complete", false);
   take(enrolment);
   startCountdown(enrolment.institution.code);
+  showContact(enrolment.institution.code);
   for (const place of all("[data-enrolment]")) fill(place, enrolment);
   for (const file of enrolment.files ?? []) note(file.jenis, file.state, file.openable ? file.id : "");
   watchPassword(password, $("#password-status"), () => called);

@@ -50,6 +50,7 @@ function show(round) {
   showLetters(round, me.role);
   showReopened(round);
   showChecklist(round.checklist, settledAt);
+  $("#scoped").hidden = !me.units?.length;
   rows("uncounted", uncounted(round.checklist));
   $("#uncounted").hidden = uncounted(round.checklist).length === 0;
   $("#hash-later").hidden = !round.prefinalized || Boolean(round.prefinalized.hash);
@@ -92,6 +93,7 @@ function lastClose({ windows }) {
 
 /** @param {finalization.InstitutionView} round */
 function undecided({ counts }) {
+  if (!counts) return "";
   const count = UNDECIDED.reduce((sum, state) => sum + (counts.by_state[state] ?? 0), 0);
   return count ? text("round.undecided", { count: number(count) }) : text("round.decided");
 }

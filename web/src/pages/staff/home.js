@@ -9,7 +9,7 @@ import { showNotice } from "../../institutions/publication.js";
 import { fetchRound } from "../../institutions/round.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { link } from "../../core/texts.js";
-import { waitingFor } from "../../institutions/waiting.js";
+import { progressOf, waitingFor } from "../../institutions/waiting.js";
 import { mayOpen } from "../../session/ways.js";
 
 const me = await whoAmI();
@@ -18,7 +18,7 @@ startCountdown(code);
 if (me.role === "admin") showNotice(code);
 try {
   const [progress, round, usulan] = await Promise.all([
-    api("GET", apiPath`registration/institutions/${code}/progress`),
+    progressOf(code),
     fetchRound(code),
     mayOpen(me, "/instansi/usulan/") ? api("GET", apiPath`announcements/institutions/${code}/usulan/count`) : null,
   ]);
@@ -40,7 +40,7 @@ function showProgress(progress) {
 /** @param {import("../../institutions/waiting.js").Wait[]} waits */
 function showWaiting(waits) {
   const scoped = Boolean(me.units?.length);
-  const told = waits.map(({ count, more, words, path }) => ({ words, link: link(path), count: scoped || count === null ? "" : number(count) + (more ? "+" : "") }));
+  const told = waits.map(({ count, more, words, path }) => ({ words, link: link(path), count: count === null ? "" : number(count) + (more ? "+" : "") }));
   rows("waits", told);
   $("#scoped").hidden = !scoped || !waits.some(({ count }) => count !== null);
 }
