@@ -138,9 +138,10 @@ def accept(
     n: int = 1,
     state: FileState = FileState.DITERIMA,
     code: str | None = None,
+    by: str | None = None,
 ) -> None:
-    """What documents' facts leave behind of a file."""
-    item = _file_item(pid, jenis, riwayat, n=n, state=state, code=code)
+    """What documents' facts leave behind of a file; `by` is the member of staff who uploaded it."""
+    item = {**_file_item(pid, jenis, riwayat, n=n, state=state, code=code), "by": by}
     dynamodb.transact([dynamodb.put(settings().table, item)])
 
 

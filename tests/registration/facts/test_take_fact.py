@@ -151,3 +151,11 @@ def test_institutions_are_kept_in_any_order(portal: Cloud, order: tuple[int, ...
 
 def test_a_fact_nobody_handles_is_a_wiring_mistake(portal: Cloud) -> None:
     assert tell(InstitutionLocked(institution="9901", v=1, locked_at=clock.now())) == ["0"]
+
+
+@pytest.mark.parametrize("by", ["himself", "1.officer"])
+def test_who_uploaded_it_for_him_is_kept_and_of_himself_nobody(portal: Cloud, by: str) -> None:
+    person = register()
+    assert tell(accepted(person.pid, by=person.pid if by == "himself" else by)) == []
+    (file,) = person_store.load_dossier(person.pid).files
+    assert (file.own, file.by) == ((True, None) if by == "himself" else (False, by))
