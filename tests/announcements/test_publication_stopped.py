@@ -55,7 +55,7 @@ def test_the_last_good_edition_stays_until_the_row_is_mended(
         "rows": 0,
         "findings": [],
         "releases": [],
-        "approvers_needed": 1,
+        "approvers_needed": 2,
     }
     assert ">3<" in world.page("pengumuman/index.html")
 

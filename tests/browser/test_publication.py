@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from infra.local import seed
 from infra.local.client import wait_for
 from infra.local.demo import steps_institution
 from tests.browser.looking import PATIENCE, Eyes
@@ -126,6 +127,14 @@ def release(desk: Eyes, office: Office) -> None:
     desk.answer("Ya, lepas")
     desk.sees("Persetujuan tersimpan.")
     expect(desk.page.locator("#history")).to_contain_text("Nomor ruang, bukan telepon.")
+    expect(desk.page.get_by_role("button", name="Lepas baris")).to_be_hidden()
+    desk.enter(seed.BKN_LOGINS[1])
+    desk.page.reload()
+    desk.fill(reason="Benar: nomor ruang di gedung itu.")
+    desk.press("Lepas baris")
+    desk.answer("Ya, lepas")
+    desk.sees("Persetujuan tersimpan.")
+    expect(desk.page.locator("#history")).to_contain_text("Benar: nomor ruang di gedung itu.")
     desk.check_sizes("bkn-dilepas")
     publish(office, careless(office)["unit_kerja"])
     desk.page.reload()

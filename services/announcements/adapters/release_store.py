@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.announcements.adapters.audit_lane import Lane
-from services.announcements.model.publication import APPROVERS_NEEDED, Approval, Release
+from services.announcements.model.publication import Approval, Release
 from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.audit.chain import Event
@@ -27,9 +27,9 @@ def of_seal(code: str, epoch: int) -> list[Release]:
     return [_to_release(item) for item in dynamodb.query_all(settings().table, when)]
 
 
-def released(code: str, epoch: int, needed: int = APPROVERS_NEEDED) -> list[str]:
+def released(code: str, epoch: int) -> list[str]:
     """The numbers of the rows of a seal that enough people of bkn have released."""
-    return [release.nomor_registrasi for release in of_seal(code, epoch) if release.complete(needed)]
+    return [release.nomor_registrasi for release in of_seal(code, epoch) if release.complete()]
 
 
 def keep(code: str, before: Release, approval: Approval, also: Sequence[Operation] = ()) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from services.kernel.security.findings import PublishedField
 from services.kernel.security.personal_numbers import PersonalNumber
 
-APPROVERS_NEEDED: Final = 1
+APPROVERS_NEEDED: Final = 2
 """How many people of bkn release a row *(ours)*: there can be one bkn account only yet; with a second one it is two."""
 
 
@@ -81,6 +81,6 @@ class Release:
         """Whether he has approved already."""
         return any(approval.by == by for approval in self.approvals)
 
-    def complete(self, needed: int = APPROVERS_NEEDED) -> bool:
+    def complete(self) -> bool:
         """Whether enough different people say so."""
-        return len({approval.by for approval in self.approvals}) >= needed
+        return len({approval.by for approval in self.approvals}) >= APPROVERS_NEEDED

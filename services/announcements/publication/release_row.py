@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from services.announcements.adapters import dirty_store, publication_store, release_store
-from services.announcements.model.publication import APPROVERS_NEEDED, Approval, Release
+from services.announcements.model.publication import Approval, Release
 from services.announcements.publication.views import ReleaseView
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
@@ -36,22 +36,22 @@ class ReleaseBody(BaseModel):
     ]
 
 
-def release_row(code: str, body: ReleaseBody, request: Request, needed: int = APPROVERS_NEEDED) -> ReleaseView:
-    """Add an approval; with those of `needed` different people the row is published within minutes.
+def release_row(code: str, body: ReleaseBody, request: Request) -> ReleaseView:
+    """Add an approval; with those of `APPROVERS_NEEDED` different people the row is published within minutes.
 
     Raises:
         Problem: `not-found` for a row that is not withheld now; `conflict` when it is released, or the same person
             approved before; `try-again`.
     """
-    return request.once.answer(ReleaseView, lambda: _release(code, body, request, needed))
+    return request.once.answer(ReleaseView, lambda: _release(code, body, request))
 
 
-def _release(code: str, body: ReleaseBody, request: Request, needed: int) -> ReleaseView:
+def _release(code: str, body: ReleaseBody, request: Request) -> ReleaseView:
     approval = Approval(request.actor.id, request.received, body.reason)
     for _ in range(ungated.MAX_TRIES):
         before = _withheld(code, body.nomor_registrasi)
-        after = _approved(before, approval, needed)
-        view = ReleaseView.of(after, approval.by, needed)
+        after = _approved(before, approval)
+        view = ReleaseView.of(after, approval.by)
         if release_store.keep(code, before, approval, request.once.remember(view)):
             dirty_store.mark(code, clock.now())
             return view
@@ -65,8 +65,8 @@ def _withheld(code: str, nomor_registrasi: str) -> Release:
     return release_store.load(code, standing.epoch, nomor_registrasi)
 
 
-def _approved(before: Release, approval: Approval, needed: int) -> Release:
-    if before.complete(needed):
+def _approved(before: Release, approval: Approval) -> Release:
+    if before.complete():
         raise Problem(Code.CONFLICT, _ENOUGH)
     if before.has(approval.by):
         raise Problem(Code.CONFLICT, _MINE)

@@ -36,13 +36,13 @@ class ReleaseView(BaseModel):
     approvals: list[ApprovalView]
 
     @classmethod
-    def of(cls, release: Release, reader: str, needed: int = APPROVERS_NEEDED) -> Self:
+    def of(cls, release: Release, reader: str) -> Self:
         """The release as `reader` sees it."""
         approvals = [
             ApprovalView(at=one.at.astimezone(clock.WIB), reason=one.reason, mine=one.by == reader)
             for one in release.approvals
         ]
-        return cls(nomor_registrasi=release.nomor_registrasi, released=release.complete(needed), approvals=approvals)
+        return cls(nomor_registrasi=release.nomor_registrasi, released=release.complete(), approvals=approvals)
 
 
 class PublicationView(BaseModel):
