@@ -3,7 +3,6 @@
 from services.kernel.security.sessions import Role
 from services.kernel.web.request import Request
 from services.registration.api import api
-from services.registration.applications.submit_application import Applied, NewApplication, submit_application
 from services.registration.applications.decide_application import (
     ApplicationDecision,
     DecidedApplication,
@@ -18,6 +17,7 @@ from services.registration.applications.list_applications import (
     get_application,
     list_applications,
 )
+from services.registration.applications.submit_application import Applied, NewApplication, submit_application
 from services.registration.applications.views import ApplicationView
 
 _BKN = frozenset({Role.BKN})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BeforeValidator
 
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem, invalid_problem
@@ -15,7 +15,7 @@ from services.registration.adapters import application_store, invitation_store
 from services.registration.adapters.staff_log import StaffLog
 from services.registration.applications.access_code import load_by
 from services.registration.applications.deeds import ApplicationDeed, event
-from services.registration.applications.views import ApplicationView, view_application
+from services.registration.applications.views import ApplicationView, Taken, view_application
 from services.registration.invitations.invite_staff import require_no_account
 from services.registration.invitations.moving import Delivery
 from services.registration.invitations.new_invitation import Wanted, new_invitation, send
@@ -43,12 +43,6 @@ class ApplicationDecision(OnVersion):
     delivery: Delivery = Delivery.SURAT_ELEKTRONIK
 
 
-class Decided(BaseModel):
-    """What a retry finds: which application, without its dashes."""
-
-    number: str
-
-
 class DecidedApplication(ApplicationView):
     """One just decided.
 
@@ -63,16 +57,17 @@ def decide_application(number: str, decision: ApplicationDecision, request: Requ
     """Decide an application.
 
     Raises:
-        Problem: `not-found`, `illegal-transition`, `version-moved`, `application-without-letter`, `account-exists` where
-            this NIP signs in already, `invalid-fields` for a refusal without reason or an approval without address.
+        Problem: `not-found`, `illegal-transition`, `version-moved`, `application-without-letter`, `account-exists`
+            where this NIP signs in already, `invalid-fields` for a refusal without reason or an approval without
+            address.
     """
     printed: list[str] = []
-    done = request.once.answer(Decided, lambda: _decide(number, decision, request, printed))
+    done = request.once.answer(Taken, lambda: _decide(number, decision, request, printed))
     shown = view_application(load_by(done.number))
     return DecidedApplication(**shown.model_dump(), address=next(iter(printed), None))
 
 
-def _decide(number: str, decision: ApplicationDecision, request: Request, printed: list[str]) -> Decided:
+def _decide(number: str, decision: ApplicationDecision, request: Request, printed: list[str]) -> Taken:
     application = load_by(number)
     log = StaffLog(application.institution)
     if not decision.approved:
@@ -80,7 +75,7 @@ def _decide(number: str, decision: ApplicationDecision, request: Request, printe
     return _approve(application, decision, log, request, printed)
 
 
-def _refuse(application: Application, decision: ApplicationDecision, log: StaffLog, request: Request) -> Decided:
+def _refuse(application: Application, decision: ApplicationDecision, log: StaffLog, request: Request) -> Taken:
     refused = _decided(application, ApplicationStep.REFUSE, decision, request)
     if not decision.reason:
         raise invalid_problem(
@@ -92,7 +87,7 @@ def _refuse(application: Application, decision: ApplicationDecision, log: StaffL
 
 def _approve(
     application: Application, decision: ApplicationDecision, log: StaffLog, request: Request, printed: list[str]
-) -> Decided:
+) -> Taken:
     approved = _decided(application, ApplicationStep.APPROVE, decision, request)
     if not application.has_letter:
         raise Problem(Code.APPLICATION_WITHOUT_LETTER)
@@ -121,8 +116,8 @@ def _decided(
     return replace(moved, decided_by=request.actor.id, decided_at=request.received)
 
 
-def _commit(before: Application, after: Application, also: Sequence[Operation], request: Request) -> Decided:
-    done = Decided(number=after.number)
+def _commit(before: Application, after: Application, also: Sequence[Operation], request: Request) -> Taken:
+    done = Taken(number=after.number)
     moved = [application_store.put(after, before), application_store.note_closed(before)]
     told = tell_application_decided(after)
     if not ungated.commit([*moved, *also, *told, *request.once.remember(done)]):

@@ -13,9 +13,10 @@ from services.kernel.web.request import Request
 from services.kernel.writes import ungated
 from services.registration.adapters import application_store
 from services.registration.adapters.staff_log import StaffLog
-from services.registration.applications.access_code import open_application
+from services.registration.applications.access_code import load_by, open_application
 from services.registration.applications.deeds import ApplicationDeed, event
 from services.registration.applications.letter_ticket import ticket_for
+from services.registration.applications.views import Taken
 from services.registration.model.application import Application, ApplicationState, ApplicationStep, in_groups
 from services.registration.shared.institution_view import InstitutionView, view_institution
 
@@ -27,7 +28,9 @@ _STANDS: Final[Mapping[ApplicationState, str]] = {
     _S.DICABUT: "Permohonan ini sudah dicabut.",
 }
 _NEXT: Final[Mapping[ApplicationState, str]] = {
-    _S.DIAJUKAN: "BKN memeriksa surat penunjukan Anda dan memutuskan dalam 3 hari kerja. Anda tidak perlu berbuat apa-apa.",
+    _S.DIAJUKAN: (
+        "BKN memeriksa surat penunjukan Anda dan memutuskan dalam 3 hari kerja. Anda tidak perlu berbuat apa-apa."
+    ),
     _S.DISETUJUI: (
         "Undangan dikirim ke email yang tercantum dalam surat penunjukan, atau diserahkan tercetak oleh BKN. "
         "Undangan berlaku 72 jam. Bila belum ada, hubungi BKN."
@@ -90,18 +93,18 @@ def withdraw(opened: NumberAndCode, request: Request) -> ApplicationStatus:
         Problem: `not-found`, `throttled`, `illegal-transition`, `try-again`.
     """
     application = open_application(opened.number, opened.code, request.caller.network)
-    if application.state is not ApplicationState.DICABUT:  # a retry finds what it did
-        application = _withdraw(application, request)
-    return _status(application, request.received)
+    request.once.answer(Taken, lambda: _withdraw(application, request))
+    return _status(load_by(application.number), request.received)
 
 
-def _withdraw(application: Application, request: Request) -> Application:
+def _withdraw(application: Application, request: Request) -> Taken:
     log = StaffLog(application.institution)
-    withdrawn = application.moved(ApplicationStep.WITHDRAW)
+    withdrawn, taken = application.moved(ApplicationStep.WITHDRAW), Taken(number=application.number)
     operations = [application_store.put(withdrawn, application), application_store.note_closed(application)]
-    if not ungated.commit([*operations, *log.note(event(ApplicationDeed.WITHDRAW, withdrawn, request))]):
+    noted = log.note(event(ApplicationDeed.WITHDRAW, withdrawn, request))
+    if not ungated.commit([*operations, *noted, *request.once.remember(taken)]):
         raise Problem(Code.TRY_AGAIN, retry_after=1)
-    return withdrawn
+    return taken
 
 
 def _status(application: Application, now: datetime) -> ApplicationStatus:

@@ -18,6 +18,7 @@ from services.registration.adapters.staff_log import StaffLog
 from services.registration.applications.access_code import access_code, code_in_groups
 from services.registration.applications.deeds import ApplicationDeed, event
 from services.registration.applications.letter_ticket import ticket_for
+from services.registration.applications.views import Taken
 from services.registration.model.application import (
     APPLICATION_MOVES,
     WORKING_DAYS,
@@ -59,12 +60,6 @@ class NewApplication(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean_text)]
     email: EmailField
     captcha: str
-
-
-class Taken(BaseModel):
-    """What a retry finds: the number alone, without its dashes."""
-
-    number: str
 
 
 class Applied(BaseModel):

@@ -16,6 +16,12 @@ from services.registration.model.application import Application, ApplicationStat
 from services.registration.shared.institution_view import InstitutionView, view_institution
 
 
+class Taken(BaseModel):
+    """What the retry of a request finds: which application, its number without dashes."""
+
+    number: str
+
+
 class ListedApplication(BaseModel):
     """An application in the list; `overdue`: it waits longer than its three working days; `letter` None: none yet."""
 
