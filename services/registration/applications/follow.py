@@ -51,8 +51,9 @@ class NumberAndCode(BaseModel):
 
 
 class ApplicationLetter(BaseModel):
-    """The letter: whether it passed inspection, and if not why."""
+    """The letter: its file's id, whether it passed inspection, and if not why."""
 
+    file: str
     state: FileState
     message: Sentence | None
 
@@ -61,7 +62,7 @@ class ApplicationStatus(BaseModel):
     """How an application stands; nothing of who applied.
 
     `stands` and `next` say it in words. `reason` is bkn's. `letter` is None until one was inspected. `ticket` lets a
-    letter be uploaded for 15 minutes, while the application waits for its decision.
+    letter be uploaded for 15 minutes, while the application is open and has none that was accepted.
     """
 
     number: str
@@ -117,9 +118,9 @@ def _status(application: Application, now: datetime) -> ApplicationStatus:
         stands=_STANDS[state],
         next=_LETTER_WANTED if wanted else _NEXT[state],
         reason=application.reason,
-        letter=ApplicationLetter(state=letter.state, message=letter.message) if letter else None,
+        letter=ApplicationLetter(file=letter.file, state=letter.state, message=letter.message) if letter else None,
         at=application.at,
         due_at=application.due_at,
         decided_at=application.decided_at,
-        ticket=ticket_for(application, now) if application.is_open else None,
+        ticket=ticket_for(application, now) if wanted else None,
     )

@@ -1,6 +1,7 @@
 """Applying for an institution's first admin without an account, following it, taking it back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_where_an_admin_is_a_stranger_learns_nothing(portal: Cloud) -> None:
         ({"email": "kepegawaian"}, "email"),
     ],
 )
-def test_bad_input_names_its_field(portal: Cloud, changed: dict[str, str], field: str) -> None:
+def test_bad_input_names_its_field(portal: Cloud, changed: dict[str, Any], field: str) -> None:
     answer = apply(portal, **changed)
     assert (answer.status, [one["field"] for one in answer.json["fields"]]) == (422, [field])
     assert not [item for item in portal.items("RegTable") if item["pk"].startswith("L")]
@@ -128,11 +129,14 @@ def test_a_decided_one_cannot_be_taken_back(portal: Cloud) -> None:
 def test_the_newest_accepted_letter_counts_whatever_comes_first(portal: Cloud) -> None:
     one = applied(portal)
     one.letter(1, refused="Berkas rusak.")
-    assert one.follow().json["letter"] == {"state": "DITOLAK", "message": "Berkas rusak."}
+    file = f"{one.subject}.SURAT.1"
+    assert one.follow().json["letter"] == {"file": file, "state": "DITOLAK", "message": "Berkas rusak."}
+    assert one.follow().json["ticket"]
     one.letter(3)
     one.letter(2)
     one.letter(4, refused="Berkas rusak.")
     assert (one.seen().json["file"], one.seen().json["letter"]) == (f"{one.subject}.SURAT.3", "DITERIMA")
+    assert one.follow().json["ticket"] is None
     one.letter(1, subject="LP00000000")
     v = one.seen().json["v"]
     one.letter(3)

@@ -1,5 +1,7 @@
 """bkn decides with the letter beside the data: one write approves, invites and tells."""
 
+from typing import Any
+
 import pytest
 
 from services.kernel.security.sessions import Role
@@ -75,7 +77,7 @@ def test_a_letter_that_came_meanwhile_is_looked_at_first(one: Applied) -> None:
 @pytest.mark.parametrize(
     ("decision", "field"), [({"approved": False}, "reason"), ({"email": ""}, "email"), ({"email": "x"}, "email")]
 )
-def test_what_a_decision_needs(one: Applied, decision: dict[str, object], field: str) -> None:
+def test_what_a_decision_needs(one: Applied, decision: dict[str, Any], field: str) -> None:
     assert [problem["field"] for problem in one.decide(**decision).json["fields"]] == [field]
     assert one.seen().json["state"] == "DIAJUKAN"
 
