@@ -8,7 +8,12 @@ from services.registration.applications.decide_application import (
     DecidedApplication,
     decide_application,
 )
-from services.registration.applications.follow import ApplicationStatus, NumberAndCode, look_up, withdraw
+from services.registration.applications.follow import (
+    ApplicationStatus,
+    NumberAndCode,
+    find_application,
+    withdraw_application,
+)
 from services.registration.applications.list_applications import (
     Applications,
     ApplicationsQuery,
@@ -32,13 +37,13 @@ def application_new(body: NewApplication, request: Request) -> Applied:
 @api.route("POST", "/applications/lookups")
 def application_status(body: NumberAndCode, request: Request) -> ApplicationStatus:
     """How an application stands, by number and code."""
-    return look_up(body, request)
+    return find_application(body, request)
 
 
 @api.route("POST", "/applications/withdrawals")
 def application_withdrawn(body: NumberAndCode, request: Request) -> ApplicationStatus:
     """Take an application back, by number and code."""
-    return withdraw(body, request)
+    return withdraw_application(body, request)
 
 
 @api.route("GET", "/applications", roles=_BKN)

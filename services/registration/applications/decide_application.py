@@ -13,8 +13,8 @@ from services.kernel.web.request import Request
 from services.kernel.writes import ungated
 from services.registration.adapters import application_store, invitation_store
 from services.registration.adapters.staff_log import StaffLog
-from services.registration.applications.access_code import load_by
 from services.registration.applications.deeds import ApplicationDeed, event
+from services.registration.applications.number_and_code import load_by
 from services.registration.applications.views import ApplicationView, Taken, view_application
 from services.registration.invitations.invite_staff import require_no_account
 from services.registration.invitations.moving import Delivery

@@ -13,9 +13,9 @@ from services.kernel.web.request import Request
 from services.kernel.writes import ungated
 from services.registration.adapters import application_store
 from services.registration.adapters.staff_log import StaffLog
-from services.registration.applications.access_code import load_by, open_application
 from services.registration.applications.deeds import ApplicationDeed, event
 from services.registration.applications.letter_ticket import ticket_for
+from services.registration.applications.number_and_code import load_by, open_application
 from services.registration.applications.views import Taken
 from services.registration.model.application import Application, ApplicationState, ApplicationStep, in_groups
 from services.registration.shared.institution_view import InstitutionView, view_institution
@@ -78,7 +78,7 @@ class ApplicationStatus(BaseModel):
     ticket: str | None
 
 
-def look_up(opened: NumberAndCode, request: Request) -> ApplicationStatus:
+def find_application(opened: NumberAndCode, request: Request) -> ApplicationStatus:
     """The application that number and code open.
 
     Raises:
@@ -87,7 +87,7 @@ def look_up(opened: NumberAndCode, request: Request) -> ApplicationStatus:
     return _status(open_application(opened.number, opened.code, request.caller.network), request.received)
 
 
-def withdraw(opened: NumberAndCode, request: Request) -> ApplicationStatus:
+def withdraw_application(opened: NumberAndCode, request: Request) -> ApplicationStatus:
     """Take it back while it waits; whoever did so may apply again.
 
     Raises:

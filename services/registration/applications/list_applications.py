@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from services.kernel import clock
 from services.registration.adapters import application_store
-from services.registration.applications.access_code import load_by
+from services.registration.applications.number_and_code import load_by
 from services.registration.applications.views import ApplicationView, ListedApplication, list_view, view_application
 from services.registration.model.application import ApplicationState
 

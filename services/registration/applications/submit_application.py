@@ -15,9 +15,9 @@ from services.kernel.working_days import end_of_working_day
 from services.kernel.writes import gate, ungated
 from services.registration.adapters import account_store, application_store
 from services.registration.adapters.staff_log import StaffLog
-from services.registration.applications.access_code import access_code, code_in_groups
 from services.registration.applications.deeds import ApplicationDeed, event
 from services.registration.applications.letter_ticket import ticket_for
+from services.registration.applications.number_and_code import access_code, code_in_groups
 from services.registration.applications.views import Taken
 from services.registration.model.application import (
     APPLICATION_MOVES,
