@@ -69,7 +69,7 @@ FIELDS: dict[str, Field] = {
     "own_institution": Field(),
     "nip": _number(20),
     "staff_name": Field(autocomplete="name"),
-    "office_email": Field("email", autocomplete="email", inputmode="email"),
+    "appointee_email": Field("email", autocomplete="email", inputmode="email"),
     "application_number": Field(width=20),
     "application_code": Field(width=20),
     "tiket": Field(width=30),
