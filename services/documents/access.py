@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.documents.model.file import File, Subject
-from services.kernel.documents import RULES, DocumentType, Owner
+from services.kernel.documents import RULES, DocumentType, Owner, application_of
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 
@@ -64,12 +64,16 @@ class Callers:
 def require_scope(actor: Actor, subject: Subject | None) -> Subject:
     """The subject, if a member of staff has it in his institution and among his units.
 
+    The letter of an application is bkn's alone: whoever is admin already has no say in it.
+
     Raises:
         Problem: `not-found`.
     """
     if subject is None:
         raise Problem(Code.NOT_FOUND)
     actor.require_institution(subject.institution)
+    if application_of(subject.id) is not None and actor.role is not Role.BKN:
+        raise Problem(Code.NOT_FOUND)
     if not actor.works_for(subject.unit or ""):
         raise Problem(Code.NOT_FOUND)
     return subject

@@ -16,6 +16,7 @@ from services.documents.subjects.project_institution import project_institution
 from services.documents.subjects.project_people import project_people
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
+from services.documents.uploads.request_by_ticket import TicketWish, request_by_ticket
 from services.documents.uploads.request_upload import Promise, request_upload
 from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
@@ -38,6 +39,12 @@ app = api.app
 def post_upload(body: UploadWish, request: Request) -> Promise:
     """Promise a place for a file and hand out the form that sends it."""
     return request_upload(body, who_asks(request.session, request.enrolment), request)
+
+
+@api.route("POST", "/uploads/by-ticket", status=201)
+def post_upload_by_ticket(body: TicketWish, request: Request) -> Promise:
+    """The same for whoever has no account, by the ticket of the service that took his application."""
+    return request_by_ticket(body, request)
 
 
 @api.route("GET", "/uploads/{file}", roles=access.READERS, enrolment=True)

@@ -62,6 +62,19 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Undangan tidak berlaku lagi",
         "Undangan ini sudah dipakai, ditarik, atau lewat 72 jam. Minta undangan baru kepada yang mengundang Anda.",
     ),
+    Code.APPLICATION_OPEN: (
+        "Permohonan sedang diproses",
+        "Buka statusnya dengan nomor dan kode yang Anda simpan. Hasilnya juga dikirim ke email permohonan itu.",
+    ),
+    Code.APPLICATION_WITHOUT_LETTER: (
+        "Surat penunjukan belum ada",
+        "Permohonan baru dapat disetujui setelah suratnya diterima. Tunggu pemohon mengunggahnya, atau tolak "
+        "dengan alasan.",
+    ),
+    Code.TICKET_OVER: (
+        "Waktu untuk mengunggah sudah habis",
+        "Surat belum terkirim. Buka status permohonan dengan nomor dan kode Anda, lalu unggah lagi.",
+    ),
     Code.OWN_RECORD: (
         "Ini data Anda sendiri",
         "Data ini milik Anda sendiri; minta petugas lain di instansi Anda melakukannya.",

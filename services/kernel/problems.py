@@ -39,6 +39,9 @@ class Code(StrEnum):
     VERDICT_TOO_EARLY = "verdict-too-early"
     LAST_ACCOUNT = "last-account"
     INVITATION_OVER = "invitation-over"
+    APPLICATION_OPEN = "application-open"
+    APPLICATION_WITHOUT_LETTER = "application-without-letter"
+    TICKET_OVER = "ticket-over"
     WINDOW_CLOSED = "window-closed"
     WINDOW_NOT_OPEN = "window-not-open"
     RETURN_TOO_LATE = "return-too-late"
@@ -78,6 +81,9 @@ STATUS: dict[Code, int] = {
     Code.VERDICT_TOO_EARLY: 409,
     Code.LAST_ACCOUNT: 409,
     Code.INVITATION_OVER: 410,
+    Code.APPLICATION_OPEN: 409,
+    Code.APPLICATION_WITHOUT_LETTER: 409,
+    Code.TICKET_OVER: 410,
     Code.WINDOW_CLOSED: 410,
     Code.WINDOW_NOT_OPEN: 410,
     Code.RETURN_TOO_LATE: 410,

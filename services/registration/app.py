@@ -10,6 +10,7 @@ from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_events
 from services.kernel.notices import outbox
 from services.registration import (
+    routes_applications,
     routes_imports,
     routes_institution,
     routes_own_account,
@@ -40,6 +41,7 @@ ROUTES = (
     routes_own_account,
     routes_imports,
     routes_institution,
+    routes_applications,
 )
 """Importing a module of routes declares them."""
 

@@ -6,10 +6,13 @@ import pytest
 
 from services.documents import access
 from services.documents import app as entry
-from services.kernel.documents import RULES, DocumentType, Owner
+from services.documents.adapters import store
+from services.kernel import clock
+from services.kernel.documents import RULES, DocumentType, Owner, tickets
 from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
-from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World
+from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World, good_file
+from tests.support.aws import FILES_KEY, Answer
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
 OF_PEOPLE = [jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION]
@@ -211,7 +214,56 @@ def test_the_routes_say_who_may_call() -> None:
     readers = set(Role) - {Role.HELPDESK}
     assert described == {
         "POST /documents/uploads": ({Role.HONORER, Role.OPERATOR, Role.ADMIN, Role.PPK, Role.BKN}, True),
+        "POST /documents/uploads/by-ticket": (set(), False),
         "GET /documents/uploads/{file}": (readers, True),
         "GET /documents/files/{file}/link": (readers, True),
         "GET /documents/people/{person}/files": (readers - {Role.PPK}, False),
     }
+
+
+LETTER_OF = "LP0000AAAA"
+
+
+def ticket(world: World, **changed: Any) -> dict[str, Any]:
+    """A wish of somebody without a session, with the ticket registration signed."""
+    values = {"subject": LETTER_OF, "institution": INSTITUTION, "kinds": [SURAT], "most": 3}
+    signed = {name: changed.pop(name) for name in (*values, "until") if name in changed}
+    until = clock.millis(clock.now() + tickets.TTL)
+    made = tickets.Ticket.model_validate({**values, "until": until, **signed})
+    return {"ticket": tickets.sign_ticket(FILES_KEY, made), "jenis": SURAT, "ukuran": 1000, **changed}
+
+
+def by_ticket(world: World, **changed: Any) -> Answer:
+    return world.cloud.call(entry.app, "POST", "/documents/uploads/by-ticket", ticket(world, **changed))
+
+
+def test_a_ticket_opens_one_kind_of_one_subject(world: World) -> None:
+    assert by_ticket(world).json["id"] == f"{LETTER_OF}.SURAT.1"
+    assert [by_ticket(world, jenis=jenis).status for jenis in (KTP, SPTJM)] == [403, 403]
+    over = by_ticket(world, until=clock.millis(clock.now()))
+    forged = by_ticket(world, ticket="x")
+    assert [(answer.status, answer.code) for answer in (over, forged)] == [(410, "ticket-over")] * 2
+    other = world.cloud.call(
+        entry.app, "POST", "/documents/uploads/by-ticket", {**ticket(world), "ticket": str(world.promised()["receipt"])}
+    )
+    assert other.code == "ticket-over", "a receipt is no ticket"
+    assert [by_ticket(world, ukuran=size).status for size in (0, 2 * 1024 * 1024 + 1)] == [422, 422]
+    assert [by_ticket(world).status for _ in range(3)] == [201, 201, 429]
+
+
+def test_a_later_letter_of_an_application_replaces_the_earlier(world: World) -> None:
+    for _ in range(2):
+        world.inspect(world.send(by_ticket(world).json, good_file(SURAT)))
+    states = {file.id.n: file.state.value for file in store.files_of(LETTER_OF)}
+    assert states == {1: "DIGANTI", 2: "DITERIMA"}
+
+
+@pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
+def test_the_letter_of_an_application_is_bkns_alone(world: World, who: str) -> None:
+    promise = by_ticket(world).json
+    world.inspect(world.send(promise, good_file(SURAT)))
+    sent = credentials(world, who)
+    paths = (f"/files/{promise['id']}/link", f"/uploads/{promise['id']}", f"/people/{LETTER_OF}/files")
+    statuses = [world.get(path, **sent).status for path in paths]
+    assert statuses == [303, 200, 200] if who == Role.BKN else not {200, 303} & set(statuses)
+    assert world.ask(KTP, orang=LETTER_OF, **sent).status in {401, 403, 404}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.documents.uploads import request_upload
+from services.documents.uploads import claim_subject
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.security.sessions import ENROLMENT_OVER, SESSION_COOKIE, Role
@@ -127,7 +127,7 @@ def test_a_promise_under_one_enrolment_is_not_handed_to_another(world: World) ->
 def test_enrolments_do_not_use_up_what_the_owner_may_promise(world: World) -> None:
     world.deliver(world.listed())
     world.promised(KTP, cookies=world.enrolment())
-    key, values = {"pk": f"P#{PERSON}", "sk": "@"}, {"last_KTP": request_upload.MAX_ENROLLING}
+    key, values = {"pk": f"P#{PERSON}", "sk": "@"}, {"last_KTP": claim_subject.MAX_ENROLLING}
     dynamodb.transact([dynamodb.update(world.cloud.name("DocTable"), key, values=values)])
     assert world.ask(KTP, cookies=world.enrolment()).code == "throttled"
     assert world.ask(KTP).status == 201

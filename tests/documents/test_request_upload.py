@@ -11,7 +11,7 @@ import pytest
 from services.documents import app as entry
 from services.documents.adapters import store
 from services.documents.settings import settings
-from services.documents.uploads.request_upload import MAX_OF_A_KIND
+from services.documents.uploads.claim_subject import MAX_OF_A_KIND
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.s3 import LINK_SECONDS
@@ -232,7 +232,8 @@ def test_a_retry_is_answered_the_same_also_after_the_deadline(world: World) -> N
 
 def test_every_write_here_is_that_promise() -> None:
     assert [(route.method, route.path) for route in entry.api.routes if route.method != "GET"] == [
-        ("POST", "/documents/uploads")
+        ("POST", "/documents/uploads"),
+        ("POST", "/documents/uploads/by-ticket"),
     ]
 
 

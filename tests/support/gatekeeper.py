@@ -21,7 +21,7 @@ from services.kernel.aws import clients
 
 ROSTER = re.compile(r"@|H#.*|K#.*")
 """Sort keys of a person in registration's table that are gated: himself, histories, cards; not what files became."""
-OF_INSTITUTION = re.compile(r"P#I[0-9]{4}")
+UNGATED_FILES = re.compile(r"P#(I[0-9]{4}|LP[0-9A-Z]{8})")
 """Papers of an institution have windows of their own (services/documents/uploads/request_upload.py)."""
 
 
@@ -119,7 +119,7 @@ def is_ruled(kind: str, operation: Mapping[str, Any]) -> bool:
     if operation["TableName"] == "RegTable":
         return ROSTER.fullmatch(sk) is not None
     new_file = kind == "Put" and sk.startswith("D#") and "not_exists" in operation.get("ConditionExpression", "")
-    return operation["TableName"] == "DocTable" and new_file and OF_INSTITUTION.fullmatch(pk) is None
+    return operation["TableName"] == "DocTable" and new_file and UNGATED_FILES.fullmatch(pk) is None
 
 
 def checks_lane(check: Mapping[str, Any]) -> bool:

@@ -92,6 +92,8 @@ PAGES: tuple[Page, ...] = (
     Page("/segel/", "public/seal"),
     Page("/404.html", "public/not_found"),
     Page("/pengumuman/404.html", "public/not_announced", shares="public/not_found"),
+    Page("/instansi/daftar/", "public/apply"),
+    Page("/instansi/daftar/status/", "public/application", labels=("applications", *_FILES)),
     Page("/instansi/", "staff/home", labels=("windows", "states", "roles", *_FOUND), roles=_OFFICE),
     Page("/instansi/impor/", "staff/imports", labels=("import_states", "windows"), roles=_ENTERERS),
     Page(
@@ -140,6 +142,8 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),
     Page("/bkn/piket/", "bkn/duty", labels=("windows", "services"), roles=_NATIONAL),
     Page("/bkn/pemberitahuan/", "bkn/banner", labels=("banner_levels",), roles=_NATIONAL),
+    Page("/bkn/permohonan/", "bkn/applications", labels=("applications",), roles=("bkn",)),
+    Page("/bkn/permohonan/detail/", "bkn/application", labels=("applications",), roles=("bkn",)),
     Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
 )
 

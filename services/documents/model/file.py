@@ -14,7 +14,9 @@ OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose files they are: a person (`id` is the pid) or an institution (`I<code>`); item `P#<id>`/`@`.
+    """Whose files they are: `id` is a pid, `I<code>` of an institution or `L<number>` of an application.
+
+    Item `P#<id>`/`@`.
 
     `v` and `head` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
     `unit` and `state` are what registration last said of the person, None before it said anything.
@@ -86,9 +88,11 @@ class File:
     def evidence(self) -> tuple[DocumentType, str | None]:
         """What the file is evidence of: its kind, and the history row, None where it is of no row.
 
-        Every letter of an institution is about something of its own: its number stands in the row's place.
+        Every letter of an institution is about something of its own: its number stands in the row's place. An
+        application has one letter, and a later one replaces it.
         """
-        return self.id.jenis, str(self.id.n) if self.id.jenis is DocumentType.SURAT else self.riwayat
+        of_its_own = self.id.jenis is DocumentType.SURAT and self.id.institution is not None
+        return self.id.jenis, str(self.id.n) if of_its_own else self.riwayat
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,8 @@
 """Who acts on whose files: from the callers and their wish to one actor and one subject."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Self
 
 from services.documents import access
 from services.documents.access import Callers
@@ -10,16 +12,38 @@ from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
 from services.kernel.documents import Owner, institution_of, is_history_of
 from services.kernel.problems import Code, Problem, invalid_problem
-from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.writes import gate
+
+FORM_TTL: Final = timedelta(minutes=15)
+STAFF_FORM_TTL: Final = timedelta(minutes=5)
+"""As long as a link to a file lives: what was handed out to staff ends soon after their account does."""
+MAX_OF_A_KIND: Final = 500
+"""So many promises of one kind, kept or not, no honest person needs; it bounds what a broken client can do."""
+MAX_ENROLLING: Final = 400
+"""The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The actor, and the subject as it stands."""
+    """Who uploads (an id, as it stands in the file and its chain), and the subject as it stands.
 
-    actor: Actor
+    `enrolment` is the one it is uploaded under, `life` how long its form lives, `most` how many promises of a kind the
+    subject gets from such a one.
+    """
+
+    by: str
     subject: Subject
+    enrolment: str | None = None
+    life: timedelta = FORM_TTL
+    most: int = MAX_OF_A_KIND
+
+    @classmethod
+    def of(cls, actor: Actor, subject: Subject) -> Self:
+        """What somebody signed in or enrolled claims."""
+        life = FORM_TTL if actor.role is Role.HONORER else STAFF_FORM_TTL
+        most = MAX_ENROLLING if actor.enrolment else MAX_OF_A_KIND
+        return cls(actor.id, subject, actor.enrolment, life, most)
 
 
 def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
@@ -37,7 +61,7 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
         return _somebody(wish, callers.staff)
     allowed = access.WHILE_ENROLLING if person is callers.enrolment else access.UPLOADS[person.role]
     access.require_kind(allowed, wish.jenis)
-    return Claim(person, _own(person))
+    return Claim.of(person, _own(person))
 
 
 def require_own_history(wish: UploadWish, subject: Subject) -> None:
@@ -84,7 +108,7 @@ def _somebody(wish: UploadWish, staff: Actor | None) -> Claim:
     if subject.gone:
         raise Problem(Code.NOT_FOUND)
     staff.require_another(subject.id)
-    return Claim(staff, subject)
+    return Claim.of(staff, subject)
 
 
 def _institution(wish: UploadWish, callers: Callers) -> Claim:
@@ -98,7 +122,7 @@ def _institution(wish: UploadWish, callers: Callers) -> Claim:
     staff.require_institution(code)
     if staff.role in NATIONAL:
         gate.read_round(code)
-    return Claim(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
+    return Claim.of(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
 
 
 def _unnamed_problem(field: str, message: str) -> Problem:

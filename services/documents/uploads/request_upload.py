@@ -7,7 +7,7 @@ he sends is inspected after the deadline and counts. Papers of an institution ha
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel
@@ -24,19 +24,10 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.problems import Code, Problem
-from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
 from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
-
-FORM_TTL = timedelta(minutes=15)
-STAFF_FORM_TTL = timedelta(minutes=5)
-"""As long as a link to a file lives: what was handed out to staff ends soon after their account does."""
-MAX_OF_A_KIND = 500
-"""So many promises of one kind, kept or not, no honest person needs; it bounds what a broken client can do."""
-MAX_ENROLLING = 400
-"""The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
 
 
 class Promise(BaseModel):
@@ -78,8 +69,17 @@ def request_upload(wish: UploadWish, callers: Callers, request: Request) -> Prom
     claim = claim_subject(wish, callers)
     require_fitting(wish)
     require_own_history(wish, claim.subject)
+    return promise(wish, claim, request)
+
+
+def promise(wish: UploadWish, claim: Claim, request: Request) -> Promise:
+    """Promise a place for a wish that fits, to whoever may.
+
+    Raises:
+        Problem: as `request_upload`, but for who may.
+    """
     promised = request.once.answer(Promised, lambda: _promised(wish, claim, request))
-    return _handed_out(promised, claim.actor, request.received)
+    return _handed_out(promised, claim, request.received)
 
 
 def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
@@ -96,7 +96,7 @@ def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
     n = claim.subject.last.get(wish.jenis, 0) + 1
-    if n > (MAX_ENROLLING if claim.actor.enrolment else MAX_OF_A_KIND):
+    if n > claim.most:
         text = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
         raise Problem(Code.THROTTLED, text)
     return File(
@@ -107,16 +107,16 @@ def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
         riwayat=wish.riwayat,
         incoming=secrets.token_urlsafe(24),
         received=received,
-        uploaded_by=claim.actor.id,
+        uploaded_by=claim.by,
         size=wish.ukuran,
-        enrolment=claim.actor.enrolment,
+        enrolment=claim.enrolment,
     )
 
 
 def _written(file: File, claim: Claim, answer: Sequence[Operation], received: datetime) -> bool:
     """Write the promise, and what is remembered of it; False when the subject moved or the key was used meanwhile."""
     delta = {"file": str(file.id), "riwayat": file.riwayat, "size": file.size, "enrolment": file.enrolment}
-    event = Event(claim.actor.id, "request-upload", received, delta)
+    event = Event(claim.by, "request-upload", received, delta)
     head, link = store.chain(claim.subject, event, **store.last_of(file))
     operations = [head, *store.new_file(file), *answer]
     if rule_of(file.id.jenis).owner is Owner.INSTITUTION:
@@ -134,11 +134,10 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
     return True
 
 
-def _handed_out(promised: Promised, actor: Actor, received: datetime) -> Promise:
+def _handed_out(promised: Promised, claim: Claim, received: datetime) -> Promise:
     """The form; a retry gets one that ends when the first one does."""
     receipt = promised.receipt
-    life = FORM_TTL if actor.role is Role.HONORER else STAFF_FORM_TTL
-    left = max(1, int((life - (received - receipt.at)).total_seconds()))
+    left = max(1, int((claim.life - (received - receipt.at)).total_seconds()))
     largest = rule_of(parse_file_id(receipt.file).jenis).most
     form = objects.incoming_form(promised.incoming, largest=largest, seconds=left)
     signed = sign_receipt(files_key(), receipt)

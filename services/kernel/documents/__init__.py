@@ -1,7 +1,14 @@
 """The papers of a record: which kinds there are, what a file must be, what is said when it is not."""
 
 from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_text
-from services.kernel.documents.ids import FileId, file_id, institution_of, parse_file_id
+from services.kernel.documents.ids import (
+    FileId,
+    application_of,
+    file_id,
+    institution_of,
+    parse_file_id,
+    subject_of_application,
+)
 from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, new_history_id
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
 from services.kernel.documents.states import FILE_MOVES, FileState
@@ -22,6 +29,7 @@ __all__ = [
     "FileState",
     "Owner",
     "Rule",
+    "application_of",
     "explain",
     "file_id",
     "flag_text",
@@ -30,4 +38,5 @@ __all__ = [
     "new_history_id",
     "parse_file_id",
     "rule_of",
+    "subject_of_application",
 ]

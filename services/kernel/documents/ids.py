@@ -3,7 +3,8 @@ from dataclasses import dataclass
 
 from services.kernel.documents.types import DocumentType
 
-# A subject is a person's id or `I` and an institution's code: letters and digits only, so that the dots divide.
+# A subject is a person's id, `I` and an institution's code, or `L` and an application's number: letters and digits
+# only, so that the dots divide.
 _FORM = re.compile(r"([A-Za-z0-9]{1,64})\.([A-Z0-9_]{1,32})\.([1-9][0-9]{0,5})")
 
 
@@ -27,6 +28,16 @@ class FileId:
 def institution_of(subject: str) -> str | None:
     """The institution's code when a subject is one (`I` and the code), None when it is a person."""
     return subject[1:] if re.fullmatch(r"I[0-9]{4}", subject) else None
+
+
+def subject_of_application(number: str) -> str:
+    """The subject that the letter of an application belongs to; `number` without its dashes."""
+    return f"L{number}"
+
+
+def application_of(subject: str) -> str | None:
+    """The number of the application when a subject is one, None for a person or an institution."""
+    return subject[1:] if re.fullmatch(r"LP[0-9A-Z]{8}", subject) else None
 
 
 def file_id(subject: str, jenis: DocumentType, n: int) -> str:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from services.kernel.documents import application_of
 from services.kernel.events.consume import Envelope
 from services.kernel.events.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
 from services.kernel.log import LogLine, log
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
+from services.registration.facts.project_letter import project_letter
 
 
 def take_fact(envelope: Envelope) -> None:
@@ -18,7 +20,11 @@ def take_fact(envelope: Envelope) -> None:
     fact = parse(envelope["detail-type"], envelope["detail"])
     match fact:
         case FileAccepted() | FileRejected():
-            project_file(fact, datetime.fromisoformat(envelope["time"]))
+            number = application_of(fact.subject)
+            if number is not None:
+                project_letter(number, fact)
+            else:
+                project_file(fact, datetime.fromisoformat(envelope["time"]))
         case InstitutionOpened():
             project_opened(fact)
         case InstitutionPhaseChanged():

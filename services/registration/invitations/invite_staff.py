@@ -72,7 +72,7 @@ def _invite(
     new: NewInvitation, institution: str | None, request: Request, printed: list[str], *, proposed: bool
 ) -> Done:
     log = StaffLog(institution)
-    _require_none(new.login)
+    require_no_account(new.login)
     wanted = Wanted(new.login, new.name, new.email, new.role, institution, tuple(new.units), new.position, new.until)
     invitation = new_invitation(wanted, InvitationKind.UNDANGAN, by=request.actor.id, at=request.received)
     noted = log.note(event(Deed.INVITE, invitation, request))
@@ -81,8 +81,12 @@ def _invite(
     return send_out(None, invitation, noted, new.delivery, request, printed)
 
 
-def _require_none(login: str) -> None:
-    """One login, one role; whoever has left may be invited again."""
+def require_no_account(login: str) -> None:
+    """One login, one role; whoever has left may be invited again.
+
+    Raises:
+        Problem: `account-exists`.
+    """
     standing = account_store.load(account_store.staff_id(login))
     if standing is not None and standing.state is not AccountState.NONAKTIF:
         raise Problem(Code.ACCOUNT_EXISTS, "Nomor ini sudah memiliki akun petugas. Periksa daftar pengguna.")

@@ -5,7 +5,8 @@ from typing import Final
 
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.notices.send import Contact
-from services.registration.adapters import account_store, invitation_store
+from services.registration.adapters import account_store, application_store, invitation_store
+from services.registration.model.application import read_number
 from services.registration.model.invitation import InvitationState
 
 
@@ -22,9 +23,17 @@ def _invitation(identifier: str) -> Contact | None:
     return Contact(invitation.invited.email) if invitation is not None and is_good else None
 
 
+def _application(identifier: str) -> Contact | None:
+    """Whoever applied, at the address he typed; the number is the one he is told, with its dashes."""
+    number = read_number(identifier)
+    application = application_store.load(number) if number else None
+    return None if application is None else Contact(application.applicant.email)
+
+
 FINDERS: Final[Mapping[RecipientKind, Callable[[str], Contact | None]]] = {
     RecipientKind.STAFF: _staff,
     RecipientKind.INVITATION: _invitation,
+    RecipientKind.APPLICATION: _application,
 }
 """By the kind of recipient, whoever has that id; one of no kind here has no address."""
 

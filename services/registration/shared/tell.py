@@ -10,6 +10,7 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value, is_title
 from services.registration.model.account import Account, AccountState, SecondFactor
+from services.registration.model.application import Application, in_groups
 from services.registration.model.invitation import Invitation, InvitationKind
 from services.registration.shared.institution_view import view_institution
 
@@ -29,6 +30,16 @@ def tell_invited(invitation: Invitation, address: str) -> Sequence[Operation]:
     recipient = Recipient(RecipientKind.INVITATION, invitation.id)
     event = f"invited.{invitation.id}.{invitation.v}"
     return [outbox.put(Notice(kind, event, recipient, fields, invitation.institution))]
+
+
+def tell_applied(application: Application) -> Sequence[Operation]:
+    """That an application was taken in; nothing of what it says."""
+    return [_told_applicant(NoticeKind.APPLICATION_RECEIVED, application, "received")]
+
+
+def tell_application_decided(application: Application) -> Sequence[Operation]:
+    """That bkn decided; how stands on the page that number and code open."""
+    return [_told_applicant(NoticeKind.APPLICATION_DECIDED, application, "decided")]
 
 
 def tell_new_device(account: Account, browser: str) -> Sequence[Operation]:
@@ -82,6 +93,14 @@ def tell_duties(account: Account) -> Sequence[Operation]:
     if account.state is AccountState.NONAKTIF:
         return [_told(NoticeKind.ACCOUNT_DISABLED, account, event, at=at)]
     return [_told(NoticeKind.ROLE_CHANGED, account, event, at=at, role=account.role.value)]
+
+
+def _told_applicant(kind: NoticeKind, application: Application, what: str) -> Operation:
+    number = in_groups(application.number)
+    recipient = Recipient(RecipientKind.APPLICATION, number)
+    return outbox.put(
+        Notice(kind, f"application.{number}.{what}", recipient, {"number": number}, application.institution)
+    )
 
 
 def _told(kind: NoticeKind, account: Account, event: str, address: str | None = None, **fields: Value) -> Operation:

@@ -64,7 +64,7 @@ const COLOURS = {
   green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL"],
-  grey: ["DRAF", "DIGANTI", "GUGUR", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
+  grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
 };
 
 /** The tag colour of a code; blue where nothing else is meant. @param {string} code */
@@ -87,6 +87,7 @@ const SECTIONS = {
   sptjm: "sptjm",
   extension: "extensions",
   ticket: "tickets",
+  application: "applications",
   published_field: "published_fields",
   personal_number: "personal_numbers",
   role: "roles",

@@ -10,6 +10,7 @@ import { startTicking, until } from "../../time/left.js";
 import { keepPlace } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { whoAmI } from "../../session/session.js";
+import { mayOpen } from "../../session/ways.js";
 
 /** @typedef {ReturnType<typeof line>} Line */
 const filter = /** @type {HTMLFormElement} */ ($("#filter"));
@@ -35,12 +36,13 @@ const shown = $("#shown");
 /** @type {Line[]} */
 let institutions = [];
 
-await whoAmI();
+const me = await whoAmI();
 const place = keepPlace(() => 0);
 bindFilter(filter, show, { typing: true });
 startCountdown();
 startTicking();
 showPublications();
+if (mayOpen(me, "/bkn/permohonan/")) showApplications();
 await load();
 if (place && $("#told").hidden) scrollTo(0, place.y);
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
@@ -79,6 +81,16 @@ async function showPublications() {
     const told = items.map((each) => ({ ...each, stopped: each.state === "BERHENTI", withheld: each.state === "DISUNTING" }));
     rows("publications", told, { each: (element, item) => withQuery($("a", element), { kode: item.code }) });
     $("#publications").hidden = items.length === 0;
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** How many applications for an institution's first admin wait, and how many too long. */
+async function showApplications() {
+  try {
+    fill(document, { applications: await api("GET", "registration/applications-waiting") });
+    $("#applications").hidden = false;
   } catch (problem) {
     showProblem(problem);
   }
