@@ -48,7 +48,8 @@ def seed(base: str, environment: Mapping[str, str]) -> list[str]:
     bkn = Visitor(base)
     bkn.sign_in_staff(BKN_LOGIN, PASSWORD)
     for number, institution in enumerate(INSTITUTIONS, start=1):
-        open_institution(bkn, institution, number)
+        open_round(bkn, institution, number)
+        invite_staff(bkn, institution, number)
     import_people(base, INSTITUTIONS[0], DEMO_PEOPLE)
     return [*sign_ins(base), *sample_person()]
 
@@ -60,11 +61,15 @@ def invite_first_bkn(login: str, number: int, environment: Mapping[str, str]) ->
     return told.stdout.strip()
 
 
-def open_institution(bkn: Visitor, institution: Institution, number: int) -> None:
-    """Open the round for an institution and let its staff be invited: the admin and PPK by bkn, the others by him."""
+def open_round(bkn: Visitor, institution: Institution, number: int) -> None:
+    """Open the round for an institution."""
     ppk = {"nama": f"Pejabat Contoh {number}", "nip": staff_login(number, "ppk"), "jabatan": PPK_TITLE}
     body = {"name": institution.name, "kind": institution.kind, "size": 1000, "ppk": ppk}
     bkn.send("PUT", f"/api/finalization/institutions/{institution.code}", body, expect=200)
+
+
+def invite_staff(bkn: Visitor, institution: Institution, number: int) -> None:
+    """Let an institution's staff be invited: the admin and PPK by bkn, the others by him."""
     admin = Visitor(bkn.base)
     for role in STAFF_ROLES:
         inviter = bkn if role in {"admin", "ppk"} else admin

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from infra.local.demo import steps_deadline, steps_institution, steps_person
+from infra.local.demo import steps_deadline, steps_institution, steps_person, steps_staff
 from infra.local.demo.report import Report
 from infra.local.demo.stage import OPENING, Stage
 
@@ -16,13 +16,16 @@ def play(base: str, report: Report) -> None:
     stage = Stage(base, report)
     report.step("BKN membuka pendataan untuk satu instansi")
     stage.move_clock(OPENING)
-    stage.open_institution()
+    stage.open_round()
     report.check(f"instansi {stage.code} dibuka", so=bool(stage.code))
 
+    steps_staff.apply_for_an_admin(stage)
+    steps_staff.invite_the_others(stage)
     steps_institution.import_a_spreadsheet(stage)
     steps_institution.refuse_a_useless_file(stage)
     steps_institution.add_one_by_hand(stage)
     steps_institution.keep_institutions_apart(stage)
+    steps_staff.need_four_eyes(stage)
     stage.settle()
     steps_person.be_refused(stage)
     me, person = steps_person.make_account(stage)

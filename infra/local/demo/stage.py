@@ -47,13 +47,19 @@ class Stage:
         return visitor
 
     def open_institution(self) -> None:
-        """Bkn opens the round for an institution nobody used yet."""
+        """Bkn opens the round for an institution nobody used yet, and its staff are invited."""
+        seed.invite_staff(self.staff("bkn"), self.open_round(), self.number)
+
+    def open_round(self) -> seed.Institution:
+        """Bkn opens the round for an institution nobody used yet; it has no staff."""
         bkn = self.staff("bkn")
         taken = {item["code"] for item in bkn.get("/api/finalization/institutions")["items"]}
         self.code = next(str(code) for code in range(_FIRST_CODE, 9999) if str(code) not in taken)
         self.number = int(self.code) - 9900
         name = f"Pemerintah Kabupaten Contoh {self.number}"
-        seed.open_institution(bkn, seed.Institution(self.code, name, "kabupaten"), self.number)
+        institution = seed.Institution(self.code, name, "kabupaten")
+        seed.open_round(bkn, institution, self.number)
+        return institution
 
     @property
     def registration(self) -> str:
