@@ -79,6 +79,8 @@ def need_four_eyes(stage: Stage) -> None:
     for role, code in (("admin", "entered-by-you"), ("verifikator", "entered-by-sponsor")):
         refused = stage.staff(role).send("POST", path, body)
         stage.report.same(f"putusan {role}", (refused.status, refused.json["type"]), (403, code))
+    deleted = {"v": made["v"], "reason": "Contoh empat mata."}
+    admin.send("DELETE", f"{stage.registration}/people/{made['id']}", deleted, key=new_key(), expect=200)
 
 
 def _letter_is_accepted(applicant: Visitor, opened: dict[str, str]) -> bool:
