@@ -34,8 +34,9 @@ class Phones:
         self._file = folder / _NAME
         self._clock = clock
         self._lock = threading.Lock()
-        self._secrets: dict[str, str] = json.loads(self._file.read_text()) if self._file.exists() else {}
-        self._given: dict[str, int] = {}
+        kept = json.loads(self._file.read_text()) if self._file.exists() else {}
+        self._secrets: dict[str, str] = kept.get("secrets", {})
+        self._given: dict[str, int] = kept.get("given", {})
 
     def put(self, login: str, secret: str) -> None:
         """Keep the secret that somebody's app has scanned.
@@ -47,8 +48,7 @@ class Phones:
         with self._lock:
             self._secrets[login] = secret
             self._given.pop(login, None)
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps(self._secrets))
+            self._keep()
 
     def next_code(self, login: str) -> Code | None:
         """A code nobody was handed yet: services take each once, and a step early or late (RFC 6238, 5.2)."""
@@ -61,6 +61,7 @@ class Phones:
             oldest = int(now) // _STEP - 1 if now % _STEP < _STEP - _ON_ITS_WAY else int(now) // _STEP
             step = max(oldest, self._given.get(login, 0) + 1)
             self._given[login] = step
+            self._keep()
             early = (step - 1) * _STEP + 0.5 - now
             return Code(pyotp.TOTP(secret).generate_otp(step), max(early, 0.0))
 
@@ -69,6 +70,11 @@ class Phones:
         with self._lock:
             step = int(self._clock()) // _STEP
             return {login: pyotp.TOTP(secret).generate_otp(step) for login, secret in self._secrets.items()}
+
+    def _keep(self) -> None:
+        """Also which codes were handed out: after a restart they are used as before."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text(json.dumps({"secrets": self._secrets, "given": self._given}))
 
 
 def code_of(secret: str) -> str:
