@@ -7,6 +7,7 @@ import pyotp
 import pytest
 
 from services.kernel import clock
+from services.kernel.notices import stopped
 from services.kernel.security import privacy
 from services.kernel.security.sessions import SESSION_COOKIE, Audience, Role, verify
 from services.registration.adapters import account_store
@@ -66,6 +67,14 @@ def test_the_profile_shows_what_is_his(portal: Cloud) -> None:
     shown = Browser(portal).call("GET", "/profile").json
     assert (shown["name"], shown["login_masked"], shown["role"]) == ("Petugas Contoh", "1900************01", "operator")
     assert (shown["recovery_codes_left"], shown["signs_in_with_nik"], shown["own_nik_declared"]) == (3, False, None)
+
+
+@pytest.mark.usefixtures("account")
+def test_whoever_mail_does_not_reach_is_told_so(portal: Cloud) -> None:
+    here = Browser(portal)
+    assert here.call("GET", "/profile").json["email_bounced"] is False
+    stopped.stop("petugas@contoh.id", "bounce", lookup_key())
+    assert here.call("GET", "/profile").json["email_bounced"] is True
 
 
 def test_a_new_password_ends_all_other_sign_ins(portal: Cloud, account: Account) -> None:
