@@ -27,6 +27,8 @@ DUTY: dict[str, Any] = {
 def bkn(apis: Apis) -> Apis:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
     apis.answers["GET finalization/duty"] = (200, DUTY, {"Retry-After": "1"})
+    apis.answers["GET registration/invitations"] = (200, {"items": [{}, {}]})
+    apis.answers["GET registration/applications-waiting"] = (200, {"waiting": 3, "overdue": 1, "more": False})
     return apis
 
 
@@ -37,6 +39,8 @@ def test_it_is_renewed_in_place_and_says_when_it_is_old(page: Page, bkn: Apis) -
     expect(services.first).to_contain_text("1.200")
     expect(services.nth(1)).to_contain_text("tidak tersedia")
     expect(page.locator("[data-empty=late]")).to_be_visible()
+    expect(page.locator(".figure", has_text="pemulihan akun menunggu persetujuan")).to_contain_text("2")
+    expect(page.locator(".figure", has_text="permohonan admin")).to_contain_text("3")
     assert find_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     bkn.answers["GET finalization/duty"] = (200, {**DUTY, "late": [LATE], "late_count": 1}, {"Retry-After": "1"})

@@ -1,5 +1,6 @@
 // The last evening at a glance: locks due and late, letters that wait, how the services answer; renewed as it is read.
 
+import { api } from "../../core/api.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, rows, withQuery } from "../../core/dom.js";
 import { duration, instant, number } from "../../core/format.js";
@@ -15,7 +16,7 @@ const changed = $("#changed");
 const unknown = $("#duty").dataset.unknown ?? "";
 let last = "";
 
-await whoAmI();
+const me = await whoAmI();
 startCountdown();
 for (;;) await watch();
 
@@ -24,6 +25,7 @@ async function watch() {
   try {
     for await (const duty of answers("finalization/duty")) {
       show(duty);
+      if (me.role === "bkn") await showAccounts();
       while (document.hidden) await pause(1000); // nobody looks: nothing is asked
     }
   } catch (problem) {
@@ -46,6 +48,15 @@ function show(duty) {
   away.hidden = true;
   $("#loading").hidden = true;
   $("#duty").hidden = false;
+}
+
+/** Which of the accounts of staff wait for somebody of bkn: the way back in, and institutions without anybody. */
+async function showAccounts() {
+  const [{ items }, { waiting }] = await Promise.all([
+    api("GET", "registration/invitations"),
+    api("GET", "registration/applications-waiting"),
+  ]);
+  fill(document, { recoveries: items.length, applications: waiting });
 }
 
 /** @param {finalization.ServiceView} counts */
