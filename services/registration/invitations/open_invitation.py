@@ -20,8 +20,8 @@ from services.registration.model.invitation import Invitation, InvitationKind
 from services.registration.settings import lookup_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
 
-TRIES = Throttle("invitation", 10, timedelta(hours=1), lookup_key)
-"""How often somebody may say his number at one invitation."""
+TRIES = Throttle("invitation", 30, timedelta(hours=1), lookup_key)
+"""How often one invitation may be opened or accepted, rightly or not; numbers are not to be tried out."""
 
 
 class OpenedInvitation(BaseModel):

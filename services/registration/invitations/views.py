@@ -18,7 +18,7 @@ from services.registration.model.invitation import Invitation, InvitationKind, I
 class InvitationView(BaseModel):
     """An invitation; the sign-in number is masked.
 
-    `by` and `approved_by` are names, None of whoever deploys the portal. `expired`: it was not accepted within its 72
+    `email` is told to who handles or decides it. `by` and `approved_by` are names, None of whoever deploys the portal. `expired`: it was not accepted within its 72
     hours. `may_handle`: the reader may confirm, send again or withdraw it; `may_decide`: he may be the second one.
     """
 
@@ -30,7 +30,7 @@ class InvitationView(BaseModel):
     role: Role
     name: str
     login_masked: str
-    email: str
+    email: str | None
     units: list[str]
     position: str
     until: date | None
@@ -56,6 +56,8 @@ class InvitationSent(InvitationView):
 def view_invitation(invitation: Invitation, reader: Actor) -> InvitationView:
     """The invitation as `reader` sees it."""
     waits = invitation.state is InvitationState.MENUNGGU_PERSETUJUAN
+    handles = who_may.may_handle(reader, invitation)
+    decides = waits and who_may.may_decide(reader, invitation)
     return InvitationView(
         id=invitation.id,
         institution=invitation.institution or account_store.NATIONAL,
@@ -65,7 +67,7 @@ def view_invitation(invitation: Invitation, reader: Actor) -> InvitationView:
         role=invitation.role,
         name=invitation.invited.name,
         login_masked=masked(invitation.invited.login),
-        email=invitation.invited.email,
+        email=invitation.invited.email if handles or decides else None,
         units=list(invitation.units),
         position=invitation.invited.position,
         until=invitation.invited.until,
@@ -74,8 +76,8 @@ def view_invitation(invitation: Invitation, reader: Actor) -> InvitationView:
         approved_by=name_of(invitation.approved_by),
         at=invitation.at,
         expires_at=invitation.expires_at,
-        may_handle=who_may.may_handle(reader, invitation),
-        may_decide=waits and who_may.may_decide(reader, invitation),
+        may_handle=handles,
+        may_decide=decides,
         v=invitation.v,
     )
 

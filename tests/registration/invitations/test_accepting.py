@@ -8,6 +8,7 @@ import pytest
 from services.kernel import clock
 from services.kernel.security.sessions import Role
 from services.registration.adapters import account_store
+from services.registration.invitations.open_invitation import TRIES
 from services.registration.model.account import AccountState
 from tests.registration.invitations.inviting import NIP, invited
 from tests.registration.listed import IN_TIME, portal
@@ -77,7 +78,7 @@ def test_another_number_opens_nothing(portal: Cloud, login: str) -> None:
 
 def test_numbers_are_not_tried_for_ever(portal: Cloud) -> None:
     one = invited(portal)
-    for _ in range(10):
+    for _ in range(TRIES.most):
         assert one.open(login="190001011920021009").code == "invalid-fields"
     assert one.open().code == "throttled"
     portal.at(IN_TIME + timedelta(hours=1))

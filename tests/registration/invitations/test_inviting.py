@@ -199,5 +199,6 @@ def test_the_help_desk_sees_them_and_handles_none(portal: Cloud) -> None:
     one = invited(portal)
     desk_ = desk(portal, Role.HELPDESK)
     (shown,) = desk_.call("GET", "/invitations").json["items"]
-    assert (shown["may_handle"], shown["may_decide"]) == (False, False)
+    assert (shown["may_handle"], shown["may_decide"], shown["email"]) == (False, False, None)
+    assert one.now["email"] == "petugas@contoh.id"
     assert one.handle("sending", desk_).code == "forbidden"
