@@ -18,8 +18,9 @@ from services.registration.model.invitation import Invitation, InvitationKind, I
 class InvitationView(BaseModel):
     """An invitation; the sign-in number is masked.
 
-    `email` is told to who handles or decides it. `by` and `approved_by` are names, None of whoever deploys the portal. `expired`: it was not accepted within its 72
-    hours. `may_handle`: the reader may confirm, send again or withdraw it; `may_decide`: he may be the second one.
+    `email` is told to who handles or decides it. `by` and `approved_by` are names, None of whoever deploys the portal.
+    `expired`: it was not accepted within its 72 hours. `may_handle`: the reader may confirm, send again or withdraw it;
+    `may_decide`: he may be the second one.
     """
 
     id: str
