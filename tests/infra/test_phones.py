@@ -54,7 +54,7 @@ def test_another_phone_begins_anew_and_nobodys_is_none(tmp_path: Path) -> None:
     steps(phones, 1)
     phones.put(LOGIN, SECRET)
     assert steps(phones, 1) == [(-1, 0.0)]
-    with pytest.raises(ValueError, match="Incorrect padding|Non-base32"):
+    with pytest.raises(ValueError, match=r"Incorrect padding|Non-base32"):
         phones.put(LOGIN, "bukan kunci!")
 
 
