@@ -61,7 +61,7 @@ function show(status) {
   const open = status.state === "DIAJUKAN";
   $("#withdraw").hidden = !open;
   $("#letter-accepted").hidden = status.letter?.state !== "DITERIMA";
-  $("#letter").hidden = !status.ticket && !bound;
+  $("#letter").hidden = !status.ticket;
   if (status.ticket && !bound) bind(status);
   if ($("#shown").hidden) {
     $("#shown").hidden = false;
