@@ -1,6 +1,8 @@
 """Routes of applications for an institution's first admin: of the applicant, who has no account, and of bkn."""
 
-from services.kernel.security.sessions import Role
+from datetime import datetime
+
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
 from services.registration.api import api
 from services.registration.applications.decide_application import (
@@ -59,9 +61,9 @@ def applications_waiting() -> ApplicationsWaiting:
 
 
 @api.route("GET", "/applications/{number}", roles=_BKN)
-def application(number: str) -> ApplicationView:
+def application(number: str, actor: Actor, received: datetime) -> ApplicationView:
     """One application, with what bkn compares the letter with."""
-    return get_application(number)
+    return get_application(number, actor, received)
 
 
 @api.route("POST", "/applications/{number}/decision", roles=_BKN)

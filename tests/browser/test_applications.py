@@ -35,6 +35,7 @@ def test_an_admin_applies_and_is_invited(phone: Eyes, desk: Eyes, office: Office
     expect(phone.page.locator("[data-upload=SURAT][data-state=DITOLAK]")).to_be_visible(timeout=2 * PATIENCE)
     phone.upload("SURAT", "surat.pdf", "application/pdf", files.sptjm_pdf(people.person(1)))
     phone.sees("BKN memeriksa surat penunjukan Anda")
+    expect(phone.page.locator("[data-upload=SURAT]")).to_be_hidden()
     phone.check_sizes("permohonan-admin")
 
     be(desk, office.stage.staff("bkn"))

@@ -1,14 +1,16 @@
 """The applications that wait for bkn, and those decided."""
 
+from datetime import datetime
 from typing import Final
 
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.registration.adapters import application_store
+from services.kernel.security.sessions import Actor
+from services.registration.adapters import access_log, application_store
 from services.registration.applications.number_and_code import load_by
 from services.registration.applications.views import ApplicationView, ListedApplication, list_view, view_application
-from services.registration.model.application import ApplicationState
+from services.registration.model.application import ApplicationState, in_groups
 
 _MOST: Final = 200
 _MOST_COUNTED: Final = 1000
@@ -47,10 +49,13 @@ def count_applications() -> ApplicationsWaiting:
     return ApplicationsWaiting(waiting=len(due), overdue=sum(at <= clock.now() for at in due), more=more)
 
 
-def get_application(number: str) -> ApplicationView:
-    """One application.
+def get_application(number: str, by: Actor, received: datetime) -> ApplicationView:
+    """One application with the whole NIP, for the letter says it too; that it was read is written down first.
 
     Raises:
-        Problem: `not-found`.
+        Problem: `not-found`; `try-again` when the reading could not be written down.
     """
-    return view_application(load_by(number))
+    application = load_by(number)
+    what = {"application": in_groups(application.number)}
+    access_log.record_reading(application.institution, by, "read-application", received, what)
+    return view_application(application)

@@ -8,7 +8,6 @@ from services.kernel import clock
 from services.kernel.documents import FileState
 from services.kernel.security.sessions import Role
 from services.kernel.web.languages import Sentence
-from services.registration.accounts.staff_accounts import masked
 from services.registration.adapters import account_store, application_store
 from services.registration.invitations.views import name_of
 from services.registration.model.account import AccountState
@@ -44,7 +43,7 @@ class ApplicationView(ListedApplication):
     `has_account`: this NIP signs in already, and cannot be invited.
     """
 
-    nip_masked: str
+    nip: str
     email: str
     file: str | None
     message: Sentence | None
@@ -78,7 +77,7 @@ def view_application(application: Application) -> ApplicationView:
     standing = account_store.load(application.account)
     return ApplicationView(
         **list_view(application).model_dump(),
-        nip_masked=masked(application.applicant.nip),
+        nip=application.applicant.nip,
         email=application.applicant.email,
         file=application.letter.file if application.letter and application.has_letter else None,
         message=application.letter.message if application.letter else None,

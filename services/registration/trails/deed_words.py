@@ -81,6 +81,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "apply-for-admin": "Mengajukan permohonan menjadi admin instansi.",
     "approve-application": "Menyetujui permohonan admin instansi dan mengundang pemohon.",
     "refuse-application": "Menolak permohonan admin instansi.",
+    "read-application": "Membuka permohonan admin instansi.",
     "withdraw-application": "Mencabut permohonan admin instansi.",
     "change-role": "Mengubah peran atau unit seorang petugas.",
     "disable-account": "Menonaktifkan akun seorang petugas.",

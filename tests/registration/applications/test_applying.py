@@ -161,6 +161,7 @@ def test_the_mail_goes_where_he_said(portal: Cloud) -> None:
     contact = find_contact(Recipient(RecipientKind.APPLICATION, one.number))
     assert contact is not None
     assert contact.email == EMAIL
-    assert [item["notice"] for item in portal.items("RegTable") if item["pk"].startswith("NOTICE#")] == [
-        "application-received"
-    ]
+    notices = [item for item in portal.items("RegTable") if item["pk"].startswith("NOTICE#")]
+    assert [(item["notice"], item["state"]) for item in notices] == [("application-received", "WAITING")], (
+        "with mail down it waits, and the application is in"
+    )

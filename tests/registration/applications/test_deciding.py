@@ -9,7 +9,7 @@ from services.registration.adapters import account_store, invitation_store
 from tests.registration.applications.applying import EMAIL, NAME, NIP, Applied, applied, at
 from tests.registration.invitations.inviting import Invited
 from tests.registration.listed import portal
-from tests.registration.staff import Desk, desk, staff_account
+from tests.registration.staff import Desk, desk, readings, staff_account
 from tests.support.aws import Cloud
 
 __all__ = ["portal"]
@@ -34,7 +34,10 @@ def test_bkn_sees_what_it_compares(one: Applied) -> None:
     seen = one.seen().json
     assert (seen["name"], seen["email"], seen["file"]) == (NAME, EMAIL, f"{one.subject}.SURAT.1")
     assert (seen["admins"], seen["others"], seen["has_account"]) == ([], [], False)
-    assert NIP not in one.seen().text
+    assert seen["nip"] == NIP, "the letter says it too"
+    assert NIP not in at(one.bkn, "GET", "/applications").text
+    actor, action, what = readings()[0]
+    assert (actor, action, what["application"]) == (one.bkn.actor.id, "read-application", one.number)
 
 
 def test_approving_invites_the_admin(one: Applied) -> None:

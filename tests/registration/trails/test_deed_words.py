@@ -9,6 +9,7 @@ import pytest
 
 from infra.services import ROOT
 from services.kernel.english import english
+from services.registration.applications.deeds import ApplicationDeed
 from services.registration.invitations.deeds import Deed
 from services.registration.model.person_states import Action
 from services.registration.staff.change_staff import StaffDeed
@@ -35,13 +36,14 @@ HANDED_ON = {
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
     "services.registration.verification.decide_person: action.value",
+    "services.registration.applications.deeds: deed.value",
     "services.registration.invitations.deeds: deed.value",
     "services.registration.units.change_list: action",
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
 }
 """Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft."""
-ENUMS = (Action, Deed, StaffDeed, OwnDeed)
+ENUMS = (Action, ApplicationDeed, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
     "services.announcements.usulan.list_usulan: received",
     "services.kernel.events.relay: decode(old) if old else None",

@@ -23,7 +23,7 @@ function offline() {
  * @property {string} id keeps one person's unfinished file from going to another on the same phone
  * @property {Record<string, string>} [names] further members of the request: orang, riwayat, instansi
  * @property {{id?: string, jenis: string, state: string, message?: string | null, openable?: boolean}[]} [files] what the service already has
- * @property {() => Promise<string | null>} [ticket] of a sender without a session: what lets him upload, fresh at each asking
+ * @property {(body: {jenis: string, ukuran: number}, key: string) => Promise<any>} [ask] how a sender without a session asks for a place
  * @property {(id: string) => Promise<{state: string, message?: string | null}>} [verdict] his way to the verdict
  * @property {boolean} [guest] there is no session to renew yet, only an enrolment
  * @property {(jenis: string, state: string, id: string) => void} [changed] told when a file has come to rest
@@ -137,7 +137,8 @@ async function sent(control, jenis, subject, file, changed) {
   const bar = /** @type {HTMLProgressElement} */ ($("progress", control));
   const { transfer } = await later.transfer();
   const ask = async (/** @type {string} */ key) => {
-    const intent = await promised(jenis, file.blob.size, names(control, subject), subject, key);
+    const body = { jenis, ukuran: file.blob.size, ...names(control, subject) };
+    const intent = await (subject.ask?.(body, key) ?? api("POST", "documents/uploads", { body, key, guest: subject.guest }));
     return { intent, target: intent, seconds: intent.expires_in };
   };
   bar.hidden = false;
@@ -153,12 +154,6 @@ async function sent(control, jenis, subject, file, changed) {
   } finally {
     bar.hidden = true;
   }
-}
-
-/** @param {string} jenis @param {number} ukuran @param {Record<string, string>} of @param {Subject} subject @param {string} key */
-async function promised(jenis, ukuran, of, { ticket, guest }, key) {
-  if (!ticket) return api("POST", "documents/uploads", { body: { jenis, ukuran, ...of }, key, guest });
-  return api("POST", "documents/uploads/by-ticket", { body: { jenis, ukuran, ticket: (await ticket()) ?? "" }, key, guest: true });
 }
 
 /** Which names belong to a file of this kind: of a person, of one of his appointments, or of an institution. */
@@ -177,13 +172,12 @@ function names(control, subject) {
 async function followed(control, jenis, id, subject) {
   say(control, text("upload.checking"));
   const { inspected } = await later.transfer();
-  const asked = subject.verdict ? subject.verdict(id) : inspected(id, Boolean(subject.guest));
-  const last = await asked.catch((problem) => {
+  const last = await (subject.verdict ?? inspected)(id, Boolean(subject.guest)).catch((problem) => {
     if (!(problem instanceof Problem)) throw problem;
     subject.refused?.(problem);
     return { state: "DIPERIKSA" };
   });
-  atRest(control, { ...last, id, openable: !subject.ticket });
+  atRest(control, { ...last, id, openable: !subject.ask });
   subject.changed?.(jenis, last.state, id);
   return last;
 }

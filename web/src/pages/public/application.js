@@ -61,7 +61,7 @@ function show(status) {
   const open = status.state === "DIAJUKAN";
   $("#withdraw").hidden = !open;
   $("#letter-accepted").hidden = status.letter?.state !== "DITERIMA";
-  $("#letter").hidden = !status.ticket && !bound;
+  $("#letter").hidden = !status.ticket;
   if (status.ticket && !bound) bind(status);
   if ($("#shown").hidden) {
     $("#shown").hidden = false;
@@ -77,10 +77,16 @@ function bind({ number, letter }) {
     id: number,
     files: before,
     guest: true,
-    ticket: async () => (opened ? (await look(opened)).ticket : null),
+    ask: place,
     verdict: inspected,
     changed: () => void told(look),
   });
+}
+
+/** Ask for a place with a ticket that is fresh. @param {{jenis: string, ukuran: number}} body @param {string} key */
+async function place(body, key) {
+  const ticket = (opened && (await look(opened)).ticket) ?? "";
+  return api("POST", "documents/uploads/by-ticket", { body: { ...body, ticket }, key, guest: true });
 }
 
 /** Wait until the status speaks of this file. @param {string} id */
