@@ -12,6 +12,4 @@ from infra.aws import EMULATOR_KEY, REGION
 _SERVICES: Final = ("cloudwatch", "dynamodb", "events", "kms", "s3", "sesv2", "sqs")
 
 for _service in _SERVICES:
-    boto3.client(  # type: ignore[call-overload] # one name after another
-        _service, region_name=REGION, aws_access_key_id=EMULATOR_KEY, aws_secret_access_key=EMULATOR_KEY
-    )
+    boto3.client(_service, region_name=REGION, aws_access_key_id=EMULATOR_KEY, aws_secret_access_key=EMULATOR_KEY)
