@@ -1,12 +1,12 @@
 """Where processes of functions come from: forked off one process that has loaded what they run, which takes a moment.
 
 To load a service anew takes most of a second of a processor, forty times in a portal's day. Nothing of one function is
-seen by another: what is forked off has loaded modules and called nothing in them.
+seen by another: what is forked off has loaded modules, and what boto3 makes clients of, and called nothing else.
 """
 
 import json
 import multiprocessing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -18,8 +18,9 @@ from infra.local import worker
 from infra.services import SERVICES
 
 _END_SECONDS = 5
+_CLIENTS = "infra.local.clients"  # by its name: it is not for this process
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload([worker.__name__, *(f"services.{service.name}.app" for service in SERVICES)])
+_context.set_forkserver_preload([worker.__name__, _CLIENTS, *(f"services.{service.name}.app" for service in SERVICES)])
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,13 @@ def prepare() -> None:
 def start(app: Path, handler: str, environment: Mapping[str, str], log: Path) -> Process:
     """A new process of a function; it says something (`hear`) once it has loaded."""
     ours, its = _context.Pipe()
-    process = _context.Process(target=worker.work, args=(its, app, handler, dict(environment), log), daemon=True)
-    process.start()
+    process = fork(worker.work, its, app, handler, dict(environment), log)
     its.close()
     return Process(process, ours)
+
+
+def fork(work: Callable[..., None], *arguments: object) -> BaseProcess:
+    """A new process that does this and ends; it is killed with whoever started it."""
+    process = _context.Process(target=work, args=arguments, daemon=True)
+    process.start()
+    return process

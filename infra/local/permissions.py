@@ -63,7 +63,8 @@ def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -
                 text = f"not authorized to perform {act.action}"
                 raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": text}}, model.name)
 
-    boto3.setup_default_session()
+    if boto3.DEFAULT_SESSION is None:
+        boto3.setup_default_session()
     assert boto3.DEFAULT_SESSION is not None  # noqa: S101 - just made
     boto3.DEFAULT_SESSION.events.register("provide-client-params", judge)
 

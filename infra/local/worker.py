@@ -88,7 +88,7 @@ def _shift_clock(offset: timedelta) -> None:
 
 def work(line: "Connection[Any, Any]", app: Path, attribute: str, environment: Mapping[str, str], log: Path) -> None:
     """Be a process of this function, with this environment and no other, until the line is closed."""
-    _become(environment, log)
+    become(environment, log)
     own = os.environ
     account = Account(own["AWS_REGION"], EMULATOR_ACCOUNT, own.get("KEY_ARN", "none"))
     ledger = Ledger(own["AWS_LAMBDA_FUNCTION_NAME"], Path(own.pop("LOCAL_LOGS")))
@@ -99,7 +99,7 @@ def work(line: "Connection[Any, Any]", app: Path, attribute: str, environment: M
     serve(handler, line)
 
 
-def _become(environment: Mapping[str, str], log: Path) -> None:
+def become(environment: Mapping[str, str], log: Path) -> None:
     """Leave what was inherited: the terminal's signals, the environment, the output."""
     os.setsid()
     os.environ.clear()

@@ -73,7 +73,7 @@ def open_office(portal: Portal) -> Office:
 
     What others left waiting for an instant is done first: with the clock turned back it would wait for weeks.
     """
-    stage = Stage(portal.base_url, Report())
+    stage = Stage(portal.base_url, Report(), sessions=portal.sessions)
     stage.let_drain()
     portal.wait_idle()
     stage.move_clock(OPENING)

@@ -34,6 +34,8 @@ class Portal:
         self.base_url = ""
         self.announced: list[str] = []
         """The lines printed after the address: how to sign in to the demo."""
+        self.sessions: dict[str, list[dict[str, str]]] = {}
+        """Of staff, by sign-in number: all institutions of this portal are opened in the same one."""
         self._settings = {"PORT": "0", **(settings or {})}
         self._process: subprocess.Popen[str] | None = None
 

@@ -1,17 +1,20 @@
-"""The processes of the race as the test holds them: started, killed with -9 at random, started again."""
+"""The processes of the race as the test holds them: started, killed with -9 at random, started again.
+
+They are forked off as a function's processes are (infra/local/nursery.py): to load the services anew each time took
+longer than what they do.
+"""
 
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from infra.services import ROOT
+from infra.local import nursery
+from tests.system import racing
 
 
 @dataclass
@@ -22,7 +25,7 @@ class Member:
     environment: Mapping[str, str]
     arguments: Sequence[str]
     lives: int = 0
-    process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+    process: BaseProcess | None = field(default=None, repr=False)
 
 
 class Lines:
@@ -77,7 +80,7 @@ class Crew:
         """Fail if one has ended that nobody killed."""
         for member in self._members:
             assert member.process is not None
-            assert member.process.poll() is None, f"the {member.role} ended: {self._log(member).read_text()[-3000:]}"
+            assert member.process.is_alive(), f"the {member.role} ended: {self._log(member).read_text()[-3000:]}"
 
     def told(self) -> Iterator[dict[str, Any]]:
         """Everything told up to now, member by member."""
@@ -87,11 +90,9 @@ class Crew:
     def _start(self, member: Member) -> None:
         member.lives += 1
         own = [argument.format(life=member.lives) for argument in member.arguments]
-        told = str(self._log(member).with_suffix(".told"))
-        command = [sys.executable, "-m", "tests.system.racing", told, member.role, *own]
+        log = self._log(member)
         environment = {**os.environ, **member.environment}
-        with self._log(member).open("ab") as log:
-            member.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        member.process = nursery.fork(racing.work, log, environment, member.role, own)
 
     def _log(self, member: Member) -> Path:
         return self._folder / f"{member.role}-{self._members.index(member)}.log"
@@ -99,5 +100,5 @@ class Crew:
     @staticmethod
     def _end(member: Member) -> None:
         assert member.process is not None
-        member.process.send_signal(signal.SIGKILL)
-        member.process.wait()
+        member.process.kill()
+        member.process.join()

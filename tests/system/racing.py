@@ -1,24 +1,20 @@
-"""The processes of the race: each is a program of its own, as the functions are, and may be killed at any moment.
+"""The processes of the race: each is one of its own, as the functions are, and may be killed at any moment.
 
-python -m tests.system.racing <told> write <institution> <clock> <skew> <name> <file of pids>
-python -m tests.system.racing <told> lock <institution> <clock> <skew>
-python -m tests.system.racing <told> prefinalize <institution> <clock> <skew>
-python -m tests.system.racing <told> seal
-
-Told: the file to which it adds a line for all that happens. Clock: seconds everybody's clock is ahead of the machine's;
-skew: seconds this process' own clock is ahead of that. Each goes on until it is killed.
+Whoever takes a part is told, in this order (the sealer nothing): the institution; the seconds everybody's clock is
+ahead of the machine's; the seconds this process' own clock is ahead of that; a writer also its name and the file of
+people's ids. Each goes on until it is killed.
 """
 
 import io
 import json
 import random
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from infra.local import worker
 from services.finalization.lock.lock_institution import lock_institution
 from services.finalization.prefinal import prefinalize_ended
 from services.kernel import clock
@@ -57,6 +53,8 @@ PAIRS = 0.3
 """How often a writer moves another person in the same transaction, if he may be moved in the same window."""
 Move = tuple[Person, Action]
 """A person as he was read, and what becomes of him."""
+_PAUSE = 0.15
+"""Seconds before what is due is asked for again."""
 _AT_ONCE = [0.0] * 40
 _AFTER_REFUSAL = 0.2
 _REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
@@ -127,7 +125,7 @@ def again_and_again(protocol: Protocol, institution: str, work: Callable[[str, d
         except Problem as problem:
             if problem.code not in {Code.TRY_AGAIN, Code.VERSION_MOVED}:
                 raise
-        time.sleep(0.05)
+        time.sleep(_PAUSE)
 
 
 def seal() -> None:
@@ -144,13 +142,13 @@ def seal() -> None:
         time.sleep(0.1)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Take one of the parts."""
-    told, part, *rest = arguments
-    protocol = Protocol(Path(told))
+def work(log: Path, environment: Mapping[str, str], part: str, arguments: Sequence[str]) -> None:
+    """Take one of the parts; what happens becomes lines of a file beside the log."""
+    worker.become(environment, log)
+    protocol = Protocol(log.with_suffix(".told"))
     if part == "seal":
         seal()
-    institution, gateway, skew, *more = rest
+    institution, gateway, skew, *more = arguments
     ahead = timedelta(seconds=float(gateway))
     clock.shift(ahead + timedelta(seconds=float(skew)))
     if part == "write":
@@ -160,7 +158,3 @@ def main(arguments: Sequence[str]) -> None:
     else:
         vars(prefinalize_ended)["DRAIN"] = SOONEST_LIST
         again_and_again(protocol, institution, prefinalize_ended.prefinalize_ended, "listed")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -15,6 +15,11 @@ NOBODY = {
     "kind": "akun",
     "ticket": "aaaaaaaaaaaaaaaa",
     "extension": "0000-1",
+    "number": "1",
+    "user": "aaaaaaaaaaaaaaaa",
+    "invitation": "aaaaaaaaaaaaaaaa",
+    "name": "aaaaaaaaaaaaaaaa",
+    "unit": "aaaaaaaaaaaaaaaa",
 }
 """Values of path variables under which nothing is found."""
 

@@ -33,7 +33,7 @@ def test_the_demo_finds_everything_so_and_a_restart_keeps_it(portal: Portal) -> 
 def memory(portal: Portal) -> dict[str, object]:
     """What must be the same afterwards: roster, round, public page, and the sign-ins to ask for them."""
     bkn = Visitor(portal.base_url)
-    bkn.sign_in(seed.BKN_LOGIN, seed.PASSWORD)
+    bkn.sign_in_staff(seed.BKN_LOGIN, seed.PASSWORD)
     anybody = Visitor(portal.base_url)
     overview = bkn.get(f"/api/finalization/institutions/{DEMO_CODE}")
     overview.pop("now")

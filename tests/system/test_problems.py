@@ -128,7 +128,7 @@ def test_an_api_of_no_service(visitors: dict[str, Visitor]) -> None:
 
 def test_another_institution_s_person_is_not_found_by_anybody(portal: Portal, visitors: dict[str, Visitor]) -> None:
     theirs = Visitor(portal.base_url)
-    theirs.sign_in(seed.staff_login(1, "operator"), seed.PASSWORD)
+    theirs.sign_in_staff(seed.staff_login(1, "operator"), seed.PASSWORD)
     own = visitors["operator"].get("/api/registration/me")["institution"]["code"]
     person = theirs.get("/api/registration/institutions/9901/people")["items"][0]["id"]
     for role in ("operator", "verifikator", "admin"):
