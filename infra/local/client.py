@@ -83,17 +83,17 @@ class Visitor:
     def sign_in_staff(self, login: str, password: str) -> Any:  # noqa: ANN401
         """Sign in as a member of staff whose phone is on the local portal's shelf (infra/local/phones.py)."""
         self.post("/api/registration/staff-sessions", {"login": login, "password": password}, expect=202)
-        return self.post("/api/registration/staff-sessions/second-factor", {"code": self._code(login)})
+        return self.post("/api/registration/staff-sessions/second-factor", {"code": self.code(login)})
 
     def accept(self, address: str, login: str, password: str) -> Any:  # noqa: ANN401
         """Accept an invitation of staff with a password; the phone is put on the shelf. Returns what came of it."""
         opened = {"token": address.partition("#")[2], "login": login}
         offer = self.post("/api/registration/invitations/openings", opened)
         self.post("/_local/totp/phones", {"login": login, "secret": offer["key"]})
-        form = {**opened, "password": password, "code": self._code(login)}
+        form = {**opened, "password": password, "code": self.code(login)}
         return self.post("/api/registration/invitations/acceptances", form, key=new_key(), expect=201)
 
-    def _code(self, login: str) -> str:
+    def code(self, login: str) -> str:
         """A one-time code nobody has used; waits where the phone has none yet."""
         given = self.post("/_local/totp/codes", {"login": login})
         time.sleep(given["wait_seconds"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from infra.local import seed
 from infra.local.client import Visitor
 from infra.local.demo import steps_institution, steps_person
+from tests.browser.looking import signed_in
 from tests.support.office import PASSWORD, Office
 
 Cookies = Mapping[str, str]
@@ -38,7 +39,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View("pendaftar", guest.cookies, ("/akun/lengkapi/", "/akun/selesai/")),
         View("orang", _signed_in(office, rows[0]["nik"], PASSWORD), _PERSON),
         View("operator", _signed_in(office, office.login("operator")), _operator(office, person)),
-        View("verifikator", _signed_in(office, office.login("verifikator")), (f"/instansi/orang/detail/?id={person}",)),
+        View("verifikator", _signed_in(office, office.login("verifikator")), (f"/instansi/orang/detail/?id={person}", f"/instansi/orang/riwayat/?id={person}")),
         View("admin", _signed_in(office, office.login("admin")), _ADMIN),
         View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/sptjm/",)),
         View("bkn", _signed_in(office, office.login("bkn")), _bkn(office)),
@@ -74,15 +75,19 @@ _ADMIN = (
     "/instansi/pengguna/",
     "/instansi/unit/",
     "/instansi/kontak/",
+    "/instansi/akun/",
+    "/instansi/pengguna/riwayat/",
 )
 
 
 def _bkn(office: Office) -> tuple[str, ...]:
     one = f"?kode={office.code}"
     paths = ("", "disunting/", "perpanjangan/", "buka/", "pengecualian/")
+    users = ("/bkn/persetujuan/", "/instansi/pengguna/?kode=nasional", f"/instansi/pengguna/{one}")
     return (
         "/bkn/",
         "/bkn/kalender/",
+        *users,
         "/bkn/piket/",
         "/bkn/pemberitahuan/",
         *(f"/bkn/instansi/{path}{one}" for path in paths),
@@ -95,6 +100,10 @@ def _public(office: Office) -> tuple[str, ...]:
         "/",
         "/akun/",
         "/masuk/",
+        "/instansi/masuk/",
+        "/instansi/undangan/",
+        "/instansi/lupa-sandi/",
+        "/instansi/sandi-baru/",
         "/kartu/",
         "/kartu/?kode=AAAAAAAAAAAAAAAAAAAA",
         "/usulan/",
@@ -130,6 +139,4 @@ def _inbox(office: Office) -> list[dict[str, str]]:
 
 
 def _signed_in(office: Office, login: str, password: str = seed.PASSWORD) -> Cookies:
-    visitor = Visitor(office.portal.base_url)
-    visitor.sign_in(login, password)
-    return visitor.cookies
+    return signed_in(office.portal.base_url, login, password)

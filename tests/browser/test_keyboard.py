@@ -51,10 +51,13 @@ _HELD = "() => document.activeElement === document.body || document.activeElemen
         ("", "/"),
         ("", "/akun/"),
         ("", "/masuk/"),
+        ("", "/instansi/masuk/"),
         ("", "/usulan/"),
         ("operator", "/instansi/impor/"),
         ("operator", "/instansi/orang/tambah/"),
         ("admin", "/instansi/finalisasi/"),
+        ("admin", "/instansi/pengguna/"),
+        ("admin", "/instansi/akun/"),
         ("bkn", "/bkn/kalender/"),
     ],
 )
@@ -96,12 +99,16 @@ def test_the_skip_link_leads_past_the_menu(phone: Eyes) -> None:
 
 
 def test_signing_in_needs_no_mouse(desk: Eyes, office: Office) -> None:
-    desk.open("/masuk/")
+    desk.open("/instansi/masuk/")
     desk.settled()
-    desk.page.get_by_label("NIK atau NIP").focus()
+    desk.page.get_by_label("NIP atau NIK").focus()
     desk.page.keyboard.type(office.login("operator"))
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.type("contoh-sandi-demo-2022")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#code-title")).to_be_focused()
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.type(desk.code(office.login("operator")))
     desk.page.keyboard.press("Enter")
     desk.at("/instansi/")
     expect(desk.page.locator("#who")).to_contain_text("Operator")

@@ -40,7 +40,7 @@ def test_no_page_is_left_out(views: dict[str, View]) -> None:
 def test_pages(browser: Browser, portal: Portal, views: dict[str, View], who: str, language: str) -> None:
     view = views[who]
     with looking(browser, portal, DESK if language == "id" else PHONE) as eyes:
-        be(eyes, view)
+        eyes.be(view.cookies)
         for path in view.paths:
             answer = eyes.page.goto(localized(language, path))
             assert answer is not None
@@ -64,14 +64,6 @@ def test_a_first_visit_is_light(phone: Eyes, views: dict[str, View], path: str) 
     sizes = [answer.request.sizes() for answer in answers]
     transferred = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
     assert 0 < transferred <= MOST_TRANSFERRED
-
-
-def be(eyes: Eyes, view: View) -> None:
-    """Take on whoever the view is for; cookies of our names can be set as secure ones only."""
-    secure = eyes.origin.replace("http:", "https:")
-    eyes.page.context.add_cookies(
-        [{"name": name, "value": value, "url": secure, "secure": True} for name, value in view.cookies.items()]
-    )
 
 
 def keeps_policy(answer: Response) -> None:

@@ -94,7 +94,8 @@ class Apis:
             return
         status, body, *headers = answer(request) if callable(answer) else answer
         more = headers[0] if headers else {}
-        route.fulfill(status=status, headers={"Content-Type": "application/json", **more}, body=json.dumps(body))
+        words = "" if body is None else json.dumps(body)
+        route.fulfill(status=status, headers={"Content-Type": "application/json", **more}, body=words)
 
 
 def problem(code: str, status: int, **extra: object) -> dict[str, object]:

@@ -43,14 +43,19 @@ def test_a_value_is_one_segment_whatever_it_says(page: Page, address: str) -> No
 def test_a_crafted_link_sends_nothing_elsewhere(page: Page, apis: Apis, code: str) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
     page.goto(f"/instansi/pengguna/?kode={quote(code, safe='')}")
-    for name, value in {"login": "190001011920021001", "name": "Petugas", "password": "becak biru di simpang"}.items():
-        page.fill(f"[name={name}]", value)
-    page.locator("[name=role]").first.check()
-    page.locator("[data-submit]").click()
+    form = page.locator("#form")
+    form.locator("[name=role][value=operator]").check()
+    for name, value in {"login": "190001011920021001", "name": "Petugas", "email": "petugas@contoh.id"}.items():
+        form.locator(f"[name={name}]").fill(value)
+    form.locator("[data-submit]").click()
     expect(page.locator(".govuk-error-summary")).to_contain_text("Rincian not-found")
     sent = {name for name, _ in apis.asked} - {"GET registration/me"}
     segment = "-" if code == ".." else quote(code, safe="")
-    assert sent == {f"{method} registration/institutions/{segment}/users" for method in ("GET", "POST")}
+    invitations = f"registration/institutions/{segment}/invitations"
+    reads = {
+        f"GET {path}" for path in (f"registration/institutions/{segment}/users", f"finalization/institutions/{segment}")
+    }
+    assert sent == {*reads, f"GET {invitations}", f"POST {invitations}"}
 
 
 @pytest.mark.parametrize(

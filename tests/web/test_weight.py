@@ -28,6 +28,13 @@ def test_preloads_are_what_the_script_imports(site: Site) -> None:
         assert direct <= set(imports)
 
 
+def test_whoever_asks_for_an_instant_brings_what_reads_it(site: Site) -> None:
+    asking = [page for page in PAGES if "data-moment=" in site.file(page.path).read_text("utf-8")]
+    assert asking
+    for page in asking:
+        assert "form/moments.js" in site.assets.imports[page.script], page.path
+
+
 def test_hashed_names_change_with_what_is_imported(site: Site) -> None:
     """A script names its imports by their hash, so a change anywhere below gives every script above a new name."""
     for url in site.assets.urls.values():

@@ -117,6 +117,6 @@ def _decisions(context: Context) -> list[dict[str, str]]:
 
 @pass_context
 def _roles(context: Context) -> list[dict[str, str]]:
-    """Whom an institution's admin may make an account for (domain.md, section 2); bkn makes the others elsewhere."""
+    """Every role of staff; a page's script hides those that its reader can neither give nor propose there."""
     words = context["t"].labels.roles
-    return [{"value": code, "text": words[code]} for code in ("operator", "verifikator", "helpdesk")]
+    return [{"value": code, "text": words[code]} for code in words if code != "honorer"]

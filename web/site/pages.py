@@ -62,6 +62,7 @@ class Page:
 _NATIONAL = ("bkn", "auditor")
 _ENTERERS = ("operator", "admin")
 _OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
+_USERS = ("roles", "invitations", "account_states")
 _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
@@ -94,6 +95,10 @@ PAGES: tuple[Page, ...] = (
     Page("/pengumuman/404.html", "public/not_announced", shares="public/not_found"),
     Page("/instansi/daftar/", "public/apply"),
     Page("/instansi/daftar/status/", "public/application", labels=("applications", *_FILES)),
+    Page("/instansi/masuk/", "door/sign_in"),
+    Page("/instansi/undangan/", "door/invitation", labels=("roles",)),
+    Page("/instansi/lupa-sandi/", "door/forgotten"),
+    Page("/instansi/sandi-baru/", "door/new_password"),
     Page("/instansi/", "staff/home", labels=("windows", "states", "roles", *_FOUND), roles=_OFFICE),
     Page("/instansi/impor/", "staff/imports", labels=("import_states", "windows"), roles=_ENTERERS),
     Page(
@@ -125,7 +130,8 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
-    Page("/instansi/pengguna/", "staff/users", labels=("roles",), roles=("admin", "bkn")),
+    Page("/instansi/pengguna/", "staff/users", labels=_USERS, roles=("admin", "helpdesk", "bkn")),
+    Page("/instansi/akun/", "staff/account", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
     Page("/instansi/pengguna/riwayat/", "staff/deeds", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
     Page("/instansi/unit/", "staff/units", roles=("admin",)),
     Page("/instansi/kontak/", "staff/contact", roles=("admin",)),
@@ -139,6 +145,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/disunting/", "bkn/publication", labels=_FOUND, roles=_NATIONAL),
     Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/persetujuan/", "bkn/approvals", labels=_USERS, roles=("bkn",)),
     Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),
     Page("/bkn/piket/", "bkn/duty", labels=("windows", "services"), roles=_NATIONAL),
     Page("/bkn/pemberitahuan/", "bkn/banner", labels=("banner_levels",), roles=_NATIONAL),

@@ -15,5 +15,9 @@ def list_staff_accounts(institution: str, by: Actor) -> list[StaffAccountView]:
     by.require_institution(institution)
     if institution != account_store.NATIONAL:
         gate.read_round(institution)
-    shown = [view_staff(account) for account in account_store.staff_of(institution)]
+    found = list(account_store.staff_of(institution))
+    views = {account.id: view_staff(account) for account in found}
+    for account in found:
+        views[account.id].invited_by = [views[one].name for one in account.sponsors if one in views]
+    shown = views.values()
     return sorted(shown, key=lambda view: (view.role.value, view.name.casefold()))

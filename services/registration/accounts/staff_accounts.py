@@ -18,7 +18,10 @@ _NIK_DIGITS = 16
 
 
 class StaffAccountView(BaseModel):
-    """A member of staff as his institution's admin sees him; the sign-in number is masked."""
+    """A member of staff as his institution's admin sees him; the sign-in number is masked.
+
+    `invited_by`: those of the same list who invited him or gave him a role, by name; empty where it was bkn.
+    """
 
     id: str
     login_masked: str
@@ -28,6 +31,7 @@ class StaffAccountView(BaseModel):
     state: AccountState
     position: str
     until: date | None
+    invited_by: list[str] = []
     v: int
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-import segno
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel import clock
@@ -19,6 +18,7 @@ from services.registration.model.account import AccountState
 from services.registration.model.invitation import Invitation, InvitationKind
 from services.registration.settings import lookup_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
+from services.registration.shared.qr_svg import qr_svg
 
 TRIES = Throttle("invitation", 30, timedelta(hours=1), lookup_key)
 """How often one invitation may be opened or accepted, rightly or not; numbers are not to be tried out."""
@@ -69,7 +69,7 @@ def open_invitation(opened: OpenedInvitation) -> InvitationOffer:
         expires_at=invitation.expires_at or clock.now(),
         uri=uri,
         key=secret,
-        qr=segno.make(uri, error="m").svg_inline(scale=4, border=4),
+        qr=qr_svg(uri),
     )
 
 

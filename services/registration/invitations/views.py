@@ -13,6 +13,8 @@ from services.registration.adapters import account_store, invitation_store
 from services.registration.invitations import who_may
 from services.registration.invitations.moving import Done
 from services.registration.model.invitation import Invitation, InvitationKind, InvitationState
+from services.registration.settings import settings
+from services.registration.shared.qr_svg import qr_svg
 
 
 class InvitationView(BaseModel):
@@ -48,10 +50,12 @@ class InvitationView(BaseModel):
 class InvitationSent(InvitationView):
     """One that was just sent.
 
-    `address` (below the portal's own) is there where it is to be printed; a retry of the request does not get it again.
+    `address` (below the portal's own) is there where it is to be printed, and `qr`, an SVG that leads to it; a retry of
+    the request does not get them again.
     """
 
     address: str | None = None
+    qr: str | None = None
 
 
 def view_invitation(invitation: Invitation, reader: Actor) -> InvitationView:
@@ -88,7 +92,9 @@ def sent_view(done: Done, reader: Actor, printed: Sequence[str]) -> InvitationSe
     invitation = invitation_store.load(done.id)
     if invitation is None:
         raise Problem(Code.NOT_FOUND)
-    return InvitationSent(**view_invitation(invitation, reader).model_dump(), address=next(iter(printed), None))
+    address = next(iter(printed), None)
+    qr = qr_svg(settings().site_origin + address) if address else None
+    return InvitationSent(**view_invitation(invitation, reader).model_dump(), address=address, qr=qr)
 
 
 def name_of(identifier: str | None) -> str | None:

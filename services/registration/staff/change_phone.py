@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-import segno
 from pydantic import BaseModel
 
 from services.kernel import clock
@@ -19,6 +18,7 @@ from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import Account, SecondFactor
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.settings import settings
+from services.registration.shared.qr_svg import qr_svg
 from services.registration.shared.tell import tell_phone_changed
 from services.registration.staff.own_account import Own, OwnDeed, device_of, require_code, require_password
 
@@ -57,7 +57,7 @@ class RecoveryCodes(BaseModel):
 def offer(secret: str, login: str) -> NewPhone:
     """How an authenticator app gets the codes of this secret."""
     uri = second_factor.provisioning_uri(secret, masked(login))
-    return NewPhone(uri=uri, key=secret, qr=segno.make(uri, error="m").svg_inline(scale=4, border=4))
+    return NewPhone(uri=uri, key=secret, qr=qr_svg(uri))
 
 
 def start_phone(shown: ShownAgain, request: Request) -> NewPhone:

@@ -138,12 +138,17 @@ async function send(method, path, { body, key }) {
   }
 }
 
+/** What came, "" when the line was cut on the way. @param {Response} response */
+const body = (response) => response.text().catch(() => "");
+
 /** @param {Response} response */
 async function read(response) {
-  if (response.status === 204) return null;
+  const words = response.status === 204 ? "" : await body(response);
+  // 202: noted, and nothing more to say.
+  if (!words && [202, 204].includes(response.status)) return null;
   let content = null;
   try {
-    content = await response.json();
+    content = JSON.parse(words);
   } catch {
     // Not JSON: a proxy or a gateway answered in the service's place.
   }
@@ -204,10 +209,13 @@ export async function openFresh(event) {
   else await signIn();
 }
 
+/** Where whoever uses this page signs in: staff have a door of their own. */
+export const door = () => (["staff", "bkn"].includes(document.body.dataset.kind ?? "") ? "/instansi/masuk/" : "/masuk/");
+
 /** Leave for the sign-in page, to come back here afterwards. @returns {Promise<never>} */
 function signIn() {
   const back = encodeURIComponent(location.pathname + location.search);
-  location.replace(`${link("/masuk/")}?lanjut=${back}`);
+  location.replace(`${link(door())}?lanjut=${back}`);
   return new Promise(() => {});
 }
 

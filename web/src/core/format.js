@@ -65,6 +65,8 @@ const COLOURS = {
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL"],
   grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH"],
+  orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL", "MENUNGGU_PERSETUJUAN", "MENUNGGU_KONFIRMASI", "MENUNGGU"],
+  grey: ["DRAF", "DIGANTI", "GUGUR", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF"],
 };
 
 /** The tag colour of a code; blue where nothing else is meant. @param {string} code */
@@ -92,6 +94,8 @@ const SECTIONS = {
   personal_number: "personal_numbers",
   role: "roles",
   banner_level: "banner_levels",
+  invitation: "invitations",
+  account_state: "account_states",
 };
 
 /**

@@ -1,9 +1,8 @@
 // What a form can tell by itself: empty fields, dates that no calendar has, times that no clock shows. The service checks the rest.
 
 import { all } from "../core/dom.js";
-import { moment } from "./moments.js";
 import { text } from "../core/texts.js";
-import { day, exists } from "./typed.js";
+import { day, exists, instants } from "./typed.js";
 
 /**
  * What is wrong before anything is sent.
@@ -64,6 +63,6 @@ function impossible(form) {
 /** Instants half typed, or of no day or no time. @param {HTMLFormElement} form */
 function noInstants(form) {
   return all("[data-moment]", form)
-    .filter((group) => asked(group) && !lacks(group) && moment(group) === null)
+    .filter((group) => asked(group) && !lacks(group) && instants.read(group) === null)
     .map((group) => ({ field: group.dataset.moment, message: text("impossible_moment", { label: called(group) }) }));
 }

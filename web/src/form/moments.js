@@ -1,6 +1,6 @@
 // Instants typed as a day and a time of day, in WIB whatever the device's own zone is.
 
-import { boxes, day, exists, seen } from "./typed.js";
+import { boxes, day, exists, instants, seen } from "./typed.js";
 
 const HOUR = 3_600_000;
 const WIB = 7 * HOUR;
@@ -18,6 +18,8 @@ export function moment(group) {
   if (!exists(date) || !(hours ?? end)) return null;
   return iso(Date.parse(`${date}T00:00Z`) + (end ? 24 * HOUR : Number(hours) * HOUR + Number(minutes) * 60_000));
 }
+
+instants.read = moment;
 
 /**
  * Put an instant into the boxes, over whatever stands there; a close at midnight as 24.00 of the day that ends.

@@ -1,5 +1,6 @@
 // A new password, judged while it is typed; the service judges the rest when he goes on (accounts/passwords.py).
 
+import { $ } from "../core/dom.js";
 import { text } from "../core/texts.js";
 
 const SHORTEST = 12;
@@ -33,6 +34,21 @@ export function watchPassword(input, status, name) {
       status.textContent = input.value && (faultOf(input.value, name()) || text("password.good"));
     }, PAUSE);
   });
+}
+
+/**
+ * Ask for a password twice: what stands in #password and #password_again.
+ * @param {() => string} name of whoever's it is
+ * @returns {() => import("../core/errors.js").Fault[]} what is wrong before it is sent
+ */
+export function askPassword(name) {
+  const [password, again] = ["#password", "#password_again"].map((id) => /** @type {HTMLInputElement} */ ($(id)));
+  watchPassword(password, $("#password-status"), name);
+  return () => {
+    const fault = password.value && faultOf(password.value, name());
+    if (fault) return [{ field: "password", message: fault }];
+    return again.value && again.value !== password.value ? [{ field: "password_again", message: text("password.differs") }] : [];
+  };
 }
 
 /** @param {string} words */

@@ -41,6 +41,25 @@ export function startCaptcha(effort = 1) {
   };
 }
 
+/**
+ * Send what guessing may make dear. After many wrong tries, also of others, the service wants a proof of work first: then
+ * once more with it, and the page's #proof says so in the form.
+ * @template T
+ * @param {HTMLFormElement} form
+ * @param {(proof: {captcha?: string}) => Promise<T>} post
+ */
+export async function proven(form, post) {
+  try {
+    return await post({});
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.type !== "captcha-required") throw problem;
+    const proof = $("#proof");
+    if (!form.contains(proof)) $("[data-submit]", form).before(proof);
+    proof.hidden = false;
+    return post({ captcha: await startCaptcha(problem.effort).token() });
+  }
+}
+
 /** @param {string} service @param {number} effort @returns {Promise<string>} the token that goes with the form */
 async function solve(service, effort) {
   const challenge = await api("GET", `${service}/captcha${effort > 1 ? `?effort=${effort}` : ""}`, { guest: true });

@@ -11,6 +11,12 @@ import { label } from "../core/texts.js";
  */
 export const seen = (text) => text.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-").trim();
 
+/**
+ * How an instant is read: moments.js says it, on the pages that ask for one and therefore bring it.
+ * @type {{read: (group: HTMLElement) => string | null}}
+ */
+export const instants = { read: () => "" };
+
 /** @param {HTMLElement} group */
 export const boxes = (group) => /** @type {HTMLInputElement[]} */ (all("input", group));
 

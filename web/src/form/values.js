@@ -1,8 +1,7 @@
 // What stands in a form, as the interface names it, and the other way round.
 
 import { all } from "../core/dom.js";
-import { moment } from "./moments.js";
-import { day, seen } from "./typed.js";
+import { day, instants, seen } from "./typed.js";
 
 /**
  * What was typed, under the names of the interface: dates as YYYY-MM-DD, instants with their zone, ticks as true or false.
@@ -19,7 +18,7 @@ export function values(form) {
     else if (input.type !== "radio" || input.checked) body[input.name] = typed(input);
   }
   for (const group of all("[data-date]", form).filter(parted)) body[group.dataset.date ?? ""] = day(group);
-  for (const group of all("[data-moment]", form).filter(parted)) body[group.dataset.moment ?? ""] = moment(group) ?? "";
+  for (const group of all("[data-moment]", form).filter(parted)) body[group.dataset.moment ?? ""] = instants.read(group) ?? "";
   for (const name of Object.keys(body)) {
     if (body[name] === "" && form.dataset.empty === "null") body[name] = null;
     else if (body[name] === "") delete body[name];

@@ -1,6 +1,6 @@
 // An institution's round as its pages show it: phase, windows, counts, seals, SPTJM, letters.
 
-import { api, apiPath, paperPath, Problem } from "../core/api.js";
+import { api, apiPath, paperPath } from "../core/api.js";
 import { $, all, fill, rows, tint } from "../core/dom.js";
 import { date, instant, number } from "../core/format.js";
 import { label, link, text } from "../core/texts.js";
@@ -15,22 +15,6 @@ const STATEMENTS = [...LETTERS, "ppk"];
  * @returns {Promise<Answer<"GET finalization/institutions/{code}">>}
  */
 export const fetchRound = (code, wait) => api("GET", apiPath`finalization/institutions/${code}`, { wait });
-
-/**
- * Make a call about what is shown. When that has moved meanwhile it is fetched anew, so that pressing again speaks of
- * what then stands on the screen.
- * @template T
- * @param {() => Promise<T>} call
- * @param {() => Promise<void>} reload
- */
-export async function asShown(call, reload) {
-  try {
-    return await call();
-  } catch (problem) {
-    if (problem instanceof Problem && problem.type === "version-moved") await reload();
-    throw problem;
-  }
-}
 
 /** Everything that is named in the page, and the seal. @param {finalization.InstitutionView} round */
 export function showRound(round) {

@@ -1,11 +1,10 @@
 // Who is signed in: name in the header, links by role, signing out.
 
-import { api, openFresh, sessionEnded } from "../core/api.js";
+import { api, door, openFresh, sessionEnded } from "../core/api.js";
 import { $, all, fill } from "../core/dom.js";
 import { forgetAll } from "../form/draft.js";
 import { showFaults } from "../core/errors.js";
 import { showProblem } from "../core/problems.js";
-import { forgetFiles } from "../upload/store.js";
 import { go, query, text } from "../core/texts.js";
 import { showTold } from "./told.js";
 
@@ -54,16 +53,21 @@ async function contactOf(code) {
 export const isFor = (me, roles = "", whole = false) => roles.split(" ").includes(me.role) && !(whole && me.units?.length);
 
 async function signOut() {
+  if (await endSession()) go(door());
+}
+
+/** End the session of this browser, and forget what the tab keeps of it; whether that was done. */
+export async function endSession() {
   try {
     await api("DELETE", "registration/sessions", { guest: true });
   } catch (problem) {
     showProblem(problem);
-    return;
+    return false;
   }
   sessionEnded();
   forgetAll();
-  await forgetFiles();
-  go("/masuk/");
+  await import("../upload/store.js").then(({ forgetFiles }) => forgetFiles());
+  return true;
 }
 
 /**

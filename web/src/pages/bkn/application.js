@@ -5,7 +5,8 @@ import { $, fill, reveal } from "../../core/dom.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, openFile } from "../../institutions/round.js";
+import { asShown } from "../../core/as-shown.js";
+import { openFile } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { query } from "../../core/texts.js";
 

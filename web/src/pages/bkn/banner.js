@@ -3,9 +3,10 @@
 import { api } from "../../core/api.js";
 import { $, fill, reveal } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
+import "../../form/moments.js";
 import { bindForm } from "../../form/form.js";
 import { confirmed } from "../../form/confirm.js";
-import { asShown } from "../../institutions/round.js";
+import { asShown } from "../../core/as-shown.js";
 import { whoAmI } from "../../session/session.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -1,6 +1,7 @@
 // BKN sets the round's windows: what is typed is shown with its consequences first, and applied after that.
 
 import { api } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, reveal, rows } from "../../core/dom.js";
@@ -8,7 +9,6 @@ import { bindForm } from "../../form/form.js";
 import { beginning, instant, number } from "../../core/format.js";
 import { prefillMoment, putMoment, windowsOf } from "../../form/moments.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { label, text } from "../../core/texts.js";
 

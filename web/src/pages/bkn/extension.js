@@ -1,12 +1,13 @@
 // BKN moves closings of one institution: unasked, or deciding its request.
 
 import { api, apiPath } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { closingsOf, noClosing, offerClosings, prefillClosings } from "../../form/closings.js";
 import { confirmed } from "../../form/confirm.js";
 import { $, all, fill, withQuery } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, extension, fetchRound, openFile } from "../../institutions/round.js";
+import { extension, fetchRound, openFile } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { go, query, text } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";

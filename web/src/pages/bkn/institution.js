@@ -1,13 +1,14 @@
 // BKN on one institution: what waits for a decision, the SPTJM under review, everything on record.
 
 import { api, apiPath } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, reveal, withQuery } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { linkBack } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { showNotice } from "../../institutions/publication.js";
-import { asShown, extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { whoAmI } from "../../session/session.js";
 import { query } from "../../core/texts.js";
@@ -18,7 +19,7 @@ const news = $("#news");
 let version = 0;
 
 const me = await whoAmI();
-for (const anchor of [$("#people"), $("#grant"), $("#decide"), $("#reopen a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
+for (const anchor of [$("#people"), $("#users"), $("#grant"), $("#decide"), $("#reopen a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
 linkBack("/bkn/");
 showNotice(code, { kode: code });

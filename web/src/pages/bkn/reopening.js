@@ -1,12 +1,13 @@
 // BKN opens a finalized institution again, against its letter; its SPTJM becomes void.
 
 import { api, apiPath } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { confirmed } from "../../form/confirm.js";
 import { $, fill, withQuery } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { windowsOf } from "../../form/moments.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, fetchRound } from "../../institutions/round.js";
+import { fetchRound } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { go, query } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";

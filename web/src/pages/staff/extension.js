@@ -1,13 +1,14 @@
 // The admin asks bkn for an extension, with a letter; what became of earlier requests.
 
 import { api, apiPath } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { closingsOf, noClosing, offerClosings } from "../../form/closings.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, reveal } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, fetchRound, showLetters, showNever } from "../../institutions/round.js";
+import { fetchRound, showLetters, showNever } from "../../institutions/round.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
 import { bindUploads } from "../../upload/upload.js";

@@ -1,6 +1,7 @@
 // Finalisasi: checklist, prefinal, final, seal. What is signed has a page of its own.
 
 import { api, apiPath, keyed } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, rows } from "../../core/dom.js";
@@ -8,7 +9,7 @@ import { number } from "../../core/format.js";
 import { bindForm } from "../../form/form.js";
 import { startTicking, until } from "../../time/left.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../../institutions/round.js";
+import { fetchRound, showChecklist, showLetters, showNever, showProgress, showReopened, showRound, uncounted } from "../../institutions/round.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { label, link, text } from "../../core/texts.js";
 import { patience } from "../../core/watch.js";

@@ -16,6 +16,7 @@ const me = await whoAmI();
 const code = institutionOf(me);
 startCountdown(code);
 if (me.role === "admin") showNotice(code);
+askOwnNik();
 try {
   const [progress, round, usulan] = await Promise.all([
     progressOf(code),
@@ -26,6 +27,12 @@ try {
   showWaiting(waitingFor(me, { progress, round, usulan }));
 } catch (problem) {
   showProblem(problem);
+}
+
+/** Whoever signs in with a NIP is asked once whether he is listed himself; it stands in the way of nothing. */
+async function askOwnNik() {
+  const said = await api("GET", "registration/me/profile").catch(() => null);
+  $("#declare").hidden = !said || said.signs_in_with_nik || said.own_nik_declared !== null;
 }
 
 /** @param {registration.Progress} progress */

@@ -87,9 +87,10 @@ function decision(person) {
   const { may, tooLate, waits } = decisionsOn(person);
   // Under bkn's waiver one person may decide on what he entered; the page says so, and the decision is marked.
   const waived = person.entered_by_me && Boolean(person.deciding.waived_until);
-  const own = person.entered_by_me && !waived;
+  const own = (person.entered_by_me && !waived) || person.entered_by_sponsor;
   const papers = person.deciding.papers_missing;
-  $("#own").hidden = !own;
+  $("#own").hidden = !person.entered_by_me || waived;
+  $("#sponsor").hidden = !person.entered_by_sponsor;
   $("#waived").hidden = !waived || may.length === 0;
   $("#no-return").hidden = own || !tooLate;
   $("#not-yet").hidden = own || !waits;

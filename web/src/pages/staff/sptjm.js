@@ -1,12 +1,13 @@
 // SPTJM: the sealed list, the paper to sign, the signed one handed in. What the PPK answers for, and nothing else.
 
 import { api, apiPath } from "../../core/api.js";
+import { asShown } from "../../core/as-shown.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $ } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { startTicking, until } from "../../time/left.js";
 import { showProblem } from "../../core/problems.js";
-import { asShown, fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../institutions/round.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";

@@ -1,0 +1,42 @@
+"""Keep pictures of pages for docs/screens: what `PICTURES=1` left in build/screenshots, in few colours: `python -m`."""
+
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).parents[1]
+TAKEN = ROOT / "build" / "screenshots"
+KEPT = ROOT / "docs" / "screens"
+COLOURS = 24
+TALLEST = {360: 2400, 1280: 1400}
+"""Pixels of a picture by its width; what stands below is more of the same."""
+NAMES = (
+    "masuk-petugas",
+    "masuk-petugas-kode",
+    "undangan-nomor",
+    "undangan",
+    "kode-pemulihan",
+    "undangan-cetak",
+    "kelola-petugas",
+    "pengguna-bkn",
+    "pengguna-helpdesk",
+    "persetujuan",
+    "akun-petugas",
+    "lupa-sandi",
+)
+"""By which tests/browser/test_accounts.py calls them, each in both widths."""
+
+
+def main() -> None:
+    """Write every picture that was taken."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:
+        for width, tallest in TALLEST.items():
+            with Image.open(TAKEN / f"{name}-{width}.png") as taken:
+                seen = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, tallest)))
+            few = seen.quantize(COLOURS, dither=Image.Dither.NONE)
+            few.save(KEPT / f"{name}-{width}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
