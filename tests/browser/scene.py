@@ -39,7 +39,11 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View("pendaftar", guest.cookies, ("/akun/lengkapi/", "/akun/selesai/")),
         View("orang", _signed_in(office, rows[0]["nik"], PASSWORD), _PERSON),
         View("operator", _signed_in(office, office.login("operator")), _operator(office, person)),
-        View("verifikator", _signed_in(office, office.login("verifikator")), (f"/instansi/orang/detail/?id={person}", f"/instansi/orang/riwayat/?id={person}")),
+        View(
+            "verifikator",
+            _signed_in(office, office.login("verifikator")),
+            (f"/instansi/orang/detail/?id={person}", f"/instansi/orang/riwayat/?id={person}"),
+        ),
         View("admin", _signed_in(office, office.login("admin")), _ADMIN),
         View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/sptjm/",)),
         View("bkn", _signed_in(office, office.login("bkn")), _bkn(office)),
@@ -90,6 +94,7 @@ def _bkn(office: Office) -> tuple[str, ...]:
         *users,
         "/bkn/piket/",
         "/bkn/pemberitahuan/",
+        "/bkn/permohonan/",
         *(f"/bkn/instansi/{path}{one}" for path in paths),
     )
 
@@ -100,6 +105,8 @@ def _public(office: Office) -> tuple[str, ...]:
         "/",
         "/akun/",
         "/masuk/",
+        "/instansi/daftar/",
+        "/instansi/daftar/status/",
         "/instansi/masuk/",
         "/instansi/undangan/",
         "/instansi/lupa-sandi/",

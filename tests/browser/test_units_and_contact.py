@@ -5,14 +5,12 @@ from playwright.sync_api import expect
 
 from infra.local.client import Visitor, wait_for
 from tests.browser.looking import PATIENCE, Eyes
-from tests.browser.scene import View
-from tests.browser.test_pages import be
 from tests.support.office import PASSWORD, Office
 
 
 def be_admin(desk: Eyes, office: Office) -> None:
     """Be the institution's admin, who is signed in already."""
-    be(desk, View("admin", office.stage.staff("admin").cookies, ()))
+    desk.be(office.stage.staff("admin").cookies)
 
 
 @pytest.fixture(scope="module")
