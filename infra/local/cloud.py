@@ -148,7 +148,7 @@ class LocalCloud:
             "_local": guarded(local.answer),
             "_local/kotak-keluar": guarded(outbox.show),
         }
-        figures = self._parts.figures = Figures(aws, runner.environment("finalization")["STAGE"])
+        figures = self._parts.figures = Figures(aws, dataplane.STAGE)
         figures.start()
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)
