@@ -10,8 +10,8 @@ Columns of a row, after method and path:
   `V` verifikator, `D` help desk, `A` admin, `P` PPK, `B` bkn, `U` auditor. `+` is let in, `.` is refused
   (`unauthenticated` for N and E, else `forbidden`), `o` is let in for what is his own only, and `forbidden` else:
   drafts of an operator, one's own deeds
-- *elsewhere*, what an institution's own staff get of another institution: `404`; `-` where the path names none, so
-  that there is nothing but one's own
+- *elsewhere*, what an institution's own staff get of another institution: `404` (whose mark is `o`: or `forbidden`);
+  `-` where the path names none, so that there is nothing but one's own
 - *unit*, what somebody limited to other units gets of a thing of this one: `404`, `403`, `422` (he could not see it
   himself afterwards), `less` (lists without it), `all` (not about people, or not narrowed), `-` (nobody so limited
   comes here, or it is not about an institution)
@@ -94,12 +94,21 @@ POST   registration/institutions/{code}/people/{person}/nik                     
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/history                 .. ....+.++  404       404  reads
 POST   registration/institutions/{code}/nik-lookups                             .. .++++.++  404       less reads
-GET    registration/institutions/{code}/progress                                .. .+++++++  404       all  -
+GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
 POST   registration/institutions/{code}/imports                                 .. .+..+...  404       all  row
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/answers            .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/result             .. .++.+.++  404       404  -
+
+# the institution itself
+GET    registration/institutions/{code}/units                                   .. .+++++++  404       less -
+GET    registration/institutions/{code}/units/people                            .. ....+...  404       less -
+POST   registration/institutions/{code}/units                                   .. ....+...  404       all  -
+PATCH  registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
+DELETE registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
+GET    registration/institutions/{code}/contact                                 .. .+++++++  404       all  -
+PUT    registration/institutions/{code}/contact                                 .. ....+...  404       all  -
 
 # who works with the portal
 GET    registration/institutions/{code}/users                                   .. ...++.+.  404       all  -
@@ -107,7 +116,7 @@ POST   registration/institutions/{code}/users/{user}/role                       
 POST   registration/institutions/{code}/users/{user}/disablement                .. ....+.+.  404       all  -
 DELETE registration/institutions/{code}/users/{user}/own-nik                    .. ....+.+.  404       all  -
 POST   registration/institutions/{code}/users/{user}/recoveries                 .. ...++.+.  404       all  -
-GET    registration/institutions/{code}/users/{user}/deeds                      .. .ooo+o++  404       all  -
+GET    registration/institutions/{code}/users/{user}/deeds                      .. .ooo+o++  404       less -
 GET    registration/institutions/{code}/invitations                             .. ...++.+.  404       all  -
 POST   registration/institutions/{code}/invitations                             .. ....+.+.  404       all  -
 DELETE registration/institutions/{code}/invitations/{invitation}                .. ...++.+.  404       all  -

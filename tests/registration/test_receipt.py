@@ -178,6 +178,7 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
 }
 USERS = "/registration/institutions/{code}/users/{user}"
 INVITATIONS = "/registration/institutions/{code}/invitations"
+UNITS = "/registration/institutions/{code}/units"
 NOT_GATED = {
     ("POST", "/registration/identity-checks"),
     ("PATCH", "/registration/enrolment"),
@@ -207,12 +208,16 @@ NOT_GATED = {
     ("POST", f"{INVITATIONS}/{{invitation}}/decision"),
     ("POST", f"{INVITATIONS}/{{invitation}}/sending"),
     ("POST", f"{INVITATIONS}/{{invitation}}/confirmation"),
+    ("POST", UNITS),
+    ("PATCH", f"{UNITS}/{{unit}}"),
+    ("DELETE", f"{UNITS}/{{unit}}"),
+    ("PUT", "/registration/institutions/{code}/contact"),
     ("POST", "/registration/institutions/{code}/imports"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
-accounts of staff have no deadline."""
+what an institution says of itself and accounts of staff have no deadline."""
 CLOSED = "window-closed"
 Case = tuple[datetime, tuple[str, Window | None], Callable[[Cloud], Send]]
 """When it ends, what is told then (a code, and of a window its name), and how the request is made."""

@@ -52,7 +52,7 @@ def ids(portal: Cloud, person: Person) -> dict[str, str]:
     """What stands for the variables of paths: among them an import that names the person."""
     importing = run(desk(portal, Role.OPERATOR, number=9), [{**ROW, "nominal_honor": int(MARKS[HONOR])}, row(2)])
     ids = {"code": INSTITUTION, "person": person.pid, "identifier": importing.id, "kind": "akun"}
-    return {**ids, "user": importing.desk.actor.id, "invitation": "aaaa", "name": "aaaa"}
+    return {**ids, "user": importing.desk.actor.id, "invitation": "aaaa", "name": "aaaa", "unit": "aaaa"}
 
 
 @pytest.mark.parametrize("role", list(Role))
