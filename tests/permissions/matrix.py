@@ -9,7 +9,7 @@ Columns of a row, after method and path:
 - who calls: `N` nobody, `E` whoever passed the identity check, then the roles: `H` honorer, `O` operator,
   `V` verifikator, `D` help desk, `A` admin, `P` PPK, `B` bkn, `U` auditor. `+` is let in, `.` is refused
   (`unauthenticated` for N and E, else `forbidden`), `o` is let in for what is his own only, and `forbidden` else:
-  drafts of an operator, one's own deeds
+  drafts of an operator, one's own deeds, the SPTJM of a PPK (kinds of files: tests/documents/test_access.py)
 - *elsewhere*, what an institution's own staff get of another institution: `404` (whose mark is `o`: or `forbidden`);
   `-` where the path names none, so that there is nothing but one's own
 - *unit*, what somebody limited to other units gets of a thing of this one: `404`, `403`, `422` (he could not see it
