@@ -127,8 +127,8 @@ GET    registration/invitations                                                 
 
 # files
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
-GET    documents/uploads/{file}                                                 .+ +++.++++  404       404  reads
-GET    documents/files/{file}/link                                              .+ +++.++++  404       404  reads
+GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads
+GET    documents/files/{file}/link                                              .+ +++.+o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
 
 # the round: calendar, letters, SPTJM, seal
