@@ -125,7 +125,17 @@ POST   registration/institutions/{code}/invitations/{invitation}/sending        
 POST   registration/institutions/{code}/invitations/{invitation}/confirmation   .. ....+.+.  404       all  -
 GET    registration/invitations                                                 .. ....+.+.  -         all  -
 
+# an institution without users asks for its first admin
+POST   registration/applications                                                ++ ++++++++  -         -    -
+POST   registration/applications/lookups                                        ++ ++++++++  -         -    -
+POST   registration/applications/withdrawals                                    ++ ++++++++  -         -    -
+GET    registration/applications                                                .. ......+.  -         -    -
+GET    registration/applications-waiting                                        .. ......+.  -         -    -
+GET    registration/applications/{number}                                       .. ......+.  -         -    -
+POST   registration/applications/{number}/decision                              .. ......+.  -         -    -
+
 # files
+POST   documents/uploads/by-ticket                                              ++ ++++++++  -         -    -
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
 GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads
 GET    documents/files/{file}/link                                              .+ +++.+o++  404       404  reads
