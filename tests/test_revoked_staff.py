@@ -15,10 +15,10 @@ from services.kernel.aws import clients, dynamodb
 from services.kernel.events.facts import StaffRevoked
 from services.kernel.security.revocations import REVOKED
 from services.kernel.security.sessions import NATIONAL, Role
-from services.kernel.web.http import Route
 from services.registration import app as registration
 from services.registration.adapters import account_store
 from services.registration.model.account import Account, AccountState
+from tests.permissions.matrix import Rule, rules_of
 from tests.registration.staff import desk
 from tests.support.aws import Answer, Cloud, envelope, queued
 
@@ -35,11 +35,11 @@ def service(cloud: Cloud, request: pytest.FixtureRequest) -> str:
     return name
 
 
-def routes(service: str) -> Iterator[tuple[Route, Role]]:
+def routes(service: str) -> Iterator[tuple[Rule, Role]]:
     """Every route with every role of staff that it takes."""
-    for route in (registration if service == "registration" else ENTRIES[service]).api.routes:
-        for role in sorted((route.roles or frozenset()) - {Role.HONORER}):
-            yield route, role
+    for rule in rules_of(f"/{service}/"):
+        for role in sorted(rule.roles - {Role.HONORER}):
+            yield rule, role
 
 
 def revoke(service: str, tv: int = 2, *ended: str) -> None:
@@ -48,7 +48,7 @@ def revoke(service: str, tv: int = 2, *ended: str) -> None:
     assert told == {"batchItemFailures": []}
 
 
-def ask(cloud: Cloud, service: str, route: Route, role: Role, **claims: Any) -> Answer:
+def ask(cloud: Cloud, service: str, route: Rule, role: Role, **claims: Any) -> Answer:
     token = cloud.token(role, None if role in NATIONAL else "9901", **{"sub": USER, "token_version": 1, **claims})
     path = re.sub("{[a-z]+}", "9901", route.path)
     body: dict[str, Any] | None = None if route.method == "GET" else {}
@@ -97,7 +97,7 @@ def test_registration_refuses_on_every_route_what_the_account_no_longer_says(
         assert (refused.status, refused.json["detail"]) == (401, REVOKED), (route.method, route.path, account.role)
 
 
-def of_account(cloud: Cloud, route: Route, account: Account) -> Answer:
+def of_account(cloud: Cloud, route: Rule, account: Account) -> Answer:
     claims = {"token_version": account.token_version, "sid": "mine"}
     token = cloud.token(account.role, account.institution, account.id, **claims)
     path = re.sub("{[a-z]+}", "9901", route.path)

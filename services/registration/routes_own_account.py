@@ -7,21 +7,21 @@ from services.registration.access.staff_roles import STAFF
 from services.registration.api import api
 from services.registration.sessions.cookies import of_sign_in
 from services.registration.sessions.start_session import SessionView
-from services.registration.staff.change_email import EmailCode, NewEmail, confirm_email, start_email
+from services.registration.staff.change_email import EmailCode, NewEmail, begin_email, confirm_email
 from services.registration.staff.change_password import NewPassword, change_password
 from services.registration.staff.change_phone import (
     FirstCode,
     NewPhone,
     RecoveryCodes,
     ShownAgain,
+    begin_phone,
     confirm_phone,
-    make_recovery_codes,
-    start_phone,
+    issue_recovery_codes,
 )
 from services.registration.staff.forgotten_password import (
     ForgottenPassword,
     NewPasswordByMail,
-    ask_new_password,
+    request_new_password,
     set_forgotten,
 )
 from services.registration.staff.get_profile import Profile, get_profile
@@ -45,7 +45,7 @@ def password(body: NewPassword, request: Request) -> Reply[SessionView]:
 @api.route("POST", "/me/second-factor", roles=STAFF)
 def second_factor_new(body: ShownAgain, request: Request) -> NewPhone:
     """Begin with another phone."""
-    return start_phone(body, request)
+    return begin_phone(body, request)
 
 
 @api.route("POST", "/me/second-factor/confirmation", roles=STAFF)
@@ -58,13 +58,13 @@ def second_factor_confirmed(body: FirstCode, request: Request) -> Reply[SessionV
 @api.route("POST", "/me/recovery-codes", roles=STAFF)
 def recovery_codes(body: ShownAgain, request: Request) -> RecoveryCodes:
     """Ten new recovery codes."""
-    return make_recovery_codes(body, request)
+    return issue_recovery_codes(body, request)
 
 
 @api.route("POST", "/me/email", roles=STAFF, status=202)
 def email_new(body: NewEmail, request: Request) -> Accepted[None]:
     """Ask for another e-mail address; a code goes there."""
-    start_email(body, request)
+    begin_email(body, request)
     return Accepted(None)
 
 
@@ -96,7 +96,7 @@ def own_nik(body: OwnNik, request: Request) -> Reply[SessionView]:
 @api.route("POST", "/staff-password-resets", status=202)
 def password_forgotten(body: ForgottenPassword) -> Accepted[None]:
     """Ask for a new password by mail; the answer is the same whether the number has an account."""
-    ask_new_password(body)
+    request_new_password(body)
     return Accepted(None)
 
 

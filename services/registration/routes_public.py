@@ -34,7 +34,7 @@ from services.registration.sessions.devices import Device
 from services.registration.sessions.lockout import DEAREST
 from services.registration.sessions.refresh_session import refresh_session
 from services.registration.sessions.sign_in import sign_in
-from services.registration.sessions.sign_in_staff import SecondFactorCode, enter_code, sign_in_staff
+from services.registration.sessions.sign_in_staff import SecondFactorCode, finish_sign_in, sign_in_staff
 from services.registration.sessions.sign_out import sign_out
 from services.registration.sessions.start_session import SessionView
 from services.registration.settings import captcha_keys
@@ -105,7 +105,7 @@ def second_factor(body: SecondFactorCode, caller: Caller) -> Reply[SessionView]:
     """The second step: a code of the phone, or a recovery code; signs in."""
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
     token = caller.cookies.get(SECOND_FACTOR_COOKIE, "")
-    started = enter_code(body, token, caller=caller, device=device)
+    started = finish_sign_in(body, token, caller=caller, device=device)
     return Reply(started.view, cookies=[*of_sign_in(started), Cookie(SECOND_FACTOR_COOKIE, "", 0)])
 
 

@@ -8,16 +8,16 @@ from services.registration.access.staff_roles import APPROVERS, RESETTERS, USER_
 from services.registration.accounts.list_staff_accounts import list_staff_accounts
 from services.registration.accounts.staff_accounts import StaffAccountView
 from services.registration.api import api
+from services.registration.invitations.begin_recovery import begin_recovery
 from services.registration.invitations.confirm_staff import confirm_staff
 from services.registration.invitations.decide_invitation import InvitationDecision, decide_invitation
 from services.registration.invitations.invite_staff import NewInvitation, invite_staff
 from services.registration.invitations.list_invitations import Invitations, list_invitations, list_waiting
 from services.registration.invitations.send_again import SentAgain, send_again
-from services.registration.invitations.start_recovery import start_recovery
 from services.registration.invitations.views import InvitationSent, InvitationView
 from services.registration.invitations.withdraw_invitation import withdraw_invitation
 from services.registration.shared.views import OnVersion, WithReason
-from services.registration.staff.change_staff import NewDuties, change_role, disable_staff, forget_own_nik
+from services.registration.staff.change_staff import NewDuties, change_role, disable_staff, release_own_nik
 
 
 class StaffAccounts(BaseModel):
@@ -47,13 +47,13 @@ def user_disabled(code: str, user: str, body: WithReason, request: Request) -> S
 @api.route("DELETE", "/institutions/{code}/users/{user}/own-nik", roles=USER_MANAGERS)
 def user_own_nik(code: str, user: str, body: WithReason, request: Request) -> StaffAccountView:
     """Let somebody say anew which NIK is his."""
-    return forget_own_nik(user, body, code=code, request=request)
+    return release_own_nik(user, body, code=code, request=request)
 
 
 @api.route("POST", "/institutions/{code}/users/{user}/recoveries", roles=RESETTERS, status=201)
 def recovery_new(code: str, user: str, body: WithReason, request: Request) -> InvitationView:
     """Ask for a new password and second factor for somebody who lost his."""
-    return start_recovery(user, body, code=code, request=request)
+    return begin_recovery(user, body, code=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/invitations", roles=RESETTERS)

@@ -1,4 +1,4 @@
-"""Who may upload and read what: every role on every route against a table written from domain.md, section 2."""
+"""Who may upload and read what kind of file: the finer tables behind the matrix (tests/permissions/matrix.py)."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ from services.kernel.documents import RULES, DocumentType, Owner, tickets
 from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World, good_file
+from tests.permissions.matrix import ENROLLED, NOBODY, rules_of
 from tests.support.aws import FILES_KEY, Answer
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
 OF_PEOPLE = [jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION]
-ENROLLED, NOBODY = "enrolled", "nobody"
 
 # Who asks; then for a file of: himself or somebody of his institution, somebody of another, nobody known;
 # then the papers of his institution and of another: SPTJM, SURAT.
@@ -68,6 +68,12 @@ def test_the_tables_are_whole() -> None:
     everybody = {*Role, ENROLLED, NOBODY}
     assert table(UPLOADS).keys() == table(READS).keys() == everybody
     assert access.UPLOADS.keys() == access.READS.keys() == set(Role)
+    upload = next(rule for rule in rules_of("/documents/") if rule.path == "/documents/uploads")
+    assert {who for who, cells in table(UPLOADS).items() if 201 in cells} == {*upload.roles, ENROLLED}
+    for rule in rules_of("/documents/files"):
+        assert {who for who, cells in table(READS).items() if 303 in cells} == rule.roles
+    for rule in rules_of("/documents/people"):
+        assert {who for who, cells in table(READS).items() if cells[-2] == 200} == rule.roles
 
 
 @pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
@@ -205,20 +211,6 @@ def test_a_browser_elsewhere_cannot_ask(world: World) -> None:
 def test_an_id_that_is_none_is_not_found(world: World, path: str) -> None:
     answer = world.get(path, world.staff(Role.BKN, None))
     assert (answer.status, answer.code) == (404, "not-found")
-
-
-def test_the_routes_say_who_may_call() -> None:
-    described = {
-        f"{route.method} {route.path}": (set(route.roles or ()), route.enrolment) for route in entry.api.routes
-    }
-    readers = set(Role) - {Role.HELPDESK}
-    assert described == {
-        "POST /documents/uploads": ({Role.HONORER, Role.OPERATOR, Role.ADMIN, Role.PPK, Role.BKN}, True),
-        "POST /documents/uploads/by-ticket": (set(), False),
-        "GET /documents/uploads/{file}": (readers, True),
-        "GET /documents/files/{file}/link": (readers, True),
-        "GET /documents/people/{person}/files": (readers - {Role.PPK}, False),
-    }
 
 
 LETTER_OF = "LP0000AAAA"

@@ -1,44 +1,21 @@
-"""Every role at every route, against a table written by hand from domain.md, section 2."""
+"""Every role at every route, against the matrix (tests/permissions/matrix.py)."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from services.finalization.api import api
 from services.kernel.security.sessions import NATIONAL, Role
 from tests.finalization.world import CARD, CLOSES, CODE, NUMBER, World
+from tests.permissions.matrix import NOBODY, Rule, rules_of
 
-# Columns are `WHO`, in this order:
-#                                                 anybody honorer operator verifikator helpdesk admin ppk bkn auditor
-ORACLE = """
-GET  calendar                                       yes     yes     yes       yes        yes     yes  yes yes   yes
-PUT  calendar                                       -       -       -         -          -       -    -   yes   -
-POST calendar/preview                               -       -       -         -          -       -    -   yes   -
-GET  schedule                                       yes     yes     yes       yes        yes     yes  yes yes   yes
-GET  openapi.json                                   yes     yes     yes       yes        yes     yes  yes yes   yes
-GET  institutions                                   -       -       -         -          -       -    -   yes   yes
-PUT  institutions/{code}                            -       -       -         -          -       -    -   yes   -
-GET  institutions/{code}                            -       -       yes       yes        yes     yes  yes yes   yes
-POST institutions/{code}/prefinalization            -       -       -         -          -       yes  -   -     -
-POST institutions/{code}/finalization               -       -       -         -          -       yes  -   -     -
-POST institutions/{code}/extensions                 -       -       -         -          -       yes  -   yes   -
-POST extensions/{extension}/decision                -       -       -         -          -       -    -   yes   -
-POST institutions/{code}/reopening                  -       -       -         -          -       -    -   yes   -
-POST institutions/{code}/waivers                    -       -       -         -          -       -    -   yes   -
-POST institutions/{code}/waivers/{number}/withdrawal -      -       -         -          -       -    -   yes   -
-GET  duty                                           -       -       -         -          -       -    -   yes   yes
-GET  institutions/{code}/sptjm/document             -       -       -         -          -       yes  yes -     -
-POST institutions/{code}/sptjm                      -       -       -         -          -       yes  yes -     -
-POST institutions/{code}/sptjm/decision             -       -       -         -          -       -    -   yes   -
-GET  institutions/{code}/seal                       -       -       yes       yes        yes     yes  yes yes   yes
-"""
+RULES = rules_of("/finalization/")
 SPAN = {"opens": "2022-08-24T00:00:00+07:00", "closes": "2022-11-30T17:00:00+07:00"}
 CALENDAR = {
     "windows": dict.fromkeys(("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION"), SPAN),
     "letter": {"number": "1", "date": "2022-08-30"},
 }
-WHO = (None, *Role)
+WHO = (NOBODY, *Role)
 BODIES: dict[str, dict[str, Any]] = {
     "institutions/{code}": CARD,
     "institutions/{code}/prefinalization": {},
@@ -65,57 +42,48 @@ BODIES: dict[str, dict[str, Any]] = {
     "institutions/{code}/sptjm/decision": {"decision": "DITERIMA"},
 }
 
-Row = tuple[str, str, dict[Role | None, bool]]
 
-
-def rows() -> list[Row]:
-    table = [line.split() for line in ORACLE.strip().splitlines()]
-    return [(method, path, dict(zip(WHO, map("yes".__eq__, cells), strict=True))) for method, path, *cells in table]
-
-
-def names(row: Row) -> str:
-    return f"{row[0]} {row[1]}"
-
-
-def ask(world: World, method: str, path: str, role: Role | None, institution: str = CODE) -> str:
+def ask(world: World, rule: Rule, who: str, institution: str = CODE) -> str:
     """Answer yes, or the code with which the caller is turned away at the door."""
-    body = BODIES.get(path) if method != "GET" else None
+    path = rule.below("/finalization/")
+    body = BODIES.get(path) if rule.method != "GET" else None
     answer = world.call(
-        method,
+        rule.method,
         path.format(code=CODE, extension=f"{CODE}-1", number=1),
         body,
-        role=role.value if role else None,
+        role=None if who == NOBODY else who,
         institution=institution,
     )
     at_the_door = answer.status >= 400 and answer.code in {"unauthenticated", "forbidden", "not-found"}
     return answer.code if at_the_door and answer.json.get("detail") != "Daftar instansi ini belum disegel." else "yes"
 
 
-def test_the_table_names_every_route() -> None:
-    declared = {f"{route.method} {route.path.removeprefix('/finalization/')}" for route in api.routes}
-    assert {names(row) for row in rows()} == declared | {"GET openapi.json"}
+def expected(rule: Rule, who: str) -> str:
+    return rule.refusal(who) or "yes"
 
 
-@pytest.mark.parametrize("row", rows(), ids=names)
-def test_roles(started: World, row: Row) -> None:
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_roles(started: World, rule: Rule) -> None:
     started.extend({"VERIFICATION": CLOSES + timedelta(days=1)})
     started.post("waivers", BODIES["institutions/{code}/waivers"], role="bkn")
-    method, path, allowed = row
-    expected = {role: "yes" if allowed[role] else "forbidden" if role else "unauthenticated" for role in WHO}
-    assert {role: ask(started, method, path, role) for role in WHO} == expected
+    assert {who: ask(started, rule, who) for who in WHO} == {who: expected(rule, who) for who in WHO}
+
+
+def test_the_description_is_anybodys(started: World) -> None:
+    assert {started.call("GET", "openapi.json", role=role).status for role in (None, *Role)} == {200}
 
 
 def test_another_institution_does_not_exist(started: World) -> None:
     with started.nothing_changes():
-        for method, path, allowed in rows():
-            own = [role for role in Role if allowed[role] and role not in NATIONAL and "{code}" in path]
-            found = {role: ask(started, method, path, role, "9902") for role in own}
-            assert found == dict.fromkeys(own, "not-found"), (method, path)
+        for rule in RULES:
+            own = sorted(rule.roles - NATIONAL) if rule.elsewhere == "404" else []
+            found = {role: ask(started, rule, role, "9902") for role in own}
+            assert found == dict.fromkeys(own, "not-found"), rule
 
 
 def test_who_is_turned_away_changes_nothing(started: World) -> None:
     with started.nothing_changes():
-        for method, path, allowed in rows():
-            for role in WHO:
-                if not allowed[role]:
-                    assert ask(started, method, path, role) in {"unauthenticated", "forbidden"}, (method, path, role)
+        for rule in RULES:
+            for who in WHO:
+                if rule.refusal(who):
+                    assert ask(started, rule, who) == rule.refusal(who), (rule, who)

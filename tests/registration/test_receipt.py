@@ -176,18 +176,52 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("POST", f"{ME}/withdrawal"): (Window.DOSSIER, (withdrawing,)),
     ("POST", "/registration/accounts"): (Window.DOSSIER, (making_account,)),
 }
+USERS = "/registration/institutions/{code}/users/{user}"
+INVITATIONS = "/registration/institutions/{code}/invitations"
+UNITS = "/registration/institutions/{code}/units"
 NOT_GATED = {
     ("POST", "/registration/identity-checks"),
     ("PATCH", "/registration/enrolment"),
     ("POST", "/registration/sessions"),
     ("POST", "/registration/sessions/refresh"),
     ("DELETE", "/registration/sessions"),
+    ("POST", "/registration/staff-sessions"),
+    ("POST", "/registration/staff-sessions/second-factor"),
+    ("POST", "/registration/staff-password-resets"),
+    ("POST", "/registration/staff-password-resets/completions"),
+    ("POST", "/registration/invitations/openings"),
+    ("POST", "/registration/invitations/acceptances"),
+    ("POST", "/registration/applications"),
+    ("POST", "/registration/applications/lookups"),
+    ("POST", "/registration/applications/withdrawals"),
+    ("POST", "/registration/applications/{number}/decision"),
+    ("POST", f"{ME}/password"),
+    ("POST", f"{ME}/second-factor"),
+    ("POST", f"{ME}/second-factor/confirmation"),
+    ("POST", f"{ME}/recovery-codes"),
+    ("POST", f"{ME}/email"),
+    ("POST", f"{ME}/email/confirmation"),
+    ("DELETE", f"{ME}/sign-ins/{{name}}"),
+    ("PUT", f"{ME}/own-nik"),
+    ("POST", f"{USERS}/role"),
+    ("POST", f"{USERS}/disablement"),
+    ("POST", f"{USERS}/recoveries"),
+    ("DELETE", f"{USERS}/own-nik"),
+    ("POST", INVITATIONS),
+    ("DELETE", f"{INVITATIONS}/{{invitation}}"),
+    ("POST", f"{INVITATIONS}/{{invitation}}/decision"),
+    ("POST", f"{INVITATIONS}/{{invitation}}/sending"),
+    ("POST", f"{INVITATIONS}/{{invitation}}/confirmation"),
+    ("POST", UNITS),
+    ("PATCH", f"{UNITS}/{{unit}}"),
+    ("DELETE", f"{UNITS}/{{unit}}"),
+    ("PUT", "/registration/institutions/{code}/contact"),
     ("POST", "/registration/institutions/{code}/imports"),
-    ("POST", "/registration/institutions/{code}/users"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),
 }
-"""What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file."""
+"""What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
+what an institution says of itself and accounts of staff have no deadline."""
 CLOSED = "window-closed"
 Case = tuple[datetime, tuple[str, Window | None], Callable[[Cloud], Send]]
 """When it ends, what is told then (a code, and of a window its name), and how the request is made."""

@@ -51,7 +51,15 @@ def person(portal: Cloud) -> Person:
 def ids(portal: Cloud, person: Person) -> dict[str, str]:
     """What stands for the variables of paths: among them an import that names the person."""
     importing = run(desk(portal, Role.OPERATOR, number=9), [{**ROW, "nominal_honor": int(MARKS[HONOR])}, row(2)])
-    return {"code": INSTITUTION, "person": person.pid, "identifier": importing.id, "kind": "akun"}
+    ids = {"code": INSTITUTION, "person": person.pid, "identifier": importing.id, "kind": "akun"}
+    return {
+        **ids,
+        "user": importing.desk.actor.id,
+        "invitation": "aaaa",
+        "name": "aaaa",
+        "unit": "aaaa",
+        "number": "aaaa",
+    }
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -84,6 +92,7 @@ def test_every_route_that_answers_is_asked_so_that_it_does(portal: Cloud, person
             answered.add((method, path))
     asked = {(method, path) for method, path in _routes() if method == "GET"} | set(SHOWN) | {("POST", PEOPLE)}
     assert asked - answered == {
+        ("GET", "/registration/applications/{number}"),  # of nobody listed: tests/registration/applications
         ("GET", "/registration/me/proof"),  # before the seal: tests/registration/seals/test_hand_out_proof.py
     }
 

@@ -84,7 +84,7 @@ def test_a_disabled_admin_can_do_nothing_within_a_minute(portal: Portal, office:
 
 
 def test_whose_tokens_were_ended_signs_in_anew_and_goes_on(portal: Portal, office: Office) -> None:
-    """The second one of bkn, whom no other test knows."""
+    """The second one of bkn, whose session no other test keeps."""
     bkn = Visitor(portal.base_url)
     bkn.sign_in_staff(seed.BKN_LOGINS[1], seed.PASSWORD)
     asked = deeds(office.code, "")["bkn"]

@@ -41,7 +41,7 @@ def sign_in_staff(credentials: Credentials, *, network: str, device: Device) -> 
     return tokens.sign(tokens.second_factor_claims(account))
 
 
-def enter_code(entered: SecondFactorCode, token: str, *, caller: Caller, device: Device) -> Started:
+def finish_sign_in(entered: SecondFactorCode, token: str, *, caller: Caller, device: Device) -> Started:
     """Check the code and start the session.
 
     Wrong codes are counted like wrong passwords, apart from them (lockout.py): who tries many solves captchas.

@@ -43,7 +43,7 @@ class EmailCode(BaseModel):
     code: str
 
 
-def start_email(wish: NewEmail, request: Request) -> None:
+def begin_email(wish: NewEmail, request: Request) -> None:
     """Send a code to the new address.
 
     Raises:

@@ -60,7 +60,7 @@ def offer(secret: str, login: str) -> NewPhone:
     return NewPhone(uri=uri, key=secret, qr=qr_svg(uri))
 
 
-def start_phone(shown: ShownAgain, request: Request) -> NewPhone:
+def begin_phone(shown: ShownAgain, request: Request) -> NewPhone:
     """Begin with another phone; the one he has stays good until the other one's first code.
 
     Raises:
@@ -99,7 +99,7 @@ def confirm_phone(first: FirstCode, request: Request) -> Started:
     return begin_session(after, device, request.caller.agent)
 
 
-def make_recovery_codes(shown: ShownAgain, request: Request) -> RecoveryCodes:
+def issue_recovery_codes(shown: ShownAgain, request: Request) -> RecoveryCodes:
     """Ten new ones.
 
     Raises:

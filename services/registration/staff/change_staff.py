@@ -83,7 +83,7 @@ def disable_staff(user: str, wish: WithReason, *, code: str, request: Request) -
     return _changed(user, wish, change, StaffDeed.DISABLE, code, request)
 
 
-def forget_own_nik(user: str, wish: WithReason, *, code: str, request: Request) -> StaffAccountView:
+def release_own_nik(user: str, wish: WithReason, *, code: str, request: Request) -> StaffAccountView:
     """Let somebody say anew which NIK is his, when he said a wrong one.
 
     Raises:

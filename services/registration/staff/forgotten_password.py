@@ -49,7 +49,7 @@ class NewPasswordByMail(BaseModel):
     captcha: str = ""
 
 
-def ask_new_password(asked: ForgottenPassword) -> None:
+def request_new_password(asked: ForgottenPassword) -> None:
     """Send the address, if the number has an account of staff that is active; nothing tells whether it has.
 
     Raises:

@@ -14,7 +14,7 @@ OWNER = Owner(["9901014101900001"], "Siti Contoh Lestari", [date(1990, 1, 1)])
 
 @pytest.mark.parametrize(
     "password",
-    ["kuda terbang di atas sawah", "x" * 11 + "y", "P" * 60 + "!" * 67 + "q", "Siti suka nasi goreng", "naiknaik1991!"],
+    ["kuda terbang di atas sawah", "becak biru 7", "P" * 60 + "!" * 67 + "q", "Siti suka nasi goreng", "naiknaik1991!"],
 )
 def test_a_good_password_is_taken(password: str) -> None:
     passwords.require_good(password, OWNER)

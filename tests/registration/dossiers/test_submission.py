@@ -131,7 +131,7 @@ def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
         "pid": person.pid,
         "hash": "",
         "tv": 1,
-        "off": False,
+        "state": "AKTIF",
         "v": 1,
         "salt": None,
         "private": contact,

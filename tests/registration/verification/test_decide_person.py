@@ -84,24 +84,6 @@ def test_nobody_decides_on_a_row_that_whoever_invited_him_entered(portal: Cloud,
     assert desk(portal, role, number=9, sponsors=("1.somebody",)).decide(pid, 1, "MEMENUHI_SYARAT").status == 200
 
 
-def test_whoever_invited_him_may_have_changed_the_row_only(portal: Cloud, operator: Desk) -> None:
-    admin = desk(portal, Role.ADMIN, number=7)
-    pid = operator.enter(row(1, nomor_sk=None)).json["id"]
-    assert admin.call("PATCH", f"/people/{pid}", {"v": 1, "nomor_sk": "800/9/2018"}).status == 200
-    invited = desk(portal, Role.VERIFIKATOR, number=8, sponsors=(admin.actor.id,))
-    assert invited.decide(pid, 2, "MEMENUHI_SYARAT").code == "entered-by-sponsor"
-
-
-def test_nor_one_whom_he_or_whoever_invited_him_uploaded_for(portal: Cloud, operator: Desk) -> None:
-    admin, other = desk(portal, Role.ADMIN, number=7), desk(portal, Role.ADMIN, number=6)
-    pid = operator.enter(row(1)).json["id"]
-    accept(pid, DocumentType.SK, "pertama", by=admin.actor.id)
-    assert admin.decide(pid, 1, "MEMENUHI_SYARAT").code == "entered-by-you"
-    invited = desk(portal, Role.VERIFIKATOR, number=8, sponsors=(admin.actor.id,))
-    assert invited.decide(pid, 1, "MEMENUHI_SYARAT").code == "entered-by-sponsor"
-    assert other.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
-
-
 def test_nobody_decides_on_a_draft_he_changed(portal: Cloud, operator: Desk, verifier: Desk) -> None:
     maker, editor, other = (desk(portal, Role.ADMIN, number=number) for number in (1, 2, 3))
     pid = maker.enter(row(1, nomor_sk=None)).json["id"]

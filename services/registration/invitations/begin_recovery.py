@@ -19,7 +19,7 @@ from services.registration.model.invitation import InvitationKind
 from services.registration.shared.views import WithReason
 
 
-def start_recovery(user: str, wish: WithReason, *, code: str, request: Request) -> InvitationView:
+def begin_recovery(user: str, wish: WithReason, *, code: str, request: Request) -> InvitationView:
     """Ask for a new password and second factor for somebody of the institution's staff.
 
     Raises:

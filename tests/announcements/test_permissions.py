@@ -1,0 +1,49 @@
+"""Every role at every route, against the matrix (tests/permissions/matrix.py)."""
+
+import pytest
+
+from services.announcements import app as entry
+from services.kernel.security.sessions import NATIONAL, Role
+from tests.announcements.world import CODE, World
+from tests.permissions.matrix import NOBODY, Rule, rules_of
+
+RULES = rules_of("/announcements/")
+
+
+def ask(world: World, rule: Rule, who: str, institution: str = CODE, **claims: object) -> str | None:
+    """The code with which the caller is turned away, or None; an empty body is refused only of whom is let in."""
+    national = who in NATIONAL
+    token = None
+    if who != NOBODY:
+        token = world.cloud.token(Role(who), None if national else institution, sub=f"staff-{who}", **claims)
+    path = rule.path.format(code=CODE, ticket="a" * 24)
+    answer = world.cloud.call(entry.app, rule.method, path, None if rule.method == "GET" else {}, token=token)
+    assert answer.status < 500
+    refused = answer.status in {401, 403} or (answer.status == 404 and rule.roles)
+    return str(answer.code) if refused else None
+
+
+@pytest.fixture
+def opened(world: World) -> World:
+    world.open_round()
+    world.published(world.opened())
+    return world
+
+
+def test_who_is_let_in(opened: World) -> None:
+    for rule in RULES:
+        for who in (NOBODY, *Role):
+            assert ask(opened, rule, who) == rule.refusal(who), (str(rule), who)
+
+
+def test_another_institution_does_not_exist(opened: World) -> None:
+    for rule in RULES:
+        for who in sorted(rule.roles - NATIONAL) if rule.elsewhere == "404" else []:
+            assert ask(opened, rule, who, "9902") == "not-found", (str(rule), who)
+
+
+def test_what_units_leave(opened: World) -> None:
+    for rule in RULES:
+        for who in sorted(rule.roles - NATIONAL):
+            refused = ask(opened, rule, who, units=["Unit A"])
+            assert refused == ("forbidden" if rule.unit == "403" else None), (str(rule), who)

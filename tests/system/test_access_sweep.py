@@ -1,0 +1,172 @@
+"""Everybody asks everything: each operation of the four services, over HTTP, against the matrix.
+
+Of his own institution, of another one, as a person, as nobody, in the middle of Buat Akun, and after his account was
+disabled; with ids that are really there and bodies that do no harm. Whatever is asked, no answer holds a word of an
+institution that is not the caller's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from infra.local import seed
+from infra.local.client import Answer, Visitor, new_key
+from infra.local.demo import steps_person
+from services.kernel.problems import Code
+from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Role
+from tests.permissions.matrix import ENROLLED, NOBODY, RULES, Rule
+from tests.support.office import PASSWORD, Office, open_office
+from tests.support.portal import Portal
+
+ENDS_SESSIONS = {
+    ("DELETE", "/registration/sessions"),
+    ("POST", "/registration/sessions/refresh"),
+    ("DELETE", "/registration/me/sign-ins/{name}"),
+}
+"""They would end the visitors' own; tests/registration/sessions asks them."""
+STALE = {"v": 99, "reason": "Contoh alasan yang cukup."}
+"""No form is filled in by it, and nothing has this version: whoever is let in changes nothing."""
+TURNED_AWAY = {Code.UNAUTHENTICATED, Code.FORBIDDEN}
+CANARY = "Burung Kenari"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One institution, what is in it to be asked for, and who works there or is listed."""
+
+    office: Office
+    ids: Mapping[str, str]
+    visitors: Mapping[str, Visitor]
+    canary: str
+
+    def ask(self, rule: Rule, visitor: Visitor) -> Answer:
+        """Ask for what is in this institution."""
+        body = None if rule.method == "GET" else STALE
+        return visitor.send(rule.method, f"/api{rule.path.format_map(self.ids)}", body, key=new_key())
+
+
+@pytest.fixture(scope="module")
+def places(portal: Portal) -> tuple[Place, Place]:
+    """Two institutions that know nothing of each other; bkn and the auditor come to both."""
+    return furnish(open_office(portal), f"{CANARY} Satu"), furnish(open_office(portal), f"{CANARY} Dua")
+
+
+def furnish(office: Office, canary: str) -> Place:
+    """List two people whose unit is the canary; one has an account, and a file that was accepted; one enrols."""
+    rows = [{**office.person(number), "unit_kerja": canary} for number in (0, 1)]
+    office.enlist(rows)
+    me, guest = office.make_account(rows[0]), Visitor(office.portal.base_url)
+    me.cookies.pop(ENROLMENT_COOKIE)
+    me.sign_in(rows[0]["nik"], PASSWORD)
+    steps_person.check_identity(office.stage, rows[1], guest)
+    staff = {role: office.stage.staff(role) for role in (*seed.STAFF_ROLES, "bkn")}
+    staff |= {Role.AUDITOR: auditor(staff["bkn"])}
+    admin = staff["admin"]
+    listed = {one["nama"]: one["id"] for one in admin.get(f"{office.stage.registration}/people")["items"]}
+    pid = listed[rows[0]["nama"]]
+    users = admin.get(f"{office.stage.registration}/users")["items"]
+    user = next(one for one in users if one["role"] == "verifikator")
+    begun = staff["helpdesk"].post(
+        f"{office.stage.registration}/users/{user['id']}/recoveries",
+        {**STALE, "v": user["v"]},
+        key=new_key(),
+        expect=201,
+    )
+    imports = admin.get(f"{office.stage.registration}/imports")["items"]
+    units = {"v": 0, "paths": [[canary]]}
+    admin.post(f"{office.stage.registration}/units", units, key=new_key())
+    ids = {
+        "code": office.code,
+        "person": pid,
+        "identifier": imports[0]["id"],
+        "kind": "akun",
+        "user": user["id"],
+        "invitation": begun["id"],
+        "unit": admin.get(f"{office.stage.registration}/units")["items"][0]["id"],
+        "name": "aaaaaaaaaaaaaaaa",
+        "file": f"{pid}.KTP.1",
+        "ticket": "a" * 24,
+        "extension": f"{office.code}-1",
+        "number": "1",
+    }
+    visitors = {NOBODY: Visitor(office.portal.base_url), ENROLLED: guest, Role.HONORER: me, **staff}
+    return Place(office, ids, visitors, canary)
+
+
+def auditor(bkn: Visitor) -> Visitor:
+    """Whom one of bkn invites and a second one agrees to; once he is there he signs in."""
+    login, invitations = "190001011920012901", "/api/registration/institutions/nasional/invitations"
+    made, second, invited = Visitor(bkn.base), Visitor(bkn.base), Visitor(bkn.base)
+    wanted = {"login": login, "name": "Auditor Contoh", "email": seed.MAIL, "role": "auditor"}
+    asked = bkn.send("POST", invitations, wanted, key=new_key())
+    if asked.status == 201:
+        second.sign_in_staff(seed.BKN_LOGINS[1], seed.PASSWORD)
+        path, agreed = (
+            f"{invitations}/{asked.json['id']}",
+            {"v": asked.json["v"], "approved": True, "delivery": "CETAK"},
+        )
+        sent = second.post(f"{path}/decision", agreed, key=new_key())
+        invited.accept(sent["address"], login, PASSWORD)
+        bkn.post(f"{path}/confirmation", {"v": sent["v"] + 1}, key=new_key())
+    made.sign_in_staff(login, PASSWORD)
+    return made
+
+
+def swept() -> list[Rule]:
+    return [rule for rule in RULES if (rule.method, rule.path) not in ENDS_SESSIONS]
+
+
+def turned_away(answer: Answer, rule: Rule) -> str | None:
+    """The code, if it was the door; of a public route nobody is turned away there."""
+    assert answer.status < 500, (str(rule), answer.content)
+    code = answer.json["type"] if answer.status in {401, 403} else None
+    return code if code in TURNED_AWAY and not rule.is_public else None
+
+
+def test_everybody_in_his_own_institution(places: tuple[Place, Place]) -> None:
+    here, there = places
+    wrong = []
+    for rule in swept():
+        for who, visitor in here.visitors.items():
+            answer = here.ask(rule, visitor)
+            found, expected = turned_away(answer, rule), {rule.refusal(who)}
+            if rule.marks[who] == "o":
+                expected |= {None}
+            if found not in expected:
+                wrong.append((str(rule), who, answer.status, answer.content[:200]))
+            assert who in NATIONAL or there.canary.encode() not in answer.content, (str(rule), who)
+            assert who != NOBODY or here.canary.encode() not in answer.content, str(rule)
+    assert wrong == []
+
+
+def test_everybody_in_another_institution(places: tuple[Place, Place]) -> None:
+    """What an institution has does not exist for others; a form that is not filled in is said before that is asked."""
+    here, there = places
+    wrong = []
+    for rule in (rule for rule in swept() if rule.elsewhere == "404"):
+        for who, visitor in here.visitors.items():
+            if who in NATIONAL:
+                continue
+            answer = there.ask(rule, visitor)
+            refused = rule.refusal(who) if rule.marks[who] == "." else None
+            expected = {401, 403} if refused else {404} if rule.method == "GET" else {404, 422}
+            if answer.status not in expected | ({403} if rule.marks[who] == "o" else set()):
+                wrong.append((str(rule), who, answer.status, answer.content[:200]))
+            assert there.canary.encode() not in answer.content, (str(rule), who)
+    assert wrong == []
+
+
+def test_nobody_whose_account_was_disabled(places: tuple[Place, Place]) -> None:
+    _, place = places
+    bkn, users = place.visitors["bkn"], f"{place.office.stage.registration}/users"
+    for user in bkn.get(users)["items"]:
+        wish = {"v": user["v"], "reason": "Pindah tugas."}
+        bkn.post(f"{users}/{user['id']}/disablement", wish, key=new_key())
+    place.office.portal.wait_idle()
+    for rule in swept():
+        for who in seed.STAFF_ROLES:
+            answer = place.ask(rule, place.visitors[who])
+            expected = Code.UNAUTHENTICATED if Role(who) in rule.roles else rule.refusal(who)
+            assert turned_away(answer, rule) == expected, (str(rule), who, answer.content)
+            assert place.canary.encode() not in answer.content, (str(rule), who)
