@@ -41,6 +41,12 @@ def unfold(page: Page, part: str) -> None:
     page.locator(f"#{part} summary").click()
 
 
+@pytest.mark.parametrize("bounced", [False, True])
+def test_whoever_mail_does_not_reach_is_asked_for_another_address(page: Page, apis: Apis, bounced: bool) -> None:
+    open_account(page, apis, email_bounced=bounced)
+    expect(page.get_by_text("Surat ke alamat email Anda dikembalikan.")).to_be_visible(visible=bounced)
+
+
 def test_the_password_is_changed(page: Page, apis: Apis) -> None:
     faults = [{"field": "current", "code": "wrong-password", "message": "Salah."}]
     answers = iter([(422, problem("invalid-fields", 422, fields=faults)), (200, {"role": "operator"})])
