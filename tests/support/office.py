@@ -68,7 +68,7 @@ class Office:
         return steps_person.complete(self.stage, self.make_account(person), person)
 
 
-def open_office(portal: Portal) -> Office:
+def open_office(portal: Portal, *, bkn: Visitor | None = None) -> Office:
     """Turn the clock to a morning in the entry window and let bkn open a new institution.
 
     What others left waiting for an instant is done first: with the clock turned back it would wait for weeks.

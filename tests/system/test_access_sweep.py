@@ -49,10 +49,13 @@ class Place:
 @pytest.fixture(scope="module")
 def places(portal: Portal) -> tuple[Place, Place]:
     """Two institutions that know nothing of each other; bkn and the auditor come to both."""
-    return furnish(open_office(portal), f"{CANARY} Satu"), furnish(open_office(portal), f"{CANARY} Dua")
+    one = open_office(portal)
+    bkn = one.stage.staff("bkn")
+    other, watching = open_office(portal, bkn=bkn), auditor(bkn)
+    return furnish(one, watching, f"{CANARY} Satu"), furnish(other, watching, f"{CANARY} Dua")
 
 
-def furnish(office: Office, canary: str) -> Place:
+def furnish(office: Office, watching: Visitor, canary: str) -> Place:
     """List two people whose unit is the canary; one has an account, and a file that was accepted; one enrols."""
     rows = [{**office.person(number), "unit_kerja": canary} for number in (0, 1)]
     office.enlist(rows)
@@ -61,7 +64,7 @@ def furnish(office: Office, canary: str) -> Place:
     me.sign_in(rows[0]["nik"], PASSWORD)
     steps_person.check_identity(office.stage, rows[1], guest)
     staff = {role: office.stage.staff(role) for role in (*seed.STAFF_ROLES, "bkn")}
-    staff |= {Role.AUDITOR: auditor(staff["bkn"])}
+    staff |= {Role.AUDITOR: watching}
     admin = staff["admin"]
     listed = {one["nama"]: one["id"] for one in admin.get(f"{office.stage.registration}/people")["items"]}
     pid = listed[rows[0]["nama"]]
@@ -97,20 +100,16 @@ def furnish(office: Office, canary: str) -> Place:
 def auditor(bkn: Visitor) -> Visitor:
     """Whom one of bkn invites and a second one agrees to; once he is there he signs in."""
     login, invitations = "190001011920012901", "/api/registration/institutions/nasional/invitations"
-    made, second, invited = Visitor(bkn.base), Visitor(bkn.base), Visitor(bkn.base)
+    second, invited = Visitor(bkn.base), Visitor(bkn.base)
     wanted = {"login": login, "name": "Auditor Contoh", "email": seed.MAIL, "role": "auditor"}
-    asked = bkn.send("POST", invitations, wanted, key=new_key())
-    if asked.status == 201:
-        second.sign_in_staff(seed.BKN_LOGINS[1], seed.PASSWORD)
-        path, agreed = (
-            f"{invitations}/{asked.json['id']}",
-            {"v": asked.json["v"], "approved": True, "delivery": "CETAK"},
-        )
-        sent = second.post(f"{path}/decision", agreed, key=new_key())
-        invited.accept(sent["address"], login, PASSWORD)
-        bkn.post(f"{path}/confirmation", {"v": sent["v"] + 1}, key=new_key())
-    made.sign_in_staff(login, PASSWORD)
-    return made
+    asked = bkn.post(invitations, wanted, key=new_key(), expect=201)
+    second.sign_in_staff(seed.BKN_LOGINS[1], seed.PASSWORD)
+    path, agreed = f"{invitations}/{asked['id']}", {"v": asked["v"], "approved": True, "delivery": "CETAK"}
+    sent = second.post(f"{path}/decision", agreed, key=new_key())
+    invited.accept(sent["address"], login, PASSWORD)
+    bkn.post(f"{path}/confirmation", {"v": sent["v"] + 1}, key=new_key())
+    invited.sign_in_staff(login, PASSWORD)
+    return invited
 
 
 def swept() -> list[Rule]:
