@@ -12,7 +12,8 @@ from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.security.sessions import Role
 from services.registration.adapters.account_store import NATIONAL
-from services.registration.model.invitation import Invitation, InvitationKind, InvitationState, Invited
+from services.registration.model.account import StaffPrivate
+from services.registration.model.invitation import Invitation, InvitationKind, InvitationState
 from services.registration.settings import settings
 
 INVITATION: Final = "invitation"
@@ -108,7 +109,7 @@ def _to_invitation(item: Item) -> Invitation:
         at=clock.from_millis(item["at"]),
         v=item["v"],
         salt=item["salt"],
-        invited=Invited.of(private),
+        invited=StaffPrivate.of(private),
         approved_by=item["approved_by"],
         reason=reason,
         secret_hash=item["secret_hash"],

@@ -12,7 +12,7 @@ from services.registration.adapters.staff_log import StaffLog
 from services.registration.invitations.deeds import Deed, event
 from services.registration.invitations.moving import move
 from services.registration.invitations.open_invitation import OpenedInvitation, find_open
-from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
+from services.registration.model.account import Account, AccountState, SecondFactor
 from services.registration.model.invitation import Invitation, InvitationKind, InvitationState, InvitationStep
 
 
@@ -85,16 +85,8 @@ def _step_of(invitation: Invitation) -> InvitationStep:
 def _account(invitation: Invitation, before: Account | None, password_hash: str, second: SecondFactor) -> Account:
     """The account as it is then: of a recovery role, units and sponsors stay what they have become meanwhile."""
     recovered = before if before is not None and invitation.kind is not InvitationKind.UNDANGAN else None
-    salt, invited = privacy.new_salt(), invitation.invited
+    salt = privacy.new_salt()
     institution = recovered.institution if recovered else invitation.institution
-    private = StaffPrivate(
-        name=invited.name,
-        login=invited.login,
-        email=invited.email,
-        totp=invited.totp,
-        position=invited.position,
-        until=invited.until,
-    )
     backed = tuple(one for one in (invitation.by, invitation.approved_by) if one)
     return Account(
         id=invitation.account,
@@ -107,7 +99,7 @@ def _account(invitation: Invitation, before: Account | None, password_hash: str,
         state=AccountState.AKTIF if invitation.state is InvitationState.SELESAI else AccountState.MENUNGGU,
         v=before.v + 1 if before else 1,
         salt=salt,
-        encrypted=account_store.encrypt_staff(invitation.account, private, institution, salt),
+        encrypted=account_store.encrypt_staff(invitation.account, invitation.invited, institution, salt),
         second=second,
         sponsors=recovered.sponsors if recovered else backed,
         own=before.own if before and before.institution == institution else None,

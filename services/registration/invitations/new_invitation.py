@@ -10,6 +10,7 @@ from services.kernel.security.sessions import Role
 from services.kernel.web.site_pages import INVITATION
 from services.registration.accounts import second_factor
 from services.registration.adapters import account_store
+from services.registration.model.account import StaffPrivate
 from services.registration.model.invitation import (
     INVITATION_MOVES,
     TTL,
@@ -17,7 +18,6 @@ from services.registration.model.invitation import (
     InvitationKind,
     InvitationState,
     InvitationStep,
-    Invited,
 )
 
 
@@ -54,7 +54,7 @@ def new_invitation(
         at=at,
         v=1,
         salt=privacy.new_salt(),
-        invited=Invited(
+        invited=StaffPrivate(
             name=wanted.name,
             login=wanted.login,
             email=wanted.email,

@@ -7,13 +7,14 @@ and so does a lost second factor take two members of staff.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Role
 from services.kernel.transitions import Transitions
+from services.registration.model.account import StaffPrivate
 
 TTL: Final = timedelta(hours=72)
 """From when it is handed to the mail service or printed."""
@@ -86,34 +87,8 @@ INVITATION_MOVES = Transitions(_MATRIX, _not_drawn_problem)
 
 
 @dataclass(frozen=True)
-class Invited:
-    """Who is invited, encrypted at rest.
-
-    `login` is his NIP or NIK, `totp` the secret of the one-time codes he will have (base32), `position` and `until` a
-    PPK's title and the last day of his period.
-    """
-
-    name: str
-    login: str
-    email: str
-    totp: str
-    position: str = ""
-    until: date | None = None
-
-    @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> Self:
-        """As it was stored."""
-        until = stored.get("until")
-        return cls(**{**stored, "until": date.fromisoformat(until) if until else None})
-
-    def stored(self) -> dict[str, Any]:
-        """As it is stored: JSON-able."""
-        return {**vars(self), "until": self.until.isoformat() if self.until else None}
-
-
-@dataclass(frozen=True)
 class Invitation:
-    """One invitation (item `V#<id>`/`@`).
+    """One invitation (item `V#<id>`/`@`); `invited` is what will be private of his account, encrypted here too.
 
     `institution` is None for bkn and auditors. `account` is the id of the account it makes or gives back. `by` asked
     for it, `approved_by` let it go out where that takes a second one, `reason` is why it was asked for (of a lost
@@ -132,7 +107,7 @@ class Invitation:
     at: datetime
     v: int
     salt: bytes
-    invited: Invited
+    invited: StaffPrivate
     approved_by: str | None = None
     reason: str | None = None
     secret_hash: str | None = None

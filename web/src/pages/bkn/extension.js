@@ -11,12 +11,11 @@ import { extension, fetchRound, openFile } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { go, query, text } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";
-import { bindUploads } from "../../upload/upload.js";
+import { takeLetter } from "../../institutions/letter.js";
 
 const code = query("kode");
 const id = query("permohonan");
 const form = /** @type {HTMLFormElement} */ ($("#form"));
-let letter = "";
 let version = 0;
 
 await whoAmI();
@@ -94,17 +93,11 @@ function send({ letter_number, letter_date, letter_file, decision: decided, reas
 
 function bind() {
   for (const control of all("[data-upload]", form)) if (id) control.remove();
-  bindUploads(form, {
-    id: `I${code}`,
-    names: { instansi: code },
-    changed: (_, state, file) => {
-      letter = state === "DITERIMA" ? file : "";
-    },
-  });
+  const letter = takeLetter(form, code);
   bindForm(form, {
     check: faults,
     ask: () => confirmed(id ? "ask-decide" : "ask-grant"),
-    add: () => ({ letter_file: letter }),
+    add: () => ({ letter_file: letter() }),
     send: (typed, key) => asShown(() => send(typed, key), load),
     done: () => {
       tellNext((id ? form.dataset.decided : form.dataset.extended) ?? "");

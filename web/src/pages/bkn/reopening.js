@@ -11,11 +11,10 @@ import { fetchRound } from "../../institutions/round.js";
 import { whoAmI } from "../../session/session.js";
 import { go, query } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";
-import { bindUploads } from "../../upload/upload.js";
+import { takeLetter } from "../../institutions/letter.js";
 
 const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#form"));
-let letter = "";
 let version = 0;
 
 await whoAmI();
@@ -38,16 +37,10 @@ async function load() {
 }
 
 function bind() {
-  bindUploads(form, {
-    id: `I${code}`,
-    names: { instansi: code },
-    changed: (_, state, file) => {
-      letter = state === "DITERIMA" ? file : "";
-    },
-  });
+  const letter = takeLetter(form, code);
   bindForm(form, {
     ask: () => confirmed("ask"),
-    add: () => ({ letter_file: letter }),
+    add: () => ({ letter_file: letter() }),
     send: (typed, key) => asShown(() => send(typed, key), load),
     done: () => {
       tellNext(form.dataset.reopened ?? "");

@@ -11,12 +11,11 @@ import { showWaivers } from "../../institutions/waivers.js";
 import { whoAmI } from "../../session/session.js";
 import { go, query } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";
-import { bindUploads } from "../../upload/upload.js";
+import { takeLetter } from "../../institutions/letter.js";
 
 const code = query("kode");
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const news = $("#news");
-let letter = "";
 let version = 0;
 /** The number of the waiver that holds. */
 let holding = 0;
@@ -47,16 +46,10 @@ function show(round) {
 }
 
 function bind() {
-  bindUploads(form, {
-    id: `I${code}`,
-    names: { instansi: code },
-    changed: (_, state, file) => {
-      letter = state === "DITERIMA" ? file : "";
-    },
-  });
+  const letter = takeLetter(form, code);
   bindForm(form, {
     ask: () => confirmed("ask"),
-    add: () => ({ letter_file: letter }),
+    add: () => ({ letter_file: letter() }),
     send: (typed, key) => asShown(() => give(typed, key), load),
     done: () => {
       tellNext(form.dataset.given ?? "");
