@@ -20,6 +20,8 @@ OF_BKN = {
     ("POST", f"{OF_INSTITUTION}/extensions"),
     ("POST", f"{OF_INSTITUTION}/reopening"),
     ("POST", f"{OF_INSTITUTION}/sptjm/decision"),
+    ("POST", f"{OF_INSTITUTION}/waivers"),
+    ("POST", f"{OF_INSTITUTION}/waivers/{{number}}/withdrawal"),
 }
 """Letters and decisions of BKN come when they come; no window rules them (domain.md, section 4)."""
 

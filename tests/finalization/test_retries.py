@@ -10,7 +10,7 @@ import pytest
 from services.finalization.api import api
 from tests.finalization.calendar.helpers import body as calendar_body
 from tests.finalization.calendar.helpers import closing
-from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, NUMBER, RETURN, World, later
+from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, NOON, NUMBER, RETURN, World, later
 from tests.support.aws import Answer
 
 KEY = "the-key-of-one-click"
@@ -27,6 +27,11 @@ def extension(days: int, **letter: str) -> dict[str, Any]:
 def reopening(reason: str) -> dict[str, Any]:
     windows = dict.fromkeys(("CORRECTION", "VERIFICATION"), later(CLOSES, days=5).isoformat())
     return {"windows": windows, "letter": LETTER, "reason": reason}
+
+
+def waiver(until: str) -> dict[str, Any]:
+    why = "Kantor ini hanya mempunyai seorang petugas sampai pengganti datang."
+    return {"until": until, "letter": LETTER, "reason": why}
 
 
 def nothing(_: World) -> None:
@@ -91,6 +96,18 @@ WRITES = {
     "reopening": Write(
         "POST", f"{OF_INSTITUTION}/reopening", "bkn", "sealed", reopening("Ada yang terlewat."), reopening("Lainnya.")
     ),
+    "waiver": Write(
+        "POST", f"{OF_INSTITUTION}/waivers", "bkn", "started", waiver("2022-09-30"), waiver("2022-10-07"), 201
+    ),
+    "withdrawal": Write(
+        "POST",
+        f"{OF_INSTITUTION}/waivers/1/withdrawal",
+        "bkn",
+        "started",
+        {"reason": "Petugas kedua sudah bertugas sejak hari ini."},
+        {"reason": "Kantor itu sudah bergabung dengan kantor lain."},
+        scene=lambda world: world.post("waivers", waiver("2022-09-30"), role="bkn", received=NOON),
+    ),
     "sptjm": Write(
         "POST",
         f"{OF_INSTITUTION}/sptjm",
@@ -108,7 +125,7 @@ WITH_CONTENT = [name for name, write in WRITES.items() if write.other is not Non
 def test_every_write_is_here() -> None:
     """But the preview, which writes nothing."""
     declared = {(route.method, route.path) for route in api.routes if route.method != "GET"}
-    known = {(write.method, f"/finalization/{write.path}") for write in WRITES.values()}
+    known = {(write.method, f"/finalization/{write.path.replace('/1/', '/{number}/')}") for write in WRITES.values()}
     assert declared - known == {("POST", "/finalization/calendar/preview")}
 
 

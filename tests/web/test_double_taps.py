@@ -12,10 +12,12 @@ from tests.web.browser import ME, Apis
 from tests.web.conftest import Site, Tags
 from tests.web.test_account import ENROLMENT
 from tests.web.test_finalization import LAPSED, LOCKED, ROUND, _round
+from tests.web.test_own_account import PROFILE, SIGN_INS
 from tests.web.test_publication import PATH as PUBLICATION
 from tests.web.test_publication import WITHHELD
 from tests.web.test_retries import DRAFT, HISTORIES, PEOPLE
 from tests.web.test_round import PREVIEW, WINDOWS, _calendar
+from tests.web.test_users import OFFICE, user
 
 LATER = "2022-11-05T17:00:00+07:00"
 ASKED = {**LAPSED, "state": "DIMINTA", "reason": None, "decided_at": None}
@@ -70,13 +72,20 @@ def deletion(page: Page) -> None:
     page.fill("[name=delete_reason]", "salah ketik")
 
 
+def disabling(page: Page) -> None:
+    """Unfold somebody's account and say why it ends."""
+    page.get_by_role("button", name="Kelola Si operator").click()
+    page.locator("[data-part=disable] summary").click()
+    page.fill("#disable_reason", "pindah tugas")
+
+
 def review(page: Page) -> None:
     """A password, and on to the review."""
     page.fill("#password", "kata-sandi-yang-panjang")
     page.get_by_role("button", name="Lanjutkan").click()
 
 
-INSTITUTION = "finalization/institutions/9901"
+INSTITUTION, USERS = "finalization/institutions/9901", f"{OFFICE}/users"
 CALENDAR = {"now": "2022-10-01T09:00:00+07:00", "zone": "WIB", "windows": WINDOWS, "v": 7}
 QUESTIONS = [
     Question(
@@ -124,7 +133,32 @@ QUESTIONS = [
         {"GET finalization/calendar": CALENDAR, "POST finalization/calendar/preview": PREVIEW}, _calendar,
         {"PUT finalization/calendar": {"v": 8, "applying": 590}},
     ),
+    Question(
+        "/instansi/akun/", "ask-end", "[data-end]:visible", "DELETE registration/me/sign-ins/f2", "operator",
+        {"GET registration/me/profile": PROFILE, "GET registration/me/sign-ins": {"items": SIGN_INS}},
+    ),
+    Question(
+        "/instansi/pengguna/", "ask-disable", "#disable-form button", f"POST {USERS}/operator/disablement", "admin",
+        {f"GET {USERS}": {"items": [user("operator")]}, f"GET {OFFICE}/invitations": {"items": []}, ROUND: _round()},
+        disabling, {f"POST {USERS}/operator/disablement": user("operator", "NONAKTIF")},
+    ),
 ]  # fmt: skip
+ALIKE = {
+    "/bkn/instansi/pengecualian/ ask",
+    "/bkn/instansi/pengecualian/ ask-withdraw",
+    "/bkn/pemberitahuan/ ask",
+    "/bkn/pemberitahuan/ ask-end",
+    "/bkn/permohonan/detail/ ask",
+    "/bkn/persetujuan/ ask-confirm",
+    "/bkn/persetujuan/ ask-refuse",
+    "/bkn/persetujuan/ ask-withdraw",
+    "/instansi/akun/ ask-nik",
+    "/instansi/daftar/status/ ask-withdraw",
+    "/instansi/pengguna/ ask-confirm",
+    "/instansi/pengguna/ ask-refuse",
+    "/instansi/pengguna/ ask-withdraw",
+}
+"""Asked by the same script (form/confirm.js); their pages' own tests answer them."""
 
 
 def named(question: Question) -> str:
@@ -212,4 +246,4 @@ def test_no_question_is_forgotten_here(site: Site) -> None:
         for dialog in Tags(html).named("dialog")
         if not path.startswith("/en/") and path != "/akun/periksa/"  # the second address of a page that is here
     }
-    assert found == {named(question) for question in QUESTIONS}
+    assert found == {named(question) for question in QUESTIONS} | ALIKE

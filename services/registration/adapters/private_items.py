@@ -21,7 +21,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
-        "decisions": [asdict(each) for each in private.decisions],
+        "decisions": [_decision_item(each) for each in private.decisions],
         "row": private.row,
         "assessment": private.assessment and private.assessment.to_item(),
         "origin": private.origin and _origin_item(private.origin),
@@ -50,6 +50,12 @@ def to_private(item: Mapping[str, Any]) -> Private:
         education=item.get("education"),
         deletion=Deletion(**item["deletion"]) if "deletion" in item else None,
     )
+
+
+def _decision_item(decision: NotedDecision) -> dict[str, Any]:
+    """Of a waiver only decisions under one say anything: those before there were waivers stay as they are."""
+    item = asdict(decision)
+    return item if decision.under_waiver else {name: part for name, part in item.items() if name != "under_waiver"}
 
 
 def _decision(item: Mapping[str, Any]) -> NotedDecision:
