@@ -7,6 +7,7 @@ from services.finalization.model.institution import Institution, Waiver
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
+from services.kernel.writes.gate import ConditionLost
 
 ACTION = "waiver.withdrawn"
 
@@ -26,7 +27,10 @@ def withdraw_waiver(code: str, number: int, reason: str, v: int | None, request:
     after = replace(institution, waived=(*institution.waived[:-1], ended.span))
     delta = {"number": number, "reason": reason}
     also = [letter_items.waiving(after, ended), gates.waiving(after, ended.span)]
-    return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
+    try:
+        return store.save(institution, after, event_of(request, ACTION, delta), also, request.once)
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost
 
 
 def _holding(institution: Institution, number: int, request: Request) -> Waiver:
