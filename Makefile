@@ -17,7 +17,7 @@ TEMPLATES := registration documents finalization announcements
 STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test test-large check bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi tables lock clean
+.PHONY: help run demo audit-verify resync test test-large check check-code check-templates bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi tables lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -47,11 +47,16 @@ test-large: $(READY) ## what is too large for every day: every world of the prot
 	$(PY) -m tests.model large
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
+	@$(MAKE) --no-print-directory -j2 check-code check-templates
+
+check-code:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m web.check_scripts
 	$(VENV)/bin/lint-imports
+
+check-templates:
 	$(PY) -m infra.build --templates-only
 	$(VENV)/bin/cfn-lint $(STACKS)
 	$(PY) -m infra.checkov $(VENV)-checkov/bin/checkov $(STACKS)
