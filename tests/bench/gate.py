@@ -58,6 +58,7 @@ _ENVIRONMENT = {
     "SEAL_RETENTION_DAYS": "1",
     "IMPORT_CHUNKS_QUEUE": "chunks",
     "ROSTER_SEALS_QUEUE": "seals",
+    "NOTICES_QUEUE": "notices",
     "AWS_ACCESS_KEY_ID": "bench",
     "AWS_SECRET_ACCESS_KEY": "bench",
     "AWS_DEFAULT_REGION": "ap-southeast-3",
