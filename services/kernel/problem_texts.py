@@ -54,10 +54,6 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Akun menunggu konfirmasi",
         "Yang mengundang Anda belum mengonfirmasi akun ini. Hubungi beliau, lalu masuk lagi.",
     ),
-    Code.LAST_ACCOUNT: (
-        "Akun terakhir",
-        "Ini akun BKN terakhir yang aktif. Undang petugas BKN lain lebih dahulu.",
-    ),
     Code.INVITATION_OVER: (
         "Undangan tidak berlaku lagi",
         "Undangan ini sudah dipakai, ditarik, atau lewat 72 jam. Minta undangan baru kepada yang mengundang Anda.",

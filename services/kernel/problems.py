@@ -37,7 +37,6 @@ class Code(StrEnum):
     ILLEGAL_TRANSITION = "illegal-transition"
     WRONG_PHASE = "wrong-phase"
     VERDICT_TOO_EARLY = "verdict-too-early"
-    LAST_ACCOUNT = "last-account"
     INVITATION_OVER = "invitation-over"
     APPLICATION_OPEN = "application-open"
     APPLICATION_WITHOUT_LETTER = "application-without-letter"
@@ -79,7 +78,6 @@ STATUS: dict[Code, int] = {
     Code.ILLEGAL_TRANSITION: 409,
     Code.WRONG_PHASE: 409,
     Code.VERDICT_TOO_EARLY: 409,
-    Code.LAST_ACCOUNT: 409,
     Code.INVITATION_OVER: 410,
     Code.APPLICATION_OPEN: 409,
     Code.APPLICATION_WITHOUT_LETTER: 409,

@@ -51,7 +51,7 @@ def change_role(user: str, duties: NewDuties, *, code: str, request: Request) ->
 
     Raises:
         Problem: `not-found`, `own-account`, `forbidden` where either role is not one's to give, `illegal-transition`
-            for an account that is not active, `invalid-fields` for units that cannot be given, `last-account`,
+            for an account that is not active, `invalid-fields` for units that cannot be given,
             `version-moved`.
     """
 
@@ -70,14 +70,13 @@ def disable_staff(user: str, wish: WithReason, *, code: str, request: Request) -
 
     Raises:
         Problem: `not-found`, `own-account`, `forbidden` where his role is not one's to give, `illegal-transition` for
-            one that is disabled, `last-account` for the last active one of bkn, `version-moved`.
+            one that is disabled, `version-moved`.
     """
 
     def change(account: Account) -> Account:
         if account.state is AccountState.NONAKTIF:
             raise Problem(Code.ILLEGAL_TRANSITION, "Akun ini sudah dinonaktifkan.")
         _require_reach(request.actor, account, account.role)
-        _require_another_of_bkn(account)
         return replace(account, state=AccountState.NONAKTIF)
 
     return _changed(user, wish, change, StaffDeed.DISABLE, code, request)
@@ -101,7 +100,8 @@ def _changed(
     user: str, wish: WithReason, change: Change, deed: StaffDeed, code: str, request: Request
 ) -> StaffAccountView:
     """What both have in common: not one's own, on the version one saw, written down, and all tokens end."""
-    # The chain's head is read first: two who disable each other at once cannot both be right.
+    # The chain's head is read first: of two who disable each other at once one comes second, so that of bkn, where
+    # nobody disables himself, one is always left.
     log = StaffLog(who_may.institution_of(code))
     account = load_staff(user, code, request.actor)
     if account.id == request.actor.id:
@@ -134,15 +134,6 @@ def _require_reach(actor: Actor, account: Account, role: Role) -> None:
         reach |= who_may.PROPOSES.get(actor.role, frozenset())
     if not {account.role, role} <= reach:
         raise Problem(Code.FORBIDDEN)
-
-
-def _require_another_of_bkn(account: Account) -> None:
-    """Nobody would be left who could invite, approve or give back an account."""
-    if account.role is not Role.BKN:
-        return
-    others = (account_store.load(one.id) for one in account_store.staff_of(account_store.NATIONAL))
-    if not any(one and one.role is Role.BKN and one.may_sign_in and one.id != account.id for one in others):
-        raise Problem(Code.LAST_ACCOUNT)
 
 
 def _event(deed: StaffDeed, before: Account, after: Account, reason: str, request: Request) -> Event:
