@@ -40,6 +40,18 @@ class Category(StrEnum):
     NON_ASN = "NON-ASN"
 
 
+class Assurance(StrEnum):
+    """How sure it is that whoever signs in as a person is that person (domain.md, section 3, *assurance*)."""
+
+    BELUM_DIPASTIKAN = "BELUM_DIPASTIKAN"
+    LEMBAR = "LEMBAR"
+    """By the code of an activation sheet, which his institution gave him."""
+    KONTAK = "KONTAK"
+    """By a code to the contact that the institution registered."""
+    PETUGAS = "PETUGAS"
+    """By a member of staff who saw him with his KTP, or knows him."""
+
+
 ON_PREFINAL_LIST = frozenset(
     {
         PersonState.TERDAFTAR,

@@ -24,6 +24,7 @@ from services.registration.eligibility.advice import Advice
 from services.registration.model.account import Account, AccountState
 from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
+from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
@@ -188,7 +189,7 @@ def with_account(cloud: Cloud, **changed: str) -> Person:
     """A listed person with an account, as making one leaves him; the routes themselves are walked elsewhere."""
     person = register(**changed)
     identifier = account_store.account_id(ROW["nik"])
-    contact = {"hp": "+6281234567890", "email": "siti@contoh.id"}
+    contact = PersonContact("+6281234567890", "siti@contoh.id", frozenset({EMAIL}))
     account = Account(
         id=identifier,
         role=Role.HONORER,

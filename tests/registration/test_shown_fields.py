@@ -78,7 +78,7 @@ def test_what_every_route_shows_to_every_role(portal: Cloud, person: Person, ids
 def test_the_marks_are_there_to_be_shown(portal: Cloud, person: Person) -> None:
     account = account_store.load(account_store.account_id(ROW["nik"]))
     assert account is not None
-    stored = f"{person.private} {account_store.contact(account, person)}"
+    stored = f"{person.private} {account_store.contact(account, person).stored()}"
     assert [mark for mark in MARKS.values() if mark not in stored] == []
 
 

@@ -26,6 +26,10 @@ class RecipientKind(StrEnum):
     STAFF = "staff"
     INVITATION = "invitation"
     APPLICATION = "application"
+    PERSON = "person"
+    """A listed person's account; only a contact that a code has shown to be his is written to."""
+    ENROLMENT = "enrolment"
+    """Whoever passed the identity check and has no account yet; he is sent codes and nothing else."""
 
 
 @dataclass(frozen=True)

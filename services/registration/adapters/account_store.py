@@ -1,7 +1,7 @@
 """Accounts in the reg table, `U#<keyed hash of the sign-in number>`/`@`; never under the number itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
@@ -10,6 +10,7 @@ from services.kernel.security.privacy import Place
 from services.kernel.security.sessions import Role
 from services.kernel.values.texts import as_typed
 from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
+from services.registration.model.contact import PersonContact
 from services.registration.model.person import Person
 from services.registration.settings import lookup_key, settings
 
@@ -76,15 +77,15 @@ def staff_of(institution: str) -> Iterator[Account]:
         yield _to_account(item)
 
 
-def encrypt_contact(identifier: str, contact: Mapping[str, Any], person: Person) -> bytes:
-    """A person's contact (`hp`, `email`) encrypted for his account, under his own key: he is erased with his salt."""
-    return privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(identifier))
+def encrypt_contact(identifier: str, contact: PersonContact, person: Person) -> bytes:
+    """A person's contact encrypted for his account, under his own key: he is erased with his salt."""
+    return privacy.encrypt(contact.stored(), institution=person.institution, salt=person.salt, place=_place(identifier))
 
 
-def contact(account: Account, person: Person) -> dict[str, Any]:
-    """The contact (hp, email) of the person the account belongs to."""
-    return privacy.decrypt(
-        account.encrypted, institution=person.institution, salt=person.salt, place=_place(account.id)
+def contact(account: Account, person: Person) -> PersonContact:
+    """The contact of the person the account belongs to."""
+    return PersonContact.of(
+        privacy.decrypt(account.encrypted, institution=person.institution, salt=person.salt, place=_place(account.id))
     )
 
 

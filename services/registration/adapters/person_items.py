@@ -5,7 +5,7 @@ from dataclasses import asdict
 from services.kernel.aws.dynamodb import Item
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Assurance, Category, PersonState
 from services.registration.adapters.private_items import to_private, to_private_item
 from services.registration.model.own_numbers import own_findings
 from services.registration.model.person import History, KnownFile, Person
@@ -77,6 +77,8 @@ def to_item(person: Person) -> Item:
         "ov": person.overall,
         "by": person.entered_by,
         "editors": list(person.edited_by),
+        "helpers": list(person.helped_by),
+        "assurance": person.assurance.value,
         "active": person.active,
         "account": person.has_account,
         "enrolment": person.enrolment,
@@ -115,6 +117,8 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         below=tuple(PersonState(state) for state in item["below"]),
         edited_by=tuple(item.get("editors", ())),  # not there on rows stored before editors were kept
         enrolment=item.get("enrolment"),
+        assurance=Assurance(item.get("assurance", Assurance.BELUM_DIPASTIKAN)),  # not there on rows stored before
+        helped_by=tuple(item.get("helpers", ())),
     )
 
 

@@ -8,6 +8,7 @@ from services.kernel.problems import Code, Problem
 from services.registration.access.shown_row import row_for_person
 from services.registration.adapters import account_store
 from services.registration.model.account import Account
+from services.registration.model.contact import PersonContact
 from services.registration.model.person import Person
 from services.registration.model.person_row import texts_of
 from services.registration.rows.fields import EDUCATION
@@ -52,11 +53,11 @@ def education_of(person: Person) -> dict[str, str | None]:
     return {**texts_of(person.row, EDUCATION), **(person.private.education or {})}
 
 
-def view_biodata(person: Person, contact: dict[str, Any]) -> BiodataView:
-    """What he may change (`contact` is the account's: `hp`, `email`; education), nomor KK, and the registered row."""
+def view_biodata(person: Person, contact: PersonContact) -> BiodataView:
+    """What he may change (`contact` is the account's; education), nomor KK, and the registered row."""
     return BiodataView(
         v=person.v,
-        editable=EditableView(**contact, **education_of(person)),
+        editable=EditableView(**contact.shown(), **education_of(person)),
         nomor_kk=person.private.nomor_kk,
         registered=row_for_person(person),
     )

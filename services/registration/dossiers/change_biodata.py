@@ -103,7 +103,7 @@ def _contact_change(person: Person, sent: dict[str, Any]) -> list[Operation]:
     """The operation that stores a changed contact with the account, if it changed."""
     account = account_of(person)
     before = account_store.contact(account, person)
-    after = {**before, **sent}
+    after = before.changed(sent)
     if after == before:
         return []
     return [account_store.replace_encrypted(account, account_store.encrypt_contact(account.id, after, person))]

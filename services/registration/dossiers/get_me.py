@@ -150,7 +150,7 @@ def _steps(dossier: Dossier) -> Steps:
     return Steps(
         account=person.has_account,
         active=person.active is True,
-        biodata=not list(missing_biodata(dossier, contact)),
+        biodata=not list(missing_biodata(dossier, contact.shown())),
         histories=not list(missing_proofs(dossier)),
         submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
     )

@@ -36,5 +36,5 @@ def get_resume(actor: Actor) -> ResumeView:
         histories=view_histories(dossier).items,
         files=view_files(dossier.files, person.decided_at),
         advice=view_advice(advise(dossier)),
-        missing=missing(dossier, contact),
+        missing=missing(dossier, contact.shown()),
     )

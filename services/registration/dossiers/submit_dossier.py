@@ -54,7 +54,7 @@ def _submit(submission: Submission, request: Request) -> Moved:
         raise invalid_problem("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
     coming = find_on_their_way(opened.dossier, submission.receipts)
     as_if = replace(opened.dossier, files=tuple(counting(opened.dossier.files, coming)))
-    lacking = missing(as_if, account_store.contact(account_of(opened.person), opened.person))
+    lacking = missing(as_if, account_store.contact(account_of(opened.person), opened.person).shown())
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     moved = Moved(v=opened.person.v + 1, state=after.state)

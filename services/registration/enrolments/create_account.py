@@ -28,6 +28,7 @@ from services.registration.dossiers.on_their_way import counting, find_on_their_
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.model.account import Account, AccountState
 from services.registration.model.card import CardKind
+from services.registration.model.contact import PersonContact
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.person_states import DECIDED, Action
@@ -130,7 +131,6 @@ def _with_account(person: Person, contact: Mapping[str, Any], by: Actor, at: dat
 
 def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:
     identifier = account_store.account_id(person.row["nik"])
-    reachable = {"hp": contact["hp"], "email": contact["email"]}
     return Account(
         id=identifier,
         role=Role.HONORER,
@@ -142,5 +142,5 @@ def _account(person: Person, contact: Mapping[str, Any], password: str) -> Accou
         state=AccountState.AKTIF,
         v=1,
         salt=None,
-        encrypted=account_store.encrypt_contact(identifier, reachable, person),
+        encrypted=account_store.encrypt_contact(identifier, PersonContact.of(contact), person),
     )

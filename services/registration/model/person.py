@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Assurance, Category, PersonState
 from services.registration.eligibility.advice import Assessment
 from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
@@ -25,6 +25,8 @@ class Person:
     `before` is the state to go back to, `below` those under it (a verdict under a deletion), the latest last.
     `entered_by` made the row; `edited_by` are the others who changed its fields since, the first one first.
     `enrolment` is the one that made his account, None where there is none or none made it.
+    `assurance` is his account's. `helped_by` are staff who said at the counter who he is, or who printed a sheet for
+    him when he had an account: they may not decide on him either.
     """
 
     pid: str
@@ -47,6 +49,8 @@ class Person:
     below: tuple[PersonState, ...] = ()
     edited_by: tuple[str, ...] = ()
     enrolment: str | None = None
+    assurance: Assurance = Assurance.BELUM_DIPASTIKAN
+    helped_by: tuple[str, ...] = ()
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -69,11 +73,16 @@ class Person:
 
     def edited(self, by: str) -> Self:
         """The record after this member of staff changed what the institution entered."""
-        return self if self.is_work_of(by) else replace(self, edited_by=(*self.edited_by, by))
+        known = by == self.entered_by or by in self.edited_by
+        return self if known else replace(self, edited_by=(*self.edited_by, by))
+
+    def helped(self, by: str) -> Self:
+        """The record after this member of staff helped its person to his account."""
+        return self if by in self.helped_by else replace(self, helped_by=(*self.helped_by, by))
 
     def is_work_of(self, staff: str) -> bool:
-        """Whether he entered the row or changed it: then he may not decide on it (domain.md, section 2)."""
-        return staff == self.entered_by or staff in self.edited_by
+        """Whether he entered the row, changed it or helped its person: then he may not decide on it (section 2)."""
+        return staff == self.entered_by or staff in self.edited_by or staff in self.helped_by
 
     def holds(self, enrolment: str | None) -> bool:
         """Whether what came under this enrolment is of his record: it made his account, or it was none of them."""

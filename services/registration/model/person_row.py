@@ -32,6 +32,8 @@ class PersonRow(TypedDict, total=False):
     jenis_jabatan_penandatangan: str
     sumber_pembayaran: str
     nominal_honor: int
+    hp: str
+    email: str
 
 
 def texts_of(row: PersonRow, names: Iterable[str]) -> dict[str, str | None]:

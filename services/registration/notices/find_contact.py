@@ -5,8 +5,9 @@ from typing import Final
 
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.notices.send import Contact
-from services.registration.adapters import account_store, application_store, invitation_store
+from services.registration.adapters import account_store, application_store, invitation_store, person_store
 from services.registration.model.application import read_number
+from services.registration.model.contact import EMAIL, PHONE
 from services.registration.model.invitation import InvitationState
 
 
@@ -30,10 +31,22 @@ def _application(identifier: str) -> Contact | None:
     return None if application is None else Contact(application.applicant.email)
 
 
+def _person(identifier: str) -> Contact | None:
+    """A listed person, at what a code has shown to be his."""
+    account = account_store.load(identifier)
+    person = person_store.find(account.pid) if account is not None and account.pid else None
+    if account is None or person is None:
+        return None
+    known = account_store.contact(account, person)
+    email = known.email if EMAIL in known.verified else None
+    return Contact(email, known.hp if PHONE in known.verified else None, known.language)
+
+
 FINDERS: Final[Mapping[RecipientKind, Callable[[str], Contact | None]]] = {
     RecipientKind.STAFF: _staff,
     RecipientKind.INVITATION: _invitation,
     RecipientKind.APPLICATION: _application,
+    RecipientKind.PERSON: _person,
 }
 """By the kind of recipient, whoever has that id; one of no kind here has no address."""
 

@@ -21,4 +21,4 @@ def own_contact(person: Person) -> Mapping[str, str | None]:
     if not (person.has_account and is_worth_a_contact(person)):
         return {}
     account = account_store.load(account_store.account_id(person.row["nik"]))
-    return {} if account is None else account_store.contact(account, person)
+    return {} if account is None else account_store.contact(account, person).shown()

@@ -58,7 +58,7 @@ def test_the_contact_is_shown_and_changed_for_the_account(portal: Cloud, person:
     assert make_account(portal, browser).status == 201
     account = account_store.load(account_store.account_id(ROW["nik"]))
     assert account is not None
-    assert account_store.contact(account, person) == changed
+    assert account_store.contact(account, person).shown() == changed
     assert contact(portal, browser) is None
 
 

@@ -65,7 +65,7 @@ def test_the_account_is_made_with_record_counters_and_audit(portal: Cloud, perso
     assert after.private.nomor_kk == CLAIM["nomor_kk"]
     account = account_store.load(account_store.account_id(ROW["nik"]))
     assert account is not None
-    assert account_store.contact(account, after) == {"hp": "+6281234567890", "email": "siti@contoh.id"}
+    assert account_store.contact(account, after).shown() == {"hp": "+6281234567890", "email": "siti@contoh.id"}
     assert account.password_hash.startswith("$argon2id$")
     assert counted() == {"n": 1, "st_TERDAFTAR": 0, "st_AKUN_DIBUAT": 1, "w": 2}
     links = list(dynamodb.query_all(settings().audit_table, KeyPart("pk").eq(audit.person_chain(person.pid))))

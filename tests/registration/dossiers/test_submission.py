@@ -12,6 +12,7 @@ from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.dossiers.completeness import missing_proofs
 from services.registration.eligibility.advice import Criterion
+from services.registration.model.contact import PersonContact
 from services.registration.model.dossier import Change
 from services.registration.model.person import History, Person
 from services.registration.model.person_row import PersonRow
@@ -122,7 +123,7 @@ def test_files_accepted_meanwhile_are_in_the_advice_that_is_shown(portal: Cloud,
 def test_a_thk2_also_shows_his_card(portal: Cloud) -> None:
     person = put_in(register(no_peserta_thk2="1234567890"), PersonState.AKUN_DIBUAT, account=True)
     account = {"pk": f"U#{account_store.account_id(person.row['nik'])}", "sk": "@"}
-    contact = account_store.encrypt_contact(account["pk"][2:], {"hp": "+6281", "email": "a@contoh.id"}, person)
+    contact = account_store.encrypt_contact(account["pk"][2:], PersonContact("+6281", "a@contoh.id"), person)
     staff_like: dict[str, Any] = {
         **account,
         "role": "honorer",
