@@ -142,7 +142,7 @@ def accept(
     by: str | None = None,
 ) -> None:
     """What documents' facts leave behind of a file; `by` is the member of staff who uploaded it."""
-    item = {**_file_item(pid, jenis, riwayat, n=n, state=state, code=code), "by": by}
+    item = {**_file_item(pid, jenis, riwayat, n=n, state=state, code=code), "by": by, "own": by is None}
     dynamodb.transact([dynamodb.put(settings().table, item)])
 
 
@@ -164,6 +164,7 @@ def _file_item(
         "message": "Berkas ditolak." if code else None,
         "key": f"{jenis.value.lower()}/{pid}",
         "v": n,
+        "own": True,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
-from services.registration.access.shown_row import row_for_person
+from services.registration.access.own_view import own_person
 from services.registration.adapters import account_store
 from services.registration.model.account import Account
 from services.registration.model.contact import PersonContact
@@ -59,5 +59,5 @@ def view_biodata(person: Person, contact: PersonContact) -> BiodataView:
         v=person.v,
         editable=EditableView(**contact.shown(), **education_of(person)),
         nomor_kk=person.private.nomor_kk,
-        registered=row_for_person(person),
+        registered=dict(own_person(person).row),
     )

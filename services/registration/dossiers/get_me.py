@@ -10,6 +10,7 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, PersonState, Phase
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
+from services.registration.access.own_view import own_view
 from services.registration.adapters import account_store, person_store, seal_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
@@ -103,9 +104,10 @@ def _staff(actor: Actor) -> StaffMe:
 
 
 def _person(actor: Actor, received: datetime) -> PersonMe:
-    dossier = person_store.load_dossier(actor.id)
+    stored = person_store.load_dossier(actor.id)
+    round_ = _round(gate.read_round(stored.person.institution, consistent=False), received)
+    dossier = own_view(stored, final=round_.stage is Stage.LOCKED)
     person = dossier.person
-    round_ = _round(gate.read_round(person.institution, consistent=False), received)
     return PersonMe(
         role=actor.role,
         id=person.pid,

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from services.kernel.security.sessions import Actor
+from services.registration.access.own_view import own_view
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import BiodataView, account_of, view_biodata
@@ -26,7 +27,7 @@ class ResumeView(BaseModel):
 
 def get_resume(actor: Actor) -> ResumeView:
     """The signed-in person's dossier."""
-    dossier = person_store.load_dossier(actor.id)
+    dossier = own_view(person_store.load_dossier(actor.id))
     person = dossier.person
     contact = account_store.contact(account_of(person), person)
     return ResumeView(
