@@ -33,6 +33,7 @@ class PersonListed(Fact):
 
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
+    `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
     """
 
     name: ClassVar[str] = "person.listed"
@@ -47,6 +48,7 @@ class PersonListed(Fact):
     has_account: bool = False
     enrolment: str | None = None
     found: tuple[Finding, ...] = ()
+    assured: bool = False
 
 
 class FileAccepted(Fact):
