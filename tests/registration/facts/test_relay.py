@@ -50,7 +50,7 @@ def test_a_person_is_told_when_he_is_listed_and_when_his_state_moves(portal: Clo
 
 @pytest.mark.parametrize("assurance", Assurance)
 def test_that_an_account_has_an_assurance_is_told_and_not_which(portal: Cloud, assurance: Assurance) -> None:
-    """documents opens to him what his institution sent (domain.md, section 3)."""
+    """Documents opens to him what his institution sent (domain.md, section 3)."""
     person = with_account(portal)
     told(portal)
     put_in(person, person.state, assurance=assurance.value, v=person.v + 1)
