@@ -85,6 +85,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
     Page("/pendataan/selesai/", "person/done"),
     Page("/kartu/", "public/card", labels=("categories",)),
+    Page("/cek-status/", "public/status"),
     Page("/usulan/", "public/usulan", labels=("windows",)),
     Page("/usulan/terkirim/", "public/sent", labels=("tickets",)),
     Page("/usulan/gagal/", "public/refused"),

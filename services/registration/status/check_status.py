@@ -18,6 +18,7 @@ from services.kernel.values.alike import Alikeness, compare_names
 from services.kernel.values.texts import clean_text
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
+from services.registration.dossiers.outcome import Stage, stage_of
 from services.registration.model.edition import Purpose
 from services.registration.people.find_listed import find_listed
 from services.registration.rows.identity_fields import NikField
@@ -49,13 +50,14 @@ class Listing(StrEnum):
 class StatusView(BaseModel):
     """Where he is listed; `made_at` is when that list was made.
 
-    `dossier_open`: accounts are made and records completed there, until `dossier_closes`.
+    Accounts are made and records completed there from `dossier_opens` to `dossier_closes`; `stage` is his institution's.
     """
 
     institution: InstitutionView
     listing: Listing
     made_at: datetime | None
-    dossier_open: bool
+    stage: Stage
+    dossier_opens: datetime
     dossier_closes: datetime
 
 
@@ -82,7 +84,8 @@ def _view(institution: InstitutionView, lists: OnLists, round_: Round, received:
         institution=institution,
         listing=listing,
         made_at=None if made_at is None else made_at.astimezone(clock.WIB),
-        dossier_open=dossier.holds(received),
+        stage=stage_of(round_, received),
+        dossier_opens=dossier.opens.astimezone(clock.WIB),
         dossier_closes=dossier.closes.astimezone(clock.WIB),
     )
 

@@ -49,7 +49,8 @@ def test_who_is_listed_hears_where_and_that_there_is_no_list_yet(portal: Cloud) 
             "institution": {"code": INSTITUTION, "name": INSTITUTION},
             "listing": "NO_LIST",
             "made_at": None,
-            "dossier_open": True,
+            "stage": "OPEN",
+            "dossier_opens": "2022-08-24T00:00:00+07:00",
             "dossier_closes": "2022-10-22T17:00:00+07:00",
         },
     )
@@ -173,7 +174,7 @@ def test_it_answers_long_after_the_lock(portal: Cloud, years: int) -> None:
     assert made_list(Purpose.SEAL)
     portal.at(datetime.fromisoformat(f"{2022 + years}-12-24T09:00:00+07:00"))
     answer = ask(portal)
-    assert (answer.json["listing"], answer.json["dossier_open"]) == ("ON_FINAL", False)
+    assert (answer.json["listing"], answer.json["stage"]) == ("ON_FINAL", "LOCKED")
 
 
 _NETWORKS = itertools.count(1)
