@@ -67,7 +67,7 @@ _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
 _ADVICE = ("advice", "criteria", *_FILES)
-_OWN = (*_STEP, "states", "state_meanings", "categories", *_ADVICE)
+_OWN = (*_STEP, "road", "states", "state_meanings", "categories", *_ADVICE)
 _FOUND = ("published_fields", "personal_numbers")
 
 PAGES: tuple[Page, ...] = (

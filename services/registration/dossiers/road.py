@@ -79,7 +79,7 @@ def _own_deeds(person: Person, walked: Walked, place: Place) -> Iterator[RoadSte
     turn, until = place.outcome is Outcome.YOURS, place.closes(Window.DOSSIER)
     submitted_at = _last(person, PersonState.DIAJUKAN) if walked.submitted else None
     deeds = (
-        (Milestone.COMPLETED, walked.completed or walked.submitted, None),
+        (Milestone.COMPLETED, walked.completed, None),
         (Milestone.SUBMITTED, walked.submitted, submitted_at),
     )
     for step, done, at in deeds:

@@ -72,8 +72,10 @@ def test_it_is_his_turn_first_and_then_that_of_his_institution() -> None:
     person = a_person(*WITH_ACCOUNT)
     assert standings(a_road(person)) == [DONE, DONE, NOW, LATER, LATER, LATER, LATER]
     assert standings(a_road(person, completed=True)) == [DONE, DONE, DONE, NOW, LATER, LATER, LATER]
-    handed_in = a_road(a_person(*SUBMITTED), submitted=True)
+    handed_in = a_road(a_person(*SUBMITTED), completed=True, submitted=True)
     assert standings(handed_in) == [DONE, DONE, DONE, DONE, NOW, LATER, LATER]
+    mended = a_road(a_person(*SUBMITTED), submitted=True)  # a file on its way was refused since
+    assert standings(mended)[2:5] == [PASSED, DONE, NOW]
     assert [(step.by, step.until) for step in a_road(person)[2:]] == [
         (Acts.YOU, CLOSED),
         (Acts.YOU, CLOSED),
