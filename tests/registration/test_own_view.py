@@ -14,7 +14,7 @@ from PIL import Image
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
-from services.kernel.documents import DocumentType
+from services.kernel.documents import DocumentType, FileState
 from services.kernel.security.sessions import Role
 from services.kernel.states import GONE, Assurance, PersonState, Phase
 from services.registration import routes_public
@@ -55,6 +55,8 @@ ME: Final = "/registration/me"
 NONE: Final = Assurance.BELUM_DIPASTIKAN
 VERDICTS: Final = (PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT)
 
+KNOWN: Final = frozenset({"nik", "nama", "tanggal_lahir", "jabatan", "unit_kerja"})
+"""Public fields, and what he had to know to be let in: also before KTP and photo are accepted."""
 OPEN: Final = dict.fromkeys(
     (
         *("nik", "nama", "no_peserta_thk2", "tanggal_lahir", "tempat_lahir", "jenis_kelamin"),
@@ -193,6 +195,23 @@ def test_which_fields_a_route_shows_by_assurance(
     assert found == {name for name in SHOWN[route] if FIELDS[name] or assurance is not NONE}
     if assurance is NONE:
         assert [name for name, shown in FIELDS.items() if not shown and str(FULL[name]) in answer.text] == []
+
+
+@pytest.mark.parametrize("assurance", Assurance)
+@pytest.mark.parametrize("missing", [DocumentType.KTP, DocumentType.FOTO])
+def test_employment_is_shown_once_ktp_and_photo_are_accepted_or_with_an_assurance(
+    portal: Cloud, person: Person, missing: DocumentType, assurance: Assurance
+) -> None:
+    accept(person.pid, missing, state=FileState.DITOLAK, code="unreadable")
+    asked = stored(replace(person, assurance=assurance))
+    for route, fields in SHOWN.items():
+        answer = ask(portal, asked, route).json
+        found = {name for name, value in FULL.items() if (name, value) in set(leaves(answer))}
+        if assurance is NONE:
+            assert found - {"nomor_ijazah", "tanggal_lulus", "sekolah", "pendidikan"} == fields & KNOWN
+            assert answer.get("advice") is None
+        else:
+            assert found == fields
 
 
 @pytest.mark.parametrize("assurance", Assurance)

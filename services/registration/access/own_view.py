@@ -1,23 +1,29 @@
 """What a person's account may see of his record, and what its deeds do, by whether it has an assurance (section 3).
 
 Because NIK, nomor KK, name and birth date are known to relatives and leaks, an account without one is shown the public
-fields, its own entries and the employment fields: enough to check, complete and submit. Closed to it are honor, the
-contacts the institution registered, the files the institution sent, and the reasons of verdicts; not the sentence of a
-return, and not the final outcome with its why. And nothing it does voids a verdict or takes a row off.
+fields and its own entries, and once KTP and photo are accepted the employment fields: enough to check, complete and
+submit. Closed to it are honor, the contacts the institution registered, the files the institution sent, and the reasons
+of verdicts; not the sentence of a return, and not the final outcome with its why. And nothing it does voids a verdict
+or takes a row off.
 
-Every answer to a person is made of what `own_view` or `own_person` gives; every deed of his asks `deeds_count`.
+Every answer to a person is made of what `own_view` gives; every deed of his asks `deeds_count`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
+from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState
 from services.registration.model.assurance import CLOSED_FIELDS, is_assured
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.person_row import PersonRow
 from services.registration.model.private import Mark, NotedDecision, Private
+
+_PAPERS: Final = frozenset({DocumentType.KTP.value, DocumentType.FOTO.value})
+_KNOWN: Final = frozenset({"nama", "unit_kerja", "jabatan", "nik", "tanggal_lahir"})
+"""The public fields, and what he typed at the identity check as it is registered."""
 
 
 def deeds_count(person: Person) -> bool:
@@ -28,28 +34,32 @@ def deeds_count(person: Person) -> bool:
     return is_assured(person)
 
 
+def sees_employment(dossier: Dossier) -> bool:
+    """Whether he is shown what his institution registered of his employment, and what the rules say of it."""
+    accepted = {file.jenis for file in dossier.files if file.state == FileState.DITERIMA.value}
+    return is_assured(dossier.person) or accepted >= _PAPERS
+
+
 def own_view(dossier: Dossier, *, final: bool = False) -> Dossier:
-    """The dossier as the person's own account may see it; for answers, never to be stored. `final` as `own_person`."""
-    if is_assured(dossier.person):
-        return dossier
-    return replace(
-        dossier, person=own_person(dossier.person, final=final), files=tuple(map(_closed_unless_own, dossier.files))
-    )
-
-
-def own_person(person: Person, *, final: bool = False) -> Person:
-    """The record as the person's own account may see it; for answers, never to be stored.
+    """The dossier as the person's own account may see it; for answers, never to be stored.
 
     `final`: his institution is locked, so that what became of him is told with its why.
     """
-    return person if is_assured(person) else replace(person, private=_open_part(person, final=final))
+    if is_assured(dossier.person):
+        return dossier
+    private = _open_part(dossier, final=final)
+    files = tuple(map(_closed_unless_own, dossier.files))
+    return replace(dossier, person=replace(dossier.person, private=private), files=files)
 
 
-def _open_part(person: Person, *, final: bool) -> Private:
-    private, outcome = person.private, _outcome(person) if final else None
+def _open_part(dossier: Dossier, *, final: bool) -> Private:
+    person, private = dossier.person, dossier.person.private
+    outcome = _outcome(person) if final else None
+    shown = sees_employment(dossier)
     return replace(
         private,
-        row=_open_row(person.row),
+        row=_kept(person.row, set(person.row) - CLOSED_FIELDS if shown else _KNOWN),
+        assessment=private.assessment if shown else None,
         decisions=tuple(noted if noted is outcome else _unless_returned(noted) for noted in private.decisions),
         marks={name: _emptied(mark) if name in CLOSED_FIELDS else mark for name, mark in person.marks.items()},
     )
@@ -61,9 +71,8 @@ def _outcome(person: Person) -> NotedDecision | None:
     return last if last is not None and last.decision is person.state else None
 
 
-def _open_row(row: PersonRow) -> PersonRow:
-    kept: Mapping[str, object] = {name: value for name, value in row.items() if name not in CLOSED_FIELDS}
-    return cast("PersonRow", kept)
+def _kept(row: PersonRow, names: AbstractSet[str]) -> PersonRow:
+    return cast("PersonRow", {name: value for name, value in row.items() if name in names})
 
 
 def _unless_returned(noted: NotedDecision) -> NotedDecision:

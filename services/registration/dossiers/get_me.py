@@ -9,7 +9,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Assurance, Category, PersonState
 from services.kernel.writes import gate
-from services.registration.access.own_view import own_view
+from services.registration.access.own_view import own_view, sees_employment
 from services.registration.adapters import account_store, card_store, person_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
@@ -103,7 +103,7 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
     lists = find_on_lists(stored.person, gate_round)
     round_ = view_round(gate_round, lists, received)
     dossier = own_view(stored, final=round_.stage is Stage.LOCKED)
-    person, steps = dossier.person, _steps(dossier)
+    person, steps = dossier.person, _steps(stored)
     outcome = outcome_of(person.state, round_.stage)
     return PersonMe(
         role=actor.role,
@@ -125,7 +125,7 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
         progress=list(map(ProgressView.of, person.private.progress)),
         decisions=list(map(DecisionView.of, person.private.decisions)),
         changes=view_changes(person),
-        advice=view_advice(advise(dossier)),
+        advice=view_advice(advise(stored)) if sees_employment(stored) else None,
         files=view_files(dossier.files, person.decided_at),
         assurance=person.assurance,
         road=view_road(person, _walked(person, steps), Place(gate_round, received, round_.stage, outcome, lists)),

@@ -50,7 +50,7 @@ class Listing(StrEnum):
 class StatusView(BaseModel):
     """Where he is listed; `made_at` is when that list was made.
 
-    Accounts are made and records completed there from `dossier_opens` to `dossier_closes`; `stage` is his institution's.
+    Accounts are made and records completed there from `dossier_opens` to `dossier_closes`; `stage` is his round's.
     """
 
     institution: InstitutionView
