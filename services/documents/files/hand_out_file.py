@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.documents.access import Callers
+from services.documents.access import Callers, may_open
 from services.documents.adapters import objects
 from services.documents.files.open_file import open_file
 from services.documents.files.record_reading import record_reading
@@ -19,15 +19,14 @@ _OF_THE_INSTITUTION = (
 def hand_out_file(file: str, callers: Callers, received: datetime) -> str:
     """The link; that a member of staff took it is written down first.
 
-    A person opens what he sent himself, signed in or in the browser he enrols in. What his institution sent for him
-    stays closed while his account has no assurance (domain.md, section 3): whoever passed the identity check may be a
-    relative, and learns nothing from it that he did not bring. That it has one comes from registration as a fact.
+    A person opens what he sent himself, signed in or in the browser he enrols in, and with an assurance the rest of his
+    files (`access.may_open`).
 
     Raises:
         Problem: `not-found`, also while there is no accepted copy; `forbidden`; `try-again`.
     """
     found, subject, actor = open_file(file, callers)
-    if actor.role is Role.HONORER and found.uploaded_by != actor.id and not subject.assured:
+    if actor.role is Role.HONORER and not may_open(subject, found):
         raise Problem(Code.FORBIDDEN, _OF_THE_INSTITUTION)
     if found.key is None:
         raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
