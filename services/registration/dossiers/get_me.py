@@ -14,8 +14,9 @@ from services.registration.adapters import account_store, card_store, person_sto
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
+from services.registration.dossiers.milestones import RoadStep
 from services.registration.dossiers.outcome import Outcome, Stage, outcome_of
-from services.registration.dossiers.road import Place, RoadStep, Walked, account_made_at, view_road
+from services.registration.dossiers.road import Place, Walked, account_made_at, view_road
 from services.registration.dossiers.round_part import RoundPart, view_round
 from services.registration.model.card import CardKind
 from services.registration.model.dossier import Dossier

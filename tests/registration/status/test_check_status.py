@@ -74,7 +74,7 @@ def test_an_account_is_not_told_of(portal: Cloud) -> None:
     assert ask(portal).json == before
 
 
-WRONG: list[dict[str, str]] = [
+WRONG: list[dict[str, Any]] = [
     {"nik": UNLISTED},
     {"nama": "Orang Lain"},
     {"nik": UNLISTED, "nama": "Orang Lain"},
@@ -127,7 +127,8 @@ def test_a_network_asks_so_often_and_no_more(portal: Cloud) -> None:
     [("nik", "990101", "nik-length"), ("nik", "9901014113900001", "nik-month"), ("nama", "  ", "missing")],
 )
 def test_a_wrong_field_is_named_and_not_echoed(portal: Cloud, field: str, value: str, code: str) -> None:
-    answer = ask(portal, **{field: value})
+    typed: dict[str, Any] = {field: value}
+    answer = ask(portal, **typed)
     assert (answer.status, answer.code) == (422, "invalid-fields")
     assert [(one["field"], one["code"]) for one in answer.json["fields"]] == [(field, code)]
     assert not value.strip() or value not in answer.text
