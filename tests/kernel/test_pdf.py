@@ -113,3 +113,23 @@ def test_tables_keep_their_rows() -> None:
         assert [[str(cell.S) for cell in row.K] for row in table.K] == [["/TH", "/TD"], ["/TH", "/TD"]]
         assert table.K[0].K[0].A.Scope == "/Row"
         assert len(pdf.Root.StructTreeRoot.ParentTree.Nums[1]) == 4
+
+
+def test_a_paper_goes_on_over_pages_and_each_counts_for_itself() -> None:
+    paper = sheet()
+    assert paper.page == 1
+    paper.write((30, 500), 300, "Satu", BODY, tag="H1")
+    paper.write((30, 480), 300, "baris", BODY, tag="TD", within=(("Table", 0), ("TR", 0)))
+    paper.next_page()
+    assert paper.page == 2
+    paper.write((30, 500), 300, "lain", BODY, tag="TD", within=(("Table", 0), ("TR", 1)))
+    made = paper.finish()
+    assert outline_of(made) == [("H1", 1), ("Table", 2)]
+    assert text_of(made) == "Satu baris lain"
+    with opened(made) as pdf:
+        assert [page.obj.StructParents for page in pdf.pages] == [0, 1]
+        nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+        assert [nums[0], len(nums[1]), nums[2], len(nums[3])] == [0, 2, 1, 1]
+        assert [cell.K for cell in (nums[1][0], nums[1][1], nums[3][0])] == [0, 1, 0]
+        assert nums[3][0].Pg.objgen == pdf.pages[1].objgen
+        assert pdf.Root.StructTreeRoot.ParentTreeNextKey == 2

@@ -1,4 +1,4 @@
-"""Printed papers: one sheet to draw on, tagged for screen readers, the same bytes for the same facts."""
+"""Printed papers: sheets to draw on, tagged for screen readers, the same bytes for the same facts."""
 
 from services.kernel.pdf.dates import day_text, minute_text
 from services.kernel.pdf.fonts import BOLD, ITALIC, REGULAR, printable

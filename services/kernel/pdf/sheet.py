@@ -32,7 +32,7 @@ class About:
 
 
 class Sheet:
-    """One paper being drawn. Places are points from the lower left corner, text hangs from its upper edge.
+    """A paper being drawn, page by page. Places are points from the lower left corner, text hangs from its upper edge.
 
     Everything drawn is either content (`tagged`) or `decoration`, never neither: that is what makes the paper
     readable to a screen reader. The same facts give the same bytes.
@@ -133,6 +133,16 @@ class Sheet:
         """Place a picture as a figure."""
         with self.tagged("Figure", alt):
             self.canvas.drawImage(ImageReader(io.BytesIO(jpeg)), *at, *size)
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is drawn on, from 1."""
+        return int(self.canvas.getPageNumber())
+
+    def next_page(self) -> None:
+        """Close the page and go on with the next one."""
+        self.canvas.showPage()
+        self._tags.next_page()
 
     def finish(self) -> bytes:
         """Close the only or last page and return the file."""

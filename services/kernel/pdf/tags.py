@@ -7,9 +7,9 @@ Path = Sequence[tuple[str, int]]
 
 
 class Tags:
-    """Collects what is marked while the one page is drawn and writes the structure tree that screen readers follow.
+    """Collects what is marked while pages are drawn and writes the structure tree that screen readers follow.
 
-    ISO 32000-1, 14.7 and 14.8. reportlab's canvas has no tagging of its own; its catalogue takes the finished tree.
+    ISO 32000-1, 14.7 and 14.8: content is numbered anew on each page. reportlab's canvas has no tagging of its own; its catalogue takes the finished tree.
     """
 
     def __init__(self, document: PDFDocument) -> None:
@@ -17,33 +17,38 @@ class Tags:
         self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         self._groups: dict[tuple[tuple[str, int], ...], PDFDictionary] = {}
         self._children: dict[int, list[PDFObject]] = {}
-        self._marked: list[PDFObject] = []
+        self._pages: list[list[PDFObject]] = [[]]
         self._top = self._element("Document", self._root)
 
     def mark(self, kind: str, alt: str, within: Path) -> int:
         """Add an element for the next marked content and return that content's number."""
         element = self._element(kind, self._group(tuple(within)))
-        number = len(self._marked)
+        number = len(self._pages[-1])
         element.dict["K"] = number
         element.dict["Pg"] = self._document.thisPageRef()
         if alt:
             element.dict["Alt"] = PDFString(alt)
         if kind == "TH":
             element.dict["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Row")})
-        self._marked.append(self._document.Reference(element))
+        self._pages[-1].append(self._document.Reference(element))
         return number
 
+    def next_page(self) -> None:
+        """Number what is marked from now on as of another page."""
+        self._pages.append([])
+
     def finish(self) -> None:
-        """Hang the tree into the catalogue; call it after the only page."""
+        """Hang the tree into the catalogue; call it after the last page."""
         for element, children in ((self._top, self._top), *((group, group) for group in self._groups.values())):
             element.dict["K"] = PDFArray(self._children[id(children)])
-        drawn = self._document.Pages.pages[0]
-        drawn.__NoDefault__ = [*drawn.__NoDefault__, "StructParents", "Tabs"]
-        drawn.StructParents, drawn.Tabs = 0, PDFName("S")
+        for number, drawn in enumerate(self._document.Pages.pages):
+            drawn.__NoDefault__ = [*drawn.__NoDefault__, "StructParents", "Tabs"]
+            drawn.StructParents, drawn.Tabs = number, PDFName("S")
+        places = [part for number, marked in enumerate(self._pages) for part in (number, PDFArray(marked))]
         tree = {
             "K": PDFArray([self._document.Reference(self._top)]),
-            "ParentTree": self._document.Reference(PDFDictionary({"Nums": PDFArray([0, PDFArray(self._marked)])})),
-            "ParentTreeNextKey": 1,
+            "ParentTree": self._document.Reference(PDFDictionary({"Nums": PDFArray(places)})),
+            "ParentTreeNextKey": len(self._pages),
         }
         self._root.dict.update(tree)
         self._document.Catalog.StructTreeRoot = self._root
