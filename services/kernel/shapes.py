@@ -76,6 +76,21 @@ SHAPES = (
         attributes={"why": "`bounce` or `complaint`", "at": "when it was marked, in ms"},
     ),
     Shape(
+        name="copy of his data, or of his files, that a person asked for last",
+        tables=("RegTable", "DocTable"),
+        pk="P#<pid>",
+        sk="COPY",
+        by="kernel/copies/store.py",
+        attributes={
+            "institution": "its code",
+            "copy": "random id of the copy",
+            "v": "how often it was written",
+            "key": "random name under which it is put in the exports bucket for a day",
+            "asked": "when he asked within 24 hours, in ms, the latest last",
+            "made": "when it was made, in ms; none before",
+        },
+    ),
+    Shape(
         name="remembered answer to a request",
         tables=TTL_TABLES,
         pk="once#<hash>",

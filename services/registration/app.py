@@ -6,11 +6,13 @@ from typing import Any
 from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.kernel.audit import run as audit_run
+from services.kernel.copies import CopyMessage
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_events
 from services.kernel.notices import outbox
 from services.registration import (
     routes_applications,
+    routes_copies,
     routes_imports,
     routes_institution,
     routes_own_account,
@@ -22,6 +24,7 @@ from services.registration import (
 )
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
+from services.registration.copies.make_data import make_data
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
@@ -42,6 +45,7 @@ ROUTES = (
     routes_imports,
     routes_institution,
     routes_applications,
+    routes_copies,
 )
 """Importing a module of routes declares them."""
 
@@ -100,6 +104,13 @@ def send_notices(event: SQSEvent) -> Mapping[str, Any]:
 def take_mail_feedback(event: SQSEvent) -> Mapping[str, Any]:
     """What SES says of the mails it took."""
     return consume(event.to_dict(), take_feedback)
+
+
+# One at a time: none waits for another one's paper.
+@app.on_sqs_message(queue="data-copies", name="make_data_copy", batch_size=1)
+def make_data_copy(event: SQSEvent) -> Mapping[str, Any]:
+    """Copies of their data that people asked for."""
+    return consume(event.to_dict(), lambda message: make_data(CopyMessage.model_validate(message)))
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

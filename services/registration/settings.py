@@ -20,6 +20,7 @@ class Settings(KernelSettings):
     import_chunks_queue: str
     roster_seals_queue: str
     notices_queue: str
+    data_copies_queue: str
     mail_sender: str = ""
     """From whom notices come; empty: this stage writes to nobody."""
     mail_configuration_set: str = ""

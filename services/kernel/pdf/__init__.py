@@ -1,6 +1,7 @@
 """Printed papers: sheets to draw on, tagged for screen readers, the same bytes for the same facts."""
 
 from services.kernel.pdf.dates import day_text, minute_text
+from services.kernel.pdf.flow import Flow, Part
 from services.kernel.pdf.fonts import BOLD, ITALIC, REGULAR, printable
 from services.kernel.pdf.qr import draw_qr
 from services.kernel.pdf.sheet import About, Sheet
@@ -11,6 +12,8 @@ __all__ = [
     "ITALIC",
     "REGULAR",
     "About",
+    "Flow",
+    "Part",
     "Sheet",
     "Style",
     "bold",

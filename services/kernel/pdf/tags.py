@@ -9,7 +9,8 @@ Path = Sequence[tuple[str, int]]
 class Tags:
     """Collects what is marked while pages are drawn and writes the structure tree that screen readers follow.
 
-    ISO 32000-1, 14.7 and 14.8: content is numbered anew on each page. reportlab's canvas has no tagging of its own; its catalogue takes the finished tree.
+    ISO 32000-1, 14.7 and 14.8: content is numbered anew on each page. reportlab's canvas has no tagging of its own; its
+    catalogue takes the finished tree.
     """
 
     def __init__(self, document: PDFDocument) -> None:

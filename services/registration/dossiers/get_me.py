@@ -82,7 +82,7 @@ class PersonMe(BaseModel):
 
 def get_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
     """The signed-in person or member of staff."""
-    return _person(actor, received) if actor.role is Role.HONORER else _staff(actor)
+    return view_person(actor.id, received) if actor.role is Role.HONORER else _staff(actor)
 
 
 def _staff(actor: Actor) -> StaffMe:
@@ -98,8 +98,9 @@ def _staff(actor: Actor) -> StaffMe:
     )
 
 
-def _person(actor: Actor, received: datetime) -> PersonMe:
-    stored = person_store.load_dossier(actor.id)
+def view_person(pid: str, received: datetime) -> PersonMe:
+    """A listed person as he himself sees him."""
+    stored = person_store.load_dossier(pid)
     gate_round = gate.read_round(stored.person.institution, consistent=False)
     lists = find_on_lists(stored.person, gate_round)
     round_ = view_round(gate_round, lists, received)
@@ -107,7 +108,7 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
     person, steps = dossier.person, _steps(stored)
     outcome = outcome_of(person.state, round_.stage)
     return PersonMe(
-        role=actor.role,
+        role=Role.HONORER,
         id=person.pid,
         v=person.v,
         nomor_registrasi=person.registration_number,

@@ -27,7 +27,12 @@ class ResumeView(BaseModel):
 
 def get_resume(actor: Actor) -> ResumeView:
     """The signed-in person's dossier."""
-    stored = person_store.load_dossier(actor.id)
+    return view_resume(actor.id)
+
+
+def view_resume(pid: str) -> ResumeView:
+    """A person's dossier as he himself sees it."""
+    stored = person_store.load_dossier(pid)
     dossier = own_view(stored)
     person = dossier.person
     contact = account_store.contact(account_of(person), person)

@@ -25,13 +25,23 @@ def hand_out_proof(pid: str) -> str:
         Problem: `not-found`; `wrong-phase` before the seal; `conflict` when his row is not what was sealed.
     """
     person = person_store.load(pid)
-    edition = Edition(person.institution, Purpose.SEAL, gate.read_round(person.institution).epoch)
-    seal, manifest = seal_store.load(edition), seal_files.read_manifest(edition)
-    if seal is None or manifest is None:
+    found = find_proof(person)
+    if found is None:
         raise Problem(Code.WRONG_PHASE, "Daftar instansi Anda belum disegel. Bukti dapat diunduh setelah penyegelan.")
-    content = canonical(proof(person, seal, json.loads(manifest)))
+    content = canonical(found)
     filename = f"bukti-{person.registration_number}.json"
     return exports.hand_out(settings().exports_bucket, content, filename=filename, content_type="application/json")
+
+
+def find_proof(person: Person) -> dict[str, Any] | None:
+    """The proof of a person; None before his institution is sealed under the epoch that stands.
+
+    Raises:
+        Problem: `conflict` when his row is not what was sealed.
+    """
+    edition = Edition(person.institution, Purpose.SEAL, gate.read_round(person.institution).epoch)
+    seal, manifest = seal_store.load(edition), seal_files.read_manifest(edition)
+    return None if seal is None or manifest is None else proof(person, seal, json.loads(manifest))
 
 
 def proof(person: Person, seal: Seal, signed_manifest: dict[str, Any]) -> dict[str, Any]:

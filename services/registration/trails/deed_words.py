@@ -41,11 +41,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-result": "Mengunduh hasil pemeriksaan impor.",
     "read-deeds": "Membuka riwayat seorang pengguna.",
     "read-usulan": "Membaca usulan masyarakat.",
+    "take-data-copy": "Mengambil salinan datanya sendiri.",
     # Files.
     "request-upload": "Mulai mengunggah berkas.",
     "inspect-upload": "Memeriksa berkas yang diunggah.",
     "list-files": "Membaca daftar berkas.",
     "read-file": "Membuka berkas.",
+    "take-file-copy": "Mengambil salinan berkasnya sendiri.",
     # An institution's round.
     "institution.opened": "Membuka pendataan instansi.",
     "institution.recorded": "Mengubah data instansi.",

@@ -1,0 +1,23 @@
+"""Copies that a person takes of what is his: asked for, made by a queue's function, there for a day.
+
+The service that holds the data makes the copy; what is here is the job, the same for each of them.
+"""
+
+from services.kernel.copies.ask import ask_for_copy
+from services.kernel.copies.follow import Copies, CopyView, find_made, follow_copy, list_copies
+from services.kernel.copies.job import CopyJob, CopyMessage, CopyState
+from services.kernel.copies.store import load_wanted, made
+
+__all__ = [
+    "Copies",
+    "CopyJob",
+    "CopyMessage",
+    "CopyState",
+    "CopyView",
+    "ask_for_copy",
+    "find_made",
+    "follow_copy",
+    "list_copies",
+    "load_wanted",
+    "made",
+]

@@ -1,0 +1,24 @@
+"""Make a copy of somebody's data, as the queue asks for it."""
+
+from services.kernel import clock, copies
+from services.kernel.copies import CopyMessage
+from services.kernel.writes import ungated
+from services.registration.adapters import copy_files
+from services.registration.adapters.copy_files import Form
+from services.registration.copies.own_data import own_data
+from services.registration.copies.render_copy import render_copy
+
+
+def make_data(message: CopyMessage) -> None:
+    """Write both forms, then note the copy as made: broken off between, it is made again as if nothing had been.
+
+    Raises:
+        Problem: `not-found` or `unauthenticated` for a person or an account that is gone, `try-again`.
+    """
+    job = copies.load_wanted(message)
+    if job is None:
+        return
+    copy = own_data(job.pid, clock.now())
+    copy_files.write(job, Form.JSON, copy.model_dump_json(indent=2).encode())
+    copy_files.write(job, Form.PDF, render_copy(copy))
+    ungated.commit([copies.made(job, copy.made_at)])

@@ -1,0 +1,49 @@
+"""The page "Resume" as a paper that its person keeps or shows."""
+
+from datetime import datetime
+from typing import Final
+
+from reportlab.lib.pagesizes import A4
+
+from services.kernel.aws import exports
+from services.kernel.documents import PDF
+from services.kernel.pdf import About, Flow, Part, Sheet, minute_text
+from services.registration.adapters import person_store
+from services.registration.cards.render_wording import FREE, MAPPING_ONLY, STATE_TEXTS
+from services.registration.copies.parts import advice_part, file_part, history_parts
+from services.registration.copies.wording import rows_of
+from services.registration.dossiers.get_resume import ResumeView, view_resume
+from services.registration.model.person import Person
+from services.registration.settings import settings
+from services.registration.shared.institution_view import view_institution
+
+_TITLE: Final = "Resume Pendataan"
+
+
+def print_resume(pid: str, received: datetime) -> str:
+    """The link under which the person downloads his resume, PDF: what the page shows at this instant, and no more.
+
+    Raises:
+        Problem: `not-found`, or `unauthenticated` when his account is gone.
+    """
+    person, resume = person_store.load(pid), view_resume(pid)
+    content = render_resume(person, view_institution(person.institution).name, resume, received)
+    return exports.hand_out(settings().exports_bucket, content, filename="resume.pdf", content_type=PDF)
+
+
+def render_resume(person: Person, institution: str, resume: ResumeView, at: datetime) -> bytes:
+    """Print a resume: A4, the same bytes for the same data."""
+    about = About(f"{_TITLE} {person.registration_number}", "Pendataan Tenaga Non-ASN", institution, at)
+    flow = Flow(Sheet(about, A4), f"{_TITLE} · {person.registration_number}")
+    below = (f"{institution} · {person.registration_number}", f"Dicetak {minute_text(at)}")
+    flow.title(_TITLE, *below)
+    flow.part(Part("Status data", sentences=[f"{STATE_TEXTS[person.state]}.", MAPPING_ONLY]))
+    if resume.missing:
+        flow.part(Part("Masih ada yang kurang", sentences=[one.text for one in resume.missing]))
+    flow.part(Part("Biodata", rows_of({**resume.biodata.registered, **resume.biodata.editable.model_dump()})))
+    for part in history_parts(resume.histories):
+        flow.part(part)
+    flow.part(file_part(resume.files, resume.histories))
+    flow.part(advice_part(resume.advice))
+    flow.part(Part("Gratis", sentences=[FREE]))
+    return flow.finish()

@@ -1,0 +1,45 @@
+"""Routes of a person who takes what is his with him: a copy of his data, and his resume in print."""
+
+from datetime import datetime
+
+from services.kernel.copies import Copies, CopyView, follow_copy, list_copies
+from services.kernel.security.sessions import Actor, Role
+from services.kernel.web.replies import Accepted, Redirect, see_other
+from services.kernel.web.request import Request
+from services.kernel.web.watched import Watched
+from services.registration.api import api
+from services.registration.copies.ask_for_data import ask_for_data
+from services.registration.copies.hand_out_data import hand_out_data
+from services.registration.copies.print_resume import print_resume
+
+PERSON = frozenset({Role.HONORER})
+
+
+@api.route("GET", "/me/resume/document", roles=PERSON)
+def resume_document(actor: Actor, received: datetime) -> Redirect:
+    """The resume as a PDF, under a link of five minutes."""
+    return see_other(print_resume(actor.id, received))
+
+
+@api.route("GET", "/me/copies", roles=PERSON)
+def copies(actor: Actor, received: datetime) -> Copies:
+    """The copy of his data that the person asked for last."""
+    return list_copies(actor.id, received)
+
+
+@api.route("POST", "/me/copies", roles=PERSON, status=202)
+def copy_new(request: Request) -> Accepted[CopyView]:
+    """Ask for a copy of one's data; it is made by a function of its own."""
+    return Accepted(ask_for_data(request))
+
+
+@api.route("GET", "/me/copies/{identifier}", roles=PERSON)
+def copy_status(identifier: str, actor: Actor, received: datetime) -> Watched[CopyView]:
+    """How a copy stands."""
+    return follow_copy(actor.id, identifier, received)
+
+
+@api.route("GET", "/me/copies/{identifier}/{form}", roles=PERSON)
+def copy_link(identifier: str, form: str, request: Request) -> Redirect:
+    """A copy that was made, as `pdf` or `json`, under a link of five minutes."""
+    return see_other(hand_out_data(identifier, form, request))
