@@ -13,6 +13,8 @@ class Settings(KernelSettings):
     quarantine_bucket: str
     files_bucket: str
     files_key: str
+    exports_bucket: str
+    file_copies_queue: str
 
 
 def settings() -> Settings:

@@ -1,5 +1,6 @@
 """The objects themselves: what arrived in quarantine, and the copies that are kept."""
 
+from services.documents.model.file import File
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
 from services.kernel.aws.s3 import UploadForm
@@ -41,6 +42,18 @@ def read_incoming(name: str, version: str | None) -> bytes | None:
 def keep(key: str, content: bytes, content_type: str) -> None:
     """Keep a copy for good; the same copy again is the same object."""
     s3.write(settings().files_bucket, key, content, content_type=content_type)
+
+
+def read_kept(file: File) -> bytes:
+    """The kept copy of an accepted file.
+
+    Raises:
+        LookupError: there is none; naming the file's id.
+    """
+    content = s3.read(settings().files_bucket, file.key) if file.key else None
+    if content is None:
+        raise LookupError(str(file.id))
+    return content
 
 
 def link(key: str, *, filename: str, content_type: str) -> str:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from services.documents.access import Callers, may_open
 from services.documents.adapters import objects
+from services.documents.files.file_name import file_name
 from services.documents.files.open_file import open_file
 from services.documents.files.record_reading import record_reading
-from services.kernel.documents import JPEG
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Role
 
@@ -32,6 +32,4 @@ def hand_out_file(file: str, callers: Callers, received: datetime) -> str:
         raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
     if actor.role is not Role.HONORER:
         record_reading(subject, actor, "read-file", [found], received)
-    suffix = "jpg" if found.content_type == JPEG else "pdf"
-    name = f"{found.id.jenis.lower()}-{found.id.n}.{suffix}"
-    return objects.link(found.key, filename=name, content_type=found.content_type)
+    return objects.link(found.key, filename=file_name(found), content_type=found.content_type)

@@ -31,13 +31,13 @@ def list_files(person: str, actor: Actor, received: datetime) -> FileList:
         access.require_scope(actor, subject)
     elif actor.id != person:
         raise Problem(Code.NOT_FOUND)
-    found = _counting(subject) if subject else []
+    found = counting(subject) if subject else []
     if subject and actor.role in NATIONAL:
         record_reading(subject, actor, "list-files", found, received)
     return FileList(items=[view(file) for file in found if file.id.jenis in access.READS[actor.role]])
 
 
-def _counting(subject: Subject) -> list[File]:
+def counting(subject: Subject) -> list[File]:
     """The files of the record, of two accepted ones in the same place the newer.
 
     There may be two: one came under the enrolment that made the account, the other before documents heard of that.

@@ -3,6 +3,7 @@
 import gzip
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import IO
 
 from botocore.exceptions import ClientError
 
@@ -76,6 +77,13 @@ def keys(bucket: str, prefix: str) -> list[str]:
 def write(bucket: str, key: str, content: bytes, *, content_type: str, cache: str = "private, no-store") -> None:
     """Put a whole object."""
     clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl=cache)
+
+
+def write_file(bucket: str, key: str, content: IO[bytes], *, content_type: str) -> None:
+    """Put a whole object from a file on disk, which is read in small pieces; there is none before all of it is."""
+    clients.s3().put_object(
+        Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl="private, no-store"
+    )
 
 
 def write_packed(bucket: str, key: str, content: bytes, *, content_type: str, cache: str) -> None:

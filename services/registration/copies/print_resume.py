@@ -1,7 +1,7 @@
 """The page "Resume" as a paper that its person keeps or shows."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4
 
@@ -9,15 +9,17 @@ from services.kernel.aws import exports
 from services.kernel.documents import PDF
 from services.kernel.pdf import About, Flow, Part, Sheet, minute_text
 from services.registration.adapters import person_store
-from services.registration.cards.render_wording import FREE, MAPPING_ONLY, STATE_TEXTS
+from services.registration.cards.render_wording import FREE, STATE_TEXTS
 from services.registration.copies.parts import advice_part, file_part, history_parts
 from services.registration.copies.wording import rows_of
 from services.registration.dossiers.get_resume import ResumeView, view_resume
 from services.registration.model.person import Person
+from services.registration.rows.columns import FIRST_APPOINTMENT
 from services.registration.settings import settings
 from services.registration.shared.institution_view import view_institution
 
 _TITLE: Final = "Resume Pendataan"
+_MAPPING_ONLY: Final = "Pendataan ini adalah pemetaan, bukan pengangkatan, dan tidak menjanjikannya."
 
 
 def print_resume(pid: str, received: datetime) -> str:
@@ -37,13 +39,20 @@ def render_resume(person: Person, institution: str, resume: ResumeView, at: date
     flow = Flow(Sheet(about, A4), f"{_TITLE} · {person.registration_number}")
     below = (f"{institution} · {person.registration_number}", f"Dicetak {minute_text(at)}")
     flow.title(_TITLE, *below)
-    flow.part(Part("Status data", sentences=[f"{STATE_TEXTS[person.state]}.", MAPPING_ONLY]))
+    flow.part(Part("Status data", sentences=[f"{STATE_TEXTS[person.state]}.", _MAPPING_ONLY]))
     if resume.missing:
         flow.part(Part("Masih ada yang kurang", sentences=[one.text for one in resume.missing]))
-    flow.part(Part("Biodata", rows_of({**resume.biodata.registered, **resume.biodata.editable.model_dump()})))
+    flow.part(Part("Biodata", rows_of(_biodata(resume))))
     for part in history_parts(resume.histories):
         flow.part(part)
     flow.part(file_part(resume.files, resume.histories))
     flow.part(advice_part(resume.advice))
     flow.part(Part("Gratis", sentences=[FREE]))
     return flow.finish()
+
+
+def _biodata(resume: ResumeView) -> dict[str, Any]:
+    """What is his own; the appointment that his institution registered is the first of the appointments."""
+    registered = resume.biodata.registered.items()
+    own = {name: value for name, value in registered if name not in FIRST_APPOINTMENT}
+    return {**own, **resume.biodata.editable.model_dump()}
