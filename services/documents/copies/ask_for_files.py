@@ -9,7 +9,7 @@ from services.kernel.copies import CopyView, ask_for_copy
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 
-_NONE: Final = "Belum ada berkas yang dapat disalin. Yang masuk ke salinan adalah berkas yang dapat Anda buka di halaman Data Saya."
+_NONE: Final = "Belum ada berkas yang dapat disalin. Salinan memuat berkas yang dapat Anda buka di portal ini."
 
 
 def ask_for_files(request: Request) -> CopyView:

@@ -1,11 +1,13 @@
-"""A change of the doc table as facts: a file was accepted, or it was refused."""
+"""A change of the doc table as facts: a file was accepted or refused, or a copy of somebody's files was made."""
 
 from typing import Any
 
 from services.documents.adapters.items import to_file
 from services.documents.model.file import File
+from services.kernel import copies
+from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import FileState
-from services.kernel.events.facts import Fact, FileAccepted, FileRejected
+from services.kernel.events.facts import Fact, FileAccepted, FileRejected, FilesCopied
 from services.kernel.events.relay import Change
 
 
@@ -14,6 +16,8 @@ def translate_change(change: Change) -> list[Fact]:
 
     Which of two accepted files in the same place counts is told by the number in their ids, not by `v`.
     """
+    if change.sk == copies.SK and change.new is not None and change.moved("made"):
+        return _copied(change.new)
     if not change.sk.startswith("D#") or change.new is None or not change.moved("state"):
         return []
     file = to_file(change.new)
@@ -22,6 +26,13 @@ def translate_change(change: Change) -> list[Fact]:
     if file.state is FileState.DITOLAK:
         return [FileRejected.model_validate({**_common(file), "code": file.code, "message": file.message})]
     return []
+
+
+def _copied(item: Item) -> list[Fact]:
+    job = copies.to_job(item)
+    if job.until is None:
+        return []
+    return [FilesCopied(institution=job.institution, v=job.v, pid=job.pid, copy_id=job.id, until=job.until)]
 
 
 def _kept(file: File) -> dict[str, Any]:

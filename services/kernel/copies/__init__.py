@@ -5,10 +5,12 @@ The service that holds the data makes the copy; what is here is the job, the sam
 
 from services.kernel.copies.ask import ask_for_copy
 from services.kernel.copies.follow import Copies, CopyView, find_made, follow_copy, list_copies
-from services.kernel.copies.job import CopyJob, CopyMessage, CopyState
-from services.kernel.copies.store import load_wanted, made
+from services.kernel.copies.job import KEPT, CopyJob, CopyMessage, CopyState
+from services.kernel.copies.store import SK, load_wanted, made, to_job
 
 __all__ = [
+    "KEPT",
+    "SK",
     "Copies",
     "CopyJob",
     "CopyMessage",
@@ -20,4 +22,5 @@ __all__ = [
     "list_copies",
     "load_wanted",
     "made",
+    "to_job",
 ]

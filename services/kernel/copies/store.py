@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.copies.job import CopyJob, CopyMessage
 from services.kernel.settings import settings
 
@@ -14,10 +14,13 @@ SK = "COPY"
 def load(pid: str) -> CopyJob | None:
     """The latest copy that a person asked for, or None."""
     item = dynamodb.get(settings().table, _key(pid))
-    if item is None:
-        return None
+    return None if item is None else to_job(item)
+
+
+def to_job(item: Item) -> CopyJob:
+    """The copy in an item of the table or of its stream."""
     return CopyJob(
-        pid=pid,
+        pid=item["pk"].removeprefix("P#"),
         institution=item["institution"],
         id=item["copy"],
         v=item["v"],

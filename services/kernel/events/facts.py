@@ -96,6 +96,18 @@ class FileRejected(Fact):
     enrolment: str | None = None
 
 
+class FilesCopied(Fact):
+    """The copy of a person's files that he asked for was made, and lies there until an instant; `copy_id` names it.
+
+    `v` is that of the copy's item. What it is, and where, no fact says.
+    """
+
+    name: ClassVar[str] = "files.copied"
+    pid: str
+    copy_id: str
+    until: datetime
+
+
 class InstitutionOpened(Fact):
     """An institution takes part in the round, or its name or kind was corrected. `v`: its record at finalization."""
 
@@ -240,6 +252,7 @@ FACTS: dict[str, type[Fact]] = {
         PersonListed,
         FileAccepted,
         FileRejected,
+        FilesCopied,
         InstitutionOpened,
         InstitutionPhaseChanged,
         InstitutionContact,

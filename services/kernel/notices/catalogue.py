@@ -72,6 +72,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_DISABLED = "account-disabled"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_DECIDED = "application-decided"
+    COPY_READY = "copy-ready"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class About:
 _INVITATION = frozenset({RecipientKind.INVITATION})
 _STAFF = frozenset({RecipientKind.STAFF})
 _APPLICATION = frozenset({RecipientKind.APPLICATION})
+_PERSON = frozenset({RecipientKind.PERSON})
 
 CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.STAFF_INVITED: About(_INVITATION, frozenset({"institution", "role", "until", "token"}), lets_in=True),
@@ -110,6 +112,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACCOUNT_DISABLED: About(_STAFF, frozenset({"at"})),
     NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
+    NoticeKind.COPY_READY: About(_PERSON, frozenset({"until"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 

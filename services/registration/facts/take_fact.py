@@ -4,11 +4,19 @@ from datetime import datetime
 
 from services.kernel.documents import application_of
 from services.kernel.events.consume import Envelope
-from services.kernel.events.facts import FileAccepted, FileRejected, InstitutionOpened, InstitutionPhaseChanged, parse
+from services.kernel.events.facts import (
+    FileAccepted,
+    FileRejected,
+    FilesCopied,
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    parse,
+)
 from services.kernel.log import LogLine, log
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
 from services.registration.facts.project_letter import project_letter
+from services.registration.facts.tell_copied import tell_copied
 
 
 def take_fact(envelope: Envelope) -> None:
@@ -25,6 +33,8 @@ def take_fact(envelope: Envelope) -> None:
                 project_letter(number, fact)
             else:
                 project_file(fact, datetime.fromisoformat(envelope["time"]))
+        case FilesCopied():
+            tell_copied(fact)
         case InstitutionOpened():
             project_opened(fact)
         case InstitutionPhaseChanged():

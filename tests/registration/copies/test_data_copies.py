@@ -6,12 +6,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
 from services.kernel.copies.job import GIVEN_UP, KEPT, MOST
 from services.kernel.documents import DocumentType, FileState
+from services.kernel.events.facts import FilesCopied
+from services.kernel.notices.catalogue import NoticeKind
+from services.kernel.notices.render import render_mail
 from services.kernel.security.sessions import Role
+from services.kernel.web.languages import Language
 from services.registration.adapters import person_items
-from services.registration.app import app, make_data_copy
+from services.registration.app import app, make_data_copy, on_fact
 from services.registration.model.person import Person
 from services.registration.settings import settings
 from tests.kernel.papers import opened, outline_of, text_of
@@ -28,7 +33,7 @@ from tests.registration.listed import (
     with_account,
 )
 from tests.registration.staff import desk
-from tests.support.aws import Cloud, queued
+from tests.support.aws import Cloud, envelope, queued
 
 PRIVATE = (ROW["nik"], CLAIM["nomor_kk"], "6281234567890", "siti@contoh.id", "1990-01-01", "Siti Contoh")
 
@@ -222,3 +227,18 @@ def test_nothing_of_him_in_keys_links_messages_or_logs(
         *(str(record.__dict__) for record in caplog.records),
     ]
     assert not [(secret, text) for text in seen for secret in PRIVATE if secret in text]
+
+
+def test_he_is_told_once_and_without_a_word_of_him(taker: Taker, portal: Cloud, person: Person) -> None:
+    """Of the copy of his data by this service, of that of his files by the fact of documents, also when it repeats."""
+    taker.take()
+    fact = FilesCopied(institution="9901", v=2, pid=person.pid, copy_id="0" * 32, until=IN_TIME + KEPT)
+    for _ in range(2):
+        assert on_fact(queued([envelope(fact, "documents")]), None) == {"batchItemFailures": []}
+    waiting = [item for item in portal.items("RegTable") if item["pk"].startswith("NOTICE#")]
+    assert [item["notice"] for item in waiting] == ["copy-ready"] * 2
+    assert {item["until"] for item in waiting} <= {clock.millis(IN_TIME + KEPT) + at for at in range(60_000)}
+    assert not [secret for secret in PRIVATE if secret in str([{**item, "private": ""} for item in waiting])]
+    title, body = render_mail(NoticeKind.COPY_READY, {"until": IN_TIME}, Language.INDONESIAN, "https://portal.example")
+    assert "https://portal.example/pendataan/salinan/" in body
+    assert title == "Salinan Anda sudah siap"
