@@ -8,9 +8,9 @@ from chalice.app import DynamoDBEvent, SQSEvent
 
 from services.documents import access
 from services.documents.adapters.audit_trail import DocumentsTrail
-from services.documents.copies.ask_for_files import ask_for_files
-from services.documents.copies.hand_out_files import hand_out_files
-from services.documents.copies.make_files import make_files
+from services.documents.copies.build_file_copy import build_file_copy as build_copy
+from services.documents.copies.hand_out_file_copy import hand_out_file_copy
+from services.documents.copies.request_file_copy import request_file_copy
 from services.documents.files.hand_out_file import hand_out_file
 from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
@@ -24,7 +24,7 @@ from services.documents.uploads.request_upload import Promise, request_upload
 from services.documents.uploads.who_asks import who_asks
 from services.documents.uploads.wish import UploadWish
 from services.kernel.audit import run as audit_run
-from services.kernel.copies import Copies, CopyMessage, CopyView, follow_copy, list_copies
+from services.kernel.copies import Copies, CopyMessage, CopyView, list_copies, watch_copy
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import InstitutionOpened, PersonListed, StaffRevoked
@@ -79,19 +79,19 @@ def copies(actor: Actor, received: datetime) -> Copies:
 @api.route("POST", "/copies", roles=PERSON, status=202)
 def copy_new(request: Request) -> Accepted[CopyView]:
     """Ask for a copy of one's files; it is made by a function of its own."""
-    return Accepted(ask_for_files(request))
+    return Accepted(request_file_copy(request))
 
 
 @api.route("GET", "/copies/{identifier}", roles=PERSON)
 def copy_status(identifier: str, actor: Actor, received: datetime) -> Watched[CopyView]:
     """How a copy stands."""
-    return follow_copy(actor.id, identifier, received)
+    return watch_copy(actor.id, identifier, received)
 
 
 @api.route("GET", "/copies/{identifier}/link", roles=PERSON)
 def copy_link(identifier: str, request: Request) -> Redirect:
     """A copy that was made, as a ZIP archive, under a link of five minutes."""
-    return see_other(hand_out_files(identifier, request))
+    return see_other(hand_out_file_copy(identifier, request))
 
 
 # Three at a time: each may take its full 15 seconds, and the function has 60.
@@ -119,10 +119,10 @@ def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
 
 
 # One at a time: of a person's files up to 60 MB stand on the function's disk.
-@app.on_sqs_message(queue="file-copies", name="make_file_copy", batch_size=1)
-def make_file_copy(event: SQSEvent) -> Mapping[str, Any]:
+@app.on_sqs_message(queue="file-copies", name="build_file_copy", batch_size=1)
+def build_file_copy(event: SQSEvent) -> Mapping[str, Any]:
     """Copies of their files that people asked for."""
-    return consume(event.to_dict(), lambda message: make_files(CopyMessage.model_validate(message)))
+    return consume(event.to_dict(), lambda message: build_copy(CopyMessage.model_validate(message)))
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

@@ -24,7 +24,7 @@ from services.registration import (
 )
 from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.api import api
-from services.registration.copies.make_data import make_data
+from services.registration.copies.build_data_copy import build_data_copy as build_copy
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
@@ -107,10 +107,10 @@ def take_mail_feedback(event: SQSEvent) -> Mapping[str, Any]:
 
 
 # One at a time: none waits for another one's paper.
-@app.on_sqs_message(queue="data-copies", name="make_data_copy", batch_size=1)
-def make_data_copy(event: SQSEvent) -> Mapping[str, Any]:
+@app.on_sqs_message(queue="data-copies", name="build_data_copy", batch_size=1)
+def build_data_copy(event: SQSEvent) -> Mapping[str, Any]:
     """Copies of their data that people asked for."""
-    return consume(event.to_dict(), lambda message: make_data(CopyMessage.model_validate(message)))
+    return consume(event.to_dict(), lambda message: build_copy(CopyMessage.model_validate(message)))
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

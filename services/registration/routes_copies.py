@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from services.kernel.copies import Copies, CopyView, follow_copy, list_copies
+from services.kernel.copies import Copies, CopyView, list_copies, watch_copy
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.replies import Accepted, Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
 from services.registration.api import api
-from services.registration.copies.ask_for_data import ask_for_data
-from services.registration.copies.hand_out_data import hand_out_data
-from services.registration.copies.print_resume import print_resume
+from services.registration.copies.hand_out_data_copy import hand_out_data_copy
+from services.registration.copies.hand_out_resume import hand_out_resume
+from services.registration.copies.request_data_copy import request_data_copy
 
 PERSON = frozenset({Role.HONORER})
 
@@ -18,7 +18,7 @@ PERSON = frozenset({Role.HONORER})
 @api.route("GET", "/me/resume/document", roles=PERSON)
 def resume_document(actor: Actor, received: datetime) -> Redirect:
     """The resume as a PDF, under a link of five minutes."""
-    return see_other(print_resume(actor.id, received))
+    return see_other(hand_out_resume(actor.id, received))
 
 
 @api.route("GET", "/me/copies", roles=PERSON)
@@ -30,16 +30,16 @@ def copies(actor: Actor, received: datetime) -> Copies:
 @api.route("POST", "/me/copies", roles=PERSON, status=202)
 def copy_new(request: Request) -> Accepted[CopyView]:
     """Ask for a copy of one's data; it is made by a function of its own."""
-    return Accepted(ask_for_data(request))
+    return Accepted(request_data_copy(request))
 
 
 @api.route("GET", "/me/copies/{identifier}", roles=PERSON)
 def copy_status(identifier: str, actor: Actor, received: datetime) -> Watched[CopyView]:
     """How a copy stands."""
-    return follow_copy(actor.id, identifier, received)
+    return watch_copy(actor.id, identifier, received)
 
 
 @api.route("GET", "/me/copies/{identifier}/{form}", roles=PERSON)
 def copy_link(identifier: str, form: str, request: Request) -> Redirect:
     """A copy that was made, as `pdf` or `json`, under a link of five minutes."""
-    return see_other(hand_out_data(identifier, form, request))
+    return see_other(hand_out_data_copy(identifier, form, request))

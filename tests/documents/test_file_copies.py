@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from services.documents.adapters import objects, store
-from services.documents.app import app, make_file_copy
+from services.documents.app import app, build_file_copy
+from services.documents.copies.build_archive import MANIFEST, build_archive
 from services.documents.copies.own_files import name_files
-from services.documents.copies.pack_files import MANIFEST, pack_files
 from services.documents.model.file import File
 from services.documents.settings import settings
 from services.kernel.aws import s3
@@ -35,7 +35,7 @@ def ask(world: World, pid: str = PERSON) -> Answer:
 def work_off(world: World) -> list[str]:
     """Have the queue's messages done; returns the ids of those that must come again."""
     bodies = [json.loads(body) for body in world.cloud.messages("FileCopiesQueue")]
-    answer = make_file_copy(queued(bodies), None) if bodies else {"batchItemFailures": []}
+    answer = build_file_copy(queued(bodies), None) if bodies else {"batchItemFailures": []}
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
@@ -165,7 +165,7 @@ def test_nothing_of_him_in_keys_links_messages_or_logs(world: World, caplog: pyt
     file = world.accepted(KTP)
     asked = ask(world)
     (message,) = world.cloud.messages("FileCopiesQueue")
-    assert make_file_copy(queued([json.loads(message)]), None) == {"batchItemFailures": []}
+    assert build_file_copy(queued([json.loads(message)]), None) == {"batchItemFailures": []}
     link = world.get(f"/copies/{asked.json['id']}/link", world.person()).headers["location"]
     keys = s3.keys(settings().exports_bucket, "tmp/")
     logged = [str(record.__dict__) for record in caplog.records]
@@ -212,7 +212,7 @@ def test_sixty_files_of_a_megabyte_take_the_memory_of_a_few() -> None:
 
     files, disk = dict(map(_file, range(1, 61))), Disk()
     tracemalloc.start()
-    manifest = pack_files(disk, files, lambda file: _content(file.id.n), NOON)  # type: ignore[arg-type]
+    manifest = build_archive(disk, files, lambda file: _content(file.id.n), NOON)  # type: ignore[arg-type]
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(manifest.files) == 60
@@ -223,7 +223,7 @@ def test_sixty_files_of_a_megabyte_take_the_memory_of_a_few() -> None:
 def test_what_is_missing_stops_the_whole() -> None:
     name, file = _file(1)
     with pytest.raises(LookupError, match=r"SK\.1"):
-        pack_files(io.BytesIO(), {name: replace(file, sha256="0" * 64)}, lambda _: b"other", NOON)
+        build_archive(io.BytesIO(), {name: replace(file, sha256="0" * 64)}, lambda _: b"other", NOON)
 
 
 def test_that_it_is_made_is_told_to_registration(world: World) -> None:

@@ -204,6 +204,8 @@ SECRETS = {
     ("registration", "app"): ["lookup", "session", "captcha", "files"],
     ("registration", "import_chunk"): ["lookup"],
     ("registration", "import_failed"): ["lookup"],
+    ("registration", "build_data_copy"): ["lookup"],
+    ("registration", "on_fact"): ["lookup"],
     ("registration", "seal_roster"): ["lookup"],
     ("registration", "send_notices"): ["lookup"],
     ("registration", "take_mail_feedback"): ["lookup"],

@@ -48,6 +48,7 @@ TRIGGERS = {
         "import_file",
         "import_chunk",
         "import_failed",
+        "build_data_copy",
         "seal_roster",
         "on_fact",
         "relay",
@@ -55,7 +56,7 @@ TRIGGERS = {
         "take_mail_feedback",
         "verify_audit",
     },
-    "documents": {"app", "inspect_upload", "on_fact", "relay", "verify_audit"},
+    "documents": {"app", "inspect_upload", "build_file_copy", "on_fact", "relay", "verify_audit"},
     "finalization": {
         "app",
         "apply_calendar",
@@ -360,7 +361,7 @@ CAPS = {
     "CountingConcurrency": {"finalization.on_fact"},
     "ConsumerConcurrency": {
         "registration.on_fact", "registration.seal_roster", "registration.import_failed",
-        "documents.on_fact", "announcements.on_fact",
+        "registration.build_data_copy", "documents.on_fact", "documents.build_file_copy", "announcements.on_fact",
         "finalization.apply_calendar",
     },
 }  # fmt: skip

@@ -17,6 +17,7 @@ PAPERS = (
     "kernel/english/",
     "finalization/sptjm/render_",
     "registration/cards/render_",
+    "registration/copies/render_",
     "registration/imports/answers.py",
     "registration/imports/template.py",
 )

@@ -69,6 +69,11 @@ POST   registration/me/histories                                                
 PUT    registration/me/histories/{identifier}                                   .. +.......  -         -    -
 DELETE registration/me/histories/{identifier}                                   .. +.......  -         -    -
 GET    registration/me/resume                                                   .. +.......  -         -    -
+GET    registration/me/resume/document                                          .. +.......  -         -    -
+GET    registration/me/copies                                                   .. +.......  -         -    -
+POST   registration/me/copies                                                   .. +.......  -         -    -
+GET    registration/me/copies/{identifier}                                      .. +.......  -         -    -
+GET    registration/me/copies/{identifier}/{form}                               .. +.......  -         -    -
 POST   registration/me/submission                                               .. +.......  -         -    -
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
@@ -136,6 +141,10 @@ GET    registration/applications/{number}                                       
 POST   registration/applications/{number}/decision                              .. ......+.  -         -    -
 
 # files
+GET    documents/copies                                                         .. +.......  -         -    -
+POST   documents/copies                                                         .. +.......  -         -    -
+GET    documents/copies/{identifier}                                            .. +.......  -         -    -
+GET    documents/copies/{identifier}/link                                       .. +.......  -         -    -
 POST   documents/uploads/by-ticket                                              ++ ++++++++  -         -    -
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
 GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads

@@ -84,6 +84,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
     Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
     Page("/pendataan/selesai/", "person/done"),
+    Page("/pendataan/salinan/", "person/copies"),
     Page("/kartu/", "public/card", labels=("categories",)),
     Page("/cek-status/", "public/status"),
     Page("/usulan/", "public/usulan", labels=("windows",)),

@@ -3,9 +3,9 @@
 The service that holds the data makes the copy; what is here is the job, the same for each of them.
 """
 
-from services.kernel.copies.ask import ask_for_copy
-from services.kernel.copies.follow import Copies, CopyView, find_made, follow_copy, list_copies
+from services.kernel.copies.follow import Copies, CopyView, find_made, list_copies, watch_copy
 from services.kernel.copies.job import KEPT, CopyJob, CopyMessage, CopyState
+from services.kernel.copies.request import request_copy
 from services.kernel.copies.store import SK, load_wanted, made, to_job
 
 __all__ = [
@@ -16,11 +16,11 @@ __all__ = [
     "CopyMessage",
     "CopyState",
     "CopyView",
-    "ask_for_copy",
     "find_made",
-    "follow_copy",
     "list_copies",
     "load_wanted",
     "made",
+    "request_copy",
     "to_job",
+    "watch_copy",
 ]

@@ -32,7 +32,7 @@ def list_copies(pid: str, now: datetime) -> Copies:
     return Copies(latest=None if job is None else view_copy(job, now))
 
 
-def follow_copy(pid: str, copy: str, now: datetime) -> Watched[CopyView]:
+def watch_copy(pid: str, copy: str, now: datetime) -> Watched[CopyView]:
     """How one of his copies stands.
 
     Raises:

@@ -7,8 +7,8 @@ from reportlab.lib.pagesizes import A4
 from services.kernel.pdf import About, Flow, Part, Sheet, minute_text
 from services.registration.cards.render_wording import CATEGORY_TEXTS, FREE, STATE_TEXTS
 from services.registration.copies.own_data import DataCopy
-from services.registration.copies.parts import advice_part, file_part, history_parts
-from services.registration.copies.wording import instant_text, label_of, rows_of, value_text
+from services.registration.copies.render_parts import advice_part, file_part, history_parts
+from services.registration.copies.render_wording import instant_text, label_of, rows_of, value_text
 from services.registration.model.card import CardKind
 
 _TITLE = "Salinan Data"

@@ -16,7 +16,7 @@ from services.kernel.log import LogLine, log
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
 from services.registration.facts.project_letter import project_letter
-from services.registration.facts.tell_copied import tell_copied
+from services.registration.facts.project_copied import project_copied
 
 
 def take_fact(envelope: Envelope) -> None:
@@ -34,7 +34,7 @@ def take_fact(envelope: Envelope) -> None:
             else:
                 project_file(fact, datetime.fromisoformat(envelope["time"]))
         case FilesCopied():
-            tell_copied(fact)
+            project_copied(fact)
         case InstitutionOpened():
             project_opened(fact)
         case InstitutionPhaseChanged():

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from services.kernel.aws import s3
-from services.registration.app import app, make_data_copy
+from services.registration.app import app, build_data_copy
 from services.registration.settings import settings
 from tests.support.aws import Answer, Cloud, queued
 
@@ -47,7 +47,7 @@ class Taker:
 def work_off(cloud: Cloud) -> list[str]:
     """Have the queue's messages done; returns the ids of those that must come again."""
     bodies = [json.loads(body) for body in cloud.messages(QUEUE)]
-    answer = make_data_copy(queued(bodies), None) if bodies else {"batchItemFailures": []}
+    answer = build_data_copy(queued(bodies), None) if bodies else {"batchItemFailures": []}
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 

@@ -16,7 +16,7 @@ from services.kernel.notices.render import render_mail
 from services.kernel.security.sessions import Role
 from services.kernel.web.languages import Language
 from services.registration.adapters import person_items
-from services.registration.app import app, make_data_copy, on_fact
+from services.registration.app import app, build_data_copy, on_fact
 from services.registration.model.person import Person
 from services.registration.settings import settings
 from tests.kernel.papers import opened, outline_of, text_of
@@ -147,7 +147,7 @@ def test_broken_off_between_it_is_made_again_whole(taker: Taker, person: Person)
 def test_a_message_that_comes_late_or_twice_makes_nothing(taker: Taker, person: Person) -> None:
     taker.ask()
     late = {"pid": person.pid, "copy_id": "of another asking"}
-    assert make_data_copy(queued([late]), None) == {"batchItemFailures": []}
+    assert build_data_copy(queued([late]), None) == {"batchItemFailures": []}
     assert taker.get().json["latest"]["state"] == "DIMINTA"
     assert s3.keys(settings().exports_bucket, "tmp/") == []
 

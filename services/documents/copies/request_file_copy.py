@@ -5,14 +5,14 @@ from typing import Final
 from services.documents.adapters import file_copies, store
 from services.documents.copies.own_files import own_files
 from services.documents.settings import settings
-from services.kernel.copies import CopyView, ask_for_copy
+from services.kernel.copies import CopyView, request_copy
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 
 _NONE: Final = "Belum ada berkas yang dapat disalin. Salinan memuat berkas yang dapat Anda buka di portal ini."
 
 
-def ask_for_files(request: Request) -> CopyView:
+def request_file_copy(request: Request) -> CopyView:
     """Ask for it; while one is being made, it is that one.
 
     Raises:
@@ -21,6 +21,6 @@ def ask_for_files(request: Request) -> CopyView:
     subject = store.load_subject(request.actor.id)
     if subject is None or not own_files(subject):
         raise Problem(Code.CONFLICT, _NONE)
-    return ask_for_copy(
+    return request_copy(
         request, institution=subject.institution, prefix=file_copies.PREFIX, queue_url=settings().file_copies_queue
     )

@@ -6,7 +6,7 @@ from services.registration.adapters import person_store
 from services.registration.shared.tell_person import tell_copy_ready
 
 
-def tell_copied(fact: FilesCopied) -> None:
+def project_copied(fact: FilesCopied) -> None:
     """Put the notice among those to be sent; of a fact that comes again he was told before.
 
     Raises:

@@ -3,15 +3,15 @@
 import tempfile
 
 from services.documents.adapters import file_copies, objects, store
+from services.documents.copies.build_archive import build_archive
 from services.documents.copies.own_files import name_files, own_files
-from services.documents.copies.pack_files import pack_files
 from services.kernel import clock, copies
 from services.kernel.copies import CopyMessage
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import ungated
 
 
-def make_files(message: CopyMessage) -> None:
+def build_file_copy(message: CopyMessage) -> None:
     """Write the archive on the function's disk, keep it whole, then note it as made; broken off, it is made again.
 
     Raises:
@@ -26,7 +26,7 @@ def make_files(message: CopyMessage) -> None:
         raise Problem(Code.NOT_FOUND)
     at = clock.now()
     with tempfile.TemporaryFile() as archive:
-        pack_files(archive, name_files(own_files(subject)), objects.read_kept, at)
+        build_archive(archive, name_files(own_files(subject)), objects.read_kept, at)
         archive.seek(0)
         file_copies.write(job, archive)
     ungated.commit([copies.made(job, at)])

@@ -1,40 +1,24 @@
-"""The page "Resume" as a paper that its person keeps or shows."""
+"""The page "Resume" as a paper: A4, as many pages as it takes, the same bytes for the same data."""
 
 from datetime import datetime
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4
 
-from services.kernel.aws import exports
-from services.kernel.documents import PDF
 from services.kernel.pdf import About, Flow, Part, Sheet, minute_text
-from services.registration.adapters import person_store
 from services.registration.cards.render_wording import FREE, STATE_TEXTS
-from services.registration.copies.parts import advice_part, file_part, history_parts
-from services.registration.copies.wording import rows_of
-from services.registration.dossiers.get_resume import ResumeView, view_resume
+from services.registration.copies.render_parts import advice_part, file_part, history_parts
+from services.registration.copies.render_wording import rows_of
+from services.registration.dossiers.get_resume import ResumeView
 from services.registration.model.person import Person
 from services.registration.rows.columns import FIRST_APPOINTMENT
-from services.registration.settings import settings
-from services.registration.shared.institution_view import view_institution
 
 _TITLE: Final = "Resume Pendataan"
 _MAPPING_ONLY: Final = "Pendataan ini adalah pemetaan, bukan pengangkatan, dan tidak menjanjikannya."
 
 
-def print_resume(pid: str, received: datetime) -> str:
-    """The link under which the person downloads his resume, PDF: what the page shows at this instant, and no more.
-
-    Raises:
-        Problem: `not-found`, or `unauthenticated` when his account is gone.
-    """
-    person, resume = person_store.load(pid), view_resume(pid)
-    content = render_resume(person, view_institution(person.institution).name, resume, received)
-    return exports.hand_out(settings().exports_bucket, content, filename="resume.pdf", content_type=PDF)
-
-
 def render_resume(person: Person, institution: str, resume: ResumeView, at: datetime) -> bytes:
-    """Print a resume: A4, the same bytes for the same data."""
+    """Print a resume as it stands at an instant."""
     about = About(f"{_TITLE} {person.registration_number}", "Pendataan Tenaga Non-ASN", institution, at)
     flow = Flow(Sheet(about, A4), f"{_TITLE} · {person.registration_number}")
     below = (f"{institution} · {person.registration_number}", f"Dicetak {minute_text(at)}")

@@ -10,7 +10,7 @@ from services.registration.copies.render_copy import render_copy
 from services.registration.shared.tell_person import tell_copy_ready
 
 
-def make_data(message: CopyMessage) -> None:
+def build_data_copy(message: CopyMessage) -> None:
     """Write both forms, then note the copy as made and tell him: broken off, it is made again as if nothing had been.
 
     Raises:

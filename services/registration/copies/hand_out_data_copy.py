@@ -7,7 +7,7 @@ from services.registration.adapters import access_log, copy_files, person_store
 from services.registration.adapters.copy_files import Form
 
 
-def hand_out_data(copy: str, form: str, request: Request) -> str:
+def hand_out_data_copy(copy: str, form: str, request: Request) -> str:
     """The link to one form of it, good for five minutes; that it was taken is written down first.
 
     Raises:

@@ -26,7 +26,7 @@ class Asked(BaseModel):
     id: str
 
 
-def ask_for_copy(request: Request, *, institution: str, prefix: str, queue_url: str) -> CopyView:
+def request_copy(request: Request, *, institution: str, prefix: str, queue_url: str) -> CopyView:
     """Ask for a copy of what the signed-in person has here; while one is being made, it is that one.
 
     `prefix` is where this service puts its copies in the exports bucket, `queue_url` whose function makes them. The

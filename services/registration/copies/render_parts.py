@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.kernel.pdf import Part
-from services.registration.copies.wording import ADVICE, CRITERIA, file_row, history_title, rows_of
+from services.registration.copies.render_wording import ADVICE, CRITERIA, file_row, history_title, rows_of
 from services.registration.dossiers.histories import HistoryView
 from services.registration.eligibility.advice import Advice, Criterion
 from services.registration.shared.papers import FileView

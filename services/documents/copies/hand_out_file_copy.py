@@ -8,7 +8,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 
 
-def hand_out_files(copy: str, request: Request) -> str:
+def hand_out_file_copy(copy: str, request: Request) -> str:
     """The link to it, good for five minutes; that it was taken is written down first.
 
     Raises:

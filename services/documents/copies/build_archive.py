@@ -35,7 +35,9 @@ class Manifest(BaseModel):
     files: list[Packed]
 
 
-def pack_files(target: IO[bytes], files: Mapping[str, File], read: Callable[[File], bytes], at: datetime) -> Manifest:
+def build_archive(
+    target: IO[bytes], files: Mapping[str, File], read: Callable[[File], bytes], at: datetime
+) -> Manifest:
     """Write an archive of these files, by their names in it, and its manifest at the end.
 
     They are pictures and papers that are packed already, so nothing is tried to make them smaller.
