@@ -13,10 +13,10 @@ from services.kernel.events.facts import (
     parse,
 )
 from services.kernel.log import LogLine, log
+from services.registration.facts.project_copied import project_copied
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
 from services.registration.facts.project_letter import project_letter
-from services.registration.facts.project_copied import project_copied
 
 
 def take_fact(envelope: Envelope) -> None:
