@@ -1,8 +1,11 @@
 """A listed person on a phone: account, dossier, submission, cards; and what he reads when something is wrong."""
 
+import hashlib
 import io
 import json
 import re
+import zipfile
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -116,7 +119,7 @@ def test_a_file_outlives_a_lost_connection_and_a_closed_page(phone: Eyes, listed
     expect(phone.page.locator("[data-upload=FOTO] [role=status]")).to_contain_text("Diterima.", timeout=2 * PATIENCE)
 
 
-def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office) -> None:
+def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office, tmp_path: Path) -> None:
     person = listed.person(0)
     pass_identity_check(phone, person)
     make_account(phone, person)
@@ -125,6 +128,7 @@ def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office) -> N
     prove_history(phone, person)
     submit(phone)
     print_cards(phone, person)
+    take_copies(phone, person, tmp_path)
     withdraw(phone)
 
 
@@ -277,6 +281,28 @@ def print_cards(phone: Eyes, person: Person) -> None:
     phone.fill(kode=" ".join(grouped(address[0].partition("=")[2].lower(), 4)))
     phone.press("Periksa")
     phone.sees("Kartu ini asli")
+
+
+def take_copies(phone: Eyes, person: Person, folder: Path) -> None:
+    """Copies of data and files, made while he looks on, and the resume on paper."""
+    phone.open("/pendataan/")
+    phone.press("Salinan data dan berkas Anda")
+    phone.at("/pendataan/salinan/")
+    assert person["nama"] in text_of(phone.paper("Cetak resume (PDF)"))
+    phone.press("Minta salinan data")
+    phone.press("Minta salinan berkas")
+    for kind in ("data", "files"):
+        ready = phone.page.locator(f"[data-copy={kind}] [data-state=SIAP]")
+        expect(ready).to_be_visible(timeout=2 * PATIENCE)
+    phone.check_sizes("salinan")
+    data = json.loads(Path(phone.save("Unduh salinan data (JSON)", folder)).read_text("utf-8"))
+    assert (data["registered"]["nik"], data["state"]) == (person["nik"], "DIAJUKAN")
+    assert person["nik"] in text_of(Path(phone.save("Unduh salinan data (PDF)", folder)).read_bytes())
+    with zipfile.ZipFile(phone.save("Unduh salinan berkas (ZIP)", folder)) as archive:
+        assert archive.testzip() is None
+        listed = {one["name"]: one["sha256"] for one in json.loads(archive.read("daftar-berkas.json"))["files"]}
+        assert {"ktp-1.jpg", "foto-1.jpg", "riwayat-pertama/sk-1.pdf"} <= listed.keys()
+        assert all(hashlib.sha256(archive.read(name)).hexdigest() == digest for name, digest in listed.items())
 
 
 def withdraw(phone: Eyes) -> None:

@@ -84,7 +84,7 @@ def test_a_refusal_is_said_and_a_double_press_asks_once(person: Page, apis: Apis
     apis.answers[f"POST {FILES}"] = refuse
     person.goto("/pendataan/salinan/")
     section(person, "files").get_by_role("button").dblclick()
-    expect(person.locator("[data-problem=conflict]")).to_contain_text("Rincian conflict.")
+    expect(person.locator(".govuk-error-summary")).to_contain_text("Rincian conflict.")
     expect(section(person, "files").get_by_role("button")).to_be_enabled()
     assert len(set(apis.keys)) == 1
 
