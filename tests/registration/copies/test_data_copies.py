@@ -1,11 +1,14 @@
 """The copy of his data that a person takes: asked for, made once, fetched by him alone, gone after a day."""
 
+import re
+import tomllib
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from infra.services import ROOT
 from services.kernel import clock
 from services.kernel.aws import dynamodb, s3
 from services.kernel.copies.job import GIVEN_UP, KEPT, MOST
@@ -14,19 +17,23 @@ from services.kernel.events.facts import FilesCopied
 from services.kernel.notices.catalogue import NoticeKind
 from services.kernel.notices.render import render_mail
 from services.kernel.security.sessions import Role
+from services.kernel.states import Assurance
 from services.kernel.web.languages import Language
 from services.registration.adapters import person_items
 from services.registration.app import app, build_data_copy, on_fact
+from services.registration.copies import render_wording
+from services.registration.copies.own_data import DataCopy
 from services.registration.model.person import Person
 from services.registration.settings import settings
 from tests.kernel.papers import opened, outline_of, text_of
-from tests.registration.copies.copying import QUEUE, Taker, work_off
+from tests.registration.copies.copying import QUEUE, Taker, fetched, work_off
 from tests.registration.listed import (
     CLAIM,
     HISTORY,
     IN_TIME,
     ROW,
     accept,
+    put_in,
     register,
     stand_complete,
     token_of,
@@ -242,3 +249,39 @@ def test_he_is_told_once_and_without_a_word_of_him(taker: Taker, portal: Cloud, 
     title, body = render_mail(NoticeKind.COPY_READY, {"until": IN_TIME}, Language.INDONESIAN, "https://portal.example")
     assert "https://portal.example/pendataan/salinan/" in body
     assert title == "Salinan Anda sudah siap"
+
+
+def test_once_it_is_sure_that_the_account_is_his_honor_is_in_it(portal: Cloud) -> None:
+    person = with_account(portal, nominal_honor="7650321")
+    put_in(person, person.state, assurance=Assurance.LEMBAR.value)
+    taker = Taker(portal, person.pid)
+    assert taker.take()["registered"]["nominal_honor"] == 7650321
+    assert "Rp7.650.321" in text_of(taker.paper())
+
+
+def test_the_resume_is_printed_as_its_page_shows_it(portal: Cloud, person: Person) -> None:
+    token = token_of(portal, person)
+    paper = fetched(portal.call(app, "GET", "/registration/me/resume/document", token=token))
+    words = text_of(paper)
+    for part in (
+        ROW["nik"],
+        "Universitas Contoh",
+        "Riwayat 1 (didaftarkan instansi)",
+        "Bukti pembayaran gaji, riwayat 1",
+    ):
+        assert part in words, part
+    assert "Masih ada yang kurang" not in words
+    assert outline_of(paper)[0][0] == "H1"
+    assert portal.call(app, "GET", "/registration/me/resume/document").status == 401
+
+
+def test_papers_use_the_words_of_the_pages() -> None:
+    labels = tomllib.loads((ROOT / "web" / "kit" / "texts" / "id" / "labels.toml").read_text("utf-8"))
+    assert labels["advice"] == dict(render_wording.ADVICE)
+    assert labels["criteria"] == dict(render_wording.CRITERIA)
+    assert labels["file_states"] == dict(render_wording.FILE_STATES)
+
+
+def test_every_member_of_the_copy_is_explained() -> None:
+    explained = set(re.findall(r"`([a-z_0-9]+)`", (ROOT / "docs" / "copies.md").read_text("utf-8")))
+    assert DataCopy.model_fields.keys() <= explained
