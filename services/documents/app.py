@@ -82,16 +82,16 @@ def copy_new(request: Request) -> Accepted[CopyView]:
     return Accepted(request_file_copy(request))
 
 
-@api.route("GET", "/copies/{identifier}", roles=PERSON)
-def copy_status(identifier: str, actor: Actor, received: datetime) -> Watched[CopyView]:
+@api.route("GET", "/copies/{copy}", roles=PERSON)
+def copy_status(copy: str, actor: Actor, received: datetime) -> Watched[CopyView]:
     """How a copy stands."""
-    return watch_copy(actor.id, identifier, received)
+    return watch_copy(actor.id, copy, received)
 
 
-@api.route("GET", "/copies/{identifier}/link", roles=PERSON)
-def copy_link(identifier: str, request: Request) -> Redirect:
+@api.route("GET", "/copies/{copy}/link", roles=PERSON)
+def copy_link(copy: str, request: Request) -> Redirect:
     """A copy that was made, as a ZIP archive, under a link of five minutes."""
-    return see_other(hand_out_file_copy(identifier, request))
+    return see_other(hand_out_file_copy(copy, request))
 
 
 # Three at a time: each may take its full 15 seconds, and the function has 60.

@@ -27,19 +27,19 @@ def copies(actor: Actor, received: datetime) -> Copies:
     return list_copies(actor.id, received)
 
 
+@api.route("GET", "/me/copies/{copy}", roles=PERSON)
+def copy_status(copy: str, actor: Actor, received: datetime) -> Watched[CopyView]:
+    """How a copy stands."""
+    return watch_copy(actor.id, copy, received)
+
+
+@api.route("GET", "/me/copies/{copy}/{form}", roles=PERSON)
+def copy_link(copy: str, form: str, request: Request) -> Redirect:
+    """A copy that was made, as `pdf` or `json`, under a link of five minutes."""
+    return see_other(hand_out_data_copy(copy, form, request))
+
+
 @api.route("POST", "/me/copies", roles=PERSON, status=202)
 def copy_new(request: Request) -> Accepted[CopyView]:
     """Ask for a copy of one's data; it is made by a function of its own."""
     return Accepted(request_data_copy(request))
-
-
-@api.route("GET", "/me/copies/{identifier}", roles=PERSON)
-def copy_status(identifier: str, actor: Actor, received: datetime) -> Watched[CopyView]:
-    """How a copy stands."""
-    return watch_copy(actor.id, identifier, received)
-
-
-@api.route("GET", "/me/copies/{identifier}/{form}", roles=PERSON)
-def copy_link(identifier: str, form: str, request: Request) -> Redirect:
-    """A copy that was made, as `pdf` or `json`, under a link of five minutes."""
-    return see_other(hand_out_data_copy(identifier, form, request))

@@ -72,8 +72,8 @@ GET    registration/me/resume                                                   
 GET    registration/me/resume/document                                          .. +.......  -         -    -
 GET    registration/me/copies                                                   .. +.......  -         -    -
 POST   registration/me/copies                                                   .. +.......  -         -    -
-GET    registration/me/copies/{identifier}                                      .. +.......  -         -    -
-GET    registration/me/copies/{identifier}/{form}                               .. +.......  -         -    -
+GET    registration/me/copies/{copy}                                            .. +.......  -         -    -
+GET    registration/me/copies/{copy}/{form}                                     .. +.......  -         -    -
 POST   registration/me/submission                                               .. +.......  -         -    -
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
@@ -143,8 +143,8 @@ POST   registration/applications/{number}/decision                              
 # files
 GET    documents/copies                                                         .. +.......  -         -    -
 POST   documents/copies                                                         .. +.......  -         -    -
-GET    documents/copies/{identifier}                                            .. +.......  -         -    -
-GET    documents/copies/{identifier}/link                                       .. +.......  -         -    -
+GET    documents/copies/{copy}                                                  .. +.......  -         -    -
+GET    documents/copies/{copy}/link                                             .. +.......  -         -    -
 POST   documents/uploads/by-ticket                                              ++ ++++++++  -         -    -
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
 GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads

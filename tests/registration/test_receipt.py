@@ -204,6 +204,7 @@ NOT_GATED = {
     ("POST", f"{ME}/email/confirmation"),
     ("DELETE", f"{ME}/sign-ins/{{name}}"),
     ("PUT", f"{ME}/own-nik"),
+    ("POST", f"{ME}/copies"),
     ("POST", f"{USERS}/role"),
     ("POST", f"{USERS}/disablement"),
     ("POST", f"{USERS}/recoveries"),
@@ -222,7 +223,7 @@ NOT_GATED = {
     ("POST", "/registration/institutions/{code}/nik-lookups"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
-what an institution says of itself and accounts of staff have no deadline."""
+what an institution says of itself, accounts of staff and copies of what is kept have no deadline."""
 CLOSED = "window-closed"
 Case = tuple[datetime, tuple[str, Window | None], Callable[[Cloud], Send]]
 """When it ends, what is told then (a code, and of a window its name), and how the request is made."""

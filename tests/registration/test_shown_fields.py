@@ -13,6 +13,8 @@ from services.registration.adapters import account_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.model.person import Person
+from tests.kernel.papers import text_of
+from tests.registration.copies.copying import Taker, fetched
 from tests.registration.imports.importing import bytes_of, run
 from tests.registration.listed import CLAIM, HISTORY, INSTITUTION, ROW, complete, portal, with_account
 from tests.registration.staff import desk, row
@@ -30,6 +32,8 @@ SHOWN: dict[tuple[str, str], dict[Role, set[str]]] = {
     ("POST", f"{PEOPLE}/{{person}}/nik"): {role: {NIK} for role in ON_RECORDS - {Role.AUDITOR}},
     ("GET", "/registration/me/biodata"): {Role.HONORER: OWN},
     ("GET", "/registration/me/resume"): {Role.HONORER: OWN},
+    ("GET", "/registration/me/resume/document"): {Role.HONORER: OWN - {KK}},
+    ("GET", "/registration/me/copies/{copy}/{form}"): {Role.HONORER: OWN},
 }
 """What is shown, and to whom; nothing anywhere else. The person has no assurance, so honor is hidden from him too."""
 BODIES: dict[str, dict[str, Any]] = {
@@ -59,7 +63,16 @@ def ids(portal: Cloud, person: Person) -> dict[str, str]:
         "name": "aaaa",
         "unit": "aaaa",
         "number": "aaaa",
+        "copy": copied(portal, person),
+        "form": "json",
     }
+
+
+def copied(cloud: Cloud, person: Person) -> str:
+    """The id of a copy of his data that was made for the person."""
+    taker = Taker(cloud, person.pid)
+    taker.take()
+    return str(taker.get().json["latest"]["id"])
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -118,8 +131,12 @@ def _token(cloud: Cloud, person: Person, role: Role) -> str:
 
 
 def _text(answer: Answer, cloud: Cloud) -> str:
-    """What stands in an answer; where it leads to a spreadsheet, what stands in that."""
+    """What stands in an answer; where it leads to a file, what stands in that."""
     location = answer.headers.get("location", "")
+    if "salinan-data.json" in location:
+        return fetched(answer).decode()
+    if "resume.pdf" in location:
+        return text_of(fetched(answer))
     if answer.status != 303 or ".xlsx" not in location:
         return answer.text
     with zipfile.ZipFile(bytes_of(location, cloud)) as sheet:

@@ -13,6 +13,7 @@ NOBODY = {
     "identifier": "aaaaaaaaaaaaaaaa",
     "file": "aaaaaaaaaaaaaaaa.KTP.1",
     "kind": "akun",
+    "copy": "aaaaaaaaaaaaaaaa",
     "form": "pdf",
     "ticket": "aaaaaaaaaaaaaaaa",
     "extension": "0000-1",
