@@ -83,6 +83,8 @@ def furnish(office: Office, watching: Visitor, canary: str) -> Place:
         "code": office.code,
         "person": pid,
         "identifier": imports[0]["id"],
+        "copy": "aaaaaaaaaaaaaaaa",
+        "form": "pdf",
         "kind": "akun",
         "user": user["id"],
         "invitation": begun["id"],
