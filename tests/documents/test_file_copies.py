@@ -85,6 +85,13 @@ def test_what_his_institution_sent_or_another_enrolment_is_not_among_them(world:
         assert archive.namelist() == ["ktp-1.jpg", MANIFEST]
 
 
+def test_once_it_is_sure_that_the_account_is_his_his_institution_s_are_too(world: World) -> None:
+    world.deliver(world.listed(assured=True))
+    world.accepted(SK, token=world.staff(Role.OPERATOR), orang=PERSON)
+    with take(world) as archive:
+        assert archive.namelist() == ["riwayat-pertama/sk-1.pdf", MANIFEST]
+
+
 def test_who_has_no_file_is_told_so(world: World) -> None:
     for _ in range(2):
         answer = ask(world)

@@ -1,8 +1,8 @@
 """Which files are in the copy that a person takes, and what each is called in it."""
 
 from services.documents.access import may_open
-from services.documents.files.file_name import file_name
 from services.documents.files.list_files import counting
+from services.documents.files.view import file_name
 from services.documents.model.file import File, Subject
 from services.kernel.documents import FIRST_HISTORY, FileState
 

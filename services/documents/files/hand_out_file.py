@@ -4,9 +4,9 @@ from datetime import datetime
 
 from services.documents.access import Callers, may_open
 from services.documents.adapters import objects
-from services.documents.files.file_name import file_name
 from services.documents.files.open_file import open_file
 from services.documents.files.record_reading import record_reading
+from services.documents.files.view import file_name
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Role
 

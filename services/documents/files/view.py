@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.documents.model.file import File
-from services.kernel.documents import DocumentType, FileFlag, FileState, flag_text
+from services.kernel.documents import JPEG, DocumentType, FileFlag, FileState, flag_text
 from services.kernel.web.languages import Sentence
 
 
@@ -43,3 +43,9 @@ def view(file: File) -> FileView:
         at=file.received,
         hints=[Hint(code=flag, message=flag_text(FileFlag(flag))) for flag in file.flags],
     )
+
+
+def file_name(file: File) -> str:
+    """What a file is called where people keep it, `ktp-1.jpg`: its kind and number, nothing of the person."""
+    suffix = "jpg" if file.content_type == JPEG else "pdf"
+    return f"{file.id.jenis.lower()}-{file.id.n}.{suffix}"
