@@ -48,6 +48,7 @@ SHAPES = (
             "active": "whether he says that he still works there",
             "account": "whether he has an account",
             "enrolment": "the enrolment that made it",
+            "matters": "by kind, how many things of his the institution has to answer",
             "found": "where a published field holds a number of his own",
             "private": "everything else: the row, the dossier, verdicts, progress (registration/model/person.py)",
         },

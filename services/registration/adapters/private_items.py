@@ -7,8 +7,9 @@ from typing import Any, cast
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
-from services.registration.model.private import Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
+from services.registration.model.private import ActivityAnswer, Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
 
 
 def to_private_item(private: Private) -> dict[str, Any]:
@@ -17,7 +18,9 @@ def to_private_item(private: Private) -> dict[str, Any]:
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
     without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
     inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, contact: {nomor_kk},
-    typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
+    typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason, stated}, requests:
+    [{id, state, asked_at, due_at, bkn_at, reason, fields: [{name, before, wanted, accepted, reason}], evidence,
+    decided_at, decided_by, appeal}], activity_answer: {at, by, reason}}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -31,6 +34,8 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "active_at": private.active_at,
         "education": private.education,
         "deletion": private.deletion and asdict(private.deletion),
+        "requests": [each.stored() for each in private.requests] or None,
+        "activity_answer": private.activity_answer and asdict(private.activity_answer),
     }
     return {name: part for name, part in parts.items() if part is not None}
 
@@ -49,6 +54,8 @@ def to_private(item: Mapping[str, Any]) -> Private:
         active_at=item.get("active_at"),
         education=item.get("education"),
         deletion=Deletion(**item["deletion"]) if "deletion" in item else None,
+        requests=tuple(map(CorrectionRequest.of, item.get("requests", ()))),
+        activity_answer=ActivityAnswer(**item["activity_answer"]) if "activity_answer" in item else None,
     )
 
 

@@ -17,7 +17,7 @@ from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found")
+_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found", "matters")
 """A change of anything else of a person is nobody else's business."""
 
 _FIRST = 1
@@ -52,6 +52,7 @@ def _listed(root: Item) -> PersonListed:
         has_account=root["account"],
         enrolment=root.get("enrolment"),
         found=root.get("found", ()),
+        matters=root.get("matters", {}),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Final, Self
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.states import Assurance, Category, PersonState
+from services.kernel.states import GONE, Assurance, Category, PersonState
 from services.registration.eligibility.advice import Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
 from services.registration.model.private import Mark, Private, Progress
@@ -119,6 +120,16 @@ class Person:
         """When the verdict that stands was given, in milliseconds; None while none stands."""
         decisions = self.private.decisions
         return decisions[-1].at if self.is_decided and decisions else None
+
+    @property
+    def states_inactive(self) -> bool:
+        """Whether he says that he works there no more, and nobody of the institution has answered him yet."""
+        return self.active is False and self.private.activity_answer is None and self.state not in GONE
+
+    @property
+    def open_requests(self) -> list[CorrectionRequest]:
+        """What he asked to have put right that somebody still has to decide; of whom is off the roster nothing is."""
+        return [] if self.state in GONE else [each for each in self.private.requests if each.is_open]
 
     @property
     def marks(self) -> Mapping[str, Mark]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
 
 MarkedValue: TypeAlias = str | bool | Mapping[str, str | None] | None
@@ -45,7 +46,17 @@ class NotedDecision:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Who took the record off the roster, and why."""
+    """Who took the record off the roster, and why; `stated`: because its person said that he works there no more."""
+
+    at: int
+    by: str
+    reason: str
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityAnswer:
+    """What somebody of the institution answered to a person who said that he works there no more."""
 
     at: int
     by: str
@@ -90,6 +101,8 @@ class Private:
         typed: what he wrote otherwise at the identity check (enrolments/typed_otherwise.py); None without an account.
         active_at: when he said whether he still works there.
         education: as he corrected it, under the template's names.
+        requests: what he asked to have put right, the oldest first.
+        activity_answer: the institution's, where it holds that he does work there.
     """
 
     progress: tuple[Progress, ...] = ()
@@ -103,3 +116,5 @@ class Private:
     active_at: int | None = None
     education: Mapping[str, str | None] | None = None
     deletion: Deletion | None = None
+    requests: tuple[CorrectionRequest, ...] = ()
+    activity_answer: ActivityAnswer | None = None
