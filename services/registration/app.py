@@ -16,6 +16,7 @@ from services.registration import (
     routes_own_account,
     routes_person,
     routes_public,
+    routes_requests,
     routes_staff,
     routes_trails,
     routes_users,
@@ -34,6 +35,7 @@ from services.registration.settings import settings
 
 ROUTES = (
     routes_public,
+    routes_requests,
     routes_person,
     routes_staff,
     routes_users,

@@ -72,6 +72,10 @@ class NoticeKind(StrEnum):
     ACCOUNT_DISABLED = "account-disabled"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_DECIDED = "application-decided"
+    REQUEST_DECIDED = "request-decided"
+    ACTIVITY_ANSWERED = "activity-answered"
+    TAKEN_OFF = "taken-off"
+    REQUESTS_OVERDUE = "requests-overdue"
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class About:
 _INVITATION = frozenset({RecipientKind.INVITATION})
 _STAFF = frozenset({RecipientKind.STAFF})
 _APPLICATION = frozenset({RecipientKind.APPLICATION})
+_PERSON = frozenset({RecipientKind.PERSON})
 
 CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.STAFF_INVITED: About(_INVITATION, frozenset({"institution", "role", "until", "token"}), lets_in=True),
@@ -110,10 +115,14 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACCOUNT_DISABLED: About(_STAFF, frozenset({"at"})),
     NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
+    NoticeKind.REQUEST_DECIDED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.ACTIVITY_ANSWERED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
+    NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "browser", "number", "code", "token"})
+FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "count", "browser", "number", "code", "token"})
 _MAX_TITLE = 200
 _PATTERNS: Final = {
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
@@ -178,7 +187,7 @@ class Notice:
 def _fits(name: str, value: Value) -> bool:
     if name in {"at", "until"}:
         return isinstance(value, datetime) and value.tzinfo is not None
-    if name == "left":
+    if name in {"left", "count"}:
         return isinstance(value, int) and value >= 0
     if not isinstance(value, str):
         return False

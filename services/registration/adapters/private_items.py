@@ -9,7 +9,15 @@ from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
-from services.registration.model.private import ActivityAnswer, Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
+from services.registration.model.private import (
+    ActivityAnswer,
+    Deletion,
+    ImportedFrom,
+    Mark,
+    NotedDecision,
+    Private,
+    Progress,
+)
 
 
 def to_private_item(private: Private) -> dict[str, Any]:

@@ -51,6 +51,18 @@ def list_statement(person: Person) -> Sequence[Operation]:
     return [_put(person, "T", f"{STATEMENTS}{person.institution}", person.private.active_at or 0, None)]
 
 
+def unlist_all(person: Person) -> Sequence[Operation]:
+    """The operations that take everything of a person off the lists: he is off the roster."""
+    stated = [_delete(person, "T")] if person.states_inactive else []
+    return [*stated, *(operation for each in person.open_requests for operation in unlist(person, each))]
+
+
+def list_all(person: Person) -> Sequence[Operation]:
+    """The operations that list what of a person waits, who is on the roster again."""
+    stated = list_statement(person) if person.states_inactive else []
+    return [*stated, *(operation for each in person.open_requests for operation in list_open(person, each))]
+
+
 def open_requests(institution: str, most: int, after: str | None = None) -> tuple[list[Waiting], str | None]:
     """An institution's open requests, the soonest due first, and where to go on."""
     return _page(f"{REQUESTS}{institution}", most, after)

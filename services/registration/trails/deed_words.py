@@ -33,7 +33,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "return-transfer": "Membatalkan pemindahan ke instansi lain.",
     "delete": "Mengeluarkan orang ini dari daftar.",
     "restore": "Mengembalikan orang ini ke daftar.",
+    "ask-correction": "Memohon perbaikan data yang dicatat instansi.",
+    "decide-request": "Memutuskan permohonan perbaikan.",
+    "withdraw-request": "Menarik permohonan perbaikan.",
+    "ask-second-look": "Meminta tinjauan ulang atas permohonan yang ditolak.",
+    "answer-statement": "Menjawab pernyataan bahwa orang ini tidak bekerja lagi.",
     # Who looked at what.
+    "read-requests": "Membaca permohonan perbaikan dan pernyataan tidak bekerja lagi.",
     "read-record": "Membuka catatan orang ini.",
     "read-history": "Membuka riwayat catatan orang ini.",
     "show-nik": "Menampilkan NIK orang ini secara lengkap.",
