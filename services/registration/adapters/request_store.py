@@ -69,8 +69,8 @@ def open_requests(institution: str, most: int, after: str | None = None) -> tupl
 
 
 def open_anywhere(until: int, most: int) -> list[Waiting]:
-    """The first `most` open requests of all institutions that bkn decides as well from an instant before `until` on."""
-    when = KeyPart("g1pk").eq(f"{REQUESTS}{_ALL}") & KeyPart("g1sk").lt(_place(until))
+    """The first `most` open requests of all institutions that bkn decides as well at `until`."""
+    when = KeyPart("g1pk").eq(f"{REQUESTS}{_ALL}") & KeyPart("g1sk").lt(_place(until + 1))
     items, _ = dynamodb.query(settings().table, when, index="roster", limit=most)
     return list(_waiting(items))
 
@@ -80,15 +80,15 @@ def statements(institution: str, most: int, after: str | None = None) -> tuple[l
     return _page(f"{STATEMENTS}{institution}", most, after)
 
 
-def due_before(institution: str, until: int, most: int) -> list[Waiting]:
-    """The first `most` of an institution's open requests that were due before `until`."""
-    when = KeyPart("g1pk").eq(f"{REQUESTS}{institution}") & KeyPart("g1sk").lt(_place(until))
+def overdue(institution: str, until: int, most: int) -> list[Waiting]:
+    """The first `most` of an institution's open requests that are overdue at `until`."""
+    when = KeyPart("g1pk").eq(f"{REQUESTS}{institution}") & KeyPart("g1sk").lt(_place(until + 1))
     items, _ = dynamodb.query(settings().table, when, index="roster", limit=most)
     return list(_waiting(items))
 
 
 def _page(key: str, most: int, after: str | None) -> tuple[list[Waiting], str | None]:
-    when = KeyPart("g1pk").eq(key) & KeyPart("g1sk").gt(after or "")
+    when = KeyPart("g1pk").eq(key) & KeyPart("g1sk").gt(after or _place(0))
     items, last = dynamodb.query(settings().table, when, index="roster", limit=most)
     return list(_waiting(items)), items[-1]["g1sk"] if last is not None and items else None
 

@@ -23,7 +23,6 @@ from services.registration.shared.views import Reason, Versioned
 
 _NOTHING = "Tidak ada isian yang berbeda dari yang tercatat. Isi hanya yang salah, dengan nilai yang benar."
 _NO_EVIDENCE = "Lampirkan bukti, misalnya foto SK atau KTP yang memuat nilai yang benar, lalu kirim lagi."
-_NO_REASON = "Tulis apa yang salah dan dari mana nilai yang benar."
 _COUNTED = frozenset({FileState.DITERIMA.value, FileState.DIPERIKSA.value})
 
 
@@ -58,8 +57,6 @@ def _ask(new: NewCorrectionRequest, request: Request) -> Versioned:
     person.require_version(new.v)
     require_room(person)
     _require_own_id(new.id, dossier)
-    if not new.reason:
-        raise invalid_problem("reason", "required", _NO_REASON)
     wanted = correct(dossier, new.fields.given(), by=person.pid, at=request.received).delta
     if not wanted:
         raise Problem(Code.CONFLICT, _NOTHING)

@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from services.kernel.problems import Code, Problem, invalid_problem
+from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.correction_requests.moving import find_request, store_moved
 from services.registration.model.correction_request import CorrectionRequest, Step, due
 from services.registration.shared.views import Versioned, WithReason
 
-_NO_REASON: Final = "Tulis mengapa keputusan itu menurut Anda keliru."
 _NONE_REFUSED: Final = "Tidak ada isian yang ditolak pada permohonan ini, jadi tidak ada yang ditinjau ulang."
 _TOO_LATE: Final = "Waktu lima hari kerja untuk meminta tinjauan ulang sudah lewat. Ajukan permohonan baru."
 
@@ -32,8 +31,6 @@ def _ask(identifier: str, appeal: WithReason, request: Request) -> Versioned:
     moved = decided.moved(Step.SECOND_LOOK, appeal=appeal.reason, due_at=due_at, bkn_at=bkn_at)
     _require_in_time(decided, request)
     person.require_version(appeal.v)
-    if not appeal.reason:
-        raise invalid_problem("reason", "required", _NO_REASON)
     answer = Versioned(v=person.v + 1)
     remembered = request.once.remember(answer)
     delta = {"reason": appeal.reason}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from services.kernel import clock
 from services.kernel.problems import Code, FieldProblem, Problem, invalid_problem
@@ -38,7 +38,8 @@ class FieldDecision(BaseModel):
 
     name: Annotated[str, Field(max_length=64)]
     accepted: bool
-    reason: Reason = ""
+    reason: Annotated[Reason | None, BeforeValidator(lambda text: text or None)] = None
+    """A form sends an empty text where nothing was typed."""
 
 
 class RequestDecision(OnVersion):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.kernel import clock
-from services.kernel.problems import Code, Problem, invalid_problem
+from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
@@ -21,7 +21,6 @@ from services.registration.shared.tell_person import tell_activity_answered
 from services.registration.shared.views import Versioned, WithReason
 
 NOT_STATED: Final = "Orang ini tidak sedang menyatakan berhenti bekerja, atau pernyataannya sudah dijawab."
-_NO_REASON: Final = "Tulis dasar jawaban, misalnya daftar hadir atau pembayaran terakhir; orangnya membaca kalimat itu."
 
 
 def answer_statement(pid: str, answer: WithReason, *, institution: str, request: Request) -> Versioned:
@@ -40,8 +39,6 @@ def _answer(person: Person, answer: WithReason, request: Request) -> Versioned:
     round_.require(WINDOW_OF_CORRECTIONS, request.received)
     require_stated(person)
     person.require_version(answer.v)
-    if not answer.reason:
-        raise invalid_problem("reason", "required", _NO_REASON)
     noted = ActivityAnswer(clock.millis(request.received), request.actor.id, answer.reason)
     after = replace(person, private=replace(person.private, activity_answer=noted))
     answered = Versioned(v=person.v + 1)

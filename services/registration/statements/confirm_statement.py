@@ -8,7 +8,7 @@ from typing import Final
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.problems import Code, Problem, invalid_problem
+from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.adapters import person_store
@@ -24,7 +24,6 @@ _NOT_SURE: Final = (
     "Akun orang ini belum dipastikan, jadi pernyataannya saja tidak mengeluarkannya dari daftar. Unggah surat "
     "pernyataan yang ia tanda tangani sebagai bukti perbaikan, atau pastikan akunnya di loket lebih dahulu."
 )
-_NO_REASON: Final = "Tulis dasar konfirmasi, misalnya nomor surat berhenti atau keterangan pimpinan unit."
 
 
 def confirm_statement(pid: str, confirmation: WithReason, *, institution: str, request: Request) -> Moved:
@@ -45,8 +44,6 @@ def _confirm(dossier: Dossier, confirmation: WithReason, request: Request) -> Mo
     person = dossier.person
     require_stated(person)
     person.require_version(confirmation.v)
-    if not confirmation.reason:
-        raise invalid_problem("reason", "required", _NO_REASON)
     if not (is_assured(person) or has_signed_paper(dossier)):
         raise Problem(Code.INCOMPLETE, _NOT_SURE)
     note = Deletion(clock.millis(request.received), request.actor.id, confirmation.reason, stated=True)
