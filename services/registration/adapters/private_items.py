@@ -42,7 +42,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "typed": private.typed,
         "active_at": private.active_at,
         "education": private.education,
-        "deletion": private.deletion and asdict(private.deletion),
+        "deletion": private.deletion and _deletion_item(private.deletion),
         "requests": [each.stored() for each in private.requests] or None,
         "activity_answer": private.activity_answer and asdict(private.activity_answer),
     }
@@ -67,6 +67,12 @@ def to_private(item: Mapping[str, Any]) -> Private:
         requests=tuple(map(CorrectionRequest.of, item.get("requests", ()))),
         activity_answer=ActivityAnswer(**item["activity_answer"]) if "activity_answer" in item else None,
     )
+
+
+def _deletion_item(deletion: Deletion) -> dict[str, Any]:
+    """Only one upon somebody's own word says so: those before there were such stay as they are."""
+    item = asdict(deletion)
+    return item if deletion.stated else {name: part for name, part in item.items() if name != "stated"}
 
 
 def _decision_item(decision: NotedDecision) -> dict[str, Any]:
