@@ -21,13 +21,16 @@ class OwnRequests(BaseModel):
     """The newest first. `next_id` is what another one is called, in its evidence too.
 
     `values` are what stands now in the fields that may be asked for; `askable` says whether the record can be put right
-    at all, `closes` until when it may be asked for.
+    at all, `closes` until when it may be asked for. `returnable`: he was taken off the roster on his own word and may come
+    back. `answer` is what the institution holds against his word that he works there no more.
     """
 
     v: int
     next_id: str
     askable: bool
     closes: datetime
+    returnable: bool
+    answer: str | None
     values: dict[str, Value]
     items: list[RequestView]
 
@@ -37,12 +40,14 @@ def list_own_requests(actor: Actor) -> OwnRequests:
     dossier = person_store.load_dossier(actor.id)
     person = dossier.person
     round_ = gate.read_round(person.institution, consistent=False)
-    row = row_for_person(person)
+    row, private = row_for_person(person), person.private
     return OwnRequests(
         v=person.v,
         next_id=new_history_id(files_key(), person.pid),
         askable=is_correctable(person),
         closes=round_.windows[WINDOW_OF_CORRECTIONS].closes.astimezone(clock.WIB),
+        returnable=bool(person.deletion_reason and private.deletion and private.deletion.stated),
+        answer=private.activity_answer.reason if private.activity_answer and person.active is False else None,
         values={column.key: row.get(column.key) for column in ASKABLE},
-        items=[view_request(each, dossier) for each in reversed(person.private.requests)],
+        items=[view_request(each, dossier) for each in reversed(private.requests)],
     )

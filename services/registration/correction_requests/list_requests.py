@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from services.kernel import clock
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.registration.access.scope import in_scope, require_institution_and_unit
+from services.registration.access.staff_roles import Limit
 from services.registration.adapters import access_log, person_store, request_store
 from services.registration.adapters.request_store import Waiting
 from services.registration.correction_requests.views import RequestView, view_request
@@ -16,13 +17,13 @@ from services.registration.model.correction_request import CorrectionRequest, Re
 from services.registration.model.person import Person
 from services.registration.shared.institution_view import InstitutionView, view_institution
 
-_PAGE = 25
 _MOST_OF_BKN = 100
 
 
 class WaitingQuery(BaseModel):
-    """Where to go on."""
+    """Where to go on, and how many at once."""
 
+    limit: Limit = 50
     cursor: Annotated[str, Field(max_length=200)] | None = None
 
 
@@ -85,7 +86,7 @@ def list_requests(query: WaitingQuery, *, institution: str, actor: Actor, receiv
     actor.require_institution(institution)
     if actor.role in NATIONAL:
         access_log.record_reading(institution, actor, "read-requests", received, {})
-    found, cursor = request_store.open_requests(institution, _PAGE, query.cursor)
+    found, cursor = request_store.open_requests(institution, query.limit, query.cursor)
     people = [(one, person) for one, person in _people(found) if in_scope(actor, person.unit_kerja)]
     return ListedRequests(items=_listed(people, received), cursor=cursor)
 

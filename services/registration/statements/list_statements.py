@@ -12,8 +12,6 @@ from services.registration.adapters import access_log, person_store, request_sto
 from services.registration.correction_requests.list_requests import WaitingQuery
 from services.registration.model.assurance import is_assured
 
-_PAGE = 25
-
 
 class ListedStatement(BaseModel):
     """One person who stated it, at `at`; `assured` says whether his word alone takes him off the list."""
@@ -45,7 +43,7 @@ def list_statements(query: WaitingQuery, *, institution: str, actor: Actor, rece
     actor.require_institution(institution)
     if actor.role in NATIONAL:
         access_log.record_reading(institution, actor, "read-requests", received, {})
-    found, cursor = request_store.statements(institution, _PAGE, query.cursor)
+    found, cursor = request_store.statements(institution, query.limit, query.cursor)
     people = person_store.load_many([one.pid for one in found])
     listed = [(one, people[one.pid]) for one in found if one.pid in people]
     items = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.kernel.documents import new_history_id
 from services.kernel.problems import Code
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
@@ -21,6 +22,7 @@ from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.rows.check_row import check_row
 from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.settings import files_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import ProgressView
@@ -43,7 +45,8 @@ class PersonDetail(BaseModel):
     `changes`: what was changed since the verdict that stands.
     `entered_by_me`: the reader entered or changed the row or uploaded for it, so he may not decide on it;
     `entered_by_sponsor`: whoever invited him did.
-    `active`: what he said himself, and when; null as long as he has not said.
+    `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
+    more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
     """
 
     id: str
@@ -58,6 +61,8 @@ class PersonDetail(BaseModel):
     kategori: Category
     active: bool | None
     active_at: datetime | None
+    states_inactive: bool
+    next_paper: str
     has_account: bool
     record: dict[str, Any]
     education: dict[str, Any]
@@ -107,6 +112,8 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         kategori=person.kategori,
         active=person.active,
         active_at=person.active_at,
+        states_inactive=person.states_inactive,
+        next_paper=new_history_id(files_key(), person.pid),
         has_account=person.has_account,
         record=row_for_staff(person, actor.role),
         education=education_of(person),
