@@ -6,8 +6,6 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
 from services.registration.access.staff_roles import ENTERERS, RECORD_READERS, REQUEST_DECIDERS, RESTORERS
 from services.registration.api import api
-from services.registration.correction_requests.ask_correction import NewCorrectionRequest, ask_correction
-from services.registration.correction_requests.ask_second_look import ask_second_look
 from services.registration.correction_requests.decide_request import RequestDecision, decide_request
 from services.registration.correction_requests.list_own_requests import OwnRequests, list_own_requests
 from services.registration.correction_requests.list_requests import (
@@ -18,12 +16,14 @@ from services.registration.correction_requests.list_requests import (
     list_overdue,
     list_requests,
 )
+from services.registration.correction_requests.request_correction import NewCorrectionRequest, request_correction
+from services.registration.correction_requests.request_second_look import request_second_look
 from services.registration.correction_requests.withdraw_request import withdraw_request
 from services.registration.shared.views import Moved, OnVersion, Versioned, WithReason
 from services.registration.statements.answer_statement import answer_statement
 from services.registration.statements.confirm_statement import confirm_statement
 from services.registration.statements.list_statements import ListedStatements, list_statements
-from services.registration.statements.reverse_statement import reverse_statement
+from services.registration.statements.withdraw_statement import withdraw_statement
 
 PERSON = frozenset({Role.HONORER})
 BKN = frozenset({Role.BKN})
@@ -38,7 +38,7 @@ def own_requests(actor: Actor) -> OwnRequests:
 @api.route("POST", "/me/requests", roles=PERSON, status=201)
 def request_new(body: NewCorrectionRequest, request: Request) -> Versioned:
     """Ask to have something put right ("permohonan perbaikan")."""
-    return ask_correction(body, request)
+    return request_correction(body, request)
 
 
 @api.route("POST", "/me/requests/{identifier}/withdrawal", roles=PERSON)
@@ -48,15 +48,15 @@ def request_withdrawal(identifier: str, body: OnVersion, request: Request) -> Ve
 
 
 @api.route("POST", "/me/requests/{identifier}/second-look", roles=PERSON)
-def request_second_look(identifier: str, body: WithReason, request: Request) -> Versioned:
+def second_look(identifier: str, body: WithReason, request: Request) -> Versioned:
     """Ask that what was refused is looked at once more."""
-    return ask_second_look(identifier, body, request)
+    return request_second_look(identifier, body, request)
 
 
 @api.route("POST", "/me/return", roles=PERSON)
 def statement_reversal(body: OnVersion, request: Request) -> Moved:
     """Come back to the roster after one's own statement took one off it."""
-    return reverse_statement(body, request)
+    return withdraw_statement(body, request)
 
 
 @api.route("GET", "/institutions/{code}/requests", roles=RECORD_READERS)

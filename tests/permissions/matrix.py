@@ -68,6 +68,11 @@ POST   registration/me/histories                                                
 PUT    registration/me/histories/{identifier}                                   .. +.......  -         -    -
 DELETE registration/me/histories/{identifier}                                   .. +.......  -         -    -
 GET    registration/me/resume                                                   .. +.......  -         -    -
+GET    registration/me/requests                                                 .. +.......  -         -    -
+POST   registration/me/requests                                                 .. +.......  -         -    -
+POST   registration/me/requests/{identifier}/withdrawal                         .. +.......  -         -    -
+POST   registration/me/requests/{identifier}/second-look                        .. +.......  -         -    -
+POST   registration/me/return                                                   .. +.......  -         -    -
 POST   registration/me/submission                                               .. +.......  -         -    -
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
@@ -100,6 +105,15 @@ POST   registration/institutions/{code}/imports                                 
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/answers            .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/result             .. .++.+.++  404       404  -
+
+# what people ask to have put right, and say of working there no more
+GET    registration/institutions/{code}/requests                                .. .++.+.++  404       less reads
+GET    registration/requests-overdue                                            .. ......+.  -         -    -
+GET    registration/institutions/{code}/people/{person}/requests                .. .++.+.++  404       404  reads
+POST   registration/institutions/{code}/people/{person}/requests/{identifier}/decision .. .+..+.+.  404       404  403
+GET    registration/institutions/{code}/statements                              .. .++.+.++  404       less reads
+POST   registration/institutions/{code}/people/{person}/statement/answer        .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/statement/confirmation  .. ....+...  404       404  403
 
 # the institution itself
 GET    registration/institutions/{code}/units                                   .. .+++++++  404       less -

@@ -27,6 +27,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /people/{person}/restoration": {"v": 1, "reason": "keliru"},
     "POST /people/{person}/nik": {},
     "POST /people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
+    "POST /people/{person}/requests/{identifier}/decision": {"v": 1, "fields": []},
+    "POST /people/{person}/statement/answer": {"v": 1, "reason": "Daftar hadir"},
+    "POST /people/{person}/statement/confirmation": {"v": 1, "reason": "Surat berhenti"},
 }
 """What is sent to every route of staff that writes a person, or shows his NIK."""
 PREFIX = "/registration/institutions/{code}"
@@ -43,7 +46,7 @@ def pid(portal: Cloud) -> str:
 
 def send(who: Desk, route: str, pid: str) -> Answer:
     method, _, path = route.partition(" ")
-    return who.call(method, path.format(person=pid), BODIES[route])
+    return who.call(method, path.format(person=pid, identifier="x"), BODIES[route])
 
 
 def test_every_route_that_writes_a_person_is_asked() -> None:

@@ -45,7 +45,5 @@ def require_room(person: Person) -> None:
         text = f"Paling banyak {MAX_OPEN} permohonan menunggu pada waktu yang sama. Tunggu putusannya, atau tarik satu."
         raise Problem(Code.CONFLICT, text)
     if len(person.private.requests) >= MAX_KEPT:
-        text = (
-            f"Sudah ada {MAX_KEPT} permohonan. Datanglah ke petugas instansi Anda untuk perbaikan langsung."
-        )
+        text = f"Sudah ada {MAX_KEPT} permohonan. Datanglah ke petugas instansi Anda untuk perbaikan langsung."
         raise Problem(Code.CONFLICT, text)

@@ -67,6 +67,7 @@ def decide_request(
 
 def _decide(dossier: Dossier, identifier: str, decision: RequestDecision, request: Request) -> Versioned:
     person = dossier.person
+    person.require_version(decision.v)
     asked = find_request(person, identifier)
     at = clock.millis(request.received)
     by = request.actor.id
@@ -74,7 +75,6 @@ def _decide(dossier: Dossier, identifier: str, decision: RequestDecision, reques
     fields = tuple(decided.get(field.name, field) for field in asked.fields)
     moved = asked.moved(Step.DECIDE, fields=fields, decided_at=at, decided_by=(*asked.decided_by, by))
     _require_turn(person, asked, request)
-    person.require_version(decision.v)
     corrected = _corrected(dossier, list(decided.values()), request)
     answer = Versioned(v=person.v + 1)
     delta = {**corrected.delta, "refused": {field.name: field.reason for field in moved.refused}}

@@ -21,7 +21,19 @@ from tests.registration.listed import accept, enrol, make_account, put_in, regis
 from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
 
-PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found", "matters"}
+PUBLIC = {
+    "schema_version",
+    "institution",
+    "v",
+    "pid",
+    "state",
+    "nama",
+    "unit_kerja",
+    "jabatan",
+    "kategori",
+    "found",
+    "matters",
+}
 OPAQUE = {"has_account", "enrolment"}
 
 

@@ -27,6 +27,7 @@ PLACES = {
     "link_of_lists": 2,
     "change_list": 3,
     "commit": 9,
+    "store_moved": 9,
 }
 """Whoever is called with an action, and at which place; a correction's `commit` by the name alone."""
 HANDED_ON = {
@@ -34,6 +35,7 @@ HANDED_ON = {
     "services.finalization.shared.asked: action",
     "services.registration.adapters.access_log: action",
     "services.registration.adapters.person_store: change.action",
+    "services.registration.correction_requests.moving: action",
     "services.registration.corrections.correcting: action",
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",

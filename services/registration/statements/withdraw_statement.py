@@ -17,7 +17,7 @@ _NOT_HIS: Final = (
 )
 
 
-def reverse_statement(reversal: OnVersion, request: Request) -> Moved:
+def withdraw_statement(reversal: OnVersion, request: Request) -> Moved:
     """Bring him back to where he was, as somebody who says that he works there.
 
     Raises:

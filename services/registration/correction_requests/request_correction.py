@@ -39,7 +39,7 @@ class NewCorrectionRequest(BaseModel):
     receipts: Receipts = []
 
 
-def ask_correction(new: NewCorrectionRequest, request: Request) -> Versioned:
+def request_correction(new: NewCorrectionRequest, request: Request) -> Versioned:
     """Keep the request for the institution to decide.
 
     Raises:

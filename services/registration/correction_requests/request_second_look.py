@@ -13,7 +13,7 @@ _NONE_REFUSED: Final = "Tidak ada isian yang ditolak pada permohonan ini, jadi t
 _TOO_LATE: Final = "Waktu lima hari kerja untuk meminta tinjauan ulang sudah lewat. Ajukan permohonan baru."
 
 
-def ask_second_look(identifier: str, appeal: WithReason, request: Request) -> Versioned:
+def request_second_look(identifier: str, appeal: WithReason, request: Request) -> Versioned:
     """What was refused is open again, with working days anew; there is one second look.
 
     Raises:
