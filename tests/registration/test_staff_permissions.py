@@ -25,7 +25,7 @@ BODIES: dict[str, object] = {
     "/people/{person}/nik": {},
     "/nik-lookups": {"nik": row(1)["nik"]},
     "/people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
-    "/people/{person}/requests/{identifier}/decision": {"v": 1, "fields": []},
+    "/people/{person}/requests/{identifier}/decision": {"v": 99, "fields": []},
     "/people/{person}/statement/answer": {"v": 1, "reason": "Daftar hadir"},
     "/people/{person}/statement/confirmation": {"v": 1, "reason": "Surat berhenti"},
     "/imports": {"filename": "orang.xlsx", "size": 10},

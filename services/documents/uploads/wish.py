@@ -21,8 +21,8 @@ class UploadWish(BaseModel):
     """The body of `POST /documents/uploads`.
 
     `ukuran` is in bytes. Of what kind the file is, nobody declares: its content tells it. Staff name the person in
-    `orang`; papers of an appointment name its history row in `riwayat`, evidence its request; papers of an institution may
-    name it in `instansi`.
+    `orang`; papers of an appointment name its history row in `riwayat`, evidence its request; papers of an institution
+    may name it in `instansi`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

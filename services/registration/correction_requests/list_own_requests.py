@@ -21,8 +21,8 @@ class OwnRequests(BaseModel):
     """The newest first. `next_id` is what another one is called, in its evidence too.
 
     `values` are what stands now in the fields that may be asked for; `askable` says whether the record can be put right
-    at all, `closes` until when it may be asked for. `returnable`: he was taken off the roster on his own word and may come
-    back. `answer` is what the institution holds against his word that he works there no more.
+    at all, `closes` until when it may be asked for. `returnable`: he was taken off the roster on his own word and may
+    come back. `answer` is what the institution holds against his word that he works there no more.
     """
 
     v: int

@@ -43,7 +43,7 @@ class RequestView(BaseModel):
     """A request with its evidence; instants in WIB.
 
     `due_at` is when the institution has to have decided, `bkn_at` from when on bkn may as well; `appeal` is why a
-    second look is asked for, `appeal_until` until when it may be, null where it may not. `decisions` counts how often it was
+    second look is asked for, `appeal_until` until when it may be, null where it may not. `decisions`: how often it was
     decided. `open` are the names of the fields that the next decision is about.
     """
 

@@ -32,9 +32,8 @@ PUBLIC = {
     "jabatan",
     "kategori",
     "found",
-    "matters",
 }
-OPAQUE = {"has_account", "enrolment"}
+OPAQUE = {"has_account", "enrolment", "matters"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:

@@ -10,10 +10,11 @@ from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.model.person import Person
 from services.registration.settings import files_key
-from tests.registration.listed import accept, stand_complete, token_of
-from tests.registration.listed import portal as portal
+from tests.registration.listed import accept, portal, stand_complete, token_of
 from tests.registration.staff import Desk, desk
 from tests.support.aws import Answer, Cloud
+
+__all__ = ["portal"]
 
 
 class Asker:

@@ -1,4 +1,4 @@
-"""Somebody says that he works there no more: he is answered, or taken off the roster on his own word, and may return."""
+"""Somebody says that he works there no more: he is answered, or taken off on his own word, and may return."""
 
 from dataclasses import replace
 

@@ -1,7 +1,7 @@
 // Perbaikan data: what the person asked to have put right, and what became of it.
 
 import { api, apiPath, keyed } from "../../core/api.js";
-import { $, fill, rows } from "../../core/dom.js";
+import { $, fill, named, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { go } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
@@ -48,6 +48,7 @@ function entry(element, item, v) {
   const form = /** @type {HTMLFormElement} */ ($("[data-appeal]", element));
   form.hidden = !item.appeal_until;
   if (!item.appeal_until) return;
+  named($("textarea", form), `appeal-${item.id}`);
   const path = apiPath`registration/me/requests/${item.id}/second-look`;
   bindForm(form, { draft: false, send: (body, key) => api("POST", path, { body: { v, ...body }, key }), done: load });
 }

@@ -1,7 +1,7 @@
 // Putuskan permohonan: each field old beside new, with the evidence; accept or refuse, and why.
 
 import { api, apiPath } from "../../core/api.js";
-import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
+import { $, all, fill, named, reveal, rows, withQuery } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { query, text } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
@@ -66,24 +66,26 @@ function choice(element, id, shown, name) {
   group.hidden = false;
   group.dataset.choose = group.dataset.field = name;
   const why = $("[data-why]", group);
+  named($("textarea", group), `${id}-why`);
   for (const radio of /** @type {HTMLInputElement[]} */ (all("input", group))) {
-    radio.id = `${id}-${radio.value}`;
+    named(radio, `${id}-${radio.value}`);
     radio.name = id;
-    radio.nextElementSibling?.setAttribute("for", radio.id);
     radio.addEventListener("change", () => (why.hidden = radio.value !== "no"));
   }
 }
+
+/** @param {HTMLElement} group */
+const said = (group) => /** @type {HTMLTextAreaElement} */ ($("textarea", group)).value.trim();
 
 /** @param {HTMLFormElement} form */
 const decisions = (form) =>
   all("[data-choose]", form).map((group) => {
     const accepted = $("input:checked", group).getAttribute("value") === "yes";
-    const reason = /** @type {HTMLTextAreaElement} */ ($("textarea", group)).value.trim();
-    return { name: group.dataset.choose, accepted, reason: accepted ? "" : reason };
+    return { name: group.dataset.choose, accepted, reason: accepted ? "" : said(group) };
   });
 
 /** @param {HTMLFormElement} form */
 const undecided = (form) =>
   all("[data-choose]", form)
-    .filter((group) => !group.querySelector("input:checked") || (!$("[data-why]", group).hidden && !$("textarea", group).value?.trim()))
+    .filter((group) => !group.querySelector("input:checked") || (!$("[data-why]", group).hidden && !said(group)))
     .map((group) => ({ field: group.dataset.field, message: text(group.querySelector("input:checked") ? "refusal_reason" : "required_answer") }));
