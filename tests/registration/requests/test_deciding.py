@@ -4,11 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.model.correction_request import MOVES, OPEN, RequestState, Step
-from services.registration.model.person import Person
 from tests.registration.listed import IN_TIME, TOO_LATE, put_in, returned
 from tests.registration.requests.conftest import Asker, decide
 from tests.registration.staff import Desk, desk
@@ -169,16 +167,9 @@ def test_the_table_of_moves(asker: Asker, state: RequestState, step: Step) -> No
     assert {RequestState.DIAJUKAN, RequestState.TINJAU_ULANG} == OPEN
 
 
-def test_corrected_and_never_an_account_he_is_registered_again(asker: Asker, operator: Desk) -> None:
-    """With an account a returned record stays its person's: he submits again."""
+def test_a_returned_record_with_an_account_stays_its_persons(asker: Asker, operator: Desk) -> None:
+    """He submits again himself."""
     asked = asker.asked({"nama": ASKED["nama"]})
-    person: Person = returned(put_in(asker.person, PersonState.DIKEMBALIKAN), IN_TIME)
-    decide(operator, asker, asked, nama=True)
-    assert (asker.person.state, person.state) == (PersonState.DIKEMBALIKAN, PersonState.DIKEMBALIKAN)
-    assert DocumentType.BUKTI_PERBAIKAN.value in {file.jenis for file in _files(asker)}
-
-
-def _files(asker: Asker) -> list[object]:
-    from services.registration.adapters import person_store  # noqa: PLC0415
-
-    return list(person_store.load_dossier(asker.pid).files)
+    returned(put_in(asker.person, PersonState.DIKEMBALIKAN), IN_TIME)
+    assert decide(operator, asker, asked, nama=True).status == 200
+    assert asker.person.state is PersonState.DIKEMBALIKAN
