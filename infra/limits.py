@@ -10,6 +10,7 @@ SLOW = frozenset(
     {
         ("GET", "/registration/captcha"),
         ("POST", "/registration/identity-checks"),
+        ("POST", "/registration/status-checks"),
         ("POST", "/registration/sessions"),
         ("POST", "/registration/accounts"),
         ("GET", "/announcements/captcha"),

@@ -79,6 +79,15 @@ def require_scope(actor: Actor, subject: Subject | None) -> Subject:
     return subject
 
 
+def may_open(subject: Subject, file: File) -> bool:
+    """Whether a person may open a file of his record: his own always, his institution's once it is sure who he is.
+
+    Whoever passed the identity check may be a relative, and learns nothing from it that he did not bring (domain.md,
+    section 3, *assurance*). That his account has one comes from registration as a fact.
+    """
+    return file.uploaded_by == subject.id or subject.assured
+
+
 def require_kind(allowed: frozenset[DocumentType], jenis: DocumentType) -> None:
     """Refuse a kind of file that a role has nothing to do with.
 

@@ -38,6 +38,7 @@ from services.registration.sessions.sign_in_staff import SecondFactorCode, finis
 from services.registration.sessions.sign_out import sign_out
 from services.registration.sessions.start_session import SessionView
 from services.registration.settings import captcha_keys
+from services.registration.status.check_status import StatusClaim, StatusView, check_status
 
 
 class ChallengeQuery(BaseModel):
@@ -59,6 +60,12 @@ def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> 
     passed = check_identity(body, network=caller.network, before=before, received=received)
     cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
     return Reply(passed.view, cookies=[cookie])
+
+
+@api.route("POST", "/status-checks")
+def status_check(body: StatusClaim, caller: Caller, received: datetime) -> StatusView:
+    """Whether a person is listed, where, and on which list; without an account."""
+    return check_status(body, network=caller.network, received=received)
 
 
 @api.route("GET", "/enrolment", enrolment=True)

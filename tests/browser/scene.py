@@ -111,6 +111,7 @@ def _public(office: Office) -> tuple[str, ...]:
         "/instansi/undangan/",
         "/instansi/lupa-sandi/",
         "/instansi/sandi-baru/",
+        "/cek-status/",
         "/kartu/",
         "/kartu/?kode=AAAAAAAAAAAAAAAAAAAA",
         "/usulan/",

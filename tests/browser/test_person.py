@@ -41,6 +41,23 @@ def test_who_is_not_listed_reads_whom_to_ask_and_keeps_what_he_typed(phone: Eyes
     phone.holds(**somebody)
 
 
+def test_who_has_no_account_asks_whether_he_is_listed(phone: Eyes, listed: Office) -> None:
+    person = identity(listed.person(2))
+    phone.open("/cek-status/")
+    phone.fill(nik=person["nik"], nama="Orang Lain")
+    phone.press("Periksa")
+    differs = phone.page.locator("[data-problem=not-registered]")
+    expect(differs).to_be_focused(timeout=PATIENCE)
+    expect(differs.get_by_role("button", name="Hubungi bagian kepegawaian instansi")).to_be_visible()
+    phone.fill(nama=person["nama"].upper())
+    phone.press("Periksa")
+    found = phone.page.locator("#answer")
+    expect(found).to_be_focused(timeout=PATIENCE)
+    expect(found).to_contain_text("belum membuat daftar prafinalisasi")
+    expect(found.get_by_role("link", name="Buat akun")).to_be_visible()
+    phone.check("cek-status")
+
+
 def test_what_is_wrong_is_said_beside_the_field(phone: Eyes, listed: Office) -> None:
     phone.open("/akun/")
     phone.press("Lanjutkan")

@@ -95,15 +95,36 @@ def test_nobody_opens_the_file_of_another_person(world: World) -> None:
     assert world.get(f"/files/{file}/link", cookies=world.enrolment(NEIGHBOUR)).status == 404
 
 
-def test_what_his_institution_sent_a_person_knows_of_and_does_not_open(world: World) -> None:
-    """Domain.md, section 3: hidden while his account has no assurance."""
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [],
+        [{"v": 2, "has_account": True}],
+        [{"v": 2, "assured": True}],
+        [{"v": 2, "assured": True}, {"v": 2, "assured": True}],
+        [{"v": 3, "assured": True}, {"v": 2}],
+        [{"v": 3}, {"v": 2, "assured": True}],
+    ],
+)
+def test_a_person_opens_what_his_institution_sent_once_his_account_has_an_assurance(
+    world: World, facts: list[dict[str, Any]]
+) -> None:
+    """Domain.md, section 3; the facts come in any order and twice, and the newest of them rules."""
     world.deliver(world.listed())
-    file = world.accepted(KTP, token=world.staff(Role.OPERATOR), orang=PERSON)
-    assert world.get(f"/uploads/{file}", world.person()).json["state"] == "DITERIMA"
-    answer = world.get(f"/files/{file}/link", world.person())
-    assert (answer.status, answer.code) == (403, "forbidden")
-    assert "diunggah instansi" in answer.json["detail"]
-    assert world.get(f"/files/{file}/link", world.staff(Role.VERIFIKATOR)).status == 303
+    own, office = world.accepted(SK), world.accepted(KTP, token=world.staff(Role.OPERATOR), orang=PERSON)
+    assured = max(facts, key=lambda fact: fact["v"], default={}).get("assured", False)
+    for changed in facts:
+        world.deliver(world.listed(**changed))
+    assert world.get(f"/uploads/{office}", world.person()).json["state"] == "DITERIMA"
+    assert world.get(f"/files/{own}/link", world.person()).status == 303
+    answer = world.get(f"/files/{office}/link", world.person())
+    if assured:
+        assert answer.status == 303
+    else:
+        assert (answer.status, answer.code) == (403, "forbidden")
+        assert "diunggah instansi" in answer.json["detail"]
+    assert world.get(f"/files/{office}/link", world.staff(Role.VERIFIKATOR)).status == 303
+    assert world.get(f"/files/{office}/link", world.person(NEIGHBOUR)).status == 404
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -42,6 +42,7 @@ _MATRIX = """
 # the portal's front door
 GET    registration/captcha                                                     ++ ++++++++  -         -    -
 POST   registration/identity-checks                                             ++ ++++++++  -         -    -
+POST   registration/status-checks                                               ++ ++++++++  -         -    -
 GET    registration/enrolment                                                   .+ ........  -         -    -
 PATCH  registration/enrolment                                                   .+ ........  -         -    -
 GET    registration/enrolment/card                                              .+ ........  -         -    -

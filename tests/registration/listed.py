@@ -17,7 +17,7 @@ from services.kernel.states import PersonState
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from services.registration.accounts import passwords
-from services.registration.adapters import account_store, claim_store, person_items, person_store
+from services.registration.adapters import account_store, claim_store, person_items, person_store, seal_store
 from services.registration.app import app
 from services.registration.cards.issue_card import issue_card
 from services.registration.eligibility.advice import Advice
@@ -26,9 +26,11 @@ from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
 from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.model.dossier import Change
+from services.registration.model.edition import Edition, Purpose
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.model.private import NotedDecision
+from services.registration.model.seal import Seal
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.settings import settings
@@ -142,7 +144,7 @@ def accept(
     by: str | None = None,
 ) -> None:
     """What documents' facts leave behind of a file; `by` is the member of staff who uploaded it."""
-    item = {**_file_item(pid, jenis, riwayat, n=n, state=state, code=code), "by": by}
+    item = {**_file_item(pid, jenis, riwayat, n=n, state=state, code=code), "by": by, "own": by is None}
     dynamodb.transact([dynamodb.put(settings().table, item)])
 
 
@@ -164,6 +166,7 @@ def _file_item(
         "message": "Berkas ditolak." if code else None,
         "key": f"{jenis.value.lower()}/{pid}",
         "v": n,
+        "own": True,
     }
 
 
@@ -219,6 +222,12 @@ def stand_with_account(portal: Cloud) -> Person:
 def stand_complete(portal: Cloud) -> Person:
     """Somebody whose dossier is complete, where nobody else is yet; made once in a process."""
     return portal.stand("registration, complete", lambda: complete(portal, stand_with_account(portal)))
+
+
+def made_list(purpose: Purpose, number: int = 1) -> bool:
+    """Note that a list of the institution was made now: a numbered pre-final one, or the seal of an epoch."""
+    nothing = Seal(Edition(INSTITUTION, purpose, number), "lists/x.jsonl", "0" * 64, "0" * 64, 0, 0, 0, {}, [], [])
+    return seal_store.store(nothing)
 
 
 @functools.cache

@@ -274,6 +274,7 @@ INVITATIONS = "/registration/institutions/{code}/invitations"
 UNITS = "/registration/institutions/{code}/units"
 NOT_GATED = {
     ("POST", "/registration/identity-checks"),
+    ("POST", "/registration/status-checks"),
     ("PATCH", "/registration/enrolment"),
     ("POST", "/registration/sessions"),
     ("POST", "/registration/sessions/refresh"),

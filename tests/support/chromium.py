@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The engine without the desktop around it comes first: the same pages for three quarters of the work."""
@@ -20,6 +20,7 @@ def browser() -> Iterator[Browser]:
             "Chromium is missing: install it, e.g. `apt-get install chromium-headless-shell`, and run again.",
             pytrace=False,
         )
+    expect.set_options(timeout=30_000)  # milliseconds that anything may take to be seen on a busy machine
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--no-first-run", *_QUIET])
         yield started

@@ -31,7 +31,7 @@ ME = {
         "last_close": "2022-10-31T17:00:00+07:00", "reopened": False,
     },
     "outcome": "YOURS", "deletion_reason": None, "active_at": None,
-    "progress": [], "decisions": [], "advice": None, "files": [],
+    "progress": [], "decisions": [], "advice": None, "files": [], "assurance": "BELUM_DIPASTIKAN", "road": [],
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
 _ADVICE = ("advice", "criteria", *_FILES)
-_OWN = (*_STEP, "states", "state_meanings", "categories", *_ADVICE)
+_OWN = (*_STEP, "road", "states", "state_meanings", "categories", *_ADVICE)
 _FOUND = ("published_fields", "personal_numbers")
 
 PAGES: tuple[Page, ...] = (
@@ -87,6 +87,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
     Page("/pendataan/selesai/", "person/done"),
     Page("/kartu/", "public/card", labels=("categories",)),
+    Page("/cek-status/", "public/status"),
     Page("/usulan/", "public/usulan", labels=("windows",)),
     Page("/usulan/terkirim/", "public/sent", labels=("tickets",)),
     Page("/usulan/gagal/", "public/refused"),

@@ -41,6 +41,7 @@ def to_subject(item: Item) -> Subject:
         last={kind: item[_LAST + kind] for kind in DocumentType if _LAST + kind in item},
         has_account=item.get("account", False),
         enrolment=item.get("enrolment"),
+        assured=item.get("assured", False),
     )
 
 

@@ -22,6 +22,7 @@ SHAPES = (
             "state": "the person's state, as registration said",
             "account": "whether he has an account, as registration said",
             "enrolment": "which enrolment made it, as registration said",
+            "assured": "whether that account has an assurance, as registration said",
             "listed_v": "the person's version that registration spoke of last",
         },
         indexes={"chains": ("`I#<institution>#<shard>`", "the subject")},

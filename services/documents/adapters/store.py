@@ -80,6 +80,7 @@ def listed(fact: PersonListed) -> Operation:
             "state": fact.state.value,
             "account": fact.has_account,
             "enrolment": fact.enrolment,
+            "assured": fact.assured,
             "listed_v": fact.v,
         },
         when=Attr("listed_v").not_exists() | Attr("listed_v").lt(fact.v),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.documents.access import Callers
+from services.documents.access import Callers, may_open
 from services.documents.adapters import objects
 from services.documents.files.open_file import open_file
 from services.documents.files.record_reading import record_reading
@@ -11,23 +11,22 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Role
 
 _OF_THE_INSTITUTION = (
-    "Berkas ini diunggah instansi untuk Anda dan belum dapat dibuka di halaman Anda. "
-    "Hubungi bagian kepegawaian instansi Anda bila ingin melihatnya."
+    "Berkas ini diunggah instansi untuk Anda dan terbuka setelah dipastikan bahwa akun ini milik Anda. "
+    "Cara memastikannya ada di halaman Data Saya; bila baru saja dipastikan, coba lagi satu menit kemudian."
 )
 
 
 def hand_out_file(file: str, callers: Callers, received: datetime) -> str:
     """The link; that a member of staff took it is written down first.
 
-    A person opens what he sent himself, signed in or in the browser he enrols in. What his institution sent for him
-    stays closed while his account has no assurance, and none has yet (domain.md, section 3): whoever passed the
-    identity check may be a relative, and learns nothing from it that he did not bring.
+    A person opens what he sent himself, signed in or in the browser he enrols in, and with an assurance the rest of his
+    files (`access.may_open`).
 
     Raises:
         Problem: `not-found`, also while there is no accepted copy; `forbidden`; `try-again`.
     """
     found, subject, actor = open_file(file, callers)
-    if actor.role is Role.HONORER and found.uploaded_by != actor.id:
+    if actor.role is Role.HONORER and not may_open(subject, found):
         raise Problem(Code.FORBIDDEN, _OF_THE_INSTITUTION)
     if found.key is None:
         raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")

@@ -21,7 +21,8 @@ class Subject:
     `v` and `head` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
     `unit` and `state` are what registration last said of the person, None before it said anything.
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
-    account, and which enrolment made it, as far as registration's facts have come.
+    account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
+    facts have come.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Subject:
     last: Mapping[DocumentType, int] = field(default_factory=dict)
     has_account: bool = False
     enrolment: str | None = None
+    assured: bool = False
 
     @property
     def gone(self) -> bool:

@@ -275,11 +275,11 @@ def query(
     return [decode(item) for item in answer["Items"]], decode(last) if last else None
 
 
-def query_all(table: str, when: ConditionBase, *, index: str | None = None) -> Iterator[Item]:
-    """Every item of a query, page by page."""
+def query_all(table: str, when: ConditionBase, *, index: str | None = None, only: Sequence[str] = ()) -> Iterator[Item]:
+    """Every item of a query, page by page; `only` as for `query`."""
     after: Item | None = None
     while True:
-        items, after = query(table, when, index=index, after=after)
+        items, after = query(table, when, index=index, after=after, only=only)
         yield from items
         if after is None:
             return

@@ -33,6 +33,7 @@ class PersonListed(Fact):
 
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
+    `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
     `matters`: how many things of his the institution has to answer, by kind; what is not there is none.
     """
 
@@ -48,6 +49,7 @@ class PersonListed(Fact):
     has_account: bool = False
     enrolment: str | None = None
     found: tuple[Finding, ...] = ()
+    assured: bool = False
     matters: dict[Matter, int] = {}
 
 

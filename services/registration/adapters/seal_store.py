@@ -1,13 +1,14 @@
 """Seals (`S#<institution>`/`<edition>`) and the plan by which one is made (`S#<institution>`/`PLAN#<edition>`)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.events.facts import LeafChunk
 from services.kernel.writes import ungated
-from services.registration.model.edition import Edition
+from services.registration.model.edition import Edition, Purpose
 from services.registration.model.seal import Plan, Seal
 from services.registration.settings import settings
 
@@ -17,10 +18,15 @@ def exists(edition: Edition) -> bool:
     return dynamodb.get(settings().table, _key(edition)) is not None
 
 
-def was_sealed(institution: str) -> bool:
-    """Whether any epoch of the institution has been sealed; numbered pre-final lists and plans do not count."""
-    found, _ = dynamodb.query(settings().table, KeyPart("pk").eq(f"S#{institution}") & KeyPart("sk").lt("A"), limit=1)
-    return bool(found)
+def made(institution: str) -> dict[Edition, datetime]:
+    """Every list of an institution that was made, with the instant: seals of all its epochs and pre-final lists."""
+    parts = ("sk", "purpose", "number", "at")
+    items = dynamodb.query_all(settings().table, KeyPart("pk").eq(f"S#{institution}"), only=parts)
+    return {
+        Edition(institution, Purpose(item["purpose"]), item["number"]): clock.from_millis(item["at"])
+        for item in items
+        if not item["sk"].startswith("PLAN#")
+    }
 
 
 def load(edition: Edition) -> Seal | None:

@@ -12,6 +12,7 @@ from services.kernel.states import PersonState
 from services.kernel.values.identity import mask_nik
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
+from services.registration.access.own_view import own_view
 from services.registration.adapters import card_store, person_store, photos
 from services.registration.cards.render_account_card import render_account_card
 from services.registration.cards.render_census_card import render_census_card
@@ -43,7 +44,7 @@ def hand_out_card(pid: str, kind: str, *, received: datetime) -> str:
     if kind not in set(CardKind):
         raise Problem(Code.NOT_FOUND)
     wanted = CardKind(kind)
-    dossier = person_store.load_dossier(pid)
+    dossier = own_view(person_store.load_dossier(pid))
     card = card_store.load(pid, wanted)
     if card is None or not stands(card, dossier.person):
         raise Problem(Code.NOT_FOUND, _NOT_YET[wanted])

@@ -8,7 +8,7 @@ from services.kernel import clock
 from services.kernel.documents import new_history_id
 from services.kernel.security.sessions import Actor
 from services.kernel.writes import gate
-from services.registration.access.shown_row import row_for_person
+from services.registration.access.own_view import own_view
 from services.registration.adapters import person_store
 from services.registration.correction_requests.asking import ASKABLE
 from services.registration.correction_requests.views import RequestView, Value, view_request
@@ -40,7 +40,7 @@ def list_own_requests(actor: Actor) -> OwnRequests:
     dossier = person_store.load_dossier(actor.id)
     person = dossier.person
     round_ = gate.read_round(person.institution, consistent=False)
-    row, private = row_for_person(person), person.private
+    row, private = own_view(dossier).person.row, person.private
     return OwnRequests(
         v=person.v,
         next_id=new_history_id(files_key(), person.pid),

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from services.kernel.documents import FIRST_HISTORY
 from services.kernel.states import PersonState
+from services.registration.access.own_view import deeds_count
 from services.registration.eligibility.assess import assess
 from services.registration.eligibility.inputs import input_of, service_of
-from services.registration.model.assurance import is_assured
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import History, KnownFile, Person
 from services.registration.shared.papers import is_proved
@@ -54,7 +54,7 @@ def assess_dossier(
         input_of(
             person.row,
             active=person.active is not False,  # the institution stated it when it registered him, then he himself
-            active_assured=is_assured(person),
+            active_assured=deeds_count(person),
             proved=is_proved(files, FIRST_HISTORY),
             histories=[service_of(row.fields, proved=is_proved(files, row.id)) for row in histories],
             proof_due=verifying or person.state in _PROOF_DUE,

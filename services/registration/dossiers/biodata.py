@@ -5,7 +5,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from services.kernel.problems import Code, Problem
-from services.registration.access.shown_row import row_for_person
 from services.registration.adapters import account_store
 from services.registration.model.account import Account
 from services.registration.model.contact import PersonContact
@@ -54,10 +53,13 @@ def education_of(person: Person) -> dict[str, str | None]:
 
 
 def view_biodata(person: Person, contact: PersonContact) -> BiodataView:
-    """What he may change (`contact` is the account's; education), nomor KK, and the registered row."""
+    """What he may change (`contact` is the account's; education), nomor KK, and the registered row.
+
+    `person` is the record as he may see it (access/own_view.py).
+    """
     return BiodataView(
         v=person.v,
         editable=EditableView(**contact.shown(), **education_of(person)),
         nomor_kk=person.private.nomor_kk,
-        registered=row_for_person(person),
+        registered=dict(person.row),
     )

@@ -16,9 +16,9 @@ from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
+from services.registration.access.own_view import deeds_count
 from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.model.assurance import is_assured
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import History, Person
 from services.registration.people.standing_verdict import settle
@@ -101,7 +101,7 @@ def save(
     changed = assess_dossier(after, rows, dossier.files)
     change = Change(
         before=opened.person,
-        after=settle(before, changed, delta, opened.received, counts=is_assured(opened.person)),
+        after=settle(before, changed, delta, opened.received, counts=deeds_count(opened.person)),
         action=action,
         delta=delta,
         extra=extra,

@@ -7,16 +7,22 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
-from services.kernel.states import Category, PersonState, Phase
+from services.kernel.states import Assurance, Category, PersonState
 from services.kernel.writes import gate
-from services.kernel.writes.calendar import Round, Window
-from services.registration.adapters import account_store, person_store, seal_store
+from services.registration.access.own_view import own_view, sees_employment
+from services.registration.adapters import account_store, card_store, person_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
-from services.registration.dossiers.outcome import Outcome, Stage, outcome_of, stage_of
+from services.registration.dossiers.milestones import RoadStep
+from services.registration.dossiers.outcome import Outcome, Stage, outcome_of
+from services.registration.dossiers.road import Place, Walked, account_made_at, view_road
+from services.registration.dossiers.round_part import RoundPart, view_round
+from services.registration.model.card import CardKind
 from services.registration.model.dossier import Dossier
+from services.registration.model.person import Person
 from services.registration.shared.institution_view import InstitutionView, view_institution
+from services.registration.shared.on_lists import find_on_lists
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import DecisionView, ProgressView
 from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
@@ -42,23 +48,11 @@ class Steps(BaseModel):
     submitted: bool
 
 
-class RoundPart(BaseModel):
-    """What a person's pages tell of his institution's round; `reopened`: it was sealed before, and opened again."""
-
-    phase: Phase
-    stage: Stage
-    dossier_opens: datetime
-    dossier_closes: datetime
-    verification_closes: datetime
-    last_close: datetime
-    reopened: bool
-
-
 class PersonMe(BaseModel):
     """A listed person, how far his record is, and what has become of it.
 
     `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
-    are what he changed since the verdict that stands.
+    are what he changed since the verdict that stands; `assurance` is his account's, `road` the way to the final list.
     """
 
     role: Role
@@ -82,6 +76,8 @@ class PersonMe(BaseModel):
     changes: list[ChangeView]
     advice: AdviceView | None
     files: list[FileView]
+    assurance: Assurance
+    road: list[RoadStep]
 
 
 def get_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
@@ -103,9 +99,13 @@ def _staff(actor: Actor) -> StaffMe:
 
 
 def _person(actor: Actor, received: datetime) -> PersonMe:
-    dossier = person_store.load_dossier(actor.id)
-    person = dossier.person
-    round_ = _round(gate.read_round(person.institution, consistent=False), received)
+    stored = person_store.load_dossier(actor.id)
+    gate_round = gate.read_round(stored.person.institution, consistent=False)
+    lists = find_on_lists(stored.person, gate_round)
+    round_ = view_round(gate_round, lists, received)
+    dossier = own_view(stored, final=round_.stage is Stage.LOCKED)
+    person, steps = dossier.person, _steps(stored)
+    outcome = outcome_of(person.state, round_.stage)
     return PersonMe(
         role=actor.role,
         id=person.pid,
@@ -118,30 +118,32 @@ def _person(actor: Actor, received: datetime) -> PersonMe:
         jabatan=person.jabatan,
         state=person.state,
         round=round_,
-        outcome=outcome_of(person.state, round_.stage),
+        outcome=outcome,
         deletion_reason=person.deletion_reason,
         active=person.active,
         active_at=person.active_at,
-        steps=_steps(dossier),
+        steps=steps,
         progress=list(map(ProgressView.of, person.private.progress)),
         decisions=list(map(DecisionView.of, person.private.decisions)),
         changes=view_changes(person),
-        advice=view_advice(advise(dossier)),
+        advice=view_advice(advise(stored)) if sees_employment(stored) else None,
         files=view_files(dossier.files, person.decided_at),
+        assurance=person.assurance,
+        road=view_road(person, _walked(person, steps), Place(gate_round, received, round_.stage, outcome, lists)),
     )
 
 
-def _round(round_: Round, received: datetime) -> RoundPart:
-    dossier = round_.windows[Window.DOSSIER]
-    return RoundPart(
-        phase=round_.phase,
-        stage=stage_of(round_, received),
-        dossier_opens=dossier.opens.astimezone(clock.WIB),
-        dossier_closes=dossier.closes.astimezone(clock.WIB),
-        verification_closes=round_.windows[Window.VERIFICATION].closes.astimezone(clock.WIB),
-        last_close=round_.last_close.astimezone(clock.WIB),
-        reopened=round_.phase is Phase.PRAFINAL and seal_store.was_sealed(round_.institution),
-    )
+def _walked(person: Person, steps: Steps) -> Walked:
+    completed = steps.active and steps.biodata and steps.histories
+    return Walked(completed=completed, submitted=steps.submitted, account_at=_account_made_at(person))
+
+
+def _account_made_at(person: Person) -> datetime | None:
+    """By the record's own progress, else by the card that came with the account."""
+    if moved := account_made_at(person):
+        return moved
+    card = card_store.load(person.pid, CardKind.AKUN)
+    return card.issued_at.astimezone(clock.WIB) if card else None
 
 
 def _steps(dossier: Dossier) -> Steps:

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from services.kernel.security.sessions import Actor
+from services.registration.access.own_view import own_view, sees_employment
 from services.registration.adapters import account_store, person_store
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import BiodataView, account_of, view_biodata
@@ -26,7 +27,8 @@ class ResumeView(BaseModel):
 
 def get_resume(actor: Actor) -> ResumeView:
     """The signed-in person's dossier."""
-    dossier = person_store.load_dossier(actor.id)
+    stored = person_store.load_dossier(actor.id)
+    dossier = own_view(stored)
     person = dossier.person
     contact = account_store.contact(account_of(person), person)
     return ResumeView(
@@ -35,6 +37,6 @@ def get_resume(actor: Actor) -> ResumeView:
         biodata=view_biodata(person, contact),
         histories=view_histories(dossier).items,
         files=view_files(dossier.files, person.decided_at),
-        advice=view_advice(advise(dossier)),
-        missing=missing(dossier, contact.shown()),
+        advice=view_advice(advise(stored)) if sees_employment(stored) else None,
+        missing=missing(stored, contact.shown()),
     )

@@ -2,40 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
-from services.kernel.states import PersonState
 from services.kernel.values.dates import DayField
 from services.kernel.values.texts import clean_text
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
-from services.registration.adapters import claim_store, person_store
 from services.registration.enrolments import enrolment
 from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.enrolments.typed_otherwise import find_typed_otherwise, is_himself
 from services.registration.model.person import Person
+from services.registration.people.find_listed import find_listed
 from services.registration.rows.identity_fields import EmailField, KkField, NikField, PhoneField
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings
-
-LISTED: Final = frozenset(
-    {
-        PersonState.TERDAFTAR,
-        PersonState.AKUN_DIBUAT,
-        PersonState.DIAJUKAN,
-        PersonState.MEMENUHI_SYARAT,
-        PersonState.TIDAK_MEMENUHI_SYARAT,
-        PersonState.DIKEMBALIKAN,
-    }
-)
-"""Whom the identity check finds: registered rows that nobody disputes, moved or deleted."""
-_NOBODY: Final = "nobody"
-"""A pid that cannot be: reading it costs what reading a person does."""
 
 
 class IdentityClaim(BaseModel):
@@ -91,10 +76,6 @@ def check_identity(claim: IdentityClaim, *, network: str, before: str | None, re
 
 
 def _listed(claim: IdentityClaim) -> Person | None:
-    """The person the claim speaks of; the same reads are made whether the NIK is listed or not."""
-    owner = claim_store.load(claim.nik)
-    person = person_store.find(owner.owner.pid if owner else _NOBODY)
-    if person is None or person.state not in LISTED:
-        return None
-    born = claim.tanggal_lahir.isoformat()
-    return person if is_himself(person.row, name=claim.nama, birth_date=born) else None
+    """The person the claim speaks of."""
+    person, born = find_listed(claim.nik), claim.tanggal_lahir.isoformat()
+    return person if person and is_himself(person.row, name=claim.nama, birth_date=born) else None

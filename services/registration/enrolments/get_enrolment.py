@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.security.sessions import Actor
+from services.registration.access.own_view import own_view
 from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.public_part import PublicPart, public_part
@@ -39,7 +40,7 @@ def get_enrolment(enrolment: Actor) -> EnrolmentView:
     Raises:
         Problem: `unauthenticated` when the enrolment is over, `not-found` when the person is no longer there.
     """
-    dossier = person_store.load_dossier(enrolment.id)
+    dossier = own_view(person_store.load_dossier(enrolment.id))
     person, files = dossier.person, [*dossier.files, *dossier.under(enrolment.enrolment)]
     kept = enrolments.load(person, enrolment)
     return EnrolmentView(

@@ -27,9 +27,9 @@ from services.kernel.problems import Code, Problem
 from services.kernel.writes import gate, ungated
 from services.kernel.writes.calendar import OUT_OF_TIME
 from services.kernel.writes.gate import ConditionLost
+from services.registration.access.own_view import deeds_count
 from services.registration.adapters import file_store, person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.model.assurance import is_assured
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.person_states import VOIDED_UNDER, Action, Cause
@@ -93,7 +93,7 @@ def _cause_of_void(fact: FileAccepted, person: Person) -> Cause | None:
         return None
     if not fact.by_the_person:
         return Cause.STAFF
-    return Cause.PERSON if is_assured(person) else None
+    return Cause.PERSON if deeds_count(person) else None
 
 
 def _void(

@@ -13,13 +13,26 @@ from services.kernel.events.facts import (
 )
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import Role
+from services.kernel.states import Assurance
 from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found", "matters")
+_PUBLIC = (
+    "state",
+    "nama",
+    "unit",
+    "jab",
+    "category",
+    "registration_number",
+    "account",
+    "found",
+    "assurance",
+    "matters",
+)
 """A change of anything else of a person is nobody else's business."""
 
+_NOT_SURE = Assurance.BELUM_DIPASTIKAN.value
 _FIRST = 1
 """The token version an account begins with."""
 
@@ -52,6 +65,7 @@ def _listed(root: Item) -> PersonListed:
         has_account=root["account"],
         enrolment=root.get("enrolment"),
         found=root.get("found", ()),
+        assured=root.get("assurance", _NOT_SURE) != _NOT_SURE,
         matters=root.get("matters", {}),
     )
 

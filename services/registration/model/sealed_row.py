@@ -15,9 +15,10 @@ from services.kernel.security.canonical import canonical
 from services.kernel.security.findings import Finding, RowFinding
 from services.kernel.security.merkle import leaf_hash
 from services.kernel.states import Category, PersonState
+from services.registration.model.assurance import CLOSED_FIELDS
 from services.registration.model.edition import Edition
 from services.registration.model.own_numbers import own_findings
-from services.registration.model.person import HONOR, Person
+from services.registration.model.person import Person
 
 _SALT_BYTES: Final = 16
 
@@ -100,14 +101,14 @@ def sealed_as(state: PersonState) -> str:
 def private_record(person: Person) -> dict[str, Any]:
     """What the commitment is about: identity and appointment as registered, state, and the audit trail up to now.
 
-    The person downloads it, so honor is left out (domain.md, section 3); the audit trail holds what was registered.
+    The person downloads it, so what may be closed to him is left out; the audit trail holds what was registered.
     `state` is as he stood at the lock, `sealed_as` what it was sealed as (domain.md, section 4).
     `audit_head` is the last link's hash: it stands for every change ever made, further appointments among them.
     """
     return {
         "nomor_registrasi": person.registration_number,
         "kategori": person.kategori.value,
-        "row": {name: value for name, value in person.row.items() if name != HONOR},
+        "row": {name: value for name, value in person.row.items() if name not in CLOSED_FIELDS},
         "education": person.private.education,
         "state": person.state.value,
         "sealed_as": sealed_as(person.state),

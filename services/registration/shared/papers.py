@@ -29,7 +29,7 @@ class FileView(BaseModel):
     """A file as its person sees it; `code` and `message` say why it was refused.
 
     `marked_at` is when it came to stand beside a verdict that was given without it; None of any other file.
-    `openable` says whether he may open it: an accepted one that he sent himself (documents/files/hand_out_file.py).
+    `openable` says whether its reader may open it: an accepted one that is not closed to him (access/own_view.py).
     `promised_at` is when the place of one was asked for that has not been accepted or refused yet; None of any other.
     """
 
@@ -100,7 +100,7 @@ def _view(file: KnownFile, decided_at: int | None) -> FileView:
         code=file.code,
         message=file.message,
         marked_at=marked,
-        openable=file.own and file.state == FileState.DITERIMA.value,
+        openable=file.key is not None and file.state == FileState.DITERIMA.value,
         promised_at=promised,
     )
 

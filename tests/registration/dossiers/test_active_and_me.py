@@ -11,6 +11,7 @@ from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.model.dossier import Change
+from services.registration.model.edition import Purpose
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.model.private import Deletion
@@ -19,6 +20,7 @@ from tests.registration.listed import (
     IN_TIME,
     INSTITUTION,
     accept,
+    made_list,
     put_in,
     register,
     stand_with_account,
@@ -127,14 +129,12 @@ def test_me_tells_the_round_as_the_institution_has_it(portal: Cloud, person: Per
 def test_me_tells_what_became_of_it_after_the_lock_and_after_a_reopening(portal: Cloud, person: Person) -> None:
     open_gate(INSTITUTION, phase=Phase.FINAL)
     assert me(portal, person).json["outcome"] == "UNDECIDED"
-    seal = {"pk": f"S#{INSTITUTION}", "number": 1, "purpose": "seal"}
-    made = [
-        dynamodb.put(settings().table, {**seal, "sk": sort}) for sort in ("prefinal-1", "PLAN#1", "PLAN#prefinal-1")
-    ]
-    dynamodb.transact(made)
+    plans = [{"pk": f"S#{INSTITUTION}", "sk": f"PLAN#{name}", "attempt": 0, "parts": 0} for name in ("1", "prefinal-1")]
+    dynamodb.transact([dynamodb.put(settings().table, plan) for plan in plans])
+    assert made_list(Purpose.PREFINAL)
     open_gate(INSTITUTION, phase=Phase.PRAFINAL)
     assert me(portal, person).json["round"]["reopened"] is False
-    dynamodb.transact([dynamodb.put(settings().table, {**seal, "sk": "1"})])
+    assert made_list(Purpose.SEAL)
     shown = me(portal, person).json
     assert (shown["outcome"], shown["round"]["reopened"]) == ("YOURS", True)
 

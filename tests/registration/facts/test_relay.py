@@ -10,30 +10,19 @@ from services.kernel.documents import DocumentType
 from services.kernel.events.facts import LeafChunk, StaffRevoked
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Audience, Role, verify
-from services.kernel.states import PersonState
+from services.kernel.states import Assurance, PersonState
 from services.registration.adapters import account_store, seal_store
 from services.registration.app import relay
 from services.registration.facts.translate_change import translate_change
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.seal import Seal
 from services.registration.settings import settings
-from tests.registration.listed import accept, enrol, make_account, put_in, register
+from tests.registration.listed import accept, enrol, make_account, put_in, register, with_account
 from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
 
-PUBLIC = {
-    "schema_version",
-    "institution",
-    "v",
-    "pid",
-    "state",
-    "nama",
-    "unit_kerja",
-    "jabatan",
-    "kategori",
-    "found",
-}
-OPAQUE = {"has_account", "enrolment", "matters"}
+PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
+OPAQUE = {"has_account", "enrolment", "assured", "matters"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:
@@ -57,6 +46,16 @@ def test_a_person_is_told_when_he_is_listed_and_when_his_state_moves(portal: Clo
     assert facts[0]["nama"] == entered["nama"]
     for private in ("nik", "tanggal_lahir", "nomor_sk"):
         assert entered[private] not in json.dumps(facts)
+
+
+@pytest.mark.parametrize("assurance", Assurance)
+def test_that_an_account_has_an_assurance_is_told_and_not_which(portal: Cloud, assurance: Assurance) -> None:
+    """Documents opens to him what his institution sent (domain.md, section 3)."""
+    person = with_account(portal)
+    told(portal)
+    put_in(person, person.state, assurance=assurance.value, v=person.v + 1)
+    sure = assurance is not Assurance.BELUM_DIPASTIKAN
+    assert [(one["v"], one["assured"]) for one in told(portal)] == ([(person.v + 1, True)] if sure else [])
 
 
 def test_a_change_of_what_is_private_is_told_to_nobody(portal: Cloud) -> None:

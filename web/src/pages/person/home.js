@@ -6,6 +6,7 @@ import { startCountdown } from "../../time/countdown.js";
 import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
 import { showPapers } from "../../records/papers.js";
+import { showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
 import { whoAmI } from "../../session/session.js";
 
@@ -30,6 +31,8 @@ function show() {
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   showChanges(me.changes ?? []);
   rows("progress", me.progress ?? []);
+  showRoad(me);
+  showAssurance();
   rows("advice", me.advice?.criteria ?? []);
   showFiles();
   $("#cards").hidden = UNLISTED.includes(me.state);
@@ -39,6 +42,16 @@ function show() {
   $("#withdraw button").addEventListener("click", withdraw);
   $("#loading").hidden = true;
   $("#me").hidden = false;
+}
+
+/** What his account's assurance opens, and how to get one; when all is over nothing gives one any more. */
+function showAssurance() {
+  const { assurance = "BELUM_DIPASTIKAN" } = me;
+  const sure = assurance !== "BELUM_DIPASTIKAN";
+  for (const line of all("[data-assurance]")) line.hidden = line.dataset.assurance !== assurance;
+  $("#sure").hidden = !sure || isLocked(me);
+  $("#unsure").hidden = sure;
+  $("#ways").hidden = ["LOCKING", "LOCKED"].includes(me.round.stage);
 }
 
 /** His files; which appointments some of them prove is asked only where there are such. */
