@@ -40,7 +40,8 @@ def list_own_requests(actor: Actor) -> OwnRequests:
     dossier = person_store.load_dossier(actor.id)
     person = dossier.person
     round_ = gate.read_round(person.institution, consistent=False)
-    row, private = own_view(dossier).person.row, person.private
+    own = own_view(dossier)
+    row, private = own.person.row, person.private
     return OwnRequests(
         v=person.v,
         next_id=new_history_id(files_key(), person.pid),
@@ -49,5 +50,5 @@ def list_own_requests(actor: Actor) -> OwnRequests:
         returnable=bool(person.deletion_reason and private.deletion and private.deletion.stated),
         answer=private.activity_answer.reason if private.activity_answer and person.active is False else None,
         values={column.key: row.get(column.key) for column in ASKABLE},
-        items=[view_request(each, dossier) for each in reversed(private.requests)],
+        items=[view_request(each, own) for each in reversed(private.requests)],
     )
