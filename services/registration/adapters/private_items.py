@@ -16,8 +16,8 @@ def to_private_item(private: Private) -> dict[str, Any]:
 
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
     without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
-    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, contact: {nomor_kk},
-    typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
+    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, corrected: {field: at},
+    contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -26,6 +26,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "assessment": private.assessment and private.assessment.to_item(),
         "origin": private.origin and _origin_item(private.origin),
         "marks": _marks_item(private.marks),
+        "corrected": private.corrected,
         "contact": private.nomor_kk and {"nomor_kk": private.nomor_kk},
         "typed": private.typed,
         "active_at": private.active_at,
@@ -44,6 +45,7 @@ def to_private(item: Mapping[str, Any]) -> Private:
         assessment=Assessment.from_item(item["assessment"]),
         origin=_origin(item["origin"]) if "origin" in item else None,
         marks={field: Mark(**mark) for field, mark in item["marks"].items()} if "marks" in item else None,
+        corrected=item.get("corrected"),
         nomor_kk=item["contact"]["nomor_kk"] if "contact" in item else None,
         typed=item.get("typed"),
         active_at=item.get("active_at"),

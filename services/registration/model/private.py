@@ -12,8 +12,8 @@ from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
 from services.registration.model.person_row import PersonRow
 
-MarkedValue: TypeAlias = str | bool | Mapping[str, str | None] | None
-"""A field of education, `active`, or the fields of an appointment; None where there was nothing."""
+MarkedValue: TypeAlias = str | int | bool | Mapping[str, str | None] | None
+"""A registered field or one of education, `active`, or the fields of an appointment; None where there was nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Private:
         origin: of an imported person.
         marks: what was changed since a verdict that stands, by the field's name or the appointment's id
             (people/standing_verdict.py); None before the first move.
+        corrected: when the institution last corrected which of its fields, in milliseconds, by template key, or
+            `riwayat` for appointments (corrections/correction.py); None before the first time.
         nomor_kk: as he gave it; hp and email stand with the account, which no deadline locks.
         typed: what he wrote otherwise at the identity check (enrolments/typed_otherwise.py); None without an account.
         active_at: when he said whether he still works there.
@@ -98,6 +100,7 @@ class Private:
     assessment: Assessment | None = None
     origin: ImportedFrom | None = None
     marks: Mapping[str, Mark] | None = None
+    corrected: Mapping[str, int] | None = None
     nomor_kk: str | None = None
     typed: Mapping[str, str] | None = None
     active_at: int | None = None

@@ -14,6 +14,7 @@ from services.registration.access.scope import load_to_work_on, require_unit
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
+from services.registration.model.person_row import differences
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.rows.check_row import CheckedRow, check_row
@@ -52,7 +53,7 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     require_unit(request.actor, row.get("unit_kerja", ""))
     after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
     answer = entered(replace(after, v=person.v + 1))
-    change = Change(person, after, _action(after), _delta(person.row, row), request.once.remember(answer))
+    change = Change(person, after, _action(after), differences(person.row, row), request.once.remember(answer))
     try:
         person_store.commit(
             change,
@@ -64,12 +65,6 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer
-
-
-def _delta(before: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """What stood in each field that was changed, and what stands there now."""
-    names = sorted({*before, *row})
-    return {name: [before.get(name), row.get(name)] for name in names if before.get(name) != row.get(name)}
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ DEEDS: Final[Mapping[str, str]] = {
     # A record, from its registration to its verdict.
     "register": "Mendaftarkan orang ini lewat formulir, atau melengkapi drafnya sampai terdaftar.",
     "edit-draft": "Mengubah draf.",
+    "correct": "Memperbaiki data yang sudah terdaftar.",
     IMPORTED: "Memasukkan sekelompok orang dari berkas impor.",
     "make-account": "Membuat akun.",
     "confirm-active": "Menyatakan apakah masih aktif bekerja.",
