@@ -72,6 +72,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_DISABLED = "account-disabled"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_DECIDED = "application-decided"
+    DATA_CORRECTED = "data-corrected"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class About:
 _INVITATION = frozenset({RecipientKind.INVITATION})
 _STAFF = frozenset({RecipientKind.STAFF})
 _APPLICATION = frozenset({RecipientKind.APPLICATION})
+_PERSON = frozenset({RecipientKind.PERSON})
 
 CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.STAFF_INVITED: About(_INVITATION, frozenset({"institution", "role", "until", "token"}), lets_in=True),
@@ -110,12 +112,16 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACCOUNT_DISABLED: About(_STAFF, frozenset({"at"})),
     NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
+    NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "browser", "number", "code", "token"})
+FIELDS: Final = frozenset(
+    {"institution", "role", "at", "until", "left", "browser", "number", "code", "token", "corrected"}
+)
 _MAX_TITLE = 200
 _PATTERNS: Final = {
+    "corrected": re.compile(r"[a-z_]{2,40}[0-9]?(,[a-z_]{2,40}[0-9]?){0,39}"),
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),

@@ -31,6 +31,7 @@ from services.registration.rows.check_row import check_row
 from services.registration.rows.fields import EDUCATION
 from services.registration.rows.new_person import with_row
 from services.registration.rows.row_problems import RowCode, row_problem
+from services.registration.shared.tell_person import tell_corrected
 
 WINDOW_OF_CORRECTIONS: Final = VOIDED_UNDER[Cause.STAFF]
 
@@ -103,7 +104,7 @@ def commit(
         correction.after,
         action,
         {**correction.delta, **({"reason": reason} if reason else {})},
-        extra,
+        [*extra, *tell_corrected(correction.before, correction.fields, request.received)],
     )
     try:
         return person_store.commit(

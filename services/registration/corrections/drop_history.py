@@ -1,0 +1,24 @@
+"""Staff take out a further appointment that the institution entered."""
+
+from services.kernel.web.request import Request
+from services.registration.access.scope import load_dossier_to_work_on
+from services.registration.corrections.histories import find_institutions_history, replace_history, require_open
+from services.registration.dossiers.histories import HistoryAdded
+from services.registration.model.dossier import Dossier
+from services.registration.shared.views import WithReason
+
+
+def drop_history(pid: str, identifier: str, wish: WithReason, *, institution: str, request: Request) -> HistoryAdded:
+    """Take the appointment out and judge again; the audit trail keeps it, and its files count nowhere then.
+
+    Raises:
+        Problem: as `correct_history`.
+    """
+    dossier = load_dossier_to_work_on(request.actor, institution, pid)
+    return request.once.answer(HistoryAdded, lambda: _drop(dossier, identifier, wish, request))
+
+
+def _drop(dossier: Dossier, identifier: str, wish: WithReason, request: Request) -> HistoryAdded:
+    require_open(dossier, wish.v, request)
+    before = find_institutions_history(dossier, identifier)
+    return replace_history(dossier, before, None, action="drop-history", reason=wish.reason, request=request)
