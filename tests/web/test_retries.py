@@ -16,7 +16,7 @@ from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON
 
 ROW: dict[str, Any] = {
-    "id": "r1", "first": False, "nomor_sk": "800/1", "tanggal_sk": "2019-12-28", "tanggal_mulai": "2020-01-02",
+    "id": "r1", "first": False, "own": True, "nomor_sk": "800/1", "tanggal_sk": "2019-12-28", "tanggal_mulai": "2020-01-02",
     "tanggal_akhir": None, "jabatan": "Guru", "unit_kerja": "SD Contoh", "sumber_pembayaran": "BOS", "files": [],
 }  # fmt: skip
 BIODATA = {
