@@ -8,13 +8,23 @@ from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
+from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, person_store
 from services.registration.app import app
 from services.registration.model.person import Person
-from tests.registration.listed import LAST_MOMENT, ROW, TOO_LATE, put_in, returned, token_of, with_account
+from tests.registration.listed import (
+    LAST_MOMENT,
+    ROW,
+    TOO_LATE,
+    put_in,
+    returned,
+    stand_complete,
+    token_of,
+    with_account,
+)
 from tests.registration.staff import Desk, at, desk, row
 from tests.support.aws import Answer, Cloud
-from tests.support.gates import close_lanes
+from tests.support.gates import close_lanes, open_gate
 
 NAME = "Siti Contoh Lestary"
 ENTRY_OVER = at("2022-10-05T09:00:00+07:00")
@@ -181,6 +191,30 @@ def _decides(operator: Desk, verifier: Desk, person: Person) -> None:
 
 def _corrects(operator: Desk, verifier: Desk, person: Person) -> None:
     assert correct(operator, person.pid, person.v, jabatan="Guru Lain").status == 200
+
+
+def test_a_correction_and_a_submission_of_the_same_version_do_not_mix(portal: Cloud, operator: Desk) -> None:
+    """Whoever is second reads first what the other did; neither is lost."""
+    person = stand_complete(portal)
+    token, body = token_of(portal, person), {"v": person.v, "statement": True}
+    assert correct(operator, person.pid, person.v, nama=NAME).status == 200
+    late = portal.call(app, "POST", "/registration/me/submission", body, token=token)
+    assert late.code == "version-moved"
+    again = portal.call(app, "POST", "/registration/me/submission", {**body, "v": person.v + 1}, token=token)
+    assert (again.status, again.json["state"]) == (200, "DIAJUKAN")
+    assert correct(operator, person.pid, person.v + 1, jabatan="Guru Lain").code == "version-moved"
+    submitted = correct(operator, person.pid, person.v + 2, jabatan="Guru Lain")
+    assert submitted.json["state"] == "DIAJUKAN"
+    assert person_store.load(person.pid).nama == NAME
+
+
+def test_a_correction_in_flight_is_carried_through_a_publication(portal: Cloud, operator: Desk) -> None:
+    """Pre-finalizing moves the epoch and closes entry, not corrections."""
+    pid = entered(operator)
+    before = DEFAULT_2022[Window.ENTRY]
+    ended = {**DEFAULT_2022, Window.ENTRY: Span(before.opens, at("2022-09-01T08:00:00+07:00"))}
+    open_gate("9901", epoch=2, windows=ended)
+    assert correct(operator, pid, 1, nama=NAME).status == 200
 
 
 @pytest.mark.parametrize("faster", [_decides, _corrects])
