@@ -68,7 +68,7 @@ def correct(dossier: Dossier, changes: Mapping[str, Any], *, by: str, at: dateti
     return _corrected(dossier, with_row(person, sound), dossier.histories, differences(person.row, sound), by, at)
 
 
-def correct_histories(
+def correct_appointments(
     dossier: Dossier, histories: Iterable[History], delta: Mapping[str, Any], *, by: str, at: datetime
 ) -> Correction:
     """As `correct`, where staff add, change or remove a further appointment.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.notices import outbox
-from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind
+from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
 from services.registration.adapters import account_store
 from services.registration.model.person import Person
 
@@ -18,6 +18,6 @@ def tell_corrected(person: Person, fields: Sequence[str], at: datetime) -> Seque
     if not person.has_account:
         return ()
     recipient = Recipient(RecipientKind.PERSON, account_store.account_id(person.row["nik"]))
-    told = {"at": at, "corrected": ",".join(fields)}
+    told: dict[str, Value] = {"at": at, "corrected": ",".join(fields)}
     event = f"corrected.{person.pid}.{person.v + 1}"
     return [outbox.put(Notice(NoticeKind.DATA_CORRECTED, event, recipient, told, person.institution))]

@@ -27,7 +27,7 @@ PLACES = {
     "link_of_lists": 2,
     "change_list": 3,
     "commit": 9,
-    "replace_history": 9,
+    "replace_appointment": 9,
 }
 """Whoever is called with an action, and at which place; corrections by the name alone."""
 HANDED_ON = {
@@ -36,7 +36,7 @@ HANDED_ON = {
     "services.registration.adapters.access_log: action",
     "services.registration.adapters.person_store: change.action",
     "services.registration.corrections.correcting: action",
-    "services.registration.corrections.histories: action",
+    "services.registration.corrections.appointments: action",
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
     "services.registration.verification.decide_person: action.value",

@@ -3,14 +3,14 @@
 from services.kernel.documents import new_history_id
 from services.kernel.web.request import Request
 from services.registration.access.scope import load_dossier_to_work_on
-from services.registration.corrections.histories import replace_history, require_open
+from services.registration.corrections.appointments import replace_appointment, require_open
 from services.registration.dossiers.histories import HistoryAdded, HistoryForm, require_room
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import History
 from services.registration.settings import files_key
 
 
-def enter_history(pid: str, form: HistoryForm, *, institution: str, request: Request) -> HistoryAdded:
+def add_appointment(pid: str, form: HistoryForm, *, institution: str, request: Request) -> HistoryAdded:
     """Store the appointment and judge again.
 
     Raises:
@@ -26,4 +26,4 @@ def _enter(dossier: Dossier, form: HistoryForm, request: Request) -> HistoryAdde
     require_room(dossier)
     identifier = new_history_id(files_key(), dossier.person.pid)
     row = History(identifier, form.read(dossier.person), by=request.actor.id)
-    return replace_history(dossier, None, row, action="enter-history", reason=None, request=request)
+    return replace_appointment(dossier, None, row, action="enter-history", reason=None, request=request)

@@ -9,7 +9,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.registration.adapters import person_store
-from services.registration.corrections.correcting import WINDOW_OF_CORRECTIONS, commit, correct_histories
+from services.registration.corrections.correcting import WINDOW_OF_CORRECTIONS, commit, correct_appointments
 from services.registration.dossiers.histories import HistoryAdded, find_history
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import History
@@ -21,7 +21,7 @@ _HIS = (
 )
 
 
-def find_institutions_history(dossier: Dossier, identifier: str) -> History:
+def find_institutions_appointment(dossier: Dossier, identifier: str) -> History:
     """A further appointment that staff entered.
 
     Raises:
@@ -45,7 +45,7 @@ def require_open(dossier: Dossier, v: int, request: Request) -> None:
     dossier.person.require_version(v)
 
 
-def replace_history(
+def replace_appointment(
     dossier: Dossier,
     before: History | None,
     after: History | None,
@@ -58,14 +58,14 @@ def replace_history(
 
     Raises:
         ValueError: for neither.
-        Problem: `conflict` where nothing differs, and as `correct_histories` and `commit` say.
+        Problem: `conflict` where nothing differs, and as `correct_appointments` and `commit` say.
     """
     row = after or before
     if row is None:
         raise ValueError("no appointment to store or take out")
     rest = [other for other in dossier.histories if other.id != row.id]
     delta = {} if before == after else {row.id: [before and dict(before.fields), after and dict(after.fields)]}
-    correction = correct_histories(
+    correction = correct_appointments(
         dossier, [*rest, after] if after else rest, delta, by=request.actor.id, at=request.received
     )
     answer = HistoryAdded(id=row.id, v=dossier.person.v + 1)
