@@ -193,9 +193,9 @@ def _corrects(operator: Desk, verifier: Desk, person: Person) -> None:
     assert correct(operator, person.pid, person.v, jabatan="Guru Lain").status == 200
 
 
-def test_a_correction_and_a_submission_of_the_same_version_do_not_mix(portal: Cloud, operator: Desk) -> None:
+def test_a_correction_and_a_submission_of_the_same_version_do_not_mix(portal: Cloud) -> None:
     """Whoever is second reads first what the other did; neither is lost."""
-    person = stand_complete(portal)
+    person, operator = stand_complete(portal), desk(portal, Role.OPERATOR)
     token, body = token_of(portal, person), {"v": person.v, "statement": True}
     assert correct(operator, person.pid, person.v, nama=NAME).status == 200
     late = portal.call(app, "POST", "/registration/me/submission", body, token=token)
