@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel import clock
+from services.kernel.notices.render import texts
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
+from services.kernel.web.languages import Language
 from services.registration.corrections.correcting import correct, correct_appointments
 from services.registration.corrections.correction import APPOINTMENT, Correction
 from services.registration.dossiers.assess_dossier import assess_dossier
@@ -202,6 +204,11 @@ def test_corrected_back_a_field_is_marked_no_more() -> None:
     once = corrected(dossier(DECIDED[0]), nama="Siti Contoh Lestary").after
     back = correct(Dossier(once, (), ()), {"nama": ROW["nama"]}, by="operator-2", at=AT + timedelta(hours=1))
     assert back.after.marks == {}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_name_of_a_corrected_field_has_its_words_in_the_notice(language: Language) -> None:
+    assert texts(language)["corrected"].keys() == BY_KEY.keys() - {"nik"} | {APPOINTMENT}
 
 
 def test_every_column_but_the_nik_can_be_corrected() -> None:
