@@ -11,6 +11,7 @@ from services.kernel.events.consume import consume, consume_events
 from services.kernel.notices import outbox
 from services.registration import (
     routes_applications,
+    routes_corrections,
     routes_imports,
     routes_institution,
     routes_own_account,
@@ -38,6 +39,7 @@ ROUTES = (
     routes_requests,
     routes_person,
     routes_staff,
+    routes_corrections,
     routes_users,
     routes_trails,
     routes_own_account,

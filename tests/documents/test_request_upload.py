@@ -176,6 +176,18 @@ def test_the_deadline_is_the_instant_of_receipt(world: World) -> None:
     assert late.json["zone"] == "WIB"
 
 
+def test_a_file_of_staff_is_a_correction_and_goes_by_its_window(world: World) -> None:
+    """domain.md, section 4: a file under the window of its deed."""
+    world.deliver(world.listed())
+    world.open_round(INSTITUTION, epoch=2, dossier_closes=NOON)
+    world.cloud.at(DEADLINE)
+    assert world.ask(KTP, token=world.person(), received=NOON).code == "window-closed"
+    staff = {"token": world.staff(Role.OPERATOR), "orang": PERSON}
+    assert world.ask(KTP, received=DEADLINE - timedelta(milliseconds=1), **staff).status == 201
+    late = world.ask(KTP, received=DEADLINE, **staff)
+    assert (late.code, late.json["window"]) == ("window-closed", "CORRECTION")
+
+
 def test_nothing_before_the_window_opens(world: World) -> None:
     early = world.ask(KTP, received=NOON - timedelta(days=30))
     assert (early.status, early.code) == (410, "window-not-open")

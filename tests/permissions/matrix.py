@@ -99,6 +99,10 @@ POST   registration/institutions/{code}/people/{person}/restoration             
 POST   registration/institutions/{code}/people/{person}/nik                     .. .++.+.+.  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/history                 .. ....+.++  404       404  reads
+POST   registration/institutions/{code}/people/{person}/corrections             .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/histories               .. .+..+...  404       404  403
+PUT    registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
+DELETE registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
 POST   registration/institutions/{code}/nik-lookups                             .. .++++.++  404       less reads
 GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -

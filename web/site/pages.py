@@ -77,7 +77,7 @@ PAGES: tuple[Page, ...] = (
     Page("/akun/periksa/", "account/review", shares="account/complete", labels=("windows", "categories", *_FILES)),
     Page("/akun/selesai/", "account/done"),
     Page("/masuk/", "account/sign_in", labels=("windows",)),
-    Page("/pendataan/", "person/home", labels=("changes", *_OWN)),
+    Page("/pendataan/", "person/home", labels=("changes", "options", *_OWN)),
     Page("/pendataan/aktif/", "person/active", labels=_STEP),
     Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
     Page("/pendataan/riwayat/", "person/histories", labels=(*_STEP, *_FILES)),
@@ -122,6 +122,18 @@ PAGES: tuple[Page, ...] = (
         "staff/record_history",
         labels=("columns", "options", "roles"),
         roles=("admin", *_NATIONAL),
+    ),
+    Page(
+        "/instansi/orang/perbaikan/",
+        "staff/correct",
+        labels=("windows", "columns", "options", "criteria"),
+        roles=_ENTERERS,
+    ),
+    Page(
+        "/instansi/orang/riwayat-kerja/",
+        "staff/appointment",
+        labels=("windows", "options", "files"),
+        roles=_ENTERERS,
     ),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
     Page(

@@ -122,7 +122,7 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
         return ungated.commit([*operations, link.operation])
     write = GatedWrite(
         round=gate.read_round(file.institution),
-        window=rule_of(file.id.jenis).window,
+        window=rule_of(file.id.jenis).window or claim.window,
         received=received,
         people=[MovedPerson(operations, {"files": 1}, link)],
     )

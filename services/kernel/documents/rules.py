@@ -32,7 +32,7 @@ class Rule:
     `min_side` and `max_side` are pixels: of the shorter side, below
     which a picture is refused; of the longer side, to which the kept copy is scaled. `max_pages` is for PDFs.
     `keep_original` says that the bytes are kept as they came, because rebuilding a PDF destroys its signature.
-    `window` rules when a person's file is taken in, that of its deed; papers of an institution have others elsewhere.
+    `window` rules when it is taken in, where its kind alone says so; else that depends on who sends it.
     """
 
     label: str
@@ -44,7 +44,7 @@ class Rule:
     max_side: int = 2400
     max_pages: int = 20
     keep_original: bool = False
-    window: Window = Window.DOSSIER
+    window: Window | None = None
 
 
 _EITHER = (PDF, JPEG)

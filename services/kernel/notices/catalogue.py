@@ -72,6 +72,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_DISABLED = "account-disabled"
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_DECIDED = "application-decided"
+    DATA_CORRECTED = "data-corrected"
     REQUEST_DECIDED = "request-decided"
     ACTIVITY_ANSWERED = "activity-answered"
     TAKEN_OFF = "taken-off"
@@ -119,12 +120,16 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACTIVITY_ANSWERED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "count", "browser", "number", "code", "token"})
+FIELDS: Final = frozenset(
+    {"institution", "role", "at", "until", "left", "count", "browser", "number", "code", "token", "corrected"}
+)
 _MAX_TITLE = 200
 _PATTERNS: Final = {
+    "corrected": re.compile(r"[a-z_]{2,40}[0-9]?(,[a-z_]{2,40}[0-9]?){0,39}"),
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),

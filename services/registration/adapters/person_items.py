@@ -135,14 +135,14 @@ def to_history_item(person: Person, history: History) -> Item:
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
     private = privacy.encrypt(history.fields, institution=person.institution, salt=person.salt, place=place)
-    return {**key, "private": private}
+    return {**key, "private": private, **({"by": history.by} if history.by else {})}
 
 
 def to_history(person: Person, item: Item) -> History:
     """The history row in an item of this person."""
     place = Place(settings().table, item["pk"], item["sk"])
     fields = privacy.decrypt(item["private"], institution=person.institution, salt=person.salt, place=place)
-    return History(item["sk"].removeprefix("H#"), fields)
+    return History(item["sk"].removeprefix("H#"), fields, item.get("by"))
 
 
 def to_file(item: Item) -> KnownFile:

@@ -61,7 +61,10 @@ SHAPES = (
         pk="P#<pid>",
         sk="H#<history>",
         by="registration/adapters/person_store.py",
-        attributes={"private": "its fields"},
+        attributes={
+            "private": "its fields",
+            "by": "account id of the member of staff who entered it; of his own, none",
+        },
         encrypted=("private",),
     ),
     Shape(

@@ -31,6 +31,7 @@ from services.registration.rows.check_row import check_row
 from services.registration.rows.fields import EDUCATION
 from services.registration.rows.new_person import with_row
 from services.registration.rows.row_problems import RowCode, row_problem
+from services.registration.shared.tell_person import tell_corrected
 
 WINDOW_OF_CORRECTIONS: Final = VOIDED_UNDER[Cause.STAFF]
 
@@ -67,7 +68,7 @@ def correct(dossier: Dossier, changes: Mapping[str, Any], *, by: str, at: dateti
     return _corrected(dossier, with_row(person, sound), dossier.histories, differences(person.row, sound), by, at)
 
 
-def correct_histories(
+def correct_appointments(
     dossier: Dossier, histories: Iterable[History], delta: Mapping[str, Any], *, by: str, at: datetime
 ) -> Correction:
     """As `correct`, where staff add, change or remove a further appointment.
@@ -103,7 +104,7 @@ def commit(
         correction.after,
         action,
         {**correction.delta, **({"reason": reason} if reason else {})},
-        extra,
+        [*extra, *tell_corrected(correction.before, correction.fields, request.received)],
     )
     try:
         return person_store.commit(

@@ -161,13 +161,15 @@ class Person:
 
 @dataclass(frozen=True)
 class History:
-    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
+    """A further appointment (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
 
-    The fields are those of the first one, and `instansi` where it was in another institution.
+    The fields are those of the first one, and `instansi` where it was in another institution. `by` is the member of
+    staff who entered it, None where the person did: what each of them states stands beside the other's.
     """
 
     id: str
     fields: Mapping[str, str | None]
+    by: str | None = None
 
 
 @dataclass(frozen=True)

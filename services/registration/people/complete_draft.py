@@ -9,6 +9,7 @@ from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_to_work_on, require_unit
 from services.registration.adapters import person_store
@@ -22,7 +23,7 @@ from services.registration.rows.new_person import with_row
 from services.registration.rows.row_body import DraftBody
 
 _OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangnya dengan NIK yang benar."
-_NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki melalui usulan perbaikan."
+_NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki dengan tombol Perbaiki data."
 
 
 def complete_draft(pid: str, changes: DraftBody, *, institution: str, request: Request) -> EnteredView:
@@ -45,7 +46,8 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     if person.state is not PersonState.DRAF:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
     round_ = gate.read_round(person.institution)
-    round_.require(WINDOW[Action.REGISTER], request.received)
+    window = _window(round_, request.received)
+    round_.require(window, request.received)
     checked = check_row(_merged(person.row, changes.given()))
     row = require_sound(checked)
     if row["nik"] != person.row["nik"]:
@@ -58,13 +60,19 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
         person_store.commit(
             change,
             round_=round_,
-            window=WINDOW[Action.REGISTER],
+            window=window,
             received=request.received,
             actor=request.actor.id,
         )
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
     return answer
+
+
+def _window(round_: Round, received: datetime) -> Window:
+    """`ENTRY`; once that has closed `CORRECTION`, for a draft that is there was there before (domain.md, section 4)."""
+    entry = WINDOW[Action.REGISTER]
+    return entry if received < round_.windows[entry].closes else Window.CORRECTION
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

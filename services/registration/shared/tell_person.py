@@ -1,34 +1,44 @@
 """Tell a listed person what happened to his record: operations that join the write they tell of (kernel/notices/)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.notices import outbox
-from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind
+from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
 from services.registration.adapters import account_store
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person import Person
 
 
+def tell_corrected(person: Person, fields: Sequence[str], at: datetime) -> Sequence[Operation]:
+    """Which of his fields the institution corrected, by name alone; nobody without an account can be told.
+
+    `person` is the record as it was before, `fields` are names of `corrections/correction.py`.
+    """
+    event = f"corrected.{person.pid}.{person.v + 1}"
+    return _told(NoticeKind.DATA_CORRECTED, person, event, at=at, corrected=",".join(fields))
+
+
 def tell_request_decided(person: Person, request: CorrectionRequest) -> Sequence[Operation]:
     """That his request was decided; how stands on his page."""
     event = f"request.{request.id}.{len(request.decided_by)}"
-    return _told_person(NoticeKind.REQUEST_DECIDED, person, event)
+    return _told(NoticeKind.REQUEST_DECIDED, person, event, at=clock.now())
 
 
 def tell_activity_answered(person: Person) -> Sequence[Operation]:
     """That his institution answered what he said of working there no more; what stands on his page."""
-    return _told_person(NoticeKind.ACTIVITY_ANSWERED, person, f"activity.{person.pid}.{person.v + 1}")
+    return _told(NoticeKind.ACTIVITY_ANSWERED, person, f"activity.{person.pid}.{person.v + 1}", at=clock.now())
 
 
 def tell_taken_off(person: Person) -> Sequence[Operation]:
     """That his institution took him off its list because he said so, and that he may reverse it on his page."""
-    return _told_person(NoticeKind.TAKEN_OFF, person, f"taken-off.{person.pid}.{person.v + 1}")
+    return _told(NoticeKind.TAKEN_OFF, person, f"taken-off.{person.pid}.{person.v + 1}", at=clock.now())
 
 
-def _told_person(kind: NoticeKind, person: Person, event: str) -> Sequence[Operation]:
+def _told(kind: NoticeKind, person: Person, event: str, **fields: Value) -> Sequence[Operation]:
     if not person.has_account:
         return ()
     recipient = Recipient(RecipientKind.PERSON, account_store.account_id(person.row["nik"]))
-    return [outbox.put(Notice(kind, event, recipient, {"at": clock.now()}, person.institution))]
+    return [outbox.put(Notice(kind, event, recipient, fields, person.institution))]

@@ -95,6 +95,19 @@ def _change(field: str, mark: Mark) -> ChangeView:
     return ChangeView(field=shown, at=at, before={} if hidden else {field: mark.before})
 
 
+class CorrectedFieldView(BaseModel):
+    """A field that the institution corrected, `riwayat` for appointments, and when last."""
+
+    field: str
+    at: datetime
+
+
+def view_corrected(person: Person) -> list[CorrectedFieldView]:
+    """What the institution corrected since it registered him, the latest first."""
+    latest = sorted((person.private.corrected or {}).items(), key=lambda one: (-one[1], one[0]))
+    return [CorrectedFieldView(field=field, at=clock.from_millis(at).astimezone(clock.WIB)) for field, at in latest]
+
+
 def view_advice(person: Person) -> AdviceView | None:
     """The engine's latest advice on a person."""
     assessment = person.private.assessment

@@ -13,6 +13,7 @@ from services.kernel.values.identity import mask_nik
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
 from services.registration.adapters import access_log, claim_store, person_store, unit_store
+from services.registration.corrections.correctable import is_correctable
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
@@ -43,6 +44,7 @@ class PersonDetail(BaseModel):
 
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `changes`: what was changed since the verdict that stands.
+    `correctable`: whether its registered fields can be corrected, as far as its state goes.
     `entered_by_me`: the reader entered or changed the row or uploaded for it, so he may not decide on it;
     `entered_by_sponsor`: whoever invited him did.
     `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
@@ -79,6 +81,7 @@ class PersonDetail(BaseModel):
     entered_by_me: bool
     entered_by_sponsor: bool
     changes: list[ChangeView]
+    correctable: bool
     deciding: DecidingView
 
 
@@ -130,6 +133,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         entered_by_me=eyes is Code.ENTERED_BY_YOU,
         entered_by_sponsor=eyes is Code.ENTERED_BY_SPONSOR,
         changes=view_changes(person),
+        correctable=is_correctable(person),
         deciding=view_deciding(dossier, received),
     )
 

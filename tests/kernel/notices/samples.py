@@ -21,6 +21,7 @@ VALUES: Final[dict[str, Value]] = {
     "code": "314159",
     "number": "A-7K3M-Q2XD",
     "token": TOKEN,
+    "corrected": "nama,sumber_pembayaran,riwayat",
 }
 ADDRESS: Final = "siti.aminah@contoh.example"
 

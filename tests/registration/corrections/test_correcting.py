@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel import clock
+from services.kernel.notices.render import texts
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
-from services.registration.corrections.correcting import correct, correct_histories
+from services.kernel.web.languages import Language
+from services.registration.corrections.correcting import correct, correct_appointments
 from services.registration.corrections.correction import APPOINTMENT, Correction
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.eligibility.advice import Criterion
@@ -165,12 +167,12 @@ def test_education_that_the_person_put_right_himself_is_not_marked_by_the_row_be
 def test_a_further_appointment_goes_the_same_way() -> None:
     row = History("0a1b2c3d", {**HISTORY, "tanggal_mulai": "2016-01-02", "tanggal_akhir": "2016-12-31"})
     delta = {row.id: [None, dict(row.fields)]}
-    added = correct_histories(dossier(DECIDED[0]), [row], delta, by="operator-2", at=AT)
+    added = correct_appointments(dossier(DECIDED[0]), [row], delta, by="operator-2", at=AT)
     assert (added.voided, added.fields) == (frozenset({Criterion.MASA_KERJA}), [APPOINTMENT])
     assert added.after.state is PersonState.DIAJUKAN
     assert added.after.is_work_of("operator-2")
     with pytest.raises(Problem):
-        correct_histories(dossier(PersonState.DRAF), [row], {row.id: [None, {}]}, by="operator-2", at=AT)
+        correct_appointments(dossier(PersonState.DRAF), [row], {row.id: [None, {}]}, by="operator-2", at=AT)
 
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -202,6 +204,11 @@ def test_corrected_back_a_field_is_marked_no_more() -> None:
     once = corrected(dossier(DECIDED[0]), nama="Siti Contoh Lestary").after
     back = correct(Dossier(once, (), ()), {"nama": ROW["nama"]}, by="operator-2", at=AT + timedelta(hours=1))
     assert back.after.marks == {}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_name_of_a_corrected_field_has_its_words_in_the_notice(language: Language) -> None:
+    assert texts(language)["corrected"].keys() == BY_KEY.keys() - {"nik"} | {APPOINTMENT}
 
 
 def test_every_column_but_the_nik_can_be_corrected() -> None:
