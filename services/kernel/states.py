@@ -40,6 +40,15 @@ class Category(StrEnum):
     NON_ASN = "NON-ASN"
 
 
+class Matter(StrEnum):
+    """What of one person somebody of his institution has to answer; finalization counts it."""
+
+    CORRECTION = "correction"
+    """A request to put something right."""
+    INACTIVE = "inactive"
+    """His statement that he works there no more."""
+
+
 class Assurance(StrEnum):
     """How sure it is that whoever signs in as a person is that person (domain.md, section 3, *assurance*)."""
 

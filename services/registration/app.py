@@ -13,11 +13,13 @@ from services.kernel.notices import outbox
 from services.registration import (
     routes_applications,
     routes_copies,
+    routes_corrections,
     routes_imports,
     routes_institution,
     routes_own_account,
     routes_person,
     routes_public,
+    routes_requests,
     routes_staff,
     routes_trails,
     routes_users,
@@ -37,8 +39,10 @@ from services.registration.settings import settings
 
 ROUTES = (
     routes_public,
+    routes_requests,
     routes_person,
     routes_staff,
+    routes_corrections,
     routes_users,
     routes_trails,
     routes_own_account,

@@ -135,6 +135,8 @@ def _operator(office: Office, person: str) -> tuple[str, ...]:
         f"/instansi/impor/status/?id={job}",
         "/instansi/orang/",
         f"/instansi/orang/detail/?id={person}",
+        f"/instansi/orang/perbaikan/?id={person}",
+        f"/instansi/orang/riwayat-kerja/?id={person}",
         "/instansi/orang/tambah/",
         "/instansi/usulan/",
     )

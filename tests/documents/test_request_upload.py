@@ -31,6 +31,8 @@ def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
     return read
 
 
+NAMING = [jenis for jenis in DocumentType if RULES[jenis].owner in {Owner.HISTORY, Owner.REQUEST}]
+"""Kinds that are evidence of an appointment, or of a request to put something right."""
 OF_PEOPLE = [jenis for jenis in DocumentType if RULES[jenis].owner is not Owner.INSTITUTION]
 
 
@@ -40,7 +42,7 @@ def test_a_place_is_promised_for_every_kind(world: World, jenis: DocumentType) -
     assert promise["id"] == f"{PERSON}.{jenis}.1"
     file = world.stored(promise["id"])
     assert (file.state, file.v, file.institution) == (FileState.MENUNGGU_UNGGAH, 1, INSTITUTION)
-    assert file.riwayat == ("pertama" if RULES[jenis].owner is Owner.HISTORY else None)
+    assert file.riwayat == ("pertama" if jenis in NAMING else None)
 
 
 def test_the_key_says_nothing_of_the_person(world: World) -> None:
@@ -120,13 +122,13 @@ def test_malformed_wishes(world: World, changed: dict[str, object], field: str, 
     assert [(problem["field"], problem["code"]) for problem in answer.json["fields"]] == [(field, code)]
 
 
-@pytest.mark.parametrize("jenis", [j for j in DocumentType if RULES[j].owner is Owner.HISTORY])
+@pytest.mark.parametrize("jenis", NAMING)
 def test_papers_of_an_appointment_name_it(world: World, jenis: DocumentType) -> None:
     (problem,) = world.ask(jenis, riwayat=None).json["fields"]
     assert (problem["field"], problem["code"]) == ("riwayat", "missing")
 
 
-@pytest.mark.parametrize("jenis", [j for j in DocumentType if RULES[j].owner is Owner.HISTORY])
+@pytest.mark.parametrize("jenis", NAMING)
 def test_papers_of_an_appointment_that_he_does_not_have_are_refused(world: World, jenis: DocumentType) -> None:
     own, others = world.row(), world.row(NEIGHBOUR)
     world.deliver(world.listed())
@@ -172,6 +174,18 @@ def test_the_deadline_is_the_instant_of_receipt(world: World) -> None:
     assert late.json["window"] == "DOSSIER"
     assert late.json["closed_at"] == DEADLINE.isoformat()
     assert late.json["zone"] == "WIB"
+
+
+def test_a_file_of_staff_is_a_correction_and_goes_by_its_window(world: World) -> None:
+    """domain.md, section 4: a file under the window of its deed."""
+    world.deliver(world.listed())
+    world.open_round(INSTITUTION, epoch=2, dossier_closes=NOON)
+    world.cloud.at(DEADLINE)
+    assert world.ask(KTP, token=world.person(), received=NOON).code == "window-closed"
+    staff = {"token": world.staff(Role.OPERATOR), "orang": PERSON}
+    assert world.ask(KTP, received=DEADLINE - timedelta(milliseconds=1), **staff).status == 201
+    late = world.ask(KTP, received=DEADLINE, **staff)
+    assert (late.code, late.json["window"]) == ("window-closed", "CORRECTION")
 
 
 def test_nothing_before_the_window_opens(world: World) -> None:

@@ -111,7 +111,7 @@ class World:
         """A body that fits the kind."""
         rule = rule_of(jenis)
         body: dict[str, Any] = {"jenis": jenis.value, "ukuran": 1000}
-        if rule.owner.value == "history":
+        if rule.owner.value in {"history", "request"}:
             body["riwayat"] = "pertama"
         return {name: value for name, value in {**body, **changed}.items() if value is not None}
 

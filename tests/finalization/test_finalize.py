@@ -58,6 +58,8 @@ def test_what_blocks(prefinal: World, state: PersonState) -> None:
 @pytest.mark.parametrize(
     ("matter", "code"),
     [
+        ("correction", "requests-open"),
+        ("inactive", "inactive-open"),
         ("thk2", "thk2-unconfirmed"),
         ("usulan", "usulan-open"),
         ("tanggapan", "tanggapan-open"),

@@ -13,7 +13,7 @@ from services.finalization.adapters.store import load_folder
 from services.finalization.institution.project_people import BATCH_SIZE
 from services.kernel.aws import clients
 from services.kernel.events.facts import PersonListed
-from services.kernel.states import Category, PersonState, Phase
+from services.kernel.states import Category, Matter, PersonState, Phase
 from tests.finalization.world import CLOSES, CODE, World, person
 
 HISTORY = [
@@ -46,6 +46,23 @@ def test_in_order(world: World) -> None:
     world.open()
     assert world.tell(*HISTORY) == []
     assert counts(world) == EXPECTED
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_waits_for_an_answer_is_counted_exactly(world: World, seed: int) -> None:
+    """Requests and statements of two people, told in any order and twice, until one is answered and one has left."""
+    world.open()
+    asked = {Matter.CORRECTION: 2, Matter.INACTIVE: 1}
+    told = [
+        person("aaaa", "AKUN_DIBUAT", "NON-ASN", 2).model_copy(update={"matters": asked}),
+        person("aaaa", "AKUN_DIBUAT", "NON-ASN", 3).model_copy(update={"matters": {Matter.CORRECTION: 1}}),
+        person("bbbb", "AKUN_DIBUAT", "NON-ASN", 1).model_copy(update={"matters": asked}),
+        person("bbbb", "DIHAPUS", "NON-ASN", 2),
+    ] * 2
+    random.Random(seed).shuffle(told)  # noqa: S311
+    world.tell(*told)
+    lines = {check["code"]: check["count"] for check in world.get().json["checklist"]}
+    assert (lines["requests-open"], lines["inactive-open"]) == (1, 0)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -70,6 +70,8 @@ def test_the_overview(prefinal: World) -> None:
         "returned-waiting": (0, True),
         "conflict": (0, True),
         "thk2-unconfirmed": (None, True),
+        "requests-open": (0, True),
+        "inactive-open": (0, True),
         "usulan-open": (None, True),
         "tanggapan-open": (None, True),
         "keberatan-open": (None, True),

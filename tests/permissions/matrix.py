@@ -74,6 +74,11 @@ GET    registration/me/copies                                                   
 POST   registration/me/copies                                                   .. +.......  -         -    -
 GET    registration/me/copies/{copy}                                            .. +.......  -         -    -
 GET    registration/me/copies/{copy}/{form}                                     .. +.......  -         -    -
+GET    registration/me/requests                                                 .. +.......  -         -    -
+POST   registration/me/requests                                                 .. +.......  -         -    -
+POST   registration/me/requests/{identifier}/withdrawal                         .. +.......  -         -    -
+POST   registration/me/requests/{identifier}/second-look                        .. +.......  -         -    -
+POST   registration/me/return                                                   .. +.......  -         -    -
 POST   registration/me/submission                                               .. +.......  -         -    -
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
@@ -99,6 +104,10 @@ POST   registration/institutions/{code}/people/{person}/restoration             
 POST   registration/institutions/{code}/people/{person}/nik                     .. .++.+.+.  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/history                 .. ....+.++  404       404  reads
+POST   registration/institutions/{code}/people/{person}/corrections             .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/histories               .. .+..+...  404       404  403
+PUT    registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
+DELETE registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
 POST   registration/institutions/{code}/nik-lookups                             .. .++++.++  404       less reads
 GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
@@ -106,6 +115,15 @@ POST   registration/institutions/{code}/imports                                 
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/answers            .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/result             .. .++.+.++  404       404  -
+
+# what people ask to have put right, and say of working there no more
+GET    registration/institutions/{code}/requests                                .. .++.+.++  404       less reads
+GET    registration/requests-overdue                                            .. ......+.  -         -    -
+GET    registration/institutions/{code}/people/{person}/requests                .. .++.+.++  404       404  reads
+POST   registration/institutions/{code}/people/{person}/requests/{identifier}/decision .. .+..+.+.  404       404  403
+GET    registration/institutions/{code}/statements                              .. .++.+.++  404       less reads
+POST   registration/institutions/{code}/people/{person}/statement/answer        .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/statement/confirmation  .. ....+...  404       404  403
 
 # the institution itself
 GET    registration/institutions/{code}/units                                   .. .+++++++  404       less -

@@ -13,7 +13,7 @@ from services.registration.app import app
 from services.registration.settings import lookup_key
 from tests.permissions.matrix import rules_of
 from tests.registration.imports.importing import Importing, commit_all, csv_of, run
-from tests.registration.listed import INSTITUTION, portal, put_in
+from tests.registration.listed import HISTORY, INSTITUTION, portal, put_in
 from tests.registration.staff import Desk, desk, row, sign_in_staff, staff_account
 from tests.support.aws import Answer, Cloud
 
@@ -26,7 +26,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "DELETE /people/{person}": {"v": 1, "reason": "salah ketik"},
     "POST /people/{person}/restoration": {"v": 1, "reason": "keliru"},
     "POST /people/{person}/nik": {},
+    "POST /people/{person}/corrections": {"v": 1, "reason": "salah ketik", "nama": "Contoh Nama Lain"},
+    "POST /people/{person}/histories": {"v": 1, **HISTORY},
+    "PUT /people/{person}/histories/{identifier}": {"v": 1, "reason": "salah ketik", **HISTORY},
+    "DELETE /people/{person}/histories/{identifier}": {"v": 1, "reason": "salah ketik"},
     "POST /people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
+    "POST /people/{person}/requests/{identifier}/decision": {"v": 1, "fields": []},
+    "POST /people/{person}/statement/answer": {"v": 1, "reason": "Daftar hadir"},
+    "POST /people/{person}/statement/confirmation": {"v": 1, "reason": "Surat berhenti"},
 }
 """What is sent to every route of staff that writes a person, or shows his NIK."""
 PREFIX = "/registration/institutions/{code}"
@@ -43,7 +50,7 @@ def pid(portal: Cloud) -> str:
 
 def send(who: Desk, route: str, pid: str) -> Answer:
     method, _, path = route.partition(" ")
-    return who.call(method, path.format(person=pid), BODIES[route])
+    return who.call(method, path.format(person=pid, identifier="pertama"), BODIES[route])
 
 
 def test_every_route_that_writes_a_person_is_asked() -> None:

@@ -21,6 +21,7 @@ from services.registration import routes_public
 from services.registration.adapters import person_items, person_store
 from services.registration.api import api
 from services.registration.app import app
+from services.registration.correction_requests.asking import ASKABLE
 from services.registration.eligibility.advice import Advice
 from services.registration.model.person import Person
 from services.registration.model.person_row import PersonRow
@@ -86,6 +87,7 @@ SHOWN: Final[Mapping[Route, frozenset[str]]] = {
     ("GET", f"{ME}/biodata"): frozenset(FIELDS),
     ("GET", f"{ME}/histories"): frozenset(FIRST_APPOINTMENT),
     ("GET", f"{ME}/resume"): frozenset(FIELDS),
+    ("GET", f"{ME}/requests"): frozenset(column.key for column in ASKABLE),
 }
 """Which fields each route shows to whoever may see all of them."""
 PRINTED: Final[frozenset[Route]] = frozenset({("GET", f"{ME}/cards/{{kind}}"), ("GET", f"{ME}/proof")})
@@ -98,6 +100,15 @@ BEFORE_THE_ACCOUNT: Final[frozenset[Route]] = frozenset(
         ("POST", "/registration/accounts"),
     }
 )
+ASKED_OF_STAFF: Final[frozenset[Route]] = frozenset(
+    {
+        ("POST", f"{ME}/requests"),
+        ("POST", f"{ME}/requests/{{identifier}}/withdrawal"),
+        ("POST", f"{ME}/requests/{{identifier}}/second-look"),
+        ("POST", f"{ME}/return"),
+    }
+)
+"""What he asks of his institution changes nothing of the record itself: tests/registration/requests."""
 NO_RECORD: Final[frozenset[Route]] = frozenset()
 """Routes of the person that neither show nor change his record: his sign-ins, password, contact."""
 
@@ -143,7 +154,7 @@ def of_persons() -> Iterator[Route]:
 def test_every_field_route_and_deed_stands_in_a_table() -> None:
     assert set(FIELDS) == {column.key for column in COLUMNS} | set(PersonRow.__annotations__)
     assert set(FULL) == set(FIELDS)
-    tables = [set(SHOWN), PRINTED, BEFORE_THE_ACCOUNT, NO_RECORD, set(DEEDS)]
+    tables = [set(SHOWN), PRINTED, BEFORE_THE_ACCOUNT, ASKED_OF_STAFF, NO_RECORD, set(DEEDS)]
     assert sorted(of_persons()) == sorted(route for table in tables for route in table)
 
 

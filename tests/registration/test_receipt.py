@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from services.kernel.documents import DocumentType
+from services.kernel.documents import DocumentType, new_history_id
 from services.kernel.security.sessions import Role
-from services.kernel.states import PersonState
+from services.kernel.states import Assurance, PersonState
 from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import person_store
 from services.registration.api import api
 from services.registration.app import app
+from services.registration.settings import files_key
 from services.registration.verification.returns import TIME_TO_ANSWER
 from tests.registration.listed import (
     HISTORY,
@@ -161,12 +162,104 @@ def making_account(cloud: Cloud) -> Send:
     return lambda **call: make_account(cloud, cookies, **call)
 
 
+ASKED = {"nama": "Siti Contoh Lestarini"}
+
+
+def with_request(cloud: Cloud) -> tuple[str, str, str]:
+    """A complete person with a request of his: his id, his token, the request's id."""
+    person = complete(cloud, with_account(cloud))
+    identifier = new_history_id(files_key(), person.pid)
+    accept(person.pid, DocumentType.BUKTI_PERBAIKAN, identifier)
+    return person.pid, token_of(cloud, person), identifier
+
+
+def asking(cloud: Cloud) -> Send:
+    pid, token, identifier = with_request(cloud)
+    body = {"id": identifier, "v": person_store.load(pid).v, "fields": ASKED, "reason": "KTP"}
+    return lambda **call: cloud.call(app, "POST", f"{ME}/requests", body, token=token, **call)
+
+
+def _asked(cloud: Cloud) -> tuple[str, str, str]:
+    pid, token, identifier = with_request(cloud)
+    body = {"id": identifier, "v": person_store.load(pid).v, "fields": ASKED, "reason": "KTP"}
+    answer = cloud.call(app, "POST", f"{ME}/requests", body, token=token, received=IN_TIME)
+    assert answer.status == 201, answer.text
+    return pid, token, identifier
+
+
+def deciding_a_request(cloud: Cloud, accepted: bool = True) -> Send:
+    pid, _, identifier = _asked(cloud)
+    fields = [{"name": "nama", "accepted": accepted, "reason": "" if accepted else "KTP lain"}]
+    body, path = {"v": person_store.load(pid).v, "fields": fields}, f"/people/{pid}/requests/{identifier}/decision"
+    operator = desk(cloud, Role.OPERATOR, number=7)
+    return lambda **call: operator.call("POST", path, body, **call)
+
+
+def withdrawing_a_request(cloud: Cloud) -> Send:
+    pid, token, identifier = _asked(cloud)
+    path, body = f"{ME}/requests/{identifier}/withdrawal", {"v": person_store.load(pid).v}
+    return lambda **call: cloud.call(app, "POST", path, body, token=token, **call)
+
+
+def appealing(cloud: Cloud) -> Send:
+    """So late that the five working days end after the window."""
+    pid, token, identifier = _asked(cloud)
+    late = DEFAULT_2022[Window.CORRECTION].closes - timedelta(hours=2)
+    fields = [{"name": "nama", "accepted": False, "reason": "KTP lain"}]
+    path, body = f"/people/{pid}/requests/{identifier}/decision", {"v": person_store.load(pid).v, "fields": fields}
+    decided = desk(cloud, Role.OPERATOR, number=7).call("POST", path, body, received=late)
+    assert decided.status == 200, decided.text
+    path = f"{ME}/requests/{identifier}/second-look"
+    appeal = {"v": person_store.load(pid).v, "reason": "KTP baru"}
+    return lambda **call: cloud.call(app, "POST", path, appeal, token=token, **call)
+
+
+def _stated(cloud: Cloud) -> str:
+    person = complete(cloud, with_account(cloud))
+    body = {"v": person.v, "active": False}
+    said = cloud.call(app, "POST", f"{ME}/active-confirmation", body, token=token_of(cloud, person), received=IN_TIME)
+    assert said.status == 200, said.text
+    put_in(person, person.state, assurance=Assurance.PETUGAS.value)
+    return person.pid
+
+
+def answering(cloud: Cloud) -> Send:
+    pid = _stated(cloud)
+    body = {"v": person_store.load(pid).v, "reason": "Daftar hadir"}
+    operator = desk(cloud, Role.OPERATOR, number=7)
+    return lambda **call: operator.call("POST", f"/people/{pid}/statement/answer", body, **call)
+
+
+def confirming_a_statement(cloud: Cloud) -> Send:
+    pid = _stated(cloud)
+    body = {"v": person_store.load(pid).v, "reason": "Surat berhenti"}
+    admin = desk(cloud, Role.ADMIN, number=8)
+    return lambda **call: admin.call("POST", f"/people/{pid}/statement/confirmation", body, **call)
+
+
+def coming_back(cloud: Cloud) -> Send:
+    pid = _stated(cloud)
+    body = {"v": person_store.load(pid).v, "reason": "Surat berhenti"}
+    admin = desk(cloud, Role.ADMIN, number=8)
+    assert admin.call("POST", f"/people/{pid}/statement/confirmation", body, received=IN_TIME).status == 200
+    person = person_store.load(pid)
+    token = token_of(cloud, person)
+    return lambda **call: cloud.call(app, "POST", f"{ME}/return", {"v": person.v}, token=token, **call)
+
+
 GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...]]] = {
     ("POST", PEOPLE): (Window.ENTRY, (entering,)),
     ("PATCH", PERSON): (Window.ENTRY, (completing, correcting)),
     ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
+    ("POST", f"{ME}/requests"): (Window.CORRECTION, (asking,)),
+    ("POST", f"{ME}/requests/{{identifier}}/withdrawal"): (Window.CORRECTION, (withdrawing_a_request,)),
+    ("POST", f"{ME}/requests/{{identifier}}/second-look"): (Window.CORRECTION, (appealing,)),
+    ("POST", f"{PERSON}/requests/{{identifier}}/decision"): (Window.CORRECTION, (deciding_a_request,)),
+    ("POST", f"{PERSON}/statement/answer"): (Window.CORRECTION, (answering,)),
+    ("POST", f"{PERSON}/statement/confirmation"): (Window.CORRECTION, (confirming_a_statement,)),
+    ("POST", f"{ME}/return"): (Window.CORRECTION, (coming_back,)),
     ("POST", f"{ME}/active-confirmation"): (Window.DOSSIER, (confirming, confirming_again)),
     ("PATCH", f"{ME}/biodata"): (Window.DOSSIER, (editing,)),
     ("POST", f"{ME}/histories"): (Window.DOSSIER, (adding_history,)),

@@ -6,7 +6,7 @@ from services.kernel.security.sessions import NATIONAL, Role
 from services.registration.adapters import person_store
 from services.registration.app import app
 from tests.permissions.matrix import NOBODY, Rule, rules_of
-from tests.registration.listed import portal
+from tests.registration.listed import HISTORY, portal
 from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Answer, Cloud
 from tests.support.gates import open_gate
@@ -24,7 +24,13 @@ BODIES: dict[str, object] = {
     "/people/{person}/restoration": {"v": 1, "reason": "keliru"},
     "/people/{person}/nik": {},
     "/nik-lookups": {"nik": row(1)["nik"]},
+    "/people/{person}/corrections": {**STALE, "nama": "Contoh Nama Lain"},
+    "/people/{person}/histories": {**HISTORY, "v": 99},
+    "/people/{person}/histories/{identifier}": {**HISTORY, **STALE},
     "/people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
+    "/people/{person}/requests/{identifier}/decision": {"v": 99, "fields": []},
+    "/people/{person}/statement/answer": {"v": 1, "reason": "Daftar hadir"},
+    "/people/{person}/statement/confirmation": {"v": 1, "reason": "Surat berhenti"},
     "/imports": {"filename": "orang.xlsx", "size": 10},
     "/users/{user}/role": {**STALE, "role": "operator"},
     "/users/{user}/disablement": STALE,

@@ -56,6 +56,7 @@ PLACES = [
     ("/usulan/", "CORRECTION", "#form", "Usulan sudah ditutup"),
     ("/instansi/impor/", "ENTRY", "#form", "Penginputan sudah ditutup"),
     ("/instansi/orang/tambah/", "ENTRY", "#form", "Penginputan sudah ditutup"),
+    ("/instansi/orang/perbaikan/?id=p1", "CORRECTION", "#form", "Perbaikan sudah ditutup"),
 ]
 
 
@@ -79,6 +80,18 @@ def test_what_a_window_rules_is_offered_while_it_is_open(
     expect(admin.get_by_role("heading", name="Belum dibuka")).to_be_visible()
     expect(admin.get_by_text("Dibuka 24 Agustus 2022 pukul 00.00 WIB.")).to_be_visible()
     expect(admin.locator(offered)).to_be_hidden()
+
+
+def test_a_draft_can_be_completed_after_entry_until_correction_closes(admin: Page, apis: Apis) -> None:
+    apis.answers[PEOPLE] = (200, {**PERSON, "state": "DRAF", "record": {"nama": "Rina Contoh"}})
+    at_close(apis, "ENTRY")
+    admin.goto("/instansi/orang/tambah/?id=p1")
+    expect(admin.locator("#form")).to_be_visible()
+    expect(admin.get_by_role("heading", name="Penginputan sudah ditutup")).to_have_count(0)
+    at_close(apis, "CORRECTION")
+    admin.reload()
+    expect(admin.get_by_role("heading", name="Perbaikan sudah ditutup")).to_be_visible()
+    expect(admin.locator("#form")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("path", "window"), [("/akun/", "DOSSIER"), ("/usulan/", "CORRECTION")])
@@ -164,8 +177,9 @@ def test_only_an_admin_is_shown_the_way_to_an_extension(admin: Page, apis: Apis)
 @pytest.mark.parametrize(
     ("window", "closed"),
     [
-        ("DOSSIER", "[data-upload=SK]"),
+        ("CORRECTION", "[data-upload=SK]"),
         ("CORRECTION", "#remove"),
+        ("CORRECTION", "#correct"),
         ("VERIFICATION", "#form"),
     ],
 )

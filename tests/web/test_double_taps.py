@@ -155,6 +155,9 @@ ALIKE = {
     "/instansi/akun/ ask-nik",
     "/instansi/daftar/status/ ask-withdraw",
     "/instansi/pengguna/ ask-confirm",
+    "/instansi/perbaikan/pernyataan/ ask",
+    "/instansi/perbaikan/putuskan/ ask",
+    "/pendataan/perbaikan/ ask-withdraw",
     "/instansi/pengguna/ ask-refuse",
     "/instansi/pengguna/ ask-withdraw",
 }

@@ -33,7 +33,7 @@ def _decided(state: str, reason: str) -> list[dict[str, str]]:
 @pytest.fixture
 def person(page: Page, apis: Apis) -> Page:
     """Pages with something on them."""
-    history = {"id": "h1", "first": False, "jabatan": "Guru", "files": []}
+    history = {"id": "h1", "first": False, "own": True, "jabatan": "Guru", "files": []}
     biodata = {"v": 3, "editable": {"hp": "+6281234567890", "email": "a@contoh.id"}, "nomor_kk": None, "registered": {}}
     missing = [{"code": "active", "text": "Nyatakan bahwa Anda masih aktif.", "riwayat": None}]
     resume = {"v": 3, "active": None, "biodata": biodata, "histories": [history], "files": [], "advice": None}

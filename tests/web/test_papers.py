@@ -9,7 +9,14 @@ from tests.web.browser import ME, Apis
 
 ROWS: list[dict[str, Any]] = [
     {"id": "pertama", "first": True, "jabatan": "Guru", "tanggal_mulai": "2020-01-02", "tanggal_akhir": None},
-    {"id": "r2", "first": False, "jabatan": "Juru", "tanggal_mulai": "2018-01-02", "tanggal_akhir": "2018-12-31"},
+    {
+        "id": "r2",
+        "first": False,
+        "own": True,
+        "jabatan": "Juru",
+        "tanggal_mulai": "2018-01-02",
+        "tanggal_akhir": "2018-12-31",
+    },
 ]
 
 

@@ -37,7 +37,7 @@ def test_the_admin_reads_which_row_stops_the_list_and_what_to_do(page: Page, api
     page.goto("/instansi/")
     notice = page.locator("#publication")
     expect(notice).to_contain_text("Berhenti sejak 5 Oktober 2022 pukul 12.01 WIB.")
-    expect(notice).to_contain_text("Isian data yang sudah terdaftar belum dapat diperbaiki di portal.")
+    expect(notice).to_contain_text("perbaiki isiannya dengan tombol Perbaiki data")
     rows = notice.locator("tbody tr")
     expect(rows.first).to_contain_text("ABCDE12345")
     expect(rows.first).to_contain_text("Unit kerja")

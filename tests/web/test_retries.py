@@ -16,7 +16,8 @@ from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON
 
 ROW: dict[str, Any] = {
-    "id": "r1", "first": False, "nomor_sk": "800/1", "tanggal_sk": "2019-12-28", "tanggal_mulai": "2020-01-02",
+    "id": "r1", "first": False, "own": True,
+    "nomor_sk": "800/1", "tanggal_sk": "2019-12-28", "tanggal_mulai": "2020-01-02",
     "tanggal_akhir": None, "jabatan": "Guru", "unit_kerja": "SD Contoh", "sumber_pembayaran": "BOS", "files": [],
 }  # fmt: skip
 BIODATA = {
@@ -26,6 +27,15 @@ BIODATA = {
 }  # fmt: skip
 PEOPLE = "registration/institutions/9901/people"
 HISTORIES = {"GET registration/me/histories": {"v": 3, "items": [ROW, {**ROW, "id": "r2"}]}}
+REGISTERED = {
+    **PERSON,
+    "record": {
+        "nama": "Rina Contoh", "tanggal_lahir": "1990-01-01", "tempat_lahir": "Contoh", "jenis_kelamin": "P",
+        "pendidikan": "S1", **{name: ROW[name] for name in ROW if name not in {"id", "first", "own", "files"}},
+    },
+    "histories": [{**ROW, "own": False, "instansi": None}],
+}  # fmt: skip
+"""Somebody registered, with an appointment that his institution entered."""
 DRAFT = {**PERSON, "state": "DRAF", "record": {"nama": "Rina Contoh"}}
 
 
@@ -138,6 +148,20 @@ WISHES = {
     "draft": Wish(
         "/instansi/orang/tambah/?id=p1", f"PATCH {PEOPLE}/p1", button("Simpan"), fill("jabatan", "Juru"), "operator",
         {f"GET {PEOPLE}/p1": DRAFT},
+    ),
+    "correction": Wish(
+        "/instansi/orang/perbaikan/?id=p1", f"POST {PEOPLE}/p1/corrections",
+        with_reason("form", "Simpan perbaikan"), fill("jabatan", "Juru"), "operator", {f"GET {PEOPLE}/p1": REGISTERED},
+    ),
+    "row of the institution": Wish(
+        "/instansi/orang/riwayat-kerja/?id=p1&riwayat=r1", f"PUT {PEOPLE}/p1/histories/r1",
+        with_reason("form", "Simpan riwayat"), fill("nomor_sk", "9"), "operator",
+        {f"GET {PEOPLE}/p1": REGISTERED},
+    ),
+    "row taken out": Wish(
+        "/instansi/orang/riwayat-kerja/?id=p1&riwayat=r1", f"DELETE {PEOPLE}/p1/histories/r1",
+        with_reason("remove-form", "Keluarkan riwayat ini"), fill("remove_reason", "keliru"), "operator",
+        {f"GET {PEOPLE}/p1": REGISTERED},
     ),
     "new person": Wish("/instansi/orang/tambah/", f"POST {PEOPLE}", new_person, fill("jabatan", "Juru"), "operator"),
     "deletion": Wish(

@@ -16,7 +16,7 @@ PERSON: dict[str, Any] = {
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "advice": None, "missing": [], "warnings": [], "files": [],
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
-    "own_record": False, "deciding": DECIDING,
+    "own_record": False, "correctable": True, "deciding": DECIDING,
 }  # fmt: skip
 VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
 RETURN = "Kembalikan untuk diperbaiki"

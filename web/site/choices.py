@@ -13,6 +13,7 @@ from services.announcements.publication.release_row import ReleaseBody
 from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
 from services.kernel.web.languages import Language, in_language
+from services.registration.correction_requests.asking import ASKABLE
 from services.registration.rows.columns import COLUMNS
 from web.kit.wording import plain
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
@@ -75,6 +76,7 @@ def install(made: Environment) -> None:
         fields=FIELDS,
         formats={name: _format(name) for name in FIELDS},
         history_fields=HISTORY,
+        askable=tuple(column.key for column in ASKABLE),
         person_sections=PERSON_SECTIONS,
         required_fields=REQUIRED,
         options=_options,

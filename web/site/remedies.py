@@ -30,6 +30,8 @@ CHECKLIST = {
     "conflict": _people(PersonState.KONFLIK),
     "draft": _people(PersonState.DRAF),
     "thk2-unconfirmed": f"{address('staff/people')}?kategori={Category.THK_II.value}",
+    "requests-open": address("staff/requests"),
+    "inactive-open": address("staff/requests"),
     "usulan-open": address("staff/usulan"),
     "nobody-listed": address("staff/imports"),
 }

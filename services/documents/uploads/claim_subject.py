@@ -14,6 +14,7 @@ from services.kernel.documents import Owner, institution_of, is_history_of
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 
 FORM_TTL: Final = timedelta(minutes=15)
 STAFF_FORM_TTL: Final = timedelta(minutes=5)
@@ -29,7 +30,7 @@ class Claim:
     """Who uploads (an id, as it stands in the file and its chain), and the subject as it stands.
 
     `enrolment` is the one it is uploaded under, `life` how long its form lives, `most` how many promises of a kind the
-    subject gets from such a one.
+    subject gets from such a one, `window` the one of the deed: files of staff are corrections (domain.md, section 4).
     """
 
     by: str
@@ -37,13 +38,15 @@ class Claim:
     enrolment: str | None = None
     life: timedelta = FORM_TTL
     most: int = MAX_OF_A_KIND
+    window: Window = Window.DOSSIER
 
     @classmethod
     def of(cls, actor: Actor, subject: Subject) -> Self:
         """What somebody signed in or enrolled claims."""
         life = FORM_TTL if actor.role is Role.HONORER else STAFF_FORM_TTL
         most = MAX_ENROLLING if actor.enrolment else MAX_OF_A_KIND
-        return cls(actor.id, subject, actor.enrolment, life, most)
+        window = Window.DOSSIER if actor.role is Role.HONORER else Window.CORRECTION
+        return cls(actor.id, subject, actor.enrolment, life, most, window)
 
 
 def claim_subject(wish: UploadWish, callers: Callers) -> Claim:

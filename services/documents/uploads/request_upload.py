@@ -26,7 +26,6 @@ from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
-from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
 
 
@@ -123,7 +122,7 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
         return ungated.commit([*operations, link.operation])
     write = GatedWrite(
         round=gate.read_round(file.institution),
-        window=Window.DOSSIER,
+        window=rule_of(file.id.jenis).window or claim.window,
         received=received,
         people=[MovedPerson(operations, {"files": 1}, link)],
     )

@@ -8,6 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.kernel.documents import DocumentType, FileFault, Owner, Rule, explain, rule_of
 from services.kernel.problems import Code, FieldProblem, Problem
 
+_NAMED = {
+    Owner.HISTORY: "Pilih riwayat pekerjaan yang dibuktikan oleh berkas ini.",
+    Owner.REQUEST: "Sebutkan permohonan perbaikan yang dibuktikan oleh berkas ini. Muat ulang halaman, lalu coba lagi.",
+}
+"""What of a person a file is evidence of must be named, as `riwayat`."""
+
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -15,8 +21,8 @@ class UploadWish(BaseModel):
     """The body of `POST /documents/uploads`.
 
     `ukuran` is in bytes. Of what kind the file is, nobody declares: its content tells it. Staff name the person in
-    `orang`; papers of an appointment name its history row in `riwayat`; papers of an institution may name it in
-    `instansi`.
+    `orang`; papers of an appointment name its history row in `riwayat`, evidence its request; papers of an institution
+    may name it in `instansi`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,10 +52,10 @@ def require_fitting(wish: UploadWish) -> None:
 
 def _misplaced(wish: UploadWish) -> Iterator[FieldProblem]:
     owner = wish.rule.owner
-    if owner is Owner.HISTORY and wish.riwayat is None:
-        yield FieldProblem("riwayat", "missing", "Pilih riwayat pekerjaan yang dibuktikan oleh berkas ini.")
+    if wish.riwayat is None and owner in _NAMED:
+        yield FieldProblem("riwayat", "missing", _NAMED[owner])
     unused = {
-        "riwayat": wish.riwayat is not None and owner is not Owner.HISTORY,
+        "riwayat": wish.riwayat is not None and owner not in _NAMED,
         "orang": wish.orang is not None and owner is Owner.INSTITUTION,
         "instansi": wish.instansi is not None and owner is not Owner.INSTITUTION,
     }

@@ -2,17 +2,17 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.finalization.adapters.institution_items import key
-from services.finalization.adapters.parts import COUNTERS, person_counter
+from services.finalization.adapters.parts import COUNTERS, MATTER, person_counter
 from services.finalization.settings import settings
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.events.facts import PersonListed
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Category, Matter, PersonState
 
 SHARDS = 8
 """Counters of one institution: transactions about different people seldom meet on one item."""
@@ -25,6 +25,7 @@ class Counted:
     v: int
     state: PersonState
     category: Category
+    matters: Mapping[Matter, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def _key(pid: str) -> dict[str, str]:
 
 
 def _to_counted(item: Item | None) -> Counted | None:
-    return None if item is None else Counted(item["v"], PersonState(item["state"]), Category(item["category"]))
+    if item is None:
+        return None
+    matters = {Matter(kind): n for kind, n in item.get("matters", {}).items()}
+    return Counted(item["v"], PersonState(item["state"]), Category(item["category"]), matters)
 
 
 def _person(moved: Recount) -> Operation:
@@ -61,6 +65,7 @@ def _person(moved: Recount) -> Operation:
         "state": fact.state.value,
         "category": fact.kategori.value,
         "v": fact.v,
+        **({"matters": {kind.value: n for kind, n in fact.matters.items()}} if fact.matters else {}),
     }
     when = Attr("pk").not_exists() if moved.was is None else Attr("v").eq(moved.was.v)
     return dynamodb.put(settings().table, item, when=when)
@@ -70,8 +75,10 @@ def _counters(institution: str, moved: Sequence[Recount]) -> list[Operation]:
     sums: Counter[str] = Counter()
     for each in moved:
         sums[person_counter(each.fact.state, each.fact.kategori)] += 1
+        sums.update({f"{MATTER}{kind.value}": n for kind, n in each.fact.matters.items()})
         if each.was is not None:
             sums[person_counter(each.was.state, each.was.category)] -= 1
+            sums.subtract({f"{MATTER}{kind.value}": n for kind, n in each.was.matters.items()})
     add = {name: n for name, n in sums.items() if n}
     if not add:
         return []

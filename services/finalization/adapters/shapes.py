@@ -242,6 +242,7 @@ SHAPES = (
             "institution": "whose row it is",
             "state": "state of the person",
             "category": "THK-II or not",
+            "matters": "by kind, how many things of his his institution has to answer",
             "v": "the person's version that was told last",
         },
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from services.finalization.model.counts import Counts
 from services.finalization.model.institution import Institution
 from services.kernel.problems import Code, Problem
-from services.kernel.states import ON_PREFINAL_LIST, PersonState
+from services.kernel.states import ON_PREFINAL_LIST, Matter, PersonState
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def _in(state: PersonState) -> Callable[[Institution, Counts], int]:
     return lambda _, counts: counts.of([state])
 
 
-COUNTED: frozenset[str] = frozenset()
-"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none. None does yet."""
+COUNTED: frozenset[str] = frozenset(Matter)
+"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none: registration's."""
 
 
 def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -> int | None:
@@ -72,6 +72,8 @@ _WAITING = {
 
 _RULES = (
     *(_Rule(code, text, True, _in(state)) for code, (state, text) in _WAITING.items()),
+    _Rule("requests-open", "Permohonan perbaikan menunggu putusan", True, _matter(Matter.CORRECTION)),
+    _Rule("inactive-open", "Menyatakan tidak bekerja lagi, belum dijawab", True, _matter(Matter.INACTIVE)),
     _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _matter("thk2")),
     _Rule("usulan-open", "Usulan belum diputuskan", True, _matter("usulan")),
     _Rule("tanggapan-open", "Tanggapan masyarakat belum diputuskan", True, _matter("tanggapan")),

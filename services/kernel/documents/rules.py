@@ -4,6 +4,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.kernel.documents.types import DocumentType
+from services.kernel.writes.calendar import Window
 
 # "200 KB" is 204,800 bytes, for a phone may show so much as "200 KB"; "at least 100 KB" is 100,000 for the same reason.
 KB = 1024
@@ -18,6 +19,8 @@ class Owner(StrEnum):
 
     PERSON = "person"
     HISTORY = "history"
+    REQUEST = "request"
+    """A request to put something right, whose id proves itself like a history row's (rows.py)."""
     INSTITUTION = "institution"
 
 
@@ -29,6 +32,7 @@ class Rule:
     `min_side` and `max_side` are pixels: of the shorter side, below
     which a picture is refused; of the longer side, to which the kept copy is scaled. `max_pages` is for PDFs.
     `keep_original` says that the bytes are kept as they came, because rebuilding a PDF destroys its signature.
+    `window` rules when it is taken in, where its kind alone says so; else that depends on who sends it.
     """
 
     label: str
@@ -40,6 +44,7 @@ class Rule:
     max_side: int = 2400
     max_pages: int = 20
     keep_original: bool = False
+    window: Window | None = None
 
 
 _EITHER = (PDF, JPEG)
@@ -55,6 +60,7 @@ RULES: Mapping[DocumentType, Rule] = MappingProxyType(
         DocumentType.KARTU_THK2: Rule("kartu registrasi THK-II", Owner.PERSON, _EITHER, MB),
         DocumentType.SK_LEGALISIR: Rule("salinan SK yang dilegalisir", Owner.HISTORY, _EITHER, MB),
         DocumentType.SURAT_PERNYATAAN: Rule("surat pernyataan pengganti SK", Owner.HISTORY, _EITHER, MB),
+        DocumentType.BUKTI_PERBAIKAN: Rule("bukti perbaikan", Owner.REQUEST, _EITHER, MB, window=Window.CORRECTION),
         DocumentType.SPTJM: Rule("SPTJM", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT: Rule("surat", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
     }

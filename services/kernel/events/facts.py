@@ -12,7 +12,7 @@ from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding
-from services.kernel.states import Category, PersonState, Phase
+from services.kernel.states import Category, Matter, PersonState, Phase
 
 
 class Fact(BaseModel):
@@ -34,6 +34,7 @@ class PersonListed(Fact):
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
     `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
+    `matters`: how many things of his the institution has to answer, by kind; what is not there is none.
     """
 
     name: ClassVar[str] = "person.listed"
@@ -49,6 +50,7 @@ class PersonListed(Fact):
     enrolment: str | None = None
     found: tuple[Finding, ...] = ()
     assured: bool = False
+    matters: dict[Matter, int] = {}
 
 
 class FileAccepted(Fact):

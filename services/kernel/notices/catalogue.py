@@ -73,6 +73,11 @@ class NoticeKind(StrEnum):
     APPLICATION_RECEIVED = "application-received"
     APPLICATION_DECIDED = "application-decided"
     COPY_READY = "copy-ready"
+    DATA_CORRECTED = "data-corrected"
+    REQUEST_DECIDED = "request-decided"
+    ACTIVITY_ANSWERED = "activity-answered"
+    TAKEN_OFF = "taken-off"
+    REQUESTS_OVERDUE = "requests-overdue"
 
 
 @dataclass(frozen=True)
@@ -113,12 +118,20 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.COPY_READY: About(_PERSON, frozenset({"until"}), always=False),
+    NoticeKind.REQUEST_DECIDED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.ACTIVITY_ANSWERED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
+    NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset({"institution", "role", "at", "until", "left", "browser", "number", "code", "token"})
+FIELDS: Final = frozenset(
+    {"institution", "role", "at", "until", "left", "count", "browser", "number", "code", "token", "corrected"}
+)
 _MAX_TITLE = 200
 _PATTERNS: Final = {
+    "corrected": re.compile(r"[a-z_]{2,40}[0-9]?(,[a-z_]{2,40}[0-9]?){0,39}"),
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),
@@ -181,7 +194,7 @@ class Notice:
 def _fits(name: str, value: Value) -> bool:
     if name in {"at", "until"}:
         return isinstance(value, datetime) and value.tzinfo is not None
-    if name == "left":
+    if name in {"left", "count"}:
         return isinstance(value, int) and value >= 0
     if not isinstance(value, str):
         return False

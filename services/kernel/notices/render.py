@@ -46,4 +46,6 @@ def _told(name: str, value: Value, language: Language) -> str:
         return in_language(clock.wib(value), language)
     if name == "browser" and not value:
         return str(texts(language)["unknown"])
+    if name == "corrected":
+        return "\n".join(f"- {texts(language)['corrected'][field]}" for field in str(value).split(","))
     return str(texts(language)["roles"][value]) if name == "role" else str(value)

@@ -3,6 +3,7 @@
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Actor
 from services.registration.adapters import person_store
+from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
 
 
@@ -32,6 +33,18 @@ def load_to_work_on(actor: Actor, institution: str, pid: str) -> Person:
     require_institution_and_unit(actor, institution, person)
     actor.require_another(pid)
     return person
+
+
+def load_dossier_to_work_on(actor: Actor, institution: str, pid: str) -> Dossier:
+    """As `load_to_work_on`, with everything that hangs on the person.
+
+    Raises:
+        Problem: `not-found`, `own-record`.
+    """
+    dossier = person_store.load_dossier(pid)
+    require_institution_and_unit(actor, institution, dossier.person)
+    actor.require_another(pid)
+    return dossier
 
 
 def require_unit(actor: Actor, unit: str) -> None:

@@ -22,6 +22,8 @@ NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
 """Who finds somebody by the NIK he was told; the answer shows it masked. The help desk lives by it."""
 TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who reads a record's history, with who looked at it, and other users' deeds; it is written down."""
+REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}
+"""Who decides on what a person asks to have put right; bkn once the institution has let its days go by."""
 RESTORERS: Final = frozenset({Role.ADMIN})
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
 RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from services.kernel.aws.dynamodb import Item
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
-from services.kernel.states import Assurance, Category, PersonState
+from services.kernel.states import Assurance, Category, Matter, PersonState
 from services.registration.adapters.private_items import to_private, to_private_item
 from services.registration.model.own_numbers import own_findings
 from services.registration.model.person import History, KnownFile, Person
@@ -82,11 +82,19 @@ def to_item(person: Person) -> Item:
         "active": person.active,
         "account": person.has_account,
         "enrolment": person.enrolment,
+        **_matters(person),
         **({"found": [asdict(finding) for finding in found]} if found else {}),
         "private": privacy.encrypt(private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
         "g1sk": roster_place(person.state, person.nama, person.pid),
     }
+
+
+def _matters(person: Person) -> Item:
+    """What of a person somebody of the institution has to answer, by kind; most people have nothing."""
+    matters = {Matter.CORRECTION: len(person.open_requests), Matter.INACTIVE: int(person.states_inactive)}
+    found = {kind.value: n for kind, n in matters.items() if n}
+    return {"matters": found} if found else {}
 
 
 def to_person(item: Item, *, with_private: bool = True) -> Person:
@@ -127,14 +135,14 @@ def to_history_item(person: Person, history: History) -> Item:
     key = history_key(person.pid, history.id)
     place = Place(settings().table, key["pk"], key["sk"])
     private = privacy.encrypt(history.fields, institution=person.institution, salt=person.salt, place=place)
-    return {**key, "private": private}
+    return {**key, "private": private, **({"by": history.by} if history.by else {})}
 
 
 def to_history(person: Person, item: Item) -> History:
     """The history row in an item of this person."""
     place = Place(settings().table, item["pk"], item["sk"])
     fields = privacy.decrypt(item["private"], institution=person.institution, salt=person.salt, place=place)
-    return History(item["sk"].removeprefix("H#"), fields)
+    return History(item["sk"].removeprefix("H#"), fields, item.get("by"))
 
 
 def to_file(item: Item) -> KnownFile:

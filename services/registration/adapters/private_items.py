@@ -7,8 +7,17 @@ from typing import Any, cast
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
-from services.registration.model.private import Deletion, ImportedFrom, Mark, NotedDecision, Private, Progress
+from services.registration.model.private import (
+    ActivityAnswer,
+    Deletion,
+    ImportedFrom,
+    Mark,
+    NotedDecision,
+    Private,
+    Progress,
+)
 
 
 def to_private_item(private: Private) -> dict[str, Any]:
@@ -16,8 +25,10 @@ def to_private_item(private: Private) -> dict[str, Any]:
 
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
     without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
-    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, contact: {nomor_kk},
-    typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason}}`.
+    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, corrected: {field: at},
+    contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason, stated},
+    requests: [{id, state, asked_at, due_at, bkn_at, reason, fields: [{name, before, wanted, accepted, reason}],
+    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -26,11 +37,14 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "assessment": private.assessment and private.assessment.to_item(),
         "origin": private.origin and _origin_item(private.origin),
         "marks": _marks_item(private.marks),
+        "corrected": private.corrected,
         "contact": private.nomor_kk and {"nomor_kk": private.nomor_kk},
         "typed": private.typed,
         "active_at": private.active_at,
         "education": private.education,
-        "deletion": private.deletion and asdict(private.deletion),
+        "deletion": private.deletion and _deletion_item(private.deletion),
+        "requests": [each.stored() for each in private.requests] or None,
+        "activity_answer": private.activity_answer and asdict(private.activity_answer),
     }
     return {name: part for name, part in parts.items() if part is not None}
 
@@ -44,12 +58,21 @@ def to_private(item: Mapping[str, Any]) -> Private:
         assessment=Assessment.from_item(item["assessment"]),
         origin=_origin(item["origin"]) if "origin" in item else None,
         marks={field: Mark(**mark) for field, mark in item["marks"].items()} if "marks" in item else None,
+        corrected=item.get("corrected"),
         nomor_kk=item["contact"]["nomor_kk"] if "contact" in item else None,
         typed=item.get("typed"),
         active_at=item.get("active_at"),
         education=item.get("education"),
         deletion=Deletion(**item["deletion"]) if "deletion" in item else None,
+        requests=tuple(map(CorrectionRequest.of, item.get("requests", ()))),
+        activity_answer=ActivityAnswer(**item["activity_answer"]) if "activity_answer" in item else None,
     )
+
+
+def _deletion_item(deletion: Deletion) -> dict[str, Any]:
+    """Only one upon somebody's own word says so: those before there were such stay as they are."""
+    item = asdict(deletion)
+    return item if deletion.stated else {name: part for name, part in item.items() if name != "stated"}
 
 
 def _decision_item(decision: NotedDecision) -> dict[str, Any]:

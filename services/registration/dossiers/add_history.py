@@ -1,11 +1,10 @@
 """The person adds a further appointment."""
 
 from services.kernel.documents import new_history_id
-from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.histories import MAX_HISTORIES, HistoryAdded, HistoryForm
+from services.registration.dossiers.histories import HistoryAdded, HistoryForm, require_room
 from services.registration.model.person import History
 from services.registration.settings import files_key
 
@@ -23,10 +22,7 @@ def add_history(form: HistoryForm, request: Request) -> HistoryAdded:
 def _add(form: HistoryForm, request: Request) -> HistoryAdded:
     opened = open_dossier(request, form.v)
     after = opened.editable()
-    if len(opened.dossier.histories) >= MAX_HISTORIES:
-        raise Problem(
-            Code.CONFLICT, f"Riwayat pekerjaan paling banyak {MAX_HISTORIES} baris. Hapus satu baris terlebih dahulu."
-        )
+    require_room(opened.dossier)
     row = History(new_history_id(files_key(), after.pid), form.read(after))
     added = HistoryAdded(id=row.id, v=opened.person.v + 1)
     save(

@@ -3,7 +3,7 @@
 from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_history
+from services.registration.dossiers.histories import HistoryAdded, HistoryForm, find_own_history
 from services.registration.model.person import History
 
 
@@ -11,7 +11,7 @@ def change_history(identifier: str, form: HistoryForm, request: Request) -> Hist
     """Store the appointment as it is now and judge again.
 
     Raises:
-        Problem: `not-found`, `forbidden` for the first appointment, `invalid-fields`, `window-closed`,
+        Problem: `not-found`, `forbidden` for one of the institution's, `invalid-fields`, `window-closed`,
             `version-moved`, `illegal-transition`.
     """
     return request.once.answer(HistoryAdded, lambda: _change(identifier, form, request))
@@ -19,7 +19,7 @@ def change_history(identifier: str, form: HistoryForm, request: Request) -> Hist
 
 def _change(identifier: str, form: HistoryForm, request: Request) -> HistoryAdded:
     opened = open_dossier(request, form.v)
-    before = find_history(opened.dossier, identifier)
+    before = find_own_history(opened.dossier, identifier)
     after = opened.editable()
     row = History(identifier, form.read(after))
     others = [other for other in opened.dossier.histories if other.id != identifier]

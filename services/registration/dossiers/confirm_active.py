@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
+from services.registration.adapters import request_store
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.shared.views import Versioned
 
@@ -35,9 +36,10 @@ def _confirm(confirmation: ActiveConfirmation, request: Request) -> Versioned:
             ungated.commit(remembered)
         return same
     person = opened.editable()
-    private = replace(person.private, active_at=clock.millis(request.received))
+    private = replace(person.private, active_at=clock.millis(request.received), activity_answer=None)
     after = replace(person, active=confirmation.active, private=private)
     delta = {"active": [opened.person.active, confirmation.active]}
     confirmed = Versioned(v=opened.person.v + 1)
-    save(opened, after, "confirm-active", delta, extra=request.once.remember(confirmed))
+    extra = [*request_store.list_statement(after), *request.once.remember(confirmed)]
+    save(opened, after, "confirm-active", delta, extra=extra)
     return confirmed

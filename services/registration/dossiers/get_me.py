@@ -25,7 +25,14 @@ from services.registration.shared.institution_view import InstitutionView, view_
 from services.registration.shared.on_lists import find_on_lists
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import DecisionView, ProgressView
-from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
+from services.registration.shared.views import (
+    AdviceView,
+    ChangeView,
+    CorrectedFieldView,
+    view_advice,
+    view_changes,
+    view_corrected,
+)
 
 
 class StaffMe(BaseModel):
@@ -52,7 +59,8 @@ class PersonMe(BaseModel):
     """A listed person, how far his record is, and what has become of it.
 
     `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
-    are what he changed since the verdict that stands; `assurance` is his account's, `road` the way to the final list.
+    are what was changed since the verdict that stands, `corrected` what his institution ever put right; `assurance` is
+    his account's, `road` the way to the final list.
     """
 
     role: Role
@@ -74,6 +82,7 @@ class PersonMe(BaseModel):
     progress: list[ProgressView]
     decisions: list[DecisionView]
     changes: list[ChangeView]
+    corrected: list[CorrectedFieldView]
     advice: AdviceView | None
     files: list[FileView]
     assurance: Assurance
@@ -127,6 +136,7 @@ def view_person(pid: str, received: datetime) -> PersonMe:
         progress=list(map(ProgressView.of, person.private.progress)),
         decisions=list(map(DecisionView.of, person.private.decisions)),
         changes=view_changes(person),
+        corrected=view_corrected(person),
         advice=view_advice(advise(stored)) if sees_employment(stored) else None,
         files=view_files(dossier.files, person.decided_at),
         assurance=person.assurance,

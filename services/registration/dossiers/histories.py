@@ -18,6 +18,11 @@ from services.registration.shared.papers import FileView, view_files
 MAX_HISTORIES = 15
 """Further appointments a person may add (the 2022 portal: 5; domain.md, section 6)."""
 
+_INSTITUTIONS = (
+    "Riwayat ini dimasukkan oleh instansi Anda, dan hanya instansi yang dapat memperbaikinya. Beri tahu bagian "
+    "kepegawaian instansi Anda, atau tambahkan riwayat Anda sendiri menurut SK Anda."
+)
+_FULL = f"Riwayat pekerjaan paling banyak {MAX_HISTORIES} baris. Hapus satu baris terlebih dahulu."
 
 if TYPE_CHECKING:
     _Appointment = BaseModel
@@ -52,10 +57,11 @@ class HistoryForm(HistoryFields):
 
 
 class HistoryView(HistoryFields):
-    """An appointment with its files; `first` is the institution's and cannot be changed here."""
+    """An appointment with its files; `first` is the one that the institution registered, `own` one that he entered."""
 
     id: str
     first: bool
+    own: bool
     files: list[FileView]
 
 
@@ -88,15 +94,33 @@ def find_history(dossier: Dossier, identifier: str) -> History:
     """A further appointment.
 
     Raises:
-        Problem: `forbidden` for the first one, `not-found` for any other that is not there.
+        Problem: `not-found`.
     """
-    if identifier == FIRST_HISTORY:
-        text = "Riwayat pertama didaftarkan oleh instansi dan belum dapat diubah di portal ini. Tambahkan riwayat lain."
-        raise Problem(Code.FORBIDDEN, text)
     for row in dossier.histories:
         if row.id == identifier:
             return row
     raise Problem(Code.NOT_FOUND)
+
+
+def find_own_history(dossier: Dossier, identifier: str) -> History:
+    """A further appointment that the person entered himself.
+
+    Raises:
+        Problem: `forbidden` for one that his institution entered, the first among them, `not-found`.
+    """
+    if identifier == FIRST_HISTORY or find_history(dossier, identifier).by is not None:
+        raise Problem(Code.FORBIDDEN, _INSTITUTIONS)
+    return find_history(dossier, identifier)
+
+
+def require_room(dossier: Dossier) -> None:
+    """Refuse a further appointment where there are as many as allowed.
+
+    Raises:
+        Problem: `conflict`.
+    """
+    if len(dossier.histories) >= MAX_HISTORIES:
+        raise Problem(Code.CONFLICT, _FULL)
 
 
 def _view(dossier: Dossier, row: History) -> HistoryView:
@@ -104,5 +128,6 @@ def _view(dossier: Dossier, row: History) -> HistoryView:
         **row.fields,
         id=row.id,
         first=row.id == FIRST_HISTORY,
+        own=row.id != FIRST_HISTORY and row.by is None,
         files=view_files((file for file in dossier.files if file.riwayat == row.id), dossier.person.decided_at),
     )

@@ -3,7 +3,7 @@
 from services.kernel.web.request import Request
 from services.registration.adapters import person_store
 from services.registration.dossiers.change import open_dossier, save
-from services.registration.dossiers.histories import find_history
+from services.registration.dossiers.histories import find_own_history
 from services.registration.shared.views import OnVersion, Versioned
 
 
@@ -11,7 +11,7 @@ def remove_history(identifier: str, removal: OnVersion, request: Request) -> Ver
     """Delete the appointment and judge again; the audit trail keeps it.
 
     Raises:
-        Problem: `not-found`, `forbidden` for the first appointment, `window-closed`, `version-moved`,
+        Problem: `not-found`, `forbidden` for one of the institution's, `window-closed`, `version-moved`,
             `illegal-transition`.
     """
     return request.once.answer(Versioned, lambda: _remove(identifier, removal, request))
@@ -19,7 +19,7 @@ def remove_history(identifier: str, removal: OnVersion, request: Request) -> Ver
 
 def _remove(identifier: str, removal: OnVersion, request: Request) -> Versioned:
     opened = open_dossier(request, removal.v)
-    row = find_history(opened.dossier, identifier)
+    row = find_own_history(opened.dossier, identifier)
     after = opened.editable()
     removed = Versioned(v=opened.person.v + 1)
     save(

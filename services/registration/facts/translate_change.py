@@ -18,7 +18,18 @@ from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
 
-_PUBLIC = ("state", "nama", "unit", "jab", "category", "registration_number", "account", "found", "assurance")
+_PUBLIC = (
+    "state",
+    "nama",
+    "unit",
+    "jab",
+    "category",
+    "registration_number",
+    "account",
+    "found",
+    "assurance",
+    "matters",
+)
 """A change of anything else of a person is nobody else's business."""
 
 _NOT_SURE = Assurance.BELUM_DIPASTIKAN.value
@@ -55,6 +66,7 @@ def _listed(root: Item) -> PersonListed:
         enrolment=root.get("enrolment"),
         found=root.get("found", ()),
         assured=root.get("assurance", _NOT_SURE) != _NOT_SURE,
+        matters=root.get("matters", {}),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Final, Self
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
-from services.kernel.states import Assurance, Category, PersonState
+from services.kernel.states import GONE, Assurance, Category, PersonState
 from services.registration.eligibility.advice import Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
 from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
 from services.registration.model.private import Mark, Private, Progress
@@ -121,6 +122,16 @@ class Person:
         return decisions[-1].at if self.is_decided and decisions else None
 
     @property
+    def states_inactive(self) -> bool:
+        """Whether he says that he works there no more, and nobody of the institution has answered him yet."""
+        return self.active is False and self.private.activity_answer is None and self.state not in GONE
+
+    @property
+    def open_requests(self) -> list[CorrectionRequest]:
+        """What he asked to have put right that somebody still has to decide; of whom is off the roster nothing is."""
+        return [] if self.state in GONE else [each for each in self.private.requests if each.is_open]
+
+    @property
     def marks(self) -> Mapping[str, Mark]:
         """What was changed since the verdict that stands."""
         return self.private.marks or {}
@@ -150,13 +161,15 @@ class Person:
 
 @dataclass(frozen=True)
 class History:
-    """A further appointment a person added (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
+    """A further appointment (item `P#<pid>`/`H#<id>`); `fields` is encrypted at rest.
 
-    The fields are those of the first one, and `instansi` where it was in another institution.
+    The fields are those of the first one, and `instansi` where it was in another institution. `by` is the member of
+    staff who entered it, None where the person did: what each of them states stands beside the other's.
     """
 
     id: str
     fields: Mapping[str, str | None]
+    by: str | None = None
 
 
 @dataclass(frozen=True)

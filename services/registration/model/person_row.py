@@ -1,7 +1,7 @@
 """A row of the template after reading: what is stored, sent in chunks and shown."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 
 class PersonRow(TypedDict, total=False):
@@ -40,3 +40,9 @@ def texts_of(row: PersonRow, names: Iterable[str]) -> dict[str, str | None]:
     """These columns of a row, none of which is a number; None for a blank one."""
     given = cast("Mapping[str, str]", row)
     return {name: given.get(name) for name in names}
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What stood in each field that is another one now, and what stands there: `{field: [before, after]}`, by name."""
+    names = sorted({*before, *after})
+    return {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}

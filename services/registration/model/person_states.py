@@ -13,6 +13,7 @@ class Action(StrEnum):
     """What moves a record; also the action in its audit trail."""
 
     REGISTER = "register"
+    CORRECT = "correct"
     MAKE_ACCOUNT = "make-account"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
@@ -54,6 +55,7 @@ _LIVE = tuple(state for state in S if state not in {S.KONFLIK, *GONE})
 MOVES: Transitions[S, Action, S | Target] = Transitions(
     {
         Action.REGISTER: {S.DRAF: S.TERDAFTAR},
+        Action.CORRECT: {S.DIKEMBALIKAN: S.TERDAFTAR},
         Action.MAKE_ACCOUNT: {S.TERDAFTAR: S.AKUN_DIBUAT},
         Action.SUBMIT: dict.fromkeys((S.AKUN_DIBUAT, S.DIKEMBALIKAN), S.DIAJUKAN),
         Action.WITHDRAW: {S.DIAJUKAN: S.AKUN_DIBUAT},
@@ -72,6 +74,7 @@ MOVES: Transitions[S, Action, S | Target] = Transitions(
 
 WINDOW: dict[Action, Window] = {
     Action.REGISTER: Window.ENTRY,
+    Action.CORRECT: Window.CORRECTION,
     Action.MAKE_ACCOUNT: Window.DOSSIER,
     Action.SUBMIT: Window.DOSSIER,
     Action.WITHDRAW: Window.DOSSIER,

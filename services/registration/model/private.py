@@ -10,10 +10,11 @@ from typing import TypeAlias
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
 from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
 
-MarkedValue: TypeAlias = str | bool | Mapping[str, str | None] | None
-"""A field of education, `active`, or the fields of an appointment; None where there was nothing."""
+MarkedValue: TypeAlias = str | int | bool | Mapping[str, str | None] | None
+"""A registered field or one of education, `active`, or the fields of an appointment; None where there was nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,17 @@ class NotedDecision:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Who took the record off the roster, and why."""
+    """Who took the record off the roster, and why; `stated`: because its person said that he works there no more."""
+
+    at: int
+    by: str
+    reason: str
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityAnswer:
+    """What somebody of the institution answered to a person who said that he works there no more."""
 
     at: int
     by: str
@@ -86,10 +97,14 @@ class Private:
         origin: of an imported person.
         marks: what was changed since a verdict that stands, by the field's name or the appointment's id
             (people/standing_verdict.py); None before the first move.
+        corrected: when the institution last corrected which of its fields, in milliseconds, by template key, or
+            `riwayat` for appointments (corrections/correction.py); None before the first time.
         nomor_kk: as he gave it; hp and email stand with the account, which no deadline locks.
         typed: what he wrote otherwise at the identity check (enrolments/typed_otherwise.py); None without an account.
         active_at: when he said whether he still works there.
         education: as he corrected it, under the template's names.
+        requests: what he asked to have put right, the oldest first.
+        activity_answer: the institution's, where it holds that he does work there.
     """
 
     progress: tuple[Progress, ...] = ()
@@ -98,8 +113,11 @@ class Private:
     assessment: Assessment | None = None
     origin: ImportedFrom | None = None
     marks: Mapping[str, Mark] | None = None
+    corrected: Mapping[str, int] | None = None
     nomor_kk: str | None = None
     typed: Mapping[str, str] | None = None
     active_at: int | None = None
     education: Mapping[str, str | None] | None = None
     deletion: Deletion | None = None
+    requests: tuple[CorrectionRequest, ...] = ()
+    activity_answer: ActivityAnswer | None = None

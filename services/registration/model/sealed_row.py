@@ -114,7 +114,22 @@ def private_record(person: Person) -> dict[str, Any]:
         "sealed_as": sealed_as(person.state),
         "v": person.v,
         "audit_head": person.head,
+        **_statements(person),
     }
+
+
+def _statements(person: Person) -> dict[str, Any]:
+    """What he asked to have put right and nobody had decided: his value and evidence stand beside the row."""
+    open_ones = [
+        {
+            "asked_at": each.asked_at,
+            "reason": each.reason,
+            "fields": {field.name: field.wanted for field in each.undecided},
+            "evidence": list(each.evidence),
+        }
+        for each in person.open_requests
+    ]
+    return {"statements": open_ones} if open_ones else {}
 
 
 def private_salt(person: Person, edition: Edition) -> str:

@@ -9,11 +9,13 @@ from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
+from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_to_work_on, require_unit
 from services.registration.adapters import person_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
+from services.registration.model.person_row import differences
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.rows.check_row import CheckedRow, check_row
@@ -21,7 +23,7 @@ from services.registration.rows.new_person import with_row
 from services.registration.rows.row_body import DraftBody
 
 _OTHER_NIK = "NIK draf tidak dapat diubah. Hapus draf ini, lalu masukkan orangnya dengan NIK yang benar."
-_NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki melalui usulan perbaikan."
+_NOT_A_DRAFT = "Hanya draf yang dapat diubah di sini. Data yang sudah terdaftar diperbaiki dengan tombol Perbaiki data."
 
 
 def complete_draft(pid: str, changes: DraftBody, *, institution: str, request: Request) -> EnteredView:
@@ -44,7 +46,8 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     if person.state is not PersonState.DRAF:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
     round_ = gate.read_round(person.institution)
-    round_.require(WINDOW[Action.REGISTER], request.received)
+    window = _window(round_, request.received)
+    round_.require(window, request.received)
     checked = check_row(_merged(person.row, changes.given()))
     row = require_sound(checked)
     if row["nik"] != person.row["nik"]:
@@ -52,12 +55,12 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     require_unit(request.actor, row.get("unit_kerja", ""))
     after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
     answer = entered(replace(after, v=person.v + 1))
-    change = Change(person, after, _action(after), _delta(person.row, row), request.once.remember(answer))
+    change = Change(person, after, _action(after), differences(person.row, row), request.once.remember(answer))
     try:
         person_store.commit(
             change,
             round_=round_,
-            window=WINDOW[Action.REGISTER],
+            window=window,
             received=request.received,
             actor=request.actor.id,
         )
@@ -66,10 +69,10 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     return answer
 
 
-def _delta(before: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """What stood in each field that was changed, and what stands there now."""
-    names = sorted({*before, *row})
-    return {name: [before.get(name), row.get(name)] for name in names if before.get(name) != row.get(name)}
+def _window(round_: Round, received: datetime) -> Window:
+    """`ENTRY`; once that has closed `CORRECTION`, for a draft that is there was there before (domain.md, section 4)."""
+    entry = WINDOW[Action.REGISTER]
+    return entry if received < round_.windows[entry].closes else Window.CORRECTION
 
 
 def _merged(row: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ The record stays, in state DIHAPUS, and can be restored; its claim on the NIK is
 disputed it gets its person back.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.kernel import clock
@@ -15,7 +16,7 @@ from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_to_work_on
-from services.registration.adapters import claim_store, person_store
+from services.registration.adapters import claim_store, person_store, request_store
 from services.registration.model.claim import Claim, Claimant
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
@@ -44,11 +45,22 @@ def _delete(person: Person, deletion: WithReason, request: Request) -> Moved:
     if request.actor.role is Role.OPERATOR and person.state not in _OPERATORS_DELETE:
         raise Problem(Code.FORBIDDEN, _ONLY_DRAFTS)
     person.require_version(deletion.v)
-    note = Deletion(clock.millis(request.received), request.actor.id, deletion.reason)
+    return take_off(person, Deletion(clock.millis(request.received), request.actor.id, deletion.reason), request)
+
+
+def take_off(person: Person, note: Deletion, request: Request, told: Sequence[Operation] = ()) -> Moved:
+    """Move the person to DIHAPUS for the reason noted; nothing of his waits for an answer any more.
+
+    `told` are notices that join the write.
+
+    Raises:
+        Problem: `illegal-transition`, `version-moved`, `window-closed`, `window-not-open`, `try-again`.
+    """
     moved = person.moved(Action.DELETE, request.received)
     after = replace(moved, private=replace(moved.private, deletion=note))
     deleted = Moved(v=person.v + 1, state=after.state)
-    change = Change(person, after, Action.DELETE.value, {"reason": deletion.reason}, request.once.remember(deleted))
+    extra = [*request_store.unlist_all(person), *told, *request.once.remember(deleted)]
+    change = Change(person, after, Action.DELETE.value, {"reason": note.reason}, extra)
     left = _commit_leaving(change, request)
     if left is not None:
         release_claim(left, person.row["nik"], actor=request.actor.id, received=request.received)

@@ -10,9 +10,9 @@ from services.kernel import clock
 from services.kernel.states import PersonState
 from services.kernel.values.texts import clean_text
 from services.kernel.web.languages import Sentence
-from services.registration.model.person import Person
+from services.registration.model.person import HONOR, Person
 from services.registration.model.private import Mark
-from services.registration.rows.fields import EDUCATION
+from services.registration.rows.columns import BY_KEY
 
 Reason = Annotated[str, Field(max_length=1000), AfterValidator(clean_text)]
 """Why somebody wants what he asks for, as he types it."""
@@ -71,7 +71,8 @@ class Missing(BaseModel):
 class ChangeView(BaseModel):
     """Something changed since the verdict that stands: a field's name, `active`, or `riwayat` for an appointment.
 
-    `before` is what was decided upon, under the template's names; empty where there was nothing.
+    `before` is what was decided upon, under the template's names; empty where there was nothing, and of honor, which
+    not everybody may see who sees that it changed.
     """
 
     field: str
@@ -89,8 +90,22 @@ def _change(field: str, mark: Mark) -> ChangeView:
     at = clock.from_millis(mark.at).astimezone(clock.WIB)
     if isinstance(mark.before, Mapping):
         return ChangeView(field="riwayat", at=at, before=dict(mark.before))
-    shown = field if field in {*EDUCATION, "active"} else "riwayat"
-    return ChangeView(field=shown, at=at, before={} if mark.before is None else {field: mark.before})
+    shown = field if field in BY_KEY or field == "active" else "riwayat"
+    hidden = mark.before is None or field == HONOR
+    return ChangeView(field=shown, at=at, before={} if hidden else {field: mark.before})
+
+
+class CorrectedFieldView(BaseModel):
+    """A field that the institution corrected, `riwayat` for appointments, and when last."""
+
+    field: str
+    at: datetime
+
+
+def view_corrected(person: Person) -> list[CorrectedFieldView]:
+    """What the institution corrected since it registered him, the latest first."""
+    latest = sorted((person.private.corrected or {}).items(), key=lambda one: (-one[1], one[0]))
+    return [CorrectedFieldView(field=field, at=clock.from_millis(at).astimezone(clock.WIB)) for field, at in latest]
 
 
 def view_advice(person: Person) -> AdviceView | None:

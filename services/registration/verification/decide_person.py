@@ -14,7 +14,7 @@ from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.gate import ConditionLost
-from services.registration.access.scope import require_institution_and_unit
+from services.registration.access.scope import load_dossier_to_work_on
 from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
 from services.registration.dossiers.completeness import missing_papers
@@ -51,9 +51,7 @@ def decide_person(pid: str, decision: Decision, *, institution: str, request: Re
             `illegal-transition`, `invalid-fields` without a reason that is needed, `return-too-late`,
             `verdict-too-early`, `window-closed`, `window-not-open`, `try-again`.
     """
-    dossier = person_store.load_dossier(pid)
-    require_institution_and_unit(request.actor, institution, dossier.person)
-    request.actor.require_another(pid)
+    dossier = load_dossier_to_work_on(request.actor, institution, pid)
     return request.once.answer(Moved, lambda: _decide(dossier, decision, request))
 
 

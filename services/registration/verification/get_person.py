@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.kernel.documents import new_history_id
 from services.kernel.problems import Code
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
@@ -12,6 +13,7 @@ from services.kernel.values.identity import mask_nik
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
 from services.registration.adapters import access_log, claim_store, person_store, unit_store
+from services.registration.corrections.correctable import is_correctable
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
@@ -21,6 +23,7 @@ from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.rows.check_row import check_row
 from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.settings import files_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import ProgressView
@@ -41,9 +44,11 @@ class PersonDetail(BaseModel):
 
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `changes`: what was changed since the verdict that stands.
+    `correctable`: whether its registered fields can be corrected, as far as its state goes.
     `entered_by_me`: the reader entered or changed the row or uploaded for it, so he may not decide on it;
     `entered_by_sponsor`: whoever invited him did.
-    `active`: what he said himself, and when; null as long as he has not said.
+    `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
+    more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
     """
 
     id: str
@@ -58,6 +63,8 @@ class PersonDetail(BaseModel):
     kategori: Category
     active: bool | None
     active_at: datetime | None
+    states_inactive: bool
+    next_paper: str
     has_account: bool
     record: dict[str, Any]
     education: dict[str, Any]
@@ -74,6 +81,7 @@ class PersonDetail(BaseModel):
     entered_by_me: bool
     entered_by_sponsor: bool
     changes: list[ChangeView]
+    correctable: bool
     deciding: DecidingView
 
 
@@ -107,6 +115,8 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         kategori=person.kategori,
         active=person.active,
         active_at=person.active_at,
+        states_inactive=person.states_inactive,
+        next_paper=new_history_id(files_key(), person.pid),
         has_account=person.has_account,
         record=row_for_staff(person, actor.role),
         education=education_of(person),
@@ -123,6 +133,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         entered_by_me=eyes is Code.ENTERED_BY_YOU,
         entered_by_sponsor=eyes is Code.ENTERED_BY_SPONSOR,
         changes=view_changes(person),
+        correctable=is_correctable(person),
         deciding=view_deciding(dossier, received),
     )
 

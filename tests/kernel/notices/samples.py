@@ -16,10 +16,12 @@ VALUES: Final[dict[str, Value]] = {
     "at": datetime(2022, 9, 1, 2, 0, tzinfo=UTC),
     "until": datetime(2100, 9, 4, 2, 0, tzinfo=UTC),
     "left": 9,
+    "count": 12,
     "browser": "Chrome · Windows",
     "code": "314159",
     "number": "A-7K3M-Q2XD",
     "token": TOKEN,
+    "corrected": "nama,sumber_pembayaran,riwayat",
 }
 ADDRESS: Final = "siti.aminah@contoh.example"
 

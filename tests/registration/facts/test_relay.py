@@ -22,7 +22,7 @@ from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
 
 PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
-OPAQUE = {"has_account", "enrolment", "assured"}
+OPAQUE = {"has_account", "enrolment", "assured", "matters"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:

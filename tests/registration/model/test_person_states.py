@@ -29,6 +29,7 @@ from services.registration.model.private import Mark, Private
 AT = datetime(2022, 9, 1, tzinfo=UTC)
 DRAWN = """
 DRAF                   register         TERDAFTAR
+DIKEMBALIKAN           correct          TERDAFTAR
 TERDAFTAR              make-account     AKUN_DIBUAT
 AKUN_DIBUAT            submit           DIAJUKAN
 DIKEMBALIKAN           submit           DIAJUKAN

@@ -18,7 +18,7 @@ from tests.registration.model.test_person_states import person
 STORED = (Path(__file__).parent / "private_item.json").read_text("utf-8")
 ITEM: dict[str, Any] = json.loads(STORED)
 """As the portal stored it, one person with everything there can be."""
-MAY_LACK = ("origin", "marks", "contact", "typed", "active_at", "education", "deletion")
+MAY_LACK = ("origin", "marks", "corrected", "contact", "typed", "active_at", "education", "deletion")
 
 
 def stored_again(item: dict[str, Any]) -> Any:

@@ -26,13 +26,19 @@ PLACES = {
     "record_reading": 2,
     "link_of_lists": 2,
     "change_list": 3,
+    "commit": 9,
+    "store_moved": 9,
+    "replace_appointment": 9,
 }
-"""Whoever is called with an action, and at which place."""
+"""Whoever is called with an action, and at which place; corrections by the name alone."""
 HANDED_ON = {
     "services.documents.files.record_reading: action",
     "services.finalization.shared.asked: action",
     "services.registration.adapters.access_log: action",
     "services.registration.adapters.person_store: change.action",
+    "services.registration.correction_requests.moving: action",
+    "services.registration.corrections.correcting: action",
+    "services.registration.corrections.appointments: action",
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
     "services.registration.verification.decide_person: action.value",

@@ -30,6 +30,13 @@ def changes(worker: Desk) -> tuple[str, int]:
     return str(pid), 2
 
 
+def corrects(worker: Desk) -> tuple[str, int]:
+    """Of another's registered row."""
+    pid, v = enters(desk(worker.cloud, Role.OPERATOR, number=99))
+    body = {"v": v, "reason": "salah ketik", "nama": "Contoh Nama Benar"}
+    return pid, worker.call("POST", f"/people/{pid}/corrections", body).json["v"]
+
+
 def uploads(worker: Desk) -> tuple[str, int]:
     """A file for another's row, as documents' fact leaves it behind."""
     pid, v = enters(desk(worker.cloud, Role.OPERATOR, number=99))
@@ -55,7 +62,7 @@ BACKERS, PEERS, INVITED = (
 )
 
 
-@pytest.mark.parametrize(("who", "work"), list(product(VERDICTS, (enters, changes, uploads))))
+@pytest.mark.parametrize(("who", "work"), list(product(VERDICTS, (enters, changes, corrects, uploads))))
 def test_who_decides_on_whose_work(desks: dict[str, Desk], who: str, work: Callable[[Desk], tuple[str, int]]) -> None:
     pid, v = work(desks[who])
     answer = desks["himself"].decide(pid, v, "MEMENUHI_SYARAT")

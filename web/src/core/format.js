@@ -63,7 +63,7 @@ export function duration(milliseconds) {
 const COLOURS = {
   green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
-  orange: ["DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL", "MENUNGGU_PERSETUJUAN", "MENUNGGU_KONFIRMASI", "MENUNGGU"],
+  orange: ["TINJAU_ULANG", "DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL", "MENUNGGU_PERSETUJUAN", "MENUNGGU_KONFIRMASI", "MENUNGGU"],
   grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF"],
 };
 
@@ -90,6 +90,7 @@ const SECTIONS = {
   application: "applications",
   published_field: "published_fields",
   personal_number: "personal_numbers",
+  request_state: "request_states",
   role: "roles",
   banner_level: "banner_levels",
   invitation: "invitations",

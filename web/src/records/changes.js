@@ -3,9 +3,7 @@
 import { $, rows } from "../core/dom.js";
 import { date, show } from "../core/format.js";
 import { label } from "../core/texts.js";
-
-/** @type {Record<string, string>} */
-const FORMATS = { pendidikan: "option:pendidikan", tanggal_lulus: "date" };
+import { fieldValue } from "./fields.js";
 
 /** @param {registration.ChangeView[]} changes */
 export function showChanges(changes) {
@@ -15,8 +13,8 @@ export function showChanges(changes) {
 
 /** What stood there when it was decided on. @param {string} field @param {Record<string, any>} before */
 function was(field, before) {
-  if (Object.keys(before).length === 0) return label("changes", "nothing");
+  if (Object.keys(before).length === 0) return label("changes", field === "nominal_honor" ? "hidden" : "nothing");
   if (field === "active") return label("changes", before.active ? "yes" : "no");
-  if (field !== "riwayat") return show(before[field], FORMATS[field] ?? "text");
+  if (field !== "riwayat") return fieldValue(field, before[field]);
   return `${before.jabatan}, ${date(before.tanggal_mulai)} – ${show(before.tanggal_akhir, "until")}`;
 }

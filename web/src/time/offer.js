@@ -10,14 +10,20 @@ const STATES = ["before", "while", "after"];
 /**
  * Show what holds at an instant: [data-while="ENTRY"] as long as that window is open, [data-before] until it opens,
  * [data-after] from its close on; [data-locked] and [data-unlocked] by the phase. [data-opens] and [data-closes] tell
- * the instants. A form that could be begun stays where it is: nothing typed is lost, and there may be an extension.
+ * the instants. Of several names, as in data-while="ENTRY CORRECTION", one open window is enough, and the last to close
+ * is the end. A form that could be begun stays where it is: nothing typed is lost, and there may be an extension.
  * @param {{windows: {name: string, opens: string, closes: string}[], phase?: string | null}} schedule
  * @param {number} now milliseconds, by the server's clock
  */
 export function offer({ windows, phase }, now) {
+  const states = new Map(windows.map(({ name, opens, closes }) => [name, stateAt(now, opens, closes)]));
+  for (const each of STATES) {
+    for (const element of all(`[data-${each}]`)) {
+      const known = (element.dataset[each] ?? "").split(" ").map((name) => states.get(name)).filter(Boolean);
+      if (known.length) show(element, each === together(known));
+    }
+  }
   for (const { name, opens, closes } of windows) {
-    const state = now < Date.parse(opens) ? "before" : now < Date.parse(closes) ? "while" : "after";
-    for (const each of STATES) for (const element of all(`[data-${each}="${name}"]`)) show(element, each === state);
     for (const element of all(`[data-opens="${name}"]`)) element.textContent = beginning(opens);
     for (const element of all(`[data-closes="${name}"]`)) element.textContent = instant(closes);
   }
@@ -25,6 +31,12 @@ export function offer({ windows, phase }, now) {
   for (const element of all("[data-locked]")) element.hidden = !locked;
   for (const element of all("[data-unlocked]")) element.hidden = locked;
 }
+
+/** @param {number} now @param {string} opens @param {string} closes */
+const stateAt = (now, opens, closes) => (now < Date.parse(opens) ? "before" : now < Date.parse(closes) ? "while" : "after");
+
+/** What several windows come to. @param {(string | undefined)[]} states */
+const together = (states) => ["while", "before"].find((state) => states.includes(state)) ?? "after";
 
 /** Let a visitor open the form that the general schedule has closed: his institution may have a later one. */
 export function openAnyway() {

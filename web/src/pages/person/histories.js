@@ -21,12 +21,17 @@ await load();
 async function load() {
   try {
     const { v, items } = await api("GET", "registration/me/histories");
-    rows("items", items, { each: (element, item) => entry(element, item, v) });
+    rows("items", items.map(told), { each: (element, item) => entry(element, item, v) });
     $("#add").hidden = items.length >= MOST;
     $("#loading").hidden = true;
   } catch (problem) {
     showProblem(problem);
   }
+}
+
+/** With whether his institution entered it later. @param {registration.HistoryView} item */
+function told(item) {
+  return { ...item, institutions: !item.first && !item.own };
 }
 
 /** @param {HTMLElement} element @param {registration.HistoryView} item @param {number} v */
@@ -37,7 +42,7 @@ function entry(element, item, v) {
   edit.setAttribute("href", $("#add").getAttribute("href") ?? "");
   withQuery(edit, { id: item.id });
   const remove = $("[data-delete]", element);
-  remove.hidden = Boolean(item.first);
+  remove.hidden = !item.own;
   remove.addEventListener("click", () => drop(/** @type {HTMLButtonElement} */ (remove), item.id, v));
 }
 

@@ -26,12 +26,13 @@ try {
 
 /** @param {registration.HistoryView | undefined} row undefined for a new one @param {number} v */
 function show(row, v) {
-  $("#first").hidden = !row?.first;
-  form.hidden = Boolean(row?.first);
+  const institutions = Boolean(row && !row.own);
+  $("#first").hidden = !institutions;
+  form.hidden = institutions;
   $("#later").hidden = Boolean(row);
   $("#uploads").hidden = !row;
   if (row) bindUploads($("#uploads"), { id: me.id, names: { riwayat: row.id }, files: row.files });
-  if (row?.first) return fill($("#first"), row);
+  if (row && institutions) return fill($("#first"), row);
   bindForm(form, {
     send: (body, key) =>
       row

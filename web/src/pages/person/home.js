@@ -8,6 +8,7 @@ import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
 import { showPapers } from "../../records/papers.js";
 import { showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
+import { label } from "../../core/texts.js";
 import { whoAmI } from "../../session/session.js";
 
 /** States in which there is no card: the institution has nobody listed. */
@@ -30,6 +31,9 @@ function show() {
   const title = $("#inactive h2");
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   showChanges(me.changes ?? []);
+  const corrected = me.corrected ?? [];
+  rows("corrected", corrected.map((/** @type {registration.CorrectedFieldView} */ { field, at }) => ({ what: label("changes", field), at })));
+  $("#corrected").hidden = corrected.length === 0;
   rows("progress", me.progress ?? []);
   showRoad(me);
   showAssurance();

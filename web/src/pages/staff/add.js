@@ -18,6 +18,7 @@ const id = query("id");
 const path = apiPath`registration/institutions/${code}/people/${id}`;
 /** @type {registration.PersonDetail | null} */
 let draft = null;
+if (id) ofDraft();
 startCountdown(code);
 linkBack("/instansi/orang/");
 try {
@@ -25,6 +26,14 @@ try {
   bind();
 } catch (problem) {
   showProblem(problem);
+}
+
+/** A draft is completed as long as entry or, after it, correction is open. */
+function ofDraft() {
+  form.dataset.while = "ENTRY CORRECTION";
+  $("[data-calendar]").dataset.calendar = "ENTRY CORRECTION";
+  $("[data-new]").hidden = true;
+  $("[data-draft]").hidden = false;
 }
 
 function bind() {

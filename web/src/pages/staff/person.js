@@ -1,7 +1,6 @@
 // One person: what the rules say, the files, the decision.
 
 import { api, apiPath, keyed, paperPath } from "../../core/api.js";
-import { showChanges } from "../../records/changes.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { decisionsOn, reasonsFor } from "../../records/decisions.js";
@@ -23,6 +22,8 @@ const form = /** @type {HTMLFormElement} */ ($("#form"));
 const unfiltered = me.institution ? "" : `?${new URLSearchParams({ kode: institutionOf(me) })}`;
 linkBack("/instansi/orang/", unfiltered);
 const send = keyed();
+/** Appointments beside the first one. */
+const MOST_ROWS = 15;
 /** The record as it was last read. */
 let shown = /** @type {registration.PersonDetail} */ ({});
 let bound = false;
@@ -53,13 +54,16 @@ function show(person) {
   rows("criteria", person.advice?.criteria ?? []);
   rows("files", person.files, { each: opener });
   rows("decisions", person.decisions.map(grounds));
-  showChanges(person.changes);
-  rows("histories", person.histories);
+  changes(person);
+  rows("histories", person.histories.map((row) => ({ ...row, institutions: !row.own })), { each: rowLink });
   decision(person);
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
   $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
   $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
-  withQuery($("#edit a"), { id });
+  const works = ["operator", "admin"].includes(me.role) && person.correctable;
+  $("#correct").hidden = !works;
+  $("#add-row").hidden = !works || person.histories.length > MOST_ROWS;
+  for (const way of ["#edit a", "#correct a", "#add-row a"]) withQuery($(way), { id });
   /** @type {HTMLAnchorElement} */ ($("#history")).search = location.search;
   // Nobody works on his own record: he reads it, and is told why there is nothing to press.
   if (person.own_record) for (const work of all("[data-work]")) work.hidden = true;
@@ -67,6 +71,25 @@ function show(person) {
   $("#person").hidden = false;
   if (!bound) bind();
   bound = true;
+}
+
+/** The way to an appointment; the first one is corrected with the rest of the record. @param {HTMLElement} element @param {registration.HistoryView} row */
+function rowLink(element, row) {
+  const way = $("[data-open-row]", element);
+  way.hidden = row.first || !["operator", "admin"].includes(me.role);
+  withQuery(way, { id, riwayat: row.id });
+}
+
+/** What was changed after the verdict: few records have any. @param {registration.PersonDetail} person */
+async function changes({ changes }) {
+  $("#changes").hidden = changes.length === 0;
+  if (changes.length === 0) return;
+  try {
+    const { showChanges } = await import("../../records/changes.js");
+    showChanges(changes);
+  } catch {
+    showFaults(text("network_title"), [{ message: text("network") }]);
+  }
 }
 
 /** A decision with the papers it was given without, in words. @param {registration.PersonDetail["decisions"][number]} decision */
