@@ -43,8 +43,9 @@ test: $(READY) npm
 	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 3) $(ONLY)
 endif
 
-test-large: $(READY) ## what is too large for every day: every world of the protocol's model; the race has make race
+test-large: tools ## what is too large for every day: every world of the protocol's model, many generated requests; the race has make race
 	$(PY) -m tests.model large
+	LARGE=1 $(PY) -m pytest tests/model/test_spin.py tests/system/test_schema.py
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
 	@$(MAKE) --no-print-directory -j2 check-code check-templates
