@@ -16,8 +16,11 @@ READY := $(VENV)/.installed
 TEMPLATES := registration documents finalization announcements
 STACKS := infra/shared.yaml infra/cdn.yaml infra/cdn-global.yaml $(TEMPLATES:%=build/%/template.json)
 
+# Whatever the environment says: what one process has compiled the next need not, and the tests are dealt out to several.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo audit-verify resync test test-large check check-code check-templates bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi tables lock clean
+.PHONY: help run demo audit-verify resync test test-large check check-code check-templates check-tests bench simulate-deadline race rehearsal privileges cost count-units deploy rotate quotas bundles sample openapi tables lock clean
 
 help: ## these words
 	@echo "make <word> [NAME=value …]"
@@ -43,11 +46,12 @@ test: $(READY) npm
 	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 3) $(ONLY)
 endif
 
-test-large: $(READY) ## what is too large for every day: every world of the protocol's model; the race has make race
+test-large: tools ## what is too large for every day: every world of the protocol's model, many generated requests; the race has make race
 	$(PY) -m tests.model large
+	LARGE=1 $(PY) -m pytest tests/model/test_spin.py tests/system/test_schema.py
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
-	@$(MAKE) --no-print-directory -j2 check-code check-templates
+	@$(MAKE) --no-print-directory -j2 check-code check-templates check-tests
 
 check-code:
 	$(PY) -m ruff check .
@@ -60,6 +64,11 @@ check-templates:
 	$(PY) -m infra.build --templates-only
 	$(VENV)/bin/cfn-lint $(STACKS)
 	$(PY) -m infra.checkov $(VENV)-checkov/bin/checkov $(STACKS)
+
+# Rewritten once, before several workers would each do it (10 s of a processor).
+check-tests:
+	@mkdir -p build
+	$(PY) -m pytest --collect-only -qq > build/collected.txt || { cat build/collected.txt; exit 1; }
 
 bench: $(READY) ## measure against the goals, into build/bench.json; ONLY=<id>
 	PYTHONPATH=tools/verify $(PY) -m tests.bench $(ONLY)

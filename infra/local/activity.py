@@ -1,6 +1,6 @@
 """Tells those who look for work when some may have come, so that nobody has to look every moment.
 
-What functions do makes work for others: a change in a stream, a message. So the end of an invocation is a reason to
+What a service's functions do makes work for its relay: a change in a stream. So the end of an invocation is a reason to
 look, and while one runs there may be one at any time. What comes in from beside the functions is found a little later.
 """
 
@@ -8,7 +8,7 @@ import threading
 
 
 class Activity:
-    """How often something has happened, and how many invocations are under way."""
+    """Of one service: how often something has happened, and how many invocations are under way."""
 
     def __init__(self) -> None:
         """Nothing has happened yet."""
@@ -27,25 +27,27 @@ class Activity:
         return self._running
 
     def begun(self) -> None:
-        """An invocation begins."""
-        self._count(+1)
+        """An invocation begins; there is nothing to be found yet."""
+        with self._happened:
+            self._running += 1
 
     def ended(self) -> None:
         """An invocation has ended."""
-        self._count(-1)
+        with self._happened:
+            self._running -= 1
+            self._tell()
 
     def look(self) -> int:
         """Wake everyone who looks for work; returns `times` as they then find it."""
-        return self._count(0)
+        with self._happened:
+            return self._tell()
 
     def wait(self, since: int, seconds: float) -> bool:
         """Wait until something happens after `since`, no longer than `seconds`; returns whether it did."""
         with self._happened:
             return self._happened.wait_for(lambda: self._times > since, seconds)
 
-    def _count(self, step: int) -> int:
-        with self._happened:
-            self._running += step
-            self._times += 1
-            self._happened.notify_all()
-            return self._times
+    def _tell(self) -> int:
+        self._times += 1
+        self._happened.notify_all()
+        return self._times

@@ -24,7 +24,7 @@ from services.kernel.events.parcels import PART
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-_WAIT_SECONDS = 2
+_WAIT_SECONDS = 6
 _BATCH_SIZE = 10
 """SQS gives and deletes at most ten messages a call; Lambda puts larger batches together itself."""
 _MAX_BACKOFF = 30

@@ -30,18 +30,21 @@ class Runner:
         self._wiring = wiring
         self._logs = state / "logs"
         self._report = _Report()
-        self._activity = activity = Activity()
+        activities = {function.service.name: Activity() for function in wiring.functions}
         queues = {trigger.function.arn for trigger in wiring.queues}
         apis = {api.function.arn for api in wiring.apis}
         sizes = {**dict.fromkeys(queues, _QUEUE_PROCESSES), **dict.fromkeys(apis, _API_PROCESSES)}
         self._pools = {
-            function.arn: Pool(function, aws, self._logs, sizes.get(function.arn, 1), self._report, knobs, activity)
-            for function in wiring.functions
+            f.arn: Pool(f, aws, self._logs, sizes.get(f.arn, 1), self._report, knobs, activities[f.service.name])
+            for f in wiring.functions
         }
         self._apis = wiring.apis
         self._queues = [QueueReader(t, self._pool(t.function), aws, clock, _QUEUE_PROCESSES) for t in wiring.queues]
         kept = state / "streams"
-        self._streams = [StreamReader(t, self._pool(t.function), aws, clock, kept, activity) for t in wiring.streams]
+        self._streams = [
+            StreamReader(t, self._pool(t.function), aws, clock, kept, activities[t.function.service.name])
+            for t in wiring.streams
+        ]
         self._timers = [Timer(s, self._pool(s.function) if s.function else None, aws, clock) for s in wiring.schedules]
 
     def start(self) -> None:
@@ -118,17 +121,16 @@ class Runner:
         """Fire nothing more, drain for a while, end every process."""
         _all(timer.stop for timer in self._timers)
         self.drain(drain_seconds)
-        _all(queue.stop for queue in self._queues)
-        _all(stream.stop for stream in self._streams)
+        _all([*(queue.stop for queue in self._queues), *(stream.stop for stream in self._streams)])
         _all(pool.stop for pool in self._pools.values())
 
     def _pool(self, function: Function) -> Pool:
         return self._pools[function.arn]
 
     def _streams_read(self, seconds: float) -> bool:
-        since = self._activity.look()
+        looks = [(stream, stream.look()) for stream in self._streams]
         deadline = time.monotonic() + seconds
-        while not all(stream.is_read(since) for stream in self._streams):
+        while not all(stream.is_read(since) for stream, since in looks):
             if time.monotonic() > deadline:
                 return False
             time.sleep(_IDLE_POLL)

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams.type_defs import RecordTypeDef
 
 _POLL_SECONDS = 0.1
-_QUIET_SECONDS = 1.0
-"""How long a stream is left alone at most when nothing happens; a pause grows to it by halves."""
+_BUSY_SECONDS = 0.4
+_QUIET_SECONDS = 2.0
+"""How long a stream is left alone at most: while an invocation runs, and while none does; pauses grow by halves."""
 _MAX_BACKOFF = 5.0
 
 
@@ -60,8 +61,12 @@ class StreamReader:
         self._thread = threading.Thread(target=self._run, name=trigger.function.name, daemon=True)
         self._rules = Rules(trigger.retries, trigger.bisect, trigger.partial)
 
+    def look(self) -> int:
+        """Look again at once; returns the number of that look, for `is_read`."""
+        return self._activity.look()
+
     def is_read(self, since: int) -> bool:
-        """Whether it was found read to its end by a look that began when so much had happened (`Activity.times`)."""
+        """Whether it was found read to its end by this look or a later one."""
         return self._read_at >= since
 
     def start(self) -> None:
@@ -71,7 +76,7 @@ class StreamReader:
     def stop(self) -> None:
         """Finish the invocation under way, keep what was not processed, end."""
         self._stopping.set()
-        self._activity.look()
+        self.look()
         self._thread.join()
 
     def _run(self) -> None:
@@ -96,10 +101,10 @@ class StreamReader:
         self._keep([*left, *self._rest(position)])
 
     def _rest_a_while(self, since: int) -> None:
-        """A moment while something goes on, ever longer while nothing does."""
-        if self._stopping.wait(_POLL_SECONDS) or self._activity.running:
+        """A moment, and ever longer as long as no invocation ends."""
+        if self._stopping.wait(_POLL_SECONDS):
             return
-        self._pause = min(self._pause * 1.5, _QUIET_SECONDS)
+        self._pause = min(self._pause * 1.5, _BUSY_SECONDS if self._activity.running else _QUIET_SECONDS)
         if self._activity.wait(since, self._pause - _POLL_SECONDS):
             self._pause = _POLL_SECONDS
 

@@ -14,9 +14,16 @@ def test_where_nothing_happens_the_wait_runs_out() -> None:
 def test_what_happened_meanwhile_is_not_waited_for() -> None:
     activity = Activity()
     since = activity.times
+    activity.look()
+    assert activity.wait(since, 60)
+
+
+def test_a_beginning_wakes_nobody() -> None:
+    activity = Activity()
+    since = activity.times
     activity.begun()
     assert activity.running == 1
-    assert activity.wait(since, 60)
+    assert not activity.wait(since, 0.01)
 
 
 def test_the_end_of_an_invocation_wakes_everyone() -> None:

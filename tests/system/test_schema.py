@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from infra.local.client import Visitor
+from tests.support.large import LARGE
 from tests.support.office import PASSWORD, Office, open_office
 from tests.support.portal import Portal
 from tests.system.routes import SERVICES, description
@@ -22,8 +23,8 @@ from tests.system.routes import SERVICES, description
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ENDS_SESSIONS = {("DELETE", "/registration/sessions"), ("POST", "/registration/sessions/refresh")}
 ROLES = ("nobody", "honorer", "operator", "verifikator", "admin", "ppk", "bkn")
-EXAMPLES = 12
-"""Requests for each operation; more find nothing new and take their time."""
+EXAMPLES = 40 if LARGE else 5
+"""Requests for each operation: by night (`make test-large`) the same ones and many more."""
 
 
 @pytest.fixture(scope="module")

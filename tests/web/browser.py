@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import altcha
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, expect
 
 from web.kit.render import CSP
 
@@ -120,3 +120,8 @@ def calendar_at(now: datetime) -> Answer:
     opens, closes = "2022-08-24T00:00:00+07:00", "2022-10-22T17:00:00+07:00"
     window = {"name": "DOSSIER", "opens": opens, "closes": closes, "open": now < datetime.fromisoformat(closes)}
     return 200, {"now": now.isoformat(), "zone": "WIB", "windows": [window]}
+
+
+def hear_the_clock(page: Page) -> None:
+    """Wait until the page counts by the server's clock; whatever it writes earlier is by the machine's."""
+    expect(page.locator(".calendar__left:not(:empty)").first).to_be_visible()

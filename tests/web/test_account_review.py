@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.registration.accounts import passwords
-from tests.web.browser import Apis, calendar_at, problem
+from tests.web.browser import Apis, calendar_at, hear_the_clock, problem
 from tests.web.test_account import ENROLMENT, KEEPS, PASSWORD
 
 UNTIL = datetime.fromisoformat(ENROLMENT["expires_at"])
@@ -99,6 +99,7 @@ def test_how_long_there_is_is_shown_and_said_when_it_is_short(page: Page, apis: 
     expect(left).to_have_text("Sisa waktu pembuatan akun: 11 menit, sampai 22 Oktober 2022 pukul 16.15 WIB.")
     expect(alert).to_be_empty()
     page.fill("#password", PASSWORD)
+    hear_the_clock(page)
     apis.answers["GET finalization/calendar"] = (503, problem("try-again", 503))
     page.clock.run_for(60_000)
     expect(alert).to_have_text("Perhatian: sisa waktu pembuatan akun 10 menit.")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.web.browser import ME, Answer, Apis, calendar_at, problem
+from tests.web.browser import ME, Answer, Apis, calendar_at, hear_the_clock, problem
 
 EDIT = "PATCH registration/me/biodata"
 KNOWN = {"hp": "+6281234567890", "email": "siti@contoh.id", "pendidikan": "S1", "sekolah": None}
@@ -41,7 +41,7 @@ def test_after_the_close_contact_is_sent_alone(biodata: Page, apis: Apis) -> Non
 
 def test_in_time_education_is_asked(biodata: Page, apis: Apis) -> None:
     biodata.goto("/pendataan/biodata/")
-    expect(biodata.locator(".calendar__left")).to_contain_text("sisa")
+    hear_the_clock(biodata)
     _change_phone(biodata)
     expect(biodata.locator("#errors")).to_contain_text("Isi sekolah atau universitas.")
     expect(biodata.locator("#contact-alone")).to_be_hidden()
@@ -57,7 +57,7 @@ def test_who_is_refused_can_still_send_his_contact(biodata: Page, apis: Apis, sc
 
     apis.answers[EDIT] = answer
     biodata.goto("/pendataan/biodata/")
-    expect(biodata.locator(".calendar__left")).to_contain_text("sisa")
+    hear_the_clock(biodata)
     apis.answers["GET finalization/calendar"] = schedule
     biodata.fill("#sekolah", "Universitas Contoh")
     biodata.fill("#nomor_ijazah", "DN-1")

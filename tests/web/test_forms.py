@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.announcements.model.usulan import UsulanForm
-from tests.web.browser import SECRET, Answer, Apis, calendar_at, challenge, problem
+from tests.web.browser import SECRET, Answer, Apis, calendar_at, challenge, hear_the_clock, problem
 
 IDENTITY = {
     "nik": "9901 0141 0790 0002",
@@ -182,7 +182,7 @@ def test_a_closing_is_announced_once_and_no_second_before(page: Page, apis: Apis
 def test_a_window_that_closed_meanwhile_mends_the_schedule(page: Page, apis: Apis) -> None:
     apis.answers["POST registration/identity-checks"] = (410, problem("window-closed", 410))
     page.goto("/akun/")
-    expect(page.locator(".calendar__left")).to_contain_text("sisa")
+    hear_the_clock(page)
     apis.answers["GET finalization/calendar"] = lambda _: calendar_at(datetime(2022, 10, 22, 10, 0, 1, tzinfo=UTC))
     _fill(page)
     _send(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.browser import ME, Apis
+from tests.web.browser import ME, Apis, hear_the_clock
 
 PERSON = {
     "id": "p1", "v": 1, "nomor_registrasi": "ABCDE12345", "nama": "Siti Contoh", "nik_masked": "9901********0001",
@@ -32,6 +32,7 @@ def test_a_persons_page_prints_what_is_read(page: Page, apis: Apis, tmp_path: Pa
     apis.answers["GET registration/me"] = (200, ME)
     page.goto(f"{language}/pendataan/")
     page.get_by_text("Rina Contoh").first.wait_for()
+    hear_the_clock(page)
     text = _printed(page, tmp_path)
     assert "Rina Contoh" in text
     assert ("Printed 22 October 2022, 15:3" if language else "Dicetak 22 Oktober 2022 pukul 15.3") in text
