@@ -4,6 +4,7 @@ It keeps Secure cookies although the local portal speaks plain HTTP, as browsers
 """
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ import urllib3
 from services.kernel.documents import DocumentType
 
 T = TypeVar("T")
+_CODE = re.compile(r": ([0-9]{6})\.")
 
 
 class Unexpected(AssertionError):
@@ -99,6 +101,10 @@ class Visitor:
         time.sleep(given["wait_seconds"])
         return str(given["code"])
 
+    def mailed_code(self, to: str) -> str:
+        """The code of six digits that was mailed to this address last, once it was sent (infra/local/outbox.py)."""
+        return wait_for(lambda: self._code_to(to), "a mail with a code")
+
     def captcha(self, service: str = "registration") -> str:
         """Fetch a challenge and solve it, as a page does while the visitor reads."""
         challenge = altcha.Challenge.from_dict(self.get(f"/api/{service}/captcha"))
@@ -137,6 +143,10 @@ class Visitor:
         if got.status != 200:
             raise Unexpected(f"{path}: link answered {got.status}")
         return got.data
+
+    def _code_to(self, to: str) -> str | None:
+        mails = (mail for mail in self.get("/_local/kotak-keluar/mails")["items"] if mail["to"] == to)
+        return next((found[1] for mail in mails if (found := _CODE.search(mail["body"]))), None)
 
     def _keep(self, line: str) -> None:
         for name, morsel in SimpleCookie(line).items():

@@ -123,6 +123,11 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Perbaiki isian yang ditandai, lalu kirim lagi.",
     ),
     Code.INCOMPLETE: ("Data belum lengkap", "Lengkapi bagian yang disebutkan, lalu kirim lagi."),
+    Code.NOT_BACKED: (
+        "Belum ada bukti bahwa ini Anda",
+        "Akun belum dibuat. Pilih satu dari tiga cara: isi kode yang dikirim ke email atau nomor HP Anda, isi kode "
+        "dari lembar kode aktivasi, atau minta petugas instansi mengisi 6 angka dari halaman ini pada data Anda.",
+    ),
     Code.THROTTLED: ("Terlalu banyak percobaan", "Tunggu sebentar, lalu coba lagi."),
     Code.INTERNAL: (
         "Terjadi kesalahan pada sistem",

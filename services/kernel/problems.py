@@ -48,6 +48,7 @@ class Code(StrEnum):
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     INVALID_FIELDS = "invalid-fields"
     INCOMPLETE = "incomplete"
+    NOT_BACKED = "not-backed"
     THROTTLED = "throttled"
     INTERNAL = "internal"
     TRY_AGAIN = "try-again"
@@ -89,6 +90,7 @@ STATUS: dict[Code, int] = {
     Code.UNSUPPORTED_MEDIA_TYPE: 415,
     Code.INVALID_FIELDS: 422,
     Code.INCOMPLETE: 422,
+    Code.NOT_BACKED: 422,
     Code.THROTTLED: 429,
     Code.INTERNAL: 500,
     Code.TRY_AGAIN: 503,

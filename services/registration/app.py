@@ -14,6 +14,7 @@ from services.registration import (
     routes_applications,
     routes_copies,
     routes_corrections,
+    routes_enrolment,
     routes_imports,
     routes_institution,
     routes_own_account,
@@ -40,6 +41,7 @@ from services.registration.settings import settings
 ROUTES = (
     routes_public,
     routes_requests,
+    routes_enrolment,
     routes_person,
     routes_staff,
     routes_corrections,

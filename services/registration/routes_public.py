@@ -57,7 +57,7 @@ def challenge(query: ChallengeQuery) -> captcha.Challenge:
 def start_enrolment(body: IdentityClaim, caller: Caller, received: datetime) -> Reply[EnrolmentStarted]:
     """Check NIK, nomor KK, name and birth ("Pengecekan Identitas"); sets the enrolment cookie."""
     before = caller.cookies.get(ENROLMENT_COOKIE)
-    passed = check_identity(body, network=caller.network, before=before, received=received)
+    passed = check_identity(body, caller=caller, before=before, received=received)
     cookie = Cookie(ENROLMENT_COOKIE, passed.token, int(REMEMBERED.total_seconds()))
     return Reply(passed.view, cookies=[cookie])
 

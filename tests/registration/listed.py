@@ -1,6 +1,7 @@
 """A listed person and what a test needs to act as him: registered as an import does it, captchas that cost nothing."""
 
 import functools
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,7 @@ from services.registration.model.seal import Seal
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
 from services.registration.settings import settings
+from tests.registration.notices.mails import codes_of
 from tests.support.aws import CAPTCHA_KEY, Answer, Cloud
 from tests.support.gates import open_gate
 
@@ -182,10 +184,23 @@ def enrol(cloud: Cloud) -> dict[str, str]:
     return {ENROLMENT_COOKIE: answer.cookies[ENROLMENT_COOKIE]}
 
 
-def make_account(cloud: Cloud, cookies: dict[str, str], **call: Any) -> Answer:
-    """Proses Pembuatan Akun with a fresh captcha."""
+def make_account(cloud: Cloud, cookies: dict[str, str], *, backed: bool = True, **call: Any) -> Answer:
+    """Proses Pembuatan Akun with a fresh captcha, backed by a code that came to the e-mail address."""
+    if backed:
+        back(cloud, cookies)
     body = {"password": PASSWORD, "captcha": solved()}
     return cloud.call(app, "POST", "/registration/accounts", body, cookies=cookies, **call)
+
+
+def back(cloud: Cloud, cookies: dict[str, str]) -> None:
+    """Have a code sent to the enrolment's e-mail address and type it, where the enrolment still goes on."""
+    path = "/registration/enrolment/contact-codes"
+    asked = cloud.call(app, "POST", path, {"channel": EMAIL}, cookies=cookies)
+    if asked.status == 202:
+        (code,) = re.findall(r"[0-9]{6}", codes_of(cloud)[-1].body)[:1]
+        typed = {"channel": EMAIL, "code": code}
+        answer = cloud.call(app, "POST", f"{path}/confirmation", typed, cookies=cookies)
+        assert answer.status == 200, answer.text
 
 
 def with_account(cloud: Cloud, **changed: str) -> Person:

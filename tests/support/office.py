@@ -60,6 +60,7 @@ class Office:
         me.upload(DocumentType.KTP, files.ktp_jpg(person))
         me.upload(DocumentType.FOTO, files.photo_jpg(person))
         self.portal.wait_idle()
+        steps_person.back(me, person["email"])
         me.post("/api/registration/accounts", steps_person.account_form(me), key=new_key(), expect=201)
         return me
 

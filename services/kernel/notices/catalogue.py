@@ -15,6 +15,7 @@ from typing import Final
 from services.kernel.security.personal_number_texts import refuse_personal_number
 from services.kernel.security.sessions import Role
 from services.kernel.values.texts import clean_text
+from services.kernel.web.languages import Language
 
 Value = str | int | datetime
 """What a field holds before it is written out."""
@@ -78,6 +79,11 @@ class NoticeKind(StrEnum):
     ACTIVITY_ANSWERED = "activity-answered"
     TAKEN_OFF = "taken-off"
     REQUESTS_OVERDUE = "requests-overdue"
+    CONTACT_CODE = "contact-code"
+    RESET_CODE = "reset-code"
+    ACCOUNT_MADE = "account-made"
+    OWN_PASSWORD_CHANGED = "own-password-changed"  # noqa: S105 - a name
+    OWN_CONTACT_CHANGED = "own-contact-changed"
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,11 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
+    NoticeKind.CONTACT_CODE: About(_PERSON | {RecipientKind.ENROLMENT}, frozenset({"code"})),
+    NoticeKind.RESET_CODE: About(_PERSON, frozenset({"code"})),
+    NoticeKind.ACCOUNT_MADE: About(_PERSON, frozenset({"at"})),
+    NoticeKind.OWN_PASSWORD_CHANGED: About(_PERSON, frozenset({"at"})),
+    NoticeKind.OWN_CONTACT_CHANGED: About(_PERSON, frozenset({"at"})),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
@@ -156,7 +167,9 @@ class Notice:
         institution: code of the institution whose key encrypts it until it is sent; None: the national one.
         until: after it nobody is written to any more; that of the field of the same name where there is one.
         address: where it goes instead of to what the recipient's reference says, e.g. to an address that has just been
-            given up; encrypted with the fields. Tell it under an event of its own (`….former`).
+            given up; encrypted with the fields. Tell it under an event of its own (`….former`). A phone in E.164 gets
+            an SMS.
+        language: which one whoever reads at `address` reads.
     """
 
     kind: NoticeKind
@@ -166,6 +179,7 @@ class Notice:
     institution: str | None = None
     until: datetime | None = None
     address: str | None = field(default=None, repr=False)
+    language: Language = Language.INDONESIAN
 
     def __post_init__(self) -> None:
         """Refuse what the catalogue does not declare.

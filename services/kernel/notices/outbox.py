@@ -27,6 +27,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.settings import settings
+from services.kernel.web.languages import Language
 from services.kernel.writes import ungated
 
 PREFIX: Final = "NOTICE#"
@@ -81,7 +82,7 @@ def put(notice: Notice) -> Operation:
     """The operation that puts a notice among those to be sent; refused when this event told this recipient before."""
     key, salt = Key(notice.event, notice.recipient), privacy.new_salt()
     institution = notice.institution or NATIONAL
-    private = {"fields": _written(notice.fields), "address": notice.address}
+    private = {"fields": _written(notice.fields), "address": notice.address, "language": notice.language.value}
     item = {
         **key.item,
         "notice": notice.kind.value,
@@ -116,6 +117,7 @@ class Waiting:
     kind: NoticeKind
     fields: Mapping[str, Value]
     address: str | None
+    language: Language
     until: datetime | None
 
 
@@ -153,6 +155,13 @@ def state_of(key: Key) -> NoticeState | None:
     return None if item is None else NoticeState(item["state"])
 
 
+def handed_over_at(key: Key) -> datetime | None:
+    """When the channel took it; None: it has not, as far as is known."""
+    item = dynamodb.get(settings().table, key.item)
+    sent = item is not None and item["state"] == NoticeState.SENT.value
+    return clock.from_millis(item["settled"]) if item is not None and sent else None
+
+
 def _change(key: Key, *, values: Mapping[str, Any] | None = None, remove: tuple[str, ...]) -> None:
     waits = Attr("state").eq(NoticeState.WAITING.value)
     ungated.commit([dynamodb.update(settings().table, key.item, values=values, remove=remove, when=waits)])
@@ -170,7 +179,8 @@ def _open(key: Key, item: Item) -> Waiting | None:
         return None
     private = privacy.decrypt(item["private"], institution=item["institution"], salt=item["salt"], place=_place(key))
     until = clock.from_millis(item["until"]) if "until" in item else None
-    return Waiting(key, NoticeKind(item["notice"]), _read(private["fields"]), private["address"], until)
+    language = Language(private.get("language", Language.INDONESIAN))  # not there on those stored before
+    return Waiting(key, NoticeKind(item["notice"]), _read(private["fields"]), private["address"], language, until)
 
 
 def _place(key: Key) -> Place:

@@ -50,10 +50,17 @@ def send_notice(key: Key, resolve: Resolve, channels: Channels, lookup_key: byte
     waiting = outbox.lease(key)
     if waiting is None:
         return
-    contact = Contact(waiting.address) if waiting.address else resolve(key.recipient)
+    contact = _given(waiting) if waiting.address else resolve(key.recipient)
     state = _why_not(waiting, contact, lookup_key) or _hand_over(waiting, contact or Contact(None), channels)
     outbox.settle(key, state)
     log(LogLine.NOTICE_SETTLED, notice=waiting.kind.value, state=state.value)
+
+
+def _given(waiting: Waiting) -> Contact:
+    """The address that the notice brought: an e-mail's, or a phone in E.164."""
+    if str(waiting.address).startswith("+"):
+        return Contact(None, waiting.address, waiting.language)
+    return Contact(waiting.address, None, waiting.language)
 
 
 def _why_not(waiting: Waiting, contact: Contact | None, lookup_key: bytes) -> NoticeState | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Any, Self
 
+from services.kernel.web.languages import Language, language_of
+
 VIEWER_ADDRESS = "x-viewer-address"
 """The header in which the CDN passes the caller's address on, over whatever the caller wrote there (infra/cdn.yaml)."""
 ORIGIN_SECRET = "x-origin-secret"  # noqa: S105 - a header's name
@@ -17,7 +19,10 @@ _LONGEST_AGENT = 300
 
 @dataclass(frozen=True)
 class Caller:
-    """What is known of whoever calls, signed in or not. `agent` is what his browser calls itself (RFC 9110, 10.1.5)."""
+    """What is known of whoever calls, signed in or not.
+
+    `agent` is what his browser calls itself (RFC 9110, 10.1.5), `language` what his page is written in.
+    """
 
     address: str
     request_id: str
@@ -25,6 +30,7 @@ class Caller:
     idempotency_key: str | None
     sent_form: bool
     agent: str = ""
+    language: Language = Language.INDONESIAN
 
     @property
     def network(self) -> str:
@@ -50,6 +56,7 @@ class Caller:
             idempotency_key=headers.get("idempotency-key"),
             sent_form=sent_form,
             agent=headers.get("user-agent", "")[:_LONGEST_AGENT],
+            language=language_of(headers.get("accept-language", "")),
         )
 
 

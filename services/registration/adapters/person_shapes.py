@@ -155,7 +155,7 @@ SHAPES = (
         pk="enrolment#<name>",
         by="registration/enrolments/enrolment.py",
         attributes={
-            "private": "contact, nomor KK and what was typed otherwise; gone once the account is made",
+            "private": "contact, what of it was verified, nomor KK, what was typed otherwise, hash of a sheet",
             "until": UNTIL,
             "expires": EXPIRES,
         },
@@ -167,6 +167,33 @@ SHAPES = (
         pk="vouched#<name>",
         by="registration/enrolments/backing.py",
         attributes={"by": "account id of who typed the digits of its page", "until": UNTIL, "expires": EXPIRES},
+    ),
+    Shape(
+        name="digits of an enrolment's page, for staff to type",
+        tables=_TTL,
+        pk="counter#<keyed hash of person and digits>",
+        by="registration/enrolments/counter_code.py",
+        attributes={"enrolment": "its name", "until": UNTIL, "expires": EXPIRES},
+    ),
+    Shape(
+        name="code that was sent to an e-mail address or phone",
+        tables=_TTL,
+        pk="code#<notice>#<enrolment or account>#<keyed hash of the address>",
+        by="registration/accounts/contact_codes.py",
+        attributes={
+            "event": "its notice's event",
+            "hash": "keyed hash of event and code",
+            "at": "when it was asked for, in ms",
+            "until": UNTIL,
+            "expires": EXPIRES,
+        },
+    ),
+    Shape(
+        name="tries of a code",
+        tables=_TTL,
+        pk="code-tries#<event>",
+        by="registration/accounts/contact_codes.py",
+        attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
     ),
     Shape(
         name="family of refresh tokens: one sign-in",

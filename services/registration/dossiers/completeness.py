@@ -1,11 +1,10 @@
 """What is still missing before a person may submit ("Resume")."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from services.kernel.documents import FIRST_HISTORY, DocumentType
 from services.kernel.states import Category
-from services.registration.dossiers.biodata import CONTACT, education_of
+from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import appointments
 from services.registration.eligibility.inputs import service_of
 from services.registration.eligibility.proof import needed
@@ -17,7 +16,6 @@ from services.registration.rows.fields import EDUCATION
 from services.registration.shared.papers import ENROLMENT_FILES, PROOFS_OF_APPOINTMENT, accepted, is_proved
 from services.registration.shared.views import Missing
 
-_CONTACT_NAMES = {"hp": "Nomor HP", "email": "Email"}
 _FILE_NAMES = {
     DocumentType.KTP: "KTP",
     DocumentType.FOTO: "pas foto",
@@ -26,14 +24,11 @@ _FILE_NAMES = {
 }
 
 
-def missing(dossier: Dossier, contact: Mapping[str, Any]) -> list[Missing]:
-    """Everything that keeps the person from submitting, in the order of the portal's steps.
-
-    `contact` is the account's: `hp` and `email`, each a text, or not there.
-    """
+def missing(dossier: Dossier) -> list[Missing]:
+    """Everything that keeps the person from submitting, in the order of the portal's steps."""
     return [
         *missing_confirmation(dossier),
-        *missing_biodata(dossier, contact),
+        *missing_biodata(dossier),
         *missing_proofs(dossier),
     ]
 
@@ -47,11 +42,8 @@ def missing_confirmation(dossier: Dossier) -> Iterable[Missing]:
         yield Missing(code="active", text=text)
 
 
-def missing_biodata(dossier: Dossier, contact: Mapping[str, Any]) -> Iterable[Missing]:
-    """Contact, education, and the files that belong to the person himself."""
-    for name in CONTACT:
-        if not contact.get(name):
-            yield Missing(code=name, text=f"{_CONTACT_NAMES[name]} belum diisi.")
+def missing_biodata(dossier: Dossier) -> Iterable[Missing]:
+    """Education, and the files that belong to the person himself; not everybody has a phone or an e-mail address."""
     education = education_of(dossier.person)
     for name in EDUCATION:
         if not education[name]:

@@ -12,7 +12,6 @@ from services.kernel.writes import gate
 from services.registration.access.own_view import own_view, sees_employment
 from services.registration.adapters import account_store, card_store, person_store
 from services.registration.dossiers.assess_dossier import advise
-from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.completeness import missing_biodata, missing_proofs
 from services.registration.dossiers.milestones import RoadStep
 from services.registration.dossiers.outcome import Outcome, Stage, outcome_of
@@ -159,11 +158,10 @@ def _account_made_at(person: Person) -> datetime | None:
 
 def _steps(dossier: Dossier) -> Steps:
     person = dossier.person
-    contact = account_store.contact(account_of(person), person)
     return Steps(
         account=person.has_account,
         active=person.active is True,
-        biodata=not list(missing_biodata(dossier, contact.shown())),
+        biodata=not list(missing_biodata(dossier)),
         histories=not list(missing_proofs(dossier)),
         submitted=PersonState.DIAJUKAN in {person.state, person.before if person.is_decided else None},
     )

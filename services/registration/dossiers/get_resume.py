@@ -43,5 +43,5 @@ def view_resume(pid: str) -> ResumeView:
         histories=view_histories(dossier).items,
         files=view_files(dossier.files, person.decided_at),
         advice=view_advice(advise(stored)) if sees_employment(stored) else None,
-        missing=missing(stored, contact.shown()),
+        missing=missing(stored),
     )

@@ -8,9 +8,8 @@ from services.kernel.documents.receipts import Receipts
 from services.kernel.metrics import Metric, publish
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.web.request import Request
-from services.registration.adapters import account_store, file_store
+from services.registration.adapters import file_store
 from services.registration.cards.issue_card import issue_card
-from services.registration.dossiers.biodata import account_of
 from services.registration.dossiers.change import open_dossier, save
 from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
@@ -54,7 +53,7 @@ def _submit(submission: Submission, request: Request) -> Moved:
         raise invalid_problem("statement", "statement", "Centang pernyataan bahwa data yang Anda isi benar.")
     coming = find_on_their_way(opened.dossier, submission.receipts)
     as_if = replace(opened.dossier, files=tuple(counting(opened.dossier.files, coming)))
-    lacking = missing(as_if, account_store.contact(account_of(opened.person), opened.person).shown())
+    lacking = missing(as_if)
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
     moved = Moved(v=opened.person.v + 1, state=after.state)

@@ -7,18 +7,30 @@ enrolment page on his record. Which of them he had says how sure it is that he i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
+
+from pydantic import BaseModel
 
 from services.kernel.aws import ttl_store
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.states import Assurance
 from services.registration.adapters import sheet_store
+from services.registration.enrolments.enrolment import SHEET
 from services.registration.model.contact import EMAIL, PHONE, PersonContact
 from services.registration.model.person import Person
 from services.registration.model.sheet import Sheet
 
-SHEET_HASH: Final = "sheet"
-"""What of an enrolment's private part keeps the hash of the sheet's code that was typed in it."""
+
+class BackingView(BaseModel):
+    """What backs an enrolment so far: names of contact fields whose code came, its sheet, a member of staff.
+
+    `enough`: an account may be made.
+    """
+
+    verified: list[str]
+    sheet: bool
+    staff: bool
+    enough: bool
 
 
 @dataclass(frozen=True)
@@ -52,10 +64,21 @@ class Backing:
 
 def find_backing(person: Person, enrolment: str | None, kept: Mapping[str, Any], at: datetime) -> Backing:
     """What backs an enrolment, by its name and what it keeps."""
-    sheet = sheet_store.load(person.pid) if kept.get(SHEET_HASH) else None
-    good = sheet is not None and sheet.hash == kept[SHEET_HASH] and sheet.is_good(at)
+    sheet = sheet_store.load(person.pid) if kept.get(SHEET) else None
+    good = sheet is not None and sheet.hash == kept[SHEET] and sheet.is_good(at)
     vouched = ttl_store.read(vouched_key(enrolment))
     return Backing(PersonContact.of(kept), sheet if good else None, vouched["by"] if vouched else None)
+
+
+def view_backing(person: Person, enrolment: str | None, kept: Mapping[str, Any], at: datetime) -> BackingView:
+    """What backs an enrolment, for its own browser."""
+    found = find_backing(person, enrolment, kept, at)
+    return BackingView(
+        verified=sorted(found.contact.verified),
+        sheet=found.sheet is not None,
+        staff=found.staff is not None,
+        enough=bool(found),
+    )
 
 
 def vouched_key(enrolment: str | None) -> str:
@@ -66,4 +89,4 @@ def vouched_key(enrolment: str | None) -> str:
 def _is_registered(person: Person, contact: PersonContact) -> bool:
     registered = {EMAIL: person.row.get("email"), PHONE: person.row.get("hp")}
     typed = contact.shown()
-    return any(typed[name] is not None and typed[name] == registered[name] for name in contact.verified)
+    return any((typed[name] or "").casefold() == (registered[name] or "").casefold() != "" for name in contact.verified)

@@ -10,6 +10,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
 from services.kernel.values.dates import DayField
 from services.kernel.values.texts import clean_text
+from services.kernel.web.caller import Caller
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from services.registration.enrolments import enrolment
@@ -17,22 +18,22 @@ from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.enrolments.typed_otherwise import find_typed_otherwise, is_himself
 from services.registration.model.person import Person
 from services.registration.people.find_listed import find_listed
-from services.registration.rows.identity_fields import EmailField, KkField, NikField, PhoneField
+from services.registration.rows.identity_fields import KkField, MaybeEmail, MaybePhone, NikField
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings
 
 
 class IdentityClaim(BaseModel):
-    """The form of step 1."""
+    """The form of step 1; whoever has neither phone nor e-mail leaves them empty."""
 
     nik: NikField
     nomor_kk: KkField
     nama: Annotated[str, Field(max_length=100), AfterValidator(clean_text)]
     tempat_lahir: Annotated[str, Field(max_length=60), AfterValidator(clean_text)]
     tanggal_lahir: DayField
-    hp: PhoneField
-    email: EmailField
+    hp: MaybePhone = ""
+    email: MaybeEmail = ""
     captcha: str
 
 
@@ -50,7 +51,7 @@ class Passed:
     view: EnrolmentStarted
 
 
-def check_identity(claim: IdentityClaim, *, network: str, before: str | None, received: datetime) -> Passed:
+def check_identity(claim: IdentityClaim, *, caller: Caller, before: str | None, received: datetime) -> Passed:
     """Compare the claim with what the institution registered and start an enrolment.
 
     `before` is the enrolment token this browser still has, if any: of the same person, that enrolment goes on.
@@ -60,8 +61,8 @@ def check_identity(claim: IdentityClaim, *, network: str, before: str | None, re
             `window-closed`, `window-not-open`; `captcha-failed`; `throttled`.
     """
     captcha.require(claim.captcha, captcha_keys(), settings().ttl_table)
-    IDENTITY_CHECKS_OF_NETWORK.require(network)
-    IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {network}")
+    IDENTITY_CHECKS_OF_NETWORK.require(caller.network)
+    IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {caller.network}")
     person = _listed(claim)
     if person is None:
         raise Problem(Code.NOT_REGISTERED)
@@ -70,7 +71,8 @@ def check_identity(claim: IdentityClaim, *, network: str, before: str | None, re
     gate.read_round(person.institution).require(Window.DOSSIER, received)
     claims = tokens.enrolment_claims(person, enrolment.name_for(person, before))
     typed = find_typed_otherwise(person.row, name=claim.nama, place=claim.tempat_lahir)
-    enrolment.begin(person, claims, {**claim.model_dump(include={"hp", "email", "nomor_kk"}), "typed": typed})
+    contact = claim.model_dump(include={"hp", "email", "nomor_kk"})
+    enrolment.begin(person, claims, {**contact, "typed": typed, "language": caller.language.value})
     view = EnrolmentStarted(**dict(public_part(person)), expires_at=claims.expires_at)
     return Passed(tokens.sign(claims), view)
 

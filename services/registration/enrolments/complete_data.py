@@ -16,14 +16,14 @@ from services.registration.accounts import passwords
 from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.get_enrolment import ContactView
-from services.registration.rows.identity_fields import EmailField, PhoneField
+from services.registration.rows.identity_fields import MaybeEmail, MaybePhone
 
 
 class CompletedData(BaseModel):
     """The form of step 2, but for the files."""
 
-    hp: PhoneField
-    email: EmailField
+    hp: MaybePhone = ""
+    email: MaybeEmail = ""
     password: Annotated[str, Field(max_length=1000)]
 
 

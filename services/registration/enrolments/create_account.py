@@ -21,11 +21,12 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
 from services.registration.accounts import passwords
-from services.registration.adapters import account_store, file_store, person_store
+from services.registration.adapters import account_store, file_store, person_store, sheet_store
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
 from services.registration.enrolments import enrolment as enrolments
+from services.registration.enrolments.backing import Backing, find_backing
 from services.registration.model.account import Account, AccountState
 from services.registration.model.card import CardKind
 from services.registration.model.contact import PersonContact
@@ -33,6 +34,7 @@ from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.person_states import DECIDED, Action
 from services.registration.settings import captcha_keys, settings
+from services.registration.shared.tell_account import tell_account_made
 from services.registration.shared.views import Versioned
 
 _STAYS = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN, *DECIDED})
@@ -59,7 +61,7 @@ def create_account(new: NewAccount, request: Request) -> AccountMade:
 
     Raises:
         Problem: `account-exists`, `incomplete` without accepted KTP and photo, `invalid-fields` for a bad password,
-            `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
+            `not-backed`, `captcha-failed`, `unauthenticated` when the enrolment is over, `window-closed`.
     """
     request.once.answer(Versioned, lambda: _make(new, request))
     person = person_store.load(request.actor.id)
@@ -81,16 +83,22 @@ def _make(new: NewAccount, request: Request) -> Versioned:
     lacking = missing_enrolment_files(counting([*dossier.files, *dossier.under(by.enrolment)], coming))
     if lacking:
         raise Problem(Code.INCOMPLETE, missing=[one.model_dump() for one in lacking])
+    backing = find_backing(person, by.enrolment, enrolment.contact, received)
+    if not backing:
+        raise Problem(Code.NOT_BACKED)
     passwords.require_good(new.password, passwords.owner_of(person))
     captcha.require(new.captcha, captcha_keys(), settings().ttl_table)
     made = Versioned(v=person.v + 1)
+    account = _account(person, backing.contact, new.password)
     change = Change(
         before=person,
-        after=_with_account(person, enrolment.contact, by, received),
+        after=_with_account(person, backing, enrolment.contact, by, received),
         action=Action.MAKE_ACCOUNT,
-        delta={"contact": dict(enrolment.contact)},
+        delta={"contact": backing.contact.shown(), "assurance": backing.assurance(person).value},
         extra=[
-            account_store.put_new(_account(person, enrolment.contact, new.password)),
+            account_store.put_new(account),
+            *backing.spend(received),
+            *tell_account_made(account, person),
             *issue_card(person.pid, CardKind.AKUN, received),
             *_joining(dossier, coming, by, received),
             *request.once.remember(made),
@@ -107,8 +115,10 @@ def _commit(change: Change, round_: Round, received: datetime) -> None:
     try:
         person_store.commit(change, round_=round_, window=Window.DOSSIER, received=received, actor=actor)
     except ConditionLost as lost:
-        there = account_store.ACCOUNT in lost.failed
-        raise Problem(Code.ACCOUNT_EXISTS if there else Code.VERSION_MOVED) from lost
+        if account_store.ACCOUNT in lost.failed:
+            raise Problem(Code.ACCOUNT_EXISTS) from lost
+        used = sheet_store.SHEET in lost.failed
+        raise Problem(Code.NOT_BACKED if used else Code.VERSION_MOVED) from lost
 
 
 def _joining(dossier: Dossier, coming: Iterable[KnownFile], by: Actor, received: datetime) -> list[Operation]:
@@ -122,14 +132,16 @@ def _joining(dossier: Dossier, coming: Iterable[KnownFile], by: Actor, received:
     ]
 
 
-def _with_account(person: Person, contact: Mapping[str, Any], by: Actor, at: datetime) -> Person:
-    """An account proves nothing yet, so a verdict stands; who was handed back has to submit as before."""
+def _with_account(person: Person, backing: Backing, contact: Mapping[str, Any], by: Actor, at: datetime) -> Person:
+    """An account decides nothing, so a verdict stands; who was handed back has to submit as before."""
     moved = person if person.state in _STAYS else person.moved(Action.MAKE_ACCOUNT, at)
     private = replace(moved.private, nomor_kk=contact["nomor_kk"], typed=contact["typed"])
-    return replace(moved, has_account=True, enrolment=by.enrolment, private=private)
+    made = replace(moved, has_account=True, enrolment=by.enrolment, private=private)
+    assured = replace(made, assurance=backing.assurance(person))
+    return assured.helped(backing.staff) if backing.staff else assured
 
 
-def _account(person: Person, contact: Mapping[str, Any], password: str) -> Account:
+def _account(person: Person, contact: PersonContact, password: str) -> Account:
     identifier = account_store.account_id(person.row["nik"])
     return Account(
         id=identifier,
@@ -142,5 +154,5 @@ def _account(person: Person, contact: Mapping[str, Any], password: str) -> Accou
         state=AccountState.AKTIF,
         v=1,
         salt=None,
-        encrypted=account_store.encrypt_contact(identifier, PersonContact.of(contact), person),
+        encrypted=account_store.encrypt_contact(identifier, contact, person),
     )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from services.kernel import clock
 from services.kernel.aws import ttl_store
@@ -20,16 +20,22 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import privacy, sessions
 from services.kernel.security.privacy import Place
 from services.kernel.security.sessions import ENROLMENT_OVER, Actor, Audience, Claims
+from services.registration.model.contact import EMAIL, PHONE, PersonContact
 from services.registration.model.person import Person
 from services.registration.settings import settings
 
+SHEET: Final = "sheet"
+"""What of the private part keeps the hash of the sheet's code that was typed."""
 REMEMBERED = timedelta(days=1)
 """How long a browser keeps the token, so that who begins again within it finds the files he has sent *(ours)*."""
 
 
 @dataclass(frozen=True)
 class Enrolment:
-    """`contact` (hp, email, nomor_kk, typed) is None once the account is made; its card prints until `until`."""
+    """What it holds; its card prints until `until`.
+
+    `contact` (`hp`, `email`, `verified`, `language`, `nomor_kk`, `typed`, `sheet`) is None once the account is made.
+    """
 
     until: datetime
     contact: Mapping[str, Any] | None
@@ -45,8 +51,12 @@ def name_for(person: Person, token: str | None) -> str:
 
 
 def begin(person: Person, claims: Claims, contact: Mapping[str, Any]) -> None:
-    """Keep the contact (`hp`, `email`, `nomor_kk`, `typed`), encrypted, for as long as the enrolment token lives."""
+    """Keep the contact (`hp`, `email`, `language`, `nomor_kk`, `typed`), encrypted, while the enrolment token lives.
+
+    Of an enrolment that still goes on, what backs it goes on too.
+    """
     key = _key(claims.enrolment)
+    contact = {**contact, **_still_backing(person, key, contact)}
     encrypted = privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(key))
     ttl_store.keep(key, {"private": encrypted}, claims.expires_at)
 
@@ -70,7 +80,9 @@ def load(person: Person, actor: Actor) -> Enrolment:
 def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: Mapping[str, Any]) -> bool:
     """Keep the contact with what is `changed` of it until the enrolment ends; False when the account has been made."""
     key = _key(actor.enrolment)
-    contact = {**(enrolment.contact or {}), **changed}
+    kept = enrolment.contact or {}
+    after = PersonContact.of(kept).changed({name: changed[name] for name in (PHONE, EMAIL) if name in changed})
+    contact = {**kept, "verified": sorted(after.verified), **changed}
     encrypted = privacy.encrypt(contact, institution=person.institution, salt=person.salt, place=_place(key))
     return ttl_store.keep(key, {"private": encrypted}, enrolment.until, when=Attr("private").exists())
 
@@ -78,6 +90,15 @@ def change_contact(person: Person, actor: Actor, enrolment: Enrolment, changed: 
 def finish(actor: Actor, enrolment: Enrolment) -> None:
     """Drop the contact: the account has it now."""
     ttl_store.keep(_key(actor.enrolment), {}, enrolment.until)
+
+
+def _still_backing(person: Person, key: str, contact: Mapping[str, Any]) -> Mapping[str, Any]:
+    item = ttl_store.read(key)
+    if item is None or "private" not in item:
+        return {}
+    kept = privacy.decrypt(item["private"], institution=person.institution, salt=person.salt, place=_place(key))
+    after = PersonContact.of(kept).changed({name: contact[name] for name in (PHONE, EMAIL)})
+    return {"verified": sorted(after.verified), **({SHEET: kept[SHEET]} if SHEET in kept else {})}
 
 
 def _key(enrolment: str | None) -> str:

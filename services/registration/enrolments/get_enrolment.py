@@ -7,8 +7,9 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.security.sessions import Actor
 from services.registration.access.own_view import own_view
-from services.registration.adapters import person_store
+from services.registration.adapters import channels, person_store
 from services.registration.enrolments import enrolment as enrolments
+from services.registration.enrolments.backing import BackingView, view_backing
 from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.shared.papers import ENROLMENT_FILES, FileView, view_files
 
@@ -23,7 +24,8 @@ class ContactView(BaseModel):
 class EnrolmentView(PublicPart):
     """The listed person, the id his uploads are bound to, his files, and until when there is time, from `now`.
 
-    `contact` is what was typed in this enrolment, for its own browser to check; None once the account is made.
+    `contact` is what was typed in this enrolment, for its own browser to check, `backing` what backs it; both are None
+    once the account is made. `sms`: codes can go to a phone.
     """
 
     id: str
@@ -31,6 +33,8 @@ class EnrolmentView(PublicPart):
     now: datetime
     expires_at: datetime
     contact: ContactView | None
+    backing: BackingView | None
+    sms: bool
     files: list[FileView]
 
 
@@ -50,5 +54,7 @@ def get_enrolment(enrolment: Actor) -> EnrolmentView:
         now=clock.now(),
         expires_at=kept.until,
         contact=ContactView(**kept.contact) if kept.contact else None,
+        backing=view_backing(person, enrolment.enrolment, kept.contact, clock.now()) if kept.contact else None,
+        sms=channels.of_this_stage().sms is not None,
         files=view_files((file for file in files if file.jenis in ENROLMENT_FILES), person.decided_at),
     )

@@ -2,13 +2,13 @@
 
 from pydantic import BaseModel
 
-from services.kernel.aws.ses import SesChannel
 from services.kernel.notices import send
 from services.kernel.notices.catalogue import Recipient
 from services.kernel.notices.outbox import Key
 from services.kernel.notices.send import Channels
+from services.registration.adapters.channels import of_this_stage
 from services.registration.notices.find_contact import find_contact
-from services.registration.settings import lookup_key, settings
+from services.registration.settings import lookup_key
 
 
 class NoticeMessage(BaseModel):
@@ -25,9 +25,4 @@ def send_notice(message: NoticeMessage, channels: Channels | None = None) -> Non
         Problem: `try-again` when it has to come again.
     """
     key = Key(message.event, Recipient.parse(message.recipient))
-    send.send_notice(key, find_contact, channels or _of_this_stage(), lookup_key())
-
-
-def _of_this_stage() -> Channels:
-    sender = settings().mail_sender
-    return Channels(SesChannel(sender, settings().mail_configuration_set) if sender else None)
+    send.send_notice(key, find_contact, channels or of_this_stage(), lookup_key())

@@ -39,6 +39,10 @@ def _email(text: str) -> str:
     return plain
 
 
+def _or_empty(read: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: read(text) if text.strip() else ""
+
+
 def _digits(text: str) -> str:
     return _SEPARATORS.sub("", as_typed(text))
 
@@ -48,3 +52,6 @@ KkField = Annotated[str, Field(max_length=40), AfterValidator(_reader(lambda typ
 PhoneField = Annotated[str, Field(max_length=40), AfterValidator(_reader(read_phone))]
 """Kept as E.164 (domain.md, section 9)."""
 EmailField = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+MaybePhone = Annotated[str, Field(max_length=40), AfterValidator(_or_empty(_reader(read_phone)))]
+MaybeEmail = Annotated[str, Field(max_length=254), AfterValidator(_or_empty(_email))]
+"""Or empty: not everybody has one (domain.md, section 3)."""

@@ -23,6 +23,7 @@ from tests.registration.listed import (
     ROW,
     TOO_LATE,
     accept,
+    back,
     enrol,
     make_account,
     put_in,
@@ -96,6 +97,7 @@ def test_ktp_and_photo_must_be_accepted(portal: Cloud, state: FileState | None) 
 
 def test_a_bad_password_is_refused_before_the_captcha_is_spent(portal: Cloud, person: Person) -> None:
     cookies, token = enrol(portal), solved()
+    back(portal, cookies)
     for password, code in (("pendek", "password-short"), ("aku siti contoh lestari", "password-name")):
         body = {"password": password, "captcha": token}
         answer = portal.call(app, "POST", "/registration/accounts", body, cookies=cookies)
@@ -107,7 +109,9 @@ def test_a_bad_password_is_refused_before_the_captcha_is_spent(portal: Cloud, pe
 
 def test_a_captcha_is_needed(portal: Cloud, person: Person) -> None:
     body = {"password": PASSWORD, "captcha": "x"}
-    answer = portal.call(app, "POST", "/registration/accounts", body, cookies=enrol(portal))
+    cookies = enrol(portal)
+    back(portal, cookies)
+    answer = portal.call(app, "POST", "/registration/accounts", body, cookies=cookies)
     assert answer.code == "captcha-failed"
 
 

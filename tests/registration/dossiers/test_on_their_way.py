@@ -19,6 +19,7 @@ from tests.registration.listed import (
     LAST_MOMENT,
     PASSWORD,
     TOO_LATE,
+    back,
     enrol,
     register,
     solved,
@@ -118,6 +119,7 @@ def test_an_account_is_made_with_both_on_their_way(portal: Cloud) -> None:
     body = {"password": PASSWORD, "captcha": solved()}
     without = portal.call(app, "POST", "/registration/accounts", body, cookies=browser)
     assert without.code == "incomplete"
+    back(portal, browser)
     shows = [receipt(person.pid, jenis, enrolment=enrolment) for jenis in (KTP, FOTO)]
     both = {"password": PASSWORD, "captcha": solved(), "receipts": shows}
     assert portal.call(app, "POST", "/registration/accounts", both, cookies=browser).status == 201
