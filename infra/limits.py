@@ -13,6 +13,8 @@ SLOW = frozenset(
         ("POST", "/registration/status-checks"),
         ("POST", "/registration/sessions"),
         ("POST", "/registration/accounts"),
+        ("POST", "/registration/password-resets"),
+        ("POST", "/registration/password-resets/completions"),
         ("GET", "/announcements/captcha"),
         ("POST", "/announcements/usulan"),
     }

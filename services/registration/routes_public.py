@@ -96,7 +96,7 @@ def new_account(body: NewAccount, request: Request) -> AccountMade:
 def new_session(body: Credentials, caller: Caller) -> Reply[SessionView]:
     """Sign in; sets the session and refresh cookies, and the one by which the browser is known from then on."""
     device = Device.of(caller.cookies.get(DEVICE_COOKIE))
-    started = sign_in(body, network=caller.network, device=device)
+    started = sign_in(body, caller=caller, device=device)
     return Reply(started.view, cookies=of_sign_in(started))
 
 

@@ -46,6 +46,10 @@ POST   registration/status-checks                                               
 GET    registration/enrolment                                                   .+ ........  -         -    -
 PATCH  registration/enrolment                                                   .+ ........  -         -    -
 GET    registration/enrolment/card                                              .+ ........  -         -    -
+POST   registration/enrolment/contact-codes                                     .+ ........  -         -    -
+POST   registration/enrolment/contact-codes/confirmation                        .+ ........  -         -    -
+POST   registration/enrolment/sheet                                             .+ ........  -         -    -
+POST   registration/enrolment/counter-code                                      .+ ........  -         -    -
 POST   registration/accounts                                                    .+ ........  -         -    -
 GET    registration/cards                                                       ++ ++++++++  -         -    -
 GET    registration/cards/{code}                                                ++ ++++++++  -         -    -
@@ -54,6 +58,8 @@ POST   registration/sessions/refresh                                            
 DELETE registration/sessions                                                    ++ ++++++++  -         -    -
 POST   registration/staff-sessions                                              ++ ++++++++  -         -    -
 POST   registration/staff-sessions/second-factor                                ++ ++++++++  -         -    -
+POST   registration/password-resets                                             ++ ++++++++  -         -    -
+POST   registration/password-resets/completions                                 ++ ++++++++  -         -    -
 POST   registration/staff-password-resets                                       ++ ++++++++  -         -    -
 POST   registration/staff-password-resets/completions                           ++ ++++++++  -         -    -
 POST   registration/invitations/openings                                        ++ ++++++++  -         -    -
@@ -83,15 +89,18 @@ POST   registration/me/submission                                               
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
 GET    registration/me/proof                                                    .. +.......  -         -    -
+GET    registration/me/contact                                                  .. +.......  -         -    -
+POST   registration/me/contact                                                  .. +.......  -         -    -
+POST   registration/me/contact/confirmation                                     .. +.......  -         -    -
 GET    registration/me/profile                                                  .. .+++++++  -         -    -
-POST   registration/me/password                                                 .. .+++++++  -         -    -
+POST   registration/me/password                                                 .. ++++++++  -         -    -
 POST   registration/me/second-factor                                            .. .+++++++  -         -    -
 POST   registration/me/second-factor/confirmation                               .. .+++++++  -         -    -
 POST   registration/me/recovery-codes                                           .. .+++++++  -         -    -
 POST   registration/me/email                                                    .. .+++++++  -         -    -
 POST   registration/me/email/confirmation                                       .. .+++++++  -         -    -
-GET    registration/me/sign-ins                                                 .. .+++++++  -         -    -
-DELETE registration/me/sign-ins/{name}                                          .. .+++++++  -         -    -
+GET    registration/me/sign-ins                                                 .. ++++++++  -         -    -
+DELETE registration/me/sign-ins/{name}                                          .. ++++++++  -         -    -
 PUT    registration/me/own-nik                                                  .. .+++++..  -         -    -
 
 # the roster

@@ -172,9 +172,16 @@ def _file_item(
     }
 
 
-def check_identity(cloud: Cloud, **changed: str) -> Answer:
+def check_identity(
+    cloud: Cloud,
+    *,
+    cookies: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
+    **changed: str,
+) -> Answer:
     """Pengecekan Identitas with a fresh captcha."""
-    return cloud.call(app, "POST", "/registration/identity-checks", {**CLAIM, "captcha": solved(), **changed})
+    body = {**CLAIM, "captcha": solved(), **changed}
+    return cloud.call(app, "POST", "/registration/identity-checks", body, cookies=cookies, headers=headers)
 
 
 def enrol(cloud: Cloud) -> dict[str, str]:

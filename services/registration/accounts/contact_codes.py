@@ -7,6 +7,7 @@ nobody his code. Only a keyed hash of it is kept. Each code is good for one purp
 import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from pydantic import BaseModel
@@ -17,13 +18,24 @@ from services.kernel.aws.dynamodb import Attr, Item
 from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient
 from services.kernel.notices.outbox import NoticeState
+from services.kernel.notices.send import Channels
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.throttle import Throttle
 from services.kernel.web.languages import Language
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
+from services.registration.adapters.channels import of_this_stage
+from services.registration.model.contact import EMAIL, PHONE
 from services.registration.settings import lookup_key
+
+
+class ContactChannel(StrEnum):
+    """By what a code is sent: the name of the field that holds the address."""
+
+    EMAIL = EMAIL
+    PHONE = PHONE
+
 
 GOOD_FOR: Final = timedelta(minutes=10)
 AGAIN_AFTER: Final = timedelta(seconds=60)
@@ -41,8 +53,9 @@ OF_NETWORK = Throttle("code-network", 300, timedelta(minutes=10), lookup_key)
 class Slot:
     """What a code is for; at most one is good in each.
 
-    `address` is the e-mail address or, in E.164, the phone it goes to; `subject` whose asking for codes is limited: a
-    person's pid. `institution` is the one whose key encrypts the notice until it is sent.
+    `address` is the e-mail address or, in E.164, the phone it goes to; empty: wherever the recipient is reached.
+    `subject` is whose asking for codes is limited: a pid or an account. `institution` is the one whose key encrypts the
+    notice until it is sent.
     """
 
     kind: NoticeKind
@@ -57,6 +70,17 @@ class Slot:
         """Where it is kept."""
         address = privacy.blind(lookup_key(), "code address", self.address.casefold())
         return f"code#{self.kind.value}#{self.recipient.id}#{address}"
+
+
+def require_channel(channel: ContactChannel, channels: Channels | None = None) -> None:
+    """Accept a channel that codes can go by; `channels` None: those of this stage.
+
+    Raises:
+        Problem: `invalid-fields` for a phone while SMS is off.
+    """
+    if channel is ContactChannel.PHONE and (channels or of_this_stage()).sms is None:
+        sentence = "Kode lewat SMS belum tersedia. Pakai email, lembar kode aktivasi, atau bantuan petugas instansi."
+        raise invalid_problem(channel, "sms-off", sentence)
 
 
 class CodeSent(BaseModel):
@@ -83,7 +107,7 @@ def _send(slot: Slot, request: Request) -> CodeSent:
         _require_later(before)
     OF_NETWORK.require(request.caller.network)
     OF_SUBJECT.require(slot.subject)
-    OF_ADDRESS.require(slot.address.casefold())
+    OF_ADDRESS.require(slot.address.casefold() or slot.recipient.id)
     event, code = f"code.{secrets.token_hex(8)}", f"{secrets.randbelow(10**6):06d}"
     now = clock.now()
     kept = {"event": event, "hash": _hash(event, code), "at": clock.millis(now)}
@@ -105,11 +129,11 @@ def require_code(slot: Slot, typed: str) -> None:
     """
     kept = ttl_store.read(slot.key)
     if kept is None or _is_over(kept, slot):
-        raise _wrong()
+        raise wrong_code_problem()
     if ttl_store.count(f"code-tries#{kept['event']}", clock.from_millis(kept["until"])) > TRIES:
         raise invalid_problem("code", "code-over", "Kode ini sudah 5 kali salah diisi. Minta kode baru.")
     if not secrets.compare_digest(kept["hash"], _hash(kept["event"], "".join(typed.split()))):
-        raise _wrong()
+        raise wrong_code_problem()
 
 
 def spend_code(slot: Slot) -> None:
@@ -144,7 +168,7 @@ def _notice(slot: Slot, event: str, code: str) -> Notice:
         {"code": code},
         slot.institution,
         until=clock.now() + _ON_ITS_WAY,
-        address=slot.address,
+        address=slot.address or None,
         language=slot.language,
     )
 
@@ -157,6 +181,7 @@ def _is_over_at(now: int) -> Attr:
     return Attr("until").lt(now)
 
 
-def _wrong() -> Problem:
+def wrong_code_problem() -> Problem:
+    """What any code is answered that shows nothing, whatever the reason."""
     sentence = "Kode salah, sudah dipakai, atau lewat 10 menit. Periksa 6 angkanya, atau minta kode baru."
     return invalid_problem("code", "wrong-code", sentence)

@@ -51,6 +51,14 @@ SHAPES = (
         indexes={"roster": ("`S#<institution>` or `S#nasional`, staff only", "role, account id")},
     ),
     Shape(
+        name="how many accounts one verified e-mail address or phone serves",
+        tables=_TABLES,
+        pk="CONTACT#<keyed hash of it>",
+        sk="@",
+        by="registration/adapters/contact_counter.py",
+        attributes={"n": "how many"},
+    ),
+    Shape(
         name="invitation of a member of staff",
         tables=_TABLES,
         pk="V#<invitation>",

@@ -12,8 +12,6 @@ from services.registration.model.person import Person
 from services.registration.model.person_row import texts_of
 from services.registration.rows.fields import EDUCATION
 
-CONTACT = ("hp", "email")
-
 
 class EditableView(BaseModel):
     """Contact and education; a field nobody has given is null."""

@@ -1,6 +1,5 @@
 """Whoever makes an account shows that the e-mail address or phone he typed is his (domain.md, section 3)."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -12,21 +11,21 @@ from services.kernel.security.sessions import ENROLMENT_OVER, Actor
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
-from services.registration.accounts.contact_codes import CodeSent, Slot, require_code, send_code, spend_code
-from services.registration.adapters import channels as all_channels
+from services.registration.accounts.contact_codes import (
+    CodeSent,
+    ContactChannel,
+    Slot,
+    require_channel,
+    require_code,
+    send_code,
+    spend_code,
+)
 from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.backing import BackingView, view_backing
 from services.registration.enrolments.enrolment import Enrolment
-from services.registration.model.contact import EMAIL, PHONE, PersonContact
+from services.registration.model.contact import PersonContact
 from services.registration.model.person import Person
-
-
-class ContactChannel(StrEnum):
-    """By what a code is sent: the name of the field that holds the address."""
-
-    EMAIL = EMAIL
-    PHONE = PHONE
 
 
 class WantedCode(BaseModel):
@@ -49,9 +48,7 @@ def send_contact_code(wish: WantedCode, request: Request, channels: Channels | N
             enrolment is over, `window-closed`, `window-not-open`.
     """
     person, kept = _load(request)
-    if wish.channel is ContactChannel.PHONE and (channels or all_channels.of_this_stage()).sms is None:
-        sentence = "Kode lewat SMS belum tersedia. Pakai email, lembar kode aktivasi, atau bantuan petugas instansi."
-        raise invalid_problem("channel", "sms-off", sentence)
+    require_channel(wish.channel, channels)
     return send_code(_slot(person, request.actor, kept, wish.channel), request)
 
 

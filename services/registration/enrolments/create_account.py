@@ -22,6 +22,7 @@ from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
 from services.registration.accounts import passwords
 from services.registration.adapters import account_store, file_store, person_store, sheet_store
+from services.registration.adapters.contact_counter import count_contacts
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
@@ -98,6 +99,7 @@ def _make(new: NewAccount, request: Request) -> Versioned:
         extra=[
             account_store.put_new(account),
             *backing.spend(received),
+            *count_contacts(None, backing.contact),
             *tell_account_made(account, person),
             *issue_card(person.pid, CardKind.AKUN, received),
             *_joining(dossier, coming, by, received),

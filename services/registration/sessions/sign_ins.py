@@ -1,4 +1,4 @@
-"""Where a member of staff is signed in: each sign-in with when and in what browser it began.
+"""Where somebody is signed in: each sign-in with when and in what browser it began.
 
 Only for him to see and end; no law depends on it, and what two sign-ins of one moment lose of it is seen again at the
 next.

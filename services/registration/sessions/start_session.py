@@ -34,11 +34,10 @@ class Started:
     device: str | None = None
 
 
-def begin_session(account: Account, device: Device, agent: str | None = None) -> Started:
-    """A new sign-in in this browser, which knows the account from now on; of staff it is listed with its `agent`."""
+def begin_session(account: Account, device: Device, agent: str) -> Started:
+    """A new sign-in in this browser, which knows the account from now on; it is listed with its `agent`."""
     family = families.begin(account.id, account.token_version, device)
-    if agent is not None:
-        sign_ins.keep(account.id, family.name, agent)
+    sign_ins.keep(account.id, family.name, agent)
     return replace(go_on(account, family), device=device.token_after(account))
 
 

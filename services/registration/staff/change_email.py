@@ -19,9 +19,10 @@ from services.registration.adapters import account_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import Account
 from services.registration.rows.identity_fields import EmailField
+from services.registration.sessions.asked_again import device_of
 from services.registration.settings import lookup_key, settings
 from services.registration.shared.tell import tell_email_changed, tell_email_code
-from services.registration.staff.own_account import Own, OwnDeed, device_of, require_code
+from services.registration.staff.own_account import Own, OwnDeed, require_code
 
 WAITS: Final = timedelta(minutes=10)
 """So long the code is good (domain.md, section 3)."""

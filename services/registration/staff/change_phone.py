@@ -16,11 +16,12 @@ from services.registration.accounts import second_factor
 from services.registration.accounts.staff_accounts import masked
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import Account, SecondFactor
+from services.registration.sessions.asked_again import device_of, require_password
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.settings import settings
 from services.registration.shared.qr_svg import qr_svg
 from services.registration.shared.tell import tell_phone_changed
-from services.registration.staff.own_account import Own, OwnDeed, device_of, require_code, require_password
+from services.registration.staff.own_account import Own, OwnDeed, require_code
 
 WAITS: Final = timedelta(minutes=15)
 """So long a new phone may take to show its first code."""
@@ -67,7 +68,7 @@ def begin_phone(shown: ShownAgain, request: Request) -> NewPhone:
         Problem: `invalid-fields` for a wrong password or code, `captcha-required`, `version-moved`.
     """
     own, device = Own.of(request.actor), device_of(request)
-    require_password(own, shown.current, shown.captcha, request, device)
+    require_password(own.account, shown.current, shown.captcha, request, device)
     used = require_code(own, shown.code, shown.captcha, request, device)
     _note_used(own, used, request)
     secret, salt = second_factor.new_secret(), privacy.new_salt()

@@ -24,9 +24,10 @@ from services.registration.accounts.staff_accounts import owner_of_login
 from services.registration.adapters import account_store
 from services.registration.invitations.new_invitation import hash_secret
 from services.registration.model.account import Account
+from services.registration.sessions.asked_again import device_of
 from services.registration.settings import captcha_keys, lookup_key, settings
 from services.registration.shared.tell import tell_forgotten, tell_password_changed
-from services.registration.staff.own_account import Own, OwnDeed, device_of, require_code
+from services.registration.staff.own_account import Own, OwnDeed, require_code
 
 TTL: Final = timedelta(hours=1)
 OF_ACCOUNT = Throttle("forgot-account", 3, timedelta(hours=1), lookup_key)

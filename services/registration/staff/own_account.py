@@ -11,13 +11,12 @@ from services.kernel.security import privacy
 from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
-from services.registration.accounts import passwords, second_factor
+from services.registration.accounts import second_factor
 from services.registration.accounts.second_factor import UsedCode
 from services.registration.adapters import account_store
 from services.registration.adapters.staff_log import StaffLog
 from services.registration.model.account import Account, SecondFactor, StaffPrivate
 from services.registration.sessions import lockout
-from services.registration.sessions.cookies import DEVICE_COOKIE
 from services.registration.sessions.devices import Device
 
 
@@ -80,26 +79,13 @@ class Own:
             raise Problem(Code.VERSION_MOVED)
 
 
-def require_password(own: Own, password: str, captcha: str, request: Request, device: Device) -> None:
-    """Ask for the password again; wrong ones are counted as at the sign-in.
-
-    Raises:
-        Problem: `invalid-fields` for a wrong one, `captcha-required`, `captcha-failed`.
-    """
-    place = _place(own.account, device, request, codes=False)
-    lockout.admit(place, captcha, crowded=False)
-    if not passwords.matches(own.account.password_hash, password):
-        raise invalid_problem("current", "wrong-password", "Kata sandi yang sekarang salah.")
-    lockout.let_in(place)
-
-
 def require_code(own: Own, code: str, captcha: str, request: Request, device: Device) -> SecondFactor:
     """Ask for a code of the phone, or a recovery code; returns what is kept once it was used.
 
     Raises:
         Problem: `invalid-fields` for a wrong or used one, `captcha-required`, `captcha-failed`.
     """
-    place = _place(own.account, device, request, codes=True)
+    place = _place(own.account, device, request)
     lockout.admit(place, captcha, crowded=False)
     try:
         used = second_factor.used(own.account, own.private.totp, code)
@@ -113,13 +99,5 @@ def require_code(own: Own, code: str, captcha: str, request: Request, device: De
     return used
 
 
-def device_of(request: Request) -> Device:
-    """The browser that asks."""
-    return Device.of(request.caller.cookies.get(DEVICE_COOKIE))
-
-
-def _place(account: Account, device: Device, request: Request, *, codes: bool) -> lockout.Place:
-    known = device if device.knows(account) else None
-    if codes:
-        return lockout.of_codes(account.id, known, request.caller.network)
-    return lockout.known(account.id, known) if known else lockout.unknown(account.id, request.caller.network)
+def _place(account: Account, device: Device, request: Request) -> lockout.Place:
+    return lockout.of_codes(account.id, device if device.knows(account) else None, request.caller.network)

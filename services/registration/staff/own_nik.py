@@ -14,9 +14,10 @@ from services.kernel.values.identity import InvalidIdentifier, read_nik
 from services.kernel.values.texts import as_typed
 from services.kernel.web.request import Request
 from services.registration.model.account import NOT_LISTED
+from services.registration.sessions.asked_again import device_of
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.settings import lookup_key
-from services.registration.staff.own_account import Own, OwnDeed, device_of
+from services.registration.staff.own_account import Own, OwnDeed
 
 
 def _nik(text: str | None) -> str | None:

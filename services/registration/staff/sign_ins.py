@@ -30,21 +30,31 @@ class SignIns(BaseModel):
     items: list[SignInView]
 
 
-def list_sign_ins(actor: Actor) -> SignIns:
-    """Where he is signed in."""
-    found = sign_ins.of(actor.id)
+def view_sign_ins(account: str, sid: str | None) -> SignIns:
+    """Where an account is signed in; `sid` names the sign-in that asks."""
     return SignIns(
         items=[
             SignInView(
-                name=one.name,
-                began=one.began,
-                last_used=one.last_used,
-                browser=one.browser,
-                this=one.name == actor.sid,
+                name=one.name, began=one.began, last_used=one.last_used, browser=one.browser, this=one.name == sid
             )
-            for one in found
+            for one in sign_ins.of(account)
         ]
     )
+
+
+def require_sign_in(account: str, name: str) -> None:
+    """Accept the name of a sign-in of this account.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    if name not in {one.name for one in sign_ins.of(account)}:
+        raise Problem(Code.NOT_FOUND)
+
+
+def list_sign_ins(actor: Actor) -> SignIns:
+    """Where he is signed in."""
+    return view_sign_ins(actor.id, actor.sid)
 
 
 def end_sign_in(name: str, request: Request) -> None:
@@ -54,8 +64,7 @@ def end_sign_in(name: str, request: Request) -> None:
         Problem: `not-found` when it is none of his, `version-moved`.
     """
     own = Own.of(request.actor)
-    if name not in {one.name for one in sign_ins.of(own.account.id)}:
-        raise Problem(Code.NOT_FOUND)
+    require_sign_in(own.account.id, name)
     ended = (*own.account.ended, name)[-_MAX_ENDED:]
     own.commit(replace(own.account, ended=ended, v=own.account.v + 1), OwnDeed.END_SIGN_IN, request)
     families.end_named(name)

@@ -8,11 +8,18 @@ from pydantic import BaseModel
 from services.kernel.documents import new_history_id
 from services.kernel.problems import Code
 from services.kernel.security.sessions import NATIONAL, Actor
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Assurance, Category, PersonState
 from services.kernel.values.identity import mask_nik
 from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
-from services.registration.adapters import access_log, claim_store, person_store, unit_store
+from services.registration.adapters import (
+    access_log,
+    account_store,
+    claim_store,
+    contact_counter,
+    person_store,
+    unit_store,
+)
 from services.registration.corrections.correctable import is_correctable
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
@@ -49,6 +56,8 @@ class PersonDetail(BaseModel):
     `entered_by_sponsor`: whoever invited him did.
     `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
     more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
+    `assurance` is his account's, null without one; `contact_accounts`: so many accounts have the same verified e-mail
+    address or phone as his, null below five.
     """
 
     id: str
@@ -83,6 +92,8 @@ class PersonDetail(BaseModel):
     changes: list[ChangeView]
     correctable: bool
     deciding: DecidingView
+    assurance: Assurance | None
+    contact_accounts: int | None
 
 
 def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -135,7 +146,17 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         changes=view_changes(person),
         correctable=is_correctable(person),
         deciding=view_deciding(dossier, received),
+        assurance=person.assurance if person.has_account else None,
+        contact_accounts=_contact_accounts(person),
     )
+
+
+def _contact_accounts(person: Person) -> int | None:
+    account = account_store.load(account_store.account_id(person.row["nik"])) if person.has_account else None
+    if account is None:
+        return None
+    found = contact_counter.accounts_with(account_store.contact(account, person))
+    return found if found >= contact_counter.FLAGGED_FROM else None
 
 
 def _claims(person: Person) -> list[ClaimView]:

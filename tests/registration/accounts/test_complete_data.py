@@ -110,7 +110,7 @@ def test_the_password_is_not_kept(portal: Cloud, person: Person) -> None:
     actor = Actor.of(claims)
     kept = enrolments.load(person, actor).contact
     assert kept is not None
-    assert kept.keys() == {"hp", "email", "nomor_kk", "typed"}
+    assert kept.keys() == {"hp", "email", "verified", "language", "nomor_kk", "typed"}
 
 
 def test_it_ends_with_the_window_and_with_the_account(portal: Cloud, person: Person) -> None:
