@@ -23,6 +23,7 @@ from tests.registration.listed import (
     HISTORY,
     IN_TIME,
     accept,
+    back,
     complete,
     enrol,
     make_account,
@@ -159,7 +160,8 @@ def making_account(cloud: Cloud) -> Send:
     for jenis in (DocumentType.KTP, DocumentType.FOTO):
         accept(person.pid, jenis)
     cookies = enrol(cloud)
-    return lambda **call: make_account(cloud, cookies, **call)
+    back(cloud, cookies)
+    return lambda **call: make_account(cloud, cookies, backed=False, **call)
 
 
 ASKED = {"nama": "Siti Contoh Lestarini"}

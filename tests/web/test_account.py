@@ -17,7 +17,8 @@ ENROLMENT: dict[str, Any] = {
     "files": [
         {"id": f"p1.{jenis}.1", "jenis": jenis, "state": "DITERIMA", "openable": True} for jenis in ("KTP", "FOTO")
     ],
-    "contact": {"hp": "+6281234567890", "email": "rina@contoh.example"},
+    "contact": {"hp": "+6281234567890", "email": "rina@contoh.example"}, "sms": False,
+    "backing": {"verified": ["email"], "sheet": False, "staff": False, "enough": True},
     "now": "2022-10-22T15:30:00+07:00", "expires_at": "2022-10-22T16:15:00+07:00",
 }  # fmt: skip
 KEEPS = {"PATCH registration/enrolment": (200, ENROLMENT["contact"])}

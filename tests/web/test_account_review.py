@@ -106,6 +106,7 @@ def test_how_long_there_is_is_shown_and_said_when_it_is_short(page: Page, apis: 
     page.clock.run_for(8 * 60_000)
     expect(alert).to_have_text("Perhatian: sisa waktu pembuatan akun 2 menit.")
     expect(page.locator("#complete")).to_be_visible()
+    apis.answers["GET registration/enrolment"] = (200, at(UNTIL - timedelta(minutes=2)))
     page.get_by_role("button", name="Lanjutkan").click()
     page.get_by_role("button", name="Proses Pembuatan Akun").click()
     page.clock.run_for(2 * 60_000)

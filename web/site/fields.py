@@ -63,6 +63,7 @@ FIELDS: dict[str, Field] = {
     "sign_in_password": Field("password", autocomplete="current-password"),
     "login": Field(width=20, digits=True, autocomplete="username", inputmode="numeric"),
     "one_time_code": Field(width=20, autocomplete="one-time-code"),
+    "sheet_code": Field(width=20),
     "units": Field("textarea"),
     "ppk_until": DATE,
     "instansi": Field(),

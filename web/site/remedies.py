@@ -2,7 +2,6 @@
 
 from services.kernel.documents import DocumentType
 from services.kernel.states import Category, PersonState
-from services.registration.dossiers.biodata import CONTACT
 from services.registration.rows.fields import EDUCATION
 from web.site.pages import address
 
@@ -16,7 +15,7 @@ def _people(state: PersonState) -> str:
 
 MISSING = {
     "active": address("person/active"),
-    **dict.fromkeys((*CONTACT, *EDUCATION), address("person/biodata")),
+    **dict.fromkeys(EDUCATION, address("person/biodata")),
     **dict.fromkeys(map(str, OF_THE_PERSON), address("person/biodata")),
     **dict.fromkeys(map(str, OF_AN_APPOINTMENT), address("person/history")),
 }

@@ -6,7 +6,7 @@ import { heard } from "../../core/clock.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, all, fill } from "../../core/dom.js";
-import { clearFaults } from "../../core/errors.js";
+import { clearFaults, showFaults } from "../../core/errors.js";
 import { bindForm } from "../../form/form.js";
 import { startHour } from "../../time/hour.js";
 import { faultOf, watchPassword } from "../../form/new-password.js";
@@ -15,6 +15,7 @@ import "../../form/password.js";
 import { startCaptcha } from "../../form/pow.js";
 import { showProblem } from "../../core/problems.js";
 import { bindUploads } from "../../upload/upload.js";
+import { bindBacking, isBacked, showBacking } from "./backing.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
 const form = /** @type {HTMLFormElement} */ ($("#form"));
@@ -77,6 +78,7 @@ function start(enrolment) {
     send: (body) => api("PATCH", "registration/enrolment", { body, guest: true }).catch(ended),
     done: (contact) => contact && review(contact),
   });
+  bindBacking((call) => call.catch(ended));
   create.addEventListener("click", () => make(captcha));
   $("#back").addEventListener("click", () => history.back());
   $("#again").addEventListener("click", again);
@@ -114,11 +116,18 @@ function ended(problem) {
   return null;
 }
 
-/** On to the last step. @param {Record<string, string>} contact as it is kept */
-function review(contact) {
-  fill($("#review"), { contact });
-  history.pushState({ step: "review" }, "", link(STEPS.review));
-  show("review");
+/** On to the last step, with what backs the account by now. @param {registration.ContactView} contact as it is kept */
+async function review(contact) {
+  try {
+    const enrolment = await enrolled().catch(ended);
+    if (!enrolment) return;
+    take({ ...enrolment, contact });
+    history.pushState({ step: "review" }, "", link(STEPS.review));
+    show("review");
+    await showBacking({ ...enrolment, contact });
+  } catch (problem) {
+    showProblem(problem);
+  }
 }
 
 /** Back to one of the answers, and from there forward again. @param {Event} event */
@@ -155,7 +164,9 @@ function open(anchor) {
 /** @param {{token: () => Promise<string>, renew: () => void}} captcha */
 async function make(captcha) {
   clearFaults();
-  if (create.disabled || !(await confirmed("ask"))) return;
+  if (create.disabled) return;
+  if (!isBacked()) return showFaults(text("error_title"), [{ message: text("backing.needed") }]);
+  if (!(await confirmed("ask"))) return;
   create.disabled = true;
   try {
     const typed = { password: password.value };

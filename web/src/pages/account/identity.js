@@ -7,7 +7,9 @@ import { bindForm } from "../../form/form.js";
 import { openAnyway } from "../../time/offer.js";
 import { startCaptcha } from "../../form/pow.js";
 import { go } from "../../core/texts.js";
+import { takeSheet } from "../../session/sheet.js";
 
+$("#has-sheet").hidden = !takeSheet();
 startCountdown();
 openAnyway();
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {

@@ -1,4 +1,4 @@
-// Step 2: contact, education, ijazah.
+// Step 2: education, ijazah.
 
 import { api, Problem } from "../../core/api.js";
 import { startCountdown } from "../../time/countdown.js";
@@ -31,7 +31,7 @@ try {
   bindForm(form, {
     captcha: startCaptcha(),
     send: (body, key) => api("PATCH", "registration/me/biodata", { body: { v: biodata.v, ...body }, key }).catch(refused),
-    done: () => go(education.disabled ? "/pendataan/" : "/pendataan/riwayat/"),
+    done: () => go("/pendataan/riwayat/"),
   });
   // After bindForm, which puts back what was typed before: that wins over what the service knows.
   prefill(form, biodata.editable);
@@ -39,11 +39,11 @@ try {
   showProblem(problem);
 }
 
-/** Contact can always be changed, education in its window and while it is his only (domain.md, section 4). @param {boolean} open */
+/** Education is changed in its window and while it is his only (domain.md, section 4). @param {boolean} open */
 function allow(open) {
   education.disabled = late || !open || !isHis(me);
-  $("#contact-alone").hidden = !education.disabled;
-  submit.textContent = (education.disabled ? form.dataset.contact : form.dataset.all) ?? "";
+  $("#closed").hidden = !education.disabled;
+  submit.hidden = education.disabled;
 }
 
 /** @param {unknown} problem @returns {never} */

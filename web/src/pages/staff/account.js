@@ -1,7 +1,7 @@
 // Akun saya: password, phone, recovery codes, e-mail, where one is signed in, which NIK is one's own.
 
-import { api, apiPath, Problem, sessionBegan } from "../../core/api.js";
-import { $, all, fill, reveal, rows } from "../../core/dom.js";
+import { api, Problem, sessionBegan } from "../../core/api.js";
+import { $, all, fill, reveal } from "../../core/dom.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { askPassword } from "../../form/new-password.js";
@@ -9,6 +9,7 @@ import "../../form/password.js";
 import { proven } from "../../form/pow.js";
 import { showProblem } from "../../core/problems.js";
 import { showCodes, showPhone } from "../../session/secrets.js";
+import { showSignIns } from "../../session/sign-ins.js";
 import { whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
 
@@ -31,9 +32,8 @@ function formOf(name) {
 
 async function load() {
   try {
-    const [profile, signIns] = await Promise.all([api("GET", "registration/me/profile"), api("GET", "registration/me/sign-ins")]);
+    const [profile] = await Promise.all([api("GET", "registration/me/profile"), showSignIns(() => changed("account.ended", false))]);
     show(profile);
-    showSignIns(signIns.items);
     $("#loading").hidden = true;
     $("#account").hidden = false;
     if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
@@ -56,28 +56,6 @@ function show(profile) {
   });
   $("#own-nik").hidden = !institution;
   nikForm.hidden = known || said === true;
-}
-
-/** @param {registration.SignInView[]} items */
-function showSignIns(items) {
-  rows("sign_ins", items.map((each) => ({ ...each, browser_words: each.browser || text("account.no_browser") })), {
-    each: (element, item) => {
-      const button = $("[data-end]", element);
-      button.hidden = item.this;
-      button.addEventListener("click", () => end(item.name));
-    },
-  });
-}
-
-/** @param {string} name */
-async function end(name) {
-  if (!(await confirmed("ask-end"))) return;
-  try {
-    await api("DELETE", apiPath`registration/me/sign-ins/${name}`);
-    await changed("account.ended", false);
-  } catch (problem) {
-    showProblem(problem);
-  }
 }
 
 /**
