@@ -11,7 +11,6 @@ from services.finalization.shared import checklist
 from services.kernel.documents import DocumentType
 from services.kernel.web import site_pages
 from services.registration.dossiers import completeness
-from services.registration.dossiers.biodata import CONTACT
 from services.registration.rows.fields import EDUCATION
 from web.site.pages import PAGES
 from web.site.remedies import CHECKLIST, MISSING, SETTLED_NOWHERE
@@ -51,5 +50,5 @@ def test_every_line_of_the_checklist_has_its_page_or_none() -> None:
 
 
 def test_everything_a_dossier_may_lack_has_its_page() -> None:
-    of_the_person = {"active", *CONTACT, *EDUCATION, *completeness._FILE_NAMES}
+    of_the_person = {"active", *EDUCATION, *completeness._FILE_NAMES}
     assert set(MISSING) == of_the_person | {DocumentType.SK, DocumentType.BUKTI_BAYAR}

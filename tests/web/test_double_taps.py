@@ -160,6 +160,7 @@ ALIKE = {
     "/pendataan/perbaikan/ ask-withdraw",
     "/instansi/pengguna/ ask-refuse",
     "/instansi/pengguna/ ask-withdraw",
+    "/pendataan/akun/ ask-end",
 }
 """Asked by the same script (form/confirm.js); their pages' own tests answer them."""
 

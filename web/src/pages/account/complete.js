@@ -1,6 +1,5 @@
 // Buat Akun, steps 2 and 3: Lengkapi Data and Periksa Kembali. One document, so that the password stays in memory.
 
-import { showContact } from "../../core/contact.js";
 import { api, keyed, paperPath, Problem } from "../../core/api.js";
 import { heard } from "../../core/clock.js";
 import { confirmed } from "../../form/confirm.js";
@@ -15,7 +14,6 @@ import "../../form/password.js";
 import { startCaptcha } from "../../form/pow.js";
 import { showProblem } from "../../core/problems.js";
 import { bindUploads } from "../../upload/upload.js";
-import { bindBacking, isBacked, showBacking } from "./backing.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
 const form = /** @type {HTMLFormElement} */ ($("#form"));
@@ -28,6 +26,8 @@ const papers = /** @type {Record<string, string>} */ ({});
 /** Whose enrolment this page is about, once it is known. */
 let whose = "";
 let called = "";
+/** What backs the account; asked for with the review only. @type {typeof import("../../session/backing.js") | null} */
+let backing = null;
 /** The field that is to be changed, on the way back from the review. */
 let wanted = "";
 const send = keyed();
@@ -61,7 +61,7 @@ function start(enrolment) {
   show("complete", false);
   take(enrolment);
   startCountdown(enrolment.institution.code);
-  showContact(enrolment.institution.code);
+  import("../../core/contact.js").then(({ showContact }) => showContact(enrolment.institution.code));
   for (const place of all("[data-enrolment]")) fill(place, enrolment);
   for (const file of enrolment.files ?? []) note(file.jenis, file.state, file.openable ? file.id : "");
   watchPassword(password, $("#password-status"), () => called);
@@ -78,7 +78,6 @@ function start(enrolment) {
     send: (body) => api("PATCH", "registration/enrolment", { body, guest: true }).catch(ended),
     done: (contact) => contact && review(contact),
   });
-  bindBacking((call) => call.catch(ended));
   create.addEventListener("click", () => make(captcha));
   $("#back").addEventListener("click", () => history.back());
   $("#again").addEventListener("click", again);
@@ -121,10 +120,14 @@ async function review(contact) {
   try {
     const enrolment = await enrolled().catch(ended);
     if (!enrolment) return;
+    if (!backing) {
+      backing = await import("../../session/backing.js");
+      backing.bindBacking((call) => call.catch(ended));
+    }
     take({ ...enrolment, contact });
     history.pushState({ step: "review" }, "", link(STEPS.review));
     show("review");
-    await showBacking({ ...enrolment, contact });
+    await backing.showBacking({ ...enrolment, contact });
   } catch (problem) {
     showProblem(problem);
   }
@@ -165,7 +168,7 @@ function open(anchor) {
 async function make(captcha) {
   clearFaults();
   if (create.disabled) return;
-  if (!isBacked()) return showFaults(text("error_title"), [{ message: text("backing.needed") }]);
+  if (!backing?.isBacked()) return showFaults(text("error_title"), [{ message: text("backing.needed") }]);
   if (!(await confirmed("ask"))) return;
   create.disabled = true;
   try {

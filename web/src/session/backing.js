@@ -1,12 +1,12 @@
 // Periksa Kembali: what shows that it is he – a code to his e-mail or phone, an activation sheet, or the counter.
 
-import { api } from "../../core/api.js";
-import { $, all, fill, reveal } from "../../core/dom.js";
-import { bindForm } from "../../form/form.js";
-import { renamed } from "../../form/renamed.js";
-import { showProblem } from "../../core/problems.js";
-import { text } from "../../core/texts.js";
-import { forgetSheet, waitingSheet } from "../../session/sheet.js";
+import { api } from "../core/api.js";
+import { $, all, fill, reveal } from "../core/dom.js";
+import { bindForm } from "../form/form.js";
+import { renamed } from "../form/renamed.js";
+import { showProblem } from "../core/problems.js";
+import { text } from "../core/texts.js";
+import { forgetSheet, waitingSheet } from "./sheet.js";
 
 /** By what the code on its way was sent. */
 let channel = "email";
@@ -24,12 +24,12 @@ export function bindBacking(guarded) {
   bindForm(/** @type {HTMLFormElement} */ ($("#code-form")), {
     draft: false,
     send: ({ contact_code: code }) =>
-      guarded(post("enrolment/contact-codes/confirmation", { channel, code }, { code: "contact_code" })),
+      guarded(post("registration/enrolment/contact-codes/confirmation", { channel, code }, { code: "contact_code" })),
     done: (answer) => backed(answer),
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#sheet-form")), {
     draft: false,
-    send: ({ sheet_code: code }) => guarded(post("enrolment/sheet", { code }, { code: "sheet_code" })),
+    send: ({ sheet_code: code }) => guarded(post("registration/enrolment/sheet", { code }, { code: "sheet_code" })),
     done: (answer) => backed(answer),
   });
   $("#show-digits").addEventListener("click", () => digits(guarded));
@@ -44,7 +44,7 @@ export async function showBacking(enrolment) {
   const waiting = waitingSheet();
   if (!waiting || isBacked()) return;
   try {
-    backed(await post("enrolment/sheet", { code: waiting }, { code: "sheet_code" }), false);
+    backed(await post("registration/enrolment/sheet", { code: waiting }, { code: "sheet_code" }), false);
   } catch (problem) {
     $("#by-sheet").setAttribute("open", "");
     showProblem(problem);
@@ -68,7 +68,7 @@ async function send(button, guarded) {
   button.disabled = true;
   channel = button.dataset.send ?? "email";
   try {
-    const sent = await guarded(post("enrolment/contact-codes", { channel }));
+    const sent = await guarded(post("registration/enrolment/contact-codes", { channel }));
     if (!sent) return;
     $("#code-sent").textContent = text("backing.sent", { seconds: sent.again_after });
     $("#code-form").hidden = false;
@@ -83,7 +83,7 @@ async function send(button, guarded) {
 /** @param {(call: Promise<any>) => Promise<any>} guarded */
 async function digits(guarded) {
   try {
-    const shown = await guarded(post("enrolment/counter-code", {}));
+    const shown = await guarded(post("registration/enrolment/counter-code", {}));
     if (!shown) return;
     fill($("#counter"), { digits: `${shown.digits.slice(0, 3)} ${shown.digits.slice(3)}` });
     $("#show-digits").hidden = true;
@@ -106,4 +106,4 @@ async function seen(guarded) {
 }
 
 /** @param {string} path @param {object} body @param {Record<string, string>} [names] */
-const post = (path, body, names = {}) => renamed(api("POST", `registration/${path}`, { body, guest: true }), names);
+const post = (path, body, names = {}) => renamed(api("POST", path, { body, guest: true }), names);
