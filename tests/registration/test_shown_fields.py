@@ -31,6 +31,7 @@ SHOWN: dict[tuple[str, str], dict[Role, set[str]]] = {
     ("GET", f"{PEOPLE}/{{person}}"): {role: {HONOR} for role in ON_RECORDS},
     ("POST", f"{PEOPLE}/{{person}}/nik"): {role: {NIK} for role in ON_RECORDS - {Role.AUDITOR}},
     ("GET", "/registration/me/biodata"): {Role.HONORER: OWN},
+    ("GET", "/registration/me/contact"): {Role.HONORER: {HP, EMAIL}},
     ("GET", "/registration/me/resume"): {Role.HONORER: OWN},
     ("GET", "/registration/me/resume/document"): {Role.HONORER: OWN - {KK}},
     ("GET", "/registration/me/copies/{copy}/{form}"): {Role.HONORER: OWN},
@@ -125,7 +126,7 @@ def _routes() -> Iterator[tuple[str, str]]:
 
 def _token(cloud: Cloud, person: Person, role: Role) -> str:
     if role is Role.HONORER:
-        return cloud.token(role, INSTITUTION, sub=person.pid)
+        return cloud.token(role, INSTITUTION, sub=person.pid, token_version=1)
     who = desk(cloud, role).actor
     return cloud.token(role, who.institution, sub=who.id, token_version=who.token_version)
 

@@ -15,10 +15,18 @@ from services.registration.rows.columns import COLUMNS, Kind
 
 HEADINGS = tuple(f"{column.heading} *" if column.required else column.heading for column in COLUMNS)
 
+_CONTACT = frozenset({Kind.PHONE, Kind.EMAIL})
+
 
 def cells_of(person: Mapping[str, Any]) -> list[Any]:
-    """The cells of a person's row as an office enters them: real dates, and the words of the lists."""
-    return [_cell(person.get(column.key), column.kind, column.choices) for column in COLUMNS]
+    """The cells of a person's row as an office enters them: real dates, and the words of the lists.
+
+    Registered contact stays empty: `hp` and `email` of a person are what he types himself.
+    """
+    return [
+        None if column.kind in _CONTACT else _cell(person.get(column.key), column.kind, column.choices)
+        for column in COLUMNS
+    ]
 
 
 def _cell(value: Any, kind: Kind, choices: Any) -> Any:

@@ -95,7 +95,7 @@ def _make(new: NewAccount, request: Request) -> Versioned:
         before=person,
         after=_with_account(person, backing, enrolment.contact, by, received),
         action=Action.MAKE_ACCOUNT,
-        delta={"contact": backing.contact.shown(), "assurance": backing.assurance(person).value},
+        delta={"contact": _typed(enrolment.contact), "assurance": backing.assurance(person).value},
         extra=[
             account_store.put_new(account),
             *backing.spend(received),
@@ -141,6 +141,10 @@ def _with_account(person: Person, backing: Backing, contact: Mapping[str, Any], 
     made = replace(moved, has_account=True, enrolment=by.enrolment, private=private)
     assured = replace(made, assurance=backing.assurance(person))
     return assured.helped(backing.staff) if backing.staff else assured
+
+
+def _typed(contact: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: contact[name] for name in ("hp", "email", "nomor_kk", "typed")}
 
 
 def _account(person: Person, contact: PersonContact, password: str) -> Account:

@@ -38,9 +38,12 @@ class Own:
 
     @classmethod
     def of(cls, row: Mapping[str, Any], others: Iterable[str | None] = ()) -> Self:
-        """Take NIK and birth date (ISO 8601) from a row; `others` are his nomor KK, telephones (E.164) and e-mails."""
+        """Take NIK, birth date (ISO 8601) and registered contact from a row.
+
+        `others` are his nomor KK and what else there is of telephones (E.164) and e-mails.
+        """
         born = row.get("tanggal_lahir")
-        known = [each for each in (row.get("nik"), *others) if each]
+        known = [each for each in (row.get("nik"), row.get("hp"), row.get("email"), *others) if each]
         return cls(
             born=f"{date.fromisoformat(born):%d%m%y}" if born else None,
             numbers=tuple(each.removeprefix("+62") for each in known if "@" not in each),

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from services.kernel.reference.choices import Choices
 from services.kernel.values.dates import InvalidDate, day_of, existing_day, read_day
+from services.kernel.values.identity import InvalidIdentifier, read_phone
+from services.registration.rows.identity_fields import read_email
 from services.registration.rows.row_problems import RowCode
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
@@ -84,6 +86,22 @@ def read_choice(choices: Choices) -> Callable[[Cell], str]:
         return code
 
     return read
+
+
+def read_contact_phone(cell: Cell) -> str:
+    """Read a mobile number; return E.164. A spreadsheet that keeps it as a number has lost its first 0."""
+    try:
+        return read_phone(f"0{cell}" if str(cell).startswith("8") else str(cell))
+    except InvalidIdentifier:
+        raise fault(RowCode.PHONE) from None
+
+
+def read_contact_email(cell: Cell) -> str:
+    """Read an e-mail address."""
+    try:
+        return read_email(str(cell))
+    except ValueError:
+        raise fault(RowCode.EMAIL) from None
 
 
 def read_money(cell: Cell) -> int:

@@ -15,7 +15,7 @@ from services.registration.rows.hollow import is_hollow
 _SPACES: Final = re.compile(r"\s+")
 _NIK_SEPARATORS: Final = re.compile(r"[\s.\-']")
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.NUMBER})
-_NOT_NUMERIC: Final = _IN_WORDS | {Kind.CODE, Kind.DATE}
+_NOT_NUMERIC: Final = _IN_WORDS | {Kind.CODE, Kind.DATE, Kind.PHONE}
 _FORMULA_SIGNS: Final = frozenset("=+-@")
 _MAX_EXACT: Final = 10**15
 """Spreadsheets keep 15 digits of a number; the rest of a longer one is lost."""

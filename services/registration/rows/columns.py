@@ -24,6 +24,8 @@ class Kind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     MONEY = "money"
+    PHONE = "phone"
+    EMAIL = "email"
 
 
 class Topic(StrEnum):
@@ -330,6 +332,28 @@ COLUMNS: Final[tuple[Column, ...]] = (
         may_be_left=True,
         width=18,
         others=("Nominal Honor", "Honor", "Gaji", "Besaran Honor"),
+    ),
+    Column(
+        "hp",
+        "Nomor HP",
+        Kind.PHONE,
+        Topic.IDENTITY,
+        "",
+        "Boleh dikosongkan. Isi nomor yang diketahui instansi, diawali 08; tidak diumumkan.",
+        may_be_left=True,
+        width=18,
+        others=("HP", "No HP", "No. HP", "Nomor Telepon", "Telepon"),
+    ),
+    Column(
+        "email",
+        "Alamat Email",
+        Kind.EMAIL,
+        Topic.IDENTITY,
+        "",
+        "Boleh dikosongkan. Isi alamat yang diketahui instansi; tidak diumumkan.",
+        may_be_left=True,
+        width=28,
+        others=("Email", "E-mail", "Surel"),
     ),
 )
 

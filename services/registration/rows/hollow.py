@@ -8,7 +8,7 @@ from services.registration.rows.columns import BY_KEY, Kind
 
 _NAMES: Final = frozenset({"nama", "tempat_lahir"})
 """A person may be called Null, and a place Nihil."""
-_NUMBERS: Final = frozenset({Kind.NIK, Kind.CODE, Kind.NUMBER, Kind.DATE})
+_NUMBERS: Final = frozenset({Kind.NIK, Kind.CODE, Kind.NUMBER, Kind.DATE, Kind.PHONE})
 """No number or day of these is zero; a THK-II number of `0` would make somebody THK-II (domain.md, section 5)."""
 _STILL: Final = re.compile(
     r"(?:(?:sampai|hingga|s[./]?d\.?|sampai dengan) )?(?:sekarang|kini|saat ini)|(?:masih )?aktif|masih bekerja",

@@ -32,7 +32,12 @@ def _reader(read: Callable[[str], str]) -> Callable[[str], str]:
     return checked
 
 
-def _email(text: str) -> str:
+def read_email(text: str) -> str:
+    """Read an e-mail address.
+
+    Raises:
+        ValueError: anything else, as pydantic tells it of a form's field.
+    """
     plain = as_typed(text).strip()
     if not _EMAIL.fullmatch(plain):
         raise ValueError("email|Isi alamat email yang lengkap, misalnya nama@contoh.id.")
@@ -51,7 +56,7 @@ NikField = Annotated[str, Field(max_length=40), AfterValidator(_reader(lambda ty
 KkField = Annotated[str, Field(max_length=40), AfterValidator(_reader(lambda typed: read_kk(_digits(typed)).digits))]
 PhoneField = Annotated[str, Field(max_length=40), AfterValidator(_reader(read_phone))]
 """Kept as E.164 (domain.md, section 9)."""
-EmailField = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+EmailField = Annotated[str, Field(max_length=254), AfterValidator(read_email)]
 MaybePhone = Annotated[str, Field(max_length=40), AfterValidator(_or_empty(_reader(read_phone)))]
-MaybeEmail = Annotated[str, Field(max_length=254), AfterValidator(_or_empty(_email))]
+MaybeEmail = Annotated[str, Field(max_length=254), AfterValidator(_or_empty(read_email))]
 """Or empty: not everybody has one (domain.md, section 3)."""

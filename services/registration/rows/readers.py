@@ -6,7 +6,16 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from services.kernel.values.texts import OTHER_FORMS
-from services.registration.rows.cells import Cache, Cell, fault, read_choice, read_date, read_money
+from services.registration.rows.cells import (
+    Cache,
+    Cell,
+    fault,
+    read_choice,
+    read_contact_email,
+    read_contact_phone,
+    read_date,
+    read_money,
+)
 from services.registration.rows.columns import COLUMNS, Column, Kind
 from services.registration.rows.hollow import is_hollow
 from services.registration.rows.row_problems import RowCode
@@ -29,8 +38,12 @@ _PLAIN: Final = {Kind.NIK: r"^[0-9]{16}$", Kind.CODE: _DIGITS, Kind.NUMBER: _PAP
 """Texts that are read without asking whether they say that there is nothing, or an error: nearly all."""
 
 # One memory for all columns of dates, and one for each list: the smaller it is, the nearer it lies.
-_DATES: Final = Cache(read_date)
-_MONEY: Final = Cache(read_money)
+_OF_KIND: Final[dict[Kind, Cache[str] | Cache[int]]] = {
+    Kind.DATE: Cache(read_date),
+    Kind.MONEY: Cache(read_money),
+    Kind.PHONE: Cache(read_contact_phone),
+    Kind.EMAIL: Cache(read_contact_email),
+}
 _CHOICES: Final = {each.name: Cache(read_choice(each)) for column in COLUMNS if (each := column.choices)}
 
 
@@ -75,7 +88,7 @@ def _cache(column: Column) -> Cache[str] | Cache[int]:
         return _CHOICES[column.choices.name]
     if column.kind in _PATTERNS:
         return Cache(_read_text(column))
-    return _DATES if column.kind is Kind.DATE else _MONEY
+    return _OF_KIND[column.kind]
 
 
 _OWN_TEXTS: Final = tuple(column for column in COLUMNS if column.kind in _PATTERNS and not column.repeats)

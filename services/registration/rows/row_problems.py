@@ -31,6 +31,8 @@ class RowCode(StrEnum):
     NOT_IN_LIST = "not-in-list"
     MONEY = "money"
     MONEY_RANGE = "money-range"
+    PHONE = "phone"
+    EMAIL = "email"
     ERROR_VALUE = "error-value"
     ZEROS_LOST = "zeros-lost"
     END_BEFORE_START = "end-before-start"
@@ -79,6 +81,8 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.NOT_IN_LIST: "{heading} tidak ada dalam daftar. Pilih salah satu: {choices}.",
     RowCode.MONEY: "{heading} harus berupa angka rupiah, misalnya 1500000.",
     RowCode.MONEY_RANGE: "{heading} harus antara 0 dan 1.000.000.000. Tulis honor sebulan dalam rupiah.",
+    RowCode.PHONE: "{heading} harus nomor HP Indonesia yang dimulai dengan 08, misalnya 081234567890.",
+    RowCode.EMAIL: "{heading} harus lengkap, misalnya nama@contoh.id.",
     RowCode.ERROR_VALUE: "{heading} berisi galat rumus (seperti #N/A), jadi dibaca sebagai kosong. Perbaiki rumusnya, "
     "atau ketik isinya.",
     RowCode.ZEROS_LOST: "{heading} tersimpan sebagai angka, sehingga angka nol di depannya hilang bila ada. Cocokkan "

@@ -364,3 +364,24 @@ def test_five_accounts_of_one_contact_are_flagged_and_not_refused(portal: Cloud)
         assert account is not None
         contact = account_store.contact(account, person_store.load(person.pid))
         assert contact_counter.accounts_with(contact) == number + 1
+
+
+@pytest.mark.parametrize(
+    ("registered", "assurance"),
+    [
+        ({"email": "SITI@contoh.id"}, Assurance.KONTAK),
+        ({"email": "lain@contoh.id"}, Assurance.BELUM_DIPASTIKAN),
+        ({"hp": CLAIM["hp"]}, Assurance.BELUM_DIPASTIKAN),
+    ],
+)
+def test_the_contact_that_was_registered_gives_assurance_once_it_is_verified(
+    portal: Cloud, registered: dict[str, str], assurance: Assurance
+) -> None:
+    """He has shown the e-mail address to be his, and not the phone."""
+    person = _ready(register(**registered))
+    assert make_account(portal, enrol(portal)).status == 201
+    assert person_store.load(person.pid).assurance is assurance
+    token = portal.token("honorer", "9901", sub=person.pid, token_version=1)
+    shown = portal.call(app, "GET", "/registration/me/biodata", token=token).json["registered"]
+    assert ("email" in shown) == (assurance is Assurance.KONTAK)
+    assert "hp" not in shown

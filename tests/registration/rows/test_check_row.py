@@ -181,6 +181,13 @@ def test_every_problem_of_a_row_is_told_in_the_order_of_the_columns() -> None:
 @pytest.mark.parametrize(
     ("key", "cell", "stored"),
     [
+        ("hp", "0812-3456-7890", "+6281234567890"),
+        ("hp", 81234567890, "+6281234567890"),
+        ("hp", "+62 812 3456 7890", "+6281234567890"),
+        ("hp", "tidak ada", None),
+        ("hp", "0", None),
+        ("email", " siti@contoh.id ", "siti@contoh.id"),
+        ("email", "-", None),
         ("jenis_kelamin", "laki-laki", "L"),
         ("jenis_kelamin", "WANITA", "P"),
         ("pendidikan", "S-1", "S1"),
@@ -213,6 +220,10 @@ def test_what_an_office_means_is_stored(key: str, cell: Any, stored: Any) -> Non
 @pytest.mark.parametrize(
     ("key", "cell", "code"),
     [
+        ("hp", "0212345678", "phone"),
+        ("hp", True, "phone"),
+        ("email", "siti", "email"),
+        ("email", 7, "email"),
         ("jenis_kelamin", "X", "not-in-list"),
         ("jenis_kelamin", True, "not-in-list"),
         ("sumber_pembayaran", 12.5, "not-in-list"),
