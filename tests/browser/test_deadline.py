@@ -24,7 +24,7 @@ def last_minutes(office: Office) -> Office:
 
 def test_late_forms_name_the_instant_and_keep_what_was_typed(phone: Eyes, desk: Eyes, last_minutes: Office) -> None:
     person, other = last_minutes.person(0), last_minutes.person(1)
-    biodata = {"hp": "081299990000", "sekolah": "Universitas Contoh Baru"}
+    biodata = {"sekolah": "Universitas Contoh Baru"}
     phone.enter(person["nik"], PASSWORD)
     phone.open("/pendataan/biodata/")
     phone.fill(**biodata)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.client import wait_for
+from infra.local.client import Visitor, wait_for
 from infra.local.demo import steps_institution
 from infra.local.demo.stage import soon_after
 from tests.browser.looking import PATIENCE, Eyes
@@ -103,7 +103,7 @@ def test_after_the_close_each_is_told_who_acts_next(phone: Eyes, closed: Office,
     phone.sees("Pengisian data ditutup 22 Oktober 2022 pukul 17.00 WIB")
     expect(phone.page.locator("#outcome")).to_contain_text(words)
     expect(phone.page.locator("#outcome")).to_contain_text("31 Oktober 2022 pukul 17.00 WIB")
-    expect(phone.page.locator("#can")).to_contain_text("Mengubah nomor HP dan email")
+    expect(phone.page.locator("#can")).to_contain_text("Mengganti email atau kata sandi")
     nothing_to_go_on_with(phone)
     phone.check_sizes(f"ditutup-{who}")
 
@@ -116,10 +116,14 @@ def test_after_the_close_no_step_can_be_taken_but_contact_be_changed(phone: Eyes
         phone.sees("Pengisian data ditutup 22 Oktober 2022 pukul 17.00 WIB")
         nothing_to_go_on_with(phone)
         phone.check_sizes(f"ditutup-{name}")
-    phone.open(STEPS["biodata"])
-    phone.fill(hp="081299990000")
-    phone.press("Simpan kontak")
-    phone.at("/pendataan/")
+    phone.open("/pendataan/akun/")
+    phone.check_sizes("ditutup-akun-saya")
+    phone.fill(new_email="baru@contoh.example", contact_current=PASSWORD)
+    phone.press("Kirim kode ke email baru")
+    phone.sees("Kode 6 angka dikirim ke baru@contoh.example")
+    phone.fill(contact_code=Visitor(closed.portal.base_url).mailed_code("baru@contoh.example"))
+    phone.press("Simpan email baru")
+    phone.sees("Email diganti.")
 
 
 def test_after_the_close_the_public_pages_say_so_first(phone: Eyes, closed: Office) -> None:

@@ -12,10 +12,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from infra.local.client import Visitor
 from services.kernel.pdf.text import grouped
 from tests.browser.looking import PATIENCE, Eyes
 from tests.kernel.papers import alternatives_of, text_of
 from tests.support.office import PASSWORD, Office, Person
+from tests.support.portal import Portal
 from tools.sample import files, pictures
 
 JPG, PDF = "image/jpeg", "application/pdf"
@@ -122,7 +124,7 @@ def test_a_file_outlives_a_lost_connection_and_a_closed_page(phone: Eyes, listed
 def test_from_identity_check_to_cards_and_back(phone: Eyes, listed: Office, tmp_path: Path) -> None:
     person = listed.person(0)
     pass_identity_check(phone, person)
-    make_account(phone, person)
+    make_account(phone, person, listed.portal)
     sign_in_and_confirm(phone, person)
     fill_biodata(phone, person)
     prove_history(phone, person)
@@ -157,8 +159,8 @@ def pass_identity_check(phone: Eyes, person: Person) -> None:
     phone.sees(person["nama"])
 
 
-def make_account(phone: Eyes, person: Person) -> None:
-    """Steps 2 and 3: a password that will not do, the files, back and forth, Ya."""
+def make_account(phone: Eyes, person: Person, portal: Portal) -> None:
+    """Steps 2 and 3: a password that will not do, the files, back and forth, a code from the mail, Ya."""
     phone.uploaded("KTP", "ktp.jpg", JPG, files.ktp_jpg(person))
     phone.uploaded("FOTO", "foto.jpg", JPG, files.photo_jpg(person))
     phone.fill(password="pendek")
@@ -181,6 +183,14 @@ def make_account(phone: Eyes, person: Person) -> None:
     phone.check("akun-lengkapi")
     expect(phone.page.locator("[data-upload=KTP] [role=status]")).to_contain_text("Diterima.")
     phone.press("Lanjutkan")
+    phone.press("Proses Pembuatan Akun")
+    phone.sees_fault("Buktikan dahulu bahwa ini Anda")
+    phone.press("Kirim kode ke email")
+    phone.sees("Kode dikirim.")
+    phone.check_sizes("akun-kode")
+    phone.fill(contact_code=Visitor(portal.base_url).mailed_code(person["email"]))
+    phone.press("Periksa kode")
+    phone.sees("Terbukti. Akun dapat dibuat.")
     phone.press("Proses Pembuatan Akun")
     phone.answer("Tidak")
     phone.at("/akun/periksa/")
@@ -218,11 +228,11 @@ def fill_biodata(phone: Eyes, person: Person) -> None:
     phone.uploaded("IJAZAH", "ijazah.pdf", PDF, files.ijazah_small_pdf(person))
     expect(phone.page.locator("[data-upload=IJAZAH] [role=status]")).to_contain_text("Berkas ini kecil")
     phone.uploaded("IJAZAH", "ijazah.pdf", PDF, files.ijazah_pdf(person))
-    phone.fill(hp="0812")
+    phone.fill(sekolah="")
     phone.press("Selanjutnya")
-    phone.sees_fault("HP")
+    phone.sees_fault("sekolah")
     phone.check("pendataan-biodata-salah")
-    phone.fill(hp=person["hp"], sekolah=person["sekolah"])
+    phone.fill(sekolah=person["sekolah"])
     phone.press("Selanjutnya")
     phone.at("/pendataan/riwayat/")
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -172,16 +173,10 @@ def _file_item(
     }
 
 
-def check_identity(
-    cloud: Cloud,
-    *,
-    cookies: dict[str, str] | None = None,
-    headers: dict[str, str] | None = None,
-    **changed: str,
-) -> Answer:
-    """Pengecekan Identitas with a fresh captcha."""
+def check_identity(cloud: Cloud, call: Mapping[str, Any] | None = None, /, **changed: str) -> Answer:
+    """Pengecekan Identitas with a fresh captcha; `call` is what else the request brings."""
     body = {**CLAIM, "captcha": solved(), **changed}
-    return cloud.call(app, "POST", "/registration/identity-checks", body, cookies=cookies, headers=headers)
+    return cloud.call(app, "POST", "/registration/identity-checks", body, **(call or {}))
 
 
 def enrol(cloud: Cloud) -> dict[str, str]:

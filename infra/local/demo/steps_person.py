@@ -86,12 +86,10 @@ def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
 
 
 def fill_biodata(me: Visitor, person: dict[str, Any]) -> int:
-    """Contact and education."""
+    """Education."""
     now = me.get("/api/registration/me/biodata")
     body = {
         "v": now["v"],
-        "hp": person["hp"],
-        "email": person["email"],
         "pendidikan": person["pendidikan"],
         "nomor_ijazah": person.get("nomor_ijazah") or "DN-99/0001",
         "tanggal_lulus": person.get("tanggal_lulus") or "2010-06-30",

@@ -111,7 +111,8 @@ def _send(slot: Slot, request: Request) -> CodeSent:
     event, code = f"code.{secrets.token_hex(8)}", f"{secrets.randbelow(10**6):06d}"
     now = clock.now()
     kept = {"event": event, "hash": _hash(event, code), "at": clock.millis(now)}
-    unmoved = Attr("event").eq(before["event"]) if before else Attr("pk").not_exists() | _is_over_at(clock.millis(now))
+    free = Attr("pk").not_exists() | Attr("until").lt(clock.millis(now))
+    unmoved = Attr("event").eq(before["event"]) if before else free
     if not ttl_store.keep(slot.key, kept, now + _ON_ITS_WAY + GOOD_FOR, unmoved):
         return CodeSent()  # a twin of this request was faster
     sent = CodeSent()
@@ -175,10 +176,6 @@ def _notice(slot: Slot, event: str, code: str) -> Notice:
 
 def _hash(event: str, code: str) -> str:
     return privacy.blind(lookup_key(), "contact code", f"{event} {code}")
-
-
-def _is_over_at(now: int) -> Attr:
-    return Attr("until").lt(now)
 
 
 def wrong_code_problem() -> Problem:

@@ -75,7 +75,7 @@ def type_in(cloud: Cloud, browser: dict[str, str], code: str, channel: str = EMA
 
 
 def code_in(mail: Mail) -> str:
-    return re.findall(r"\b[0-9]{6}\b", mail.body)[0]
+    return str(re.findall(r"\b[0-9]{6}\b", mail.body)[0])
 
 
 def hand_over(cloud: Cloud, browser: dict[str, str]) -> None:
@@ -133,7 +133,7 @@ class TestCodes:
         english = {"Accept-Language": "en"}
         body = {**CLAIM, "captcha": ""}
         assert portal.call(app, "POST", "/registration/identity-checks", body, headers=english).status == 403
-        browser = dict(check_identity(portal, headers=english).cookies)
+        browser = dict(check_identity(portal, {"headers": english}).cookies)
         ask(portal, browser)
         assert codes_of(portal)[0].subject == "Your code for the Pendataan Non-ASN portal"
 
@@ -217,7 +217,7 @@ class TestCodes:
     def test_who_repeats_the_check_in_this_browser_keeps_what_he_has_shown(self, portal: Cloud) -> None:
         browser = enrol(portal)
         back(portal, browser)
-        again = {ENROLMENT_COOKIE: check_identity(portal, cookies=browser).cookies[ENROLMENT_COOKIE]}
+        again = {ENROLMENT_COOKIE: check_identity(portal, {"cookies": browser}).cookies[ENROLMENT_COOKIE]}
         assert make_account(portal, again, backed=False).status == 201
 
     @pytest.mark.usefixtures("person")

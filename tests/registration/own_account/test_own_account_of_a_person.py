@@ -80,7 +80,7 @@ def contact_of(person: Person) -> dict[str, str | None]:
 
 
 def code_in(mail: Mail) -> str:
-    return re.findall(r"\b[0-9]{6}\b", mail.body)[0]
+    return str(re.findall(r"\b[0-9]{6}\b", mail.body)[0])
 
 
 def other_than(code: str) -> str:
@@ -207,9 +207,9 @@ class TestForgotten:
         body = {"nik": ROW["nik"], "tanggal_lahir": ROW["tanggal_lahir"], "captcha": solved(), **changed}
         return cloud.call(app, "POST", RESETS, body)
 
-    def complete(self, cloud: Cloud, *, headers: dict[str, str] | None = None, **changed: str) -> Answer:
+    def complete(self, cloud: Cloud, **changed: str) -> Answer:
         body = {"nik": ROW["nik"], "tanggal_lahir": ROW["tanggal_lahir"], "password": NEW, "captcha": solved()}
-        return cloud.call(app, "POST", f"{RESETS}/completions", {**body, **changed}, headers=headers)
+        return cloud.call(app, "POST", f"{RESETS}/completions", {**body, **changed})
 
     def test_by_the_code_that_came_to_his_verified_contact(self, portal: Cloud, account: Account) -> None:
         before = Browser(portal)
@@ -231,7 +231,7 @@ class TestForgotten:
 
     def test_answer_and_work_are_the_same_whoever_has_an_account(self, portal: Cloud, account: Account) -> None:
         register(nik="9901014101900002", nama="Ani Contoh")
-        asked = [{}, {"nik": "9901014101900002"}, {"nik": "9901014101900003"}]
+        asked: list[dict[str, str]] = [{}, {"nik": "9901014101900002"}, {"nik": "9901014101900003"}]
         kept, answers = [], [self.ask(portal, nik="9901014101900004")]
         for one in asked:
             before = {table: len(portal.items(table)) for table in ("RegTable", "RegTtlTable")}
