@@ -60,6 +60,7 @@ class LogLine(Enum):
     IMPORT_CHUNK = ("info", "IMP003", "import chunk committed")
     IMPORT_UNFORESEEN = ("error", "IMP004", "import file or row failed in a way nobody thought of, and was refused")
     IMPORT_GIVEN_UP = ("error", "IMP005", "import given up after the last try, its page says so")
+    SHEETS_PRINTED = ("info", "REG001", "activation sheets of a part printed")
     FILE_INSPECTED = ("info", "DOC001", "file inspected")
     FILE_UNKNOWN = ("warning", "DOC002", "object arrived that nobody was promised a place for")
     FILE_SETTLED = ("info", "DOC003", "object arrived for a file that is decided already")

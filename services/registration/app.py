@@ -21,6 +21,7 @@ from services.registration import (
     routes_person,
     routes_public,
     routes_requests,
+    routes_sheets,
     routes_staff,
     routes_trails,
     routes_users,
@@ -33,10 +34,12 @@ from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
 from services.registration.imports.give_up import give_up
+from services.registration.model.printing import PrintMessage
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.notices.take_feedback import take_feedback
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.settings import settings
+from services.registration.sheets.take_printing import take_printing
 
 ROUTES = (
     routes_public,
@@ -45,6 +48,7 @@ ROUTES = (
     routes_person,
     routes_staff,
     routes_corrections,
+    routes_sheets,
     routes_users,
     routes_trails,
     routes_own_account,
@@ -82,6 +86,13 @@ def import_failed(event: SQSEvent) -> Mapping[str, Any]:
 def seal_roster(event: SQSEvent) -> Mapping[str, Any]:
     """Institutions that finalization has pre-finalized or locked, and the steps of their seals."""
     return consume(event.to_dict(), seal)
+
+
+# One at a time: a part is two seconds of PDF, and listing the largest roster takes a good part of two minutes.
+@app.on_sqs_message(queue="sheet-prints", name="print_sheets", batch_size=1)
+def print_sheets(event: SQSEvent) -> Mapping[str, Any]:
+    """Activation sheets that were ordered, and their parts."""
+    return consume(event.to_dict(), lambda message: take_printing(PrintMessage.model_validate(message)))
 
 
 # One at a time: a parcel's hundred files are a hundred transactions.

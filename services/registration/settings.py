@@ -19,6 +19,7 @@ class Settings(KernelSettings):
     files_bucket: str
     import_chunks_queue: str
     roster_seals_queue: str
+    sheet_prints_queue: str
     notices_queue: str
     data_copies_queue: str
     mail_sender: str = ""

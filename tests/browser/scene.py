@@ -69,6 +69,7 @@ _PERSON = (
     "/pendataan/riwayat/isi/",
     "/pendataan/riwayat/isi/?id=pertama",
     "/pendataan/resume/",
+    "/pendataan/lembar/",
     "/pendataan/selesai/",
 )
 
@@ -137,6 +138,9 @@ def _operator(office: Office, person: str) -> tuple[str, ...]:
         f"/instansi/orang/detail/?id={person}",
         f"/instansi/orang/perbaikan/?id={person}",
         f"/instansi/orang/riwayat-kerja/?id={person}",
+        f"/instansi/orang/akun/?id={person}",
+        "/instansi/lembar/",
+        "/instansi/lembar/daftar/?kind=BELUM_AKUN",
         "/instansi/orang/tambah/",
         "/instansi/usulan/",
     )

@@ -22,7 +22,7 @@ NEVER_GATED = {
         "verify_audit",
     },
     "announcements": {"publish", "verify_audit"},
-    "registration": {"import_file", "seal_roster", "relay", "verify_audit"},
+    "registration": {"import_file", "print_sheets", "seal_roster", "relay", "verify_audit"},
     "documents": {"inspect_upload", "relay", "verify_audit"},
 }
 """Functions that write nothing through the gate, or only what is not gated (design.md, section 4)."""

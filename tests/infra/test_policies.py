@@ -207,6 +207,7 @@ SECRETS = {
     ("registration", "build_data_copy"): ["lookup"],
     ("registration", "on_fact"): ["lookup"],
     ("registration", "seal_roster"): ["lookup"],
+    ("registration", "print_sheets"): ["lookup"],
     ("registration", "send_notices"): ["lookup"],
     ("registration", "take_mail_feedback"): ["lookup"],
     ("documents", "app"): ["files"],

@@ -50,6 +50,7 @@ TRIGGERS = {
         "import_failed",
         "build_data_copy",
         "seal_roster",
+        "print_sheets",
         "on_fact",
         "relay",
         "send_notices",
@@ -360,7 +361,7 @@ CAPS = {
     "ImportConcurrency": {"registration.import_file", "registration.import_chunk"},
     "CountingConcurrency": {"finalization.on_fact"},
     "ConsumerConcurrency": {
-        "registration.on_fact", "registration.seal_roster", "registration.import_failed",
+        "registration.on_fact", "registration.seal_roster", "registration.import_failed", "registration.print_sheets",
         "registration.build_data_copy", "documents.on_fact", "documents.build_file_copy", "announcements.on_fact",
         "finalization.apply_calendar",
     },

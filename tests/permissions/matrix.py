@@ -86,6 +86,7 @@ POST   registration/me/requests/{identifier}/withdrawal                         
 POST   registration/me/requests/{identifier}/second-look                        .. +.......  -         -    -
 POST   registration/me/return                                                   .. +.......  -         -    -
 POST   registration/me/submission                                               .. +.......  -         -    -
+POST   registration/me/sheet                                                    .. +.......  -         -    -
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
 GET    registration/me/proof                                                    .. +.......  -         -    -
@@ -140,6 +141,14 @@ GET    registration/institutions/{code}/units/people                            
 POST   registration/institutions/{code}/units                                   .. ....+...  404       all  -
 PATCH  registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
 DELETE registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
+GET    registration/institutions/{code}/sheets                                  .. .+.++...  404       less -
+POST   registration/institutions/{code}/sheets                                  .. .+.++...  404       422  403
+GET    registration/institutions/{code}/sheets/{identifier}                     .. .+.++...  404       404  -
+GET    registration/institutions/{code}/sheets/{identifier}/pdf                 .. .+.++...  404       404  -
+GET    registration/institutions/{code}/sheet-counts                            .. .+.++...  404       less -
+GET    registration/institutions/{code}/unit-lists                              .. .+.++...  404       less -
+POST   registration/institutions/{code}/people/{person}/identity                .. .++.+...  404       404  403
+
 GET    registration/institutions/{code}/contact                                 .. .+++++++  404       all  -
 PUT    registration/institutions/{code}/contact                                 .. ....+...  404       all  -
 

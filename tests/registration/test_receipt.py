@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 
+from services.kernel import clock
+from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType, new_history_id
 from services.kernel.security.sessions import Role
 from services.kernel.states import Assurance, PersonState
 from services.kernel.writes.calendar import DEFAULT_2022, Window
-from services.registration.adapters import person_store
+from services.registration.adapters import person_store, sheet_store
 from services.registration.api import api
 from services.registration.app import app
+from services.registration.model.sheet import Sheet
 from services.registration.settings import files_key
 from services.registration.verification.returns import TIME_TO_ANSWER
 from tests.registration.listed import (
@@ -155,6 +158,21 @@ def withdrawing(cloud: Cloud) -> Send:
     return own(cloud, "POST", "/withdrawal", state=PersonState.DIAJUKAN)
 
 
+def confirming_identity(cloud: Cloud) -> Send:
+    person = with_account(cloud)
+    sent = {"v": person.v, "seen": "KTP"}
+    operator = desk(cloud, Role.OPERATOR)
+    return lambda **call: operator.call("POST", f"/people/{person.pid}/identity", sent, **call)
+
+
+def typing_a_sheet(cloud: Cloud) -> Send:
+    person = with_account(cloud)
+    sheet = Sheet(person.pid, 1, sheet_store.hash_code(person.pid, "ABCDEFGHJK"), "operator", clock.millis(IN_TIME))
+    dynamodb.transact([sheet_store.put(sheet, None)])
+    sent = {"v": person.v, "code": "ABCDE-FGHJK"}
+    return lambda **call: cloud.call(app, "POST", f"{ME}/sheet", sent, token=token_of(cloud, person), **call)
+
+
 def making_account(cloud: Cloud) -> Send:
     person = register()
     for jenis in (DocumentType.KTP, DocumentType.FOTO):
@@ -269,6 +287,8 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("DELETE", f"{ME}/histories/{{identifier}}"): (Window.DOSSIER, (removing_history,)),
     ("POST", f"{ME}/submission"): (Window.DOSSIER, (submitting,)),
     ("POST", f"{ME}/withdrawal"): (Window.DOSSIER, (withdrawing,)),
+    ("POST", f"{PERSON}/identity"): (Window.CORRECTION, (confirming_identity,)),
+    ("POST", f"{ME}/sheet"): (Window.DOSSIER, (typing_a_sheet,)),
     ("POST", "/registration/accounts"): (Window.DOSSIER, (making_account,)),
 }
 USERS = "/registration/institutions/{code}/users/{user}"
@@ -322,6 +342,7 @@ NOT_GATED = {
     ("DELETE", f"{UNITS}/{{unit}}"),
     ("PUT", "/registration/institutions/{code}/contact"),
     ("POST", "/registration/institutions/{code}/imports"),
+    ("POST", "/registration/institutions/{code}/sheets"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),
 }

@@ -87,6 +87,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/perbaikan/", "person/requests", labels=(*_STEP, "options", "columns", "request_states", *_FILES)),
     Page("/pendataan/perbaikan/ajukan/", "person/request", labels=(*_STEP, "options", "columns", *_FILES)),
     Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
+    Page("/pendataan/lembar/", "person/sheet", labels=("windows",)),
     Page("/pendataan/selesai/", "person/done"),
     Page("/pendataan/salinan/", "person/copies"),
     Page("/kartu/", "public/card", labels=("categories",)),
@@ -117,7 +118,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/orang/detail/",
         "staff/person",
-        labels=("windows", "changes", "states", "advice", "criteria", "categories", "options", *_FILES),
+        labels=("windows", "changes", "states", "advice", "criteria", "categories", "options", "assurances", *_FILES),
         roles=_READERS,
     ),
     Page(
@@ -137,6 +138,24 @@ PAGES: tuple[Page, ...] = (
         "staff/appointment",
         labels=("windows", "options", "files"),
         roles=_ENTERERS,
+    ),
+    Page(
+        "/instansi/lembar/",
+        "staff/sheets",
+        labels=("windows", "printing_states"),
+        roles=("operator", "helpdesk", "admin"),
+    ),
+    Page(
+        "/instansi/lembar/daftar/",
+        "staff/unit_lists",
+        labels=("states", "sheet_states", "list_kinds"),
+        roles=("operator", "helpdesk", "admin"),
+    ),
+    Page(
+        "/instansi/orang/akun/",
+        "staff/identity",
+        labels=("windows", "sheet_states", "assurances"),
+        roles=("operator", "verifikator", "admin"),
     ),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
     Page(

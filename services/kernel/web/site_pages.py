@@ -6,6 +6,8 @@ What was printed leads here for good; tests/web/test_addresses.py holds each add
 
 SIGN_IN = "/masuk/"
 """Printed on the Kartu Informasi Akun."""
+ACCOUNT = "/akun/"
+"""Printed on every activation sheet, in words and as QR code; the fragment brings the code along."""
 CARD = "/kartu/"
 """Printed on every card, in words and as QR code; also where the answer to a look without JavaScript leads back to."""
 ANNOUNCEMENTS = "/pengumuman/"

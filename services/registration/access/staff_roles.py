@@ -14,6 +14,10 @@ LIST_READERS: Final = frozenset(
     {Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR}
 )
 """The help desk sees who is listed and in which state; PPKs the recap. Neither opens a record."""
+VOUCHERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN})
+"""Who says at the counter who somebody is: staff of his unit who open his record."""
+SHEET_PRINTERS: Final = frozenset({Role.OPERATOR, Role.ADMIN, Role.HELPDESK})
+"""Who prints activation sheets and the lists by which people are told things at their desks."""
 RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""

@@ -38,6 +38,13 @@ def record_access(person: Person, actor: Actor, action: str, at: datetime) -> No
     _log(person.pid, person.institution, person.salt).record(event)
 
 
+def link_of_person(person: Person, actor: Actor, action: str, at: datetime) -> list[Operation]:
+    """The operations that add a link to the person's access chain, for the transaction of the deed it tells of."""
+    event = Event(actor.id, action, at, {"role": actor.role.value})
+    moved, link = _log(person.pid, person.institution, person.salt).add(event)
+    return [moved, link.operation]
+
+
 def record_reading(institution: str, actor: Actor, action: str, at: datetime, what: Mapping[str, Any]) -> None:
     """Add a link to the access chain of the institution's lists, before anything is shown; `what` names what is.
 

@@ -139,6 +139,8 @@ SHAPES = (
             "printed": "when, in ms",
             "used": "when its code was used, in ms",
             "until": "of one printed after the lock: until when it opens the login, in ms",
+            "job": "the printing that made it",
+            "part": "which of its PDFs it is in",
         },
     ),
     Shape(
@@ -194,6 +196,13 @@ SHAPES = (
         pk="code-tries#<event>",
         by="registration/accounts/contact_codes.py",
         attributes={"n": "how many", "until": UNTIL, "expires": EXPIRES},
+    ),
+    Shape(
+        name="part of a printing that is being made",
+        tables=_TTL,
+        pk="printing#<printing>#<part>",
+        by="registration/sheets/take_printing.py",
+        attributes={"holder": "random, of who makes it", "until": UNTIL, "expires": EXPIRES},
     ),
     Shape(
         name="family of refresh tokens: one sign-in",

@@ -57,6 +57,11 @@ class Backing:
             return Assurance.LEMBAR
         return Assurance.KONTAK if _is_registered(person, self.contact) else Assurance.BELUM_DIPASTIKAN
 
+    def traced(self) -> Mapping[str, str]:
+        """Whose deeds it was: who had the sheet printed, who was at the counter; for the trail of the record."""
+        found = {"printed_by": self.sheet.printed_by if self.sheet else None, "vouched_by": self.staff}
+        return {name: who for name, who in found.items() if who}
+
     def spend(self, at: datetime) -> Sequence[Operation]:
         """What joins the making of the account: the sheet is used up."""
         return [sheet_store.use(self.sheet, at)] if self.sheet else []

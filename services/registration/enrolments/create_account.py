@@ -95,7 +95,11 @@ def _make(new: NewAccount, request: Request) -> Versioned:
         before=person,
         after=_with_account(person, backing, enrolment.contact, by, received),
         action=Action.MAKE_ACCOUNT,
-        delta={"contact": _typed(enrolment.contact), "assurance": backing.assurance(person).value},
+        delta={
+            "contact": _typed(enrolment.contact),
+            "assurance": backing.assurance(person).value,
+            **backing.traced(),
+        },
         extra=[
             account_store.put_new(account),
             *backing.spend(received),

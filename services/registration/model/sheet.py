@@ -12,7 +12,7 @@ class Sheet:
 
     `hash` is the keyed hash of its code, which stands on paper alone. `printed_at`, `used_at` and `until` are whole
     milliseconds; `until` is there where it was printed after the lock: then it opens the login only, until that
-    instant. `v` counts the writes.
+    instant. `v` counts the writes. `job` and `part` say in which printing its code was handed out.
     """
 
     pid: str
@@ -22,6 +22,8 @@ class Sheet:
     printed_at: int
     used_at: int | None = None
     until: int | None = None
+    job: str | None = None
+    part: int = 0
 
     @property
     def opens_login_only(self) -> bool:

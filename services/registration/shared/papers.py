@@ -74,12 +74,12 @@ def view_files(files: Iterable[KnownFile], decided_at: int | None) -> list[FileV
 
 def _shown(group: list[KnownFile], decided_at: int | None) -> list[KnownFile]:
     good = [file for file in group if file.state == FileState.DITERIMA.value]
-    known = [file for file in good if not _came_after(file, decided_at)]
-    after = [file for file in good if _came_after(file, decided_at)]
+    known = [file for file in good if not came_after(file, decided_at)]
+    after = [file for file in good if came_after(file, decided_at)]
     return [*known[-1:], *after[-1:], *([] if group[-1] in good else group[-1:])]
 
 
-def _came_after(file: KnownFile, decided_at: int | None) -> bool:
+def came_after(file: KnownFile, decided_at: int | None) -> bool:
     """Whether the file was accepted here after the verdict that stands; who gave it cannot have seen it."""
     good = file.state == FileState.DITERIMA.value
     return good and decided_at is not None and file.kept_at is not None and file.kept_at > decided_at
@@ -90,7 +90,7 @@ def _number(file: KnownFile) -> int:
 
 
 def _view(file: KnownFile, decided_at: int | None) -> FileView:
-    marked = _instant(file.kept_at) if _came_after(file, decided_at) else None
+    marked = _instant(file.kept_at) if came_after(file, decided_at) else None
     promised = _instant(file.kept_at) if file.state == FileState.DIPERIKSA.value else None
     return FileView(
         id=file.id,

@@ -52,6 +52,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-deeds": "Membuka riwayat seorang pengguna.",
     "read-usulan": "Membaca usulan masyarakat.",
     "take-data-copy": "Mengambil salinan datanya sendiri.",
+    # Activation sheets.
+    "order-sheets": "Memesan lembar kode aktivasi untuk sebuah unit.",
+    "print-sheets": "Mencetak lembar kode aktivasi.",
+    "fetch-sheets": "Mengambil berkas lembar kode aktivasi.",
+    "vouch": "Menyatakan di loket bahwa ini orangnya.",
+    "type-sheet": "Mengisi kode dari lembar aktivasinya.",
+    "print-sheet": "Memesan lembar kode aktivasi baru untuk orang ini.",
     # Files.
     "request-upload": "Mulai mengunggah berkas.",
     "inspect-upload": "Memeriksa berkas yang diunggah.",

@@ -35,6 +35,7 @@ from services.registration.shared.institution_view import InstitutionView, view_
 from services.registration.shared.papers import FileView, view_files
 from services.registration.shared.progress_views import ProgressView
 from services.registration.shared.views import AdviceView, ChangeView, view_advice, view_changes
+from services.registration.sheets.sheet_view import SheetView, view_sheet
 from services.registration.verification.deciding import DecidingView, NotedDecisionView, view_deciding
 from services.registration.verification.four_eyes import hindrance
 
@@ -52,7 +53,9 @@ class PersonDetail(BaseModel):
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
     `changes`: what was changed since the verdict that stands.
     `correctable`: whether its registered fields can be corrected, as far as its state goes.
-    `entered_by_me`: the reader entered or changed the row or uploaded for it, so he may not decide on it;
+    `sheet`: where he stands with his activation sheet.
+    `entered_by_me`: the reader entered or changed the row, uploaded for it or helped at the counter, so he may not
+    decide on it;
     `entered_by_sponsor`: whoever invited him did.
     `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
     more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
@@ -75,6 +78,7 @@ class PersonDetail(BaseModel):
     states_inactive: bool
     next_paper: str
     has_account: bool
+    sheet: SheetView
     record: dict[str, Any]
     education: dict[str, Any]
     histories: list[HistoryView]
@@ -129,6 +133,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         states_inactive=person.states_inactive,
         next_paper=new_history_id(files_key(), person.pid),
         has_account=person.has_account,
+        sheet=view_sheet(person, received),
         record=row_for_staff(person, actor.role),
         education=education_of(person),
         histories=view_histories(dossier).items,

@@ -25,6 +25,7 @@ PLACES = {
     "record_access": 2,
     "record_reading": 2,
     "link_of_lists": 2,
+    "link_of_person": 2,
     "change_list": 3,
     "commit": 9,
     "store_moved": 9,

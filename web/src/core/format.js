@@ -61,10 +61,10 @@ export function duration(milliseconds) {
 }
 
 const COLOURS = {
-  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI"],
+  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI", "SIAP"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["TINJAU_ULANG", "DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL", "MENUNGGU_PERSETUJUAN", "MENUNGGU_KONFIRMASI", "MENUNGGU"],
-  grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF"],
+  grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF", "BERAKHIR"],
 };
 
 /** The tag colour of a code; blue where nothing else is meant. @param {string} code */
@@ -81,6 +81,9 @@ const SECTIONS = {
   file: "files",
   file_state: "file_states",
   import_state: "import_states",
+  sheet_state: "sheet_states",
+  printing_state: "printing_states",
+  assurance: "assurances",
   outcome: "outcomes",
   phase: "phases",
   window: "windows",

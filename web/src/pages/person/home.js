@@ -39,6 +39,7 @@ function show() {
   showAssurance();
   rows("advice", me.advice?.criteria ?? []);
   showFiles();
+  $("#own-sheet").hidden = me.assurance !== "BELUM_DIPASTIKAN";
   $("#cards").hidden = UNLISTED.includes(me.state);
   $("#proof-listed").hidden = me.outcome !== "LISTED";
   $("#proof-unlisted").hidden = me.outcome === "LISTED";

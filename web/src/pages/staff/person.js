@@ -60,6 +60,7 @@ function show(person) {
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
   $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
   $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
+  /** @type {HTMLAnchorElement} */ ($("#identity")).search = location.search;
   const works = ["operator", "admin"].includes(me.role) && person.correctable;
   $("#correct").hidden = !works;
   $("#add-row").hidden = !works || person.histories.length > MOST_ROWS;

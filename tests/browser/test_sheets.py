@@ -1,0 +1,131 @@
+"""From the operator's order to an account by its code; the counter; and the lists a unit prints."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from infra.local.client import Visitor, new_key
+from infra.local.demo import steps_person
+from services.kernel.documents import DocumentType
+from tests.browser.looking import PATIENCE, Eyes
+from tests.registration.sheets.printing import codes, pages
+from tests.support.office import PASSWORD, Office, Person
+from tools.sample import files
+
+UNITS = ("SDN 1 Contoh", "SDN 1 Contoh", "SDN 2 Contoh", "SDN 2 Contoh")
+
+
+@pytest.fixture(scope="module")
+def roster(office: Office) -> Office:
+    """Four people in two units, without accounts."""
+    rows = [office.person(at) | {"unit_kerja": unit} for at, unit in enumerate(UNITS)]
+    office.enlist(rows)
+    return office
+
+
+def enrolled(office: Office, person: Person) -> Visitor:
+    """Somebody who passed the identity check and sent KTP and photo."""
+    me = Visitor(office.portal.base_url)
+    steps_person.check_identity(office.stage, person, me)
+    me.upload(DocumentType.KTP, files.ktp_jpg(person))
+    me.upload(DocumentType.FOTO, files.photo_jpg(person))
+    office.portal.wait_idle()
+    return me
+
+
+def makes_account(me: Visitor) -> None:
+    """The last step."""
+    me.post("/api/registration/accounts", steps_person.account_form(me), key=new_key(), expect=201)
+
+
+def code_of(paper: bytes, person: Person) -> str:
+    """What the page with his name has."""
+    (at,) = [at for at, page in enumerate(pages(paper)) if person["nama"] in page]
+    return codes(paper)[at]
+
+
+def test_sheets_from_the_order_to_the_account(desk: Eyes, phone: Eyes, roster: Office, tmp_path: Path) -> None:
+    page = desk.page
+    desk.be(roster.stage.staff("operator").cookies)
+    desk.open("/instansi/lembar/")
+    units = page.locator("[data-rows=counts] tr")
+    expect(units).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator("#counted")).to_contain_text("4 orang belum punya akun maupun lembar")
+    desk.check_sizes("instansi-lembar-kosong")
+    units.filter(has_text="SDN 1").get_by_role("button").press("Enter")
+    expect(page.locator("#saved")).to_be_focused(timeout=PATIENCE)
+    name = "Berkas 1 (2 lembar)"
+    expect(page.get_by_role("link", name=name)).to_be_visible(timeout=2 * PATIENCE)
+    expect(units.filter(has_text="SDN 1").get_by_role("button")).to_be_hidden(timeout=PATIENCE)
+    desk.check_sizes("instansi-lembar")
+    paper = Path(desk.save(name, tmp_path)).read_bytes()
+    first, second = roster.person(0), roster.person(1)
+    me = enrolled(roster, first)
+    me.post("/api/registration/enrolment/sheet", {"code": code_of(paper, first)}, key=new_key())
+    makes_account(me)
+    types_a_later_sheet(phone, roster, second, code_of(paper, second))
+    desk.open("/instansi/lembar/")
+    expect(units.filter(has_text="SDN 1")).to_contain_text("2", timeout=PATIENCE)
+    expect(page.get_by_role("link", name="sudah pernah diambil")).to_be_visible(timeout=PATIENCE)
+    record = roster.stage.people(q=first["nama"])[0]["id"]
+    desk.open(f"/instansi/orang/detail/?id={record}")
+    expect(page.locator("#identity")).to_be_visible(timeout=PATIENCE)
+    page.locator("#identity").click()
+    desk.at("/instansi/orang/akun/")
+    desk.sees("Dipastikan dengan lembar aktivasi")
+    desk.sees("Lembar sudah dipakai")
+    desk.check_sizes("instansi-orang-akun")
+
+
+def types_a_later_sheet(phone: Eyes, office: Office, person: Person, code: str) -> None:
+    """Somebody who made his account by a code to his e-mail address."""
+    office.make_account(person)
+    phone.enter(person["nik"], PASSWORD)
+    phone.open("/pendataan/")
+    phone.page.locator("#own-sheet a").click(timeout=PATIENCE)
+    phone.at("/pendataan/lembar/")
+    phone.fill(code="ABCDE-ABCDE")
+    phone.press("Pastikan akun saya")
+    phone.sees_fault("tidak dapat dipakai")
+    phone.check("pendataan-lembar")
+    phone.fill(code=f"{code[:5]}-{code[5:]}")
+    phone.press("Pastikan akun saya")
+    expect(phone.page.locator("#saved")).to_be_visible(timeout=PATIENCE)
+    phone.open("/pendataan/")
+    expect(phone.page.locator("#steps")).to_be_visible(timeout=PATIENCE)
+    expect(phone.page.locator("#own-sheet")).to_be_hidden()
+
+
+def test_at_the_counter_and_the_lists_of_a_unit(desk: Eyes, roster: Office) -> None:
+    page, third = desk.page, roster.person(2)
+    me = enrolled(roster, third)
+    digits = me.post("/api/registration/enrolment/counter-code", {}, key=new_key())["digits"]
+    desk.be(roster.stage.staff("operator").cookies)
+    record = roster.stage.people(q=third["nama"])[0]["id"]
+    desk.open(f"/instansi/orang/akun/?id={record}")
+    desk.sees("Belum punya akun")
+    desk.fill(digits="999999" if digits != "999999" else "000000")
+    page.get_by_label("bersama KTP-nya").check()
+    desk.press("Nyatakan ini orangnya")
+    desk.sees_fault("tidak sedang tampil")
+    desk.check_sizes("instansi-orang-loket")
+    desk.fill(digits=digits)
+    desk.press("Nyatakan ini orangnya")
+    expect(page.locator("#vouched")).to_contain_text("melanjutkan pembuatan akun", timeout=PATIENCE)
+    makes_account(me)
+    page.reload()
+    desk.sees("Dipastikan petugas")
+    desk.open("/instansi/lembar/daftar/?kind=BELUM_AKUN")
+    listed = page.locator("[data-rows=listed] tr").filter(has_text=roster.person(3)["nama"])
+    expect(listed).to_be_visible(timeout=PATIENCE)
+    text = page.locator("#message").input_value()
+    assert re.search(r"\d orang belum membuat akun", text)
+    assert roster.person(3)["nama"] not in text
+    desk.check_sizes("instansi-daftar-unit")
+    listed.get_by_role("button").press("Enter")
+    expect(page.locator("#saved")).to_be_visible(timeout=PATIENCE)
+    page.emulate_media(media="print")
+    expect(page.locator("#group")).to_be_hidden()
+    expect(listed).to_contain_text(roster.person(3)["nama"])
