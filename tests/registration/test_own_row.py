@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /people/{person}/histories/{identifier}": {"v": 1, "reason": "salah ketik", **HISTORY},
     "DELETE /people/{person}/histories/{identifier}": {"v": 1, "reason": "salah ketik"},
     "POST /people/{person}/verdicts": {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": None},
+    "POST /people/{person}/identity": {"v": 1, "seen": "KTP", "digits": "123456"},
     "POST /people/{person}/requests/{identifier}/decision": {"v": 1, "fields": []},
     "POST /people/{person}/statement/answer": {"v": 1, "reason": "Daftar hadir"},
     "POST /people/{person}/statement/confirmation": {"v": 1, "reason": "Surat berhenti"},

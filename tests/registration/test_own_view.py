@@ -108,6 +108,10 @@ BEFORE_THE_ACCOUNT: Final[frozenset[Route]] = frozenset(
         ("PATCH", "/registration/enrolment"),
         ("GET", "/registration/enrolment/card"),
         ("POST", "/registration/accounts"),
+        ("POST", "/registration/enrolment/contact-codes"),
+        ("POST", "/registration/enrolment/contact-codes/confirmation"),
+        ("POST", "/registration/enrolment/counter-code"),
+        ("POST", "/registration/enrolment/sheet"),
     }
 )
 ASKED_OF_STAFF: Final[frozenset[Route]] = frozenset(
@@ -119,8 +123,19 @@ ASKED_OF_STAFF: Final[frozenset[Route]] = frozenset(
     }
 )
 """What he asks of his institution changes nothing of the record itself: tests/registration/requests."""
-NO_RECORD: Final[frozenset[Route]] = frozenset()
-"""Routes of the person that neither show nor change his record: his sign-ins, password, contact."""
+NO_RECORD: Final[frozenset[Route]] = frozenset(
+    {
+        ("POST", f"{ME}/password"),
+        ("GET", f"{ME}/sign-ins"),
+        ("DELETE", f"{ME}/sign-ins/{{name}}"),
+        ("GET", f"{ME}/contact"),
+        ("POST", f"{ME}/contact"),
+        ("POST", f"{ME}/contact/confirmation"),
+        ("POST", f"{ME}/sheet"),
+    }
+)
+"""Routes of the person that neither show nor change his record: his sign-ins, password, contact; what a sheet does to
+a verdict is shown in tests/registration/counter."""
 
 
 @dataclass(frozen=True)

@@ -125,12 +125,3 @@ export function withQuery(element, values) {
   for (const [key, value] of Object.entries(values)) target.searchParams.set(key, value);
   element.setAttribute("href", target.pathname + target.search);
 }
-
-/**
- * Give a field of a row an id of its own, and its label with it: the row's template stands in the page once.
- * @param {HTMLElement} input @param {string} id
- */
-export function named(input, id) {
-  input.parentElement?.querySelector(`label[for="${input.id}"]`)?.setAttribute("for", id);
-  input.id = id;
-}

@@ -1,11 +1,12 @@
 // Perbaikan data: what the person asked to have put right, and what became of it.
 
 import { api, apiPath, keyed } from "../../core/api.js";
-import { $, fill, named, rows } from "../../core/dom.js";
+import { $, fill, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { go } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
+import { named } from "../../form/named.js";
 import { showRequest } from "../../records/requests.js";
 import { whoAmI } from "../../session/session.js";
 import { startCountdown } from "../../time/countdown.js";

@@ -1,7 +1,6 @@
 // One person: what the rules say, the files, the decision.
 
 import { api, apiPath, keyed, paperPath } from "../../core/api.js";
-import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
 import { decisionsOn, reasonsFor } from "../../records/decisions.js";
 import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
@@ -93,6 +92,17 @@ async function changes({ changes }) {
   }
 }
 
+/** The question before somebody leaves the list, which comes when it is asked. */
+async function asked() {
+  try {
+    const { confirmed } = await import("../../form/confirm.js");
+    return await confirmed("ask");
+  } catch {
+    showFaults(text("network_title"), [{ message: text("network") }]);
+    return false;
+  }
+}
+
 /** A decision with the papers it was given without, in words. @param {registration.PersonDetail["decisions"][number]} decision */
 function grounds(decision) {
   return { ...decision, without: decision.without_papers.map((/** @type {string} */ jenis) => label("files", jenis)).join(", ") };
@@ -172,7 +182,7 @@ function bind() {
     },
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#delete-form")), {
-    ask: () => confirmed("ask"),
+    ask: () => asked(),
     send: (body, key) => api("DELETE", path, { body: { v: shown.v, reason: body.delete_reason }, key }),
     done: () => {
       const { deleted = "" } = $("#delete-form").dataset;

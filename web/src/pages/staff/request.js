@@ -1,11 +1,12 @@
 // Putuskan permohonan: each field old beside new, with the evidence; accept or refuse, and why.
 
 import { api, apiPath } from "../../core/api.js";
-import { $, all, fill, named, reveal, rows, withQuery } from "../../core/dom.js";
+import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { query, text } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
+import { named } from "../../form/named.js";
 import { showRequest } from "../../records/requests.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { startCountdown } from "../../time/countdown.js";
