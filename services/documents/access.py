@@ -83,9 +83,10 @@ def may_open(subject: Subject, file: File) -> bool:
     """Whether a person may open a file of his record: his own always, his institution's once it is sure who he is.
 
     Whoever passed the identity check may be a relative, and learns nothing from it that he did not bring (domain.md,
-    section 3, *assurance*). That his account has one comes from registration as a fact.
+    section 3, *assurance*). That his account has one comes from registration as a fact. `subject` is who he is today;
+    what he sent before his NIK was corrected was sent under the id that the file names.
     """
-    return file.uploaded_by == subject.id or subject.assured
+    return file.uploaded_by == file.id.subject or subject.assured
 
 
 def require_kind(allowed: frozenset[DocumentType], jenis: DocumentType) -> None:
@@ -98,18 +99,20 @@ def require_kind(allowed: frozenset[DocumentType], jenis: DocumentType) -> None:
         raise Problem(Code.FORBIDDEN)
 
 
-def require_reader(callers: Callers, subject: Subject, file: File) -> Actor:
+def require_reader(callers: Callers, subject: Subject, file: File, owner: Subject) -> Actor:
     """Whoever of the callers may know of this file: of those under an enrolment that made no account only it knows.
+
+    `owner` is who the subject is today, where a wrong NIK was corrected.
 
     Raises:
         Problem: `not-found`, or `forbidden` for a kind his role has nothing to do with.
     """
     for person in callers.people:
         known = file.enrolment == person.enrolment if person is callers.enrolment else subject.holds(file)
-        if person.id == file.id.subject and known:
+        if person.id == owner.id and known:
             return person
     if callers.staff is None or not subject.holds(file):
         raise Problem(Code.NOT_FOUND)
-    require_scope(callers.staff, subject)
+    require_scope(callers.staff, owner)
     require_kind(READS[callers.staff.role], file.id.jenis)
     return callers.staff

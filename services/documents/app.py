@@ -16,7 +16,7 @@ from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
 from services.documents.subjects.project_institution import project_institution
-from services.documents.subjects.project_people import project_people
+from services.documents.subjects.project_people import project_moved, project_people
 from services.documents.uploads.get_upload import get_upload
 from services.documents.uploads.inspect_upload import inspect_upload as inspect_arrival
 from services.documents.uploads.request_by_ticket import TicketWish, request_by_ticket
@@ -27,7 +27,7 @@ from services.kernel.audit import run as audit_run
 from services.kernel.copies import Copies, CopyMessage, CopyView, list_copies, watch_copy
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import InstitutionOpened, PersonListed, StaffRevoked
+from services.kernel.events.facts import InstitutionOpened, PersonListed, PersonMoved, StaffRevoked
 from services.kernel.events.revoke import revoke
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.http import Api
@@ -106,7 +106,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration says of people and staff, and finalization of institutions."""
     return consume_facts(
         event.to_dict(),
-        {InstitutionOpened: project_institution, StaffRevoked: revoke},
+        {InstitutionOpened: project_institution, PersonMoved: project_moved, StaffRevoked: revoke},
         together={PersonListed: project_people},
     )
 

@@ -17,6 +17,7 @@ from services.registration import (
     routes_enrolment,
     routes_imports,
     routes_institution,
+    routes_nik_corrections,
     routes_own_account,
     routes_person,
     routes_public,
@@ -56,6 +57,7 @@ ROUTES = (
     routes_institution,
     routes_applications,
     routes_copies,
+    routes_nik_corrections,
 )
 """Importing a module of routes declares them."""
 

@@ -141,6 +141,8 @@ def _operator(office: Office, person: str) -> tuple[str, ...]:
         f"/instansi/orang/akun/?id={person}",
         "/instansi/lembar/",
         "/instansi/lembar/daftar/?kind=BELUM_AKUN",
+        f"/instansi/orang/nik/?id={person}",
+        "/instansi/nik/",
         "/instansi/orang/tambah/",
         "/instansi/usulan/",
     )

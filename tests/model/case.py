@@ -23,7 +23,7 @@ PROPERTIES = {
     "I1": "no commit is decided after the lock, until a reopening",
     "I2": "the seal is the final state",
     "I3": "every acknowledged write is in the seal",
-    "together": "who is moved in one write is sealed as moved together, or not at all",
+    "together": "who is moved in one write is sealed, and stands on a list, as moved together or not at all",
     "carried": "whoever was in time is not refused as late, unless a round decided since closed before his receipt",
     "early": "the portal pre-finalizes nobody whose entry is open",
     "lists": "every close of entry has one numbered list at most, and none that was made is forgotten",
@@ -134,6 +134,8 @@ class Case:
         """What a sealed state, or one with a list, breaks; the other properties are broken by steps."""
         if _listed(world) and any(self._unlisted(world, me) for me in range(len(self.writes))):
             yield "listed"
+        if world.listing and any(self._apart(world.listing.people, me) for me in range(len(self.writes))):
+            yield "together"
         if world.seal is None or world.round.open or world.seal.epoch != world.round.epoch:
             return
         if world.seal.people != world.people:
@@ -143,8 +145,13 @@ class Case:
             sealed = [bool(world.seal.people[person] & EXISTING << (me + 1)) for person in wanted.people]
             if acknowledged and not all(sealed):
                 yield "I3"
-            if any(sealed) and not all(sealed):
+            if self._apart(world.seal.people, me):
                 yield "together"
+
+    def _apart(self, people: Sequence[int], me: int) -> bool:
+        """Whether one of the two whom a write moves stands there moved and the other does not."""
+        moved = [bool(people[person] & EXISTING << (me + 1)) for person in self.writes[me].people]
+        return any(moved) and not all(moved)
 
     def _unlisted(self, world: World, me: int) -> bool:
         """Whether a write under `ENTRY` has been decided whose person is not on the newest list."""

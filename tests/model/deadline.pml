@@ -516,7 +516,7 @@ end:
     atomic { READABLE(0) -> read[0] = value[0] }
     atomic { !shown || (READABLE(1)) -> if :: shown -> read[1] = value[1] :: else fi; shown = false }
     do
-    :: atomic { k < LANES -> n = n + people[k]; k++ }                            /* plainly */
+    :: atomic { k < LANES && (COUNTABLE(k)) -> n = n + people[k]; k++ }          /* with nothing pending on it */
     :: atomic { k == LANES -> break }
     od;
     atomic {

@@ -1,7 +1,7 @@
 """Who makes the numbered pre-final list: as the sealer, but while people work (services/registration/seals).
 
-Only the number of people is compared with the counters, and these are read plainly. It begins when the drain after the
-close of entry is over and no import that arrived before that close is under way.
+Only the number of people is compared with the counters, each read with nothing pending on it. It begins when the drain
+after the close of entry is over and no import that arrived before that close is under way.
 """
 
 from collections.abc import Iterator
@@ -45,4 +45,4 @@ class Lister(Sealer):
 
 def lister(me: int, rules: Rules, places: Places, count: int, imports: tuple[int, ...]) -> Lister:
     """One that reads as the list's maker does."""
-    return Lister(me, replace(rules, counters_together=False, compares_versions=False), places, count, imports)
+    return Lister(me, replace(rules, compares_versions=False), places, count, imports)

@@ -113,11 +113,16 @@ DELETE registration/institutions/{code}/people/{person}                         
 POST   registration/institutions/{code}/people/{person}/restoration             .. ....+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/nik                     .. .++.+.+.  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
+GET    registration/institutions/{code}/people/{person}/nik-correction          .. .++.+.++  404       404  reads
+POST   registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403
+DELETE registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/nik-correction/acceptance .. ....+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/history                 .. ....+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/corrections             .. .+..+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/histories               .. .+..+...  404       404  403
 PUT    registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
 DELETE registration/institutions/{code}/people/{person}/histories/{identifier}  .. .+..+...  404       404  403
+GET    registration/institutions/{code}/nik-corrections                         .. .+..+...  404       less reads
 POST   registration/institutions/{code}/nik-lookups                             .. .++++.++  404       less reads
 GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -

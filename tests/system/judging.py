@@ -12,9 +12,10 @@ from typing import Any
 
 from services.finalization.institution.prefinalize_institution import ACTION as PREFINALIZED
 from services.finalization.prefinal.prefinalize_ended import PORTAL
+from services.kernel.audit.chain import sort_key
 from services.kernel.writes.calendar import Window
-from services.registration.model.person_states import Action
-from tests.system.racing import WINDOWS
+from services.registration.nik_corrections.commit_moves import ACTION as CORRECT_NIK
+from tests.system.racing import window_of
 
 OPERATOR = "operator"
 """Who registered the people before the race."""
@@ -47,6 +48,8 @@ class Witnessed:
     commits: list[Commit] = field(default_factory=list)
     lists: list[Listing] = field(default_factory=list)
     conflicts: Counter[str] = field(default_factory=Counter)
+    joined: set[str] = field(default_factory=set)
+    """The ids under which somebody's corrected NIK was entered."""
     moves: int = 0
     locks: int = 0
 
@@ -86,8 +89,10 @@ def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
             elif _is_listing(part):
                 seen.lists.append(Listing(closes[Window.ENTRY], int(part["at"]), state == "OPEN"))
             elif _is_link(part):
-                closing = closes[WINDOWS[Action(part["action"])]]
+                closing = closes[window_of(part["action"])]
                 pid = part["pk"].rpartition("#")[2]
+                if part["action"] == CORRECT_NIK and part["sk"] == sort_key(1):
+                    seen.joined.add(pid)
                 commit = Commit(part["actor"], pid, int(part["at"]), closing, state == "OPEN")
                 seen.commits.append(commit)
     return seen
@@ -134,7 +139,7 @@ def _list_faults(lists: Sequence[Listing]) -> Iterator[str]:
 def sealed_faults(seen: Witnessed, sealed: Mapping[str, int], stored: Mapping[str, int]) -> Iterator[str]:
     """What the seal has too much or too little: `sealed` and `stored` are versions by person."""
     written = Counter(commit.pid for commit in seen.commits)
-    must = {pid: 1 + written[pid] for pid in stored}
+    must = {pid: (pid not in seen.joined) + written[pid] for pid in stored}
     yield from _ids("sealed otherwise than written", [pid for pid in must if sealed.get(pid) != must[pid]])
     yield from _ids("stored otherwise than sealed", [pid for pid in stored if sealed.get(pid) != stored[pid]])
     yield from _ids("sealed, and never registered", sealed.keys() - stored.keys())

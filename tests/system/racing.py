@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -21,16 +22,23 @@ from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.aws.dynamodb import Busy
 from services.kernel.problems import Code, Problem
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import PersonState
 from services.kernel.writes import gate
+from services.kernel.writes.calendar import Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite
 from services.registration.adapters import person_store
+from services.registration.model.asked_nik import AskedNik
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import VOIDED_UNDER, WINDOW, Action, Cause
+from services.registration.nik_corrections import carried as nik
+from services.registration.nik_corrections.commit_moves import ACTION as CORRECT_NIK
+from services.registration.nik_corrections.commit_moves import Work
 from services.registration.seals import begin_seal
 from services.registration.seals.seal_roster import seal_roster
 from services.registration.settings import settings as registration_settings
+from tests.support.asking import request_of
 
 SLOWEST = 2.0
 """Seconds a slow function may take between the receipt of a request and its commit; one in forty is slow."""
@@ -51,13 +59,15 @@ WINDOWS = {**WINDOW, Action.VOID_VERDICT: VOIDED_UNDER[Cause.STAFF]}
 """In the race it is always staff who void a verdict."""
 PAIRS = 0.3
 """How often a writer moves another person in the same transaction, if he may be moved in the same window."""
+CORRECTIONS = 0.1
+"""How often a writer corrects a NIK instead: one record is left, another one joins, and the number moves."""
 Move = tuple[Person, Action]
 """A person as he was read, and what becomes of him."""
 _PAUSE = 0.15
 """Seconds before what is due is asked for again."""
 _AT_ONCE = [0.0] * 40
 _AFTER_REFUSAL = 0.2
-_REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED})
+_REFUSALS = frozenset({Code.WINDOW_CLOSED, Code.TRY_AGAIN, Code.VERSION_MOVED, Code.CONFLICT})
 
 
 class Protocol:
@@ -76,11 +86,16 @@ def write(protocol: Protocol, institution: str, gateway: timedelta, name: str, p
     chance = random.Random(name)  # noqa: S311 - the same race for the same seed
     for number in count(1):
         received = clock.machine_now() + gateway
-        moves = _moves(pids, chance)
         actor = f"{name}-{number}"
-        protocol.tell("trying", id=actor, people=[person.pid for person, _ in moves])
+        correction = _correction(pids, chance, actor)
+        moves = [] if correction else _moves(pids, chance)
+        moved = [correction.person.pid, correction.pid] if correction else [person.pid for person, _ in moves]
+        protocol.tell("trying", id=actor, people=moved)
         try:
-            _commit(institution, moves, received, actor, chance)
+            if correction:
+                _correct(institution, correction, received, actor, chance)
+            else:
+                _commit(institution, moves, received, actor, chance)
         except Problem as problem:
             if problem.code not in _REFUSALS:
                 raise
@@ -92,12 +107,44 @@ def write(protocol: Protocol, institution: str, gateway: timedelta, name: str, p
 
 def _moves(pids: Sequence[str], chance: random.Random) -> list[Move]:
     """Who is to be moved, and how: one, or two who may be moved in the same window."""
-    first, second = (person_store.load(pid) for pid in chance.sample(pids, 2))
+    first, second = (_standing(pid) for pid in chance.sample(pids, 2))
     action = chance.choice(_MOVES[first.state])
     also = [one for one in _MOVES[second.state] if WINDOWS[one] is WINDOWS[action]]
     if also and chance.random() < PAIRS:
         return [(first, action), (second, chance.choice(also))]
     return [(first, action)]
+
+
+def _standing(pid: str) -> Person:
+    person = person_store.standing(pid)
+    assert person is not None
+    return person
+
+
+def _correction(pids: Sequence[str], chance: random.Random, actor: str) -> nik.Move | None:
+    """Whose NIK is to be corrected now, and into which; mostly nobody's."""
+    dossier = person_store.load_dossier(_standing(chance.choice(pids)).pid)
+    if chance.random() >= CORRECTIONS or dossier.person.state is PersonState.DIHAPUS:
+        return None
+    right = f"{dossier.person.row['nik'][:12]}{chance.randrange(1, 10_000):04d}"
+    (move,) = nik.move_all([(dossier, AskedNik(right, "Salah ketik.", f"asked {actor}", 0))])
+    return move
+
+
+def _correct(institution: str, move: nik.Move, received: datetime, actor: str, chance: random.Random) -> None:
+    round_ = gate.read_round(institution)
+    request = request_of(Actor(id=actor, role=Role.ADMIN, institution=institution))
+    people = [*Work([move], replace(request, received=received)).people([])]
+    time.sleep(chance.choice([*_AT_ONCE, 0.02, chance.uniform(0, SLOWEST)]))
+    try:
+        gate.commit(GatedWrite(round_, Window.CORRECTION, received, people))
+    except ConditionLost as lost:
+        raise Problem(Code.VERSION_MOVED) from lost
+
+
+def window_of(action: str) -> Window:
+    """Under which window a deed of the race is done, by the name its audit link has."""
+    return Window.CORRECTION if action == CORRECT_NIK else WINDOWS[Action(action)]
 
 
 def _commit(institution: str, moves: Sequence[Move], received: datetime, actor: str, chance: random.Random) -> None:

@@ -25,10 +25,13 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     roots = {root["registration_number"]: root for root in roster_store.roots_together(pids)}
     stored = {root["pk"].removeprefix("P#"): int(root["v"]) for root in roots.values()}
     sealed = {roots[row.nomor_registrasi]["pk"].removeprefix("P#"): row.v for row in rows}
-    assert len(rows) == len(stored) == people
+    assert len(rows) == len(stored) == len(pids) == people + len(seen.joined)
     found = [*judging.faults(seen, told), *judging.sealed_faults(seen, sealed, stored)]
     assert not found, "; ".join(found)
     assert {row.nomor_registrasi: row.state.value for row in rows} == {n: root["state"] for n, root in roots.items()}
+    left = {root["pk"]: root["successor"] for root in roots.values() if "successor" in root}
+    came = {f"P#{root['from']}": root["pk"].removeprefix("P#") for root in roots.values() if "from" in root}
+    assert left == came, "who left a wrong NIK stands under the right one, and nobody else does"
     assert _listed(edition) == {row.nomor_registrasi for row in rows if row.state in edition.listed}
     assert counted(rows) == counter_store.settled(round_)
     trail = audit_examine.examine(INSTITUTION, pids, RegistrationTrail(), {})

@@ -105,6 +105,25 @@ def test_a_list_too_early_or_too_many_is_found(lines: list[dict[str, Any]], faul
     assert all(fault in one for fault, one in zip(faults, told, strict=True))
 
 
+def correction(*pids: str) -> dict[str, Any]:
+    """A NIK that was corrected: who stood under the first id, on his second version, stands under the second one."""
+    parts = [part for pid in pids for part in write("w-1", pid=pid)["applied"]]
+    links = {f"registration#P#{pid}": f"{version:010d}" for version, pid in zip((2, 1), pids, strict=False)}
+    return {"applied": [{**p, "action": "correct-nik", "sk": links[p["pk"]]} if "actor" in p else p for p in parts]}
+
+
+@pytest.mark.parametrize(("moved", "faults"), [("pq", 0), ("p", 1), ("q", 1)])
+def test_who_leaves_a_wrong_nik_stands_under_the_right_one(moved: str, faults: int) -> None:
+    assert len(found([OPEN, correction(*moved)], {"w-1": "acknowledged"}, {"w-1": ["p", "q"]})) == faults
+
+
+@pytest.mark.parametrize(("version", "count"), [(1, 0), (2, 2)])
+def test_a_corrected_nik_is_sealed_from_its_first_version(version: int, count: int) -> None:
+    seen = judging.witnessed([OPEN, correction("p", "q")])
+    assert seen.joined == {"q"}
+    assert len(list(judging.sealed_faults(seen, {"p": 2, "q": version}, {"p": 2, "q": 1}))) == count
+
+
 @pytest.mark.parametrize(
     ("sealed", "stored", "count"),
     [

@@ -157,6 +157,8 @@ PAGES: tuple[Page, ...] = (
         labels=("windows", "sheet_states", "assurances"),
         roles=("operator", "verifikator", "admin"),
     ),
+    Page("/instansi/orang/nik/", "staff/nik", labels=("windows", "states"), roles=_READERS),
+    Page("/instansi/nik/", "staff/niks", labels=("windows",), roles=_ENTERERS),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),
     Page(
         "/instansi/finalisasi/",

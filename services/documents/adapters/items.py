@@ -42,6 +42,8 @@ def to_subject(item: Item) -> Subject:
         has_account=item.get("account", False),
         enrolment=item.get("enrolment"),
         assured=item.get("assured", False),
+        came_from=item.get("from"),
+        went_to=item.get("to"),
     )
 
 

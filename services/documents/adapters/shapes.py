@@ -23,6 +23,8 @@ SHAPES = (
             "account": "whether he has an account, as registration said",
             "enrolment": "which enrolment made it, as registration said",
             "assured": "whether that account has an assurance, as registration said",
+            "from": "where a wrong NIK was corrected: the id whose files are his too, as registration said",
+            "to": "of that id: who they are of now",
             "listed_v": "the person's version that registration spoke of last",
         },
         indexes={"chains": ("`I#<institution>#<shard>`", "the subject")},

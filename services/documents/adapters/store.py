@@ -9,7 +9,7 @@ from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
 from services.kernel.documents import DocumentType, FileId, parse_file_id
-from services.kernel.events.facts import PersonListed
+from services.kernel.events.facts import PersonListed, PersonMoved
 
 
 def load_subject(subject: str) -> Subject | None:
@@ -29,6 +29,28 @@ def files_of(subject: str, jenis: DocumentType | None = None) -> list[File]:
     kinds = f"D#{jenis}#" if jenis else "D#"
     when = KeyPart("pk").eq(f"P#{subject}") & KeyPart("sk").begins_with(kinds)
     return [items.to_file(item) for item in dynamodb.query_all(settings().table, when)]
+
+
+def line_of(subject: Subject) -> list[Subject]:
+    """Whose files are this person's: those he was before his NIK was corrected, the first one first, and he himself."""
+    line = [subject]
+    while (before := line[0].came_from) is not None:
+        known = load_subject(before)
+        if known is None:
+            break
+        line.insert(0, known)
+    return line
+
+
+def owner_of(subject: Subject) -> Subject:
+    """Who stands for this subject today: where a NIK was corrected, who goes on under the right one."""
+    owner = subject
+    while owner.went_to is not None:
+        following = load_subject(owner.went_to)
+        if following is None:
+            break
+        owner = following
+    return owner
 
 
 def find_incoming(name: str) -> File | None:
@@ -67,6 +89,17 @@ def new_file(file: File) -> list[Operation]:
 def changed_file(file: File) -> Operation:
     """Put a file whose `v` was raised by one, on condition that nobody else changed it meanwhile."""
     return dynamodb.put(settings().table, items.to_item(file), when=Attr("v").eq(file.v - 1))
+
+
+def moved(fact: PersonMoved) -> list[Operation]:
+    """Note at both ids that one follows the other; again does no harm."""
+    both = {fact.pid: {"from": fact.before}, fact.before: {"to": fact.pid}}
+    return [
+        dynamodb.update(
+            settings().table, items.subject_key(pid), values={"institution": fact.institution, **values}, label=pid
+        )
+        for pid, values in both.items()
+    ]
 
 
 def listed(fact: PersonListed) -> Operation:

@@ -42,6 +42,11 @@ def counting(subject: Subject) -> list[File]:
 
     There may be two: one came under the enrolment that made the account, the other before documents heard of that.
     """
-    files = [file for file in store.files_of(subject.id) if file.state is not FileState.DIGANTI and subject.holds(file)]
+    files = [
+        file
+        for one in store.line_of(subject)
+        for file in store.files_of(one.id)
+        if file.state is not FileState.DIGANTI and one.holds(file)
+    ]
     newest = {file.evidence: file for file in files if file.state is FileState.DITERIMA}
     return [file for file in files if file.state is not FileState.DITERIMA or file is newest[file.evidence]]

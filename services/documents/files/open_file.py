@@ -9,7 +9,7 @@ from services.kernel.security.sessions import Actor
 
 
 def open_file(text: str, callers: Callers) -> tuple[File, Subject, Actor]:
-    """The file with this id, its subject, and whoever of the callers may know of it.
+    """The file with this id, whose it is today, and whoever of the callers may know of it.
 
     Raises:
         Problem: `not-found`, also for an id that is none and for a file that is not his; `forbidden`.
@@ -21,4 +21,5 @@ def open_file(text: str, callers: Callers) -> tuple[File, Subject, Actor]:
     file, subject = store.load_file(wanted), store.load_subject(wanted.subject)
     if file is None or subject is None:
         raise Problem(Code.NOT_FOUND)
-    return file, subject, require_reader(callers, subject, file)
+    owner = store.owner_of(subject)
+    return file, owner, require_reader(callers, subject, file, owner)

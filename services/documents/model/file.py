@@ -22,7 +22,8 @@ class Subject:
     `unit` and `state` are what registration last said of the person, None before it said anything.
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
     account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
-    facts have come.
+    facts have come. Where a wrong NIK was corrected, `came_from` is the id whose files are his too, and of that one
+    `went_to` is this one.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Subject:
     has_account: bool = False
     enrolment: str | None = None
     assured: bool = False
+    came_from: str | None = None
+    went_to: str | None = None
 
     @property
     def gone(self) -> bool:

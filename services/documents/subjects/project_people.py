@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.documents.adapters import store
-from services.kernel.events.facts import PersonListed
+from services.kernel.events.facts import PersonListed, PersonMoved
 from services.kernel.writes import ungated
 
 
@@ -16,3 +16,12 @@ def project_people(facts: Sequence[PersonListed]) -> set[int]:
     newest = {fact.pid: fact for fact in sorted(facts, key=lambda fact: fact.v)}
     ungated.commit_each([store.listed(fact) for fact in newest.values()])
     return set()
+
+
+def project_moved(fact: PersonMoved) -> None:
+    """Keep that a NIK was corrected: the files stay where they are, and are of whoever goes on under the right one.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    ungated.commit(store.moved(fact))

@@ -68,12 +68,14 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
 
 
 def require_own_history(wish: UploadWish, subject: Subject) -> None:
-    """Refuse papers of an appointment that this person does not have.
+    """Refuse papers of an appointment that this person does not have, nor had before his NIK was corrected.
 
     Raises:
         Problem: `invalid-fields`.
     """
-    if wish.riwayat is not None and not is_history_of(files_key(), subject.id, wish.riwayat):
+    if wish.riwayat is None:
+        return
+    if not any(is_history_of(files_key(), one.id, wish.riwayat) for one in store.line_of(subject)):
         message = "Riwayat pekerjaan itu tidak ada. Muat ulang halaman, lalu pilih riwayat yang dibuktikan berkas ini."
         raise invalid_problem("riwayat", "unknown", message)
 

@@ -53,6 +53,14 @@ class PersonListed(Fact):
     matters: dict[Matter, int] = {}
 
 
+class PersonMoved(Fact):
+    """A wrong NIK was corrected: who stood under the id `before` stands under `pid`. `v` is that of the new record."""
+
+    name: ClassVar[str] = "person.moved"
+    pid: str
+    before: str
+
+
 class FileAccepted(Fact):
     """A file passed inspection. `subject` is a pid or `I<institution>`; `key` names the object in the files bucket.
 
@@ -252,6 +260,7 @@ FACTS: dict[str, type[Fact]] = {
     fact.name: fact
     for fact in (
         PersonListed,
+        PersonMoved,
         FileAccepted,
         FileRejected,
         FilesCopied,

@@ -84,6 +84,7 @@ class NoticeKind(StrEnum):
     ACCOUNT_MADE = "account-made"
     OWN_PASSWORD_CHANGED = "own-password-changed"  # noqa: S105 - a name
     OWN_CONTACT_CHANGED = "own-contact-changed"
+    NIK_CORRECTED = "nik-corrected"
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACCOUNT_MADE: About(_PERSON, frozenset({"at"})),
     NoticeKind.OWN_PASSWORD_CHANGED: About(_PERSON, frozenset({"at"})),
     NoticeKind.OWN_CONTACT_CHANGED: About(_PERSON, frozenset({"at"})),
+    NoticeKind.NIK_CORRECTED: About(_PERSON, frozenset({"at"})),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 

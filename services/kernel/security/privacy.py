@@ -27,6 +27,8 @@ SALT_BYTES = 16
 _NONCE_BYTES = 12
 _KEY_VERSION = 1
 _LOOKUP_KEY_ID = "1"
+_PERSON_ID = 16
+"""Characters of a person's id before its generation."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,19 @@ def blind(lookup_key: bytes, purpose: str, value: str) -> str:
     return f"{_LOOKUP_KEY_ID}.{base64.b32encode(digest[:20]).decode().lower()}"
 
 
-def person_id(lookup_key: bytes, institution: str, nik: str) -> str:
-    """`pid`: 80 bits of HMAC over institution and NIK in base32; the same row imported twice is the same key."""
+def person_id(lookup_key: bytes, institution: str, nik: str, generation: int = 0) -> str:
+    """`pid`: 80 bits of HMAC over institution and NIK in base32; the same row imported twice is the same key.
+
+    A NIK from which somebody was moved away, because it was not his, is entered again under the next `generation`: `0`
+    and its number behind, which no base32 ends with. So nothing of whoever was there before is found under it.
+    """
     digest = hmac.digest(lookup_key, f"pid\x1f{institution}\x1f{nik}".encode(), "sha256")
-    return base64.b32encode(digest[:10]).decode().lower()
+    return base64.b32encode(digest[:10]).decode().lower() + (f"0{generation}" if generation else "")
+
+
+def is_same_nik(one: str, other: str) -> bool:
+    """Whether two ids of people are of one NIK in one institution, whatever their generations."""
+    return one[:_PERSON_ID] == other[:_PERSON_ID]
 
 
 @functools.cache

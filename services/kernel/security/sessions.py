@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
+from services.kernel.security.privacy import is_same_nik
 from services.kernel.settings import settings
 from services.kernel.values.units import is_among
 
@@ -132,13 +133,17 @@ class Actor(BaseModel):
         """
         return not self.units or is_among(unit, self.units)
 
+    def is_own(self, pid: str) -> bool:
+        """Whether it is the record of his own NIK, also where that was entered again (privacy.py, `person_id`)."""
+        return self.own is not None and is_same_nik(pid, self.own)
+
     def require_another(self, pid: str) -> None:
         """Refuse a member of staff the record of his own NIK (domain.md, section 2, *Own row*).
 
         Raises:
             Problem: `own-record`.
         """
-        if pid == self.own:
+        if self.is_own(pid):
             raise Problem(Code.OWN_RECORD)
 
 

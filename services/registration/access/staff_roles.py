@@ -29,6 +29,8 @@ TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}
 """Who decides on what a person asks to have put right; bkn once the institution has let its days go by."""
 RESTORERS: Final = frozenset({Role.ADMIN})
+NIK_CORRECTORS: Final = frozenset({Role.ADMIN})
+"""Who decides on a NIK that another one asked to correct."""
 USER_MANAGERS: Final = frozenset({Role.ADMIN, Role.BKN})
 RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})
 """Who starts the recovery of a colleague's second factor; the help desk finds him in the list of users."""

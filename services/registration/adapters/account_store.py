@@ -1,5 +1,6 @@
 """Accounts in the reg table, `U#<keyed hash of the sign-in number>`/`@`; never under the number itself."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -51,6 +52,35 @@ def replace(account: Account, before: Account | None) -> Operation:
     """
     unmoved = Attr("pk").not_exists() if before is None else Attr("v").eq(before.v)
     return dynamodb.put(settings().table, _to_item(account), when=unmoved, label=ACCOUNT)
+
+
+def put_moved(account: Account, there: Account | None) -> Operation:
+    """The operation that puts a person's account under another number; `there` is the one that number has, if any."""
+    unmoved = Attr("pk").not_exists() if there is None else Attr("v").eq(there.v)
+    return dynamodb.put(settings().table, _to_item(account), when=unmoved, label=f"account {account.id}")
+
+
+def drop(account: Account) -> Operation:
+    """The operation that ends a person's account, which goes on under another number, unless it moved meanwhile."""
+    return dynamodb.delete(
+        settings().table, _key(account.id), when=Attr("v").eq(account.v), label=f"account {account.id}"
+    )
+
+
+def moved_to(account: Account, identifier: str, before: Person, after: Person) -> Account:
+    """The account as it goes on under another number and for another record of its person: every token is over."""
+    known = privacy.decrypt(
+        account.encrypted, institution=before.institution, salt=before.salt, place=_place(account.id)
+    )
+    encrypted = privacy.encrypt(known, institution=after.institution, salt=after.salt, place=_place(identifier))
+    return dataclasses.replace(
+        account,
+        id=identifier,
+        pid=after.pid,
+        token_version=account.token_version + 1,
+        v=account.v + 1,
+        encrypted=encrypted,
+    )
 
 
 def replace_encrypted(account: Account, encrypted: bytes) -> Operation:

@@ -49,6 +49,15 @@ def join(nik: str, claimant: Claimant) -> Operation:
     return dynamodb.update(settings().table, claim_key(nik), add=add, when=when, label=_label(claimant))
 
 
+def hand_over(nik: str, claim: Claim, before: Claimant, after: Claimant) -> Operation:
+    """Put another person of the same institution in the place of one who claims the NIK. Refused when it has moved."""
+    owner = after if claim.owner == before else claim.owner
+    claimants = {str(one) for one in (claim.claimants - {before}) | {after}}
+    item = {**claim_key(nik), "institution": owner.institution, "pid": owner.pid, "claimants": claimants}
+    same = Attr("pid").eq(claim.owner.pid) & Attr("claimants").eq({str(one) for one in claim.claimants})
+    return dynamodb.put(settings().table, item, when=same, label=_label(after))
+
+
 def leave(nik: str, claimant: Claimant, claim: Claim) -> Operation:
     """Give a claim up, to whoever is left of it. Refused when the claim has moved."""
     key, left = claim_key(nik), claim.without(claimant)

@@ -1,6 +1,7 @@
 """The exact counters of an institution's roster, one item a lane: `n` people, `st_<STATE>` in a state, `w` versions.
 
-`waived` counts decisions that only bkn's waiver for an office of one allowed; they stay counted whatever follows.
+`waived` counts decisions that only bkn's waiver for an office of one allowed, `niks` people whose NIK was corrected;
+they stay counted whatever follows. `asks` are people for whom another NIK is asked and nobody has decided.
 
 Every gated write of registration adds 1 to `w` of its lane for each person it moves, by one version each: mostly one,
 for an import as many as it writes rows. So, summed over all lanes, with nothing in flight:
@@ -12,11 +13,12 @@ for an import as many as it writes rows. So, summed over all lanes, with nothing
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Item
+from services.kernel.aws.dynamodb import Busy, Item, Key
 from services.kernel.states import PersonState
-from services.kernel.writes import gate
+from services.kernel.writes import gate, patience
 from services.kernel.writes.calendar import Round
 from services.registration.model.counts import Counts
 from services.registration.settings import settings
@@ -34,6 +36,26 @@ def lane_key(institution: str, lane: str) -> dict[str, str]:
 def current(round_: Round) -> Counts:
     """The counts as they stand while people work: each lane exact, the lanes read one after the other."""
     return _sum(dynamodb.get_many(settings().table, _keys(round_)))
+
+
+def undisturbed(round_: Round) -> Counts:
+    """The counts while people work, each lane read at a moment when no transaction is pending on it.
+
+    So what a write has moved of people already, its lane's counter has counted too (tests/model, "a corrected NIK while
+    the list is made").
+
+    Raises:
+        Busy: when one is pending on a lane at every try.
+    """
+    return _sum([_at_rest(key) for key in _keys(round_)])
+
+
+def _at_rest(key: Key) -> Item | None:
+    for attempt in range(patience.MAX_TRIES - 1):
+        with suppress(Busy):
+            return dynamodb.get_together(settings().table, [key])[0]
+        patience.pause(attempt)
+    return dynamodb.get_together(settings().table, [key])[0]
 
 
 def settled(round_: Round) -> Counts:
@@ -58,4 +80,11 @@ def _sum(items: Iterable[Item | None]) -> Counts:
     for item in items:
         total.update({name: value for name, value in (item or {}).items() if isinstance(value, int)})
     by_state = {state: total[_STATE + state.value] for state in PersonState if total[_STATE + state.value]}
-    return Counts(people=total["n"], versions=total["w"], by_state=by_state, waived=total["waived"])
+    return Counts(
+        people=total["n"],
+        versions=total["w"],
+        by_state=by_state,
+        waived=total["waived"],
+        corrected_niks=total["niks"],
+        asked_niks=total["asks"],
+    )

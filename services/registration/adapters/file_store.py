@@ -5,10 +5,13 @@ the other. It is an item of its own so that a fact of the same moment and the su
 """
 
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Item, Operation
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.writes import ungated
 from services.registration.adapters import person_items as items
 from services.registration.model.person import KnownFile
 from services.registration.settings import settings
+
+_FILES = ("F#", "W#")
 
 
 def put(pid: str, file: KnownFile) -> Operation:
@@ -23,6 +26,36 @@ def put(pid: str, file: KnownFile) -> Operation:
 def put_waiting(pid: str, file: KnownFile) -> Operation:
     """The operation that stores a file on its way; once more does no harm."""
     return dynamodb.put(settings().table, {**items.waiting_key(pid, file.id), **_attributes(file)})
+
+
+def files_at(pid: str) -> dict[str, Item]:
+    """The items of the files that are known at an id, also where a corrected NIK's were copied from; by sort key.
+
+    One that was itself copied to from there has them all, or leads on.
+    """
+    found = dict[str, Item]()
+    at: str | None = pid
+    while at is not None:
+        here = {item["sk"]: item for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(f"P#{at}"))}
+        found = {**{sk: item for sk, item in here.items() if sk[:2] in _FILES}, **found}
+        at = None if items.COPIED in here else here["@"].get("from")
+    return found
+
+
+def copy_files(before: str, after: str) -> None:
+    """Let what is known of the files of one id be known at another, where the NIK is right; again does no harm.
+
+    What is known there already is newer and stays.
+
+    Raises:
+        Problem: `try-again` when others held the items at every try.
+    """
+    puts = [
+        dynamodb.put(settings().table, {**item, "pk": f"P#{after}"}, when=Attr("pk").not_exists(), label=sk)
+        for sk, item in files_at(before).items()
+    ]
+    ungated.commit_each(puts)
+    ungated.commit([dynamodb.put(settings().table, items.copied_key(after))])
 
 
 def _attributes(file: KnownFile) -> Item:

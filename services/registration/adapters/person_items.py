@@ -12,6 +12,8 @@ from services.registration.model.person import History, KnownFile, Person
 from services.registration.model.private import Private
 from services.registration.settings import settings
 
+COPIED = "COPIED"
+"""The sort key of the mark that what was known of a corrected NIK's files is copied from the record before."""
 ROSTER_SHARDS = 16
 """The roster index is spread over this many keys an institution, so that none takes more than a partition can."""
 
@@ -39,6 +41,11 @@ def file_key(pid: str, file: str) -> dict[str, str]:
 def waiting_key(pid: str, file: str) -> dict[str, str]:
     """The key of a file that was on its way when its person submitted."""
     return {"pk": f"P#{pid}", "sk": f"W#{file}"}
+
+
+def copied_key(pid: str) -> dict[str, str]:
+    """The key of the mark that the files known at the record before are known here."""
+    return {"pk": f"P#{pid}", "sk": COPIED}
 
 
 def roster_key(institution: str, shard: int) -> str:
@@ -83,6 +90,9 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **_matters(person),
+        **({"from": person.came_from} if person.came_from else {}),
+        **({"successor": person.successor} if person.successor else {}),
+        **({"nik_asked": True} if person.nik_asked else {}),
         **({"found": [asdict(finding) for finding in found]} if found else {}),
         "private": privacy.encrypt(private, institution=person.institution, salt=person.salt, place=place),
         "g1pk": roster_key(person.institution, sum(person.pid.encode()) % ROSTER_SHARDS),
@@ -127,6 +137,9 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         enrolment=item.get("enrolment"),
         assurance=Assurance(item.get("assurance", Assurance.BELUM_DIPASTIKAN)),  # not there on rows stored before
         helped_by=tuple(item.get("helpers", ())),
+        came_from=item.get("from"),
+        successor=item.get("successor"),
+        nik_asked=item.get("nik_asked", False),
     )
 
 

@@ -3,22 +3,26 @@
 Imports write many people at once (row_store.py).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, KeyPart, Operation
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.documents import parse_file_id
 from services.kernel.problems import Code, Problem
+from services.kernel.security import privacy
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
+from services.registration.adapters import file_store
 from services.registration.adapters import person_items as items
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import History, Person
-from services.registration.settings import settings
+from services.registration.settings import lookup_key, settings
 
 
 def load(pid: str) -> Person:
@@ -46,25 +50,57 @@ def load_many(pids: Sequence[str]) -> dict[str, Person]:
     return {person.pid: person for person in map(items.to_person, found)}
 
 
+def standing(pid: str) -> Person | None:
+    """The person whom an id leads to today: where his NIK was corrected, the record with the right one."""
+    person = find(pid)
+    while person is not None and person.successor is not None:
+        person = find(person.successor)
+    return person
+
+
+def vacant_pid(institution: str, nik: str, *, leaving: Collection[str] = ()) -> str:
+    """The id under which a NIK is entered in an institution, whether somebody stands there or not.
+
+    It is the first one from which nobody was moved away because the NIK was not his, or is now (`leaving`, ids).
+    """
+    pids = (privacy.person_id(lookup_key(), institution, nik, generation) for generation in count())
+    return next(pid for pid in pids if pid not in leaving and not is_left(pid))
+
+
+def is_left(pid: str) -> bool:
+    """Whether this is the record of a wrong NIK, whose person goes on under the right one."""
+    root = dynamodb.get(settings().table, items.person_key(pid))
+    return root is not None and "successor" in root
+
+
 def load_dossier(pid: str) -> Dossier:
     """A person with everything that hangs on him, in one query.
+
+    Where his NIK was corrected and what was known of his files is still being copied, in two.
 
     Raises:
         Problem: `not-found`.
     """
-    found = {item["sk"]: item for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(f"P#{pid}"))}
+    found = _partition(pid)
     if "@" not in found:
         raise Problem(Code.NOT_FOUND)
     person = items.to_person(found["@"])
+    if person.came_from and items.COPIED not in found:
+        found = {**file_store.files_at(person.came_from), **found}
     waiting = [items.to_file(item) for sk, item in found.items() if sk.startswith("W#")]
     told = [items.to_file(item) for sk, item in found.items() if sk.startswith("F#")]
-    files = list({file.id: file for file in (*waiting, *told)}.values())
+    known = {file.id: replace(file, inherited=parse_file_id(file.id).subject != pid) for file in (*waiting, *told)}
+    files = list(known.values())
     return Dossier(
         person,
         tuple(items.to_history(person, item) for sk, item in found.items() if sk.startswith("H#")),
         tuple(file for file in files if person.holds(file.enrolment)),
         tuple(file for file in files if not person.holds(file.enrolment)),
     )
+
+
+def _partition(pid: str) -> dict[str, Item]:
+    return {item["sk"]: item for item in dynamodb.query_all(settings().table, KeyPart("pk").eq(f"P#{pid}"))}
 
 
 def put_history(person: Person, history: History) -> Operation:
@@ -132,10 +168,18 @@ def prepare(change: Change, *, actor: str, received: datetime) -> tuple[MovedPer
 
 
 def counters(change: Change) -> dict[str, int]:
-    """How the exact counters of a lane move: `n` people, `st_<STATE>` in that state, `waived` verdicts by waiver."""
+    """How the exact counters of a lane move.
+
+    `n` people, `st_<STATE>` in that state, `waived` verdicts by waiver, `niks` records with a corrected NIK, `asks` of
+    those for whom one is asked.
+    """
     moved: dict[str, int] = {} if change.before else {"n": 1}
+    if change.before is None and change.after.came_from:
+        moved["niks"] = 1
     if _is_waived(change):
         moved["waived"] = 1
+    if asks := int(change.after.nik_asked) - int(change.before is not None and change.before.nik_asked):
+        moved["asks"] = asks
     if change.before is None or change.before.state != change.after.state:
         moved[f"st_{change.after.state.value}"] = 1
         if change.before is not None:
@@ -145,5 +189,7 @@ def counters(change: Change) -> dict[str, int]:
 
 def _is_waived(change: Change) -> bool:
     """Whether it adds a decision that only a waiver for an office of one allowed."""
-    before, after = (each.private.decisions if each else () for each in (change.before, change.after))
+    if change.before is None:  # what a corrected NIK brings along was counted when it was decided
+        return False
+    before, after = (each.private.decisions for each in (change.before, change.after))
     return any(noted.under_waiver for noted in after[len(before) :])

@@ -128,6 +128,8 @@ SHAPES = (
             "st_<STATE>": "people in this state",
             "w": "versions of people, all together",
             "waived": "decisions that only bkn's waiver for an office of one allowed",
+            "niks": "people whose NIK was corrected",
+            "asks": "people for whom another NIK is asked and not decided",
             "links": "number of the last audit link",
             "head": "hash of that link",
             "salt": SALT,

@@ -50,7 +50,7 @@ def check_card(typed: str) -> CardCheck:
     """
     code = read_card_code(typed)
     card = card_store.find(code) if code else None
-    person = person_store.find(card.pid) if card else None
+    person = person_store.standing(card.pid) if card else None
     if card is None or person is None or person.state is PersonState.DIHAPUS:
         raise Problem(Code.NOT_FOUND, "Kode kartu ini tidak dikenal. Periksa kembali kode pada kartu.")
     institution = view_institution(person.institution)

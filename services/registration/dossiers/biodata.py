@@ -37,10 +37,10 @@ def account_of(person: Person) -> Account:
     """The account the person signs in with.
 
     Raises:
-        Problem: `unauthenticated` when it is gone.
+        Problem: `unauthenticated` when it is gone; also where his NIK was corrected and the number is another's now.
     """
     account = account_store.load(account_store.account_id(person.row["nik"]))
-    if account is None:
+    if account is None or account.pid != person.pid:
         raise Problem(Code.UNAUTHENTICATED)
     return account
 

@@ -109,6 +109,8 @@ def _staff(actor: Actor) -> StaffMe:
 def view_person(pid: str, received: datetime) -> PersonMe:
     """A listed person as he himself sees him."""
     stored = person_store.load_dossier(pid)
+    if stored.person.successor is not None:  # his NIK was corrected: he signs in with the right one
+        raise Problem(Code.UNAUTHENTICATED)
     gate_round = gate.read_round(stored.person.institution, consistent=False)
     lists = find_on_lists(stored.person, gate_round)
     round_ = view_round(gate_round, lists, received)

@@ -47,21 +47,37 @@ def project_file(fact: FileAccepted | FileRejected, at: datetime) -> None:
     if parse_file_id(fact.file).institution is not None:
         return
     for _ in range(ungated.MAX_TRIES):
-        dossier = person_store.load_dossier(fact.subject)
-        rivals = dossier.files if dossier.person.holds(fact.enrolment) else dossier.under(fact.enrolment)
-        file = _news(fact, rivals)
-        if file is None or _store(fact, dossier, rivals, file, at):
+        if keep_file(fact, _standing(fact.subject), at):
             return
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
-def _news(fact: FileAccepted | FileRejected, known: Sequence[KnownFile]) -> KnownFile | None:
+def keep_file(fact: FileAccepted | FileRejected, dossier: Dossier, at: datetime) -> bool:
+    """Store it with this person as he was read; False when somebody was faster.
+
+    So it is too when he was moved to his right NIK meanwhile: what was known of his files may have been copied before.
+    """
+    rivals = dossier.files if dossier.person.holds(fact.enrolment) else dossier.under(fact.enrolment)
+    file = _news(fact, rivals, dossier.person.pid)
+    done = file is None or _store(fact, dossier, rivals, file, at)
+    return done and not person_store.is_left(dossier.person.pid)
+
+
+def _standing(pid: str) -> Dossier:
+    """Whose file it is today, where his NIK was corrected."""
+    dossier = person_store.load_dossier(pid)
+    while dossier.person.successor is not None:
+        dossier = person_store.load_dossier(dossier.person.successor)
+    return dossier
+
+
+def _news(fact: FileAccepted | FileRejected, known: Sequence[KnownFile], pid: str) -> KnownFile | None:
     """The file as it is now; nothing for a fact that came late or twice."""
     before = next((file for file in known if file.id == fact.file), None)
     if before is not None and before.v >= fact.v:
         return None
-    file = _known(fact)
-    overtaken = any(_number(other) > _number(file) for other in _rivals(file, known))
+    file = replace(_known(fact), inherited=fact.subject != pid)
+    overtaken = any(other.order > file.order for other in _rivals(file, known))
     return replace(file, state=FileState.DIGANTI.value) if _counts(file) and overtaken else file
 
 
@@ -152,7 +168,3 @@ def _replaced(file: KnownFile, known: Sequence[KnownFile]) -> list[KnownFile]:
 
 def _counts(file: KnownFile) -> bool:
     return file.state == FileState.DITERIMA.value
-
-
-def _number(file: KnownFile) -> int:
-    return parse_file_id(file.id).n

@@ -1,4 +1,4 @@
-"""Facts of documents and finalization, one at a time: to the use case of each kind."""
+"""Facts of documents and finalization, and our own of a corrected NIK, one at a time: to the use case of each kind."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from services.kernel.events.facts import (
     FilesCopied,
     InstitutionOpened,
     InstitutionPhaseChanged,
+    PersonMoved,
     parse,
 )
 from services.kernel.log import LogLine, log
@@ -17,6 +18,7 @@ from services.registration.facts.project_copied import project_copied
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
 from services.registration.facts.project_letter import project_letter
+from services.registration.facts.project_moved import project_moved
 
 
 def take_fact(envelope: Envelope) -> None:
@@ -35,6 +37,8 @@ def take_fact(envelope: Envelope) -> None:
                 project_file(fact, datetime.fromisoformat(envelope["time"]))
         case FilesCopied():
             project_copied(fact)
+        case PersonMoved():
+            project_moved(fact)
         case InstitutionOpened():
             project_opened(fact)
         case InstitutionPhaseChanged():

@@ -7,6 +7,7 @@ from services.kernel.events.facts import (
     Fact,
     InstitutionContact,
     PersonListed,
+    PersonMoved,
     RosterListed,
     RosterSealed,
     StaffRevoked,
@@ -43,6 +44,8 @@ def translate_change(change: Change) -> Iterator[Fact]:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
         yield _listed(change.new)
+        if change.old is None and "from" in change.new:
+            yield _moved(change.new)
     elif change.pk.startswith("U#") and change.sk == "@" and _ends_tokens(change.old, change.new):
         yield _revoked(change.new)
     elif change.pk.startswith(contact_store.PREFIX):
@@ -68,6 +71,11 @@ def _listed(root: Item) -> PersonListed:
         assured=root.get("assurance", _NOT_SURE) != _NOT_SURE,
         matters=root.get("matters", {}),
     )
+
+
+def _moved(root: Item) -> PersonMoved:
+    pid = root["pk"].removeprefix("P#")
+    return PersonMoved(institution=root["institution"], v=root["v"], pid=pid, before=root["from"])
 
 
 def _ends_tokens(old: Item | None, new: Item) -> bool:

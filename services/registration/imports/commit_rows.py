@@ -6,20 +6,21 @@ the same message may come twice.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.kernel.aws.dynamodb import Item
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import OUT_OF_TIME
-from services.registration.adapters import claim_store, person_items, row_store
+from services.registration.adapters import claim_store, person_items, person_store, row_store
 from services.registration.adapters.row_store import BATCH_SIZE
 from services.registration.model.claim import Claimant
 from services.registration.model.entry import Entry, Origin
 from services.registration.model.import_job import Outcome
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
+from services.registration.people.corrected_before import stood_here
 from services.registration.rows.row_problems import RowProblem
 
 _MAX_TRIES: Final = 6
@@ -33,6 +34,11 @@ _ALREADY: Final = RowProblem(
 )
 _DELETED: Final = RowProblem(
     "nik", "deleted", "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin memulihkannya."
+)
+_CORRECTED: Final = RowProblem(
+    "nik",
+    "nik-corrected",
+    "NIK ini salah untuk orang ini dan sudah diperbaiki: ia terdaftar dengan NIK yang benar. Perbaiki berkas Anda.",
 )
 
 
@@ -82,11 +88,10 @@ def _commit_together(candidates: Sequence[Candidate], origin: Origin) -> dict[in
         if not refused:
             return fates | {entry.row: _stored(entry.person) for entry in entries}
         for pid, root in refused.items():
-            if root is not None:
-                candidate = waiting.pop(pid)
-                fates[candidate.row] = _already_there(root, candidate, origin)
-            else:
+            if root is None:
                 disputed ^= {pid}
+            else:
+                fates.update(_met(root, waiting.pop(pid), waiting, origin))
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
@@ -103,17 +108,50 @@ def _stored(person: Person) -> Fate:
     return Fate(_OUTCOMES.get(person.state, Outcome.DITERIMA), person)
 
 
+def _met(root: Item, candidate: Candidate, waiting: dict[str, Candidate], origin: Origin) -> dict[int, Fate]:
+    """What becomes of a row whose root was there: its fate, or it waits beside that record."""
+    beside = _beside(root, candidate, origin)
+    if beside is None:
+        return {candidate.row: _already_there(root, candidate, origin)}
+    waiting[beside.person.pid] = beside
+    return {}
+
+
+def _beside(root: Item, candidate: Candidate, origin: Origin) -> Candidate | None:
+    """Whoever is entered under a NIK from which somebody else was moved away, beside that record; None: he is not."""
+    there = person_items.to_person(root)
+    if there.successor is None or _is_this_row(there, candidate, origin) or stood_here(candidate.person):
+        return None
+    person = candidate.person
+    return replace(
+        candidate, person=replace(person, pid=person_store.vacant_pid(person.institution, person.row["nik"]))
+    )
+
+
+def _standing(root: Item | None, candidate: Candidate, origin: Origin) -> Candidate:
+    return candidate if root is None else _beside(root, candidate, origin) or candidate
+
+
+def _is_this_row(person: Person, candidate: Candidate, origin: Origin) -> bool:
+    noted = person.private.origin
+    return noted is not None and (noted.import_id, noted.row) == (origin.import_id, candidate.row)
+
+
 def _already_there(root: Item, candidate: Candidate, origin: Origin) -> Fate:
     """The institution has this person already: by this very row, when the message came twice, or else a duplicate."""
     person = person_items.to_person(root)
     noted = person.private.origin
-    if noted and (noted.import_id, noted.row) == (origin.import_id, candidate.row):
+    if noted and _is_this_row(person, candidate, origin):
         return Fate(_OUTCOMES.get(noted.state, Outcome.DITERIMA), person)
+    if person.successor is not None:
+        return Fate(Outcome.DUPLIKAT, None, (_CORRECTED,))
     return Fate(Outcome.DUPLIKAT, None, (_DELETED if person.state is PersonState.DIHAPUS else _ALREADY,))
 
 
 def _too_late(candidates: Sequence[Candidate], origin: Origin, problem: Problem) -> dict[int, Fate]:
     """The lanes are closed; a row that got in before, of which the answer was lost, is in all the same."""
+    there = row_store.roots([candidate.person.pid for candidate in candidates])
+    candidates = [_standing(there[candidate.person.pid], candidate, origin) for candidate in candidates]
     found = row_store.roots([candidate.person.pid for candidate in candidates])
     closed = RowProblem("", problem.code.value, problem.detail or "")
     return {

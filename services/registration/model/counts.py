@@ -14,3 +14,7 @@ class Counts:
     by_state: dict[PersonState, int]
     waived: int = field(default=0, compare=False)
     """Decisions under bkn's waiver; a roster alone does not tell how many there were."""
+    corrected_niks: int = field(default=0, compare=False)
+    """How often a NIK was corrected."""
+    asked_niks: int = field(default=0, compare=False)
+    """For how many people another NIK is asked and not decided."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Self
 
 from services.kernel import clock
+from services.kernel.documents import parse_file_id
 from services.kernel.problems import Code, Problem
 from services.kernel.states import GONE, Assurance, Category, PersonState
 from services.registration.eligibility.advice import Assessment
@@ -28,6 +29,8 @@ class Person:
     `enrolment` is the one that made his account, None where there is none or none made it.
     `assurance` is his account's. `helped_by` are staff who said at the counter who he is, or who printed a sheet for
     him when he had an account: they may not decide on him either.
+    `nik_asked`: somebody asked for another NIK, and nobody has decided.
+    Where a wrong NIK was corrected, `came_from` is the record it stood in, and of that one `successor` is this one.
     """
 
     pid: str
@@ -52,6 +55,9 @@ class Person:
     enrolment: str | None = None
     assurance: Assurance = Assurance.BELUM_DIPASTIKAN
     helped_by: tuple[str, ...] = ()
+    came_from: str | None = None
+    successor: str | None = None
+    nik_asked: bool = False
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -180,6 +186,7 @@ class KnownFile:
     `enrolment` is the one it was uploaded under, None where somebody signed in uploaded it.
     `kept_at` is when it came to the record, or when the place of one on its way was asked for, in milliseconds; None of
     one that was known before that was kept.
+    `inherited` says that it was uploaded for the record with a wrong NIK that this one follows.
     `own` says that the person sent it himself, `by` is the member of staff who uploaded it for him; of a refused one
     nobody says.
     """
@@ -196,3 +203,9 @@ class KnownFile:
     kept_at: int | None = None
     own: bool = False
     by: str | None = None
+    inherited: bool = False
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Which of two of a kind is the later one: of those uploaded under the same id, that with the higher number."""
+        return not self.inherited, parse_file_id(self.id).n

@@ -14,19 +14,24 @@ from services.kernel.states import PersonState
 from services.kernel.writes import gate
 from services.registration.access.scope import in_scope
 from services.registration.adapters import counter_store
+from services.registration.model.counts import Counts
 from services.registration.people import sweep
 
 
 class Progress(BaseModel):
     """`total` leaves the deleted out; `by_state` has every state that holds anybody.
 
-    `waived`: how often somebody decided on what he entered himself, under bkn's waiver (domain.md, section 2); null for
-    whoever works for some units only. With a `cursor` it is a part of the count: whoever asks goes on and adds up.
+    `waived`: how often somebody decided on what he entered himself, under bkn's waiver (domain.md, section 2).
+    `corrected_niks`: how often a NIK was corrected, which voids a verdict (section 3, *Putting right*); `asked_niks`:
+    for how many that is asked and not decided. All three are null for whoever works for some units only. With a
+    `cursor` it is a part of the count: whoever asks goes on and adds up.
     """
 
     total: int
     by_state: dict[PersonState, int]
     waived: int | None
+    corrected_niks: int | None
+    asked_niks: int | None
     cursor: str | None = None
 
 
@@ -42,7 +47,7 @@ def count_roster(
     if actor.units:
         return _count_own(institution, actor, cursor, most)
     counts = counter_store.current(gate.read_round(institution))
-    return _progress(counts.people, counts.by_state, waived=counts.waived)
+    return _progress(counts.people, counts.by_state, counts=counts)
 
 
 def _count_own(institution: str, actor: Actor, cursor: str | None, most: int) -> Progress:
@@ -57,8 +62,15 @@ def _count_own(institution: str, actor: Actor, cursor: str | None, most: int) ->
 
 
 def _progress(
-    people: int, by_state: Mapping[PersonState, int], *, waived: int | None = None, cursor: str | None = None
+    people: int, by_state: Mapping[PersonState, int], *, counts: Counts | None = None, cursor: str | None = None
 ) -> Progress:
     held = {state: count for state, count in by_state.items() if count}
     total = people - held.get(PersonState.DIHAPUS, 0)
-    return Progress(total=total, by_state=held, waived=waived, cursor=cursor)
+    return Progress(
+        total=total,
+        by_state=held,
+        waived=counts.waived if counts else None,
+        corrected_niks=counts.corrected_niks if counts else None,
+        asked_niks=counts.asked_niks if counts else None,
+        cursor=cursor,
+    )

@@ -21,6 +21,7 @@ from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
 from services.registration.people.claim_nik import claim_nik
+from services.registration.people.corrected_before import stood_here
 from services.registration.people.entered_view import Entered, EnteredView, entered, require_sound, view_entered
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
@@ -30,6 +31,10 @@ _ALREADY = "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada; 
 _OTHER_UNIT = "NIK ini sudah terdaftar pada unit lain di instansi Anda. Tanyakan kepada admin instansi Anda."
 _DELETED = (
     "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin instansi memulihkannya dari daftar orang."
+)
+_CORRECTED = (
+    "NIK ini salah untuk orang ini dan sudah diperbaiki: ia terdaftar dengan NIK yang benar. Cari namanya pada daftar "
+    "orang; jangan mendaftarkannya lagi."
 )
 
 
@@ -59,7 +64,21 @@ def _enter(fields: Mapping[str, Any], institution: str, request: Request) -> Per
         at=request.received,
     )
     request.actor.require_another(person.pid)
-    return _store(person, round_, request)
+    return _store(_at_vacant_id(person), round_, request)
+
+
+def _at_vacant_id(person: Person) -> Person:
+    """Under a NIK that was somebody else's by mistake, beside his record; he himself is not entered under it again.
+
+    Raises:
+        Problem: `conflict`.
+    """
+    vacant = person_store.vacant_pid(person.institution, person.row["nik"])
+    if vacant == person.pid:
+        return person
+    if stood_here(person):
+        raise Problem(Code.CONFLICT, _CORRECTED)
+    return replace(person, pid=vacant)
 
 
 def _store(person: Person, round_: Round, request: Request) -> Person:

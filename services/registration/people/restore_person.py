@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.kernel.aws.dynamodb import Operation
+from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
@@ -15,6 +16,11 @@ from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.people.claim_nik import claim_nik
 from services.registration.shared.views import Moved, WithReason
+
+_MOVED = (
+    "NIK orang ini sudah diperbaiki, sehingga datanya diteruskan dengan NIK yang benar. Data lama ini tidak dapat "
+    "dipulihkan."
+)
 
 
 def restore_person(pid: str, restoration: WithReason, *, institution: str, request: Request) -> Moved:
@@ -29,6 +35,8 @@ def restore_person(pid: str, restoration: WithReason, *, institution: str, reque
 
 def _restore(person: Person, restoration: WithReason, request: Request) -> Moved:
     person.require_version(restoration.v)
+    if person.successor is not None:
+        raise Problem(Code.ILLEGAL_TRANSITION, _MOVED)
     restored = person.moved(Action.RESTORE, request.received)
     return bring_back(person, restored, {"reason": restoration.reason}, request)
 

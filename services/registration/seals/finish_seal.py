@@ -13,8 +13,9 @@ stay equal.
 
 A pre-final list is made while people work: their states and versions move on while it is read, and it shows each row as
 it was then. But nobody may be missing from it, so the number of people must equal that of the counters there too. It is
-begun when whoever was in time is through (in_flight.py); few join while it is made (drafts, accepted usulan), and
-whoever does is found by the next attempt.
+begun when whoever was in time is through (in_flight.py); few join while it is made (drafts, accepted usulan, corrected
+NIKs), and whoever does is found by the next attempt. Nobody is pending on a lane as it is counted: else somebody whose
+NIK is being corrected could have left his old record and not stand under the new one yet.
 """
 
 from collections import Counter
@@ -100,7 +101,7 @@ def counted(rows: Sequence[SealedRow]) -> Counts:
 def _whole(edition: Edition, rows: Sequence[SealedRow]) -> bool:
     round_ = gate.read_round(edition.institution)
     if edition.purpose is Purpose.PREFINAL:
-        return len(rows) == counter_store.current(round_).people
+        return len(rows) == counter_store.undisturbed(round_).people
     return counted(rows) == counter_store.settled(round_)
 
 

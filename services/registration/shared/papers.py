@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.documents import DocumentType, FileState, parse_file_id
+from services.kernel.documents import DocumentType, FileState
 from services.kernel.web.languages import Sentence
 from services.registration.eligibility.advice import Criterion
 from services.registration.model.person import KnownFile
@@ -51,7 +51,7 @@ def accepted(files: Iterable[KnownFile], jenis: DocumentType, riwayat: str | Non
         for file in files
         if (file.jenis, file.riwayat, file.state) == (jenis.value, riwayat, FileState.DITERIMA.value)
     ]
-    return max(matching, key=_number, default=None)
+    return max(matching, key=lambda file: file.order, default=None)
 
 
 def is_proved(files: Sequence[KnownFile], riwayat: str) -> bool:
@@ -66,7 +66,7 @@ def view_files(files: Iterable[KnownFile], decided_at: int | None) -> list[FileV
     Where a verdict stands (`decided_at`, milliseconds), the file it rests on and one that came after it.
     """
     groups: dict[tuple[str, str | None], list[KnownFile]] = {}
-    for file in sorted(files, key=_number):
+    for file in sorted(files, key=lambda file: file.order):
         if file.state != FileState.DIGANTI.value:
             groups.setdefault((file.jenis, file.riwayat), []).append(file)
     return [_view(file, decided_at) for group in groups.values() for file in _shown(group, decided_at)]
@@ -83,10 +83,6 @@ def came_after(file: KnownFile, decided_at: int | None) -> bool:
     """Whether the file was accepted here after the verdict that stands; who gave it cannot have seen it."""
     good = file.state == FileState.DITERIMA.value
     return good and decided_at is not None and file.kept_at is not None and file.kept_at > decided_at
-
-
-def _number(file: KnownFile) -> int:
-    return parse_file_id(file.id).n
 
 
 def _view(file: KnownFile, decided_at: int | None) -> FileView:

@@ -42,6 +42,11 @@ def tell_copy_ready(person: Person, copy: str, until: datetime) -> Sequence[Oper
     return _told(NoticeKind.COPY_READY, person, f"copy.{person.pid}.{copy}", until=until)
 
 
+def tell_nik_corrected(person: Person, at: datetime) -> Sequence[Operation]:
+    """That he signs in with the NIK of his KTP from now on; neither NIK is told."""
+    return _told(NoticeKind.NIK_CORRECTED, person, f"{person.pid}.nik-corrected", at=at)
+
+
 def _told(kind: NoticeKind, person: Person, event: str, **fields: Value) -> Sequence[Operation]:
     if not person.has_account:
         return ()

@@ -41,6 +41,9 @@ DEEDS: Final[Mapping[str, str]] = {
     "withdraw-request": "Menarik permohonan perbaikan.",
     "ask-second-look": "Meminta tinjauan ulang atas permohonan yang ditolak.",
     "answer-statement": "Menjawab pernyataan bahwa orang ini tidak bekerja lagi.",
+    "ask-nik-correction": "Mengajukan perbaikan NIK.",
+    "drop-nik-correction": "Menarik atau menolak pengajuan perbaikan NIK.",
+    "correct-nik": "Memperbaiki NIK, sehingga data diteruskan dengan NIK yang benar.",
     # Who looked at what.
     "read-requests": "Membaca permohonan perbaikan dan pernyataan tidak bekerja lagi.",
     "read-record": "Membuka catatan orang ini.",

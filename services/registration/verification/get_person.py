@@ -61,6 +61,8 @@ class PersonDetail(BaseModel):
     more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
     `assurance` is his account's, null without one; `contact_accounts`: so many accounts have the same verified e-mail
     address or phone as his, null below five.
+    `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
+    the wrong one.
     """
 
     id: str
@@ -98,6 +100,9 @@ class PersonDetail(BaseModel):
     deciding: DecidingView
     assurance: Assurance | None
     contact_accounts: int | None
+    nik_asked: bool
+    nik_corrected: bool
+    nik_left: bool
 
 
 def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -145,7 +150,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         progress=list(map(ProgressView.of, person.private.progress)),
         claims=_claims(person),
         deletion_reason=person.deletion_reason,
-        own_record=person.pid == actor.own,
+        own_record=actor.is_own(person.pid),
         entered_by_me=eyes is Code.ENTERED_BY_YOU,
         entered_by_sponsor=eyes is Code.ENTERED_BY_SPONSOR,
         changes=view_changes(person),
@@ -153,6 +158,9 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         deciding=view_deciding(dossier, received),
         assurance=person.assurance if person.has_account else None,
         contact_accounts=_contact_accounts(person),
+        nik_asked=person.nik_asked,
+        nik_corrected=person.came_from is not None,
+        nik_left=person.successor is not None,
     )
 
 

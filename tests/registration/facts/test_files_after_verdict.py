@@ -10,7 +10,7 @@ from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration.adapters import person_store
 from services.registration.app import app
-from services.registration.facts import project_file as keep_file
+from services.registration.facts.project_file import keep_file
 from services.registration.model.person import Person
 from tests.registration.facts.test_take_fact import accepted, files, rejected, tell
 from tests.registration.listed import (
@@ -182,9 +182,7 @@ def test_a_verdict_given_while_the_file_of_staff_is_stored_is_not_overlooked(por
     pid = register().pid
     seen, fact = person_store.load_dossier(pid), accepted(pid, jenis=KTP)
     qualified(portal, seen.person)
-    file = keep_file._news(fact, seen.files)
-    assert file is not None
-    assert keep_file._store(fact, seen, seen.files, file, AFTER) is False
+    assert keep_file(fact, seen, AFTER) is False
     assert files(pid) == {}
     tell(fact, at=AFTER)
     assert person_store.load(pid).state is PersonState.TERDAFTAR

@@ -40,6 +40,7 @@ const BY_ROLE = {
     ...drafts(counted),
     ...usulan(counted),
     ...disputed(counted),
+    ...niks(counted),
     ...returned(counted),
     ...asTheyStand(counted),
     ...checks(counted),
@@ -82,6 +83,9 @@ const disputed = (counted) => people(counted, "CORRECTION", "KONFLIK");
 /** @param {Counted} counted @returns {Wait[]} */
 const usulan = ({ usulan: inbox }) =>
   inbox?.waiting ? [{ count: inbox.waiting, more: inbox.more, words: text("waiting.usulan"), path: "/instansi/usulan/" }] : [];
+
+/** @param {Counted} counted @returns {Wait[]} */
+const niks = ({ progress }) => (progress.asked_niks ? [{ count: progress.asked_niks, words: text("waiting.niks"), path: "/instansi/nik/" }] : []);
 
 /** Lines that would hold finalizing by hand, once there is a list to finalize. @param {Counted} counted @returns {Wait[]} */
 function checks({ round }) {

@@ -9,6 +9,7 @@ import { linkBack } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { showNotice } from "../../institutions/publication.js";
 import { extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { showCorrectedNiks } from "../../institutions/niks.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { whoAmI } from "../../session/session.js";
 import { query } from "../../core/texts.js";
@@ -49,6 +50,7 @@ function show(round) {
   showChecklist(open, () => "");
   $("#ready").hidden = open.some((each) => each.blocking && each.count !== null);
   showWaived(round, me.role);
+  showCorrectedNiks(round.code);
   showRequest(round.extensions.find((each) => each.state === "DIMINTA"));
   showReview(round);
   $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);

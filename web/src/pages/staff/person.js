@@ -58,13 +58,12 @@ function show(person) {
   decision(person);
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);
   $("#remove").hidden = person.state === "DIHAPUS" || !(me.role === "admin" || (me.role === "operator" && person.state === "DRAF"));
-  $("#restore").hidden = person.state !== "DIHAPUS" || me.role !== "admin";
-  /** @type {HTMLAnchorElement} */ ($("#identity")).search = location.search;
+  $("#restore").hidden = person.state !== "DIHAPUS" || person.nik_left || me.role !== "admin";
   const works = ["operator", "admin"].includes(me.role) && person.correctable;
   $("#correct").hidden = !works;
   $("#add-row").hidden = !works || person.histories.length > MOST_ROWS;
   for (const way of ["#edit a", "#correct a", "#add-row a"]) withQuery($(way), { id });
-  /** @type {HTMLAnchorElement} */ ($("#history")).search = location.search;
+  for (const link of ["#history", "#identity", "#nik"]) /** @type {HTMLAnchorElement} */ ($(link)).search = location.search;
   // Nobody works on his own record: he reads it, and is told why there is nothing to press.
   if (person.own_record) for (const work of all("[data-work]")) work.hidden = true;
   $("#loading").hidden = true;

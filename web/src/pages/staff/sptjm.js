@@ -8,6 +8,7 @@ import { bindForm } from "../../form/form.js";
 import { startTicking, until } from "../../time/left.js";
 import { showProblem } from "../../core/problems.js";
 import { fetchRound, showNever, showReopened, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { showCorrectedNiks } from "../../institutions/niks.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
@@ -44,6 +45,7 @@ function show(round) {
   showStatements(sptjm.history, me.role);
   showReopened(round);
   showWaived(round, me.role);
+  showCorrectedNiks(round.code);
   $("#returned").hidden = sptjm.state !== "DIKEMBALIKAN"; // of a void one the reopening tells
   $("#nothing").hidden = Boolean(seal);
   $("#paper").hidden = !seal;
