@@ -59,6 +59,8 @@ _ENVIRONMENT = {
     "IMPORT_CHUNKS_QUEUE": "chunks",
     "ROSTER_SEALS_QUEUE": "seals",
     "NOTICES_QUEUE": "notices",
+    "SEARCH_QUEUE": "search",
+    "DATA_COPIES_QUEUE": "copies",
     "AWS_ACCESS_KEY_ID": "bench",
     "AWS_SECRET_ACCESS_KEY": "bench",
     "AWS_DEFAULT_REGION": "ap-southeast-3",
