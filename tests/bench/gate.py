@@ -60,6 +60,7 @@ _ENVIRONMENT = {
     "ROSTER_SEALS_QUEUE": "seals",
     "NOTICES_QUEUE": "notices",
     "SEARCH_QUEUE": "search",
+    "SHEET_PRINTS_QUEUE": "sheets",
     "DATA_COPIES_QUEUE": "copies",
     "AWS_ACCESS_KEY_ID": "bench",
     "AWS_SECRET_ACCESS_KEY": "bench",
