@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalice.app import DynamoDBEvent, SQSEvent
+from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
 from services.kernel.audit import run as audit_run
 from services.kernel.copies import CopyMessage
 from services.kernel.events import relay as streams
-from services.kernel.events.consume import consume, consume_events
+from services.kernel.events.consume import consume, consume_events, consume_groups
 from services.kernel.notices import outbox
 from services.registration import (
     routes_applications,
@@ -27,7 +27,9 @@ from services.registration import (
     routes_trails,
     routes_users,
 )
+from services.registration.adapters import search_queue
 from services.registration.adapters.audit_trail import RegistrationTrail
+from services.registration.adapters.search_queue import ToldMessage
 from services.registration.api import api
 from services.registration.copies.build_data_copy import build_data_copy as build_copy
 from services.registration.facts.take_fact import take_fact
@@ -39,6 +41,8 @@ from services.registration.model.printing import PrintMessage
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.notices.take_feedback import take_feedback
 from services.registration.seals.seal_roster import seal_roster as seal
+from services.registration.search.keep_search import keep_search as keep
+from services.registration.search.send_checks import send_checks
 from services.registration.settings import settings
 from services.registration.sheets.take_printing import take_printing
 
@@ -107,10 +111,24 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
 # A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="registration", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
-    """Changes of our table to facts on the bus, and to notices that wait to be sent."""
+    """Changes of our table to facts on the bus, to notices that wait to be sent, and to the index of people."""
     records = event.to_dict()["Records"]
     outbox.tell(records, settings().notices_queue)
+    search_queue.tell_changes(records)
     return streams.relay(records, translate_change)
+
+
+# Many of one institution together: their names share words, and each word is written once.
+@app.on_sqs_message(queue="search", name="keep_search", batch_size=10)
+def keep_search(event: SQSEvent) -> Mapping[str, Any]:
+    """Whose line of the list of staff may have changed, an institution's in order; and a check of a whole one."""
+    return consume_groups(event.to_dict(), lambda told: keep(list(map(ToldMessage.model_validate, told))))
+
+
+@app.schedule("rate(1 day)", name="check_search")
+def check_search(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes it
+    """Have every institution's index compared with its roster."""
+    send_checks()
 
 
 @app.on_sqs_message(queue="notices", name="send_notices", batch_size=1)

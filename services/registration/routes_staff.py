@@ -16,39 +16,42 @@ from services.registration.access.staff_roles import (
     NIK_SEEKERS,
     RECORD_READERS,
     RESTORERS,
-    Limit,
 )
 from services.registration.api import api
+from services.registration.eligibility.advice import Advice
+from services.registration.model.search_row import Flag
 from services.registration.people.complete_draft import complete_draft
 from services.registration.people.count_roster import Progress, count_roster
 from services.registration.people.delete_person import delete_person
 from services.registration.people.entered_view import EnteredView
-from services.registration.people.find_by_nik import SoughtNik, find_by_nik
-from services.registration.people.list_roster import RosterPage, RosterQuery, list_roster
-from services.registration.people.looked_for import LookedFor
 from services.registration.people.register_person import register_person
 from services.registration.people.restore_person import restore_person
 from services.registration.people.reveal_nik import ShownNik, reveal_nik
 from services.registration.rows.row_body import DraftBody, RowBody
+from services.registration.search.find_by_nik import SoughtNik, find_by_nik
+from services.registration.search.find_people import Page, RosterPage, find_people
+from services.registration.search.wanted import AccountIs, Papers, Wanted
 from services.registration.shared.views import Moved, WithReason
 from services.registration.verification.decide_person import Decision, decide_person
 from services.registration.verification.get_person import PersonDetail, get_person
 
 
 class PeopleQuery(BaseModel):
-    """Which people, and where to go on.
+    """Which people, and where to go on: all of what is given has to fit.
 
-    `q` is words of the name or a registration number, `unit` words of the unit, `inactive` those who say that they work
-    there no more.
+    `q` is words of the name or a registration number, `unit` words of the unit; of three letters or more, beginnings.
     """
 
     state: PersonState | None = None
     q: Annotated[str, Field(max_length=100)] = ""
     unit: Annotated[str, Field(max_length=100)] = ""
     kategori: Category | None = None
-    inactive: bool = False
-    cursor: Annotated[str, Field(max_length=100)] | None = None
-    limit: Limit = 50
+    advice: Advice | None = None
+    papers: Papers | None = None
+    account: AccountIs | None = None
+    flag: Flag | None = None
+    cursor: Annotated[str, Field(max_length=9)] | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 50
 
 
 class ProgressQuery(BaseModel):
@@ -59,10 +62,18 @@ class ProgressQuery(BaseModel):
 
 @api.route("GET", "/institutions/{code}/people", roles=LIST_READERS)
 def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> RosterPage:
-    """The roster, page by page."""
-    who = LookedFor(query.q.strip(), query.unit.strip(), query.kategori, query.inactive)
-    wanted = RosterQuery(query.state, who, query.cursor, query.limit)
-    return list_roster(wanted, institution=code, actor=actor, received=received)
+    """The list, page by page, of whom is looked for."""
+    wanted = Wanted(
+        q=query.q.strip(),
+        unit=query.unit.strip(),
+        state=query.state,
+        category=query.kategori,
+        advice=query.advice,
+        papers=query.papers,
+        account=query.account,
+        flag=query.flag,
+    )
+    return find_people(Page(wanted, query.cursor, query.limit), institution=code, actor=actor, received=received)
 
 
 @api.route("POST", "/institutions/{code}/nik-lookups", roles=NIK_SEEKERS)

@@ -22,6 +22,7 @@ class Settings(KernelSettings):
     sheet_prints_queue: str
     notices_queue: str
     data_copies_queue: str
+    search_queue: str
     mail_sender: str = ""
     """From whom notices come; empty: this stage writes to nobody."""
     mail_configuration_set: str = ""

@@ -9,9 +9,14 @@ from services.documents import app as documents
 from services.finalization import app as finalization
 from services.kernel.documents import DocumentType
 from services.kernel.security.sessions import Role
+from services.kernel.states import PersonState
 from services.registration import app as registration
 from services.registration.adapters import person_store
+from services.registration.adapters.search_queue import ToldMessage
 from services.registration.model.person import Person
+from services.registration.search.find_people import Page, find_people
+from services.registration.search.keep_search import keep_search
+from services.registration.search.wanted import Wanted
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents
 from tests.documents.world import good_file
@@ -84,6 +89,15 @@ class Walk:
             run(operator, [row(n) for n in range(1, ROWS + 1)], rows_per_chunk=ROWS)
         self._note("person_told", self._hear("registration", registration.relay, "RegTable"), ROWS)
         self.cloud.use("registration")
+        with self.deed("person_indexed", ROWS):
+            self._index()
+        with self.deed("search"):
+            wanted = Wanted("contoh", state=PersonState.TERDAFTAR)
+            find_people(Page(wanted), institution=operator.institution, actor=operator.actor, received=IN_TIME)
+
+    def _index(self) -> None:
+        told = [ToldMessage.model_validate_json(body) for body in self.cloud.messages("SearchQueue")]
+        keep_search(told)
 
     def _enter(self) -> str:
         listed = register()

@@ -55,6 +55,8 @@ TRIGGERS = {
         "relay",
         "send_notices",
         "take_mail_feedback",
+        "keep_search",
+        "check_search",
         "verify_audit",
     },
     "documents": {"app", "inspect_upload", "build_file_copy", "on_fact", "relay", "verify_audit"},
@@ -362,7 +364,8 @@ CAPS = {
     "CountingConcurrency": {"finalization.on_fact"},
     "ConsumerConcurrency": {
         "registration.on_fact", "registration.seal_roster", "registration.import_failed", "registration.print_sheets",
-        "registration.build_data_copy", "documents.on_fact", "documents.build_file_copy", "announcements.on_fact",
+        "registration.build_data_copy", "registration.keep_search",
+        "documents.on_fact", "documents.build_file_copy", "announcements.on_fact",
         "finalization.apply_calendar",
     },
 }  # fmt: skip

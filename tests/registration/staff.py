@@ -17,6 +17,7 @@ from services.registration.accounts import passwords, second_factor
 from services.registration.adapters import access_log, account_store
 from services.registration.app import app
 from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
+from services.registration.search.keep_search import check_search
 from services.registration.settings import settings
 from tests.registration.listed import INSTITUTION
 from tests.support.aws import Answer, Cloud
@@ -32,7 +33,9 @@ class Desk:
     institution: str
 
     def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
-        """Send a request in this person's name."""
+        """Send a request in this person's name; what the list of people is read from is up to date then."""
+        if method == "GET" and path.partition("?")[0] == "/people":
+            check_search(self.institution)
         token = self.cloud.token(
             self.actor.role,
             self.actor.institution,

@@ -37,7 +37,7 @@ from tests.registration.listed import (
     token_of,
     with_account,
 )
-from tests.registration.staff import desk, row
+from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
@@ -65,6 +65,39 @@ def correcting(cloud: Cloud) -> Send:
     operator = desk(cloud, Role.OPERATOR)
     draft = operator.enter(row(1, nomor_sk=None), received=IN_TIME).json
     return lambda **call: operator.call("PATCH", f"/people/{draft['id']}", {"v": draft["v"], "jabatan": "Juru"}, **call)
+
+
+def putting_right(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    pid = operator.enter(row(1), received=IN_TIME).json["id"]
+    body = {"v": 1, "jabatan": "Guru Madya Contoh", "reason": "salah ketik"}
+    return lambda **call: operator.call("POST", f"/people/{pid}/corrections", body, **call)
+
+
+def entering_history(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    pid = operator.enter(row(1), received=IN_TIME).json["id"]
+    return lambda **call: operator.call("POST", f"/people/{pid}/histories", {"v": 1, **HISTORY}, **call)
+
+
+def _with_history(cloud: Cloud) -> tuple[Desk, str]:
+    """An operator, and the path of an appointment that he entered; the record is at its second version."""
+    operator = desk(cloud, Role.OPERATOR)
+    pid = operator.enter(row(1), received=IN_TIME).json["id"]
+    entered = operator.call("POST", f"/people/{pid}/histories", {"v": 1, **HISTORY}, received=IN_TIME)
+    assert entered.status == 201, entered.text
+    return operator, f"/people/{pid}/histories/{entered.json['id']}"
+
+
+def correcting_history(cloud: Cloud) -> Send:
+    operator, path = _with_history(cloud)
+    body = {"v": 2, "reason": "salah ketik", **HISTORY, "jabatan": "Guru Madya Contoh"}
+    return lambda **call: operator.call("PUT", path, body, **call)
+
+
+def dropping_history(cloud: Cloud) -> Send:
+    operator, path = _with_history(cloud)
+    return lambda **call: operator.call("DELETE", path, {"v": 2, "reason": "salah ketik"}, **call)
 
 
 def deleting(cloud: Cloud) -> Send:
@@ -269,7 +302,12 @@ def coming_back(cloud: Cloud) -> Send:
 
 GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...]]] = {
     ("POST", PEOPLE): (Window.ENTRY, (entering,)),
-    ("PATCH", PERSON): (Window.ENTRY, (completing, correcting)),
+    # A draft that is there was there before entry closed: it is completed while corrections are open.
+    ("PATCH", PERSON): (Window.CORRECTION, (completing, correcting)),
+    ("POST", f"{PERSON}/corrections"): (Window.CORRECTION, (putting_right,)),
+    ("POST", f"{PERSON}/histories"): (Window.CORRECTION, (entering_history,)),
+    ("PUT", f"{PERSON}/histories/{{identifier}}"): (Window.CORRECTION, (correcting_history,)),
+    ("DELETE", f"{PERSON}/histories/{{identifier}}"): (Window.CORRECTION, (dropping_history,)),
     ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),

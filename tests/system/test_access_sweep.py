@@ -66,7 +66,7 @@ def furnish(office: Office, watching: Visitor, canary: str) -> Place:
     staff = {role: office.stage.staff(role) for role in (*seed.STAFF_ROLES, "bkn")}
     staff |= {Role.AUDITOR: watching}
     admin = staff["admin"]
-    listed = {one["nama"]: one["id"] for one in admin.get(f"{office.stage.registration}/people")["items"]}
+    listed = {one["nama"]: one["id"] for one in office.stage.people()}
     pid = listed[rows[0]["nama"]]
     users = admin.get(f"{office.stage.registration}/users")["items"]
     user = next(one for one in users if one["role"] == "verifikator")

@@ -40,6 +40,6 @@ def memory(portal: Portal) -> dict[str, object]:
     return {
         "institutions": bkn.get("/api/finalization/institutions")["items"],
         "round": overview,
-        "roster": bkn.get(f"/api/registration/institutions/{DEMO_CODE}/people?limit=100"),
+        "roster": bkn.get(f"/api/registration/institutions/{DEMO_CODE}/people?limit=50"),
         "list": anybody.send("GET", f"/pengumuman/{DEMO_CODE}/", expect=200).content,
     }

@@ -70,7 +70,7 @@ def raise_version(portal: Portal, visitor: Visitor) -> None:
 
 
 def test_a_disabled_admin_can_do_nothing_within_a_minute(portal: Portal, office: Office) -> None:
-    pid = office.stage.staff("operator").get(f"{office.stage.registration}/people")["items"][0]["id"]
+    pid = office.stage.people()[0]["id"]
     asked = deeds(office.code, pid)["admin"]
     admin, bkn = office.stage.staff("admin"), office.stage.staff("bkn")
     assert 401 not in statuses(admin, asked)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.web.browser import ME, Apis, hear_the_clock
 
 PERSON = {
-    "id": "p1", "v": 1, "nomor_registrasi": "ABCDE12345", "nama": "Siti Contoh", "nik_masked": "9901********0001",
+    "id": "p1", "v": 1, "nomor_registrasi": "ABCDE12345", "nama": "Siti Contoh", "lacking": [], "flags": [],
     "kategori": "NON-ASN", "unit_kerja": "SDN 1", "jabatan": "Guru", "state": "DIAJUKAN",
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_a_persons_page_prints_what_is_read(page: Page, apis: Apis, tmp_path: Pa
 
 
 def test_no_address_of_a_record_is_printed(page: Page, apis: Apis, tmp_path: Path) -> None:
-    apis.answers["GET registration/institutions/9901/people"] = (200, {"items": [PERSON], "cursor": None})
+    apis.answers["GET registration/institutions/9901/people"] = (200, {"items": [PERSON], "cursor": None, "found": 1})
     apis.answers["GET registration/me"] = (200, {**ME, "role": "operator"})
     page.goto("/instansi/orang/?q=Siti")
     page.locator("[data-rows] a").first.wait_for()

@@ -173,9 +173,10 @@ def test_every_page_of_the_console_says_for_whom_it_is() -> None:
 
 def person(at: int) -> dict[str, Any]:
     return {
-        "id": f"p{at}", "v": 1, "nomor_registrasi": f"R{at}", "nama": f"Orang {at}", "nik_masked": "9901**********01",
+        "id": f"p{at}", "v": 1, "nomor_registrasi": f"R{at}", "nama": f"Orang {at}",
         "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "state": "TERDAFTAR", "overall": "LOLOS",
-        "active": None,
+        "active": None, "account": "TANPA_AKUN", "lacking": [] if at % 2 else ["SK", "KTP"],
+        "flags": [] if at % 3 else ["TIDAK_AKTIF"],
     }  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def listed(request: Request) -> Answer:
     return 200, {
         "items": [person(at) for at in range(start, end)],
         "cursor": str(end) if end < 130 else None,
-        "looked": end - start,
+        "found": 130,
     }
 
 
@@ -228,32 +229,37 @@ def test_one_comes_back_to_the_list_as_one_left_it(operator: Page, way: str) -> 
     expect(names).to_have_count(50)
 
 
-def test_a_search_goes_on_and_says_so_until_it_has_found_enough(operator: Page, apis: Apis) -> None:
-    answers = [([], "a", 8000), ([person(1)], "b", 8000), ([person(2)], None, 500)]
+def test_a_page_may_hold_fewer_and_the_list_says_how_many_there_are(operator: Page, apis: Apis) -> None:
+    answers = [([person(1)], "1", 3), ([person(2), person(3)], None, 3)]
     apis.answers[PEOPLE] = lambda _: _sought(*answers.pop(0))
-    operator.goto("/instansi/orang/?q=wati+yanti")
-    expect(operator.locator("[data-rows=items] tr")).to_have_count(2)
-    expect(operator.locator("#shown")).to_have_text("2 orang ditampilkan")
-    assert answers == []
+    operator.goto("/instansi/orang/?q=wati+yanti&papers=KURANG&account=ADA&flag=TIDAK_AKTIF&advice=LOLOS")
+    rows = operator.locator("[data-rows=items] tr")
+    expect(rows).to_have_count(1)
+    expect(operator.locator("#shown")).to_have_text("1 dari 3 orang ditampilkan")
+    operator.get_by_role("button", name="Muat lebih banyak").click()
+    expect(rows).to_have_count(3)
+    expect(operator.locator("#shown")).to_have_text("3 dari 3 orang ditampilkan")
+    expect(operator.get_by_role("button", name="Muat lebih banyak")).to_be_hidden()
+    expect(rows.nth(1)).to_contain_text("Kurang: SK jabatan atau kontrak, KTP")
+    expect(rows.nth(2)).to_contain_text("Menyatakan tidak lagi bekerja")
+    expect(operator.locator("#papers")).to_have_value("KURANG")
 
 
-def test_while_it_searches_it_does_not_say_that_nobody_fits(operator: Page, apis: Apis) -> None:
-    calls = iter([_sought([], "a", 8000), (0, None)])
-    apis.answers[PEOPLE] = lambda _: next(calls)
+def test_nobody_who_fits_is_said(operator: Page, apis: Apis) -> None:
+    apis.answers[PEOPLE] = _sought([], None, 0)
     operator.goto("/instansi/orang/?q=zzz")
-    expect(operator.locator("#shown")).to_have_text("Masih mencari… 8.000 orang sudah diperiksa, 0 cocok")
-    expect(operator.get_by_text("Tidak ada yang cocok.")).to_be_hidden()
+    expect(operator.get_by_text("Tidak ada yang cocok.")).to_be_visible()
 
 
-def _sought(items: list[Any], cursor: str | None, looked: int) -> Answer:
-    return 200, {"items": items, "cursor": cursor, "looked": looked}
+def _sought(items: list[Any], cursor: str | None, found: int) -> Answer:
+    return 200, {"items": items, "cursor": cursor, "found": found}
 
 
 @pytest.mark.parametrize("typed", [NIK, f"{NIK[:6]} {NIK[6:12]}.{NIK[12:]}"])
 def test_a_nik_is_searched_in_a_body_and_stands_in_no_address(operator: Page, apis: Apis, typed: str) -> None:
     addresses: list[str] = []
     operator.on("request", lambda request: addresses.append(request.url))
-    apis.answers[f"POST {OFFICE}/nik-lookups"] = (200, {"items": [person(7)], "cursor": None, "looked": 1})
+    apis.answers[f"POST {OFFICE}/nik-lookups"] = (200, {"items": [person(7)], "cursor": None, "found": 1})
     operator.goto("/instansi/orang/")
     expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
     operator.fill("#q", typed)
@@ -280,7 +286,7 @@ def test_an_answer_that_comes_late_does_not_replace_what_was_asked_since(operato
         operator.fill("#q", "orang")
         operator.keyboard.press("Enter")
     with operator.expect_response("**/nik-lookups"):
-        held[0].fulfill(status=200, json={"items": [person(7)], "cursor": None, "looked": 1})
+        held[0].fulfill(status=200, json={"items": [person(7)], "cursor": None, "found": 1})
     expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
     expect(operator.locator("#shown")).to_contain_text("50")
 

@@ -114,7 +114,12 @@ PAGES: tuple[Page, ...] = (
         labels=("import_states", "outcomes", "advice", "columns", "criteria"),
         roles=_ENTERERS,
     ),
-    Page("/instansi/orang/", "staff/people", labels=("states", "advice", "categories"), roles=(*_OFFICE, *_NATIONAL)),
+    Page(
+        "/instansi/orang/",
+        "staff/people",
+        labels=("states", "advice", "categories", "files", "list_flags"),
+        roles=(*_OFFICE, *_NATIONAL),
+    ),
     Page(
         "/instansi/orang/detail/",
         "staff/person",

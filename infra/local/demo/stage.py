@@ -1,5 +1,7 @@
 """What the steps of the demo share: the portal, its clock, one fresh institution and who works there."""
 
+import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +12,8 @@ from infra.local.demo.report import Report
 
 OPENING = datetime.fromisoformat("2022-09-01T09:00:00+07:00")
 _FIRST_CODE = 9910
+_LISTED_SECONDS = 60
+"""How long the list may take to follow an import."""
 
 
 @dataclass
@@ -89,7 +93,21 @@ class Stage:
         return next(datetime.fromisoformat(w["closes"]) for w in calendar["windows"] if w["name"] == name)
 
     def people(self, **query: str) -> list[dict[str, Any]]:
-        """The roster as the operator sees it, all pages."""
+        """The list as the operator sees it, all pages, once it has followed the records: that takes a second or two."""
+        end = time.monotonic() + _LISTED_SECONDS
+        while self._states() != self._counted() and time.monotonic() < end:
+            time.sleep(0.2)
+        return self._people(**query)
+
+    def _states(self) -> Counter[str]:
+        return Counter(one["state"] for one in self._people())
+
+    def _counted(self) -> Counter[str]:
+        counted = Counter[str](self.visitors["operator"].get(f"{self.registration}/progress")["by_state"])
+        counted.pop("DIHAPUS", None)
+        return counted
+
+    def _people(self, **query: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         cursor: str | None = ""
         while cursor is not None:

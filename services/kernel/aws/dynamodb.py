@@ -200,8 +200,10 @@ def get(table: str, key: Key, *, consistent: bool = True) -> Item | None:
     return decode(answer["Item"]) if "Item" in answer else None
 
 
-def get_many(table: str, keys: Sequence[Key]) -> list[Item | None]:
-    """Items by key, in the order of `keys`, each as it stands when it is read (BatchGetItem, consistent).
+def get_many(table: str, keys: Sequence[Key], *, consistent: bool = True) -> list[Item | None]:
+    """Items by key, in the order of `keys`, each as it stands when it is read (BatchGetItem).
+
+    `consistent` costs twice as much and is never old.
 
     Raises:
         Busy: when DynamoDB leaves some of them out three times.
@@ -213,7 +215,7 @@ def get_many(table: str, keys: Sequence[Key]) -> list[Item | None]:
         if not waiting:
             break
         batch, waiting = waiting[:_BATCH_GET], waiting[_BATCH_GET:]
-        answer = clients.dynamodb().batch_get_item(RequestItems={table: {"Keys": batch, "ConsistentRead": True}})
+        answer = clients.dynamodb().batch_get_item(RequestItems={table: {"Keys": batch, "ConsistentRead": consistent}})
         for raw in answer["Responses"].get(table, []):
             item = decode(raw)
             found[tuple(item[name] for name in names)] = item

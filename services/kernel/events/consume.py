@@ -56,6 +56,24 @@ class _LoggingProcessor(BatchProcessor):
         return super().failure_handler(record, exception)
 
 
+def consume_groups(event: Event, handle: Callable[[Sequence[Any]], None]) -> Mapping[str, Any]:
+    """Give `handle` the JSON bodies of a FIFO queue's messages, all of a group at once and in order.
+
+    If it fails all of the group come again, so that none overtakes another.
+    """
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for record in event["Records"]:
+        groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
+    failed: list[str] = []
+    for records in groups.values():
+        try:
+            handle([json.loads(record["body"]) for record in records])
+        except Exception as error:  # noqa: BLE001 - the edge: whatever happens, only what failed may come again
+            log(LogLine.MESSAGE_FAILED, error=where(error), count=len(records))
+            failed += [record["messageId"] for record in records]
+    return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+
 def consume_facts(
     event: Event,
     handlers: Mapping[type[Fact], Callable[[Any], None]],

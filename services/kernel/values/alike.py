@@ -44,6 +44,11 @@ def compare_names(one: str, other: str) -> Alikeness:
     return Alikeness.DIFFERENT
 
 
+def is_muhammad(word: str) -> bool:
+    """Whether a normalised word is a way to write Muhammad: Muh, Moh, Mohamad …; a single M may be anything."""
+    return len(word) > 1 and _MUHAMMAD.fullmatch(word) is not None
+
+
 def same_place(one: str, other: str) -> bool:
     """Whether both spell the same place: without case, punctuation, apostrophes, spaces, Kabupaten and Kota."""
     place = _plain_place(one)

@@ -23,7 +23,7 @@ HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, R
 """Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""
 NIK_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN})
 NIK_SEEKERS: Final = LIST_READERS - {Role.PPK}
-"""Who finds somebody by the NIK he was told; the answer shows it masked. The help desk lives by it."""
+"""Who finds somebody by the NIK he was told; the answer does not repeat it. The help desk lives by it."""
 TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who reads a record's history, with who looked at it, and other users' deeds; it is written down."""
 REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}

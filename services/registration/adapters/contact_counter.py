@@ -38,4 +38,4 @@ def _add(address: str, by: int) -> Operation:
 
 
 def _key(address: str) -> dict[str, str]:
-    return {"pk": f"CONTACT#{privacy.blind(lookup_key(), 'shared contact', address)}", "sk": "@"}
+    return {"pk": f"REACH#{privacy.blind(lookup_key(), 'shared contact', address)}", "sk": "@"}

@@ -17,7 +17,7 @@ _MAX_WORKERS = 8
 """Reads under way at the same time: the largest roster (140,000 people) is swept within a minute."""
 _HIGHEST = "\U0010ffff"
 _NEXT = "\x00"
-_OUTLINE = ("pk", "g1sk", "state", "registration_number", "nama", "unit", "category", "active")
+_OUTLINE = ("pk", "g1sk", "state", "registration_number", "nama", "unit", "category", "active", "v")
 """What a list is searched by; the rest of a root item, encrypted for the most part, stays where it is."""
 
 
@@ -50,9 +50,14 @@ def roots(outlines: Sequence[Item]) -> list[Item]:
 
 def everybody(institution: str) -> set[str]:
     """The ids of everybody on the roster, as far as the index shows them."""
+    return set(versions(institution))
+
+
+def versions(institution: str) -> dict[str, int]:
+    """How often everybody on the roster was written, by id, as far as the index shows them."""
     with ThreadPoolExecutor(_MAX_WORKERS) as readers:
-        shards = readers.map(lambda shard: _ids(institution, shard), range(items.ROSTER_SHARDS))
-        return set().union(*shards)
+        shards = readers.map(lambda shard: _versions(institution, shard), range(items.ROSTER_SHARDS))
+        return {pid: v for shard in shards for pid, v in shard.items()}
 
 
 def roots_together(pids: Sequence[str]) -> Iterator[Item]:
@@ -68,16 +73,16 @@ def roots_together(pids: Sequence[str]) -> Iterator[Item]:
             yield from (root for root in roots if root is not None)
 
 
-def _ids(institution: str, shard: int) -> set[str]:
+def _versions(institution: str, shard: int) -> dict[str, int]:
     when = KeyPart("g1pk").eq(items.roster_key(institution, shard))
-    return {item["pk"].removeprefix("P#") for item in dynamodb.query_all(settings().table, when, index="roster")}
+    return {item["pk"].removeprefix("P#"): item["v"] for item in _on(when, None, *_page(when, None))}
 
 
-def _page(within: ConditionBase, page: int, after: Item | None = None) -> tuple[list[Item], Item | None]:
+def _page(within: ConditionBase, page: int | None, after: Item | None = None) -> tuple[list[Item], Item | None]:
     return dynamodb.query(settings().table, within, index="roster", after=after, limit=page, only=_OUTLINE)
 
 
-def _on(within: ConditionBase, page: int, found: list[Item], after: Item | None) -> Iterator[Item]:
+def _on(within: ConditionBase, page: int | None, found: list[Item], after: Item | None) -> Iterator[Item]:
     """What was found of a shard, and what follows."""
     yield from found
     while after is not None:

@@ -11,7 +11,45 @@ CARD = {
     "issued_at": "when it was first handed out, in ms",
 }
 
+_SEARCH = "SEARCH#<institution>"
+_SEARCH_BY = "registration/adapters/search_store.py"
+
 SHAPES = (
+    Shape(
+        name="how many places the index of an institution's people has (docs/adr/0018)",
+        sk="@",
+        attributes={"n": "places given out"},
+        tables=_TABLES,
+        pk=_SEARCH,
+        by=_SEARCH_BY,
+    ),
+    Shape(
+        name="place of a person in it",
+        sk="N#<registration number>",
+        attributes={"place": "from 0 on"},
+        tables=_TABLES,
+        pk=_SEARCH,
+        by=_SEARCH_BY,
+    ),
+    Shape(
+        name="lines of sixteen places in it",
+        sk="R#<block>",
+        attributes={"packed": "gzip of JSON lines (registration/model/search_row.py), one empty where nobody is"},
+        tables=_TABLES,
+        pk=_SEARCH,
+        by=_SEARCH_BY,
+    ),
+    Shape(
+        name="sets of places in it",
+        sk="W#<bucket>",
+        attributes={
+            "v": "how often it was written",
+            "packed": "gzip of sets by word, unit, state … (registration/model/places.py)",
+        },
+        tables=_TABLES,
+        pk=_SEARCH,
+        by=_SEARCH_BY,
+    ),
     Shape(
         name="claim on a NIK",
         tables=_TABLES,
@@ -53,7 +91,7 @@ SHAPES = (
     Shape(
         name="how many accounts one verified e-mail address or phone serves",
         tables=_TABLES,
-        pk="CONTACT#<keyed hash of it>",
+        pk="REACH#<keyed hash of it>",
         sk="@",
         by="registration/adapters/contact_counter.py",
         attributes={"n": "how many"},

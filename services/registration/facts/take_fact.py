@@ -14,6 +14,8 @@ from services.kernel.events.facts import (
     parse,
 )
 from services.kernel.log import LogLine, log
+from services.registration.adapters import search_queue
+from services.registration.adapters.search_queue import ToldMessage
 from services.registration.facts.project_copied import project_copied
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import project_opened, project_phase
@@ -35,6 +37,8 @@ def take_fact(envelope: Envelope) -> None:
                 project_letter(number, fact)
             else:
                 project_file(fact, datetime.fromisoformat(envelope["time"]))
+                # a file's item is not among what wakes the relay; told again, both are done again
+                search_queue.tell([ToldMessage(institution=fact.institution, people=(fact.subject,), beside=True)])
         case FilesCopied():
             project_copied(fact)
         case PersonMoved():

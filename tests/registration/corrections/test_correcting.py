@@ -217,4 +217,4 @@ def test_every_column_but_the_nik_can_be_corrected() -> None:
     found = correct(dossier(), {**given, "no_peserta_thk2": "12-345"}, by="operator-2", at=AT)
     assert set(found.after.row) >= {*given, "nik", "no_peserta_thk2"}
     assert found.after.kategori == "THK-II"
-    assert BY_KEY.keys() - found.after.row.keys() == {"tanggal_akhir"}
+    assert BY_KEY.keys() - found.after.row.keys() == {"tanggal_akhir", "hp", "email"}

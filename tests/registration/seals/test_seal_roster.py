@@ -88,7 +88,7 @@ def _fill(portal: Cloud) -> dict[str, Any]:
     rows = [row(seed, no_peserta_thk2="991234" if seed == 0 else None) for seed in range(7)]
     rows[5] = row(5, nomor_sk=None)
     run(operator, rows, rows_per_chunk=9)
-    listed = operator.call("GET", "/people?limit=200").json["items"]
+    listed = operator.call("GET", "/people?limit=50").json["items"]
     ids = {rows[at]["nama"]: at for at in range(7)}
     people = {ids[one["nama"]]: one["id"] for one in listed}
     for at, decision in ((0, "MEMENUHI_SYARAT"), (1, "MEMENUHI_SYARAT"), (2, "TIDAK_MEMENUHI_SYARAT")):

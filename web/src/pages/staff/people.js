@@ -1,4 +1,4 @@
-// Daftar orang: find somebody by words of the name, by number, unit, state, or by the NIK.
+// Daftar orang: find somebody by words of the name, number, unit, state, advice, papers, account, marks, or by the NIK.
 
 import { api, apiPath } from "../../core/api.js";
 import { $, all, withQuery } from "../../core/dom.js";
@@ -7,7 +7,7 @@ import { bindFilter, filterOf } from "../../lists/filter.js";
 import { number } from "../../core/format.js";
 import { roster } from "../../lists/roster.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
-import { text } from "../../core/texts.js";
+import { label, text } from "../../core/texts.js";
 import { mayOpen } from "../../session/ways.js";
 
 /** So many digits are no registration number and no name: somebody looks for a NIK. */
@@ -21,13 +21,10 @@ for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code }
 const list = roster({
   path: apiPath`registration/institutions/${code}/people`,
   filters: () => filterOf(form),
-  each: (element, item) => {
-    opener($("[data-link]", element), item.id);
-    $("[data-inactive]", element).hidden = item.active !== false;
-  },
-  shown: ({ count, more, searching, looked }) => {
-    const words = searching ? "people.searching" : "people.shown";
-    $("#shown").textContent = text(words, { count: number(count) + (more && !searching ? "+" : ""), looked: number(looked) });
+  words: (item) => ({ ...item, marks: marksOf(item), papers: papersOf(item) }),
+  each: (element, item) => opener($("[data-link]", element), item.id),
+  shown: ({ count, found }) => {
+    $("#shown").textContent = text("people.shown", { count: number(count), found: number(found) });
   },
 });
 bindFilter(form, search, { hidden: (_, value) => LIKE_A_NIK.test(bare(value)) });
@@ -37,6 +34,17 @@ await search();
 function opener(anchor, id) {
   if (!mayOpen(me, "/instansi/orang/detail/")) anchor.removeAttribute("href");
   else withQuery(anchor, { id, ...(!me.institution && { kode: code }) });
+}
+
+/** @param {{flags: string[]}} item */
+function marksOf({ flags }) {
+  return flags.map((flag) => label("list_flags", flag)).join(" · ");
+}
+
+/** @param {{lacking: string[]}} item */
+function papersOf({ lacking }) {
+  const files = lacking.map((file) => label("files", file)).join(", ");
+  return files ? text("people.lacking", { files }) : text("people.complete");
 }
 
 async function search() {

@@ -3,6 +3,7 @@
 import { api, apiPath } from "../../core/api.js";
 import { $, rows, withQuery } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
+import { link } from "../../core/texts.js";
 import { roster } from "../../lists/roster.js";
 import { fieldName } from "../../records/fields.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
@@ -19,7 +20,7 @@ await Promise.all([
     path: apiPath`registration/institutions/${code}/requests`,
     each: (element, item) => {
       $("[data-text=called]", element).textContent = item.fields.map(fieldName).join(", ");
-      leadTo(element, item.person);
+      lead(element, item.person, "/instansi/perbaikan/putuskan/");
     },
   }).start(),
   statements(""),
@@ -30,7 +31,7 @@ async function statements(cursor) {
   try {
     const answer = await api("GET", `${apiPath`registration/institutions/${code}/statements`}?${new URLSearchParams(cursor ? { cursor } : {})}`);
     const items = answer.items.map((/** @type {registration.ListedStatement} */ item) => ({ ...item, unassured: !item.assured }));
-    rows("statements", items, { append: Boolean(cursor), each: (element, item) => leadTo(element, item.person, answers) });
+    rows("statements", items, { append: Boolean(cursor), each: (element, item) => answers && lead(element, item.person, "/instansi/perbaikan/pernyataan/") });
     more.dataset.cursor = answer.cursor ?? "";
     more.hidden = !answer.cursor;
   } catch (problem) {
@@ -38,9 +39,9 @@ async function statements(cursor) {
   }
 }
 
-/** @param {HTMLElement} element @param {string} id @param {boolean} [opens] whether its reader may open the page */
-function leadTo(element, id, opens = true) {
+/** @param {HTMLElement} element @param {string} id @param {string} page */
+function lead(element, id, page) {
   const anchor = $("[data-link]", element);
-  if (opens) withQuery(anchor, me.institution ? { id } : { id, kode: code });
-  else anchor.removeAttribute("href");
+  anchor.setAttribute("href", link(page));
+  withQuery(anchor, me.institution ? { id } : { id, kode: code });
 }

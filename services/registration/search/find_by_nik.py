@@ -8,8 +8,9 @@ from services.kernel.security.sessions import Actor
 from services.registration.access.scope import in_scope
 from services.registration.adapters import claim_store, person_store
 from services.registration.model.person import Person
-from services.registration.people.list_roster import RosterPage, RosterRow, record_shown
 from services.registration.rows.identity_fields import NikField
+from services.registration.search.find_people import RosterPage, RosterRow, record_shown
+from services.registration.search.summarise_person import summarise_person
 
 
 class SoughtNik(BaseModel):
@@ -28,8 +29,9 @@ def find_by_nik(nik: str, *, institution: str, actor: Actor, received: datetime)
     """
     actor.require_institution(institution)
     shown = [person for person in _holders(nik, institution) if in_scope(actor, person.unit_kerja)]
-    record_shown(shown, institution=institution, actor=actor, received=received)
-    return RosterPage(items=[RosterRow.of(person) for person in shown], cursor=None, looked=len(shown))
+    record_shown([person.pid for person in shown], institution=institution, actor=actor, received=received)
+    rows = [RosterRow.of(summarise_person(person_store.load_dossier(person.pid))) for person in shown]
+    return RosterPage(items=rows, cursor=None, found=len(rows))
 
 
 def _holders(nik: str, institution: str) -> list[Person]:

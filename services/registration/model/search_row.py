@@ -1,0 +1,163 @@
+"""A person as the list of staff knows him, and what he is found by.
+
+Public fields and words of ours alone: no NIK, no birth date, no contact, no honor (domain.md, section 8).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, NamedTuple, Self
+
+from services.kernel.states import Assurance, Category, PersonState
+from services.kernel.values.alike import is_muhammad
+from services.kernel.values.names import words_of
+from services.kernel.values.units import unit_key
+
+NO_ACCOUNT: Final = "TANPA_AKUN"
+COMPLETE: Final = "LENGKAP"
+_MUHAMMAD: Final = "muhammad"
+_UNIT_BUCKETS: Final = 16
+
+
+class Flag(StrEnum):
+    """What staff look for beside state and advice."""
+
+    SENGKETA = "SENGKETA"
+    """Another institution claims his NIK."""
+    BERUBAH = "BERUBAH"
+    """Something was changed after the verdict that stands."""
+    BERKAS_DIPERIKSA = "BERKAS_DIPERIKSA"
+    """Files were on their way when he submitted and still are."""
+    TIDAK_AKTIF = "TIDAK_AKTIF"
+    """He says that he works there no more."""
+
+
+class Term(NamedTuple):
+    """What people are found by: a set, and the bucket that it is stored in with others."""
+
+    bucket: str
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """One line of the list; `lacking` are the kinds of papers a verdict would need a reason without."""
+
+    pid: str
+    v: int
+    registration_number: str
+    nama: str
+    unit_kerja: str
+    jabatan: str
+    kategori: Category
+    state: PersonState
+    overall: str
+    active: bool | None
+    account: str
+    lacking: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def to_list(self) -> list[Any]:
+        """The row as JSON values, in the order of the fields."""
+        return [getattr(self, name) for name in self.__slots__]
+
+    @classmethod
+    def from_list(cls, values: list[Any]) -> Self:
+        """Read what `to_list` made."""
+        pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account, lacking, flags = values
+        return cls(
+            pid,
+            v,
+            number,
+            nama,
+            unit,
+            jabatan,
+            Category(kategori),
+            PersonState(state),
+            overall,
+            active,
+            account,
+            tuple(lacking),
+            tuple(map(Flag, flags)),
+        )
+
+    def terms(self) -> frozenset[Term]:
+        """Every set he is in."""
+        return frozenset(
+            {
+                *map(name_term, name_words(self.nama)),
+                *map(unit_word_term, words_of(self.unit_kerja)),
+                unit_term(self.unit_kerja),
+                state_term(self.state),
+                advice_term(self.overall),
+                category_term(self.kategori),
+                account_term(self.account),
+                *map(papers_term, self.lacking or (COMPLETE,)),
+                *map(flag_term, self.flags),
+            }
+        )
+
+
+def account_of(assurance: Assurance, *, has_account: bool) -> str:
+    """What the list says of an account: none, or how sure it is whose it is."""
+    return assurance.value if has_account else NO_ACCOUNT
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name as people look for them; who is written Muh. or Moh. is a Muhammad too."""
+    words = words_of(text)
+    return [*words, _MUHAMMAD] if any(map(is_muhammad, words)) else words
+
+
+def name_term(word: str) -> Term:
+    """The set of those with this word in their name; words with the same first three letters share a bucket."""
+    return Term(f"n.{word[:3]}", word)
+
+
+def unit_word_term(word: str) -> Term:
+    """The set of those with this word in the name of their unit."""
+    return Term(f"u.{word[:3]}", word)
+
+
+def unit_term(unit: str) -> Term:
+    """The set of those of this unit, however it is spelled."""
+    key = unit_key(unit)
+    return Term(f"e.{sum(key.encode()) % _UNIT_BUCKETS:x}", key)
+
+
+def state_term(state: PersonState) -> Term:
+    """The set of those in this state."""
+    return Term(f"s.{state.value}")
+
+
+def advice_term(advice: str) -> Term:
+    """The set of those of whom all criteria together come to this."""
+    return Term(f"a.{advice}")
+
+
+def category_term(category: Category) -> Term:
+    """The set of those of this category."""
+    return Term(f"k.{category.value}")
+
+
+def account_term(account: str) -> Term:
+    """The set of those without an account, or with one of this assurance."""
+    return Term(f"c.{account}")
+
+
+def papers_term(papers: str) -> Term:
+    """The set of those who lack this kind of paper, or none."""
+    return Term(f"p.{papers}")
+
+
+def flag_term(flag: Flag) -> Term:
+    """The set of those with this flag."""
+    return Term(f"f.{flag.value}")
+
+
+_NUMBER: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
+
+
+def is_registration_number(typed: str) -> bool:
+    """Whether this may be a registration number, as `as_crockford` gives it."""
+    return _NUMBER.fullmatch(typed) is not None

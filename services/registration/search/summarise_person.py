@@ -1,0 +1,58 @@
+"""A person's record as the line that the list of staff shows of him and finds him by (model/search_row.py)."""
+
+from collections.abc import Iterable, Iterator
+
+from services.kernel.documents import DocumentType, FileState
+from services.kernel.states import Category, PersonState
+from services.registration.adapters import claim_store
+from services.registration.dossiers.completeness import missing_papers
+from services.registration.model.dossier import Dossier
+from services.registration.model.person import Person
+from services.registration.model.search_row import Flag, SearchRow, account_of
+from services.registration.shared.papers import ENROLMENT_FILES, came_after
+
+_OF_EVERYBODY = (*ENROLMENT_FILES, DocumentType.SK, DocumentType.BUKTI_BAYAR)
+
+
+def summarise_person(dossier: Dossier) -> SearchRow:
+    """The line of a person, with his papers and the claims on his NIK as they stand."""
+    lacking = sorted({each.code for each in missing_papers(dossier)})
+    return _row(dossier.person, lacking, _flags(dossier))
+
+
+def summarise_new(person: Person) -> SearchRow:
+    """The line of somebody who was just listed and has no papers yet; his private part is not asked for."""
+    card = [DocumentType.KARTU_THK2] if person.kategori is Category.THK_II else []
+    flags = [Flag.SENGKETA] if person.state is PersonState.KONFLIK else []
+    return _row(person, sorted([*_OF_EVERYBODY, *card]), flags)
+
+
+def _row(person: Person, lacking: Iterable[str], flags: Iterable[Flag]) -> SearchRow:
+    return SearchRow(
+        pid=person.pid,
+        v=person.v,
+        registration_number=person.registration_number,
+        nama=person.nama,
+        unit_kerja=person.unit_kerja,
+        jabatan=person.jabatan,
+        kategori=person.kategori,
+        state=person.state,
+        overall=person.overall,
+        active=person.active,
+        account=account_of(person.assurance, has_account=person.has_account),
+        lacking=tuple(map(str, lacking)),
+        flags=tuple(flags),
+    )
+
+
+def _flags(dossier: Dossier) -> Iterator[Flag]:
+    person = dossier.person
+    claim = claim_store.load(person.row["nik"])
+    if person.state is PersonState.KONFLIK or (claim is not None and claim.is_disputed):
+        yield Flag.SENGKETA
+    if person.marks or any(came_after(file, person.decided_at) for file in dossier.files):
+        yield Flag.BERUBAH
+    if any(file.state == FileState.DIPERIKSA.value for file in dossier.files):
+        yield Flag.BERKAS_DIPERIKSA
+    if person.active is False:
+        yield Flag.TIDAK_AKTIF
