@@ -90,7 +90,17 @@ SHOWN: Final[Mapping[Route, frozenset[str]]] = {
     ("GET", f"{ME}/requests"): frozenset(column.key for column in ASKABLE),
 }
 """Which fields each route shows to whoever may see all of them."""
-PRINTED: Final[frozenset[Route]] = frozenset({("GET", f"{ME}/cards/{{kind}}"), ("GET", f"{ME}/proof")})
+PRINTED: Final[frozenset[Route]] = frozenset(
+    {
+        ("GET", f"{ME}/cards/{{kind}}"),
+        ("GET", f"{ME}/proof"),
+        ("GET", f"{ME}/resume/document"),
+        ("GET", f"{ME}/copies"),
+        ("POST", f"{ME}/copies"),
+        ("GET", f"{ME}/copies/{{copy}}"),
+        ("GET", f"{ME}/copies/{{copy}}/{{form}}"),
+    }
+)
 """Those that lead to a paper or a file to take home."""
 BEFORE_THE_ACCOUNT: Final[frozenset[Route]] = frozenset(
     {

@@ -37,6 +37,7 @@ from tests.registration.listed import (
     token_of,
     with_account,
 )
+from tests.registration.nik_corrections.correcting import REASON, RIGHT, listed
 from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Answer, Cloud
 
@@ -215,6 +216,34 @@ def making_account(cloud: Cloud) -> Send:
     return lambda **call: make_account(cloud, cookies, backed=False, **call)
 
 
+def asking_for_a_nik(cloud: Cloud) -> Send:
+    person, operator = listed(), desk(cloud, Role.OPERATOR)
+    body = {"v": 1, "nik": RIGHT, "nama": person.nama, "tanggal_lahir": "1990-01-01", "reason": REASON}
+    return lambda **call: operator.call("POST", f"/people/{person.pid}/nik-correction", body, **call)
+
+
+def _asked_for_a_nik(cloud: Cloud) -> str:
+    """The pid of somebody whose NIK is to be another one; the record is at its second version."""
+    person = listed()
+    body = {"v": 1, "nik": RIGHT, "nama": person.nama, "tanggal_lahir": "1990-01-01", "reason": REASON}
+    operator = desk(cloud, Role.OPERATOR, number=7)
+    asked = operator.call("POST", f"/people/{person.pid}/nik-correction", body, received=IN_TIME)
+    assert asked.status == 200, asked.text
+    return person.pid
+
+
+def dropping_a_nik(cloud: Cloud) -> Send:
+    pid, admin = _asked_for_a_nik(cloud), desk(cloud, Role.ADMIN)
+    body = {"v": person_store.load(pid).v, "reason": "bukan"}
+    return lambda **call: admin.call("DELETE", f"/people/{pid}/nik-correction", body, **call)
+
+
+def accepting_a_nik(cloud: Cloud) -> Send:
+    pid, admin = _asked_for_a_nik(cloud), desk(cloud, Role.ADMIN)
+    body = {"v": person_store.load(pid).v, "on_ktp": RIGHT}
+    return lambda **call: admin.call("POST", f"/people/{pid}/nik-correction/acceptance", body, **call)
+
+
 ASKED = {"nama": "Siti Contoh Lestarini"}
 
 
@@ -311,6 +340,9 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
+    ("POST", f"{PERSON}/nik-correction"): (Window.CORRECTION, (asking_for_a_nik,)),
+    ("DELETE", f"{PERSON}/nik-correction"): (Window.CORRECTION, (dropping_a_nik,)),
+    ("POST", f"{PERSON}/nik-correction/acceptance"): (Window.CORRECTION, (accepting_a_nik,)),
     ("POST", f"{ME}/requests"): (Window.CORRECTION, (asking,)),
     ("POST", f"{ME}/requests/{{identifier}}/withdrawal"): (Window.CORRECTION, (withdrawing_a_request,)),
     ("POST", f"{ME}/requests/{{identifier}}/second-look"): (Window.CORRECTION, (appealing,)),

@@ -82,10 +82,9 @@ def _accented(people: People) -> bytes:
 
 def _unquoted(people: People) -> bytes:
     """A comma inside an unquoted cell, which moves every cell behind it."""
-    reachable = [
-        {**one, "hp": "081299990000", "email": "kantor@contoh.id"} for one in people
-    ]  # the last cell is not blank
-    sound = csv_bytes(map(cells_of, reachable), delimiter=",").decode("utf-8-sig")
+    # The last cells are not blank, so that one too many is seen.
+    rows = [[*cells_of(one)[:-2], "081299990000", "kantor@contoh.id"] for one in people]
+    sound = csv_bytes(rows, delimiter=",").decode("utf-8-sig")
     unit = people[0]["unit_kerja"]
     return sound.replace(unit, f"{unit}, Contoh", 1).encode()
 

@@ -28,8 +28,23 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/requests/{identifier}/decision"): {"v": 1, "fields": []},
     ("POST", "/statement/answer"): {"v": 1, "reason": "Daftar hadir"},
     ("POST", "/statement/confirmation"): {"v": 1, "reason": "Surat berhenti"},
+    ("POST", "/nik-correction"): {
+        "v": 1,
+        "nik": "9901014101900002",
+        "nama": "Siti Contoh",
+        "tanggal_lahir": "1990-01-01",
+        "reason": "salah ketik",
+    },
+    ("DELETE", "/nik-correction"): {"v": 1, "reason": "salah ketik"},
+    ("POST", "/nik-correction/acceptance"): {"v": 1, "on_ktp": "9901014101900002"},
     ("POST", "/verdicts"): {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": "alasan"},
 }
+NOTHING_ASKED = {
+    ("POST", "/requests/{identifier}/decision"),
+    ("POST", "/nik-correction/acceptance"),
+    ("DELETE", "/nik-correction"),
+}
+"""What nobody asked of him is not found of his own either."""
 ROUTES = sorted(
     (one.method, one.path.removeprefix(PERSON), role)
     for one in api.routes
@@ -60,7 +75,7 @@ def test_a_record_of_another_unit_does_not_exist(
     body = BODIES.get((method, path))
     below = path.format(identifier="pertama")
     assert own.call(method, f"/people/{people[OTHERS]}{below}", body).code == "not-found"
-    if path != "/requests/{identifier}/decision":  # none was asked of him
+    if (method, path) not in NOTHING_ASKED:
         assert own.call(method, f"/people/{people[OWN]}{below}", body).status != 404
 
 
@@ -81,6 +96,8 @@ def test_lists_searches_and_counts_are_of_the_own_units(portal: Cloud, people: d
         "total": 1,
         "by_state": {"TERDAFTAR": 1},
         "waived": None,
+        "corrected_niks": None,
+        "asked_niks": None,
         "cursor": None,
     }
     assert whole.call("GET", "/progress").json["total"] == 2
