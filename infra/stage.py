@@ -67,6 +67,11 @@ class Stage(BaseModel):
     consumer_concurrency: Cap = 0
     counting_concurrency: Cap = 0
 
+    reminders_per_second: Annotated[int, Field(ge=1, le=1000)] = 8
+    """How many people are reminded of a deadline a second; less than SES allows, so that codes are not behind them."""
+    notices_concurrency: Annotated[int, Field(ge=2, le=1000)] = 2
+    """Senders of mails, some five a second each: enough for the reminders and for what people wait for."""
+
     reserved_concurrency_registration_api: Cap = 0
     """What is kept free for those that may not wait; 0 reserves nothing. All together are taken from the account's."""
     reserved_concurrency_documents_api: Cap = 0

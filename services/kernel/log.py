@@ -92,6 +92,8 @@ class LogLine(Enum):
     SEARCH_KEPT = ("info", "FIND001", "lines of the index of people written")
     SEARCH_DIFFERED = ("warning", "FIND002", "index of people differed from the roster, it was mended")
     SEARCH_CHECKED = ("info", "FIND003", "index of people compared with the roster")
+    REMINDERS_BEGUN = ("info", "REM001", "day's reminders begun")
+    REMINDED = ("info", "REM002", "page of a roster reminded of a deadline")
     CAPTCHA_REPLAYED = ("info", "SEC001", "captcha solution used twice")
     SIGN_IN_REFUSED = ("info", "SEC002", "sign-in refused")
     ACCOUNT_GUESSED_AT = ("warning", "SEC003", "many wrong passwords for one account from unknown browsers")

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
+from services.kernel import clock
 from services.kernel.audit import run as audit_run
 from services.kernel.copies import CopyMessage
 from services.kernel.events import relay as streams
@@ -38,8 +39,11 @@ from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
 from services.registration.imports.give_up import give_up
 from services.registration.model.printing import PrintMessage
+from services.registration.model.reminder_step import ReminderStep
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.notices.take_feedback import take_feedback
+from services.registration.reminders.begin_reminders import begin_reminders as begin_day
+from services.registration.reminders.remind import remind as remind_step
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.search.keep_search import keep_search as keep
 from services.registration.search.send_checks import send_checks
@@ -135,6 +139,19 @@ def check_search(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice pass
 def send_notices(event: SQSEvent) -> Mapping[str, Any]:
     """Notices that wait to be sent, one at a time: none waits for another one's mail."""
     return consume(event.to_dict(), lambda message: send_notice(NoticeMessage.model_validate(message)))
+
+
+@app.schedule("rate(1 hour)", name="begin_reminders")
+def begin_reminders(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes it, the clock rules
+    """Once a day, in the morning, have every institution looked at for deadlines that are near."""
+    begin_day(clock.now())
+
+
+# One at a time, all of them: so the rate is kept at which people are written to.
+@app.on_sqs_message(queue="reminders", name="remind", batch_size=1)
+def remind(event: SQSEvent) -> Mapping[str, Any]:
+    """Institutions to be looked at for deadlines, and pages of their people."""
+    return consume(event.to_dict(), lambda message: remind_step(ReminderStep.model_validate(message)))
 
 
 @app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)

@@ -23,6 +23,9 @@ class Settings(KernelSettings):
     notices_queue: str
     data_copies_queue: str
     search_queue: str
+    reminders_queue: str
+    reminders_per_second: int
+    """At most so many people are reminded a second: their mails must not stand before a code that is waited for."""
     mail_sender: str = ""
     """From whom notices come; empty: this stage writes to nobody."""
     mail_configuration_set: str = ""

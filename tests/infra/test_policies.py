@@ -211,6 +211,7 @@ SECRETS = {
     ("registration", "print_sheets"): ["lookup"],
     ("registration", "send_notices"): ["lookup"],
     ("registration", "keep_search"): ["lookup"],
+    ("registration", "remind"): ["lookup"],
     ("registration", "take_mail_feedback"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha"],

@@ -85,6 +85,8 @@ class NoticeKind(StrEnum):
     OWN_PASSWORD_CHANGED = "own-password-changed"  # noqa: S105 - a name
     OWN_CONTACT_CHANGED = "own-contact-changed"
     NIK_CORRECTED = "nik-corrected"
+    DEADLINE_NEAR = "deadline-near"
+    DEADLINE_NEAR_STAFF = "deadline-near-staff"
 
 
 @dataclass(frozen=True)
@@ -136,15 +138,30 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.OWN_PASSWORD_CHANGED: About(_PERSON, frozenset({"at"})),
     NoticeKind.OWN_CONTACT_CHANGED: About(_PERSON, frozenset({"at"})),
     NoticeKind.NIK_CORRECTED: About(_PERSON, frozenset({"at"})),
+    NoticeKind.DEADLINE_NEAR: About(_PERSON, frozenset({"until"}), always=False),
+    NoticeKind.DEADLINE_NEAR_STAFF: About(
+        _STAFF, frozenset({"until", "windows", "drafts", "unsubmitted", "undecided"}), always=False
+    ),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-FIELDS: Final = frozenset(
-    {"institution", "role", "at", "until", "left", "count", "browser", "number", "code", "token", "corrected"}
-)
+_COUNTS: Final = frozenset({"left", "count", "drafts", "unsubmitted", "undecided"})
+FIELDS: Final = _COUNTS | {
+    "institution",
+    "role",
+    "at",
+    "until",
+    "browser",
+    "number",
+    "code",
+    "token",
+    "corrected",
+    "windows",
+}
 _MAX_TITLE = 200
 _PATTERNS: Final = {
     "corrected": re.compile(r"[a-z_]{2,40}[0-9]?(,[a-z_]{2,40}[0-9]?){0,39}"),
+    "windows": re.compile(r"(ENTRY|DOSSIER|CORRECTION|VERIFICATION)(,(ENTRY|DOSSIER|CORRECTION|VERIFICATION)){0,3}"),
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),
@@ -210,7 +227,7 @@ class Notice:
 def _fits(name: str, value: Value) -> bool:
     if name in {"at", "until"}:
         return isinstance(value, datetime) and value.tzinfo is not None
-    if name in {"left", "count"}:
+    if name in _COUNTS:
         return isinstance(value, int) and value >= 0
     if not isinstance(value, str):
         return False

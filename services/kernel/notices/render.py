@@ -48,4 +48,6 @@ def _told(name: str, value: Value, language: Language) -> str:
         return str(texts(language)["unknown"])
     if name == "corrected":
         return "\n".join(f"- {texts(language)['corrected'][field]}" for field in str(value).split(","))
+    if name == "windows":
+        return ", ".join(texts(language)["windows"][window] for window in str(value).split(","))
     return str(texts(language)["roles"][value]) if name == "role" else str(value)

@@ -287,6 +287,13 @@ SHAPES = (
         encrypted=("private",),
     ),
     Shape(
+        name="a day whose reminders of deadlines have begun",
+        tables=_TTL,
+        pk="reminders#<day>",
+        by="registration/reminders/begin_reminders.py",
+        attributes={"until": UNTIL, "expires": EXPIRES},
+    ),
+    Shape(
         name="wrong passwords of one day, from everywhere",
         tables=_TTL,
         pk="attempts#<account>#<day>",

@@ -62,6 +62,11 @@ def missing_proofs(dossier: Dossier) -> Iterable[Missing]:
         yield from _missing_of(dossier.files, rows[place], place + 1)
 
 
+def missing_files(dossier: Dossier) -> list[Missing]:
+    """The files without which he may not submit; of whoever submitted, those that were refused or never came."""
+    return [*_missing_files(dossier.files, _files_of(dossier.person.kategori)), *missing_proofs(dossier)]
+
+
 def missing_enrolment_files(files: Sequence[KnownFile]) -> list[Missing]:
     """KTP and photo, without which no account is made."""
     return list(_missing_files(files, ENROLMENT_FILES))

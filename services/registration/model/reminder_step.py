@@ -1,0 +1,19 @@
+"""The message by which reminding goes on: a page of a roster is one call's work, 2.4 million people are not."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+
+class ReminderStep(BaseModel):
+    """One institution on one day, and where among its people reminding has come to.
+
+    Without `closes`: look at what is due of it. With it, a page of its people behind `cursor` (None: from the first) is
+    told of the window that closes then, in milliseconds, and closed `days` days later when it was found.
+    """
+
+    institution: str
+    day: date
+    closes: int | None = None
+    days: int = 0
+    cursor: str | None = None

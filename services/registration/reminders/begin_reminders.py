@@ -1,0 +1,37 @@
+"""Once a day, in the morning in WIB, every institution is looked at for deadlines that are near."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from services.kernel import clock
+from services.kernel.aws import ttl_store
+from services.kernel.log import LogLine, log
+from services.registration.adapters import institution_store, reminder_queue
+from services.registration.model.reminder_step import ReminderStep
+
+FROM: Final = time(8)
+UNTIL: Final = time(20)
+"""Nobody is written to at night; a day whose morning was missed is made up for before the evening."""
+
+
+def begin_reminders(now: datetime) -> int:
+    """Ask for a step of each institution, unless it is night or the day has begun; returns how many.
+
+    The day is noted last: whoever is killed before has it all asked for again, and nobody is told twice.
+
+    Raises:
+        RuntimeError: when the queue did not take all; the next hour's run asks again.
+    """
+    local = now.astimezone(clock.WIB)
+    day = local.date()
+    if not FROM <= local.time() < UNTIL or ttl_store.read(_key(day)) is not None:
+        return 0
+    steps = [ReminderStep(institution=code, day=day) for code in institution_store.codes()]
+    reminder_queue.send(steps)
+    ttl_store.keep(_key(day), {}, now + timedelta(days=2))
+    log(LogLine.REMINDERS_BEGUN, count=len(steps))
+    return len(steps)
+
+
+def _key(day: date) -> str:
+    return f"reminders#{day.isoformat()}"

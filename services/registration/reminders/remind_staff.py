@@ -1,0 +1,48 @@
+"""Tell an institution's admins that a deadline is near, with how much is still open."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.kernel.notices import outbox
+from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
+from services.kernel.security.sessions import Role
+from services.kernel.states import PersonState
+from services.kernel.writes import ungated
+from services.kernel.writes.calendar import Round, Window
+from services.registration.adapters import account_store, counter_store
+from services.registration.model.account import AccountState
+from services.registration.reminders.deadlines import Deadline
+
+_UNSUBMITTED: Final = frozenset({PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})
+_UNDECIDED: Final = _UNSUBMITTED | {PersonState.DIAJUKAN}
+_OF_WINDOW: Final[Mapping[Window, str]] = {
+    Window.ENTRY: "drafts",
+    Window.DOSSIER: "unsubmitted",
+    Window.CORRECTION: "drafts",
+    Window.VERIFICATION: "undecided",
+}
+"""What of the open matters can no longer be done once a window has closed."""
+
+
+def remind_staff(deadline: Deadline, round_: Round) -> None:
+    """Put by a notice for each admin, unless nothing is open that the deadline ends."""
+    still_open = count_open(round_)
+    if not any(still_open[_OF_WINDOW[window]] for window in deadline.windows):
+        return
+    windows = ",".join(window.value for window in deadline.windows)
+    fields: Mapping[str, Value] = {"until": deadline.closes, "windows": windows, **still_open}
+    for account in account_store.staff_of(deadline.institution):
+        if account.role is Role.ADMIN and account.state is AccountState.AKTIF:
+            recipient = Recipient(RecipientKind.STAFF, account.id)
+            notice = Notice(NoticeKind.DEADLINE_NEAR_STAFF, deadline.event, recipient, fields, deadline.institution)
+            ungated.commit([outbox.put(notice)])
+
+
+def count_open(round_: Round) -> dict[str, int]:
+    """Drafts, registered people who have not submitted, and people without a verdict, by the exact counters."""
+    states = counter_store.current(round_).by_state
+    return {
+        "drafts": states.get(PersonState.DRAF, 0),
+        "unsubmitted": sum(states.get(state, 0) for state in _UNSUBMITTED),
+        "undecided": sum(states.get(state, 0) for state in _UNDECIDED),
+    }
