@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from services.announcements import app as announcements
 from services.documents import app as documents
 from services.finalization import app as finalization
+from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
+from services.kernel.notices.channel import Mail
+from services.kernel.notices.send import Channels
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.registration import app as registration
@@ -17,6 +21,15 @@ from services.registration.model.person import Person
 from services.registration.search.find_people import Page, find_people
 from services.registration.search.keep_search import keep_search
 from services.registration.search.wanted import Wanted
+from services.kernel.writes.calendar import Window
+from services.registration import app as registration
+from services.registration.adapters import account_store, person_items, person_store
+from services.registration.model.contact import EMAIL, PersonContact
+from services.registration.model.person import Person
+from services.registration.notices.send_notice import NoticeMessage, send_notice
+from services.registration.reminders.deadlines import Deadline
+from services.registration.reminders.remind_people import remind_one
+from services.registration.settings import settings
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents
 from tests.documents.world import good_file
@@ -25,6 +38,7 @@ from tests.registration.imports.importing import run
 from tests.registration.listed import (
     HISTORY,
     IN_TIME,
+    INSTITUTION,
     PASSWORD,
     ROW,
     accept,
@@ -41,6 +55,13 @@ from tests.support.aws import Cloud, queued
 ROWS = 48
 """Rows of a chunk of an import."""
 Units = dict[str, dict[str, float]]
+
+
+class _Taken:
+    """Takes every mail; what SES bills stands in the census."""
+
+    def send(self, mail: Mail) -> None:
+        """Take it."""
 
 
 class Walk:
@@ -126,10 +147,27 @@ class Walk:
         for name, path in (("view", "me"), ("view_all", "me/resume")):
             with self.deed(name):
                 self.ask(person, "GET", path)
+        self._remind(person)
         with self.deed("submit"):
             self.ask(person, "POST", "me/submission", {"v": person.v, "statement": True})
         self._hear("registration", registration.relay, "RegTable")
         return person
+
+    def _remind(self, person: Person) -> None:
+        """As one of a page of two hundred, whose reading is shared, and then by the sender."""
+        identifier = account_store.account_id(ROW["nik"])
+        account, table = account_store.load(identifier), settings().table
+        assert account is not None
+        contact = PersonContact("+6281234567890", "siti@contoh.id", frozenset({EMAIL}))
+        encrypted = account_store.encrypt_contact(identifier, contact, person)
+        dynamodb.transact([account_store.replace_encrypted(account, encrypted)])
+        root = dynamodb.get(table, person_items.person_key(person.pid))
+        assert root is not None
+        deadline = Deadline(INSTITUTION, IN_TIME + timedelta(days=7), 7, (Window.DOSSIER,))
+        with self.deed("reminder"):
+            assert remind_one(root, deadline)
+            notice = NoticeMessage(event=deadline.event, recipient=f"person#{identifier}")
+            send_notice(notice, Channels(_Taken()))
 
     def _upload(self, person: Person) -> None:
         files = Documents(self.cloud)

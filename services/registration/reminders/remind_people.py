@@ -66,10 +66,11 @@ def _outlines(step: ReminderStep, size: int) -> Iterable[Item]:
 def _tell(page: list[Item], deadline: Deadline) -> int:
     """How many were told who had not been told before."""
     with ThreadPoolExecutor(_WORKERS) as workers:
-        return sum(workers.map(lambda root: _tell_one(root, deadline), roster_store.roots(page)))
+        return sum(workers.map(lambda root: remind_one(root, deadline), roster_store.roots(page)))
 
 
-def _tell_one(root: Item, deadline: Deadline) -> bool:
+def remind_one(root: Item, deadline: Deadline) -> bool:
+    """Put by the notice for whom this root item is of, if something of his is open; False also when he was told."""
     person = person_items.to_person(root)
     if not has_something_open(person, clock.now()):
         return False
