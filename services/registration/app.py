@@ -43,7 +43,7 @@ from services.registration.model.reminder_step import ReminderStep
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.notices.take_feedback import take_feedback
 from services.registration.reminders.begin_reminders import begin_reminders as begin_day
-from services.registration.reminders.remind import remind as remind_step
+from services.registration.reminders.take_step import take_step
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.search.keep_search import keep_search as keep
 from services.registration.search.send_checks import send_checks
@@ -151,7 +151,7 @@ def begin_reminders(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice p
 @app.on_sqs_message(queue="reminders", name="remind", batch_size=1)
 def remind(event: SQSEvent) -> Mapping[str, Any]:
     """Institutions to be looked at for deadlines, and pages of their people."""
-    return consume(event.to_dict(), lambda message: remind_step(ReminderStep.model_validate(message)))
+    return consume(event.to_dict(), lambda message: take_step(ReminderStep.model_validate(message)))
 
 
 @app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)

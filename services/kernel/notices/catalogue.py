@@ -79,6 +79,7 @@ class NoticeKind(StrEnum):
     ACTIVITY_ANSWERED = "activity-answered"
     TAKEN_OFF = "taken-off"
     REQUESTS_OVERDUE = "requests-overdue"
+    REQUESTS_WITH_BKN = "requests-with-bkn"
     CONTACT_CODE = "contact-code"
     RESET_CODE = "reset-code"
     ACCOUNT_MADE = "account-made"
@@ -131,6 +132,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.ACTIVITY_ANSWERED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.REQUESTS_WITH_BKN: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
     NoticeKind.CONTACT_CODE: About(_PERSON | {RecipientKind.ENROLMENT}, frozenset({"code"})),
     NoticeKind.RESET_CODE: About(_PERSON, frozenset({"code"})),

@@ -7,6 +7,7 @@ from services.kernel import clock
 from services.kernel.aws import ttl_store
 from services.kernel.log import LogLine, log
 from services.registration.adapters import institution_store, reminder_queue
+from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.reminder_step import ReminderStep
 
 FROM: Final = time(8)
@@ -15,7 +16,7 @@ UNTIL: Final = time(20)
 
 
 def begin_reminders(now: datetime) -> int:
-    """Ask for a step of each institution, unless it is night or the day has begun; returns how many.
+    """Ask for a step of each institution and one of bkn, unless it is night or the day has begun; returns how many.
 
     The day is noted last: whoever is killed before has it all asked for again, and nobody is told twice.
 
@@ -26,7 +27,7 @@ def begin_reminders(now: datetime) -> int:
     day = local.date()
     if not FROM <= local.time() < UNTIL or ttl_store.read(_key(day)) is not None:
         return 0
-    steps = [ReminderStep(institution=code, day=day) for code in institution_store.codes()]
+    steps = [ReminderStep(institution=code, day=day) for code in (*institution_store.codes(), NATIONAL)]
     reminder_queue.send(steps)
     ttl_store.keep(_key(day), {}, now + timedelta(days=2))
     log(LogLine.REMINDERS_BEGUN, count=len(steps))

@@ -17,10 +17,8 @@ from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import FileState
 from services.kernel.log import LogLine, log
-from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind
 from services.kernel.states import PersonState
-from services.kernel.writes import ungated
 from services.registration.adapters import account_store, person_items, person_store, reminder_queue, roster_store
 from services.registration.dossiers.completeness import missing_files
 from services.registration.model.account import AccountState
@@ -28,6 +26,7 @@ from services.registration.model.person import KnownFile, Person
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.people import sweep
 from services.registration.reminders.deadlines import Deadline
+from services.registration.reminders.remind_staff import put_by
 from services.registration.settings import settings
 
 MOST: Final = 200
@@ -79,7 +78,7 @@ def remind_one(root: Item, deadline: Deadline) -> bool:
         return False
     recipient, fields = Recipient(RecipientKind.PERSON, identifier), {"until": deadline.closes}
     notice = Notice(NoticeKind.DEADLINE_NEAR, deadline.event, recipient, fields, person.institution)
-    return ungated.commit([outbox.put(notice)])
+    return put_by(notice)
 
 
 def has_something_open(person: Person, now: datetime) -> bool:

@@ -31,11 +31,20 @@ def remind_staff(deadline: Deadline, round_: Round) -> None:
         return
     windows = ",".join(window.value for window in deadline.windows)
     fields: Mapping[str, Value] = {"until": deadline.closes, "windows": windows, **still_open}
-    for account in account_store.staff_of(deadline.institution):
-        if account.role is Role.ADMIN and account.state is AccountState.AKTIF:
-            recipient = Recipient(RecipientKind.STAFF, account.id)
-            notice = Notice(NoticeKind.DEADLINE_NEAR_STAFF, deadline.event, recipient, fields, deadline.institution)
-            ungated.commit([outbox.put(notice)])
+    for recipient in staff_in(deadline.institution, Role.ADMIN):
+        put_by(Notice(NoticeKind.DEADLINE_NEAR_STAFF, deadline.event, recipient, fields, deadline.institution))
+
+
+def staff_in(institution: str, role: Role) -> list[Recipient]:
+    """Whoever has this role there and an active account."""
+    staff = account_store.staff_of(institution)
+    active = (one for one in staff if one.role is role and one.state is AccountState.AKTIF)
+    return [Recipient(RecipientKind.STAFF, one.id) for one in active]
+
+
+def put_by(notice: Notice) -> bool:
+    """Put a notice among those to be sent; False when this event told this recipient before."""
+    return ungated.commit([outbox.put(notice)])
 
 
 def count_open(round_: Round) -> dict[str, int]:

@@ -1,10 +1,7 @@
 """Who is reminded of a deadline, of what, once, however often a step is done and whatever moves meanwhile."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -18,70 +15,14 @@ from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, institution_store
-from services.registration.app import remind
-from services.registration.model.account import Account, AccountState
+from services.registration.model.account import AccountState
 from services.registration.model.contact import PersonContact
-from services.registration.model.person import Person
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.reminders.begin_reminders import begin_reminders
 from services.registration.settings import lookup_key, settings
-from tests.registration.listed import INSTITUTION, ROW, accept, put_in, register, stand_with_account
-from tests.registration.staff import staff_account
-from tests.support.aws import Cloud, queued
+from tests.registration.listed import INSTITUTION, ROW, accept, put_in, register
+from tests.registration.reminders.days import CLOSES, MORNING, Days
 from tests.support.gates import open_gate
-
-CLOSES = DEFAULT_2022[Window.DOSSIER].closes
-MORNING = (CLOSES - timedelta(days=7)).replace(hour=8)
-ADMIN = "199001012020121001"
-
-
-@dataclass(frozen=True)
-class Days:
-    """Somebody with an account in an institution of the directory; each step is done as its queue hands it over."""
-
-    cloud: Cloud
-    person: Person
-
-    def run(self, now: datetime = MORNING) -> list[dict[str, Any]]:
-        """The hourly run at this instant and every step that follows; returns the steps that were done."""
-        begin_reminders(self.cloud.at(now))
-        return list(self.steps())
-
-    def steps(self) -> Iterator[dict[str, Any]]:
-        """Do what waits in the queue, until nothing does."""
-        while waiting := [json.loads(body) for body in self.cloud.messages("RemindersQueue")]:
-            for step in waiting:
-                self.do(step)
-                yield step
-
-    def do(self, step: dict[str, Any]) -> None:
-        """Do one step."""
-        assert remind(queued([step]), None) == {"batchItemFailures": []}
-
-    def told(self) -> set[tuple[str, str]]:
-        """Kind of notice and recipient of whatever has been put by."""
-        items = [one for one in self.cloud.items("RegTable") if one["pk"].startswith("NOTICE#reminder.")]
-        return {(one["notice"], one["sk"].partition("#")[0]) for one in items}
-
-    def events(self) -> list[str]:
-        """The events told, one for each recipient."""
-        pks = [one["pk"] for one in self.cloud.items("RegTable")]
-        return [pk.removeprefix("NOTICE#") for pk in pks if pk.startswith("NOTICE#reminder.")]
-
-    def staff(self, login: str = ADMIN, role: Role = Role.ADMIN, state: AccountState = AccountState.AKTIF) -> Account:
-        """A member of the institution's staff."""
-        account = staff_account(login, role, INSTITUTION)
-        kept = replace(account, state=state, v=2)
-        dynamodb.transact([account_store.replace(kept, account)])
-        return kept
-
-
-@pytest.fixture
-def days(portal: Cloud) -> Days:
-    person = stand_with_account(portal)
-    institution_store.keep(INSTITUTION, {"title": "Kabupaten Contoh"}, clock="opened_v", v=1)
-    return Days(portal, person)
-
 
 PERSON = ("deadline-near", "person")
 STAFF = ("deadline-near-staff", "staff")
@@ -195,7 +136,7 @@ def test_a_roster_is_gone_through_page_by_page(days: Days) -> None:
         state = PersonState.DIAJUKAN
         put_in(listed, state, g1sk=f"{state.value}#peserta contoh {n:02}#{listed.pid}")
     done = days.run()
-    cursors = [step["cursor"] for step in done]
+    cursors = [step["cursor"] for step in done if step["institution"] == INSTITUTION]
     assert [bool(cursor) for cursor in cursors] == [False, False, True]
     assert cursors[-1].startswith("DIAJUKAN.")
     assert days.told() == {PERSON}
@@ -203,7 +144,8 @@ def test_a_roster_is_gone_through_page_by_page(days: Days) -> None:
 
 def test_an_extension_in_flight_moves_what_is_due(days: Days) -> None:
     begin_reminders(days.cloud.at(MORNING))
-    (first,) = [json.loads(body) for body in days.cloud.messages("RemindersQueue")]
+    first, bkn = [json.loads(body) for body in days.cloud.messages("RemindersQueue")]
+    assert (first["institution"], bkn["institution"]) == (INSTITUTION, "nasional")
     days.do(first)
     later = Span(DEFAULT_2022[Window.DOSSIER].opens, CLOSES + timedelta(days=3))
     open_gate(INSTITUTION, epoch=2, windows={**DEFAULT_2022, Window.DOSSIER: later, Window.CORRECTION: later})
@@ -214,16 +156,17 @@ def test_an_extension_in_flight_moves_what_is_due(days: Days) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "begins"), [("00:30", 0), ("07:59", 0), ("08:00", 1), ("13:00", 1), ("19:59", 1), ("20:00", 0)]
+    ("hour", "begins"), [("00:30", 0), ("07:59", 0), ("08:00", 2), ("13:00", 2), ("19:59", 2), ("20:00", 0)]
 )
 def test_a_day_begins_in_the_morning_and_never_at_night(days: Days, hour: str, begins: int) -> None:
+    """A step of the institution, and one of bkn."""
     now = days.cloud.at(f"2022-10-15T{hour}:00+07:00")
     assert begin_reminders(now) == begins
 
 
 def test_a_day_begins_once(days: Days) -> None:
-    assert [begin_reminders(days.cloud.at(MORNING + timedelta(hours=n))) for n in (0, 1, 9)] == [1, 0, 0]
-    assert begin_reminders(days.cloud.at(MORNING + timedelta(days=1))) == 1
+    assert [begin_reminders(days.cloud.at(MORNING + timedelta(hours=n))) for n in (0, 1, 9)] == [2, 0, 0]
+    assert begin_reminders(days.cloud.at(MORNING + timedelta(days=1))) == 2
 
 
 def test_admins_are_told_how_much_is_open_and_nobody_else_is(days: Days) -> None:

@@ -1,5 +1,7 @@
 """One step of the day's reminders: what is due of an institution is told its staff, then page by page its people.
 
+The same step tells whose requests for correction are overdue: admins after three working days, bkn after five.
+
 All of it is idempotent, `(event, recipient)` once (kernel/notices/outbox.py): a step that was killed is done again.
 """
 
@@ -8,18 +10,23 @@ from services.kernel.problems import Code, Problem
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.registration.adapters import reminder_queue
+from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.reminders import deadlines
+from services.registration.reminders.remind_of_requests import remind_bkn, remind_of_requests
 from services.registration.reminders.remind_people import remind_people
 from services.registration.reminders.remind_staff import remind_staff
 
 
-def remind(step: ReminderStep) -> None:
+def take_step(step: ReminderStep) -> None:
     """Do the step, under the calendar that stands now: an extension in flight moves what is due.
 
     Raises:
         Problem, RuntimeError: a store is busy; the message comes again.
     """
+    if step.institution == NATIONAL:
+        remind_bkn(step.day, clock.now())
+        return
     round_ = _round(step.institution)
     if round_ is None:
         return
@@ -32,6 +39,7 @@ def remind(step: ReminderStep) -> None:
 
 
 def _look(step: ReminderStep, round_: Round) -> None:
+    remind_of_requests(step.day, round_, clock.now())
     for deadline in deadlines.near(round_, clock.now()):
         remind_staff(deadline, round_)
         if Window.DOSSIER in deadline.windows:
