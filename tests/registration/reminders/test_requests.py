@@ -26,9 +26,9 @@ def asked(days: Days) -> Days:
     """One request of the person's, with an admin and somebody of bkn."""
     days.staff()
     staff_account(BKN_LOGIN, Role.BKN)
-    stamps = [clock.millis(at) for at in (DUE - timedelta(days=6), DUE, BKN)]
+    asked_at, due, bkn = (clock.millis(at) for at in (DUE - timedelta(days=6), DUE, BKN))
     fields = (AskedField("nama", "Siti", "Situ"),)
-    request = CorrectionRequest("r1", RequestState.DIAJUKAN, *stamps, "keliru", fields, ("f",))
+    request = CorrectionRequest("r1", RequestState.DIAJUKAN, asked_at, due, bkn, "keliru", fields, ("f",))
     dynamodb.transact(request_store.list_open(days.person, request))
     return days
 
