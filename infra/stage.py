@@ -67,6 +67,8 @@ class Stage(BaseModel):
     consumer_concurrency: Cap = 0
     counting_concurrency: Cap = 0
 
+    dukcapil_service: Literal["", "stand-in"] = ""
+    """Which population register is asked when an account is made; there is no line to the real one yet."""
     reminders_per_second: Annotated[int, Field(ge=1, le=1000)] = 8
     """How many people are reminded of a deadline a second; less than SES allows, so that codes are not behind them."""
     notices_concurrency: Annotated[int, Field(ge=2, le=1000)] = 2
@@ -159,3 +161,5 @@ def _require_production(stage: Stage, file: Path) -> None:
     ]
     if missing:
         raise StageError(f"{file}: {PRODUCTION} needs {', '.join(missing)}")
+    if stage.dukcapil_service:
+        raise StageError(f"{file}: {PRODUCTION} asks no register that was made up; leave dukcapil_service empty")

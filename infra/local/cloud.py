@@ -84,7 +84,7 @@ class LocalCloud:
         self.fresh = not dataplane.deployed(emulator.aws)
         self._set_clock()
         origin = {"SiteOrigin": self.base_url, "S3PublicEndpoint": self.base_url, "DeletionProtection": "false"}
-        origin["MailSender"] = MAIL_SENDER
+        origin |= {"MailSender": MAIL_SENDER, "DukcapilService": "stand-in"}
         origin["OriginSecret"] = secrets.token_urlsafe(32)  # of the distribution, for this run
         data = dataplane.deploy_data_plane(emulator.aws, self._settings.services, origin)
         expanded = {service: templates.read_template(service.template) for service in self._settings.services}

@@ -94,6 +94,8 @@ class LogLine(Enum):
     SEARCH_CHECKED = ("info", "FIND003", "index of people compared with the roster")
     REMINDERS_BEGUN = ("info", "REM001", "day's reminders begun")
     REMINDED = ("info", "REM002", "page of a roster reminded of a deadline")
+    DUKCAPIL_ASKED = ("info", "DUK001", "population register asked again, so many answered")
+    DUKCAPIL_AWAY = ("warning", "DUK002", "population register did not answer, it is asked again")
     CAPTCHA_REPLAYED = ("info", "SEC001", "captcha solution used twice")
     SIGN_IN_REFUSED = ("info", "SEC002", "sign-in refused")
     ACCOUNT_GUESSED_AT = ("warning", "SEC003", "many wrong passwords for one account from unknown browsers")

@@ -33,6 +33,7 @@ from services.registration.adapters.audit_trail import RegistrationTrail
 from services.registration.adapters.search_queue import ToldMessage
 from services.registration.api import api
 from services.registration.copies.build_data_copy import build_data_copy as build_copy
+from services.registration.dukcapil.check_dukcapil import check_dukcapil_again
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
 from services.registration.imports.arrival import take_arrival
@@ -139,6 +140,12 @@ def check_search(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice pass
 def send_notices(event: SQSEvent) -> Mapping[str, Any]:
     """Notices that wait to be sent, one at a time: none waits for another one's mail."""
     return consume(event.to_dict(), lambda message: send_notice(NoticeMessage.model_validate(message)))
+
+
+@app.schedule("rate(1 hour)", name="ask_dukcapil")
+def ask_dukcapil(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice passes it, the clock rules
+    """Whoever the population register has not answered about is asked about again."""
+    check_dukcapil_again(clock.now())
 
 
 @app.schedule("rate(1 hour)", name="begin_reminders")

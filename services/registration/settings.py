@@ -26,6 +26,8 @@ class Settings(KernelSettings):
     reminders_queue: str
     reminders_per_second: int
     """At most so many people are reminded a second: their mails must not stand before a code that is waited for."""
+    dukcapil_service: str = ""
+    """Which population register is asked; empty: this stage has no line to one (adapters/dukcapil_service.py)."""
     mail_sender: str = ""
     """From whom notices come; empty: this stage writes to nobody."""
     mail_configuration_set: str = ""

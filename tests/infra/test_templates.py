@@ -54,6 +54,7 @@ TRIGGERS = {
         "on_fact",
         "relay",
         "send_notices",
+        "ask_dukcapil",
         "begin_reminders",
         "remind",
         "take_mail_feedback",

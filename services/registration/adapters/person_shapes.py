@@ -169,6 +169,16 @@ SHAPES = (
         },
     ),
     Shape(
+        name="what the population register (Dukcapil) said of a person, the latest",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="DUKCAPIL",
+        by="registration/adapters/dukcapil_store.py",
+        attributes={"v": "how often it was asked", "at": "when last, in ms", "private": "its answer"},
+        encrypted=("private",),
+        indexes={"roster": ("`DUKCAPIL`", "instant, pid; only while it has not answered")},
+    ),
+    Shape(
         name="head of the chain of who looked at a person, or at the lists of `I<institution>`",
         tables=_TABLES,
         pk="P#<subject>",

@@ -26,6 +26,7 @@ from services.registration.adapters.contact_counter import count_contacts
 from services.registration.cards.issue_card import issue_card
 from services.registration.dossiers.completeness import missing_enrolment_files
 from services.registration.dossiers.on_their_way import counting, find_on_their_way
+from services.registration.dukcapil.check_dukcapil import check_dukcapil
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.backing import Backing, find_backing
 from services.registration.model.account import Account, AccountState
@@ -91,9 +92,10 @@ def _make(new: NewAccount, request: Request) -> Versioned:
     captcha.require(new.captcha, captcha_keys(), settings().ttl_table)
     made = Versioned(v=person.v + 1)
     account = _account(person, backing.contact, new.password)
+    after = _with_account(person, backing, enrolment.contact, by, received)
     change = Change(
         before=person,
-        after=_with_account(person, backing, enrolment.contact, by, received),
+        after=after,
         action=Action.MAKE_ACCOUNT,
         delta={
             "contact": _typed(enrolment.contact),
@@ -107,6 +109,7 @@ def _make(new: NewAccount, request: Request) -> Versioned:
             *tell_account_made(account, person),
             *issue_card(person.pid, CardKind.AKUN, received),
             *_joining(dossier, coming, by, received),
+            *check_dukcapil(after, received),
             *request.once.remember(made),
         ],
     )

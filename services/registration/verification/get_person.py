@@ -24,6 +24,7 @@ from services.registration.corrections.correctable import is_correctable
 from services.registration.dossiers.assess_dossier import advise
 from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
+from services.registration.dukcapil.dukcapil_note import view_dukcapil
 from services.registration.enrolments.typed_otherwise import view_typed_otherwise
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
@@ -144,7 +145,11 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         histories=view_histories(dossier).items,
         advice=view_advice(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),
-        warnings=[*view_warnings((*checked.warnings, *unlisted)), *view_typed_otherwise(person)],
+        warnings=[
+            *view_warnings((*checked.warnings, *unlisted)),
+            *view_typed_otherwise(person),
+            *view_dukcapil(person),
+        ],
         files=view_files(dossier.files, person.decided_at),
         decisions=list(map(NotedDecisionView.of, person.private.decisions)),
         progress=list(map(ProgressView.of, person.private.progress)),
