@@ -20,6 +20,7 @@ GOOD = {
     "deletion_protection": "true",
     "seal_retention_days": "3650",
 }
+STAND_IN = '"stand-in"'
 OURS = {"Service", "S3PublicEndpoint", "WebAclArn"}
 """Parameters with a default that are no decision: of one value only, the local cloud's, another stack's."""
 
@@ -92,6 +93,12 @@ def test_production_decides_what_others_may_leave(tmp_path: Path, missing: str) 
         stage.load("prod", written(tmp_path, "prod", **changed))
     stage.load("dev", written(tmp_path, "dev", **changed))
     stage.load("prod", written(tmp_path, "prod"))
+
+
+def test_production_asks_no_register_that_was_made_up(tmp_path: Path) -> None:
+    with pytest.raises(StageError, match="dukcapil_service"):
+        stage.load("prod", written(tmp_path, "prod", dukcapil_service=STAND_IN))
+    assert stage.load("dev", written(tmp_path, "dev", dukcapil_service=STAND_IN)).dukcapil_service == "stand-in"
 
 
 def test_a_stage_without_a_file_is_refused(tmp_path: Path) -> None:
