@@ -26,6 +26,7 @@ from services.registration.adapters import (
     person_store,
     request_store,
 )
+from services.registration.dukcapil.check_dukcapil import check_dukcapil
 from services.registration.model.account import Account
 from services.registration.model.card import CardKind
 from services.registration.model.claim import Claimant
@@ -163,7 +164,10 @@ class Work:
                 yield move.asked.nik, account_store.moved_to(account, identifier, move.person, joined)
 
     def _told(self, joined: Person) -> Sequence[Operation]:
-        return tell_nik_corrected(joined, self._at) if joined.has_account else ()
+        """What hangs on an account: its owner hears of it, and the population register is asked of the right NIK."""
+        if not joined.has_account:
+            return ()
+        return [*tell_nik_corrected(joined, self._at), *check_dukcapil(joined, self._at)]
 
 
 def _claimant(person: Person) -> Claimant:

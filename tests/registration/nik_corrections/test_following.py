@@ -7,9 +7,10 @@ import pytest
 from services.kernel.documents import DocumentType
 from services.kernel.notices.catalogue import NoticeKind
 from services.kernel.security.sessions import Role
-from services.registration.adapters import account_store, person_store
+from services.registration.adapters import account_store, dukcapil_store, person_store
 from services.registration.app import on_fact
 from services.registration.facts.project_file import keep_file, project_file
+from services.registration.model.dukcapil import DukcapilAnswer
 from tests.registration.facts.test_take_fact import accepted
 from tests.registration.imports import importing
 from tests.registration.listed import IN_TIME, ROW, with_account
@@ -42,6 +43,16 @@ def test_a_file_that_is_told_of_the_old_record_comes_to_the_one_that_goes_on(her
         here.tell()
     assert files(after.pid) == {f"{before.pid}.KTP.1": "DIGANTI", f"{before.pid}.KTP.2": "DITERIMA"}
     require_equal()
+
+
+def test_the_population_register_is_asked_about_the_right_nik(here: Office) -> None:
+    here.cloud.use("registration", dukcapil_service="stand-in")
+    before = with_account(here.cloud)
+    assert dukcapil_store.find(before) is None
+    after = here.correct(before)
+    asked = dukcapil_store.find(after)
+    assert asked is not None
+    assert (asked.answer, asked.v) == (DukcapilAnswer.COCOK, 1)
 
 
 def test_a_file_of_the_right_nik_replaces_one_of_the_wrong_one_whatever_their_numbers(here: Office) -> None:
