@@ -14,21 +14,18 @@ from services.kernel.notices.channel import Mail
 from services.kernel.notices.send import Channels
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
-from services.registration import app as registration
-from services.registration.adapters import person_store
-from services.registration.adapters.search_queue import ToldMessage
-from services.registration.model.person import Person
-from services.registration.search.find_people import Page, find_people
-from services.registration.search.keep_search import keep_search
-from services.registration.search.wanted import Wanted
 from services.kernel.writes.calendar import Window
 from services.registration import app as registration
 from services.registration.adapters import account_store, person_items, person_store
+from services.registration.adapters.search_queue import ToldMessage
 from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.model.person import Person
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.reminders.deadlines import Deadline
 from services.registration.reminders.remind_people import remind_one
+from services.registration.search.find_people import Page, find_people
+from services.registration.search.keep_search import keep_search
+from services.registration.search.wanted import Wanted
 from services.registration.settings import settings
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents
