@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from services.kernel.security.sessions import Actor
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
 from services.registration.access.staff_roles import ENTERERS, RECORD_READERS, Limit
 from services.registration.api import api
+from services.registration.imports.confirm_import import confirm_import, withdraw_import
 from services.registration.imports.create_import import ImportStarted, NewImport, create_import
 from services.registration.imports.hand_out_result import hand_out_result
 from services.registration.imports.import_view import ImportView, load_visible, watch_import
@@ -43,6 +44,18 @@ def import_new(code: str, body: NewImport, request: Request) -> ImportStarted:
 def import_status(code: str, identifier: str, actor: Actor, received: datetime) -> Watched[ImportView]:
     """How far an import is: its state, the rows answered, and how many of each answer."""
     return watch_import(load_visible(identifier, code, actor), received)
+
+
+@api.route("POST", "/institutions/{code}/imports/{identifier}/confirmation", roles=frozenset({Role.ADMIN}))
+def import_confirmation(code: str, identifier: str, request: Request) -> ImportView:
+    """Let an import void the verdicts it would void."""
+    return confirm_import(identifier, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/imports/{identifier}/withdrawal", roles=ENTERERS)
+def import_withdrawal(code: str, identifier: str, request: Request) -> ImportView:
+    """Leave the rows of an import that would void verdicts as they are."""
+    return withdraw_import(identifier, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/imports/{identifier}/answers", roles=RECORD_READERS)

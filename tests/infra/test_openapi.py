@@ -17,6 +17,7 @@ def test_the_committed_description_is_what_the_routes_say(service: Service) -> N
 ON_THEIR_WAY = {
     "post /registration/staff-sessions 202",
     "post /registration/staff-password-resets 202",
+    "post /registration/password-resets 202",
     "post /registration/me/email 202",
 }
 """What was taken in and goes on elsewhere, by a cookie or a mail; nothing is to be told of it."""

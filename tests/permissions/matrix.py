@@ -128,6 +128,8 @@ GET    registration/institutions/{code}/progress                                
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
 POST   registration/institutions/{code}/imports                                 .. .+..+...  404       all  row
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -
+POST   registration/institutions/{code}/imports/{identifier}/confirmation       .. ....+...  404       404  -
+POST   registration/institutions/{code}/imports/{identifier}/withdrawal         .. .+..+...  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/answers            .. .++.+.++  404       404  -
 GET    registration/institutions/{code}/imports/{identifier}/result             .. .++.+.++  404       404  -
 

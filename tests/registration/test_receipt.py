@@ -412,6 +412,8 @@ NOT_GATED = {
     ("DELETE", f"{UNITS}/{{unit}}"),
     ("PUT", "/registration/institutions/{code}/contact"),
     ("POST", "/registration/institutions/{code}/imports"),
+    ("POST", "/registration/institutions/{code}/imports/{identifier}/confirmation"),
+    ("POST", "/registration/institutions/{code}/imports/{identifier}/withdrawal"),
     ("POST", "/registration/institutions/{code}/sheets"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),

@@ -54,7 +54,7 @@ PLACES = [
     ("/", "DOSSIER", ".hero__start", "Pengisian data sudah ditutup"),
     ("/akun/", "DOSSIER", "#form", "Pembuatan akun sudah ditutup"),
     ("/usulan/", "CORRECTION", "#form", "Usulan sudah ditutup"),
-    ("/instansi/impor/", "ENTRY", "#form", "Penginputan sudah ditutup"),
+    ("/instansi/impor/", "CORRECTION", "#form", "Penginputan dan perbaikan sudah ditutup"),
     ("/instansi/orang/tambah/", "ENTRY", "#form", "Penginputan sudah ditutup"),
     ("/instansi/orang/perbaikan/?id=p1", "CORRECTION", "#form", "Perbaikan sudah ditutup"),
 ]

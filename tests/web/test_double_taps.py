@@ -154,6 +154,8 @@ ALIKE = {
     "/bkn/persetujuan/ ask-withdraw",
     "/instansi/akun/ ask-nik",
     "/instansi/daftar/status/ ask-withdraw",
+    "/instansi/impor/status/ ask-confirm",
+    "/instansi/impor/status/ ask-withdraw",
     "/instansi/pengguna/ ask-confirm",
     "/instansi/perbaikan/pernyataan/ ask",
     "/instansi/perbaikan/putuskan/ ask",

@@ -9,8 +9,13 @@ from tests.web.browser import ME, Answer, Apis, Headed, problem
 
 JOB = {
     "id": "impor-1", "filename": "daftar.xlsx", "state": "DIPROSES", "rows": 500, "done": 240, "accepted": 240,
-    "rejected": 0, "duplicates": 0, "conflicts": 0, "closed": 0, "problem": None, "at": "2022-09-01T09:00:00+07:00",
+    "rejected": 0, "duplicates": 0, "conflicts": 0, "closed": 0, "corrected": 0, "unchanged": 0, "held": 0,
+    "problem": None, "at": "2022-09-01T09:00:00+07:00", "confirm_until": None,
 }  # fmt: skip
+CHANGED = [
+    {"column": "tanggal_sk", "before": None, "after": "2017-12-29"},
+    {"column": "jenis_kelamin", "before": "L", "after": "P"},
+]
 IMPORTS = "registration/institutions/9901/imports"
 PATH = f"{IMPORTS}/impor-1"
 PATIENCE = 5 * 60_000
@@ -89,7 +94,7 @@ def test_the_page_asks_again_after_as_long(
 
 def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
     plain: dict[str, Any] = {"outcome": "DITERIMA", "nomor_registrasi": None, "overall": None, "id": None}
-    plain |= {"problems": [], "warnings": [], "missing": [], "criteria": []}
+    plain |= {"problems": [], "warnings": [], "missing": [], "criteria": [], "changes": []}
     why = {"column": "MASA_KERJA", "code": "TIDAK", "message": "Masa kerja 364 hari."}
     elsewhere = {
         "column": "nik",
@@ -100,6 +105,7 @@ def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
         {**plain, "row": 2, "nama": "Siti", "overall": "TIDAK", "id": "p1", "criteria": [why]},
         {**plain, "row": 3, "nama": "Budi", "outcome": "KONFLIK", "id": "p2", "problems": [elsewhere]},
         {**plain, "row": 4, "nama": "Rina", "outcome": "DITOLAK"},
+        {**plain, "row": 5, "nama": "Tono", "outcome": "DIPERBAIKI", "id": "p3", "changes": CHANGED},
     ]
     apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
     apis.answers[f"GET {PATH}"] = (200, {**JOB, "state": "SELESAI", "done": 500})
@@ -108,6 +114,8 @@ def test_a_row_says_why_and_leads_to_its_record(page: Page, apis: Apis) -> None:
     expect(page.get_by_role("link", name="Siti")).to_have_attribute("href", "/instansi/orang/detail/?id=p1")
     expect(page.get_by_role("link", name="Budi")).to_have_attribute("href", "/instansi/orang/detail/?id=p2")
     expect(page.get_by_role("link", name="Rina")).to_have_count(0)
+    corrected = page.get_by_role("row").filter(has_text="Tono").get_by_role("listitem")
+    expect(corrected).to_have_text(["Tanggal SK: kosong → 29 Desember 2017", "Jenis kelamin: Laki-laki → Perempuan"])
     expect(page.locator("[data-problems]").nth(0)).to_have_text("Masa kerja: Masa kerja 364 hari.")
     expect(page.locator("[data-problems]").nth(1)).to_contain_text("Contoh (9902)")
 
@@ -127,3 +135,50 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_key(page: Page, apis: A
     page.wait_for_url("**/instansi/impor/status/?id=impor-1")
     first, again = apis.keys
     assert first == again is not None
+
+
+@pytest.fixture
+def waiting(apis: Apis) -> dict[str, Any]:
+    """An import that holds 51 rows, until an admin says what becomes of them."""
+    held = {**JOB, "state": "MENUNGGU_KONFIRMASI", "done": 500, "held": 51}
+    job = held | {"confirm_until": "2022-09-06T09:00:00+07:00"}
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Admin"})
+    apis.answers[f"GET {PATH}"] = lambda _: (200, job, {})
+    apis.answers[f"GET {PATH}/answers"] = (200, {"items": [], "cursor": None})
+    return job
+
+
+@pytest.mark.parametrize(
+    ("button", "way", "becomes", "then"),
+    [("#confirm", "confirmation", "SELESAI", 0), ("#withdraw", "withdrawal", "SELESAI", 51)],
+)
+def test_an_admin_says_what_becomes_of_verdicts(
+    page: Page, apis: Apis, waiting: dict[str, Any], button: str, way: str, becomes: str, then: int
+) -> None:
+    def settled(_: object) -> tuple[int, dict[str, Any]]:
+        waiting.update(state=becomes, held=then, confirm_until=None)
+        return 200, waiting
+
+    apis.answers[f"POST {PATH}/{way}"] = settled
+    page.goto("/instansi/impor/status/?id=impor-1")
+    hold = page.locator("#hold")
+    expect(hold).to_contain_text("51 baris memperbaiki orang yang sudah diputuskan")
+    page.click("#see-held")
+    expect(page.locator("#outcome")).to_have_value("DITAHAN")
+    page.click(button)
+    page.locator(f"#ask-{button[1:]} [value=no]").click()
+    assert apis.bodies(f"POST {PATH}/{way}") == []
+    page.wait_for_timeout(600)  # the other half of a double tap reaches nothing
+    page.click(button)
+    page.wait_for_timeout(600)
+    page.locator(f"#ask-{button[1:]} [value=yes]").click()
+    expect(hold).to_be_hidden()
+    expect(page.locator("#withdrawn")).to_be_visible(visible=then > 0)
+
+
+def test_an_operator_is_told_that_only_an_admin_confirms(page: Page, apis: Apis, waiting: dict[str, Any]) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "operator", "name": "Petugas"})
+    page.goto("/instansi/impor/status/?id=impor-1")
+    expect(page.locator("#hold")).to_contain_text("Hanya admin")
+    expect(page.locator("#confirm")).to_be_hidden()
+    expect(page.locator("#withdraw")).to_be_visible()

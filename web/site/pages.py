@@ -111,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/impor/status/",
         "staff/import",
-        labels=("import_states", "outcomes", "advice", "columns", "criteria"),
+        labels=("import_states", "outcomes", "advice", "columns", "criteria", "options", "windows"),
         roles=_ENTERERS,
     ),
     Page(

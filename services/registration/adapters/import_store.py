@@ -71,9 +71,43 @@ def finish(job: Job) -> bool:
     return _move(job, JobState.SELESAI, {}, complete)
 
 
+def hold(job: Job) -> bool:
+    """Every chunk has been answered, and the rows that are held wait for an admin."""
+    return _move(job, JobState.MENUNGGU_KONFIRMASI, {}, Attr("state").eq(JobState.DIPROSES.value))
+
+
+def begin_correcting(job: Job) -> bool:
+    """Every chunk has been answered, and the rows that were held are few enough to go on without being asked about."""
+    return _move(job, JobState.MEMPERBAIKI, {}, Attr("state").eq(JobState.DIPROSES.value))
+
+
+def confirm(job: Job, by: str, at: datetime) -> Operation:
+    """The operation by which an admin lets the rows that are held be corrected."""
+    values = {"confirmed_by": by, "confirmed_at": clock.millis(at)}
+    return _moving(job, JobState.MEMPERBAIKI, values, _waits_for_admin())
+
+
+def withdraw(job: Job) -> Operation:
+    """The operation by which the rows that are held stay as they are, for good."""
+    return _moving(job, JobState.SELESAI, {}, _waits_for_admin())
+
+
+def finish_correcting(job: Job) -> bool:
+    """No row is held any more; False while one is, or when it was said before."""
+    none_held = Attr("state").eq(JobState.MEMPERBAIKI.value) & Attr(f"{OUTCOME}{Outcome.DITAHAN.value}").eq(0)
+    return _move(job, JobState.SELESAI, {}, none_held)
+
+
+def _waits_for_admin() -> Any:  # noqa: ANN401 - a condition
+    return Attr("state").eq(JobState.MENUNGGU_KONFIRMASI.value)
+
+
 def _move(job: Job, state: JobState, values: Mapping[str, Any], when: Any) -> bool:  # noqa: ANN401 - a condition
-    change = dynamodb.update(settings().table, job_key(job.id), values={"state": state.value, **values}, when=when)
-    return ungated.commit([change])
+    return ungated.commit([_moving(job, state, values, when)])
+
+
+def _moving(job: Job, state: JobState, values: Mapping[str, Any], when: Any) -> Operation:  # noqa: ANN401
+    return dynamodb.update(settings().table, job_key(job.id), values={"state": state.value, **values}, when=when)
 
 
 def job_key(import_id: str) -> dict[str, str]:
@@ -129,4 +163,6 @@ def _to_job(item: Item) -> Job:
         done=item.get("done", 0),
         outcomes={outcome: item.get(f"{OUTCOME}{outcome.value}", 0) for outcome in Outcome},
         problem=(item["problem"][0], item["problem"][1]) if "problem" in item else None,
+        confirmed_by=item.get("confirmed_by"),
+        confirmed_at=clock.from_millis(item["confirmed_at"]) if "confirmed_at" in item else None,
     )

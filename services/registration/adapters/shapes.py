@@ -218,6 +218,8 @@ SHAPES = (
             "cd": "chunks that are answered",
             "done": "rows that are answered",
             "o_<OUTCOME>": "rows answered so",
+            "confirmed_by": "account id of the admin who let verdicts be voided by it",
+            "confirmed_at": "when he did, in ms",
         },
         encrypted=("private",),
         indexes={"roster": ("`J#<institution>`", "when it was asked for, import")},
@@ -228,7 +230,10 @@ SHAPES = (
         pk="J#<import>",
         sk="CH#<chunk>",
         by="registration/adapters/answer_store.py",
-        attributes={"private": "the answers of its rows, packed"},
+        attributes={
+            "private": "the answers of its rows, packed",
+            "held": "how many of its rows are held because they would void a verdict; not there: none",
+        },
         encrypted=("private",),
     ),
     Shape(

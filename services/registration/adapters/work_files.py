@@ -48,13 +48,17 @@ def read_chunk(import_id: str, chunk: int) -> bytes | None:
     return s3.read(settings().imports_bucket, _chunk(import_id, chunk))
 
 
-def send_chunk(import_id: str, chunk: int, *, institution: str, lane: str) -> None:
-    """Ask for a chunk to be committed. Chunks of one lane come one after the other: a lane has one writer at a time."""
+def send_chunk(import_id: str, chunk: int, *, institution: str, lane: str, held: bool = False) -> None:
+    """Ask for a chunk to be committed, or for the rows it holds to be corrected.
+
+    Chunks of one lane come one after the other: a lane has one writer at a time.
+    """
+    body = {"import_id": import_id, "chunk": chunk, "lane": lane, "held": held}
     events.send_in_order(
         settings().import_chunks_queue,
         group=f"{institution}#{lane}",
-        deduplication=f"{import_id}-{chunk}",
-        body=json.dumps({"import_id": import_id, "chunk": chunk, "lane": lane}),
+        deduplication=f"{import_id}-{chunk}{'-held' if held else ''}",
+        body=json.dumps(body),
     )
 
 

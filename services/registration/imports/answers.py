@@ -21,11 +21,26 @@ SUMMARY_SHEET: Final = "Ringkasan"
 _OUTCOMES: Final = {
     Outcome.DITERIMA: ("Diterima", "Baris tersimpan.", "#E3F2E8"),
     Outcome.DITOLAK: ("Ditolak", "Perbaiki baris ini lalu unggah kembali.", "#FBE4E1"),
-    Outcome.DUPLIKAT: ("Duplikat", "Baris lain dalam berkas ini memakai NIK yang sama.", "#FCEFD5"),
+    Outcome.DUPLIKAT: (
+        "Duplikat",
+        "Baris lain memakai NIK ini, atau orangnya tercatat pada unit lain, dihapus, atau pindah.",
+        "#FCEFD5",
+    ),
     Outcome.KONFLIK: (
         "Terdaftar di dua instansi",
         "Instansi lain lebih dahulu mendaftarkan NIK ini. Tanyakan di mana ia bekerja; yang bukan tempatnya bekerja "
         "menghapus barisnya.",
+        "#FCEFD5",
+    ),
+    Outcome.DIPERBAIKI: ("Diperbaiki", "Orang ini sudah terdaftar; isiannya diperbaiki.", "#E3F2E8"),
+    Outcome.SAMA: (
+        "Tidak berubah",
+        "Orang ini sudah terdaftar, dan isiannya sama.",
+        "#F3F6F8",
+    ),
+    Outcome.DITAHAN: (
+        "Ditahan",
+        "Perbaikan yang membatalkan putusan; tidak diterapkan tanpa konfirmasi admin atas seluruh impor.",
         "#FCEFD5",
     ),
     Outcome.DITUTUP: ("Ditutup", "Masa pengisian berakhir sebelum baris ini tersimpan.", "#E9E9EE"),
@@ -43,6 +58,7 @@ _HEADINGS: Final = (
     ("Peringatan", 70),
     ("Alasan kriteria", 70),
     ("Buka data", 60),
+    ("Yang diperbaiki", 70),
 )
 
 
@@ -89,9 +105,23 @@ def _write_answer(sheet: Worksheet, line: int, answer: Answer, look: Format, sit
         " ".join(warning.message for warning in answer.warnings),
         " ".join(f"{criterion_name(one.column)}: {one.message}" for one in answer.criteria),
         f"{site}{RECORD}?id={answer.pid}" if answer.pid else "",
+        "; ".join(_change(name, before, after) for name, (before, after) in answer.changes.items()),
     )
     for column, text in enumerate(texts, start=1):
         sheet.write_string(line, column, safe_text(text), look)
+
+
+def _change(name: str, before: object, after: object) -> str:
+    heading = BY_KEY[name].heading if name in BY_KEY else criterion_name(name)
+    return f"{heading}: {_shown(name, before)} → {_shown(name, after)}"
+
+
+def _shown(name: str, value: object) -> str:
+    """A cell in words: a choice by its label, nothing as such."""
+    choices = BY_KEY[name].choices if name in BY_KEY else None
+    if choices is not None and value in choices:
+        return choices.label(str(value))
+    return "(kosong)" if value is None else str(value)
 
 
 def criterion_name(criterion: str) -> str:

@@ -1,10 +1,12 @@
 """Commit one chunk of an import: the engine judges each sound row, the rows are stored, every row is answered.
 
 Idempotent: the answers of a chunk are stored once, together with the job's counters, and a row that was stored before
-finds itself under its `pid`, which the same institution and NIK always give.
+finds itself under its `pid`, which the same institution and NIK always give. Who is found there by another row is
+corrected (`correct_row.py`); what would void a verdict is held until the end of the pass (`end_pass.py`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -17,12 +19,15 @@ from services.kernel.values.units import is_among
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
 from services.registration.adapters import answer_store, import_store, unit_store, work_files
-from services.registration.eligibility.advice import Advice
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.claimed_elsewhere import claimed_elsewhere
+from services.registration.imports.commit_held import commit_held
 from services.registration.imports.commit_rows import Candidate, Fate, commit_rows
+from services.registration.imports.correct_row import correct_row
+from services.registration.imports.end_pass import end_pass
 from services.registration.imports.refused_file import FileCode, RefusedFile
+from services.registration.imports.row_answer import open_criteria, refused
 from services.registration.model.entry import Origin
 from services.registration.model.import_job import Job, JobState, Outcome
 from services.registration.model.person import Person
@@ -38,30 +43,36 @@ _OUTSIDE = RowProblem("unit_kerja", OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT)
 
 
 class ChunkMessage(BaseModel):
-    """The message that asks for one chunk, and the lane it belongs to."""
+    """The message that asks for one chunk, and the lane it belongs to; `held`: for those of its rows that were held."""
 
     import_id: str
     chunk: int
     lane: str
+    held: bool = False
 
 
 def commit_chunk(message: ChunkMessage) -> None:
-    """Commit a chunk unless it has been answered; the last one finishes the import.
+    """Commit a chunk unless it has been answered; the last one ends the pass (imports/end_pass.py).
 
     Raises:
         Problem: `try-again` when the lane is too busy; the message comes again.
         LookupError: when the chunk is not there and should be.
     """
     job = import_store.load(message.import_id)
-    if job.state is not JobState.DIPROSES:
-        return
+    if job.state is JobState.MEMPERBAIKI and message.held:
+        commit_held(job, message.chunk)
+    elif job.state is JobState.DIPROSES:
+        _commit_new(job, message)
+    end_pass(job.id)
+
+
+def _commit_new(job: Job, message: ChunkMessage) -> None:
     if not answer_store.is_answered(job, message.chunk):
         content = work_files.read_chunk(job.id, message.chunk)
         if content is None:
             _give_up(job)
         else:
             _commit(decode_chunk(content), job, message)
-    import_store.finish(job)
 
 
 def _commit(rows: Sequence[FileRow], job: Job, message: ChunkMessage) -> None:
@@ -92,7 +103,18 @@ def answer_rows(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
     origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
     fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)
     units = unit_store.load(job.institution)
-    return [refused.get(row.number) or _accepted(row, fates[row.number], units) for row in rows]
+    return [refused.get(row.number) or _answer(row, fates[row.number], job, units) for row in rows]
+
+
+def _answer(row: FileRow, fate: Fate, job: Job, units: Units) -> Answer:
+    if fate.outcome is not None:
+        return _accepted(row, fate.outcome, fate, units)
+    if fate.person is None:
+        raise LookupError("a row that was not stored has nobody to correct")
+    if fate.person.pid == job.own:
+        return refused(row, Outcome.DITOLAK, _OWN)
+    answer = correct_row(row, fate.person, job, may_void=False)
+    return replace(answer, warnings=(*answer.warnings, *find_unlisted(row.checked.row or {}, units)))
 
 
 def _refusal(row: FileRow, job: Job) -> Answer | None:
@@ -117,12 +139,12 @@ def _candidates(rows: Iterable[FileRow], job: Job) -> Iterator[Candidate]:
             yield Candidate(number, person)
 
 
-def _accepted(row: FileRow, fate: Fate, units: Units) -> Answer:
+def _accepted(row: FileRow, outcome: Outcome, fate: Fate, units: Units) -> Answer:
     stored: Person | None = fate.person
-    elsewhere = claimed_elsewhere(stored) if stored and fate.outcome is Outcome.KONFLIK else ()
+    elsewhere = claimed_elsewhere(stored) if stored and outcome is Outcome.KONFLIK else ()
     return Answer(
         row=row.number,
-        outcome=fate.outcome,
+        outcome=outcome,
         nama=row.checked.name,
         registration_number=stored.registration_number if stored else "",
         overall=stored.overall if stored else "",
@@ -130,14 +152,5 @@ def _accepted(row: FileRow, fate: Fate, units: Units) -> Answer:
         warnings=(*row.checked.warnings, *find_unlisted(row.checked.row or {}, units)),
         missing=row.checked.missing,
         pid=stored.pid if stored else "",
-        criteria=_open_criteria(stored) if stored else (),
+        criteria=open_criteria(stored) if stored else (),
     )
-
-
-def _open_criteria(person: Person) -> list[RowProblem]:
-    """The criteria that do not pass by the row alone, each with the engine's sentence."""
-    return [
-        RowProblem(one.criterion.value, one.advice.value, one.sentence)
-        for one in person.assessment.criteria
-        if one.advice is not Advice.LOLOS
-    ]

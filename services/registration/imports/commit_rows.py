@@ -26,20 +26,6 @@ from services.registration.rows.row_problems import RowProblem
 _MAX_TRIES: Final = 6
 _OUTCOMES: Final = {PersonState.KONFLIK: Outcome.KONFLIK}
 """What a stored row's state says of it; any other state is an accepted row."""
-_ALREADY: Final = RowProblem(
-    "nik",
-    "already-registered",
-    "NIK ini sudah terdaftar di instansi Anda. Buka data yang sudah ada pada daftar orang; bila tidak tampak di sana, "
-    "orangnya tercatat pada unit lain.",
-)
-_DELETED: Final = RowProblem(
-    "nik", "deleted", "NIK ini pernah terdaftar di instansi Anda lalu dihapus. Minta admin memulihkannya."
-)
-_CORRECTED: Final = RowProblem(
-    "nik",
-    "nik-corrected",
-    "NIK ini salah untuk orang ini dan sudah diperbaiki: ia terdaftar dengan NIK yang benar. Perbaiki berkas Anda.",
-)
 
 
 @dataclass(frozen=True)
@@ -52,9 +38,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a row; `person` is there once he is stored."""
+    """What became of a row; `person` is there once he is stored.
 
-    outcome: Outcome
+    No outcome: the institution has `person` already, by another row, and whether he is corrected is not decided yet.
+    """
+
+    outcome: Outcome | None
     person: Person | None = None
     problems: tuple[RowProblem, ...] = ()
 
@@ -138,14 +127,12 @@ def _is_this_row(person: Person, candidate: Candidate, origin: Origin) -> bool:
 
 
 def _already_there(root: Item, candidate: Candidate, origin: Origin) -> Fate:
-    """The institution has this person already: by this very row, when the message came twice, or else a duplicate."""
+    """The institution has this person already: by this very row, when the message came twice, or by another."""
     person = person_items.to_person(root)
     noted = person.private.origin
     if noted and _is_this_row(person, candidate, origin):
         return Fate(_OUTCOMES.get(noted.state, Outcome.DITERIMA), person)
-    if person.successor is not None:
-        return Fate(Outcome.DUPLIKAT, None, (_CORRECTED,))
-    return Fate(Outcome.DUPLIKAT, None, (_DELETED if person.state is PersonState.DIHAPUS else _ALREADY,))
+    return Fate(None, person)
 
 
 def _too_late(candidates: Sequence[Candidate], origin: Origin, problem: Problem) -> dict[int, Fate]:

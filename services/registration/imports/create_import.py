@@ -12,8 +12,9 @@ from services.kernel.security import privacy
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
-from services.kernel.writes.calendar import Window
+from services.kernel.writes.calendar import Round, Window
 from services.registration.adapters import import_store, work_files
+from services.registration.corrections.correcting import WINDOW_OF_CORRECTIONS
 from services.registration.imports.read_file import MAX_CSV, MAX_XLSX, MEGABYTE, megabytes_text
 from services.registration.model.import_job import Job, JobState
 
@@ -66,7 +67,7 @@ def create_import(new: NewImport, *, institution: str, request: Request) -> Impo
 
 
 def _promise(new: NewImport, institution: str, request: Request) -> Promised:
-    gate.read_round(institution).require(Window.ENTRY, request.received)
+    _require_open(gate.read_round(institution), request.received)
     _require_size(new.size)
     job = _job(new, institution, request)
     promised = Promised(id=job.id, at=job.at)
@@ -87,6 +88,14 @@ def _job(new: NewImport, institution: str, request: Request) -> Job:
         state=JobState.MENUNGGU_UNGGAH,
         salt=privacy.new_salt(),
     )
+
+
+def _require_open(round_: Round, received: datetime) -> None:
+    """New rows come under `ENTRY`, corrections of those that are there under `CORRECTION`: each row is asked again."""
+    try:
+        round_.require(WINDOW_OF_CORRECTIONS, received)
+    except Problem:
+        round_.require(Window.ENTRY, received)
 
 
 def _require_size(size: int) -> None:

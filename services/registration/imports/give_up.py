@@ -14,6 +14,8 @@ from services.registration.imports.arrival import import_of
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.commit_chunk import ChunkMessage, answer_rows
+from services.registration.imports.commit_held import commit_held, void
+from services.registration.imports.end_pass import end_pass
 from services.registration.imports.refused_file import FileCode, RefusedFile
 from services.registration.imports.take_file import find_job, send_chunks
 from services.registration.model.import_job import Job, JobState, Outcome
@@ -46,22 +48,30 @@ def give_up_file(import_id: str) -> None:
 
 
 def give_up_chunk(message: ChunkMessage, *, seconds: float = SECONDS) -> None:
-    """Answer every row of a chunk, those one by one that nobody could commit together; the last chunk ends the import.
+    """Answer every row of a chunk, those one by one that nobody could commit together; the last chunk ends the pass.
 
     So what made the chunk fail costs the rows it is about, and no others.
     """
     job = find_job(message.import_id)
-    if job is None or job.state is not JobState.DIPROSES:
+    if job is None:
         return
+    until = time.monotonic() + seconds
+    if job.state is JobState.DIPROSES:
+        _answer_new(job, message, until)
+    elif job.state is JobState.MEMPERBAIKI and message.held:
+        commit_held(job, message.chunk, lambda row, pid, job: _try_held(row, pid, job, until))
+    end_pass(job.id)
+
+
+def _answer_new(job: Job, message: ChunkMessage, until: float) -> None:
     if not answer_store.is_answered(job, message.chunk):
         rows = _rows(job, message.chunk)
         if rows is None:
             _end(job)
             return
-        answers = list(_one_by_one(rows, job, message.lane, time.monotonic() + seconds))
+        answers = list(_one_by_one(rows, job, message.lane, until))
         answer_store.store(job, message.chunk, answers)
         log(LogLine.IMPORT_GIVEN_UP, import_id=job.id, institution=job.institution, count=len(answers))
-    import_store.finish(job)
 
 
 def _rows(job: Job, chunk: int) -> list[FileRow] | None:
@@ -88,6 +98,14 @@ def _try(row: FileRow, job: Job, lane: str) -> Answer:
     try:
         return answer_rows([row], job, lane)[0]
     except Exception as error:  # noqa: BLE001 - the last resort: whatever happens, each row gets an answer
+        log(LogLine.IMPORT_UNFORESEEN, import_id=job.id, institution=job.institution, error=where(error))
+        return _failed(row)
+
+
+def _try_held(row: FileRow, pid: str, job: Job, until: float) -> Answer:
+    try:
+        return void(row, pid, job) if time.monotonic() < until else _failed(row)
+    except Exception as error:  # noqa: BLE001 - as above
         log(LogLine.IMPORT_UNFORESEEN, import_id=job.id, institution=job.institution, error=where(error))
         return _failed(row)
 

@@ -9,7 +9,6 @@ from services.kernel.security.sessions import NATIONAL, Actor
 from services.registration.adapters import access_log, answer_store
 from services.registration.imports.answers import write_answers_xlsx
 from services.registration.imports.import_view import load_visible
-from services.registration.model.import_job import JobState
 from services.registration.settings import settings
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,7 +23,7 @@ def hand_out_result(import_id: str, *, institution: str, actor: Actor, received:
             when the reading could not be written down.
     """
     job = load_visible(import_id, institution, actor)
-    if job.state is not JobState.SELESAI:
+    if not job.state.is_answered:
         raise Problem(Code.CONFLICT, job.problem[1] if job.problem else _NOT_YET)
     if actor.role in NATIONAL:
         access_log.record_reading(institution, actor, "read-result", received, {"import": job.id})

@@ -8,7 +8,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.web.languages import Sentence
 from services.kernel.web.watched import Watched, patience
-from services.registration.adapters import import_store
+from services.registration.adapters import import_store, work_files
 from services.registration.model.import_job import Job, JobState, Outcome
 
 
@@ -20,7 +20,10 @@ class FileProblem(BaseModel):
 
 
 class ImportView(BaseModel):
-    """An import with its progress: `done` of `rows` are answered; the other numbers count them by answer."""
+    """An import with its progress: `done` of `rows` are answered; the other numbers count them by answer.
+
+    `held` rows void a verdict and wait for an admin, `confirm_until` at the longest, where the import waits for him.
+    """
 
     id: str
     filename: str
@@ -32,6 +35,10 @@ class ImportView(BaseModel):
     duplicates: int
     conflicts: int
     closed: int
+    corrected: int
+    unchanged: int
+    held: int
+    confirm_until: datetime | None
     problem: FileProblem | None
     at: datetime
 
@@ -50,14 +57,23 @@ def view_import(job: Job) -> ImportView:
         duplicates=counted[Outcome.DUPLIKAT],
         conflicts=counted[Outcome.KONFLIK],
         closed=counted[Outcome.DITUTUP],
+        corrected=counted[Outcome.DIPERBAIKI],
+        unchanged=counted[Outcome.SAMA],
+        held=counted[Outcome.DITAHAN],
+        confirm_until=_confirm_until(job),
         problem=FileProblem(code=job.problem[0], message=job.problem[1]) if job.problem else None,
         at=job.at,
     )
 
 
+def _confirm_until(job: Job) -> datetime | None:
+    waits = job.state is JobState.MENUNGGU_KONFIRMASI
+    return job.arrival + work_files.KEPT if waits else None
+
+
 def watch_import(job: Job, now: datetime) -> Watched[ImportView]:
     """The import as it stands, for who waits for its end."""
-    return Watched(view_import(job), None if job.state.is_final else patience(job.received or job.at, now))
+    return Watched(view_import(job), None if job.state.is_at_rest else patience(job.received or job.at, now))
 
 
 def is_visible(job: Job, actor: Actor) -> bool:

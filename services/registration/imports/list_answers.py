@@ -25,10 +25,19 @@ class RowNote(BaseModel):
     message: Sentence
 
 
+class CellChange(BaseModel):
+    """One field of a corrected row, before and after; None for a blank one."""
+
+    column: str
+    before: str | int | None
+    after: str | int | None
+
+
 class AnswerView(BaseModel):
     """The answer on one row of the file. `missing` names the columns a draft still lacks, `id` the stored record.
 
     `criteria` are the rules that did not pass when the row was stored: `column` is the rule, `code` its verdict.
+    `changes` are what was corrected in the record or, where the row is held, would be.
     """
 
     row: int
@@ -41,6 +50,7 @@ class AnswerView(BaseModel):
     missing: list[str]
     id: str | None
     criteria: list[RowNote]
+    changes: list[CellChange]
 
 
 class AnswerPage(BaseModel):
@@ -108,6 +118,9 @@ def _view(answer: Answer) -> AnswerView:
         missing=list(answer.missing),
         id=answer.pid or None,
         criteria=[_note(criterion) for criterion in answer.criteria],
+        changes=[
+            CellChange(column=name, before=before, after=after) for name, (before, after) in answer.changes.items()
+        ],
     )
 
 

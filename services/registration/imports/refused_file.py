@@ -37,9 +37,9 @@ _TEXTS: Final[dict[FileCode, str]] = {
     FileCode.GONE: "Berkas ini sudah dihapus sebelum sempat dibaca: berkas impor disimpan paling lama 7 hari. Unggah "
     "kembali.",
     FileCode.ROWS_GONE: "{left} dari {rows} baris belum dijawab, sedangkan berkasnya sudah dihapus: berkas impor "
-    "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
+    "disimpan paling lama 7 hari. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Tidak berubah.",
     FileCode.ROWS_FAILED: "{left} dari {rows} baris belum dijawab dan tidak dapat diproses lagi karena gangguan pada "
-    "portal. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Duplikat.",
+    "portal. Unggah kembali berkas yang sama; baris yang sudah tersimpan dijawab Tidak berubah.",
     FileCode.DAMAGED: "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan ulang, lalu unggah kembali.",
     FileCode.BOMB: "Isi berkas ini jauh melebihi ukurannya. Salin datanya ke templat baru lalu unggah kembali.",
     FileCode.UNREADABLE: "Berkas ini tidak dapat dibaca: isinya terlalu besar atau tersusun tidak wajar. Tidak ada "

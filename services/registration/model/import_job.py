@@ -14,6 +14,9 @@ class Outcome(StrEnum):
     DUPLIKAT = "DUPLIKAT"
     KONFLIK = "KONFLIK"
     DITUTUP = "DITUTUP"
+    DIPERBAIKI = "DIPERBAIKI"
+    SAMA = "SAMA"
+    DITAHAN = "DITAHAN"
 
 
 class JobState(StrEnum):
@@ -22,6 +25,8 @@ class JobState(StrEnum):
     MENUNGGU_UNGGAH = "MENUNGGU_UNGGAH"
     DIBACA = "DIBACA"
     DIPROSES = "DIPROSES"
+    MENUNGGU_KONFIRMASI = "MENUNGGU_KONFIRMASI"
+    MEMPERBAIKI = "MEMPERBAIKI"
     SELESAI = "SELESAI"
     DITOLAK = "DITOLAK"
 
@@ -29,6 +34,16 @@ class JobState(StrEnum):
     def is_final(self) -> bool:
         """Whether nothing more will happen to the import."""
         return self in {JobState.SELESAI, JobState.DITOLAK}
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing happens to it by itself: it has ended, or waits for an admin."""
+        return self.is_final or self is JobState.MENUNGGU_KONFIRMASI
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every row has its answer; that of a row that is held may change yet."""
+        return self in {JobState.SELESAI, JobState.MENUNGGU_KONFIRMASI}
 
 
 @dataclass(frozen=True)
@@ -39,6 +54,7 @@ class Job:
     `received` is the instant the file arrived: it decides whether its rows are in time, however long they wait;
     `object_version` is the object that arrived then.
     `chunks` and `rows` are known once the file is read; `done` counts answered rows, `outcomes` them by answer.
+    `confirmed_by` is the admin who confirmed, `confirmed_at`, that verdicts are voided (imports/end_pass.py).
     `problem` is (code, message) of a file refused as a whole. `salt` opens the file's name and the answers.
     """
 
@@ -59,6 +75,8 @@ class Job:
     done: int = 0
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     problem: tuple[str, str] | None = None
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
 
     @property
     def arrival(self) -> datetime:
@@ -70,3 +88,17 @@ class Job:
         if self.received is None:
             raise LookupError("no file has arrived")
         return self.received
+
+    @property
+    def writing_at(self) -> datetime:
+        """The instant of receipt under which its rows are corrected: the file's, or the admin's word.
+
+        Raises:
+            LookupError: when no file has arrived.
+        """
+        return self.confirmed_at or self.arrival
+
+    @property
+    def held(self) -> int:
+        """How many rows are held because they would void a verdict."""
+        return self.outcomes.get(Outcome.DITAHAN, 0)

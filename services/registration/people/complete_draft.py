@@ -1,10 +1,11 @@
 """Complete or correct a draft; with every required field there it is registered (domain.md, section 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
@@ -46,27 +47,45 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
     if person.state is not PersonState.DRAF:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
     round_ = gate.read_round(person.institution)
-    window = _window(round_, request.received)
-    round_.require(window, request.received)
-    checked = check_row(_merged(person.row, changes.given()))
+    round_.require(_window(round_, request.received), request.received)
+    after = completed(person, changes.given(), by=request.actor.id, at=request.received)
+    require_unit(request.actor, after.unit_kerja)
+    answer = entered(replace(after, v=person.v + 1))
+    commit_draft(person, after, request, request.once.remember(answer))
+    return answer
+
+
+def completed(person: Person, changes: Mapping[str, Any], *, by: str, at: datetime) -> Person:
+    """The draft with `changes` over its fields (None takes one away), registered when nothing is missing. Pure.
+
+    Raises:
+        Problem: `invalid-fields`.
+    """
+    checked = check_row(_merged(person.row, changes))
     row = require_sound(checked)
     if row["nik"] != person.row["nik"]:
         raise invalid_problem("nik", "nik-fixed", _OTHER_NIK)
-    require_unit(request.actor, row.get("unit_kerja", ""))
-    after = _registered(with_row(person, row).edited(request.actor.id), checked, request.received)
-    answer = entered(replace(after, v=person.v + 1))
-    change = Change(person, after, _action(after), differences(person.row, row), request.once.remember(answer))
+    return _registered(with_row(person, row).edited(by), checked, at)
+
+
+def commit_draft(before: Person, after: Person, request: Request, extra: Sequence[Operation] = ()) -> Person:
+    """Write what `completed` made of a draft, under `ENTRY` or `CORRECTION`; the person as stored.
+
+    Raises:
+        Problem: `version-moved`, `window-closed`, `window-not-open`, `try-again`.
+    """
+    round_ = gate.read_round(before.institution)
+    change = Change(before, after, _action(after), differences(before.row, after.row), extra)
     try:
-        person_store.commit(
+        return person_store.commit(
             change,
             round_=round_,
-            window=window,
+            window=_window(round_, request.received),
             received=request.received,
             actor=request.actor.id,
         )
     except ConditionLost as lost:
         raise Problem(Code.VERSION_MOVED) from lost
-    return answer
 
 
 def _window(round_: Round, received: datetime) -> Window:

@@ -1,7 +1,8 @@
 """What became of one row of an imported file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from services.registration.model.import_job import Outcome
 from services.registration.rows.row_problems import RowProblem
@@ -12,6 +13,7 @@ class Answer:
     """The answer on one row; `pid`, `registration_number` and the eligibility verdict `overall` once it is stored.
 
     `criteria` are those that do not pass as the row is: the criterion, its verdict and the sentence.
+    `changes` are what was corrected, or would be where the row is held: `{column: [before, after]}`, None for a blank.
     """
 
     row: int
@@ -24,3 +26,4 @@ class Answer:
     missing: Sequence[str] = ()
     pid: str = ""
     criteria: Sequence[RowProblem] = ()
+    changes: Mapping[str, Sequence[Any]] = field(default_factory=dict)

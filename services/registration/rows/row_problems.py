@@ -23,6 +23,7 @@ class RowCode(StrEnum):
     NO_VALUE = "formula-no-value"
     UNFORESEEN = "row-unreadable"
     NOT_PROCESSED = "row-not-processed"
+    HELD_GONE = "held-gone"
     NIK_NUMBER = "nik-number"
     NIK_SCIENTIFIC = "nik-scientific"
     NUMBER_TOO_LONG = "number-too-long"
@@ -63,7 +64,9 @@ _TEXTS: Final[dict[str, str]] = {
     "ulang, lalu unggah kembali; atau tempel kolom itu sebagai nilai.",
     RowCode.UNFORESEEN: "Baris ini tidak dapat dibaca portal. Ketik ulang isinya ke templat baru lalu unggah kembali.",
     RowCode.NOT_PROCESSED: "Portal gagal memproses baris ini walau sudah mencoba beberapa kali. Unggah kembali baris "
-    "ini; bila ternyata sudah tersimpan, jawabannya Duplikat.",
+    "ini; bila ternyata sudah tersimpan, jawabannya Tidak berubah.",
+    RowCode.HELD_GONE: "Berkas impor ini sudah dihapus sebelum perbaikan yang ditahan diterapkan. Unggah kembali baris "
+    "ini.",
     RowCode.NIK_NUMBER: "NIK tersimpan sebagai angka, sehingga Excel menghilangkan angka terakhirnya. "
     "Ubah format kolom menjadi Text, lalu ketik ulang 16 angka sesuai KTP.",
     RowCode.NIK_SCIENTIFIC: "NIK tersimpan dalam notasi ilmiah (seperti 9,9E+15), sehingga angka terakhirnya hilang. "
@@ -127,6 +130,13 @@ def row_problem(column: str, code: str, **details: object) -> RowProblem:
 def left_blank_problem(problem: RowProblem) -> RowProblem:
     """Make the warning of a cell that could not be read and is not needed."""
     return problem._replace(message=f"{problem.message} Untuk sementara isian ini dikosongkan.")
+
+
+def without_left_blank(problem: RowProblem) -> RowProblem:
+    """The same warning where something stood, which a cell that cannot be read does not take away."""
+    return problem._replace(
+        message=problem.message.removesuffix(left_blank_problem(problem._replace(message="")).message)
+    )
 
 
 def personal_number_problem(column: str, kind: PersonalNumber) -> RowProblem:

@@ -19,7 +19,7 @@ uji publik; its rows come to the public page when they are committed, without ha
 MAX_WAIT: Final = 5
 """Seconds at a time: a message sent with a delay cannot be called back, and what it waits for may be over sooner."""
 _LATEST: Final = 50
-_UNDER_WAY: Final = frozenset({JobState.DIBACA, JobState.DIPROSES})
+_UNDER_WAY: Final = frozenset({JobState.DIBACA, JobState.DIPROSES, JobState.MEMPERBAIKI})
 
 
 def seconds_to_wait(institution: str, asked: datetime, now: datetime) -> int:

@@ -52,6 +52,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-roster": "Membaca daftar orang instansi.",
     "read-answers": "Membaca hasil pemeriksaan impor.",
     "read-result": "Mengunduh hasil pemeriksaan impor.",
+    "confirm-import": "Menerapkan perbaikan dari impor yang membatalkan lebih dari 50 putusan.",
+    "withdraw-import": "Menarik perbaikan dari impor yang membatalkan putusan.",
     "read-deeds": "Membuka riwayat seorang pengguna.",
     "read-usulan": "Membaca usulan masyarakat.",
     "take-data-copy": "Mengambil salinan datanya sendiri.",

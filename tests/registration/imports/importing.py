@@ -35,9 +35,7 @@ class Importing:
 
     def counts(self) -> dict[str, int]:
         """The numbers of the status that are not 0."""
-        names = ("rows", "done", "accepted", "rejected", "duplicates", "conflicts", "closed")
-        status = self.status()
-        return {name: status[name] for name in names if status[name]}
+        return {name: count for name, count in self.status().items() if isinstance(count, int) and count}
 
     def answers(self, query: str = "") -> list[dict[str, Any]]:
         """All answers, in pages of two."""

@@ -74,7 +74,7 @@ def test_a_line_says_which_criterion_does_not_pass_and_where_the_record_is() -> 
         [Answer(2, Outcome.DITERIMA, "Siti", overall="TIDAK", pid="p1", criteria=[why]), Answer(3, Outcome.DITOLAK)]
     )
     assert line[4] == "Tidak sesuai"
-    assert line[8:] == ["Masa kerja: Masa kerja 364 hari.", f"{SITE}/instansi/orang/detail/?id=p1"]
+    assert line[8:10] == ["Masa kerja: Masa kerja 364 hari.", f"{SITE}/instansi/orang/detail/?id=p1"]
     assert not any(other[8:])
 
 

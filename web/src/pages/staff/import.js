@@ -1,18 +1,23 @@
-// One import: its progress, and an answer for every row.
+// One import: its progress, an answer for every row, and the admin's word where it would void many verdicts.
 
-import { apiPath } from "../../core/api.js";
-import { $, all, fill, withQuery } from "../../core/dom.js";
+import { api, apiPath, keyed } from "../../core/api.js";
+import { $, all, fill, reveal, withQuery } from "../../core/dom.js";
 import { bindFilter, filterOf } from "../../lists/filter.js";
 import { number } from "../../core/format.js";
 import { linkBack } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { roster } from "../../lists/roster.js";
+import { confirmed } from "../../form/confirm.js";
+import { fieldName, fieldValue } from "../../records/fields.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { label, query, text } from "../../core/texts.js";
 import { answers } from "../../core/watch.js";
+import { startCountdown } from "../../time/countdown.js";
 
 /** Milliseconds without a new answer after which the page says that an import does not move. */
 const STILL = 5 * 60_000;
+/** States in which an import has an answer for every row. */
+const ANSWERED = ["SELESAI", "MENUNGGU_KONFIRMASI"];
 
 const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
 const me = await whoAmI();
@@ -21,6 +26,8 @@ const filter = /** @type {HTMLFormElement} */ ($("#filter"));
 const { start: show } = roster({ path: `${path}/answers`, each: notes, filters: () => filterOf(filter) });
 bindFilter(filter, show);
 linkBack("/instansi/impor/");
+startCountdown(institutionOf(me));
+bind();
 await follow();
 
 /** Ask until the import has ended; the answers that are there already can be read meanwhile. */
@@ -30,7 +37,7 @@ async function follow() {
   try {
     for await (const job of answers(path)) {
       progress(job);
-      const ended = ["SELESAI", "DITOLAK"].includes(job.state);
+      const ended = [...ANSWERED, "DITOLAK"].includes(job.state);
       if (job.done > 0 && (seen === 0 || ended)) await show();
       if (job.done > seen) moved = Date.now();
       seen = job.done;
@@ -46,17 +53,48 @@ async function follow() {
 function progress(job) {
   fill(document, job);
   const share = job.rows ? Math.floor((job.done / job.rows) * 100) : 0;
-  bar.value = job.state === "SELESAI" ? 100 : share;
+  bar.value = ANSWERED.includes(job.state) ? 100 : share;
   bar.hidden = job.state === "DITOLAK";
   $("#percent").textContent = job.rows ? `${number(job.done)} / ${number(job.rows)}` : "";
-  $("#result").hidden = job.state !== "SELESAI";
+  $("#result").hidden = !ANSWERED.includes(job.state);
   $("#result a").setAttribute("href", `/api/${path}/result`);
+  $("#hold").hidden = job.state !== "MENUNGGU_KONFIRMASI";
+  $("#withdrawn").hidden = job.state !== "SELESAI" || job.held === 0;
   $("#loading").hidden = true;
   $("#job").hidden = false;
 }
 
+/** The admin lets the rows that are held be corrected, or they are left as they are. */
+function bind() {
+  const outcome = /** @type {HTMLSelectElement} */ ($("#outcome"));
+  $("#see-held").addEventListener("click", async () => {
+    outcome.value = "DITAHAN";
+    await show();
+    reveal(outcome);
+  });
+  for (const [name, way] of [["confirm", "confirmation"], ["withdraw", "withdrawal"]]) settle(name, way);
+}
+
+/** @param {string} name of the button and its question @param {string} way */
+function settle(name, way) {
+  const send = keyed();
+  const button = /** @type {HTMLButtonElement} */ ($(`#${name}`));
+  button.addEventListener("click", async () => {
+    if (!(await confirmed(`ask-${name}`))) return;
+    button.disabled = true;
+    try {
+      await send({}, (key) => api("POST", `${path}/${way}`, { key }));
+      await follow();
+    } catch (problem) {
+      showProblem(problem);
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
 /**
- * What to correct in a row, which criteria it does not pass, what is odd in it, and what a draft still lacks; its record.
+ * What was corrected by a row, what to correct in it, which criteria it does not pass, what is odd in it, and what a draft still lacks; its record.
  * @param {HTMLElement} element @param {registration.AnswerView} item
  */
 function notes(element, item) {
@@ -65,6 +103,7 @@ function notes(element, item) {
   else record.removeAttribute("href");
   for (const list of all("[data-problems]", element)) {
     list.replaceChildren(
+      ...item.changes.map(change),
       ...item.problems.map(note),
       ...item.criteria.map(criterion),
       ...item.warnings.map(note),
@@ -76,6 +115,11 @@ function notes(element, item) {
 /** @param {{column: string, message: string}} found */
 function note({ column, message }) {
   return entry(column && label("columns", column), message);
+}
+
+/** @param {{column: string, before: any, after: any}} found */
+function change({ column, before, after }) {
+  return entry(fieldName(column), `${fieldValue(column, before)} → ${fieldValue(column, after)}`);
 }
 
 /** @param {{column: string, message: string}} found */
