@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from infra.local.demo import steps_deadline, steps_institution, steps_person, steps_staff
+from infra.local.demo import steps_deadline, steps_institution, steps_person, steps_putting_right, steps_staff
 from infra.local.demo.report import Report
 from infra.local.demo.stage import OPENING, Stage
 
@@ -28,6 +28,8 @@ def play(base: str, report: Report) -> None:
     steps_staff.need_four_eyes(stage)
     stage.settle()
     steps_person.be_refused(stage)
+    steps_putting_right.correct_a_mistyped_name(stage)
+    steps_putting_right.make_an_account_by_sheet(stage)
     me, person = steps_person.make_account(stage)
     pid = steps_person.complete(stage, me, person)
     steps_person.print_cards(stage, me, person)
