@@ -15,6 +15,7 @@ SLOW = frozenset(
         ("POST", "/registration/accounts"),
         ("POST", "/registration/password-resets"),
         ("POST", "/registration/password-resets/completions"),
+        ("POST", "/registration/reclaims"),
         ("GET", "/announcements/captcha"),
         ("POST", "/announcements/usulan"),
     }

@@ -109,9 +109,9 @@ SHAPES = (
         attributes={"expires": EXPIRES},
     ),
     Shape(
-        name="tokens of a member of staff that are over, as registration said",
-        tables=("DocTtlTable", "FinTtlTable", "AnnTtlTable"),
-        pk="R#<account id>",
+        name="tokens of somebody that are over, as registration said",
+        tables=TTL_TABLES,
+        pk="R#<account id or pid>",
         by="kernel/security/revocations.py",
         attributes={
             "v": "version of the account that said so",

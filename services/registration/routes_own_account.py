@@ -1,5 +1,7 @@
 """Routes of one's own account, a person's and a member of staff's, and of whoever forgot his password."""
 
+from datetime import datetime
+
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.replies import Accepted, Reply
 from services.kernel.web.request import Request
@@ -110,9 +112,9 @@ def sign_in_ended(name: str, request: Request) -> None:
 
 
 @api.route("GET", "/me/contact", roles=PERSON)
-def own_contact(actor: Actor) -> OwnContact:
+def own_contact(actor: Actor, received: datetime) -> OwnContact:
     """How a person is reached."""
-    return get_own_contact(actor)
+    return get_own_contact(actor, received)
 
 
 @api.route("POST", "/me/contact", roles=PERSON, status=202)

@@ -22,6 +22,7 @@ from services.registration.enrolments.get_enrolment import ContactView, Enrolmen
 from services.registration.enrolments.print_card import print_card
 from services.registration.invitations.accept_invitation import AcceptedInvitation, StaffWelcome, accept_invitation
 from services.registration.invitations.open_invitation import InvitationOffer, OpenedInvitation, open_invitation
+from services.registration.reclaims.finish_claim import finish_claim
 from services.registration.sessions.check_password import Credentials
 from services.registration.sessions.cookies import (
     DEVICE_COOKIE,
@@ -93,10 +94,11 @@ def new_account(body: NewAccount, request: Request) -> AccountMade:
 
 
 @api.route("POST", "/sessions")
-def new_session(body: Credentials, caller: Caller) -> Reply[SessionView]:
+def new_session(body: Credentials, request: Request) -> Reply[SessionView]:
     """Sign in; sets the session and refresh cookies, and the one by which the browser is known from then on."""
-    device = Device.of(caller.cookies.get(DEVICE_COOKIE))
-    started = sign_in(body, caller=caller, device=device)
+    finish_claim(body.login, request)
+    device = Device.of(request.caller.cookies.get(DEVICE_COOKIE))
+    started = sign_in(body, caller=request.caller, device=device)
     return Reply(started.view, cookies=of_sign_in(started))
 
 

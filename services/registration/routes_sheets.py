@@ -9,15 +9,17 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
-from services.registration.access.staff_roles import SHEET_PRINTERS, VOUCHERS
+from services.registration.access.staff_roles import OWNER_SHEET_PRINTERS, SHEET_PRINTERS, VOUCHERS
 from services.registration.api import api
 from services.registration.counter.confirm_identity import Vouched, Vouching, confirm_identity
 from services.registration.model.unit import LONGEST_NAME
 from services.registration.sheets.confirm_own_sheet import Assured, OwnSheet, confirm_own_sheet
 from services.registration.sheets.count_sheets import SheetCount, count_sheets
 from services.registration.sheets.create_printing import SheetOrder, create_printing
+from services.registration.sheets.decide_sheet import SheetDecided, SheetRuling, decide_sheet
 from services.registration.sheets.hand_out_sheets import hand_out_sheets
 from services.registration.sheets.printing_view import PrintingList, PrintingView, list_printings, watch_printing
+from services.registration.sheets.request_sheet import SheetRequested, request_sheet
 from services.registration.unit_lists.list_unit import ListKind, UnitListPage, UnitListQuery, list_unit
 
 
@@ -76,6 +78,18 @@ def unit_lists(code: str, query: UnitListsQuery, actor: Actor, received: datetim
     """Who of a unit is to be told something at his desk, part by part."""
     wanted = UnitListQuery(query.kind, query.unit.strip(), query.cursor)
     return list_unit(wanted, institution=code, actor=actor, received=received)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/sheet-requests", roles=OWNER_SHEET_PRINTERS, status=201)
+def person_sheet_wanted(code: str, person: str, request: Request) -> SheetRequested:
+    """Ask for a sheet for somebody who has an account."""
+    return request_sheet(person, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/sheet-requests/decision", roles=OWNER_SHEET_PRINTERS)
+def person_sheet_decided(code: str, person: str, body: SheetRuling, request: Request) -> SheetDecided:
+    """Agree to it as the second one, or let it be."""
+    return decide_sheet(person, body, institution=code, request=request)
 
 
 @api.route("POST", "/institutions/{code}/people/{person}/identity", roles=VOUCHERS)

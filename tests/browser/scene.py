@@ -106,6 +106,8 @@ def _public(office: Office) -> tuple[str, ...]:
         "/",
         "/akun/",
         "/masuk/",
+        "/akun/lupa-sandi/",
+        "/akun/nik-digunakan/",
         "/instansi/daftar/",
         "/instansi/daftar/status/",
         "/instansi/masuk/",

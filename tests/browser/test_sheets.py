@@ -14,6 +14,7 @@ from tests.registration.sheets.printing import codes, pages
 from tests.support.office import PASSWORD, Office, Person
 from tools.sample import files
 
+NEW_PASSWORD = "becak hijau di simpang lima"
 UNITS = ("SDN 1 Contoh", "SDN 1 Contoh", "SDN 2 Contoh", "SDN 2 Contoh")
 
 
@@ -129,3 +130,38 @@ def test_at_the_counter_and_the_lists_of_a_unit(desk: Eyes, roster: Office) -> N
     page.emulate_media(media="print")
     expect(page.locator("#group")).to_be_hidden()
     expect(listed).to_contain_text(roster.person(3)["nama"])
+
+
+def test_an_impostor_is_out_when_the_owner_comes_with_a_sheet_that_two_have_printed(
+    desk: Eyes, phone: Eyes, roster: Office
+) -> None:
+    owner = roster.person(9) | {"unit_kerja": "SDN 3 Contoh"}
+    roster.enlist([owner])
+    roster.make_account(owner)
+    record = roster.stage.people(q=owner["nama"])[0]["id"]
+    operator, admin = roster.stage.staff("operator"), roster.stage.staff("admin")
+    desk.be(operator.cookies)
+    desk.open(f"/instansi/orang/akun/?id={record}")
+    desk.press("Minta lembar")
+    expect(desk.page.locator("#end-request")).to_be_visible(timeout=PATIENCE)
+    desk.press("Setujui dan cetak")
+    desk.sees_fault("Yang meminta tidak boleh menyetujui")
+    desk.check_sizes("instansi-orang-akun-lembar")
+    desk.be(admin.cookies)
+    desk.open(f"/instansi/orang/akun/?id={record}")
+    desk.press("Setujui dan cetak")
+    expect(desk.page.locator("#sheet-agreed")).to_be_visible(timeout=PATIENCE)
+    roster.portal.wait_idle()
+    (printing, *_) = operator.get(f"{roster.stage.registration}/sheets")["items"]
+    paper = operator.download(f"{roster.stage.registration}/sheets/{printing['id']}/pdf?part=0")
+    phone.open(f"/akun/nik-digunakan/#kode={codes(paper)[0]}")
+    phone.fill(nik=owner["nik"], nomor_kk="9901010101150001", nama=owner["nama"], tempat_lahir="Contoh")
+    phone.fill(tanggal_lahir=owner["tanggal_lahir"])
+    phone.fill(password=NEW_PASSWORD, password_again=NEW_PASSWORD)
+    phone.check_sizes("akun-nik-digunakan")
+    phone.press("Ambil kembali akun")
+    expect(phone.page.locator("#done")).to_be_visible(timeout=PATIENCE)
+    phone.enter(owner["nik"], NEW_PASSWORD)
+    phone.open("/pendataan/")
+    expect(phone.page.locator("#steps")).to_be_visible(timeout=PATIENCE)
+    expect(phone.page.locator("#own-sheet")).to_be_hidden()

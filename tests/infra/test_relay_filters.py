@@ -79,7 +79,7 @@ def possible(records: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("table", "heard", "unheard"),
     [
-        ("RegTable", {"P/@", "U/@ staff"}, {"C/@", "N/@", "U/@ person", "P/H"}),
+        ("RegTable", {"P/@", "U/@ staff", "U/@ person"}, {"C/@", "N/@", "P/H"}),
         ("DocTable", {"P/D"}, {"P/@"}),
         ("FinTable", {"F/META"}, {"P/@"}),
     ],

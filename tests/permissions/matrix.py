@@ -59,6 +59,7 @@ DELETE registration/sessions                                                    
 POST   registration/staff-sessions                                              ++ ++++++++  -         -    -
 POST   registration/staff-sessions/second-factor                                ++ ++++++++  -         -    -
 POST   registration/password-resets                                             ++ ++++++++  -         -    -
+POST   registration/reclaims                                                    ++ ++++++++  -         -    -
 POST   registration/password-resets/completions                                 ++ ++++++++  -         -    -
 POST   registration/staff-password-resets                                       ++ ++++++++  -         -    -
 POST   registration/staff-password-resets/completions                           ++ ++++++++  -         -    -
@@ -90,6 +91,7 @@ POST   registration/me/sheet                                                    
 POST   registration/me/withdrawal                                               .. +.......  -         -    -
 GET    registration/me/cards/{kind}                                             .. +.......  -         -    -
 GET    registration/me/proof                                                    .. +.......  -         -    -
+POST   registration/me/reclaim/refusal                                          .. +.......  -         -    -
 GET    registration/me/contact                                                  .. +.......  -         -    -
 POST   registration/me/contact                                                  .. +.......  -         -    -
 POST   registration/me/contact/confirmation                                     .. +.......  -         -    -
@@ -154,6 +156,9 @@ GET    registration/institutions/{code}/sheets/{identifier}                     
 GET    registration/institutions/{code}/sheets/{identifier}/pdf                 .. .+.++...  404       404  -
 GET    registration/institutions/{code}/sheet-counts                            .. .+.++...  404       less -
 GET    registration/institutions/{code}/unit-lists                              .. .+.++...  404       less -
+POST   registration/institutions/{code}/people/{person}/reclaim                 .. .++.+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/sheet-requests          .. .+..+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/sheet-requests/decision .. .+..+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/identity                .. .++.+...  404       404  403
 
 GET    registration/institutions/{code}/contact                                 .. .+++++++  404       all  -

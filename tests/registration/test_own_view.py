@@ -131,6 +131,7 @@ NO_RECORD: Final[frozenset[Route]] = frozenset(
         ("GET", f"{ME}/contact"),
         ("POST", f"{ME}/contact"),
         ("POST", f"{ME}/contact/confirmation"),
+        ("POST", f"{ME}/reclaim/refusal"),
         ("POST", f"{ME}/sheet"),
     }
 )

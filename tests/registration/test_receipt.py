@@ -379,6 +379,7 @@ NOT_GATED = {
     ("POST", "/registration/enrolment/counter-code"),
     ("POST", "/registration/password-resets"),
     ("POST", "/registration/password-resets/completions"),
+    ("POST", "/registration/reclaims"),
     ("POST", f"{ME}/contact"),
     ("POST", f"{ME}/contact/confirmation"),
     ("POST", "/registration/staff-password-resets"),
@@ -415,6 +416,10 @@ NOT_GATED = {
     ("POST", "/registration/institutions/{code}/imports/{identifier}/confirmation"),
     ("POST", "/registration/institutions/{code}/imports/{identifier}/withdrawal"),
     ("POST", "/registration/institutions/{code}/sheets"),
+    ("POST", f"{PERSON}/sheet-requests"),
+    ("POST", f"{PERSON}/reclaim"),
+    ("POST", f"{ME}/reclaim/refusal"),
+    ("POST", f"{PERSON}/sheet-requests/decision"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),
 }

@@ -120,6 +120,29 @@ def test_or_by_a_sheet_and_no_code_is_sent(page: Page, apis: Apis) -> None:
     assert apis.bodies(f"{RESETS}/completions")[0]["sheet"] == "ABCDE-12345"
 
 
+def test_an_account_of_somebody_else_is_taken_back_with_the_sheet(page: Page, apis: Apis) -> None:
+    page.goto("/akun/nik-digunakan/#kode=ABCDE-12345")
+    expect(page.locator("#sheet")).to_have_value("ABCDE-12345")
+    who = {"nik": "9901014101900001", "nomor_kk": "9901010101150001", "nama": "Siti Contoh", "tempat_lahir": "Contoh"}
+    typed = {**who, "email": "siti@contoh.id", "password": PASSWORD, "password_again": PASSWORD}
+    for field, value in typed.items():
+        page.fill(f"#{field}", value)
+    for part, digits in (("hari", "1"), ("bulan", "1"), ("tahun", "1990")):
+        page.fill(f"#tanggal_lahir-{part}", digits)
+    wrong = {"field": "sheet", "code": "wrong-sheet", "message": "Kode lembar ini tidak dapat dipakai."}
+    apis.answers["POST registration/reclaims"] = (422, problem("invalid-fields", 422, fields=[wrong]))
+    page.get_by_role("button", name="Ambil kembali akun").click()
+    expect(page.locator("#sheet")).to_have_attribute("aria-invalid", "true")
+    apis.answers["POST registration/reclaims"] = (200, {"way": "AT_ONCE"})
+    page.get_by_role("button", name="Ambil kembali akun").click()
+    expect(page.locator("#done")).to_be_focused()
+    expect(page.locator("[data-way=AT_ONCE]")).to_be_visible()
+    expect(page.locator("[data-way=LOGIN_ONLY]")).to_be_hidden()
+    sent = {**apis.bodies("POST registration/reclaims")[-1], "captcha": ""}
+    own = {"email": "siti@contoh.id", "password": PASSWORD, "sheet": "ABCDE-12345", "captcha": ""}
+    assert sent == {**who, "tanggal_lahir": "1990-01-01", **own}
+
+
 CONTACT = {"hp": None, "email": "rina@contoh.id", "verified": ["email"], "email_bounced": True, "sms": False}
 SIGN_INS = [
     {"name": name, "began": "2022-09-01T09:00:00+07:00", "last_used": "2022-09-01T09:30:00+07:00",
@@ -170,3 +193,17 @@ def test_the_password_is_changed_and_another_sign_in_ended(own: Page, apis: Apis
     own.locator("[data-end]:visible").click()
     own.locator("dialog[open]").get_by_role("button", name="Ya", exact=True).click()
     expect(own.locator("#saved")).to_contain_text("Sesi itu diakhiri.")
+
+
+def test_who_wants_his_account_stands_on_his_page_and_he_refuses(page: Page, apis: Apis, own: Page) -> None:
+    expect(page.locator("#refuse-reclaim")).to_be_hidden()
+    claim = {"step": "OWNER", "until": "2022-09-04T09:00:00+07:00"}
+    apis.answers["GET registration/me/contact"] = (200, {**CONTACT, "claim": claim})
+    own.reload()
+    expect(page.locator("#refuse-reclaim")).to_be_visible()
+    apis.answers["POST registration/me/reclaim/refusal"] = (200, {"step": "STAFF", "until": None})
+    apis.answers["GET registration/me/contact"] = (200, {**CONTACT, "claim": {"step": "STAFF", "until": None}})
+    page.get_by_role("button", name="Ini akun saya").click()
+    expect(page.locator("#saved")).to_contain_text("Dua petugas")
+    expect(page.locator("#refuse-reclaim")).to_be_hidden()
+    expect(page.get_by_text("Dua petugas instansi memutuskannya. Bila bukan Anda")).to_be_visible()

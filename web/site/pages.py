@@ -77,6 +77,7 @@ PAGES: tuple[Page, ...] = (
     Page("/akun/periksa/", "account/review", shares="account/complete", labels=("windows", "categories", *_FILES)),
     Page("/akun/selesai/", "account/done"),
     Page("/akun/lupa-sandi/", "account/forgotten"),
+    Page("/akun/nik-digunakan/", "account/reclaim"),
     Page("/masuk/", "account/sign_in", labels=("windows",)),
     Page("/pendataan/", "person/home", labels=("changes", "options", *_OWN)),
     Page("/pendataan/akun/", "person/account"),

@@ -244,10 +244,11 @@ class InstitutionSealed(Fact):
 
 
 class StaffRevoked(Fact):
-    """Tokens of a member of staff's account are over: those below version `tv`, and those of `sessions_ended`.
+    """Tokens of an account are over: those below version `tv`, and those of `sessions_ended`.
 
-    `user` is the account's id, `institution` is `nasional` for bkn and auditors. `v` is the account's version; a later
-    one says all that earlier ones did. `sessions_ended` names single sign-ins (`sid`) whose tokens may still live.
+    `user` is the account's id, of a person his pid; `institution` is `nasional` for bkn, auditors and people.
+    `v` is the account's version; a later one says all that earlier ones did. `sessions_ended` names single sign-ins
+    (`sid`) whose tokens may still live.
     """
 
     name: ClassVar[str] = "staff.revoked"

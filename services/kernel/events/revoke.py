@@ -1,4 +1,4 @@
-"""The fact that a member of staff's tokens are over, as each service takes it that knows no accounts."""
+"""The fact that somebody's tokens are over, as each service takes it that knows no accounts."""
 
 from services.kernel.events.facts import StaffRevoked
 from services.kernel.security import revocations

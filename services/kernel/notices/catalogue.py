@@ -88,6 +88,10 @@ class NoticeKind(StrEnum):
     NIK_CORRECTED = "nik-corrected"
     DEADLINE_NEAR = "deadline-near"
     DEADLINE_NEAR_STAFF = "deadline-near-staff"
+    RECLAIMED = "reclaimed"
+    SHEET_PRINTED = "sheet-printed"
+    RECLAIM_OPENED = "reclaim-opened"
+    RECLAIM_DECIDED_BY_STAFF = "reclaim-decided-by-staff"
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,10 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.DEADLINE_NEAR_STAFF: About(
         _STAFF, frozenset({"until", "windows", "drafts", "unsubmitted", "undecided"}), always=False
     ),
+    NoticeKind.RECLAIMED: About(_PERSON, frozenset({"at"})),
+    NoticeKind.SHEET_PRINTED: About(_PERSON, frozenset({"at"})),
+    NoticeKind.RECLAIM_OPENED: About(_PERSON, frozenset({"at", "until"})),
+    NoticeKind.RECLAIM_DECIDED_BY_STAFF: About(_PERSON, frozenset({"at"})),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 

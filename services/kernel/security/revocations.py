@@ -1,8 +1,8 @@
-"""Whose session tokens no longer count: asked on each route of staff, so that no account's end waits for theirs.
+"""Whose session tokens no longer count: asked on each route, so that no account's end waits for theirs.
 
 A token lives a quarter of an hour. When an account is disabled or changed, registration says so with `staff.revoked`;
 the services that know no accounts keep that beside their other short-lived items, and ask it with one consistent read.
-Of people nothing is kept nor asked: there are too many of them, and nobody else decides about their accounts.
+Of a person it is kept under his pid: his account may have been taken back from somebody else.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ def keep(user: str, v: int, *, token_version: int, ended: Iterable[str]) -> None
     """Keep what an account's version `v` says of its tokens, unless a later version has said so already.
 
     Args:
-        user: the account's id.
+        user: the account's id, of a person his pid.
         v: its version.
         token_version: tokens of an older one are over.
         ended: names of single sign-ins (`sid`) whose tokens are over too.
@@ -36,7 +36,7 @@ def keep(user: str, v: int, *, token_version: int, ended: Iterable[str]) -> None
 
 
 def require_current(actor: Actor) -> None:
-    """Accept a member of staff of whom nothing was told since his token was signed.
+    """Accept somebody of whom nothing was told since his token was signed.
 
     Raises:
         Problem: `unauthenticated`.

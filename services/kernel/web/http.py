@@ -315,8 +315,7 @@ def _signed_in(request: Received, route: Route, caller: Caller) -> Actor:
     if claims.role not in (route.roles or ()):
         raise Problem(Code.FORBIDDEN)
     actor = Actor.of(claims)
-    if actor.role is not Role.HONORER:
-        route.require_current(actor)
+    route.require_current(actor)
     return actor
 
 

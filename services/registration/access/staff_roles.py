@@ -18,6 +18,8 @@ VOUCHERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN})
 """Who says at the counter who somebody is: staff of his unit who open his record."""
 SHEET_PRINTERS: Final = frozenset({Role.OPERATOR, Role.ADMIN, Role.HELPDESK})
 """Who prints activation sheets and the lists by which people are told things at their desks."""
+OWNER_SHEET_PRINTERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
+"""Who asks for a sheet for somebody who has an account, and who agrees: two who print sheets and open his record."""
 RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""

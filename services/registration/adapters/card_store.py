@@ -31,5 +31,12 @@ def put(card: Card) -> list[Operation]:
     return [dynamodb.put(settings().table, {**key, **content}) for key in keys]
 
 
+def void(card: Card) -> Operation:
+    """The operation after which the card's code stands for nothing."""
+    return dynamodb.update(settings().table, {"pk": f"CARD#{card.code}", "sk": "@"}, values={"void": True})
+
+
 def _to_card(item: Item) -> Card:
-    return Card(item["pid"], CardKind(item["kind"]), item["code"], clock.from_millis(item["issued_at"]))
+    return Card(
+        item["pid"], CardKind(item["kind"]), item["code"], clock.from_millis(item["issued_at"]), item.get("void", False)
+    )

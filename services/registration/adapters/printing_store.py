@@ -87,6 +87,8 @@ def _to_item(printing: Printing) -> Item:
         "pid": printing.pid,
         "units": list(printing.units),
         "own": printing.own,
+        "agreed": printing.agreed_by,
+        "login_only": printing.login_only,
         "g1pk": _listing(printing.institution, printing.by),
         "g1sk": f"{clock.millis(printing.at):015d}#{printing.id}",
     }
@@ -105,6 +107,8 @@ def _to_printing(item: Item) -> Printing:
         pid=item["pid"],
         units=tuple(item["units"]),
         own=item["own"],
+        agreed_by=item.get("agreed"),
+        login_only=item.get("login_only", False),
         parts=item.get("parts"),
         made=frozenset(PartMade(int(number), int(sheets)) for number, sheets in made),
         handed=frozenset(map(int, item.get("handed", ()))),

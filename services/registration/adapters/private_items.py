@@ -28,7 +28,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
     inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, corrected: {field: at},
     contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason, stated},
     requests: [{id, state, asked_at, due_at, bkn_at, reason, fields: [{name, before, wanted, accepted, reason}],
-    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}}`.
+    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}, reclaimed_at}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -45,6 +45,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "deletion": private.deletion and _deletion_item(private.deletion),
         "requests": [each.stored() for each in private.requests] or None,
         "activity_answer": private.activity_answer and asdict(private.activity_answer),
+        "reclaimed_at": private.reclaimed_at,
     }
     return {name: part for name, part in parts.items() if part is not None}
 
@@ -66,6 +67,7 @@ def to_private(item: Mapping[str, Any]) -> Private:
         deletion=Deletion(**item["deletion"]) if "deletion" in item else None,
         requests=tuple(map(CorrectionRequest.of, item.get("requests", ()))),
         activity_answer=ActivityAnswer(**item["activity_answer"]) if "activity_answer" in item else None,
+        reclaimed_at=item.get("reclaimed_at"),
     )
 
 

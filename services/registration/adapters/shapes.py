@@ -189,6 +189,8 @@ SHAPES = (
             "pid": "of an order for one person: his",
             "units": "unit kerja he may print for; empty: all",
             "own": "pid of his own NIK, for which he may not print",
+            "agreed": "account id of the second one who agreed, of a sheet for somebody who has an account",
+            "login_only": "whether it was ordered after the lock",
             "parts": "in how many PDFs",
             "made": "PDFs that are there, `<number>:<sheets in it>`",
             "handed": "numbers of those that were fetched",
@@ -326,6 +328,6 @@ SHAPES = (
         pk="CARD#<code>",
         sk="@",
         by="registration/adapters/card_store.py",
-        attributes=CARD,
+        attributes={**CARD, "void": "true once another code was given out in its place"},
     ),
 )

@@ -11,6 +11,6 @@ _NOT_SUBMITTED = frozenset({PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT})
 def stands(card: Card, person: Person) -> bool:
     """An account card while the person is listed here; a census card while his submission is not withdrawn."""
     state = person.before if person.state is PersonState.KONFLIK else person.state
-    if state in _CARDLESS or not person.has_account:
+    if card.void or state in _CARDLESS or not person.has_account:
         return False
     return card.kind is CardKind.AKUN or state not in _NOT_SUBMITTED

@@ -63,7 +63,7 @@ def check_identity(claim: IdentityClaim, *, caller: Caller, before: str | None, 
     captcha.require(claim.captcha, captcha_keys(), settings().ttl_table)
     IDENTITY_CHECKS_OF_NETWORK.require(caller.network)
     IDENTITY_CHECKS_OF_NIK.require(f"{claim.nik} {caller.network}")
-    person = _listed(claim)
+    person = find_claimed(claim)
     if person is None:
         raise Problem(Code.NOT_REGISTERED)
     if person.has_account:
@@ -77,7 +77,7 @@ def check_identity(claim: IdentityClaim, *, caller: Caller, before: str | None, 
     return Passed(tokens.sign(claims), view)
 
 
-def _listed(claim: IdentityClaim) -> Person | None:
-    """The person the claim speaks of."""
+def find_claimed(claim: IdentityClaim) -> Person | None:
+    """The listed person the claim speaks of, if it is he by what he knows."""
     person, born = find_listed(claim.nik), claim.tanggal_lahir.isoformat()
     return person if person and is_himself(person.row, name=claim.nama, birth_date=born) else None

@@ -92,6 +92,11 @@ def finish(actor: Actor, enrolment: Enrolment) -> None:
     ttl_store.keep(_key(actor.enrolment), {}, enrolment.until)
 
 
+def end(name: str | None) -> None:
+    """End an enrolment by its name; one that is over already is fine."""
+    ttl_store.forget(_key(name))
+
+
 def _still_backing(person: Person, key: str, contact: Mapping[str, Any]) -> Mapping[str, Any]:
     item = ttl_store.read(key)
     if item is None or "private" not in item:

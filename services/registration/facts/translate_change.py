@@ -13,7 +13,6 @@ from services.kernel.events.facts import (
     StaffRevoked,
 )
 from services.kernel.events.relay import Change
-from services.kernel.security.sessions import Role
 from services.kernel.states import Assurance
 from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
@@ -39,7 +38,7 @@ _FIRST = 1
 
 
 def translate_change(change: Change) -> Iterator[Fact]:
-    """The facts of one change: a person or contact moved, tokens of staff ended, a roster sealed, or nothing."""
+    """The facts of one change: a person or contact moved, tokens ended, a roster sealed, or nothing."""
     if change.new is None:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
@@ -79,9 +78,9 @@ def _moved(root: Item) -> PersonMoved:
 
 
 def _ends_tokens(old: Item | None, new: Item) -> bool:
-    """Whether tokens that a member of staff was given before are over now; of a new account there are none."""
+    """Whether tokens that were given before are over now; of a new account there are none."""
     before = old or {"tv": _FIRST}
-    return new["role"] != Role.HONORER and (new["tv"] > before["tv"] or not _ended(new) <= _ended(before))
+    return bool(new["tv"] > before["tv"]) or not _ended(new) <= _ended(before)
 
 
 def _ended(account: Item) -> frozenset[str]:
@@ -93,7 +92,7 @@ def _revoked(account: Item) -> StaffRevoked:
     return StaffRevoked(
         institution=account["institution"] or NATIONAL,
         v=account["v"],
-        user=account["pk"].removeprefix("U#"),
+        user=account["pid"] or account["pk"].removeprefix("U#"),
         tv=account["tv"],
         sessions_ended=tuple(sorted(_ended(account))),
     )

@@ -14,9 +14,13 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True)
 class Card:
-    """A card given out; `code` is opaque, stands in its QR code and leads to the public check."""
+    """A card given out; `code` is opaque, stands in its QR code and leads to the public check.
+
+    `void`: another code was given out in its place, because somebody else had its account.
+    """
 
     pid: str
     kind: CardKind
     code: str
     issued_at: datetime
+    void: bool = False

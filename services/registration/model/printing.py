@@ -11,6 +11,8 @@ from services.kernel.values.units import is_among
 
 KEPT: Final = timedelta(days=1)
 """How long the PDFs can be fetched; the exports bucket drops them then (infra/shared.yaml)."""
+LOGIN_ONLY: Final = timedelta(days=14)
+"""How long a sheet that was printed after the lock opens the login (domain.md, section 3)."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class PartMade:
 class Printing:
     """What was ordered by whom, and how far it is.
 
+    `agreed_by` is the second member of staff, of a sheet for somebody who has an account; `login_only`: printed after
+    the lock.
     `unit` is the unit as it was asked for, "" for everybody in his scope, `names` every spelling of it and of those
     below; `pid` is there where a sheet for one person was ordered. `units` and `own` are those of who ordered it: whom
     he may print for. `parts` is None until the people are listed. `handed` are the parts somebody has fetched.
@@ -40,6 +44,8 @@ class Printing:
     pid: str | None = None
     units: tuple[str, ...] = ()
     own: str | None = None
+    agreed_by: str | None = None
+    login_only: bool = False
     parts: int | None = None
     made: frozenset[PartMade] = field(default=frozenset())
     handed: frozenset[int] = field(default=frozenset())

@@ -105,6 +105,7 @@ class Private:
         education: as he corrected it, under the template's names.
         requests: what he asked to have put right, the oldest first.
         activity_answer: the institution's, where it holds that he does work there.
+        reclaimed_at: when its owner took the account back from somebody else.
     """
 
     progress: tuple[Progress, ...] = ()
@@ -121,3 +122,4 @@ class Private:
     deletion: Deletion | None = None
     requests: tuple[CorrectionRequest, ...] = ()
     activity_answer: ActivityAnswer | None = None
+    reclaimed_at: int | None = None

@@ -14,7 +14,7 @@ from services.kernel.security import privacy
 from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
 from services.registration.access.scope import load_to_work_on
-from services.registration.adapters import asked_nik_store, person_store
+from services.registration.adapters import asked_nik_store, person_store, reclaim_store
 from services.registration.model.asked_nik import AskedNik
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
@@ -27,6 +27,10 @@ from services.registration.settings import lookup_key
 from services.registration.shared.views import Moved, OnVersion
 
 _ASKED_BY_YOU: Final = "Anda sendiri yang mengajukan perbaikan NIK ini. Admin lain harus memutuskannya."
+_RECLAIMED: Final = (
+    "Akun orang ini sedang diminta dengan lembar kode aktivasi. NIK-nya diperbaiki sesudah itu diputuskan: lihat "
+    "halaman Akun dan lembar aktivasi orang ini."
+)
 _DIFFERS: Final = (
     "NIK ini tidak sama dengan yang diajukan. Baca sekali lagi dari KTP; bila KTP memang berkata lain, tolak pengajuan "
     "ini."
@@ -91,6 +95,8 @@ def _decidable(dossier: Dossier, actor: Actor) -> AskedNik:
         raise Problem(Code.NOT_FOUND)
     if asked.by == actor.id:
         raise Problem(Code.SECOND_PERSON_NEEDED, _ASKED_BY_YOU)
+    if reclaim_store.find(person.pid) is not None:
+        raise Problem(Code.CONFLICT, _RECLAIMED)
     actor.require_another(privacy.person_id(lookup_key(), person.institution, asked.nik))
     require_ktp(dossier)
     return asked

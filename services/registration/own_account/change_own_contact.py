@@ -1,5 +1,6 @@
 """A listed person is reached elsewhere: the new address is shown to be his first, and the old one is told."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -22,6 +23,7 @@ from services.registration.adapters.contact_counter import count_contacts
 from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.notices.bounced import is_bounced
 from services.registration.own_account.own import OwnPerson
+from services.registration.own_account.own_claim import OwnClaim, find_own_claim
 from services.registration.rows.identity_fields import EmailField, PhoneField
 from services.registration.sessions.asked_again import device_of, require_password
 from services.registration.shared.tell_account import tell_own_contact
@@ -31,7 +33,8 @@ from services.registration.shared.views import Versioned
 class OwnContact(BaseModel):
     """How he is reached; `verified` names those of the two that a code has shown to be his, which alone are used.
 
-    `email_bounced`: mail does not reach him. `sms`: a phone can be verified.
+    `email_bounced`: mail does not reach him. `sms`: a phone can be verified. `claim`:
+    somebody with a sheet wants the account.
     """
 
     hp: str | None
@@ -39,6 +42,7 @@ class OwnContact(BaseModel):
     verified: list[str]
     email_bounced: bool
     sms: bool
+    claim: OwnClaim | None
 
 
 class NewContact(BaseModel):
@@ -58,18 +62,20 @@ class ConfirmedContact(BaseModel):
     code: Annotated[str, Field(max_length=40)]
 
 
-def get_own_contact(actor: Actor) -> OwnContact:
+def get_own_contact(actor: Actor, received: datetime) -> OwnContact:
     """How he is reached.
 
     Raises:
         Problem: `unauthenticated` where there is no account any more.
     """
-    contact = OwnPerson.of(actor).contact
+    own = OwnPerson.of(actor)
+    contact = own.contact
     return OwnContact(
         **contact.shown(),
         verified=sorted(contact.verified),
         email_bounced=bool(contact.email) and is_bounced(contact.email),
         sms=channels.of_this_stage().sms is not None,
+        claim=find_own_claim(own.person.pid, received),
     )
 
 

@@ -7,11 +7,16 @@ from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.writes import ungated
-from services.registration.adapters import account_store, person_store
+from services.registration.adapters import account_store, person_store, reclaim_store
 from services.registration.dossiers.biodata import account_of
 from services.registration.model.account import Account
 from services.registration.model.contact import PersonContact
 from services.registration.model.person import Person
+
+_CLAIMED = (
+    "Seseorang dengan lembar kode aktivasi meminta akun ini. Sampai itu diputuskan, kata sandi dan kontaknya tidak "
+    "dapat diganti. Mengisi dan mengajukan data tetap dapat."
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,11 @@ class OwnPerson:
         """Write the account, and what belongs to it.
 
         Raises:
-            Problem: `version-moved` when it was changed elsewhere meanwhile.
+            Problem: `version-moved` when it was changed elsewhere meanwhile, `conflict` while somebody reclaims it.
         """
-        operations: Sequence[Operation] = [account_store.replace(after, self.account), *also]
+        if reclaim_store.find(self.person.pid) is not None:
+            raise Problem(Code.CONFLICT, _CLAIMED)
+        claimed = reclaim_store.none_waits(self.person.pid)
+        operations: Sequence[Operation] = [account_store.replace(after, self.account), claimed, *also]
         if not ungated.commit(operations):
             raise Problem(Code.VERSION_MOVED)

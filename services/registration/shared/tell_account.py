@@ -11,7 +11,9 @@ from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
 from services.kernel.web.languages import Language
 from services.registration.model.account import Account
+from services.registration.model.contact import PersonContact
 from services.registration.model.person import Person
+from services.registration.model.reclaim_claim import Claim, Step
 
 
 def tell_account_made(account: Account, person: Person) -> Sequence[Operation]:
@@ -43,6 +45,36 @@ def tell_own_contact(
         for place, address in enumerate(former)
     ]
     return [*here, *there]
+
+
+def tell_reclaimed(account: Account, person: Person, former: PersonContact) -> Sequence[Operation]:
+    """That somebody with a sheet took the account over; told at each address shown to be the former owner's."""
+    addresses = [address for name, address in former.shown().items() if address and name in former.verified]
+    return [
+        told(
+            NoticeKind.RECLAIMED,
+            account,
+            person,
+            f"reclaimed.{account.v}.former{place}",
+            address=address,
+            language=former.language,
+            at=clock.now(),
+        )
+        for place, address in enumerate(addresses)
+    ]
+
+
+def tell_reclaim_opened(account: Account, person: Person, claim: Claim) -> Sequence[Operation]:
+    """That somebody with a sheet wants his account, and until when he may refuse; staff decide otherwise."""
+    event = f"reclaim.{clock.millis(claim.at)}"
+    if claim.step is Step.OWNER:
+        return [told(NoticeKind.RECLAIM_OPENED, account, person, event, at=claim.at, until=claim.until)]
+    return [told(NoticeKind.RECLAIM_DECIDED_BY_STAFF, account, person, event, at=claim.at)]
+
+
+def tell_sheet_printed(account: Account, person: Person, printing: str) -> Sequence[Operation]:
+    """That two members of staff had a sheet printed for him although he has an account."""
+    return [told(NoticeKind.SHEET_PRINTED, account, person, f"sheet.{printing}", at=clock.now())]
 
 
 def told(

@@ -10,13 +10,13 @@ from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Cancelled, Operation
 from services.kernel.writes import ungated
 from services.registration.adapters import person_items, sheet_store
-from services.registration.model.printing import Printing
+from services.registration.model.printing import LOGIN_ONLY, Printing
 from services.registration.model.sheet import Sheet
 from services.registration.settings import settings
 from services.registration.sheets.who_needs_one import Needing
 
 _AT_ONCE: Final = dynamodb.MAX_OPERATIONS // 2
-"""A sheet, and the check that its person still has no account."""
+"""A sheet, and the check that its person still has an account or none, as it was ordered."""
 
 
 def issue_sheets(needing: Sequence[Needing], printing: Printing, part: int, at: datetime) -> list[tuple[Needing, str]]:
@@ -57,7 +57,8 @@ def _operations(one: Needing, code: str, printing: Printing, part: int, at: date
         printed_at=clock.millis(at),
         job=printing.id,
         part=part,
+        until=clock.millis(at + LOGIN_ONLY) if printing.login_only else None,
     )
     put = replace(sheet_store.put(sheet, one.before), label=pid)
-    without = Attr("account").eq(False)
-    return [put, dynamodb.check(settings().table, person_items.person_key(pid), when=without, label=pid)]
+    still = Attr("account").eq(printing.agreed_by is not None)
+    return [put, dynamodb.check(settings().table, person_items.person_key(pid), when=still, label=pid)]

@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A5
 
 from services.kernel.contact import OfficeContact
 from services.kernel.pdf import BOLD, About, Sheet, Style, bold, grouped, minute_text, shrunk
-from services.kernel.web.site_pages import ACCOUNT
+from services.kernel.web.site_pages import ACCOUNT, RECLAIM
 
 FREE = "Gratis. Tanpa lembar ini Anda tetap dapat membuat akun. Laporkan pungutan."
 """Domain.md, section 3, on every sheet."""
@@ -35,13 +35,23 @@ class Slip:
 
 @dataclass(frozen=True)
 class Issuer:
-    """What all pages of a printing say: whose they are, where the portal is, whom to ask, until when."""
+    """What all pages of a printing say: whose they are, where the portal is, whom to ask, until when.
+
+    `owner`: it is for somebody who has an account, to take it back; `login_only`: after the lock.
+    """
 
     institution: str
     site: str
     contact: OfficeContact | None
     closes: datetime
     at: datetime
+    owner: bool = False
+    login_only: bool = False
+
+    @property
+    def page(self) -> str:
+        """Where its code is typed."""
+        return self.site + (RECLAIM if self.owner else ACCOUNT)
 
 
 def code_text(code: str) -> str:
@@ -87,8 +97,8 @@ def _draw_head(sheet: Sheet, issuer: Issuer) -> float:
 
 def _draw_code(sheet: Sheet, slip: Slip, issuer: Issuer, top: float) -> float:
     sheet.frame((_MARGIN, top - _QR - 20), (_INNER, _QR + 20), _HAIR)
-    target = f"{issuer.site}{ACCOUNT}#kode={slip.code}"
-    sheet.qr((_MARGIN + 10, top - _QR - 10), _QR, target, "Kode QR yang membuka pembuatan akun dengan kode ini", _NAVY)
+    target = f"{issuer.page}#kode={slip.code}"
+    sheet.qr((_MARGIN + 10, top - _QR - 10), _QR, target, "Kode QR yang membuka portal dengan kode ini", _NAVY)
     x, width = _MARGIN + _QR + 26, _INNER - _QR - 36
     y = sheet.write((x, top - 14), width, "Kode aktivasi", _LABEL)
     written = code_text(slip.code)
@@ -101,15 +111,24 @@ def _draw_code(sheet: Sheet, slip: Slip, issuer: Issuer, top: float) -> float:
 def _draw_steps(sheet: Sheet, issuer: Issuer, top: float, page: int) -> float:
     y = sheet.write((_MARGIN, top), _INNER, "Cara memakai", Style(10, BOLD, _NAVY, spacing=1.45), tag="H2")
     steps = (
-        f"Pindai kode QR, atau buka {bold(issuer.site + ACCOUNT)} dan isi kode di atas.",
+        f"Pindai kode QR, atau buka {bold(issuer.page)} dan isi kode di atas.",
         "Isi NIK, nomor KK, nama, tempat dan tanggal lahir Anda sendiri, lalu buat kata sandi.",
-        f"Buat akun paling lambat {bold(minute_text(issuer.closes))}; sesudah itu kode ini berakhir.",
+        _until(issuer),
     )
     for number, step in enumerate(steps):
         within = (("L", page), ("LI", number))
         sheet.write((_MARGIN, y), 12, f"{number + 1}.", _BODY, tag="Lbl", within=within)
         y = sheet.write((_MARGIN + 13, y), _INNER - 13, step, _BODY, tag="LBody", within=within)
     return y
+
+
+def _until(issuer: Issuer) -> str:
+    by = bold(minute_text(issuer.closes))
+    if issuer.login_only:
+        return f"Pakai paling lambat {by}. Data sudah dikunci, jadi hanya akunnya yang menjadi milik Anda."
+    if issuer.owner:
+        return f"Pakai sebelum data instansi dikunci. Sesudah {by} hanya akunnya yang menjadi milik Anda."
+    return f"Buat akun paling lambat {by}; sesudah itu kode ini berakhir."
 
 
 def _draw_foot(sheet: Sheet, issuer: Issuer, top: float) -> None:

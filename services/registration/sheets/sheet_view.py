@@ -6,9 +6,10 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.registration.adapters import sheet_store
+from services.registration.adapters import sheet_request_store, sheet_store
 from services.registration.model.person import Person
 from services.registration.model.sheet import Sheet
+from services.registration.model.sheet_request import SheetRequest
 from services.registration.trails.actors import ActorView, view_actors
 
 
@@ -26,12 +27,17 @@ class SheetState(StrEnum):
 
 
 class SheetView(BaseModel):
-    """A person's latest sheet: where he stands with it, who had it printed when, and when it was used."""
+    """A person's latest sheet: where he stands with it, who had it printed when, and when it was used.
+
+    `asked_by`, `asked_at`: who asked for one although he has an account, while a second one may agree.
+    """
 
     state: SheetState
     printed_by: ActorView | None
     printed_at: datetime | None
     used_at: datetime | None
+    asked_by: ActorView | None
+    asked_at: datetime | None
 
 
 def state_of(person: Person, sheet: Sheet | None, at: datetime) -> SheetState:
@@ -45,13 +51,21 @@ def state_of(person: Person, sheet: Sheet | None, at: datetime) -> SheetState:
 
 def view_sheet(person: Person, at: datetime) -> SheetView:
     """The sheet of this person, for his record."""
-    sheet = sheet_store.load(person.pid)
-    if sheet is None:
-        return SheetView(state=state_of(person, None, at), printed_by=None, printed_at=None, used_at=None)
-    by = view_actors([sheet.printed_by], pid=person.pid, institution=person.institution)[sheet.printed_by]
+    sheet, wish = sheet_store.load(person.pid), sheet_request_store.find_open(person.pid, at)
+    known = view_actors(_involved(sheet, wish), pid=person.pid, institution=person.institution)
     return SheetView(
         state=state_of(person, sheet, at),
-        printed_by=by,
-        printed_at=clock.from_millis(sheet.printed_at).astimezone(clock.WIB),
-        used_at=None if sheet.used_at is None else clock.from_millis(sheet.used_at).astimezone(clock.WIB),
+        printed_by=known[sheet.printed_by] if sheet else None,
+        printed_at=_instant(sheet.printed_at) if sheet else None,
+        used_at=_instant(sheet.used_at) if sheet and sheet.used_at is not None else None,
+        asked_by=known[wish.by] if wish else None,
+        asked_at=wish.at.astimezone(clock.WIB) if wish else None,
     )
+
+
+def _involved(sheet: Sheet | None, wish: SheetRequest | None) -> list[str]:
+    return [*([sheet.printed_by] if sheet else []), *([wish.by] if wish else [])]
+
+
+def _instant(stamp: int) -> datetime:
+    return clock.from_millis(stamp).astimezone(clock.WIB)

@@ -25,7 +25,7 @@ from services.registration.adapters import (
     sheet_files,
 )
 from services.registration.model.person import Person
-from services.registration.model.printing import PartMade, Printing, PrintMessage
+from services.registration.model.printing import LOGIN_ONLY, PartMade, Printing, PrintMessage
 from services.registration.people import sweep
 from services.registration.people.find_listed import LISTED
 from services.registration.settings import settings
@@ -109,9 +109,16 @@ def _slip(person: Person, code: str) -> Slip:
 
 def _issuer(printing: Printing) -> Issuer:
     _, contact = contact_store.load(printing.institution)
-    closes = gate.read_round(printing.institution).windows[Window.DOSSIER].closes
-    name = view_institution(printing.institution).name
-    return Issuer(name, settings().site_origin, contact, closes, clock.now())
+    now, closes = clock.now(), gate.read_round(printing.institution).windows[Window.DOSSIER].closes
+    return Issuer(
+        view_institution(printing.institution).name,
+        settings().site_origin,
+        contact,
+        now + LOGIN_ONLY if printing.login_only else closes,
+        now,
+        owner=printing.agreed_by is not None,
+        login_only=printing.login_only,
+    )
 
 
 def _note(printing: Printing, part: PartMade, pids: list[str]) -> None:

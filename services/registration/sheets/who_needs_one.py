@@ -1,4 +1,7 @@
-"""Whom a sheet is printed for: a listed person who has no account and no sheet that is good (domain.md, section 3)."""
+"""Whom a sheet is printed for: a listed person who has no account and no sheet that is good (domain.md, section 3).
+
+For who has an account it is printed where two members of staff want it (decide_sheet.py).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +15,8 @@ from services.registration.model.sheet import Sheet
 from services.registration.people.find_listed import LISTED
 
 _HAS_ACCOUNT = (
-    "Orang ini sudah punya akun, jadi kode aktivasi tidak membuka apa pun baginya. Bila ia tidak dapat masuk, arahkan "
-    "ke Lupa kata sandi. Lembar baru bagi pemilik akun belum dapat dicetak lewat portal."
+    "Orang ini sudah punya akun. Bila ia tidak dapat masuk, arahkan ke Lupa kata sandi. Lembar bagi pemilik akun "
+    "memerlukan dua petugas: minta di halaman Akun dan lembar aktivasi orang ini."
 )
 _NOT_LISTED = "Lembar hanya untuk orang yang terdaftar: lengkapi drafnya, atau selesaikan sengketanya, lebih dahulu."
 
@@ -34,6 +37,15 @@ def require_printable(person: Person) -> None:
     """
     if person.has_account:
         raise Problem(Code.ACCOUNT_EXISTS, _HAS_ACCOUNT)
+    require_listed(person)
+
+
+def require_listed(person: Person) -> None:
+    """Refuse to print for somebody who is a draft, disputed, moved or deleted.
+
+    Raises:
+        Problem: `illegal-transition`.
+    """
     if person.state not in LISTED:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_LISTED)
 
@@ -58,7 +70,8 @@ def find_needing(printing: Printing, pids: Sequence[str], at: datetime) -> list[
 
 def _is_for(printing: Printing, person: Person) -> bool:
     mine = person.institution == printing.institution and person.pid != printing.own
-    return mine and not person.has_account and person.state in LISTED and printing.covers(person.unit_kerja)
+    as_ordered = person.has_account is (printing.agreed_by is not None)
+    return mine and as_ordered and person.state in LISTED and printing.covers(person.unit_kerja)
 
 
 def _has_none(sheets: Mapping[str, Sheet], person: Person, printing: Printing, lost: "_Lost", at: datetime) -> bool:

@@ -62,6 +62,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "print-sheets": "Mencetak lembar kode aktivasi.",
     "fetch-sheets": "Mengambil berkas lembar kode aktivasi.",
     "vouch": "Menyatakan di loket bahwa ini orangnya.",
+    "open-reclaim": "Meminta akun ini dengan lembar kode aktivasi, padahal pemiliknya sudah dipastikan.",
+    "refuse-reclaim": "Menyatakan bahwa akun yang diminta orang lain adalah miliknya.",
+    "decide-reclaim": "Memutuskan milik siapa akun yang diminta dengan lembar kode aktivasi.",
+    "reclaim": "Mengambil kembali akun dari orang lain, dengan lembar kode aktivasi.",
+    "request-sheet": "Meminta lembar kode aktivasi bagi orang ini, yang sudah punya akun.",
+    "agree-sheet": "Menyetujui lembar kode aktivasi bagi orang ini, yang sudah punya akun.",
+    "refuse-sheet": "Membatalkan permintaan lembar kode aktivasi.",
     "type-sheet": "Mengisi kode dari lembar aktivasinya.",
     "print-sheet": "Memesan lembar kode aktivasi baru untuk orang ini.",
     # Files.

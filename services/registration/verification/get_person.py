@@ -29,6 +29,8 @@ from services.registration.enrolments.typed_otherwise import view_typed_otherwis
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
+from services.registration.reclaims.decide_reclaim import ReclaimView, view_reclaim
+from services.registration.reclaims.taken_back import view_taken_back
 from services.registration.rows.check_row import check_row
 from services.registration.rows.unlisted_unit import find_unlisted
 from services.registration.settings import files_key
@@ -61,7 +63,7 @@ class PersonDetail(BaseModel):
     `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
     more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
     `assurance` is his account's, null without one; `contact_accounts`: so many accounts have the same verified e-mail
-    address or phone as his, null below five.
+    address or phone as his, null below five. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
     the wrong one.
     """
@@ -104,6 +106,7 @@ class PersonDetail(BaseModel):
     nik_asked: bool
     nik_corrected: bool
     nik_left: bool
+    reclaim: ReclaimView | None
 
 
 def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -149,6 +152,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
             *view_warnings((*checked.warnings, *unlisted)),
             *view_typed_otherwise(person),
             *view_dukcapil(person),
+            *view_taken_back(person),
         ],
         files=view_files(dossier.files, person.decided_at),
         decisions=list(map(NotedDecisionView.of, person.private.decisions)),
@@ -166,6 +170,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         nik_asked=person.nik_asked,
         nik_corrected=person.came_from is not None,
         nik_left=person.successor is not None,
+        reclaim=view_reclaim(person, actor),
     )
 
 

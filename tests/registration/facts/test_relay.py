@@ -171,9 +171,11 @@ def test_told_again_from_the_table_it_is_of_those_alone_whose_tokens_ended_once(
     ]
 
 
-def test_of_a_person_it_is_told_to_nobody(portal: Cloud) -> None:
-    change_account(desk(portal, "honorer").actor.id, tv=2, v=2)
-    assert told(portal) == []
+def test_of_a_person_it_is_told_by_his_pid(portal: Cloud) -> None:
+    person = with_account(portal)
+    told(portal)
+    change_account(account_store.account_id(person.row["nik"]), tv=2, v=2)
+    assert [(fact["institution"], fact["user"]) for fact in told(portal)] == [(account_store.NATIONAL, person.pid)]
 
 
 def change_account(account: str, **values: Any) -> None:

@@ -141,6 +141,7 @@ class TestContact:
             "verified": ["email"],
             "email_bounced": False,
             "sms": False,
+            "claim": None,
         }
         assert self.begin(here).status == 202
         (mail,) = mails_of(portal, account)

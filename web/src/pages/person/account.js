@@ -1,6 +1,6 @@
 // Akun saya, of a listed person: how he is reached, his password, where he is signed in.
 
-import { api, sessionBegan } from "../../core/api.js";
+import { api, keyed, sessionBegan } from "../../core/api.js";
 import { $, all, fill, reveal } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { askPassword } from "../../form/new-password.js";
@@ -18,6 +18,7 @@ const contact = /** @type {HTMLFormElement} */ ($("#contact-form"));
 const confirmation = /** @type {HTMLFormElement} */ ($("#code-form"));
 /** @type {{email?: string}} */
 let wanted = {};
+const send = keyed();
 
 bindForm(passwords, {
   draft: false,
@@ -59,6 +60,14 @@ $("#another").addEventListener("click", () => {
   contact.hidden = false;
   $("#new_email").focus();
 });
+$("#refuse-reclaim").addEventListener("click", async () => {
+  try {
+    await send({}, (key) => api("POST", "registration/me/reclaim/refusal", { key }));
+    await changed("own_account.refused");
+  } catch (problem) {
+    showProblem(problem);
+  }
+});
 await load();
 
 async function load() {
@@ -69,6 +78,7 @@ async function load() {
       email_used: known.verified.includes("email"),
       email_unused: known.email && !known.verified.includes("email"),
       hp_unused: known.hp && !known.verified.includes("hp"),
+      claim_by_staff: known.claim && !known.claim.until,
     });
     $("#loading").hidden = true;
     $("#account").hidden = false;
