@@ -75,6 +75,8 @@ class NoticeKind(StrEnum):
     APPLICATION_DECIDED = "application-decided"
     COPY_READY = "copy-ready"
     DATA_CORRECTED = "data-corrected"
+    RETURNED = "returned"
+    VERDICT_GIVEN = "verdict-given"
     REQUEST_DECIDED = "request-decided"
     ACTIVITY_ANSWERED = "activity-answered"
     TAKEN_OFF = "taken-off"
@@ -132,6 +134,8 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.APPLICATION_RECEIVED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.APPLICATION_DECIDED: About(_APPLICATION, frozenset({"number"}), always=False),
     NoticeKind.COPY_READY: About(_PERSON, frozenset({"until"}), always=False),
+    NoticeKind.RETURNED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.VERDICT_GIVEN: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.REQUEST_DECIDED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.ACTIVITY_ANSWERED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),

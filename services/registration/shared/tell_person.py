@@ -7,6 +7,7 @@ from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
+from services.kernel.states import PersonState
 from services.registration.adapters import account_store
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person import Person
@@ -19,6 +20,12 @@ def tell_corrected(person: Person, fields: Sequence[str], at: datetime) -> Seque
     """
     event = f"corrected.{person.pid}.{person.v + 1}"
     return _told(NoticeKind.DATA_CORRECTED, person, event, at=at, corrected=",".join(fields))
+
+
+def tell_decision(person: Person, decision: PersonState) -> Sequence[Operation]:
+    """That the verifikator decided on him, or handed his record back; what and why stands on his page."""
+    kind = NoticeKind.RETURNED if decision is PersonState.DIKEMBALIKAN else NoticeKind.VERDICT_GIVEN
+    return _told(kind, person, f"decision.{person.pid}.{person.v + 1}", at=clock.now())
 
 
 def tell_request_decided(person: Person, request: CorrectionRequest) -> Sequence[Operation]:

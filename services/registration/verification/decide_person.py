@@ -22,6 +22,7 @@ from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import Person
 from services.registration.model.person_states import WINDOW, Action
 from services.registration.model.private import NotedDecision
+from services.registration.shared.tell_person import tell_decision
 from services.registration.shared.views import Missing, Moved, OnVersion, Reason
 from services.registration.verification.four_eyes import decides_under_waiver
 from services.registration.verification.reasons import is_against, papers_lacking, require_reason
@@ -86,7 +87,8 @@ def _commit(person: Person, after: Person, decision: Decision, request: Request)
     answer = Moved(v=person.v + 1, state=after.state)
     noted = asdict(after.private.decisions[-1])
     delta = {name: value for name, value in noted.items() if name not in {"at", "by"}}
-    change = Change(person, after, action.value, delta, request.once.remember(answer))
+    extra = [*tell_decision(person, decision.decision), *request.once.remember(answer)]
+    change = Change(person, after, action.value, delta, extra)
     round_ = gate.read_round(person.institution)
     limit = limit_of(person, action)
     try:

@@ -14,7 +14,7 @@ from services.kernel.writes import gate
 from services.registration.adapters import person_items, person_store
 from services.registration.eligibility.advice import Criterion
 from services.registration.settings import settings
-from tests.registration.listed import INSTITUTION, accept, put_in, returned
+from tests.registration.listed import INSTITUTION, accept, complete, put_in, returned, with_account
 from tests.registration.staff import Desk, at, desk, row
 from tests.support.aws import Cloud
 
@@ -231,3 +231,15 @@ def test_a_waiver_opens_nobodys_own_record_and_no_role(portal: Cloud, operator: 
     waive(since, since + DAY)
     assert desk(portal, Role.ADMIN, number=2, own=pid).decide(pid, 1, "MEMENUHI_SYARAT").code == "own-record"
     assert operator.decide(pid, 1, "MEMENUHI_SYARAT").status == 403
+
+
+@pytest.mark.parametrize(("decision", "notice"), [("MEMENUHI_SYARAT", "verdict-given"), ("DIKEMBALIKAN", "returned")])
+def test_who_has_an_account_is_told_once_that_he_was_decided_on(portal: Cloud, decision: str, notice: str) -> None:
+    """Neither what nor why: that he reads on his page."""
+    person = complete(portal, with_account(portal))
+    verifier, submitted = desk(portal, Role.VERIFIKATOR, number=5), put_in(person, PersonState.DIAJUKAN)
+    assert verifier.decide(person.pid, submitted.v, decision, "alasan yang jelas").status == 200
+    told = [item for item in portal.items("RegTable") if item.get("notice") in {"verdict-given", "returned"}]
+    assert [(item["notice"], item["sk"].partition("#")[0]) for item in told] == [(notice, "person")]
+    assert verifier.decide(person.pid, submitted.v, decision, "alasan").code in {"version-moved", "illegal-transition"}
+    assert len([item for item in portal.items("RegTable") if item.get("notice") == notice]) == 1
