@@ -82,7 +82,9 @@ def _package(service: Service) -> Template:
         "api",
     ]
     command += ["--template-format", "yaml", "--merge-template", str(service.infra / "merge.yaml"), "package"]
-    environment = {**os.environ, "AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(service.stage)}
+    # What this interpreter compiles of the sources it is shown has no place in a bundle for another one.
+    ours = {"AWS_DEFAULT_REGION": _REGION, "PYTHONPATH": str(service.stage), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **ours}
     done = subprocess.run(command, cwd=service.stage, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"chalice could not package {service.name}:\n{done.stdout}{done.stderr}")

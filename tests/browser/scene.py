@@ -70,6 +70,10 @@ _PERSON = (
     "/pendataan/riwayat/isi/?id=pertama",
     "/pendataan/resume/",
     "/pendataan/lembar/",
+    "/pendataan/akun/",
+    "/pendataan/perbaikan/",
+    "/pendataan/perbaikan/ajukan/",
+    "/pendataan/salinan/",
     "/pendataan/selesai/",
 )
 
@@ -96,6 +100,7 @@ def _bkn(office: Office) -> tuple[str, ...]:
         "/bkn/piket/",
         "/bkn/pemberitahuan/",
         "/bkn/permohonan/",
+        "/bkn/perbaikan/",
         *(f"/bkn/instansi/{path}{one}" for path in paths),
     )
 
@@ -145,6 +150,9 @@ def _operator(office: Office, person: str) -> tuple[str, ...]:
         "/instansi/lembar/daftar/?kind=BELUM_AKUN",
         f"/instansi/orang/nik/?id={person}",
         "/instansi/nik/",
+        "/instansi/perbaikan/",
+        f"/instansi/perbaikan/putuskan/?id={person}",
+        f"/instansi/perbaikan/pernyataan/?id={person}",
         "/instansi/orang/tambah/",
         "/instansi/usulan/",
     )

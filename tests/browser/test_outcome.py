@@ -151,7 +151,7 @@ def test_after_the_close_the_public_pages_say_so_first(phone: Eyes, closed: Offi
 def test_after_the_close_staff_are_offered_what_is_still_possible(desk: Eyes, closed: Office) -> None:
     desk.enter(closed.login("admin"))
     for name, path, words in (
-        ("impor", "/instansi/impor/", "Penginputan sudah ditutup"),
+        ("impor", "/instansi/impor/", "Penginputan dan perbaikan sudah ditutup"),
         ("tambah", "/instansi/orang/tambah/", "Penginputan sudah ditutup"),
         ("finalisasi", "/instansi/finalisasi/", "setelah semua yang wajib pada daftar periksa nol"),
         ("beranda", "/instansi/", "Ditutup"),

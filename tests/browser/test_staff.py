@@ -209,10 +209,20 @@ def answer(desk: Eyes, row: int) -> Any:
     return desk.page.locator("[data-rows=items] tr").filter(has=number)
 
 
+LOOKS = 20
+"""How often the list is looked at for somebody."""
+
+
 def open_person(desk: Eyes, name: str, state: str) -> None:
     """Find somebody on the list and open his record."""
-    desk.open(f"/instansi/orang/?state={state}")
-    desk.page.locator("main").get_by_role("link", name=name).first.click()
+    found = desk.page.locator("main").get_by_role("link", name=name).first
+    for _ in range(LOOKS):  # the list follows a record within seconds
+        desk.open(f"/instansi/orang/?state={state}")
+        desk.page.locator("[data-rows=items] a, [data-empty=items]:visible").first.wait_for()
+        if found.is_visible():
+            break
+        desk.page.wait_for_timeout(1000)
+    found.click()
     desk.at("/instansi/orang/detail/")
     expect(desk.page.locator("#person")).to_be_visible(timeout=PATIENCE)
 

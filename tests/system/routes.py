@@ -26,6 +26,10 @@ NOBODY = {
 """Values of path variables under which nothing is found."""
 
 
+QUERIES = {"unit-lists": "?kind=BELUM_AKUN"}
+"""What a reading cannot do without, by the end of its path."""
+
+
 @dataclass(frozen=True)
 class Route:
     """One operation of one service."""
@@ -40,7 +44,7 @@ class Route:
     @property
     def path(self) -> str:
         """Its address, with ids nobody has."""
-        return "/api" + self.template.format_map(NOBODY)
+        return "/api" + self.template.format_map(NOBODY) + QUERIES.get(self.template.rpartition("/")[2], "")
 
     @property
     def takes_body(self) -> bool:

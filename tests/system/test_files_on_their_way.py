@@ -149,5 +149,5 @@ def seen_by_staff(office: Office, one: Somebody) -> dict[str, Any]:
 
 
 def standing(me: dict[str, Any]) -> dict[str, Any]:
-    """His page but for the files, and what is computed of them each time: his steps and the rules' advice."""
-    return {name: value for name, value in me.items() if name not in {"files", "steps", "advice"}}
+    """His page but for the files, and what is computed of them each time: his steps, his road and the rules' advice."""
+    return {name: value for name, value in me.items() if name not in {"files", "steps", "road", "advice"}}

@@ -28,7 +28,7 @@ def test_whoever_has_to_act_is_told_of_the_deadline_in_the_morning_and_once(port
     def told() -> Sequence[tuple[str, str]]:
         mails = anybody.get("/_local/kotak-keluar/mails")["items"]
         people = [(mail["subject"], mail["to"]) for mail in mails if mail["to"] in {silent["email"], other["email"]}]
-        staff = [(mail["subject"], OPEN) for mail in mails if mail["subject"] == OF_STAFF and OPEN in mail["body"]]
+        staff = {(mail["subject"], OPEN) for mail in mails if mail["subject"] == OF_STAFF and OPEN in mail["body"]}
         return [one for one in (*staff, *people) if one[0] in {OF_STAFF, OF_A_PERSON}]
 
     office.stage.move_clock(MORNING - timedelta(hours=3))

@@ -99,6 +99,7 @@ def with_reason(form: str, name: str) -> Callable[[Page], None]:
     """Open a fold, give a reason and press its button."""
 
     def press(page: Page) -> None:
+        page.locator(f"#{form}:visible, details:has(#{form}) summary:visible").first.wait_for()
         if not page.locator(f"#{form}").is_visible():
             page.locator(f"details:has(#{form}) summary").click()
         reason = page.locator(f"#{form} textarea")
