@@ -18,6 +18,7 @@ from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Role
 from tests.permissions.matrix import ENROLLED, NOBODY, RULES, Rule
 from tests.support.office import PASSWORD, Office, open_office
 from tests.support.portal import Portal
+from tests.system.routes import QUERIES
 
 ENDS_SESSIONS = {
     ("DELETE", "/registration/sessions"),
@@ -43,7 +44,8 @@ class Place:
     def ask(self, rule: Rule, visitor: Visitor) -> Answer:
         """Ask for what is in this institution."""
         body = None if rule.method == "GET" else STALE
-        return visitor.send(rule.method, f"/api{rule.path.format_map(self.ids)}", body, key=new_key())
+        path = rule.path.format_map(self.ids) + QUERIES.get(rule.path.rpartition("/")[2], "")
+        return visitor.send(rule.method, f"/api{path}", body, key=new_key())
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ JSON = "application/json"
 SESSION_ROUTES = {"/registration/sessions", "/registration/sessions/refresh"}
 """Signing in has its own bodies; signing out and renewing would end the visitors' sessions."""
 
-NO_BODY = {"/registration/me/copies", "/documents/copies"}
+NO_BODY = {"/registration/me/copies", "/documents/copies", "/registration/enrolment/counter-code"}
 """Asked for without a word: whatever is sent along is not looked at."""
 
 
