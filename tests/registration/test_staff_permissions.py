@@ -14,8 +14,9 @@ from tests.support.gates import open_gate
 __all__ = ["portal"]
 
 PREFIX = "/registration/institutions/{code}"
-RULES = [rule for rule in rules_of(PREFIX) if not rule.path.startswith(f"{PREFIX}/sheets/{{identifier}}")]
-"""A printing is nobody's but who ordered it: tests/registration/sheets."""
+_NOT_FOUND = ("/sheets/{identifier}", "/sheets/{identifier}/pdf", "/people/{person}/sheet-requests/decision")
+RULES = [rule for rule in rules_of(PREFIX) if rule.below(PREFIX) not in _NOT_FOUND]
+"""A printing is nobody's but who ordered it, and what nobody asked for is not decided: tests/registration/sheets."""
 STALE = {"v": 99, "reason": "Contoh alasan."}
 """Nothing has this version: whoever is let in is told so, and changes nothing."""
 QUERIES = {"/unit-lists": "?kind=BELUM_AKUN"}
@@ -57,6 +58,9 @@ BODIES: dict[str, object] = {
     "/invitations/{invitation}/sending": STALE,
     "/invitations/{invitation}/confirmation": STALE,
     "/sheets": {"unit": "SD Negeri 1 Contoh"},
+    "/people/{person}/reclaim": {"agreed": True},
+    "/people/{person}/sheet-requests": {},
+    "/people/{person}/sheet-requests/decision": {"agreed": True},
     "/people/{person}/identity": {"v": 99, "seen": "KTP", "digits": "123456"},
     "/units": {"v": 1, "paths": [["Unit Baru"]]},
     "/units/{unit}": {"v": 1, "into": None},

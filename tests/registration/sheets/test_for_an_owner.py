@@ -36,13 +36,13 @@ def person(portal: Cloud) -> Person:
 
 
 @pytest.fixture
-def asking(portal: Cloud) -> Desk:
+def asking(portal: Cloud, person: Person) -> Desk:
     """An operator."""
     return desk(portal, Role.OPERATOR)
 
 
 @pytest.fixture
-def second(portal: Cloud) -> Desk:
+def second(portal: Cloud, person: Person) -> Desk:
     """Another one."""
     return desk(portal, Role.OPERATOR, number=2)
 
@@ -147,7 +147,7 @@ def test_between_the_close_and_the_lock_it_is_printed_while_somebody_may_decide(
 
 
 def test_who_has_no_account_and_who_is_not_of_his_unit(portal: Cloud, asking: Desk) -> None:
-    without = register()
+    without = register(nik="9901014101900009")
     assert ask(asking, without).code == "conflict"
     assert ask(desk(portal, Role.OPERATOR, number=4, units=["SD Negeri 9 Contoh"]), without).code == "not-found"
     assert ask(desk(portal, Role.OPERATOR, number=5, own=without.pid), without).code == "own-record"

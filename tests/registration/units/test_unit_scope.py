@@ -24,6 +24,9 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/histories"): {"v": 1, **HISTORY},
     ("PUT", "/histories/{identifier}"): {"v": 1, "reason": "salah ketik", **HISTORY},
     ("DELETE", "/histories/{identifier}"): {"v": 1, "reason": "salah ketik"},
+    ("POST", "/reclaim"): {"agreed": True},
+    ("POST", "/sheet-requests"): {},
+    ("POST", "/sheet-requests/decision"): {"agreed": True},
     ("POST", "/identity"): {"v": 1, "seen": "KTP", "digits": "123456"},
     ("POST", "/requests/{identifier}/decision"): {"v": 1, "fields": []},
     ("POST", "/statement/answer"): {"v": 1, "reason": "Daftar hadir"},
@@ -43,6 +46,8 @@ NOTHING_ASKED = {
     ("POST", "/requests/{identifier}/decision"),
     ("POST", "/nik-correction/acceptance"),
     ("DELETE", "/nik-correction"),
+    ("POST", "/reclaim"),
+    ("POST", "/sheet-requests/decision"),
 }
 """What nobody asked of him is not found of his own either."""
 ROUTES = sorted(
