@@ -23,8 +23,17 @@ NAMES = (
     "persetujuan",
     "akun-petugas",
     "lupa-sandi",
+    "akun-periksa",
+    "akun-kode",
+    "akun-nik-digunakan",
+    "pendataan",
+    "salinan",
+    "instansi-lembar",
+    "instansi-daftar-unit",
+    "instansi-orang-akun",
+    "perbaiki-data",
 )
-"""By which tests/browser/test_accounts.py calls them, each in both widths."""
+"""By which the tests in tests/browser call them, each in both widths."""
 
 
 def main() -> None:
