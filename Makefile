@@ -40,10 +40,10 @@ resync: $(READY) ## tell all facts again from the tables, for a service that los
 
 ifeq ($(ONLY),)
 test: tools check ## every check and every test; ONLY=tests/kernel runs that part of the tests alone
-	$(PY) -m pytest -n 4
+	$(PY) -m pytest -n 3
 else
 test: $(READY) npm
-	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 4) $(ONLY)
+	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 3) $(ONLY)
 endif
 
 test-large: tools ## what is too large for every day: every world of the protocol's model, many generated requests; the race has make race
