@@ -12,7 +12,13 @@ from tests.support.aws import Cloud
 
 
 @pytest.fixture
-def here(portal: Cloud) -> Office:
+def asker(portal: Cloud) -> Asker:
+    """He stands there before anybody of the office does."""
+    return Asker(portal)
+
+
+@pytest.fixture
+def here(portal: Cloud, asker: Asker) -> Office:
     return office(portal)
 
 
@@ -21,8 +27,7 @@ def waiting(here: Office) -> list[tuple[str, str]]:
     return [(item["person"], item["request"]) for item in items]
 
 
-def test_an_open_request_follows_and_is_listed_once(here: Office) -> None:
-    asker = Asker(here.cloud)
+def test_an_open_request_follows_and_is_listed_once(here: Office, asker: Asker) -> None:
     identifier = asker.asked({"jabatan": "Guru Ahli"})
     before = waiting(here)
     assert [request for _, request in before] == [identifier]
