@@ -116,7 +116,7 @@ def test_a_stage_without_a_line_asks_nobody(person: Person) -> None:
         ("9901014101900097", A.TIDAK_COCOK),
         ("9901014101900098", A.TIDAK_DITEMUKAN),
         ("9901014101900099", A.LAYANAN_TERGANGGU),
-        ("3201014101900001", A.TIDAK_DITEMUKAN),
+        ("0001014101900001", A.TIDAK_DITEMUKAN),
     ],
 )
 def test_the_stand_in_answers_by_the_nik(portal: Cloud, nik: str, answer: DukcapilAnswer) -> None:
