@@ -205,12 +205,12 @@ def test_the_retry_of_an_accepted_one_is_answered_the_same(world: World) -> None
 
 
 def test_there_is_no_other_write_here_but_usulan_releases_and_the_banner() -> None:
-    assert [(route.method, route.path) for route in entry.api.routes if route.method != "GET"] == [
+    assert {(route.method, route.path) for route in entry.api.routes if route.method != "GET"} == {
         ("POST", "/announcements/usulan"),
         ("POST", "/announcements/institutions/{code}/publication/releases"),
         ("PUT", "/announcements/banner"),
         ("DELETE", "/announcements/banner"),
-    ]
+    }
 
 
 def test_an_address_has_its_allowance_an_hour(world: World) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, Response, expect
+from playwright.sync_api import TimeoutError as PageTimeoutError
 
 from infra.local import seed
 from infra.local.client import Visitor
@@ -66,8 +67,12 @@ class Eyes:
         self.page.goto(path)
 
     def at(self, path: str) -> None:
-        """Wait until the address is this one, whatever its query."""
-        self.page.wait_for_url(re.compile(re.escape(self.origin + path) + r"(\?.*)?$"), timeout=PATIENCE)
+        """Wait until the address is this one, whatever its query; says what the page shows where it stays."""
+        try:
+            self.page.wait_for_url(re.compile(re.escape(self.origin + path) + r"(\?.*)?$"), timeout=PATIENCE)
+        except PageTimeoutError as stayed:
+            shown = self.page.locator("main").inner_text()
+            raise AssertionError(f"{self.page.url} does not lead to {path}. It shows:\n{shown}") from stayed
 
     def press(self, name: str | re.Pattern[str], within: str = "main") -> None:
         """Press the button, or follow the link that looks like one, with these words; not those of the menu."""

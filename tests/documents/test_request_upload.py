@@ -246,11 +246,11 @@ def test_a_retry_is_answered_the_same_also_after_the_deadline(world: World) -> N
 
 def test_every_write_here_is_that_promise() -> None:
     """And the order of a copy, which changes no file: tests/documents/test_file_copies.py."""
-    assert [(route.method, route.path) for route in entry.api.routes if route.method != "GET"] == [
+    assert {(route.method, route.path) for route in entry.api.routes if route.method != "GET"} == {
         ("POST", "/documents/copies"),
         ("POST", "/documents/uploads"),
         ("POST", "/documents/uploads/by-ticket"),
-    ]
+    }
 
 
 @pytest.mark.parametrize(
