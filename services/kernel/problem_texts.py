@@ -116,6 +116,11 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Tidak dapat dikembalikan lagi",
         "Waktu untuk mengembalikan data sudah lewat. Putuskan menurut data yang ada.",
     ),
+    Code.WITHDRAWAL_TOO_LATE: (
+        "Putusan tidak dapat ditarik lagi",
+        "Putusan dapat ditarik oleh yang memutuskan dalam 10 menit. Bila keliru, kembalikan data ini kepada orangnya "
+        "atau perbaiki datanya.",
+    ),
     Code.TOO_LARGE: ("Kiriman terlalu besar", "Perkecil isi kiriman, lalu coba lagi."),
     Code.UNSUPPORTED_MEDIA_TYPE: ("Jenis isi tidak didukung", "Kirim isi sebagai application/json."),
     Code.INVALID_FIELDS: (

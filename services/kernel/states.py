@@ -49,6 +49,23 @@ class Matter(StrEnum):
     """His statement that he works there no more."""
 
 
+class VerdictMark(StrEnum):
+    """What PPK and bkn are told of a verdict that stands (domain.md, section 5); finalization counts it."""
+
+    MELAWAN_SARAN = "MELAWAN_SARAN"
+    """A criterion is decided against the engine's advice."""
+    RAGU = "RAGU"
+    """A criterion that the engine leaves to a human is decided for."""
+    TANPA_BERKAS = "TANPA_BERKAS"
+    """Papers it rests on are not there."""
+    BELUM_DIBUKA = "BELUM_DIBUKA"
+    """Papers are there that whoever decided had not opened."""
+    DIUNDANG_PENGISI = "DIUNDANG_PENGISI"
+    """Whoever decided was invited by somebody who entered, changed or uploaded for the record."""
+    PENGECUALIAN = "PENGECUALIAN"
+    """Only bkn's waiver for an office of one let him."""
+
+
 class Assurance(StrEnum):
     """How sure it is that whoever signs in as a person is that person (domain.md, section 3, *assurance*)."""
 

@@ -28,6 +28,7 @@ from services.registration import (
     routes_staff,
     routes_trails,
     routes_users,
+    routes_verification,
 )
 from services.registration.adapters import search_queue
 from services.registration.adapters.audit_trail import RegistrationTrail
@@ -58,6 +59,7 @@ ROUTES = (
     routes_enrolment,
     routes_person,
     routes_staff,
+    routes_verification,
     routes_corrections,
     routes_sheets,
     routes_users,

@@ -1,4 +1,4 @@
-"""Routes of the institution: its roster and verification."""
+"""Routes of the institution's roster."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,7 +9,6 @@ from services.kernel.security.sessions import Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.web.request import Request
 from services.registration.access.staff_roles import (
-    DECIDERS,
     ENTERERS,
     LIST_READERS,
     NIK_READERS,
@@ -32,7 +31,6 @@ from services.registration.search.find_by_nik import SoughtNik, find_by_nik
 from services.registration.search.find_people import Page, RosterPage, find_people
 from services.registration.search.wanted import AccountIs, Papers, Wanted
 from services.registration.shared.views import Moved, WithReason
-from services.registration.verification.decide_person import Decision, decide_person
 from services.registration.verification.get_person import PersonDetail, get_person
 
 
@@ -116,12 +114,6 @@ def person_restore(code: str, person: str, body: WithReason, request: Request) -
 def person_nik(code: str, person: str, actor: Actor, received: datetime) -> ShownNik:
     """A person's NIK in full; who looks is written down."""
     return reveal_nik(person, institution=code, actor=actor, received=received)
-
-
-@api.route("POST", "/institutions/{code}/people/{person}/verdicts", roles=DECIDERS)
-def person_verdict(code: str, person: str, body: Decision, request: Request) -> Moved:
-    """Decide on a person."""
-    return decide_person(person, body, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/progress", roles=LIST_READERS)

@@ -125,9 +125,9 @@ def _require_found(sentence: str) -> None:
             "1,234 days of service until 31 December 2021, at least 365 days; not proved by SK and proof of pay yet.",
         ),
         (
-            "Tulis alasan keputusan ini; orangnya akan membacanya. Saran aturan: tidak sesuai. "
+            "Pilih alasan putusan ini; orangnya akan membacanya. Saran aturan: tidak sesuai. "
             "Berkas KTP belum diunggah atau masih diperiksa.",
-            "Write the reason for this decision; the person will read it. The advice of the rules: does not meet them. "
+            "Choose a reason for this verdict; the person will read it. The advice of the rules: does not meet them. "
             "File KTP: not uploaded yet, or still being checked.",
         ),
         ("Pilih salah satu: a, b, atau c.", "Choose one of: a, b, or c."),

@@ -114,7 +114,9 @@ PATCH  registration/institutions/{code}/people/{person}                         
 DELETE registration/institutions/{code}/people/{person}                         .. .o..+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/restoration             .. ....+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/nik                     .. .++.+.+.  404       404  403
+POST   registration/institutions/{code}/people/{person}/returns                 .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/nik-correction          .. .++.+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403
 DELETE registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403

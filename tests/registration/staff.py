@@ -8,9 +8,11 @@ from typing import Any
 
 import pyotp
 
+from services.kernel import clock
 from services.kernel.audit import chain as audit
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item
+from services.kernel.documents.openings import sign_opening
 from services.kernel.security import privacy
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.registration.accounts import passwords, second_factor
@@ -18,10 +20,11 @@ from services.registration.adapters import access_log, account_store
 from services.registration.app import app
 from services.registration.model.account import Account, AccountState, SecondFactor, StaffPrivate
 from services.registration.search.keep_search import check_search
-from services.registration.settings import settings
+from services.registration.settings import files_key, settings
 from tests.registration.listed import INSTITUTION
 from tests.support.aws import Answer, Cloud
 from tools.sample import people as generated
+from tools.sample.verdicts import decision_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,18 @@ class Desk:
 
     def decide(self, pid: str, v: int, decision: str, reason: str | None = "alasan", **more: Any) -> Answer:
         """Decide on a person; with a reason, which a row without papers needs."""
-        return self.call("POST", f"/people/{pid}/verdicts", {"v": v, "decision": decision, "reason": reason}, **more)
+        way, body = decision_of(v, decision, reason)
+        return self.call("POST", f"/people/{pid}/{way}", body, **more)
+
+    def judge(self, pid: str, v: int, criteria: Sequence[Any], opened: Sequence[str] = (), **more: Any) -> Answer:
+        """Decide on a person criterion by criterion, with the openings of the papers that were read."""
+        body = {"v": v, "criteria": list(criteria), "opened": list(opened)}
+        return self.call("POST", f"/people/{pid}/verdicts", body, **more)
+
+    def open_papers(self, pid: str) -> list[str]:
+        """The openings of every paper a verdict on him rests on, as documents gives them."""
+        resting = self.detail(pid)["deciding"]["resting"]
+        return [sign_opening(files_key(), one["file"], by=self.actor.id, now=clock.now()) for one in resting]
 
     def delete(self, pid: str, v: int, reason: str = "salah ketik", **more: Any) -> Answer:
         """Take a person off the roster."""

@@ -22,11 +22,12 @@ from services.registration.adapters import person_items, person_store
 from services.registration.api import api
 from services.registration.app import app
 from services.registration.correction_requests.asking import ASKABLE
-from services.registration.eligibility.advice import Advice
+from services.registration.eligibility.advice import Advice, Criterion
 from services.registration.model.person import Person
 from services.registration.model.person_row import PersonRow
 from services.registration.model.private import NotedDecision
 from services.registration.model.sealed_row import private_record
+from services.registration.model.verdict import CriterionVerdict, ReasonCode, Verdict
 from services.registration.rows.columns import COLUMNS, FIRST_APPOINTMENT
 from services.registration.settings import settings
 from tests.kernel.papers import opened, text_of
@@ -309,7 +310,14 @@ def test_reasons_of_verdicts_by_assurance_and_never_that_of_a_return(
     """After the lock what became of him is told with its why, whoever he is."""
     given = {"lama": VERDICTS[1], "kembali": PersonState.DIKEMBALIKAN, "akhir": VERDICTS[1]}
     at = clock.millis(IN_TIME)
-    noted = [NotedDecision(at, "1.s", state, why, Advice.TIDAK, "2022.1") for why, state in given.items()]
+    paid = CriterionVerdict(Criterion.PEMBAYARAN, Verdict.TIDAK, ReasonCode.LAINNYA, "bukti")
+    noted = [
+        NotedDecision(
+            *(at, "1.s", state, why, Advice.TIDAK, "2022.1"),
+            criteria=() if state is PersonState.DIKEMBALIKAN else (paid,),
+        )
+        for why, state in given.items()
+    ]
     decided = replace(person, state=VERDICTS[1], before=PersonState.DIAJUKAN, assurance=assurance)
     stored(replace(decided, private=replace(decided.private, decisions=tuple(noted))))
     open_gate(INSTITUTION, phase=phase)
@@ -318,6 +326,8 @@ def test_reasons_of_verdicts_by_assurance_and_never_that_of_a_return(
     final = {"akhir"} if phase is Phase.FINAL else set()
     assert told == (set(given) if assurance is not NONE else {"kembali", *final})
     assert len(answer.json["decisions"]) == len(given)
+    typed = [[one["text"] for one in each["criteria"]] for each in answer.json["decisions"]]
+    assert typed == [["bukti" if why in told else None] if state in VERDICTS else [] for why, state in given.items()]
 
 
 def test_an_enrolment_sees_public_fields_and_opens_nothing_of_the_office(portal: Cloud) -> None:

@@ -127,6 +127,13 @@ def deciding(cloud: Cloud) -> Send:
     return lambda **call: verifier.decide(pid, 1, "MEMENUHI_SYARAT", **call)
 
 
+def withdrawing_a_verdict(cloud: Cloud) -> Send:
+    verifier = desk(cloud, Role.VERIFIKATOR)
+    pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+    return lambda **call: verifier.call("POST", f"/people/{pid}/verdicts/withdrawal", {"v": 2}, **call)
+
+
 def returning(cloud: Cloud) -> Send:
     verifier = desk(cloud, Role.VERIFIKATOR)
     pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
@@ -340,6 +347,8 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
+    ("POST", f"{PERSON}/verdicts/withdrawal"): (Window.VERIFICATION, (withdrawing_a_verdict,)),
+    ("POST", f"{PERSON}/returns"): (Window.VERIFICATION, ()),  # it ends sooner: END_OF_RETURNS
     ("POST", f"{PERSON}/nik-correction"): (Window.CORRECTION, (asking_for_a_nik,)),
     ("DELETE", f"{PERSON}/nik-correction"): (Window.CORRECTION, (dropping_a_nik,)),
     ("POST", f"{PERSON}/nik-correction/acceptance"): (Window.CORRECTION, (accepting_a_nik,)),

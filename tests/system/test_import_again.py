@@ -5,6 +5,7 @@ from typing import Any
 from infra.local.client import new_key
 from tests.support.office import open_office
 from tests.support.portal import Portal
+from tools.sample.verdicts import verdicts
 
 
 def test_a_corrected_workbook_corrects_and_voids_where_it_must(portal: Portal) -> None:
@@ -18,7 +19,7 @@ def test_a_corrected_workbook_corrects_and_voids_where_it_must(portal: Portal) -
         return {one["nama"]: one for one in verifier.get(roster)["items"]}
 
     one = listed()[people[0]["nama"]]
-    decision = {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": "SK asli sudah dilihat."}
+    decision = {"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "SK asli sudah dilihat.")}
     verifier.post(f"{roster}/{one['id']}/verdicts", decision, key=new_key())
     office.enlist([{**people[0], "sumber_pembayaran": "AKUN_52"}, {**people[1], "nama": "Siti Contoh Lestary"}])
     (newest, *_) = office.stage.staff("operator").get(f"{office.stage.registration}/imports")["items"]

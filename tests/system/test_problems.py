@@ -15,6 +15,7 @@ from tests.support.office import PASSWORD, open_office
 from tests.support.portal import Portal
 from tests.system.routes import SERVICES, Route, routes
 from tools.sample.people import person
+from tools.sample.verdicts import verdicts
 
 LIMIT = 10 * 1024 * 1024
 """Bytes of a body at API Gateway."""
@@ -145,7 +146,7 @@ def test_another_institution_s_person_is_not_found_by_anybody(portal: Portal, vi
         assert send(visitors[role], "GET", "/api/finalization/institutions/9901").status == 404
 
 
-DECISION = json.dumps({"v": 1, "decision": "MEMENUHI_SYARAT", "reason": "alasan"}).encode()
+DECISION = json.dumps({"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "alasan")}).encode()
 
 
 def of(portal: Portal, service: str) -> Iterator[Route]:

@@ -14,6 +14,7 @@ from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
 from services.kernel.web.languages import Language, in_language
 from services.registration.correction_requests.asking import ASKABLE
+from services.registration.model.verdict import REASONS
 from services.registration.rows.columns import COLUMNS
 from web.kit.wording import plain
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
@@ -81,7 +82,7 @@ def install(made: Environment) -> None:
         required_fields=REQUIRED,
         options=_options,
         files={str(jenis): _limits(rule) for jenis, rule in RULES.items()},
-        decisions=_decisions,
+        reasons=_reasons,
         roles=_roles,
         least={
             "usulan": _least(UsulanForm),
@@ -111,10 +112,14 @@ def _format(name: str) -> str:
 
 
 @pass_context
-def _decisions(context: Context) -> list[dict[str, str]]:
-    """What a verifikator may decide (domain.md, section 4)."""
-    words = context["t"].staff.person.decisions_options
-    return [{"value": code, "text": words[code]} for code in words]
+def _reasons(context: Context, criterion: str) -> list[dict[str, Any]]:
+    """The reasons for a verdict on a criterion, each with the verdicts that it is for."""
+    told = partial(in_language, language=Language(context["lang"]))
+    return [
+        {"value": code.value, "text": told(reason.sentence), "verdicts": sorted(reason.verdicts)}
+        for code, reason in REASONS.items()
+        if criterion in reason.criteria
+    ]
 
 
 @pass_context

@@ -79,7 +79,7 @@ PAGES: tuple[Page, ...] = (
     Page("/akun/lupa-sandi/", "account/forgotten"),
     Page("/akun/nik-digunakan/", "account/reclaim"),
     Page("/masuk/", "account/sign_in", labels=("windows",)),
-    Page("/pendataan/", "person/home", labels=("changes", "options", *_OWN)),
+    Page("/pendataan/", "person/home", labels=("changes", "verdicts", "mend", "options", *_OWN)),
     Page("/pendataan/akun/", "person/account"),
     Page("/pendataan/aktif/", "person/active", labels=_STEP),
     Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),
@@ -124,8 +124,28 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/orang/detail/",
         "staff/person",
-        labels=("windows", "changes", "states", "advice", "criteria", "categories", "options", "assurances", *_FILES),
+        labels=(
+            *("windows", "changes", "states", "advice", "criteria", "verdicts", "mend", "categories", "options"),
+            *("assurances", *_FILES),
+        ),
         roles=_READERS,
+    ),
+    Page(
+        "/instansi/orang/putusan/",
+        "staff/judge",
+        labels=(
+            "windows",
+            "changes",
+            "states",
+            "advice",
+            "criteria",
+            "verdicts",
+            "mend",
+            "categories",
+            "options",
+            *_FILES,
+        ),
+        roles=("verifikator", "admin"),
     ),
     Page(
         "/instansi/orang/riwayat/",

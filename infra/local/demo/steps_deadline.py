@@ -17,6 +17,7 @@ from infra.local.demo.stage import Stage, soon_after
 from infra.services import ROOT
 from services.kernel.documents import DocumentType
 from tools.sample import papers
+from tools.sample.verdicts import verdicts
 
 WRITERS = 4
 DECIDED = 21
@@ -85,7 +86,7 @@ def _write(stage: Stage, deadline: datetime, people: list[dict[str, Any]]) -> li
         if one is people[-1]:
             wait_for(lambda: stage.now() >= deadline, "the deadline", 30)
         path = f"{stage.registration}/people/{one['id']}/verdicts"
-        body = {"v": one["v"], "decision": "MEMENUHI_SYARAT", "reason": steps_institution.AT_THE_OFFICE}
+        body = {"v": one["v"], "criteria": verdicts("MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)}
         key = new_key()
         told.append(
             {**one, "path": path, "body": body, "key": key, "status": own.send("POST", path, body, key=key).status}
@@ -100,7 +101,7 @@ def reach_the_deadline(stage: Stage, deadline: datetime, accepted: list[dict[str
     stage.report.step("Batas waktu lewat: semua terkunci dengan sendirinya")
     stage.staff("operator")
     undecided = next(one for one in stage.people() if one["state"] == "TERDAFTAR")
-    body = {"v": undecided["v"], "decision": "MEMENUHI_SYARAT", "reason": steps_institution.AT_THE_OFFICE}
+    body = {"v": undecided["v"], "criteria": verdicts("MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)}
     path = f"{stage.registration}/people/{undecided['id']}/verdicts"
     late = stage.staff("verifikator").send("POST", path, body)
     stage.report.same("putusan sesudah batas", (late.status, late.json["type"]), (410, "window-closed"))

@@ -7,6 +7,7 @@ from infra.local import seed
 from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.stage import Stage
 from tools.sample import people, sheets
+from tools.sample.verdicts import decision_of, verdicts
 
 ROWS = 40
 AT_THE_OFFICE = "Berkas asli diperiksa di kantor."
@@ -77,23 +78,24 @@ def verify(stage: Stage, submitted: str) -> None:
     roster = stage.people()
     target = next(one for one in roster if one["id"] == submitted)
     path = f"{stage.registration}/people/{submitted}/verdicts"
-    body = {"v": target["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
+    body = {"v": target["v"], "criteria": verdicts("MEMENUHI_SYARAT", AT_THE_OFFICE)}
     refused = stage.staff("operator").send("POST", path, body)
     stage.report.same("operator ditolak", (refused.status, refused.json["type"]), (403, "forbidden"))
     verifikator = stage.staff("verifikator")
     decided = verifikator.post(path, body, key=new_key())
     stage.report.same("yang mengajukan sendiri", decided["state"], "MEMENUHI_SYARAT")
     never = [one for one in roster if one["state"] == "TERDAFTAR"]
-    bare = {"v": never[0]["v"], "decision": "MEMENUHI_SYARAT", "reason": ""}
+    bare = {"v": never[0]["v"], "criteria": verdicts("MEMENUHI_SYARAT")}
     no_reason = verifikator.send("POST", f"{stage.registration}/people/{never[0]['id']}/verdicts", bare)
-    told = [field["code"] for field in no_reason.json["fields"]]
-    stage.report.same("tanpa berkas dan tanpa alasan", told, ["reason-in-doubt"])
+    told = {field["field"].split(".")[1]: field["code"] for field in no_reason.json["fields"]}
+    unfounded = dict.fromkeys(("PEMBAYARAN", "PENGANGKATAN", "USIA"), "reason-without-papers")
+    stage.report.same("tanpa berkas dan tanpa alasan", told, {**unfounded, "MASA_KERJA": "reason-in-doubt"})
     for one in never[:20]:
         decided = decide(stage, one, "MEMENUHI_SYARAT", AT_THE_OFFICE)
     stage.report.same("yang tidak pernah membuat akun (data instansi berlaku)", decided["state"], "MEMENUHI_SYARAT")
     no_reason = verifikator.send(
         "POST", f"{stage.registration}/people/{never[20]['id']}/verdicts",
-        {"v": never[20]["v"], "decision": "TIDAK_MEMENUHI_SYARAT", "reason": ""},
+        {"v": never[20]["v"], "criteria": verdicts("TIDAK_MEMENUHI_SYARAT", failed="PEMBAYARAN")},
     )  # fmt: skip
     stage.report.same("menolak tanpa alasan", no_reason.status, 422)
     decided = decide(stage, never[20], "TIDAK_MEMENUHI_SYARAT", "Dibayar dari pengadaan barang dan jasa.")
@@ -102,8 +104,8 @@ def verify(stage: Stage, submitted: str) -> None:
 
 def decide(stage: Stage, one: dict[str, Any], decision: str, reason: str) -> Any:  # noqa: ANN401
     """One verdict."""
-    body = {"v": one["v"], "decision": decision, "reason": reason}
-    return stage.visitors["verifikator"].post(f"{stage.registration}/people/{one['id']}/verdicts", body, key=new_key())
+    way, body = decision_of(one["v"], decision, reason)
+    return stage.visitors["verifikator"].post(f"{stage.registration}/people/{one['id']}/{way}", body, key=new_key())
 
 
 def prefinalize(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from infra.local.demo.stage import Stage
 from infra.local.demo.steps_institution import registered_fields, stage_person
 from services.kernel.documents import DocumentType
 from tools.sample.papers import draw_sheet
+from tools.sample.verdicts import verdicts
 
 
 def apply_for_an_admin(stage: Stage) -> None:
@@ -74,7 +75,7 @@ def need_four_eyes(stage: Stage) -> None:
     admin = stage.staff("admin")
     fields = registered_fields(stage_person(stage, 700))
     made = admin.post(f"{stage.registration}/people", fields, key=new_key(), expect=201)
-    body = {"v": made["v"], "decision": "MEMENUHI_SYARAT", "reason": "Berkas asli diperiksa di kantor."}
+    body = {"v": made["v"], "criteria": verdicts("MEMENUHI_SYARAT", "Berkas asli diperiksa di kantor.")}
     path = f"{stage.registration}/people/{made['id']}/verdicts"
     for role, code in (("admin", "entered-by-you"), ("verifikator", "entered-by-sponsor")):
         refused = stage.staff(role).send("POST", path, body)

@@ -11,6 +11,7 @@ from infra.local.client import Visitor, new_key, wait_for
 from infra.local.demo.stage import OPENING, Stage, soon_after
 from infra.local.demo.steps_institution import AT_THE_OFFICE, registered_fields, stage_person
 from infra.local.rehearsal.patient import Patient
+from tools.sample.verdicts import verdicts
 
 ROLES = ("operator", "verifikator", "bkn")
 _SEAL_SECONDS = 180
@@ -106,7 +107,7 @@ class Rehearsal:
     def _write(self, share: Sequence[Mapping[str, object]]) -> tuple[list[str], Counter[str]]:
         """Enter each person and decide on him, every write with a key of its own until it was answered."""
         operator, verifikator = (self._copy(role) for role in ("operator", "verifikator"))
-        verdict = {"decision": "MEMENUHI_SYARAT", "reason": AT_THE_OFFICE}
+        verdict = {"criteria": verdicts("MEMENUHI_SYARAT", AT_THE_OFFICE)}
         there, ids = f"{self._stage.registration}/people", []
         for fields in share:
             made = operator.post(there, fields, key=new_key(), expect=201)

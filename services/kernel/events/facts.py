@@ -12,7 +12,7 @@ from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding
-from services.kernel.states import Category, Matter, PersonState, Phase
+from services.kernel.states import Category, Matter, PersonState, Phase, VerdictMark
 
 
 class Fact(BaseModel):
@@ -35,6 +35,7 @@ class PersonListed(Fact):
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
     `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
     `matters`: how many things of his the institution has to answer, by kind; what is not there is none.
+    `judged`: what PPK and bkn are told of the verdict that stands.
     """
 
     name: ClassVar[str] = "person.listed"
@@ -51,6 +52,7 @@ class PersonListed(Fact):
     found: tuple[Finding, ...] = ()
     assured: bool = False
     matters: dict[Matter, int] = {}
+    judged: tuple[VerdictMark, ...] = ()
 
 
 class PersonMoved(Fact):

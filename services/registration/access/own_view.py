@@ -76,7 +76,10 @@ def _kept(row: PersonRow, names: AbstractSet[str]) -> PersonRow:
 
 
 def _unless_returned(noted: NotedDecision) -> NotedDecision:
-    return noted if noted.decision is PersonState.DIKEMBALIKAN else replace(noted, reason=None)
+    if noted.decision is PersonState.DIKEMBALIKAN:
+        return noted
+    bare = tuple(replace(each, reason_code=None, text=None) for each in noted.criteria)
+    return replace(noted, reason=None, criteria=bare)
 
 
 def _emptied(mark: Mark) -> Mark:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from services.kernel.aws.dynamodb import Item
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
-from services.kernel.states import Assurance, Category, Matter, PersonState
+from services.kernel.states import Assurance, Category, Matter, PersonState, VerdictMark
 from services.registration.adapters.private_items import to_private, to_private_item
 from services.registration.model.own_numbers import own_findings
 from services.registration.model.person import History, KnownFile, Person
@@ -90,6 +90,7 @@ def to_item(person: Person) -> Item:
         "account": person.has_account,
         "enrolment": person.enrolment,
         **_matters(person),
+        **({"judged": list(person.judged)} if person.judged else {}),
         **({"from": person.came_from} if person.came_from else {}),
         **({"successor": person.successor} if person.successor else {}),
         **({"nik_asked": True} if person.nik_asked else {}),
@@ -140,6 +141,7 @@ def to_person(item: Item, *, with_private: bool = True) -> Person:
         came_from=item.get("from"),
         successor=item.get("successor"),
         nik_asked=item.get("nik_asked", False),
+        judged=tuple(map(VerdictMark, item.get("judged", ()))),
     )
 
 

@@ -49,6 +49,7 @@ SHAPES = (
             "account": "whether he has an account",
             "enrolment": "the enrolment that made it",
             "matters": "by kind, how many things of his the institution has to answer",
+            "judged": "what PPK and bkn are told of the verdict that stands",
             "from": "where his NIK was corrected: pid of the record with the wrong one",
             "successor": "of that record: pid of the one with the right NIK",
             "nik_asked": "that another NIK was asked for and nobody has decided",

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
-from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.eligibility.advice import Advice, Assessment, Criterion
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
 from services.registration.model.private import (
@@ -18,17 +18,21 @@ from services.registration.model.private import (
     Private,
     Progress,
 )
+from services.registration.model.verdict import CriterionVerdict, Mend
+
+_ALWAYS = ("at", "by", "decision", "reason", "advice", "rule_version", "against_advice", "without_papers")
 
 
 def to_private_item(private: Private) -> dict[str, Any]:
     """What is encrypted, JSON values; what is not there has no key.
 
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
-    without_papers}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
+    without_papers, criteria: [{criterion, verdict, reason_code, text}], unopened, invited, under_waiver, mend,
+    withdrawn_at}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
     inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, corrected: {field: at},
     contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason, stated},
     requests: [{id, state, asked_at, due_at, bkn_at, reason, fields: [{name, before, wanted, accepted, reason}],
-    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}, reclaimed_at}`.
+    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}, reclaimed_at, voided}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -46,6 +50,7 @@ def to_private_item(private: Private) -> dict[str, Any]:
         "requests": [each.stored() for each in private.requests] or None,
         "activity_answer": private.activity_answer and asdict(private.activity_answer),
         "reclaimed_at": private.reclaimed_at,
+        "voided": sorted(private.voided) or None,
     }
     return {name: part for name, part in parts.items() if part is not None}
 
@@ -68,6 +73,7 @@ def to_private(item: Mapping[str, Any]) -> Private:
         requests=tuple(map(CorrectionRequest.of, item.get("requests", ()))),
         activity_answer=ActivityAnswer(**item["activity_answer"]) if "activity_answer" in item else None,
         reclaimed_at=item.get("reclaimed_at"),
+        voided=frozenset(map(Criterion, item.get("voided", ()))),
     )
 
 
@@ -78,9 +84,17 @@ def _deletion_item(deletion: Deletion) -> dict[str, Any]:
 
 
 def _decision_item(decision: NotedDecision) -> dict[str, Any]:
-    """Of a waiver only decisions under one say anything: those before there were waivers stay as they are."""
-    item = asdict(decision)
-    return item if decision.under_waiver else {name: part for name, part in item.items() if name != "under_waiver"}
+    """What is not so of a decision has no key: those that were stored before it could be so stay as they are."""
+    always = {name: getattr(decision, name) for name in _ALWAYS}
+    later = {
+        "under_waiver": decision.under_waiver,
+        "criteria": [each.to_item() for each in decision.criteria],
+        "unopened": decision.unopened,
+        "invited": decision.invited,
+        "mend": decision.mend,
+        "withdrawn_at": decision.withdrawn_at,
+    }
+    return {**always, **{name: part for name, part in later.items() if part}}
 
 
 def _decision(item: Mapping[str, Any]) -> NotedDecision:
@@ -94,6 +108,11 @@ def _decision(item: Mapping[str, Any]) -> NotedDecision:
         against_advice=item["against_advice"],
         without_papers=tuple(map(DocumentType, item["without_papers"])),
         under_waiver=item.get("under_waiver", False),
+        criteria=tuple(map(CriterionVerdict.from_item, item.get("criteria", ()))),
+        unopened=tuple(map(DocumentType, item.get("unopened", ()))),
+        invited=item.get("invited", False),
+        mend=tuple(map(Mend, item.get("mend", ()))),
+        withdrawn_at=item.get("withdrawn_at"),
     )
 
 

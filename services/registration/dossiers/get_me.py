@@ -23,7 +23,7 @@ from services.registration.model.person import Person
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.on_lists import find_on_lists
 from services.registration.shared.papers import FileView, view_files
-from services.registration.shared.progress_views import DecisionView, ProgressView
+from services.registration.shared.progress_views import DecisionView, ProgressView, view_decisions
 from services.registration.shared.views import (
     AdviceView,
     ChangeView,
@@ -135,7 +135,7 @@ def view_person(pid: str, received: datetime) -> PersonMe:
         active_at=person.active_at,
         steps=steps,
         progress=list(map(ProgressView.of, person.private.progress)),
-        decisions=list(map(DecisionView.of, person.private.decisions)),
+        decisions=view_decisions(person),
         changes=view_changes(person),
         corrected=view_corrected(person),
         advice=view_advice(advise(stored)) if sees_employment(stored) else None,

@@ -122,7 +122,8 @@ def _void(
 ) -> bool:
     person = dossier.person
     files = {one.id: one for one in (*dossier.files, *_replaced(file, dossier.files), file)}
-    after = assess_dossier(person.moved(Action.VOID_VERDICT, at), dossier.histories, list(files.values()))
+    voided = person.voided(FEEDS[fact.jenis], at)
+    after = assess_dossier(voided, dossier.histories, list(files.values()))
     change = Change(person, after, Action.VOID_VERDICT.value, {"file": fact.file}, operations)
     round_ = gate.read_round(person.institution)
     try:

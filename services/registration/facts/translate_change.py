@@ -17,6 +17,7 @@ from services.kernel.states import Assurance
 from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.edition import Purpose
+from services.registration.model.person_states import DECIDED
 
 _PUBLIC = (
     "state",
@@ -29,6 +30,7 @@ _PUBLIC = (
     "found",
     "assurance",
     "matters",
+    "judged",
 )
 """A change of anything else of a person is nobody else's business."""
 
@@ -69,6 +71,7 @@ def _listed(root: Item) -> PersonListed:
         found=root.get("found", ()),
         assured=root.get("assurance", _NOT_SURE) != _NOT_SURE,
         matters=root.get("matters", {}),
+        judged=root.get("judged", ()) if root["state"] in DECIDED else (),
     )
 
 

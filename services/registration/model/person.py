@@ -8,11 +8,11 @@ from typing import Final, Self
 from services.kernel import clock
 from services.kernel.documents import parse_file_id
 from services.kernel.problems import Code, Problem
-from services.kernel.states import GONE, Assurance, Category, PersonState
-from services.registration.eligibility.advice import Assessment
+from services.kernel.states import GONE, Assurance, Category, PersonState, VerdictMark
+from services.registration.eligibility.advice import Assessment, Criterion
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
-from services.registration.model.person_states import DECIDED, REMEMBERING, VERDICTS, Action, goes_back, move
+from services.registration.model.person_states import DECIDED, REMEMBERING, UNDECIDED, VERDICTS, Action, goes_back, move
 from services.registration.model.private import Mark, Private, Progress
 
 HONOR: Final = "nominal_honor"
@@ -30,6 +30,7 @@ class Person:
     `assurance` is his account's. `helped_by` are staff who said at the counter who he is, or who printed a sheet for
     him when he had an account: they may not decide on him either.
     `nik_asked`: somebody asked for another NIK, and nobody has decided.
+    `judged` are what PPK and bkn are told of the verdict that stands.
     Where a wrong NIK was corrected, `came_from` is the record it stood in, and of that one `successor` is this one.
     """
 
@@ -58,6 +59,7 @@ class Person:
     came_from: str | None = None
     successor: str | None = None
     nik_asked: bool = False
+    judged: tuple[VerdictMark, ...] = ()
 
     def moved(self, action: Action, at: datetime) -> Self:
         """The record after a move of the state table.
@@ -68,8 +70,23 @@ class Person:
         target = move(self.state, self.before, action, has_account=self.has_account)
         before, below = self._remembered(target, action)
         progress = (*self.private.progress, Progress(target, clock.millis(at)))
-        private = replace(self.private, progress=progress, marks={} if action in VERDICTS else self.marks)
-        return replace(self, state=target, before=before, below=below, private=private)
+        private = replace(self.private, progress=progress)
+        moved = replace(self, state=target, before=before, below=below, private=private)
+        if action not in VERDICTS:
+            return moved
+        return replace(moved, judged=(), private=replace(private, marks={}, voided=frozenset()))
+
+    def voided(self, criteria: frozenset[Criterion], at: datetime) -> Self:
+        """The record after its verdict became void on these criteria; the verdicts on the others still stand.
+
+        Raises:
+            Problem: `illegal-transition`, where none stands.
+        """
+        return self.moved(Action.VOID_VERDICT, at).without_verdict_on(criteria)
+
+    def without_verdict_on(self, criteria: frozenset[Criterion]) -> Self:
+        """The record where the verdicts on these criteria, if there were any, stand no more."""
+        return replace(self, private=replace(self.private, voided=self.private.voided | criteria))
 
     def _remembered(self, target: PersonState, action: Action) -> tuple[PersonState | None, tuple[PersonState, ...]]:
         if goes_back(self.state, action):
@@ -120,6 +137,11 @@ class Person:
     def is_decided(self) -> bool:
         """Whether a verdict stands."""
         return self.state in DECIDED
+
+    @property
+    def waits_again(self) -> bool:
+        """Whether a verdict became void, wholly or on some criteria, and nobody has decided since."""
+        return bool(self.private.voided) and self.state in UNDECIDED
 
     @property
     def decided_at(self) -> int | None:

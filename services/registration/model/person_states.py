@@ -49,7 +49,8 @@ class Target(Enum):
 
 DECIDED = frozenset({S.MEMENUHI_SYARAT, S.TIDAK_MEMENUHI_SYARAT})
 """A verdict stands."""
-_VERIFIABLE = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN, S.DIKEMBALIKAN)
+UNDECIDED = (S.TERDAFTAR, S.AKUN_DIBUAT, S.DIAJUKAN, S.DIKEMBALIKAN)
+"""None stands, and one can be given."""
 _LIVE = tuple(state for state in S if state not in {S.KONFLIK, *GONE})
 
 MOVES: Transitions[S, Action, S | Target] = Transitions(
@@ -59,8 +60,8 @@ MOVES: Transitions[S, Action, S | Target] = Transitions(
         Action.MAKE_ACCOUNT: {S.TERDAFTAR: S.AKUN_DIBUAT},
         Action.SUBMIT: dict.fromkeys((S.AKUN_DIBUAT, S.DIKEMBALIKAN), S.DIAJUKAN),
         Action.WITHDRAW: {S.DIAJUKAN: S.AKUN_DIBUAT},
-        Action.QUALIFY: dict.fromkeys(_VERIFIABLE, S.MEMENUHI_SYARAT),
-        Action.DISQUALIFY: dict.fromkeys(_VERIFIABLE, S.TIDAK_MEMENUHI_SYARAT),
+        Action.QUALIFY: dict.fromkeys(UNDECIDED, S.MEMENUHI_SYARAT),
+        Action.DISQUALIFY: dict.fromkeys(UNDECIDED, S.TIDAK_MEMENUHI_SYARAT),
         Action.RETURN: dict.fromkeys((S.DIAJUKAN, *DECIDED), S.DIKEMBALIKAN),
         Action.VOID_VERDICT: dict.fromkeys(DECIDED, Target.BACK),
         Action.CLAIM_ELSEWHERE: dict.fromkeys(_LIVE, S.KONFLIK),

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from services.kernel.documents import DocumentType
 from services.kernel.states import PersonState
-from services.registration.eligibility.advice import Advice, Assessment
+from services.registration.eligibility.advice import Advice, Assessment, Criterion
 from services.registration.model.correction_request import CorrectionRequest
 from services.registration.model.person_row import PersonRow
+from services.registration.model.verdict import CriterionVerdict, Mend
 
 MarkedValue: TypeAlias = str | int | bool | Mapping[str, str | None] | None
 """A registered field or one of education, `active`, or the fields of an appointment; None where there was nothing."""
@@ -29,8 +30,12 @@ class Progress:
 class NotedDecision:
     """What somebody of the institution decided, and why; `by` is his account.
 
-    `advice` is the engine's of that moment, `without_papers` the kinds of paper a verdict was given without.
-    `under_waiver`: only bkn's waiver for an office of one let him (domain.md, section 2).
+    `criteria` are the verdicts on each, from which `decision` is computed; none of a return, nor of a verdict that was
+    given as one before there were six, whose `reason` is its own. `mend` is what a return asks for.
+    `advice` is the engine's of that moment, `without_papers` the kinds of paper a verdict was given without, `unopened`
+    those that he had not opened.
+    `under_waiver`: only bkn's waiver for an office of one let him (domain.md, section 2); `invited`: whoever invited
+    him had worked on the record. `withdrawn_at`: when he took it back.
     """
 
     at: int
@@ -42,6 +47,11 @@ class NotedDecision:
     against_advice: bool = False
     without_papers: tuple[DocumentType, ...] = ()
     under_waiver: bool = False
+    criteria: tuple[CriterionVerdict, ...] = ()
+    unopened: tuple[DocumentType, ...] = ()
+    invited: bool = False
+    mend: tuple[Mend, ...] = ()
+    withdrawn_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,8 @@ class Private:
         requests: what he asked to have put right, the oldest first.
         activity_answer: the institution's, where it holds that he does work there.
         reclaimed_at: when its owner took the account back from somebody else.
+        voided: the criteria on which the last verdict stands no more, because their inputs changed or it was taken
+            back; the others stand until somebody decides again (verification/standing.py).
     """
 
     progress: tuple[Progress, ...] = ()
@@ -123,3 +135,4 @@ class Private:
     requests: tuple[CorrectionRequest, ...] = ()
     activity_answer: ActivityAnswer | None = None
     reclaimed_at: int | None = None
+    voided: frozenset[Criterion] = frozenset()

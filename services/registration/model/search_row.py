@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Self
 
-from services.kernel.states import Assurance, Category, PersonState
+from services.kernel.states import Assurance, Category, PersonState, VerdictMark
 from services.kernel.values.alike import is_muhammad
 from services.kernel.values.names import words_of
 from services.kernel.values.units import unit_key
@@ -30,6 +30,8 @@ class Flag(StrEnum):
     """Files were on their way when he submitted and still are."""
     TIDAK_AKTIF = "TIDAK_AKTIF"
     """He says that he works there no more."""
+    DIBATALKAN = "DIBATALKAN"
+    """A verdict became void, and nobody has decided since."""
 
 
 class Term(NamedTuple):
@@ -41,7 +43,11 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """One line of the list; `lacking` are the kinds of papers a verdict would need a reason without."""
+    """One line of the list; `lacking` are the kinds of papers a verdict would need a reason without.
+
+    `judged` are what PPK and bkn are told of the verdict that stands. `since` is the day (YYYYMMDD, WIB) on which a
+    record came to wait for whoever decides: submitted, returned, or its verdict void; empty of others.
+    """
 
     pid: str
     v: int
@@ -56,6 +62,8 @@ class SearchRow:
     account: str
     lacking: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    judged: tuple[VerdictMark, ...] = ()
+    since: str = ""
 
     def to_list(self) -> list[Any]:
         """The row as JSON values, in the order of the fields."""
@@ -64,7 +72,8 @@ class SearchRow:
     @classmethod
     def from_list(cls, values: list[Any]) -> Self:
         """Read what `to_list` made."""
-        pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account, lacking, flags = values
+        pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account, *sets, since = values
+        lacking, flags, judged = sets
         return cls(
             pid,
             v,
@@ -79,6 +88,8 @@ class SearchRow:
             account,
             tuple(lacking),
             tuple(map(Flag, flags)),
+            tuple(map(VerdictMark, judged)),
+            since,
         )
 
     def terms(self) -> frozenset[Term]:
@@ -94,6 +105,7 @@ class SearchRow:
                 account_term(self.account),
                 *map(papers_term, self.lacking or (COMPLETE,)),
                 *map(flag_term, self.flags),
+                *map(mark_term, self.judged),
             }
         )
 
@@ -153,6 +165,11 @@ def papers_term(papers: str) -> Term:
 def flag_term(flag: Flag) -> Term:
     """The set of those with this flag."""
     return Term(f"f.{flag.value}")
+
+
+def mark_term(mark: VerdictMark) -> Term:
+    """The set of those with a verdict that PPK and bkn are told this of."""
+    return Term(f"m.{mark.value}")
 
 
 _NUMBER: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")

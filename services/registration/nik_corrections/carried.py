@@ -14,6 +14,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.states import GONE, PersonState
 from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
+from services.registration.eligibility.advice import Criterion
 from services.registration.model.asked_nik import AskedNik
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
@@ -63,6 +64,7 @@ class Move:
             row={**before.row, "nik": self.asked.nik},
             progress=(*before.private.progress, Progress(state, clock.millis(at))),
             marks={},
+            voided=frozenset(Criterion) if before.private.decisions else frozenset(),
             origin=None,  # his chain begins here: that of the record he left follows the import
         )
         on = replace(
@@ -75,6 +77,7 @@ class Move:
             head="",
             came_from=before.pid,
             nik_asked=False,
+            judged=(),
             private=private,
         )
         judged = assess_dossier(on.edited(self.asked.by).edited(decided_by), self.dossier.histories, self.dossier.files)

@@ -1,8 +1,9 @@
 """What becomes of a verdict that stands when the record under it changes (domain.md, section 3, "Putting right").
 
-Where an input of a criterion changed the verdict is void. Where none did, or where the deed of whoever changed it does
-not count, the verdict stands and what he changed is marked: *diubah sesudah putusan*. A mark keeps what was decided
-upon, so that both can be seen beside each other; what is changed back is marked no more.
+Where an input of a criterion changed the verdict is void on that criterion, and so the whole. Where none did, or where
+the deed of whoever changed it does not count, the verdict stands and what he changed is marked: *diubah sesudah
+putusan*. A mark keeps what was decided upon, so that both can be seen beside each other; what is changed back is marked
+no more.
 """
 
 from collections.abc import Mapping
@@ -13,12 +14,13 @@ from typing import Any
 from services.kernel import clock
 from services.registration.eligibility.advice import Criterion, InputValue
 from services.registration.model.person import Person
-from services.registration.model.person_states import Action
 from services.registration.model.private import Mark
 
 
 def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime, *, counts: bool) -> Person:
-    """The changed record with its verdict void, or standing and marked; as it is where no verdict stands.
+    """The changed record with its verdict void, or standing and marked.
+
+    Where it was void before, or none was given, the verdicts that still stand on single criteria end the same way.
 
     Args:
         before: the record as stored, with the engine's advice of this moment.
@@ -27,10 +29,11 @@ def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime
         at: when.
         counts: whether the deed may void a verdict.
     """
+    changed = changed_criteria(before, after)
     if not before.is_decided:
-        return after
-    if counts and changed_criteria(before, after):
-        return after.moved(Action.VOID_VERDICT, at)
+        return after.without_verdict_on(changed) if after.private.decisions else after
+    if counts and changed:
+        return after.voided(changed, at)
     return replace(after, private=replace(after.private, marks=_marked(before.marks, delta, clock.millis(at))))
 
 

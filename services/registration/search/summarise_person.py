@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import claim_store
@@ -11,6 +12,7 @@ from services.registration.model.person import Person
 from services.registration.model.search_row import Flag, SearchRow, account_of
 from services.registration.shared.papers import ENROLMENT_FILES, came_after
 
+_WAITING = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN})
 _OF_EVERYBODY = (*ENROLMENT_FILES, DocumentType.SK, DocumentType.BUKTI_BAYAR)
 
 
@@ -42,7 +44,15 @@ def _row(person: Person, lacking: Iterable[str], flags: Iterable[Flag]) -> Searc
         account=account_of(person.assurance, has_account=person.has_account),
         lacking=tuple(map(str, lacking)),
         flags=tuple(flags),
+        judged=person.judged if person.is_decided else (),
+        since=_waits_since(person),
     )
+
+
+def _waits_since(person: Person) -> str:
+    if person.state not in _WAITING and not person.waits_again:
+        return ""
+    return clock.from_millis(person.private.progress[-1].at).astimezone(clock.WIB).strftime("%Y%m%d")
 
 
 def _flags(dossier: Dossier) -> Iterator[Flag]:
@@ -56,3 +66,5 @@ def _flags(dossier: Dossier) -> Iterator[Flag]:
         yield Flag.BERKAS_DIPERIKSA
     if person.active is False:
         yield Flag.TIDAK_AKTIF
+    if person.waits_again:
+        yield Flag.DIBATALKAN

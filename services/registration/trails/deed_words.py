@@ -29,6 +29,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "qualify": "Memutuskan: memenuhi syarat.",
     "disqualify": "Memutuskan: tidak memenuhi syarat.",
     "return": "Mengembalikan data untuk diperbaiki.",
+    "withdraw-verdict": "Menarik putusannya sendiri, sehingga data perlu diputuskan lagi.",
     "void-verdict": "Menambah atau mengganti berkas, sehingga putusan batal dan data perlu diputuskan lagi.",
     "claim-elsewhere": "Mendaftarkan NIK yang sama di instansi lain, sehingga data ini menjadi sengketa.",
     "release-claim": "Melepas NIK ini di instansi lain, sehingga sengketa selesai.",

@@ -1,105 +1,139 @@
-"""A verifikator decides on a person (domain.md, sections 4 and 5): the engine advises, a human decides, with reason.
+"""A verifikator decides on a person, criterion by criterion (domain.md, sections 4 and 5).
 
-Somebody who never made an account is decided on as well: then the institution's data stand.
+The engine advises, a human decides, with reason; the whole is what the six come to. Somebody who never made an account
+is decided on as well: then the institution's data stand.
 """
 
-from dataclasses import asdict, replace
-from typing import Annotated, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, Field
 
 from services.kernel import clock
-from services.kernel.problems import Code, Problem
+from services.kernel.documents.openings import Openings
+from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.states import PersonState
 from services.kernel.web.request import Request
-from services.kernel.writes import gate
-from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_dossier_to_work_on
-from services.registration.adapters import person_store
 from services.registration.dossiers.assess_dossier import assess_dossier
-from services.registration.dossiers.completeness import missing_papers
-from services.registration.model.dossier import Change, Dossier
+from services.registration.eligibility.advice import Criterion
+from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
-from services.registration.model.person_states import WINDOW, Action
+from services.registration.model.person_states import Action
 from services.registration.model.private import NotedDecision
-from services.registration.shared.tell_person import tell_decision
-from services.registration.shared.views import Missing, Moved, OnVersion, Reason
-from services.registration.verification.four_eyes import decides_under_waiver
-from services.registration.verification.reasons import is_against, papers_lacking, require_reason
-from services.registration.verification.returns import limit_of
+from services.registration.model.verdict import CriterionVerdict, ReasonCode, Verdict, whole_of
+from services.registration.shared.views import Moved, OnVersion, Reason
+from services.registration.verification.commit_decision import commit_decision
+from services.registration.verification.four_eyes import decides_under_waiver, invited_by_workers
+from services.registration.verification.papers import Papers, kinds_of, look_for_papers, opened_by
+from services.registration.verification.reasons import advice_of, is_against, marks_of, require_reasons
+from services.registration.verification.standing import standing_verdicts
 
 ACTIONS = {
     PersonState.MEMENUHI_SYARAT: Action.QUALIFY,
     PersonState.TIDAK_MEMENUHI_SYARAT: Action.DISQUALIFY,
-    PersonState.DIKEMBALIKAN: Action.RETURN,
 }
-"""The decisions there are, and the move of the state table each one is."""
+"""What the verdicts come to, and the move of the state table it is."""
 
 
-class Decision(OnVersion):
-    """What the verifikator decided, on which version of the record, and why; who qualifies needs no reason."""
+class CriterionBody(BaseModel):
+    """The verdict on one criterion, why, and what was typed beside it."""
 
-    decision: Literal[PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.DIKEMBALIKAN]
-    reason: Annotated[Reason | None, BeforeValidator(lambda text: text or None)] = None
-    """A form sends an empty text where nothing was typed."""
+    criterion: Criterion
+    verdict: Verdict
+    reason_code: Annotated[ReasonCode | None, BeforeValidator(lambda code: code or None)] = None
+    text: Annotated[Reason | None, BeforeValidator(lambda text: text or None)] = None
+    """A form sends empty texts where nothing was chosen or typed."""
 
 
-def decide_person(pid: str, decision: Decision, *, institution: str, request: Request) -> Moved:
-    """Record the decision, with the engine's advice of the same moment beside it.
+class Judgement(OnVersion):
+    """The verdicts on the criteria, on which version of the record, and the openings of the papers that were read.
+
+    Those that still stand of an earlier decision need not be given again.
+    """
+
+    criteria: Annotated[Sequence[CriterionBody], Field(max_length=len(Criterion))] = ()
+    opened: Openings = Field(default_factory=list)
+
+
+def decide_person(pid: str, judgement: Judgement, *, institution: str, request: Request) -> Moved:
+    """Record the verdicts, with the engine's advice of the same moment beside them.
 
     Raises:
         Problem: `not-found`, `own-record`, `entered-by-you`, `entered-by-sponsor`, `version-moved`,
-            `illegal-transition`, `invalid-fields` without a reason that is needed, `return-too-late`,
-            `verdict-too-early`, `window-closed`, `window-not-open`, `try-again`.
+            `illegal-transition`, `invalid-fields` where a criterion or a reason is lacking, `verdict-too-early`,
+            `window-closed`, `window-not-open`, `try-again`.
     """
     dossier = load_dossier_to_work_on(request.actor, institution, pid)
-    return request.once.answer(Moved, lambda: _decide(dossier, decision, request))
+    return request.once.answer(Moved, lambda: _decide(dossier, judgement, request))
 
 
-def _decide(dossier: Dossier, decision: Decision, request: Request) -> Moved:
+def _decide(dossier: Dossier, judgement: Judgement, request: Request) -> Moved:
     person = dossier.person
     waived = decides_under_waiver(dossier, request.actor, request.received)
-    person.require_version(decision.v)
-    moved = person.moved(ACTIONS[decision.decision], request.received)
-    advised, lacking = assess_dossier(moved, dossier.histories, dossier.files), missing_papers(dossier)
-    require_reason(decision.reason, decision.decision, advised.assessment.overall, lacking)
-    return _commit(person, _noted(advised, decision, lacking, request, waived), decision, request)
+    person.require_version(judgement.v)
+    given = _read(judgement.criteria)
+    verdicts = _complete(given, standing_verdicts(dossier))
+    action = ACTIONS[whole_of(verdicts)]
+    advised = assess_dossier(person.moved(action, request.received), dossier.histories, dossier.files)
+    papers = look_for_papers(dossier, opened_by(request.actor.id, judgement.opened, request.received))
+    require_reasons(given.values(), advised.assessment, papers)
+    noted = replace(
+        _noted(advised, verdicts, papers, request),
+        under_waiver=waived,
+        invited=invited_by_workers(dossier, request.actor),
+    )
+    return commit_decision(person, _judged(advised, noted), action, request)
 
 
-def _noted(person: Person, decision: Decision, lacking: list[Missing], request: Request, waived: bool) -> Person:
-    advice = person.assessment.overall
-    noted = NotedDecision(
+def _read(bodies: Iterable[CriterionBody]) -> dict[Criterion, CriterionVerdict]:
+    given = dict[Criterion, CriterionVerdict]()
+    for body in bodies:
+        if body.criterion in given:
+            raise _fault(body.criterion, "duplicate", "Kriteria ini diputuskan dua kali. Kirim satu putusan saja.")
+        given[body.criterion] = CriterionVerdict(body.criterion, body.verdict, body.reason_code, body.text)
+    return given
+
+
+def _complete(
+    given: dict[Criterion, CriterionVerdict], standing: dict[Criterion, CriterionVerdict]
+) -> tuple[CriterionVerdict, ...]:
+    """The verdicts on all criteria, in their order; what is given goes before what stands.
+
+    Raises:
+        Problem: `invalid-fields`, `missing` for each criterion without one.
+    """
+    known = {**standing, **given}
+    lacking = [criterion for criterion in Criterion if criterion not in known]
+    if lacking:
+        sentence = "Putuskan kriteria ini: sesuai atau tidak sesuai."
+        faults = [FieldProblem(f"criteria.{each.value}", "missing", sentence) for each in lacking]
+        raise Problem(Code.INVALID_FIELDS, fields=faults)
+    return tuple(known[criterion] for criterion in Criterion)
+
+
+def _fault(criterion: Criterion, code: str, sentence: str) -> Problem:
+    return Problem(Code.INVALID_FIELDS, fields=[FieldProblem(f"criteria.{criterion.value}", code, sentence)])
+
+
+def _noted(advised: Person, verdicts: tuple[CriterionVerdict, ...], papers: Papers, request: Request) -> NotedDecision:
+    assessment = advised.assessment
+    advice = advice_of(assessment)
+    return NotedDecision(
         at=clock.millis(request.received),
         by=request.actor.id,
-        decision=decision.decision,
-        reason=decision.reason,
-        advice=advice,
-        rule_version=person.assessment.rule_version,
-        against_advice=is_against(decision.decision, advice),
-        without_papers=papers_lacking(decision.decision, lacking),
-        under_waiver=waived,
+        decision=advised.state,
+        reason=None,
+        advice=assessment.overall,
+        rule_version=assessment.rule_version,
+        against_advice=any(is_against(each.verdict, advice[each.criterion]) for each in verdicts),
+        without_papers=kinds_of(each.code for each in papers.lacking),
+        criteria=verdicts,
+        unopened=kinds_of(file.jenis for file in papers.unopened),
     )
-    return replace(person, private=replace(person.private, decisions=(*person.private.decisions, noted)))
 
 
-def _commit(person: Person, after: Person, decision: Decision, request: Request) -> Moved:
-    action = ACTIONS[decision.decision]
-    answer = Moved(v=person.v + 1, state=after.state)
-    noted = asdict(after.private.decisions[-1])
-    delta = {name: value for name, value in noted.items() if name not in {"at", "by"}}
-    extra = [*tell_decision(person, decision.decision), *request.once.remember(answer)]
-    change = Change(person, after, action.value, delta, extra)
-    round_ = gate.read_round(person.institution)
-    limit = limit_of(person, action)
-    try:
-        person_store.commit(
-            change,
-            round_=round_,
-            window=WINDOW[action],
-            received=request.received,
-            actor=request.actor.id,
-            require=limit,
-        )
-    except ConditionLost as lost:
-        raise Problem(Code.VERSION_MOVED) from lost
-    return answer
+def _judged(advised: Person, noted: NotedDecision) -> Person:
+    private = replace(advised.private, decisions=(*advised.private.decisions, noted))
+    return replace(advised, judged=marks_of(noted, advised.assessment), private=private)

@@ -16,10 +16,13 @@ def hindrance(dossier: Dossier, actor: Actor) -> Code | None:
     """Why a member of staff may not decide on this record: `entered-by-you`, `entered-by-sponsor`; None if he may."""
     if dossier.is_work_of(actor.id):
         return Code.ENTERED_BY_YOU
+    return Code.ENTERED_BY_SPONSOR if invited_by_workers(dossier, actor) else None
+
+
+def invited_by_workers(dossier: Dossier, actor: Actor) -> bool:
+    """Whether whoever invited him worked on the record: then PPK and bkn are told, though a waiver let him."""
     account = account_store.load(actor.id)
-    if account is not None and any(dossier.is_work_of(sponsor) for sponsor in account.sponsors):
-        return Code.ENTERED_BY_SPONSOR
-    return None
+    return account is not None and any(dossier.is_work_of(sponsor) for sponsor in account.sponsors)
 
 
 def decides_under_waiver(dossier: Dossier, actor: Actor, received: datetime) -> bool:

@@ -22,7 +22,7 @@ from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
 
 PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
-OPAQUE = {"has_account", "enrolment", "assured", "matters"}
+OPAQUE = {"has_account", "enrolment", "assured", "matters", "judged"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:
@@ -43,6 +43,7 @@ def test_a_person_is_told_when_he_is_listed_and_when_his_state_moves(portal: Clo
         ("person.listed", 2, "MEMENUHI_SYARAT"),
     ]
     assert set(facts[0]) == {"name", "nomor_registrasi", *PUBLIC, *OPAQUE}
+    assert [one["judged"] for one in facts] == [[], ["RAGU", "TANPA_BERKAS"]]
     assert facts[0]["nama"] == entered["nama"]
     for private in ("nik", "tanggal_lahir", "nomor_sk"):
         assert entered[private] not in json.dumps(facts)

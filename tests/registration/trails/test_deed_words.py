@@ -42,7 +42,7 @@ HANDED_ON = {
     "services.registration.corrections.appointments: action",
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
-    "services.registration.verification.decide_person: action.value",
+    "services.registration.verification.commit_decision: action.value",
     "services.registration.applications.deeds: deed.value",
     "services.registration.invitations.deeds: deed.value",
     "services.registration.units.change_list: action",

@@ -10,6 +10,7 @@ from services.registration.people.count_roster import Progress, count_roster
 from tests.registration.listed import HISTORY, INSTITUTION, portal
 from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Cloud
+from tools.sample.verdicts import verdicts
 
 __all__ = ["portal"]
 
@@ -40,7 +41,9 @@ BODIES: dict[tuple[str, str], Any] = {
     },
     ("DELETE", "/nik-correction"): {"v": 1, "reason": "salah ketik"},
     ("POST", "/nik-correction/acceptance"): {"v": 1, "on_ktp": "9901014101900002"},
-    ("POST", "/verdicts"): {"v": 1, "decision": "MEMENUHI_SYARAT", "reason": "alasan"},
+    ("POST", "/verdicts"): {"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "alasan")},
+    ("POST", "/verdicts/withdrawal"): {"v": 1},
+    ("POST", "/returns"): {"v": 1, "reason": "SK buram", "mend": ["SK"]},
 }
 NOTHING_ASKED = {
     ("POST", "/requests/{identifier}/decision"),

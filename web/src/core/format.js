@@ -77,6 +77,7 @@ const SECTIONS = {
   meaning: "state_meanings",
   advice: "advice",
   criterion: "criteria",
+  verdict: "verdicts",
   category: "categories",
   file: "files",
   file_state: "file_states",

@@ -1,48 +1,45 @@
-// Which decisions a verifikator has in which state, and what a reason must be given for (the service decides).
+// What a verifikator may decide in which state, and which verdicts need a reason (the service decides).
 
-const YES = "MEMENUHI_SYARAT";
-const NO = "TIDAK_MEMENUHI_SYARAT";
-const RETURN = "DIKEMBALIKAN";
+/** States a verdict can be given in, and those a record can be returned from. */
+const OPEN = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"];
+const RETURNABLE = ["DIAJUKAN", "MEMENUHI_SYARAT", "TIDAK_MEMENUHI_SYARAT"];
 
-/** @type {Record<string, string[]>} */
-const FROM = {
-  TERDAFTAR: [YES, NO],
-  AKUN_DIBUAT: [YES, NO],
-  DIAJUKAN: [YES, NO, RETURN],
-  DIKEMBALIKAN: [YES, NO],
-  MEMENUHI_SYARAT: [RETURN],
-  TIDAK_MEMENUHI_SYARAT: [RETURN],
-};
-
-/** @typedef {Pick<registration.DecidingView, "returnable" | "decidable_from" | "papers_missing">} Deciding */
+/** @typedef {Pick<registration.DecidingView, "returnable" | "decidable_from" | "papers_missing" | "resting">} Deciding */
+/** @typedef {"against" | "doubt" | "papers" | "unopened" | "always"} Cause why a verdict needs a reason */
 
 /**
- * What may be decided, whether a return is missing among it only because the person could hardly answer it any more, and
- * whether a returned record still waits for its answer.
+ * Whether verdicts can be given and the record returned, whether a return is missing only because the person could hardly
+ * answer it any more, and whether a returned record still waits for its answer.
  * @param {{state: string, deciding: Deciding}} person
  */
 export function decisionsOn({ state, deciding }) {
-  const drawn = FROM[state] ?? [];
   const waits = deciding.decidable_from !== null;
   return {
-    may: waits ? [] : drawn.filter((each) => each !== RETURN || deciding.returnable),
-    tooLate: !deciding.returnable && drawn.includes(RETURN),
+    verdicts: OPEN.includes(state) && !waits,
+    returns: RETURNABLE.includes(state) && deciding.returnable,
+    tooLate: RETURNABLE.includes(state) && !deciding.returnable,
     waits,
   };
 }
 
 /**
- * Why a decision needs a reason, by the names of its words; empty when it needs none.
- * @param {string} decision
- * @param {{advice: {overall: string} | null, deciding: Deciding}} person
+ * Why a verdict on a criterion needs a reason; empty when it needs none.
+ * @param {string} criterion
+ * @param {string} verdict
+ * @param {{advice: registration.AdviceView | null, deciding: Deciding}} person
+ * @param {ReadonlySet<string>} opened ids of the papers that were opened
+ * @returns {Cause[]}
  */
-export function reasonsFor(decision, { advice, deciding }) {
-  const overall = advice?.overall;
-  const against = (decision === YES && overall === "TIDAK") || (decision === NO && overall === "LOLOS");
-  return [
-    ...(decision === YES ? [] : ["always"]),
-    ...(against ? ["against"] : []),
-    ...(decision === YES && overall === "PERLU_DITINJAU" ? ["doubt"] : []),
-    ...(decision === YES && deciding.papers_missing.length ? ["papers"] : []),
+export function reasonsFor(criterion, verdict, { advice, deciding }, opened) {
+  const advised = advice?.criteria.find((each) => each.criterion === criterion)?.advice;
+  const rests = (/** @type {{criteria: string[]}} */ paper) => paper.criteria.includes(criterion);
+  if (verdict === "TIDAK") return advised === "TIDAK" ? [] : advised === "LOLOS" ? ["against"] : ["always"];
+  /** @type {[Cause, boolean][]} */
+  const causes = [
+    ["against", advised === "TIDAK"],
+    ["doubt", advised === "PERLU_DITINJAU"],
+    ["papers", deciding.papers_missing.some(rests)],
+    ["unopened", deciding.resting.some((paper) => rests(paper) && !opened.has(paper.file))],
   ];
+  return causes.filter(([, so]) => so).map(([cause]) => cause);
 }

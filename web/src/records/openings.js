@@ -13,3 +13,6 @@ export function keep(pid, file, token) {
 
 /** What to send beside a decision. @param {string} pid @returns {string[]} */
 export const of = (pid) => Object.values(kept(pid));
+
+/** Which files were opened. @param {string} pid @returns {Set<string>} */
+export const filesOf = (pid) => new Set(Object.keys(kept(pid)));

@@ -6,6 +6,7 @@ import { startCountdown } from "../../time/countdown.js";
 import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
 import { showPapers } from "../../records/papers.js";
+import { showVerdict } from "../../records/verdict.js";
 import { showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
 import { label } from "../../core/texts.js";
@@ -75,6 +76,7 @@ function showStanding() {
   const told = !$("#outcome").hidden;
   const his = isHis(me);
   $("#meaning").hidden = told && !his;
+  showVerdict(me, his);
   $("#returned").hidden = (told && !his) || !whyOf(me);
   $("#inactive").hidden = me.active !== false || isLocked(me);
   for (const line of all("#inactive [data-his]")) line.hidden = !his;
