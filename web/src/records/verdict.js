@@ -19,10 +19,10 @@ const PLACES = {
 
 /**
  * Fill the page's "verdict" and "mend" lists.
- * @param {registration.PersonMe} me
+ * @param {{decisions?: registration.DecisionView[], state: string}} me
  * @param {boolean} his whether it is his turn
  */
-export function showVerdict({ decisions, state }, his) {
+export function showVerdict({ decisions = [], state }, his) {
   const last = decisions.at(-1);
   const stands = last !== undefined && last.decision === state && !last.withdrawn_at;
   const verdicts = stands ? last.criteria : [];
