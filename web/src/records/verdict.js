@@ -19,7 +19,7 @@ const PLACES = {
 
 /**
  * Fill the page's "verdict" and "mend" lists.
- * @param {{decisions?: registration.DecisionView[], state: string}} me
+ * @param {{decisions?: registration.DecisionView[], state?: string}} me
  * @param {boolean} his whether it is his turn
  */
 export function showVerdict({ decisions = [], state }, his) {
