@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from services.kernel import clock
 from tests.browser.looking import PATIENCE, Eyes
+from tests.browser.verdicts import approve
 from tests.support.office import Office
 
 LETTER = {"letter_number": "800/12/CONTOH/2022", "letter_date": "2022-09-01"}
@@ -90,10 +91,9 @@ def test_a_waiver_for_an_office_of_one(desk: Eyes, phone: Eyes, office: Office) 
     expect(desk.page.locator("#waived")).to_contain_text(WHY, timeout=PATIENCE)
     expect(desk.page.locator("#waived")).to_contain_text("Putusan yang diambil dengan pengecualian: 0.")
     desk.enter(office.login("admin"))
-    desk.open(f"/instansi/orang/detail/?id={pid}")
-    desk.sees("Baris ini Anda masukkan sendiri.")
-    desk.fill(decision="MEMENUHI_SYARAT", reason="SK asli diperiksa di kantor.")
-    desk.press("Simpan keputusan")
+    desk.open(f"/instansi/orang/putusan/?id={pid}")
+    desk.sees("Dengan pengecualian BKN Anda boleh memutusnya")
+    approve(desk)
     expect(desk.page.locator("[data-rows=decisions]")).to_contain_text("dengan pengecualian BKN", timeout=PATIENCE)
     desk.check_sizes("instansi-orang-pengecualian")
     desk.enter(office.login("ppk"))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from infra.local.demo.stage import OPENING
 from tests.browser.looking import Eyes
 from tests.browser.test_staff import open_person
+from tests.browser.verdicts import approve, hand_back, open_verdicts
 from tests.support.office import PASSWORD, Office
 
 CLOSES = datetime.fromisoformat("2022-10-22T17:00:00+07:00")
@@ -30,9 +31,9 @@ def test_who_was_returned_in_the_last_minute_is_decided_on_when_his_time_is_over
     somebody = submitted.person(0)
     desk.enter(submitted.login("verifikator"))
     open_person(desk, somebody["nama"], state="DIAJUKAN")
-    expect(desk.page.locator("#return-until")).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
-    desk.fill(decision="DIKEMBALIKAN", reason="SK halaman dua belum terbaca.")
-    desk.press("Simpan keputusan")
+    open_verdicts(desk)
+    expect(desk.page.locator("#return-form")).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
+    hand_back(desk, "SK halaman dua belum terbaca.", "SK")
     desk.sees("Keputusan tersimpan.")
     expect(desk.page.locator("#not-yet")).to_contain_text("mulai 22 Oktober 2022 pukul 17.00 WIB")
     desk.check("instansi-orang-menunggu-jawaban")
@@ -40,15 +41,14 @@ def test_who_was_returned_in_the_last_minute_is_decided_on_when_his_time_is_over
     submitted.stage.move_clock(CLOSES - MINUTE)
     desk.enter(submitted.login("verifikator"))
     open_person(desk, somebody["nama"], state="DIKEMBALIKAN")
+    open_verdicts(desk)
     expect(desk.page.locator("#form")).to_be_hidden()
 
     submitted.stage.move_clock(CLOSES + MINUTE)
     desk.enter(submitted.login("verifikator"))
     open_person(desk, somebody["nama"], state="DIKEMBALIKAN")
-    expect(desk.page.locator("#form input:checked")).to_have_count(0)
-    desk.fill(decision="MEMENUHI_SYARAT")
-    desk.press("Simpan keputusan")
-    desk.sees("Keputusan tersimpan.")
+    open_verdicts(desk)
+    approve(desk)
     expect(desk.page.locator("#person")).to_contain_text("Memenuhi syarat")
     expect(desk.page.locator("#no-return")).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
     desk.check("instansi-orang-tanpa-jawaban")
@@ -65,9 +65,8 @@ def test_what_is_changed_after_the_verdict_is_told_on_both_pages(desk: Eyes, pho
     office.enlist([somebody])
     desk.enter(office.login("verifikator"))
     open_person(desk, somebody["nama"], state="TERDAFTAR")
-    desk.fill(decision="MEMENUHI_SYARAT", reason="Berkas asli diperiksa di kantor.")
-    desk.press("Simpan keputusan")
-    desk.sees("Keputusan tersimpan.")
+    open_verdicts(desk)
+    approve(desk)
     office.make_account(somebody)
     phone.enter(somebody["nik"], PASSWORD)
     phone.open("/pendataan/")

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from infra.local.demo.steps_institution import registered_fields
 from tests.browser.looking import PATIENCE, Eyes
+from tests.browser.verdicts import SAVE, approve, choose, hand_back, open_verdicts
 from tests.support.office import PASSWORD, Office
 from tools.sample import sheets
 
@@ -158,11 +159,15 @@ def test_the_verifikator_returns_with_a_reason_the_person_reads(desk: Eyes, phon
     desk.enter(roster.login("verifikator"))
     open_person(desk, somebody["nama"], state="DIAJUKAN")
     desk.check("instansi-orang-detail")
-    desk.fill(decision="DIKEMBALIKAN")
-    desk.press("Simpan keputusan")
-    desk.sees_fault("alasan")
-    desk.fill(reason="SK halaman dua belum terbaca.")
-    desk.press("Simpan keputusan")
+    open_verdicts(desk)
+    desk.check_sizes("instansi-orang-putusan")
+    hand_back(desk, "")
+    desk.sees_fault("Tulis alasan pengembalian")
+    desk.sees_fault("Pilih apa yang harus diperbaiki")
+    desk.check("instansi-orang-putusan-kembali")
+    desk.page.locator("[data-mend=SK]").check()
+    desk.page.locator("#return-form [name=reason]").fill("SK halaman dua belum terbaca.")
+    desk.press("Kembalikan")
     desk.sees("Keputusan tersimpan.")
     expect(desk.page.locator("#person")).to_contain_text("Dikembalikan")
     desk.check("instansi-orang-dikembalikan")
@@ -170,21 +175,26 @@ def test_the_verifikator_returns_with_a_reason_the_person_reads(desk: Eyes, phon
     phone.open("/pendataan/")
     phone.sees("SK halaman dua belum terbaca.")
     phone.check("pendataan-dikembalikan")
+    phone.press("Berkas SK atau kontrak")
+    phone.at("/pendataan/riwayat/")
 
 
 def test_who_never_made_an_account_is_verified_as_he_stands(desk: Eyes, roster: Office) -> None:
     desk.enter(roster.login("verifikator"))
     open_person(desk, roster.person(2)["nama"], state="TERDAFTAR")
+    open_verdicts(desk)
     expect(desk.page.locator("#papers")).to_contain_text("KTP belum diunggah")
-    desk.fill(decision="MEMENUHI_SYARAT")
-    desk.press("Simpan keputusan")
+    expect(desk.page.locator("#form input:checked")).to_have_count(0)
+    choose(desk)
+    desk.press(SAVE)
     desk.sees_fault("Ada berkas yang belum diterima")
     desk.check("instansi-orang-tanpa-berkas")
-    desk.fill(reason="Berkas asli diperiksa di kantor.")
-    desk.press("Simpan keputusan")
-    desk.sees("Keputusan tersimpan.")
+    approve(desk)
     expect(desk.page.locator("#person")).to_contain_text("Memenuhi syarat")
-    expect(desk.page.locator("#decisions")).to_contain_text("Diputuskan tanpa: ")
+    expect(desk.page.locator("[data-rows=decisions]")).to_contain_text("Diputuskan tanpa: ")
+    desk.press("Tarik putusan")
+    expect(desk.page.locator("[data-rows=decisions]")).to_contain_text("Ditarik kembali", timeout=PATIENCE)
+    approve(desk)
 
 
 def test_another_institution_s_person_is_not_found(desk: Eyes, roster: Office) -> None:

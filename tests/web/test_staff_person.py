@@ -18,8 +18,6 @@ PERSON: dict[str, Any] = {
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
     "own_record": False, "correctable": True, "deciding": DECIDING,
 }  # fmt: skip
-VERDICTS = ["Memenuhi syarat", "Tidak memenuhi syarat"]
-RETURN = "Kembalikan untuk diperbaiki"
 
 
 @pytest.fixture
@@ -28,64 +26,19 @@ def verifier(page: Page, apis: Apis) -> Page:
     return page
 
 
-def opened(page: Page, apis: Apis, deciding: dict[str, Any] | None = None, **changes: object) -> list[str]:
-    """Open the person's page; the decisions it offers."""
-    answer = {**PERSON, "deciding": {**DECIDING, **(deciding or {})}, **changes}
-    apis.answers["GET registration/institutions/9901/people/p1"] = (200, answer)
+def opened(page: Page, apis: Apis, **changes: object) -> None:
+    """Open the person's page."""
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, {**PERSON, **changes})
     page.goto("/instansi/orang/detail/?id=p1")
     expect(page.locator("#person")).to_be_visible()
-    offered = page.locator("#form .govuk-radios__item:visible").all_inner_texts()
-    return [text.strip() for text in offered]
 
 
-@pytest.mark.parametrize(
-    ("state", "returnable", "offered"),
-    [
-        ("TERDAFTAR", True, VERDICTS),
-        ("TERDAFTAR", False, VERDICTS),
-        ("DIAJUKAN", True, [*VERDICTS, RETURN]),
-        ("DIAJUKAN", False, VERDICTS),
-        ("DIKEMBALIKAN", True, VERDICTS),
-        ("DIKEMBALIKAN", False, VERDICTS),
-        ("MEMENUHI_SYARAT", True, [RETURN]),
-        ("MEMENUHI_SYARAT", False, []),
-    ],
-)
-def test_a_return_is_offered_while_the_person_can_answer_it(
-    verifier: Page, apis: Apis, state: str, returnable: bool, offered: list[str]
-) -> None:
-    assert opened(verifier, apis, {"returnable": returnable}, state=state) == offered
-    assert not verifier.locator("#form input:checked").count(), "nothing is chosen beforehand"
-    too_late, until = verifier.locator("#no-return"), verifier.locator("#return-until")
-    if state in {"DIAJUKAN", "MEMENUHI_SYARAT"}:
-        told, other = (until, too_late) if returnable else (too_late, until)
-        expect(told).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
-        expect(other).to_be_hidden()
-    else:
-        expect(too_late).to_be_hidden()
-        expect(until).to_be_hidden()
-    expect(verifier.locator("#no-decision")).to_be_hidden()
-
-
-def test_why_somebody_is_no_longer_returned_is_said_with_what_to_do(verifier: Page, apis: Apis) -> None:
-    opened(verifier, apis, {"returnable": False})
-    expect(verifier.locator("#no-return")).to_contain_text("putuskan menurut data yang ada")
-    expect(verifier.locator("#no-return")).to_contain_text("minta BKN memperpanjang")
-
-
-def test_a_returned_record_waits_for_its_answer(verifier: Page, apis: Apis) -> None:
-    waits = {"decidable_from": "2022-10-22T17:00:00+07:00"}
-    assert opened(verifier, apis, waits, state="DIKEMBALIKAN") == []
-    expect(verifier.locator("#not-yet")).to_contain_text("mulai 22 Oktober 2022 pukul 17.00 WIB")
-    expect(verifier.locator("#no-decision")).to_be_hidden()
-
-
-@pytest.mark.parametrize("returnable", [True, False])
-def test_whose_work_it_is_gets_no_decision_to_make(verifier: Page, apis: Apis, returnable: bool) -> None:
-    assert opened(verifier, apis, {"returnable": returnable}, entered_by_me=True) == []
-    expect(verifier.locator("#own")).to_contain_text("memasukkan atau mengubah")
-    for other in ("#no-return", "#not-yet", "#no-decision"):
-        expect(verifier.locator(other)).to_be_hidden()
+@pytest.mark.parametrize("role", ["verifikator", "admin", "operator"])
+def test_who_decides_goes_on_to_the_page_for_it(page: Page, apis: Apis, role: str) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": role, "name": "Petugas"})
+    opened(page, apis)
+    expect(page.locator("#judge")).to_be_visible(visible=role != "operator")
+    expect(page.locator("#judge")).to_have_attribute("href", "/instansi/orang/putusan/?id=p1")
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -93,7 +46,7 @@ def test_on_his_own_record_there_is_nothing_to_press(page: Page, apis: Apis, own
     apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Petugas"})
     opened(page, apis, own_record=own)
     told = page.get_by_text("Ini data Anda sendiri")
-    for work in (page.locator("#form"), page.locator("#remove"), page.locator("#show-nik"), page.locator("#uploads")):
+    for work in (page.locator("#judge"), page.locator("#remove"), page.locator("#show-nik"), page.locator("#uploads")):
         expect(work.locator("xpath=ancestor-or-self::*[@data-work]")).to_be_visible(visible=not own)
     expect(told).to_be_visible(visible=own)
 
@@ -109,60 +62,6 @@ def test_a_history_row_names_its_institution(verifier: Page, apis: Apis) -> None
 def test_honor_is_shown_where_the_service_gives_it(verifier: Page, apis: Apis, honor: int | None) -> None:
     opened(verifier, apis, record={"jabatan": "Guru"} | ({"nominal_honor": honor} if honor else {}))
     expect(verifier.locator("[data-text='record.nominal_honor']")).to_have_text("1.500.000" if honor else "\u2013")
-
-
-def test_a_state_without_decisions_says_so(verifier: Page, apis: Apis) -> None:
-    assert opened(verifier, apis, {"returnable": False}, state="KONFLIK") == []
-    expect(verifier.locator("#no-decision")).to_be_visible()
-    expect(verifier.locator("#no-return")).to_be_hidden()
-
-
-def advice(overall: str) -> dict[str, Any]:
-    return {"advice": {"overall": overall, "rule_version": "x", "criteria": []}}
-
-
-KTP_MISSING = {"papers_missing": [{"code": "KTP", "text": "Berkas KTP belum diunggah."}]}
-
-
-@pytest.mark.parametrize(
-    ("overall", "deciding", "decision", "said"),
-    [
-        ("LOLOS", {}, "MEMENUHI_SYARAT", None),
-        ("LOLOS", {}, "TIDAK_MEMENUHI_SYARAT", "berbeda dari saran"),
-        ("LOLOS", {}, "DIKEMBALIKAN", "Isi alasan"),
-        ("LOLOS", KTP_MISSING, "MEMENUHI_SYARAT", "Ada berkas yang belum diterima"),
-        ("PERLU_DITINJAU", {}, "MEMENUHI_SYARAT", "masih perlu ditinjau"),
-        ("TIDAK", {}, "MEMENUHI_SYARAT", "berbeda dari saran"),
-        ("TIDAK", {}, "TIDAK_MEMENUHI_SYARAT", "Isi alasan"),
-    ],
-)
-def test_a_reason_is_asked_for_with_its_cause(
-    verifier: Page, apis: Apis, overall: str, deciding: dict[str, Any], decision: str, said: str | None
-) -> None:
-    opened(verifier, apis, deciding, **advice(overall))
-    sent = "POST registration/institutions/9901/people/p1/verdicts"
-    apis.answers[sent] = (200, {"v": 4, "state": decision})
-    verifier.locator(f"[name=decision][value={decision}]").check()
-    verifier.get_by_role("button", name="Simpan keputusan").click()
-    if said is None:
-        expect(verifier.locator("#saved")).to_be_visible()
-        assert apis.bodies(sent) == [{"v": 3, "decision": decision}]
-        return
-    expect(verifier.locator("#errors")).to_contain_text(said)
-    assert apis.bodies(sent) == []
-    verifier.locator("[name=reason]").fill("SK diperiksa di kantor.")
-    verifier.get_by_role("button", name="Simpan keputusan").click()
-    expect(verifier.locator("#saved")).to_be_visible()
-    assert apis.bodies(sent) == [{"v": 3, "decision": decision, "reason": "SK diperiksa di kantor."}]
-
-
-def test_advice_and_missing_papers_stand_beside_the_choice(verifier: Page, apis: Apis) -> None:
-    opened(verifier, apis, KTP_MISSING, **advice("PERLU_DITINJAU"))
-    form = verifier.locator("#form")
-    expect(form).to_contain_text("Saran aturan: Perlu ditinjau")
-    expect(form.locator("#papers")).to_contain_text("Berkas KTP belum diunggah.")
-    opened(verifier, apis, **advice("LOLOS"))
-    expect(form.locator("#papers")).to_be_hidden()
 
 
 CHANGES = [
@@ -205,13 +104,22 @@ def test_what_was_changed_after_the_verdict_stands_beside_what_was_decided_upon(
 def test_a_decision_tells_that_it_was_against_the_advice_and_without_papers(verifier: Page, apis: Apis) -> None:
     plain = {
         "at": "2022-10-01T09:00:00+07:00", "by": "Petugas", "decision": "DIKEMBALIKAN", "reason": "SK buram",
-        "advice": "LOLOS", "against_advice": False, "without_papers": [],
+        "advice": "LOLOS", "against_advice": False, "without_papers": [], "unopened": [], "criteria": [],
+        "mend": ["SK", "RIWAYAT"], "withdrawn_at": None,
     }  # fmt: skip
-    bold = {**plain, "decision": "MEMENUHI_SYARAT", "against_advice": True, "without_papers": ["KTP", "SK"]}
+    paid = {"criterion": "PEMBAYARAN", "verdict": "TIDAK", "sentence": "Bukan APBD.", "text": "Lihat bukti."}
+    bold = {
+        **plain, "decision": "TIDAK_MEMENUHI_SYARAT", "against_advice": True, "without_papers": ["KTP", "SK"],
+        "unopened": ["FOTO"], "criteria": [paid], "mend": [], "withdrawn_at": "2022-10-01T09:05:00+07:00",
+    }  # fmt: skip
     opened(verifier, apis, decisions=[plain, bold])
-    rows = verifier.locator("#decisions tbody tr").all_inner_texts()
+    rows = verifier.locator("[data-rows=decisions] > div").all_inner_texts()
     assert "Berbeda dari saran" not in rows[0]
     assert "Diputuskan tanpa" not in rows[0]
+    assert "Yang harus diperbaiki: Berkas SK atau kontrak, Riwayat pekerjaan." in rows[0]
+    assert "Sumber pembayaran honorarium: Tidak sesuai Bukan APBD. Lihat bukti." in rows[1]
+    assert "Belum dibuka pemutus: Pas foto" in rows[1]
+    assert "Ditarik kembali" in rows[1]
     assert "Berbeda dari saran" in rows[1]
     assert "Diputuskan tanpa: KTP, SK jabatan atau kontrak." in rows[1]
 

@@ -175,8 +175,12 @@ def test_me_tells_why_the_record_was_handed_back_but_not_by_whom(portal: Cloud, 
     answer = me(portal, person)
     assert answer.json["decisions"] == [
         {
-            **{"at": "2022-09-01T09:00:00+07:00", "decision": "DIKEMBALIKAN", "reason": "SK tidak terbaca"},
-            **{"criteria": [], "mend": [], "withdrawn_at": None},
+            "at": "2022-09-01T09:00:00+07:00",
+            "decision": "DIKEMBALIKAN",
+            "reason": "SK tidak terbaca",
+            "criteria": [],
+            "mend": [],
+            "withdrawn_at": None,
         }
     ]
     assert "1.staff" not in answer.text

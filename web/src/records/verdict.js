@@ -19,17 +19,17 @@ const PLACES = {
 
 /**
  * Fill the page's "verdict" and "mend" lists.
- * @param {{decisions?: registration.DecisionView[], state?: string}} me
+ * @param {import("../session/session.js").Me} me
  * @param {boolean} his whether it is his turn
  */
 export function showVerdict({ decisions = [], state }, his) {
   const last = decisions.at(-1);
   const stands = last !== undefined && last.decision === state && !last.withdrawn_at;
   const verdicts = stands ? last.criteria : [];
-  rows("verdict", verdicts.map((each) => ({ ...each, why: [each.sentence, each.text].filter(Boolean).join(" ") })));
+  rows("verdict", verdicts.map((/** @type {registration.CriterionVerdictView} */ each) => ({ ...each, why: [each.sentence, each.text].filter(Boolean).join(" ") })));
   $("#verdict").hidden = verdicts.length === 0;
   $("#verdict-no").hidden = state !== "TIDAK_MEMENUHI_SYARAT";
   const mend = stands && his ? last.mend : [];
-  rows("mend", mend.map((each) => ({ what: label("mend", each), place: link(PLACES[each]) })));
+  rows("mend", mend.map((/** @type {registration.Mend} */ each) => ({ what: label("mend", each), place: link(PLACES[each]) })));
   $("#mend").hidden = mend.length === 0;
 }

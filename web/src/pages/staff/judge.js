@@ -99,10 +99,14 @@ function askWhy(fieldset) {
 }
 
 /** @param {HTMLElement} fieldset */
-const chosen = (fieldset) => /** @type {HTMLInputElement | null} */ (fieldset.querySelector("[type=radio]:checked"))?.value ?? "";
+function chosen(fieldset) {
+  return /** @type {HTMLInputElement | null} */ (fieldset.querySelector("[type=radio]:checked"))?.value ?? "";
+}
 
 /** @param {HTMLElement} fieldset @param {string} verdict */
-const causesOf = (fieldset, verdict) => reasonsFor(fieldset.dataset.criterion ?? "", verdict, shown, filesOf(id));
+function causesOf(fieldset, verdict) {
+  return reasonsFor(fieldset.dataset.criterion ?? "", verdict, shown, filesOf(id));
+}
 
 /** What the service would ask for too, by the files of the moment. */
 function lacking() {
@@ -160,4 +164,6 @@ function bind() {
 }
 
 /** What the person is to mend. */
-const ticked = () => /** @type {HTMLInputElement[]} */ (all("[data-mend]:checked", returning)).map((box) => box.dataset.mend ?? "");
+function ticked() {
+  return all("[data-mend]", returning).filter((box) => box.matches(":checked")).map((box) => box.dataset.mend ?? "");
+}
