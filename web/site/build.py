@@ -85,7 +85,8 @@ def _html(page: Page, language: str, made: Environment, assets: Assets) -> str:
 def _script_texts(page: Page, language: str, assets: Assets) -> dict[str, Any]:
     """The texts a page's script uses, as the JSON block at its end; of sections only those that its scripts name."""
     t = texts(language)
-    brought = (page.script, *assets.imports[page.script], *assets.later[page.script])
+    at_once = (page.script, *assets.imports[page.script])
+    brought = dict.fromkeys((*at_once, *(each for script in at_once for each in assets.later[script])))
     source = "".join(assets.scripts[name] for name in brought)
     named = set(re.findall(r'["`](\w+)[."]', source))
     sections = set(re.findall(r'["`](\w+)\.', source))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from services.kernel import clock
 from services.kernel.problems import Code, FieldProblem, Problem
@@ -21,10 +21,14 @@ from services.registration.verification.commit_decision import commit_decision
 from services.registration.verification.four_eyes import decides_under_waiver, invited_by_workers
 
 
+def _blank_is_none(text: object) -> object:
+    return text.strip() or None if isinstance(text, str) else text
+
+
 class Return(OnVersion):
     """Why a record goes back, in a sentence its person reads, and what he is to mend."""
 
-    reason: Reason = ""
+    reason: Annotated[Reason | None, BeforeValidator(_blank_is_none)] = None
     mend: Annotated[Sequence[Mend], Field(max_length=len(Mend))] = ()
 
 

@@ -264,6 +264,7 @@ def test_a_reason_of_blanks_is_none(operator: Desk, verifier: Desk, reason: str)
         ({"reason": "   ", "mend": ["SK"]}, {"reason"}),
         ({"reason": "SK buram", "mend": []}, {"mend"}),
         ({}, {"reason", "mend"}),
+        ({"reason": "", "mend": []}, {"reason", "mend"}),
     ],
 )
 def test_a_return_says_why_and_what_to_mend(

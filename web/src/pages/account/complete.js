@@ -13,7 +13,7 @@ import { label, link, text } from "../../core/texts.js";
 import "../../form/password.js";
 import { startCaptcha } from "../../form/pow.js";
 import { showProblem } from "../../core/problems.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const STEPS = { complete: "/akun/lengkapi/", review: "/akun/periksa/" };
 const form = /** @type {HTMLFormElement} */ ($("#form"));

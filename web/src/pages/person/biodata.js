@@ -9,7 +9,7 @@ import { startCaptcha } from "../../form/pow.js";
 import { showProblem } from "../../core/problems.js";
 import { whoAmI } from "../../session/session.js";
 import { go } from "../../core/texts.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 import { prefill } from "../../form/values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -8,7 +8,7 @@ import { tellOutcome } from "../../records/outcome.js";
 import { showProblem } from "../../core/problems.js";
 import { whoAmI } from "../../session/session.js";
 import { link, query } from "../../core/texts.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 import { prefill } from "../../form/values.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));

@@ -10,7 +10,7 @@ import { whoAmI } from "../../session/session.js";
 import { tellNext } from "../../session/told.js";
 import { startCountdown } from "../../time/countdown.js";
 import { receiptsOf } from "../../upload/receipts.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const choices = /** @type {HTMLInputElement[]} */ (all("[data-ask]"));

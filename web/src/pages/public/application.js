@@ -6,7 +6,7 @@ import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
 import { pause } from "../../core/watch.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 /** @typedef {{number: string, code: string}} Opened */
 

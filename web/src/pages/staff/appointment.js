@@ -9,7 +9,7 @@ import { prefill } from "../../form/values.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { tellNext } from "../../session/told.js";
 import { startCountdown } from "../../time/countdown.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const me = await whoAmI();

@@ -11,7 +11,7 @@ import { showProblem } from "../../core/problems.js";
 import { fetchRound, showLetters, showNever } from "../../institutions/round.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);

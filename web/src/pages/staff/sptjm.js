@@ -12,7 +12,7 @@ import { showCorrectedNiks } from "../../institutions/niks.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { text } from "../../core/texts.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);

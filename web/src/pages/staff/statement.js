@@ -9,7 +9,7 @@ import { bindForm } from "../../form/form.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { tellNext } from "../../session/told.js";
 import { startCountdown } from "../../time/countdown.js";
-import { bindUploads } from "../../upload/upload.js";
+import { bindUploads } from "../../upload/controls.js";
 
 const me = await whoAmI();
 const code = institutionOf(me);
