@@ -22,7 +22,7 @@ from infra.local.gateway.edge import ErrorCache, error_seconds
 from infra.local.gateway.local_pages import LocalFront
 from infra.local.gateway.post_policy import Signer
 from infra.local.gateway.server import Front, Gateway, adding, guarded
-from infra.local.gateway.site import SiteFront, security_headers
+from infra.local.gateway.site import SiteFront, security_headers, yielding
 from infra.local.knobs import Knobs
 from infra.local.outbox import Outbox
 from infra.local.phones import Phones
@@ -153,7 +153,7 @@ class LocalCloud:
         for api in wires.apis:
             front = ApiFront(api, runner.api_pool(api), self.clock, values["OriginSecret"], knobs)
             edge = ErrorCache(figures.counting(api.function.service.name, guarded(front.answer)), knobs)
-            fronts[f"api/{api.function.service.name}"] = adding(edge.answer, security)
+            fronts[f"api/{api.function.service.name}"] = adding(edge.answer, security, yielding(cdn))
             fronts.setdefault("api", fronts[f"api/{api.function.service.name}"])  # of no service: any API refuses it
         signer = Signer(EMULATOR_KEY, EMULATOR_KEY)
         for name in (n for n, r in shared["Resources"].items() if r["Type"] == "AWS::S3::Bucket"):

@@ -11,6 +11,8 @@ from services.documents.adapters.audit_trail import DocumentsTrail
 from services.documents.copies.build_file_copy import build_file_copy as build_copy
 from services.documents.copies.hand_out_file_copy import hand_out_file_copy
 from services.documents.copies.request_file_copy import request_file_copy
+from services.documents.files.get_page import get_page
+from services.documents.files.get_pages import FilePages, get_pages
 from services.documents.files.hand_out_file import hand_out_file
 from services.documents.files.list_files import FileList, list_files
 from services.documents.files.translate_change import translate_change
@@ -31,7 +33,7 @@ from services.kernel.events.facts import InstitutionOpened, PersonListed, Person
 from services.kernel.events.revoke import revoke
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.http import Api
-from services.kernel.web.replies import Accepted, Redirect, see_other
+from services.kernel.web.replies import Accepted, Picture, Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
 
@@ -64,6 +66,18 @@ def file_link(file: str, actor: Actor | None, enrolment: Actor | None, received:
     return see_other(hand_out_file(file, who_asks(actor, enrolment), received))
 
 
+@api.route("GET", "/files/{file}/pages", roles=access.READERS, enrolment=True)
+def file_pages(file: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> FilePages:
+    """A file to be looked at: how many pages it has, its hints and versions, and that its reader opened it."""
+    return get_pages(file, who_asks(actor, enrolment), received)
+
+
+@api.route("GET", "/files/{file}/pages/{page}", roles=access.READERS, enrolment=True)
+def file_page(file: str, page: str, actor: Actor | None, enrolment: Actor | None, received: datetime) -> Picture:
+    """One page of a file as a picture, from 1; asked for with `Accept: image/jpeg`."""
+    return get_page(file, page, who_asks(actor, enrolment), received)
+
+
 @api.route("GET", "/people/{person}/files", roles=access.LIST_READERS)
 def person_files(person: str, actor: Actor, received: datetime) -> FileList:
     """A person's files as they count now."""
@@ -94,7 +108,7 @@ def copy_link(copy: str, request: Request) -> Redirect:
     return see_other(hand_out_file_copy(copy, request))
 
 
-# Three at a time: each may take its full 15 seconds, and the function has 60.
+# Three at a time: each may take 15 seconds, 8 more to be drawn and an SPTJM 4 for its number, and the function has 90.
 @app.on_sqs_message(queue="inspections", name="inspect_upload", batch_size=3)
 def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
     """Objects that arrived in quarantine."""

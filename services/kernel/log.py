@@ -64,6 +64,7 @@ class LogLine(Enum):
     FILE_INSPECTED = ("info", "DOC001", "file inspected")
     FILE_UNKNOWN = ("warning", "DOC002", "object arrived that nobody was promised a place for")
     FILE_SETTLED = ("info", "DOC003", "object arrived for a file that is decided already")
+    PAGES_NOT_DRAWN = ("warning", "DOC004", "accepted PDF could not be drawn page by page, it is offered as a file")
     LOCKED = ("info", "LOCK001", "institution locked")
     LOCK_STALE = ("info", "LOCK002", "lock was stale and did nothing")
     LOCK_FAILED = ("error", "LOCK003", "institution could not be locked, its message comes again")

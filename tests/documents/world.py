@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from services.documents.settings import settings
 from services.documents.uploads.settle_file import settle_file
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.documents import JPEG, DocumentType, FileState, new_history_id, parse_file_id, rule_of
+from services.kernel.documents import JPEG, PDF, DocumentType, FileState, new_history_id, parse_file_id, rule_of
 from services.kernel.events.facts import PersonListed
 from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role
 from services.kernel.states import Category, PersonState
@@ -143,13 +143,21 @@ class World:
         assert self.inspect(self.send(promise, good_file(jenis) if content is None else content)) == []
         return str(promise["id"])
 
-    def accepted(self, jenis: DocumentType = DocumentType.KTP, **changed: Any) -> str:
-        """Ask and settle with a verdict of our own: for tests that are not about inspection, which takes its time."""
+    def accepted(
+        self, jenis: DocumentType = DocumentType.KTP, *, pictures: Sequence[bytes] = (), **changed: Any
+    ) -> str:
+        """Ask and settle with a verdict of our own: for tests that are not about inspection, which takes its time.
+
+        `pictures` are those of a paper's pages.
+        """
         file = self.stored(str(self.promised(jenis, **changed)["id"]))
         key = f"{jenis.lower()}/{file.incoming}"
         kind = rule_of(jenis).formats[0]
         objects.keep(key, COPY, kind)
         kept = replace(file, state=FileState.DITERIMA, key=key, sha256=COPY_SHA256, size=4, content_type=kind)
+        if pictures:
+            objects.keep_pages(key, pictures)
+            kept = replace(kept, content_type=PDF, pages=tuple(len(picture) for picture in pictures))
         settle_file(kept, clock.now())
         return str(file.id)
 

@@ -71,6 +71,10 @@ class TestApi:
     def test_binary_answers_arrive_whole(self, echo: Echo) -> None:
         assert echo.send("GET", "/api/echo/fail/image", Accept="image/jpeg").body == b"\xff\xd8\xff"
 
+    def test_a_function_may_be_stricter_in_its_policy_and_otherwise_in_nothing(self, echo: Echo) -> None:
+        headers = echo.send("GET", "/api/echo/fail/image", Accept="image/jpeg").headers
+        assert (headers["Content-Security-Policy"], headers["X-Frame-Options"]) == ("sandbox", "DENY")
+
     def test_every_cookie_comes_through(self, echo: Echo) -> None:
         assert echo.send("GET", "/api/echo/cookies").cookies == ("a=1; HttpOnly", "b=2; HttpOnly")
 

@@ -199,6 +199,8 @@ POST   documents/uploads/by-ticket                                              
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
 GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads
 GET    documents/files/{file}/link                                              .+ +++.+o++  404       404  reads
+GET    documents/files/{file}/pages                                             .+ +++.+o++  404       404  reads
+GET    documents/files/{file}/pages/{page}                                      .+ +++.+o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
 
 # the round: calendar, letters, SPTJM, seal

@@ -3,7 +3,7 @@
 import http
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import BinaryIO, cast
@@ -146,14 +146,18 @@ def guarded(front: Front) -> Front:
     return answer
 
 
-def adding(front: Front, headers: Headers) -> Front:
-    """The front, these headers put in place of its own of the same name, as the distribution does."""
-    names = {name.lower() for name, _ in headers}
+def adding(front: Front, headers: Headers, yielding: Collection[str] = ()) -> Front:
+    """The front, these headers put in place of its own of the same name, as the distribution does.
+
+    Of those in `yielding` (names in small letters) the front's own stays.
+    """
+    names = {name.lower() for name, _ in headers}.difference(yielding)
 
     def answer(request: Request) -> Answer:
         given = front(request)
         kept = [(name, value) for name, value in given.headers if name.lower() not in names]
-        return replace(given, headers=[*kept, *headers])
+        said = {name.lower() for name, _ in kept}
+        return replace(given, headers=[*kept, *(each for each in headers if each[0].lower() not in said)])
 
     return answer
 

@@ -131,6 +131,12 @@ def security_headers(cdn: Template, meaning: Mapping[str, str]) -> Headers:
     ]
 
 
+def yielding(cdn: Template) -> frozenset[str]:
+    """Those of the headers that stay as the origin says them, in small letters."""
+    config = cdn["Resources"]["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    return frozenset() if config["ContentSecurityPolicy"]["Override"] else frozenset({"content-security-policy"})
+
+
 def _compresses(kind: str, body: bytes) -> bool:
     return len(body) in _COMPRESSED and _COMPRESSIBLE.match(kind) is not None
 

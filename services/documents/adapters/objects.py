@@ -1,11 +1,15 @@
-"""The objects themselves: what arrived in quarantine, and the copies that are kept."""
+"""The objects themselves: what arrived in quarantine, the copies that are kept, and pictures of their pages."""
+
+from collections.abc import Sequence
 
 from services.documents.model.file import File
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
 from services.kernel.aws.s3 import UploadForm
+from services.kernel.documents import JPEG
 
 _INCOMING = "incoming/"
+_PAGES = ".pages"
 
 
 def incoming_form(name: str, *, largest: int, seconds: int) -> UploadForm:
@@ -54,6 +58,21 @@ def read_kept(file: File) -> bytes:
     if content is None:
         raise LookupError(str(file.id))
     return content
+
+
+def keep_pages(key: str, pictures: Sequence[bytes]) -> None:
+    """Keep pictures of a copy's pages beside it, one after the other in one object: it is put, and goes, as a whole."""
+    s3.write(settings().files_bucket, key + _PAGES, b"".join(pictures), content_type="application/octet-stream")
+
+
+def read_page(file: File, number: int) -> bytes | None:
+    """The picture of one page of an accepted file, from 1; a picture is its own only page. None where there is none."""
+    if file.key is None or not 0 < number <= file.page_count:
+        return None
+    if file.content_type == JPEG:
+        return s3.read(settings().files_bucket, file.key)
+    start, length = sum(file.pages[: number - 1]), file.pages[number - 1]
+    return s3.read_part(settings().files_bucket, file.key + _PAGES, start, length)
 
 
 def link(key: str, *, filename: str, content_type: str) -> str:

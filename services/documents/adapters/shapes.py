@@ -1,7 +1,7 @@
 """What the items of documents look like."""
 
 from services.kernel.aws.shapes import Shape
-from services.kernel.shapes import SALT
+from services.kernel.shapes import EXPIRES, SALT, UNTIL
 
 _TABLES = ("DocTable",)
 
@@ -48,6 +48,7 @@ SHAPES = (
             "key": "of the copy that is kept in the files bucket",
             "sha256": "of that copy, hex",
             "flags": "what the inspection noted without refusing it",
+            "pages": "of a PDF: how many bytes the picture of each page has; they lie in one object beside the copy",
             "code": "why it was refused, for programs",
             "message": "why it was refused, for people",
             "printed_number": "number that the portal had printed on it",
@@ -69,6 +70,13 @@ SHAPES = (
         sk="@",
         by="kernel/writes/gate.py",
         attributes={"w": "gated writes", "files": "files asked for"},
+    ),
+    Shape(
+        name="that somebody's opening of a file was written down within the minute",
+        tables=("DocTtlTable",),
+        pk="reading#<account id>#<file>",
+        by="documents/files/record_reading.py",
+        attributes={"until": UNTIL, "expires": EXPIRES},
     ),
     Shape(
         name="institution in the directory",

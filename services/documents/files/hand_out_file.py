@@ -2,34 +2,17 @@
 
 from datetime import datetime
 
-from services.documents.access import Callers, may_open
+from services.documents.access import Callers
 from services.documents.adapters import objects
-from services.documents.files.open_file import open_file
-from services.documents.files.record_reading import record_reading
+from services.documents.files.open_file import open_copy
 from services.documents.files.view import file_name
-from services.kernel.problems import Code, Problem
-from services.kernel.security.sessions import Role
-
-_OF_THE_INSTITUTION = (
-    "Berkas ini diunggah instansi untuk Anda dan terbuka setelah dipastikan bahwa akun ini milik Anda. "
-    "Cara memastikannya ada di halaman Data Saya; bila baru saja dipastikan, coba lagi satu menit kemudian."
-)
 
 
-def hand_out_file(file: str, callers: Callers, received: datetime) -> str:
-    """The link; that a member of staff took it is written down first.
-
-    A person opens what he sent himself, signed in or in the browser he enrols in, and with an assurance the rest of his
-    files (`access.may_open`).
+def hand_out_file(text: str, callers: Callers, received: datetime) -> str:
+    """The link.
 
     Raises:
-        Problem: `not-found`, also while there is no accepted copy; `forbidden`; `try-again`.
+        Problem: see `open_copy`.
     """
-    found, subject, actor = open_file(file, callers)
-    if actor.role is Role.HONORER and not may_open(subject, found):
-        raise Problem(Code.FORBIDDEN, _OF_THE_INSTITUTION)
-    if found.key is None:
-        raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
-    if actor.role is not Role.HONORER:
-        record_reading(subject, actor, "read-file", [found], received)
-    return objects.link(found.key, filename=file_name(found), content_type=found.content_type)
+    file, _, _ = open_copy(text, callers, received)
+    return objects.link(file.key or "", filename=file_name(file), content_type=file.content_type)

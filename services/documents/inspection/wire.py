@@ -1,5 +1,7 @@
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import accumulate, pairwise
 from typing import Any
 
 from services.documents.inspection.model import Inspection
@@ -25,3 +27,19 @@ def from_wire(answer: bytes) -> Inspection:
     fields["fault"] = FileFault(fields["fault"]) if fields["fault"] else None
     fields["flags"] = tuple(FileFlag(flag) for flag in fields["flags"])
     return Inspection(content=content, **fields)
+
+
+def pictures_to_wire(pictures: Sequence[bytes]) -> bytes:
+    """Write pictures as one line of JSON, how long each is, and behind it all of them."""
+    return json.dumps([len(picture) for picture in pictures]).encode() + b"\n" + b"".join(pictures)
+
+
+def pictures_from_wire(answer: bytes) -> list[bytes]:
+    """Read pictures that another process wrote.
+
+    Raises:
+        ValueError, TypeError: there are none.
+    """
+    line, _, content = answer.partition(b"\n")
+    ends = accumulate(json.loads(line), initial=0)
+    return [content[begin:end] for begin, end in pairwise(ends)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.kernel.audit.chain import GENESIS
-from services.kernel.documents import DocumentType, FileId, FileState
+from services.kernel.documents import JPEG, DocumentType, FileId, FileState
 from services.kernel.states import GONE, PersonState
 
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
@@ -66,9 +66,10 @@ class File:
 
     `incoming` names the object in quarantine, `received` is the instant its promise was asked for. `size` is what was
     declared, and of the kept copy once accepted; `content_type` ("" before), `key`, `sha256` and `flags` are that
-    copy's. `code` and `message` say why it was refused. `printed_number` is the SPTJM number that a signed SPTJM's own
-    text carries, None for a scan. `enrolment` is the one it was uploaded under, None where somebody signed in did it.
-    `v` counts its changes.
+    copy's. `pages` says how many bytes the picture of each page of a PDF has, and nothing where it could not be drawn.
+    `code` and `message` say why it was refused. `printed_number` is the SPTJM number that a signed SPTJM's own text
+    carries, None for a scan. `enrolment` is the one it was uploaded under, None where somebody signed in did it. `v`
+    counts its changes.
     """
 
     id: FileId
@@ -84,6 +85,7 @@ class File:
     key: str | None = None
     sha256: str | None = None
     flags: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
     code: str | None = None
     message: str | None = None
     printed_number: str | None = None
@@ -98,6 +100,11 @@ class File:
         """
         of_its_own = self.id.jenis is DocumentType.SURAT and self.id.institution is not None
         return self.id.jenis, str(self.id.n) if of_its_own else self.riwayat
+
+    @property
+    def page_count(self) -> int:
+        """How many pages of the kept copy can be shown as pictures."""
+        return 1 if self.content_type == JPEG else len(self.pages)
 
     @property
     def is_open(self) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from services.documents.adapters import objects, store
-from services.documents.inspection import Inspection, inspect_bounded, read_number_bounded
+from services.documents.inspection import Inspection, draw_bounded, inspect_bounded, read_number_bounded
 from services.documents.model.file import File
 from services.documents.uploads.arrival import Arrival
 from services.documents.uploads.settle_file import settle_file
-from services.kernel.documents import DocumentType, FileFault, FileState, rule_of
+from services.kernel.documents import PDF, DocumentType, FileFault, FileState, rule_of
 from services.kernel.log import LogLine, log
 from services.kernel.writes import ungated
 
@@ -69,8 +69,21 @@ def _judged(file: File, arrival: Arrival) -> File:
         size=len(found.content),
         content_type=found.content_type,
         flags=tuple(flag.value for flag in found.flags),
+        pages=_drawn(file, key, found),
         printed_number=read_number_bounded(found.content) if found.jenis is DocumentType.SPTJM else None,
     )
+
+
+def _drawn(file: File, key: str, found: Inspection) -> tuple[int, ...]:
+    """Draw the pages of a PDF and keep the pictures; where that fails the file is accepted and opened all the same."""
+    if found.content_type != PDF:
+        return ()
+    pictures = draw_bounded(found.content)
+    if pictures:
+        objects.keep_pages(key, pictures)
+    else:
+        log(LogLine.PAGES_NOT_DRAWN, institution=file.institution, jenis=file.id.jenis)
+    return tuple(len(picture) for picture in pictures)
 
 
 def _look(file: File, arrival: Arrival) -> Inspection:

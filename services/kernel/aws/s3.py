@@ -68,6 +68,15 @@ def read(bucket: str, key: str, *, version: str | None = None) -> bytes | None:
         return None
 
 
+def read_part(bucket: str, key: str, start: int, length: int) -> bytes | None:
+    """So many bytes of an object from `start` on, or None when there is none (RFC 9110, section 14.1.2)."""
+    client = clients.s3()
+    try:
+        return client.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-{start + length - 1}")["Body"].read()
+    except client.exceptions.NoSuchKey:
+        return None
+
+
 def keys(bucket: str, prefix: str) -> list[str]:
     """The keys under a prefix, in order."""
     pages = clients.s3().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)

@@ -44,7 +44,7 @@ from services.kernel.web.bodies import FORM, JSON, media_type, parse_body, parse
 from services.kernel.web.caller import Caller
 from services.kernel.web.languages import Language, in_language, language_of
 from services.kernel.web.plain_page import PlainPage
-from services.kernel.web.replies import Reply, see_other
+from services.kernel.web.replies import Picture, Reply, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
 from services.kernel.writes.idempotency import Once
@@ -83,7 +83,7 @@ class Api:
         self._require_current = require_current
         # Its own env: Chalice writes AWS_EXECUTION_ENV into the one it is given, and the clock asks for that.
         self.app = _ProblemChalice(app_name=f"pendataan-{service}", configure_logs=False, env={})
-        self.app.api.binary_types = []
+        self.app.api.binary_types = [Picture.MEDIA_TYPE]
         self.routes: list[Route] = []
         self._serve_description()
 
@@ -281,6 +281,8 @@ def _response(result: object, language: Language, declared: int = 200) -> Respon
     if isinstance(body, PlainPage):
         page = {"Content-Type": "text/html; charset=utf-8", "Content-Language": language, **headers}
         return Response(body.render(language), status_code=status, headers=page)
+    if isinstance(body, Picture):
+        return Response(body.content, status_code=status, headers={**headers, **body.HEADERS})
     if isinstance(body, BaseModel):
         body = body.model_dump(mode="json", context={"language": language})
     headers = {"Content-Type": JSON, "Content-Language": language, **headers}

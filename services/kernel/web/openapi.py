@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from services.kernel.security.sessions import ENROLMENT_COOKIE, SESSION_COOKIE, Role
 from services.kernel.web.plain_page import PlainPage
-from services.kernel.web.replies import Reply
+from services.kernel.web.replies import Picture, Reply
 from services.kernel.web.watched import Watched
 from services.kernel.writes.idempotency import MAX_LENGTH, MIN_LENGTH
 
@@ -124,6 +124,8 @@ def _success(status: int, answers: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
         content["application/json"] = {"schema": models[0] if len(models) == 1 else {"anyOf": models}}
     if any(body is PlainPage for _, body in answers):
         content["text/html"] = {"schema": {"type": "string"}}
+    if any(body is Picture for _, body in answers):
+        content[Picture.MEDIA_TYPE] = {"schema": {"type": "string", "contentMediaType": Picture.MEDIA_TYPE}}
     headers = {"Retry-After": _RETRY_AFTER} if any(kind is Watched for kind, _ in answers) else {}
     described = {"description": HTTPStatus(status).phrase.lower(), "headers": headers, "content": content}
     return {name: part for name, part in described.items() if part}

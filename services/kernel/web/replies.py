@@ -1,8 +1,8 @@
 """What a handler answers when it is more than a body.
 
-A handler says what it answers in its return annotation, from which the OpenAPI description is made: a pydantic model or
-a page stands for itself under the route's status, `Reply[…]` adds cookies to one, `Accepted[…]` and `Redirect` have
-statuses of their own; `A | B` is either.
+A handler says what it answers in its return annotation, from which the OpenAPI description is made: a pydantic model, a
+page or a picture stands for itself under the route's status, `Reply[…]` adds cookies to one, `Accepted[…]` and
+`Redirect` have statuses of their own; `A | B` is either.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Cookie:
 
 @dataclass(frozen=True)
 class Reply(Generic[Body]):
-    """A body (a model, a page or None) with headers and cookies, under the route's status."""
+    """A body (a model, a page, a picture or None) with headers and cookies, under the route's status."""
 
     STATUS: ClassVar[int | None] = None
     """The status of its own; None: the route's, or 204 without a body."""
@@ -52,6 +52,19 @@ class Redirect(Reply[None]):
     """303 See Other."""
 
     STATUS = 303
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG as a body. Opened by itself it may do nothing at all: it stands in a sandbox of its own (CSP 3, 6.3)."""
+
+    content: bytes = field(repr=False)
+    MEDIA_TYPE: ClassVar[str] = "image/jpeg"
+    HEADERS: ClassVar[Mapping[str, str]] = {
+        "Content-Type": MEDIA_TYPE,
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
 
 
 def see_other(url: str) -> Redirect:

@@ -64,7 +64,8 @@ def fail(how: str) -> Any:
         os._exit(1)
     if how == "sleep":
         time.sleep(30)
-    return Response(b"\xff\xd8\xff", headers={"Content-Type": "image/jpeg"}) if how == "image" else 1 / 0
+    strict = {"Content-Type": "image/jpeg", "Content-Security-Policy": "sandbox", "X-Frame-Options": "SAMEORIGIN"}
+    return Response(b"\xff\xd8\xff", headers=strict) if how == "image" else 1 / 0
 
 
 @app.route("/echo/cookies")
