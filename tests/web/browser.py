@@ -94,7 +94,7 @@ class Apis:
             return
         status, body, *headers = answer(request) if callable(answer) else answer
         more = headers[0] if headers else {}
-        words = "" if body is None else json.dumps(body)
+        words = body if isinstance(body, bytes) else "" if body is None else json.dumps(body)
         route.fulfill(status=status, headers={"Content-Type": "application/json", **more}, body=words)
 
 

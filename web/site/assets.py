@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from web.packages import HERE
-from web.site.styles import stylesheet
+from web.site.styles import later, stylesheet
 
 _COMMENT = re.compile(
     r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|/\*\* @type [^*]*\*/ ?", re.DOTALL | re.MULTILINE
@@ -36,7 +36,8 @@ def write_assets(out: Path) -> Assets:
     """Write style sheet, pictures and scripts into `out`/aset and tell their addresses."""
     folder = out / "aset"
     assets = Assets()
-    _write(folder, "situs.css", stylesheet(), assets)
+    for name, sheet in (("situs.css", stylesheet()), *later()):
+        _write(folder, name, sheet, assets)
     for picture in sorted((HERE / "static").iterdir()):
         _write(folder, picture.name, picture.read_text("utf-8"), assets)
     source = HERE / "src"

@@ -33,6 +33,8 @@ Disallow: /en/pengumuman/*/
 """Lists of people are for looking up, not for taking away (domain.md, section 8)."""
 BANNER = "pemberitahuan.json"
 """Asked for by every page: nothing stands there until bkn writes something (services/announcements/banner)."""
+FRAGMENTS = {"bagian/penampil.htm": "parts/viewer.html"}
+"""Parts of pages that are fetched once they are asked for, by their address."""
 LOADERS = (
     FileSystemLoader(Path(__file__).parent / "templates"),
     PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
@@ -49,6 +51,10 @@ def build(out: Path) -> Assets:
     for language in LANGUAGES:
         for page in PAGES:
             _write(out, page, language, made, assets)
+        for address, template in FRAGMENTS.items():
+            target = out / localized(language, f"/{address}").lstrip("/")
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(render(made, template, language, f"/{address}"), "utf-8")
     (out / "robots.txt").write_text(ROBOTS, "utf-8")
     (out / BANNER).write_text("{}", "utf-8")
     (out / "berkas").mkdir()

@@ -52,6 +52,12 @@ def stylesheet() -> str:
     return f"/* govuk-frontend, MIT, (c) Crown copyright; changed */\n{light(f'{kit}{_squeeze(theme)}')}"
 
 
+def later() -> Iterator[tuple[str, str]]:
+    """Sheets of parts that are fetched when they are asked for, each by the name of its file."""
+    for file in sorted((THEME / "later").glob("*.css")):
+        yield file.name, _squeeze(file.read_text("utf-8"))
+
+
 def light(css: str) -> str:
     """A sheet without what says nothing: fallbacks of variables that it sets itself, a selector twice in a row."""
     own = set(re.findall(r"(--[\w-]+):", css))

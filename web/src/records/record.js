@@ -1,8 +1,9 @@
 // What staff see of a record, wherever they work with it: what the rules say, papers, warnings, earlier decisions.
 
-import { paperPath } from "../core/api.js";
-import { $, all, fill, rows } from "../core/dom.js";
+import { Problem } from "../core/api.js";
+import { $, fill, rows } from "../core/dom.js";
 import { showFaults } from "../core/errors.js";
+import { showProblem } from "../core/problems.js";
 import { label, text } from "../core/texts.js";
 
 /** @typedef {registration.PersonDetail} Person */
@@ -20,7 +21,7 @@ export function showRecord(person) {
   rows("claims", others);
   $("#claims").hidden = others.length === 0;
   $("#inactive").hidden = person.active !== false;
-  rows("files", person.files, { each: opener });
+  rows("files", person.files, { each: (element, file) => opener(element, file, person) });
   rows("decisions", person.decisions.map(grounds), { each: verdicts });
   changes(person);
 }
@@ -29,11 +30,16 @@ export function showRecord(person) {
 async function changes({ changes }) {
   $("#changes").hidden = changes.length === 0;
   if (changes.length === 0) return;
+  await later(async () => (await import("./changes.js")).showChanges(changes));
+}
+
+/** Do what needs more of the site than the page came with; who has no connection is told, and asks again. @param {() => Promise<void>} deed */
+async function later(deed) {
   try {
-    const { showChanges } = await import("./changes.js");
-    showChanges(changes);
-  } catch {
-    showFaults(text("network_title"), [{ message: text("network") }]);
+    await deed();
+  } catch (problem) {
+    if (problem instanceof Problem) showProblem(problem);
+    else showFaults(text("network_title"), [{ message: text("network") }]);
   }
 }
 
@@ -62,10 +68,9 @@ function verdicts(element, { criteria }) {
   $("[data-criteria]", element).replaceChildren(...made);
 }
 
-/** @param {HTMLElement} element @param {registration.FileView} file */
-function opener(element, file) {
-  for (const anchor of all("[data-open]", element)) {
-    anchor.hidden = file.state !== "DITERIMA";
-    anchor.setAttribute("href", paperPath(file.id));
-  }
+/** A file is looked at below the list of files. @param {HTMLElement} element @param {registration.FileView} file @param {Person} person */
+function opener(element, file, { id, histories }) {
+  const button = $("[data-open]", element);
+  button.hidden = file.state !== "DITERIMA";
+  button.onclick = () => later(async () => (await import("./viewer.js")).view($("#viewer"), id, file, histories));
 }
