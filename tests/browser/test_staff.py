@@ -159,7 +159,9 @@ def test_the_verifikator_returns_with_a_reason_the_person_reads(desk: Eyes, phon
     desk.enter(roster.login("verifikator"))
     open_person(desk, somebody["nama"], state="DIAJUKAN")
     desk.check("instansi-orang-detail")
+    look_at(desk, "KTP")
     open_verdicts(desk)
+    look_at(desk, "SK")
     desk.check_sizes("instansi-orang-putusan")
     hand_back(desk, "")
     desk.sees_fault("Tulis alasan pengembalian")
@@ -217,6 +219,15 @@ def answer(desk: Eyes, row: int) -> Any:
     """The answer to a row of the imported file, 2 being the first below the headings."""
     number = desk.page.locator("td:first-child", has_text=re.compile(rf"^\s*{row}\s*$"))
     return desk.page.locator("[data-rows=items] tr").filter(has=number)
+
+
+def look_at(desk: Eyes, paper: str) -> None:
+    """Open one of the record's papers beside it."""
+    desk.page.locator("#files").get_by_role("button", name=re.compile(f"^Buka {paper}")).first.click()
+    expect(desk.page.locator("#viewer h3")).to_contain_text(paper, timeout=PATIENCE)
+    where = desk.page.locator(".viewer__where")
+    expect(where).to_have_text(re.compile(r"^Halaman 1 dari \d+$"), timeout=PATIENCE)
+    expect(desk.page.locator("#viewer canvas")).to_be_visible()
 
 
 LOOKS = 20

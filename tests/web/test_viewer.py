@@ -15,6 +15,8 @@ from tests.web.test_staff_person import opened, verifier
 __all__ = ["verifier"]
 
 FIRST, SECOND = "p1.SK.1", "p1.SK.2"
+SK = "SK jabatan atau kontrak"
+FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 ROW = {
     "id": "pertama", "jabatan": "Guru Kelas", "tanggal_mulai": "2020-01-02", "tanggal_akhir": None, "own": False,
     "first": True, "instansi": None, "sumber_pembayaran": "BOS",
@@ -78,10 +80,8 @@ def size(viewer: Locator) -> tuple[int, int]:
 
 def stretched(viewer: Locator) -> float:
     """How wide the page is shown, in widths of its place."""
-    ratio: float = viewer.locator("canvas").evaluate(
-        "(canvas) => canvas.offsetWidth / canvas.parentElement.clientWidth"
-    )
-    return round(ratio, 1)
+    shown, place = viewer.locator("canvas").evaluate("(shown) => [shown.offsetWidth, shown.parentElement.clientWidth]")
+    return round(float(shown / place), 1)
 
 
 @pytest.mark.parametrize("wide", [360, 1280])
@@ -89,28 +89,25 @@ def test_a_paper_is_read_beside_the_record(verifier: Page, apis: Apis, wide: int
     verifier.set_viewport_size({"width": wide, "height": 800})
     serve(apis, pages(file=file(hints=[{"code": "small", "message": "Berkas ini kecil."}])))
     viewer = look(verifier, apis)
-    expect(viewer.get_by_role("heading")).to_have_text(
-        "SK jabatan atau kontrak · Guru Kelas, 2 Januari 2020 – sekarang"
-    )
+    expect(viewer.get_by_role("heading")).to_have_text(f"{SK} \u00b7 Guru Kelas, 2 Januari 2020 \u2013 sekarang")
     expect(viewer).to_contain_text("Berkas ini kecil.")
     expect(viewer.get_by_role("status")).to_have_text("Halaman 1 dari 3")
-    expect(viewer.get_by_role("img")).to_have_accessible_name("SK jabatan atau kontrak, halaman 1 dari 3")
+    expect(viewer.get_by_role("img")).to_have_accessible_name(f"{SK}, halaman 1 dari 3")
     assert (size(viewer), stretched(viewer)) == ((60, 80), 1)
     expect(viewer).to_be_focused()
     assert kept(verifier) == {SECOND: f"word-for-{SECOND}"}
-    assert (
-        viewer.get_by_role("link", name="Buka berkasnya").get_attribute("href") == f"/api/documents/files/{SECOND}/link"
+    expect(viewer.get_by_role("link", name="Buka berkasnya")).to_have_attribute(
+        "href", f"/api/documents/files/{SECOND}/link"
     )
     assert find_violations(verifier) == []
-    too_wide = verifier.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not too_wide
+    assert verifier.evaluate(FITS)
     viewer.get_by_role("button", name="Perbesar").click()
     viewer.get_by_role("button", name="Putar").click()
     assert (size(viewer), stretched(viewer)) == ((80, 60), 1.5)
     viewer.get_by_role("button", name="Halaman berikutnya").click()
     expect(viewer.get_by_role("status")).to_have_text("Halaman 2 dari 3")
     assert (size(viewer), stretched(viewer)) == ((80, 60), 1.5), "the next page stands as this one does"
-    assert verifier.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert verifier.evaluate(FITS)
     viewer.get_by_role("button", name="Tutup").click()
     expect(viewer).to_have_count(0)
     expect(verifier.get_by_role("button", name="Buka SK")).to_be_focused()
