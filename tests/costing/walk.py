@@ -177,6 +177,12 @@ class Walk:
         with self.deed("poll"):
             assert files.get(f"/uploads/{promise['id']}", token).status == 200
         self._note("file_told", self._hear("documents", documents.relay, "DocTable"), 1)
+        self.cloud.use("documents")
+        reader = files.staff(Role.VERIFIKATOR)
+        with self.deed("paper"):
+            for path, accepts in (("pages", "application/json"), ("pages/1", "image/jpeg")):
+                answer = files.get(f"/files/{promise['id']}/{path}", reader, headers={"Accept": accepts})
+                assert answer.status == 200, answer.text
 
     def _hear(self, service: str, relay: Callable[..., object], table: str) -> Meter:
         """A service's relay tells, and everybody who listens hears; returns what that took."""

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -60,6 +61,14 @@ def test_what_is_accepted_has_been_drawn(world: World) -> None:
 def test_there_is_no_other_page(world: World, paper: str, number: str) -> None:
     answer = page(world, paper, number)
     assert (answer.status, answer.code) == (404, "not-found")
+
+
+def test_the_first_page_of_twenty_is_there_at_once(world: World) -> None:
+    world.deliver(world.listed())
+    file = world.accepted(SK, pictures=[bytes(250_000)] * 20)
+    began = time.process_time()
+    assert (pages(world, file).json["pages"], page(world, file, 1).status) == (20, 200)
+    assert time.process_time() - began < 1.5
 
 
 def test_a_picture_is_its_own_only_page(world: World) -> None:
