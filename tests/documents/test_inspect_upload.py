@@ -247,5 +247,6 @@ def test_the_copy_stays_the_same_object_however_often_it_is_made(world: World) -
     event = world.send(promise, good_file(SK))
     world.inspect(event, event)
     listed: Any = clients.s3().list_objects_v2(Bucket=settings().files_bucket)
-    assert [entry["Key"] for entry in listed["Contents"]] == [world.stored(promise["id"]).key]
+    key = world.stored(promise["id"]).key
+    assert [entry["Key"] for entry in listed["Contents"]] == [key, f"{key}.pages"]
     assert world.stored(promise["id"]).content_type == PDF

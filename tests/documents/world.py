@@ -143,13 +143,12 @@ class World:
         assert self.inspect(self.send(promise, good_file(jenis) if content is None else content)) == []
         return str(promise["id"])
 
-    def accepted(
-        self, jenis: DocumentType = DocumentType.KTP, *, pictures: Sequence[bytes] = (), **changed: Any
-    ) -> str:
+    def accepted(self, jenis: DocumentType = DocumentType.KTP, **changed: Any) -> str:
         """Ask and settle with a verdict of our own: for tests that are not about inspection, which takes its time.
 
-        `pictures` are those of a paper's pages.
+        `pictures` are those of a paper's pages, the rest goes to the promise.
         """
+        pictures: Sequence[bytes] = changed.pop("pictures", ())
         file = self.stored(str(self.promised(jenis, **changed)["id"]))
         key = f"{jenis.lower()}/{file.incoming}"
         kind = rule_of(jenis).formats[0]

@@ -2,6 +2,7 @@
 
 import functools
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.axe import find_violations
-from tests.web.browser import Answer, Apis, problem
+from tests.web.browser import Answer, Apis, Headed, problem
 from tests.web.test_staff_person import opened, verifier
 
 __all__ = ["verifier"]
@@ -43,7 +44,7 @@ def picture(number: int = 1) -> bytes:
     return target.getvalue()
 
 
-def drawn(number: int) -> tuple[int, object, dict[str, str]]:
+def drawn(number: int) -> Headed:
     return 200, picture(number), {"Content-Type": "image/jpeg"}
 
 
@@ -170,7 +171,7 @@ def test_a_page_that_does_not_come_says_so_and_is_asked_for_again(verifier: Page
 
 def test_a_session_that_ended_is_renewed_before_a_page(verifier: Page, apis: Apis) -> None:
     serve(apis, pages(count=1))
-    answers = iter([(401, problem("unauthenticated", 401)), drawn(1)])
+    answers: Iterator[Answer | Headed] = iter([(401, problem("unauthenticated", 401)), drawn(1)])
     apis.answers[f"GET documents/files/{SECOND}/pages/1"] = lambda _: next(answers)
     viewer = look(verifier, apis)
     expect(viewer.get_by_role("status")).to_have_text("Halaman 1 dari 1")

@@ -10,7 +10,7 @@ _QUALITY = 70
 
 
 def draw_pages(content: bytes) -> list[bytes]:
-    """The pages of a PDF as JPEG pictures, as a reader without scripts, forms and links shows them.
+    """The pages of a PDF as JPEG pictures, as a reader without scripts shows them.
 
     Pictures are bounded, what a page does before it is one is not: see `draw_bounded`.
 
@@ -18,6 +18,7 @@ def draw_pages(content: bytes) -> list[bytes]:
         pypdfium2.PdfiumError: it cannot be opened, or one of its pages cannot be drawn.
     """
     source = pypdfium2.PdfDocument(content)
+    source.init_forms()  # without it neither what a form holds nor a signature that is seen would be drawn
     return [_draw(source[number]) for number in range(len(source))]
 
 

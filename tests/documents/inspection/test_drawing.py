@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import Dictionary, Name
 from PIL import Image
 
 from services.documents.inspection import draw_bounded
@@ -35,10 +36,29 @@ def test_the_bounded_process_draws_the_same() -> None:
     assert len(draw_pages(paper)) == 3
 
 
+def dark(picture: bytes) -> int:
+    """How many of a picture's pixels are rather dark."""
+    return sum(Image.open(io.BytesIO(picture)).convert("L").histogram()[:128])
+
+
 def test_what_is_on_a_page_is_in_its_picture() -> None:
-    blank, written = draw_pages(sized((595, 842)))[0], draw_pages(pdf(1))[0]
-    dark = [Image.open(io.BytesIO(each)).convert("L").histogram()[:128] for each in (blank, written)]
-    assert (sum(dark[0]), sum(dark[1]) > 100) == (0, True)
+    assert dark(draw_pages(sized((595, 842)))[0]) == 0
+    assert dark(draw_pages(pdf(1))[0]) > 100
+
+
+@pytest.mark.parametrize(
+    ("subtype", "field"), [("/Stamp", None), ("/FreeText", None), ("/Widget", "/Sig"), ("/Widget", "/Tx")]
+)
+def test_stamps_filled_fields_and_visible_signatures_are_seen(subtype: str, field: str | None) -> None:
+    with pikepdf.new() as paper:
+        page = paper.add_blank_page(page_size=(595, 842))
+        black = paper.make_stream(b"0 g 0 0 200 100 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 100])
+        note = Dictionary(Subtype=Name(subtype), Rect=[100, 100, 300, 200], F=4, AP=Dictionary(N=black))
+        if field:
+            note.FT, note.T = Name(field), pikepdf.String("bidang")
+        page.obj.Annots = pikepdf.Array([paper.make_indirect(note)])
+        paper.Root.AcroForm = Dictionary(Fields=page.obj.Annots if field else [])
+        assert dark(draw_pages(saved(paper))[0]) == pytest.approx(200 * 100 * (LONGEST / 842) ** 2, rel=0.02)
 
 
 @pytest.mark.parametrize(

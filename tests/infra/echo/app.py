@@ -64,7 +64,11 @@ def fail(how: str) -> Any:
         os._exit(1)
     if how == "sleep":
         time.sleep(30)
-    strict = {"Content-Type": "image/jpeg", "Content-Security-Policy": "sandbox", "X-Frame-Options": "SAMEORIGIN"}
+    strict: dict[str, str | list[str]] = {
+        "Content-Type": "image/jpeg",
+        "Content-Security-Policy": "sandbox",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
     return Response(b"\xff\xd8\xff", headers=strict) if how == "image" else 1 / 0
 
 
