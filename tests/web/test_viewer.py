@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.axe import find_violations
 from tests.web.browser import Answer, Apis, Headed, problem
-from tests.web.test_staff_person import opened, verifier
+from tests.web.test_staff_person import DECIDING, PERSON, opened, verifier
 
 __all__ = ["verifier"]
 
@@ -204,3 +204,17 @@ def test_a_paper_that_may_not_be_opened_says_why(verifier: Page, apis: Apis, ans
     verifier.get_by_role("button", name="Buka SK").click()
     expect(verifier.locator("#errors")).to_contain_text(said or "Tidak tersambung")
     expect(verifier.locator(".viewer")).to_have_count(0)
+
+
+def test_a_paper_that_was_looked_at_asks_for_no_reason_any_more(verifier: Page, apis: Apis) -> None:
+    serve(apis, pages())
+    rests = [{"file": SECOND, "jenis": "SK", "criteria": ["MASA_KERJA"]}]
+    deciding = {**DECIDING, "standing": [], "resting": rests, "waived_until": None, "withdrawable_until": None}
+    record = {**PERSON, "files": [file()], "deciding": deciding}
+    apis.answers["GET registration/institutions/9901/people/p1"] = (200, record)
+    verifier.goto("/instansi/orang/putusan/?id=p1")
+    verifier.locator("[name='criteria.MASA_KERJA'][value=LOLOS]").check()
+    reason = verifier.locator("[data-criterion=MASA_KERJA] [data-why]")
+    expect(reason).to_be_visible()
+    verifier.get_by_role("button", name="Buka SK").click()
+    expect(reason).to_be_hidden()

@@ -146,6 +146,8 @@ async function saved(decided) {
 
 function bind() {
   for (const fieldset of criteria) fieldset.addEventListener("change", () => askWhy(fieldset));
+  // A paper that has been looked at is no longer a cause to give a reason.
+  document.addEventListener("opened", () => criteria.forEach(askWhy));
   bindForm(form, {
     draft: false,
     check: lacking,
