@@ -22,6 +22,7 @@ NOBODY = {
     "invitation": "aaaaaaaaaaaaaaaa",
     "name": "aaaaaaaaaaaaaaaa",
     "unit": "aaaaaaaaaaaaaaaa",
+    "page": "1",
 }
 """Values of path variables under which nothing is found."""
 

@@ -96,6 +96,7 @@ def furnish(office: Office, watching: Visitor, canary: str) -> Place:
         "ticket": "a" * 24,
         "extension": f"{office.code}-1",
         "number": "1",
+        "page": "1",
     }
     visitors = {NOBODY: Visitor(office.portal.base_url), ENROLLED: guest, Role.HONORER: me, **staff}
     return Place(office, ids, visitors, canary)
