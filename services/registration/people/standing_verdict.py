@@ -31,7 +31,7 @@ def settle(before: Person, after: Person, delta: Mapping[str, Any], at: datetime
     """
     changed = changed_criteria(before, after)
     if not before.is_decided:
-        return after.without_verdict_on(changed) if after.private.decisions else after
+        return after.without_verdict_on(changed) if before.private.voided else after
     if counts and changed:
         return after.voided(changed, at)
     return replace(after, private=replace(after.private, marks=_marked(before.marks, delta, clock.millis(at))))

@@ -104,6 +104,8 @@ def test_a_file_that_comes_while_the_rest_waits_voids_what_rests_on_it(
 def test_after_a_return_nothing_stands(operator: Desk, verifier: Desk, decided: str) -> None:
     assert verifier.decide(decided, 2, "DIKEMBALIKAN", "SK buram", received=IN_TIME).status == 200
     assert standing(verifier, decided) == set()
+    correct(operator, decided, 3, sumber_pembayaran="BOS")
+    assert not person_store.load(decided).waits_again, "there is no verdict that could be void"
 
 
 def withdraw(desk: Desk, pid: str, v: int, **more: Any) -> Any:
