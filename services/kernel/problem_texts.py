@@ -121,6 +121,10 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Putusan dapat ditarik oleh yang memutuskan dalam 10 menit. Bila keliru, kembalikan data ini kepada orangnya "
         "atau perbaiki datanya.",
     ),
+    Code.RERUN_TOO_LATE: (
+        "Terlalu dekat dengan penutupan verifikasi",
+        "Dalam 3 hari terakhir sebelum verifikasi ditutup, daftar jabatan tidak dijalankan lagi di instansi ini.",
+    ),
     Code.TOO_LARGE: ("Kiriman terlalu besar", "Perkecil isi kiriman, lalu coba lagi."),
     Code.UNSUPPORTED_MEDIA_TYPE: ("Jenis isi tidak didukung", "Kirim isi sebagai application/json."),
     Code.INVALID_FIELDS: (

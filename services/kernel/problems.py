@@ -45,6 +45,7 @@ class Code(StrEnum):
     WINDOW_NOT_OPEN = "window-not-open"
     RETURN_TOO_LATE = "return-too-late"
     WITHDRAWAL_TOO_LATE = "withdrawal-too-late"
+    RERUN_TOO_LATE = "rerun-too-late"
     TOO_LARGE = "too-large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     INVALID_FIELDS = "invalid-fields"
@@ -88,6 +89,7 @@ STATUS: dict[Code, int] = {
     Code.WINDOW_NOT_OPEN: 410,
     Code.RETURN_TOO_LATE: 410,
     Code.WITHDRAWAL_TOO_LATE: 410,
+    Code.RERUN_TOO_LATE: 410,
     Code.TOO_LARGE: 413,
     Code.UNSUPPORTED_MEDIA_TYPE: 415,
     Code.INVALID_FIELDS: 422,

@@ -26,6 +26,7 @@ from services.registration import (
     routes_requests,
     routes_sheets,
     routes_staff,
+    routes_titles,
     routes_trails,
     routes_users,
     routes_verification,
@@ -38,11 +39,10 @@ from services.registration.copies.build_data_copy import build_data_copy as buil
 from services.registration.dukcapil.check_dukcapil import check_dukcapil_again
 from services.registration.facts.take_fact import take_fact
 from services.registration.facts.translate_change import translate_change
-from services.registration.imports.arrival import take_arrival
 from services.registration.imports.commit_chunk import ChunkMessage, commit_chunk
-from services.registration.imports.give_up import give_up
 from services.registration.model.printing import PrintMessage
 from services.registration.model.reminder_step import ReminderStep
+from services.registration.model.title_step import TitleStep
 from services.registration.notices.send_notice import NoticeMessage, send_notice
 from services.registration.notices.take_feedback import take_feedback
 from services.registration.reminders.begin_reminders import begin_reminders as begin_day
@@ -52,6 +52,8 @@ from services.registration.search.keep_search import keep_search as keep
 from services.registration.search.send_checks import send_checks
 from services.registration.settings import settings
 from services.registration.sheets.take_printing import take_printing
+from services.registration.titles.arrival import give_up_any, take_any_arrival
+from services.registration.titles.take_step import take_step as take_title_step
 
 ROUTES = (
     routes_public,
@@ -71,6 +73,7 @@ ROUTES = (
     routes_applications,
     routes_copies,
     routes_nik_corrections,
+    routes_titles,
 )
 """Importing a module of routes declares them."""
 
@@ -81,7 +84,7 @@ app = api.app
 @app.on_sqs_message(queue="import-files", name="import_file", batch_size=1)
 def import_file(event: SQSEvent) -> Mapping[str, Any]:
     """Spreadsheets that arrived."""
-    return consume(event.to_dict(), take_arrival)
+    return consume(event.to_dict(), take_any_arrival)
 
 
 @app.on_sqs_message(queue="import-chunks", name="import_chunk", batch_size=1)
@@ -93,7 +96,7 @@ def import_chunk(event: SQSEvent) -> Mapping[str, Any]:
 @app.on_sqs_message(queue="import-files-failed", name="import_failed", batch_size=1)
 def import_failed(event: SQSEvent) -> Mapping[str, Any]:
     """What the two above gave up after the last try: the import says so. The template adds the queue of chunks."""
-    return consume(event.to_dict(), give_up)
+    return consume(event.to_dict(), give_up_any)
 
 
 # One at a time: listing and finishing the largest roster takes a good part of the function's two minutes.
@@ -163,6 +166,13 @@ def begin_reminders(event: CloudWatchEvent) -> None:  # noqa: ARG001 - Chalice p
 def remind(event: SQSEvent) -> Mapping[str, Any]:
     """Institutions to be looked at for deadlines, and pages of their people."""
     return consume(event.to_dict(), lambda message: take_step(ReminderStep.model_validate(message)))
+
+
+# One at a time: a step takes its twenty seconds.
+@app.on_sqs_message(queue="title-steps", name="run_titles", batch_size=1)
+def run_titles(event: SQSEvent) -> Mapping[str, Any]:
+    """Counts of what a list of titles would do, and its run, an institution a message."""
+    return consume(event.to_dict(), lambda message: take_title_step(TitleStep.model_validate(message)))
 
 
 @app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)

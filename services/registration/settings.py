@@ -24,6 +24,7 @@ class Settings(KernelSettings):
     data_copies_queue: str
     search_queue: str
     reminders_queue: str
+    title_steps_queue: str
     reminders_per_second: int
     """At most so many people are reminded a second: their mails must not stand before a code that is waited for."""
     dukcapil_service: str = ""

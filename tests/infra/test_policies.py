@@ -209,6 +209,7 @@ SECRETS = {
     ("registration", "on_fact"): ["lookup"],
     ("registration", "seal_roster"): ["lookup"],
     ("registration", "print_sheets"): ["lookup"],
+    ("registration", "run_titles"): ["lookup"],
     ("registration", "send_notices"): ["lookup"],
     ("registration", "keep_search"): ["lookup"],
     ("registration", "remind"): ["lookup"],

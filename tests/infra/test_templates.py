@@ -30,7 +30,7 @@ from tests.infra.reading import of
 from tests.support.aws import REGION, Cloud
 from web.site.build import build as build_site
 
-GATED = {"app", "import_chunk", "import_failed", "on_fact"}
+GATED = {"app", "import_chunk", "import_failed", "on_fact", "run_titles"}
 """Functions that write under the gate: the locker's drain must outlast them (design.md, section 4)."""
 BEGINS = timedelta(seconds=10)
 """At most, before the time-out of a function counts (AWS Lambda, "Lambda execution environment lifecycle")."""
@@ -51,6 +51,7 @@ TRIGGERS = {
         "build_data_copy",
         "seal_roster",
         "print_sheets",
+        "run_titles",
         "on_fact",
         "relay",
         "send_notices",
@@ -367,7 +368,7 @@ CAPS = {
     "CountingConcurrency": {"finalization.on_fact"},
     "ConsumerConcurrency": {
         "registration.on_fact", "registration.seal_roster", "registration.import_failed", "registration.print_sheets",
-        "registration.build_data_copy", "registration.keep_search",
+        "registration.build_data_copy", "registration.keep_search", "registration.run_titles",
         "documents.on_fact", "documents.build_file_copy", "announcements.on_fact",
         "finalization.apply_calendar",
     },

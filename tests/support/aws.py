@@ -43,6 +43,7 @@ from services.kernel.events.facts import Fact
 from services.kernel.events.parcels import unpack
 from services.kernel.security import privacy
 from services.kernel.security.sessions import ALGORITHM, SESSION_TTL, Audience, Role, key_id
+from services.registration.adapters import rules_store
 from tests.support import gatekeeper, light_moto, shapes
 from tests.support.relaying import meaning
 
@@ -142,6 +143,7 @@ class Cloud:
         settings.forget()
         clients.forget()
         privacy.forget()
+        rules_store.forget()
 
     def remember(self, name: str) -> None:
         """Keep all that is stored under a name, for tests that begin where this one stands."""

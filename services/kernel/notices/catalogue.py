@@ -94,6 +94,8 @@ class NoticeKind(StrEnum):
     SHEET_PRINTED = "sheet-printed"
     RECLAIM_OPENED = "reclaim-opened"
     RECLAIM_DECIDED_BY_STAFF = "reclaim-decided-by-staff"
+    TITLES_CHANGED = "titles-changed"
+    TITLES_RUN = "titles-run"
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,12 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.SHEET_PRINTED: About(_PERSON, frozenset({"at"})),
     NoticeKind.RECLAIM_OPENED: About(_PERSON, frozenset({"at", "until"})),
     NoticeKind.RECLAIM_DECIDED_BY_STAFF: About(_PERSON, frozenset({"at"})),
+    NoticeKind.TITLES_CHANGED: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.TITLES_RUN: About(_STAFF, frozenset({"count", "voided"}), always=False),
 }
 """Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
 
-_COUNTS: Final = frozenset({"left", "count", "drafts", "unsubmitted", "undecided"})
+_COUNTS: Final = frozenset({"left", "count", "drafts", "unsubmitted", "undecided", "voided"})
 FIELDS: Final = _COUNTS | {
     "institution",
     "role",

@@ -18,7 +18,7 @@ from services.kernel.security import privacy
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
-from services.registration.adapters import file_store
+from services.registration.adapters import file_store, rules_store
 from services.registration.adapters import person_items as items
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import History, Person
@@ -39,6 +39,7 @@ def load(pid: str) -> Person:
 
 def find(pid: str) -> Person | None:
     """A person by his id, or None."""
+    rules_store.keep_fresh()
     item = dynamodb.get(settings().table, items.person_key(pid))
     return None if item is None else items.to_person(item)
 
@@ -81,6 +82,7 @@ def load_dossier(pid: str) -> Dossier:
     Raises:
         Problem: `not-found`.
     """
+    rules_store.keep_fresh()
     found = _partition(pid)
     if "@" not in found:
         raise Problem(Code.NOT_FOUND)

@@ -60,6 +60,13 @@ def versions(institution: str) -> dict[str, int]:
         return {pid: v for shard in shards for pid, v in shard.items()}
 
 
+def job_titles(institution: str, shard: int) -> dict[str, str]:
+    """Everybody in a shard of the roster, as far as the index shows them: job titles by id; no record is opened."""
+    when = KeyPart("g1pk").eq(items.roster_key(institution, shard))
+    found = dynamodb.query_all(settings().table, when, index="roster", only=("pk", "jab"))
+    return {item["pk"].removeprefix("P#"): item["jab"] for item in found}
+
+
 def roots_together(pids: Sequence[str]) -> Iterator[Item]:
     """The root items of these people, none with a transaction pending on it, in transactions of a few.
 

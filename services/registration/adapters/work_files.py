@@ -6,6 +6,7 @@ anything of a person.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +15,9 @@ from services.kernel.aws.s3 import UploadForm
 from services.registration.settings import settings
 
 INCOMING = "incoming/"
+TITLES: Final = f"{INCOMING}titles/"
+"""Where lists of titles arrive: told apart from imports by it."""
+_TOUCHED: Final = "touched/"
 KEPT: Final = timedelta(days=5)
 """From when on an object may be gone: the bucket's rule removes it then, and its bytes two days later at the latest."""
 
@@ -36,6 +40,34 @@ def read_upload(import_id: str, version: str | None) -> bytes | None:
     The form is good for minutes, so somebody could post again, perhaps after the deadline: that is another version.
     """
     return s3.read(settings().imports_bucket, f"{INCOMING}{import_id}", version=version)
+
+
+def title_form(identifier: str, *, largest: int, seconds: int) -> UploadForm:
+    """A form that takes the one file of a list of titles, of at most `largest` bytes."""
+    return s3.upload_form(
+        settings().imports_bucket,
+        f"{TITLES}{identifier}",
+        content_type="application/octet-stream",
+        smallest=1,
+        largest=largest,
+        seconds=seconds,
+    )
+
+
+def read_titles(identifier: str, version: str | None) -> bytes | None:
+    """The file with a list of titles in the version that arrived first, or None when it is gone."""
+    return s3.read(settings().imports_bucket, f"{TITLES}{identifier}", version=version)
+
+
+def write_touched(place: str, pids: Sequence[str]) -> None:
+    """Keep whose records an institution's share of a count is about (no more than their ids)."""
+    s3.write(settings().imports_bucket, f"{_TOUCHED}{place}", "\n".join(pids).encode(), content_type="text/plain")
+
+
+def read_touched(place: str) -> list[str] | None:
+    """These ids in their order, or None when they are gone."""
+    content = s3.read(settings().imports_bucket, f"{_TOUCHED}{place}")
+    return None if content is None else content.decode().split()
 
 
 def write_chunk(import_id: str, chunk: int, content: bytes) -> None:

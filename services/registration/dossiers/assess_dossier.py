@@ -7,7 +7,9 @@ from services.kernel.documents import FIRST_HISTORY
 from services.kernel.states import PersonState
 from services.registration.access.own_view import deeds_count
 from services.registration.eligibility.assess import assess
+from services.registration.eligibility.in_force import rules_in_force
 from services.registration.eligibility.inputs import input_of, service_of
+from services.registration.eligibility.rules import RuleSet
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import History, KnownFile, Person
 from services.registration.shared.papers import is_proved
@@ -44,9 +46,14 @@ def advise(dossier: Dossier, *, verifying: bool = False) -> Person:
 
 
 def assess_dossier(
-    person: Person, histories: Iterable[History], files: Sequence[KnownFile], *, verifying: bool = False
+    person: Person,
+    histories: Iterable[History],
+    files: Sequence[KnownFile],
+    *,
+    verifying: bool = False,
+    rules: RuleSet | None = None,
 ) -> Person:
-    """The person with the advice of today's rules. Nothing is refused here.
+    """The person with the advice of the rules in force, or of others. Nothing is refused here.
 
     `verifying`: for whoever is about to decide on him, whatever state he is in.
     """
@@ -58,7 +65,8 @@ def assess_dossier(
             proved=is_proved(files, FIRST_HISTORY),
             histories=[service_of(row.fields, proved=is_proved(files, row.id)) for row in histories],
             proof_due=verifying or person.state in _PROOF_DUE,
-        )
+        ),
+        rules or rules_in_force(),
     )
     private = replace(person.private, assessment=assessment)
     return replace(person, overall=assessment.overall.value, private=private)

@@ -18,7 +18,7 @@ from services.kernel.values.numbers import number_text
 from services.kernel.values.units import is_among
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
-from services.registration.adapters import answer_store, import_store, unit_store, work_files
+from services.registration.adapters import answer_store, import_store, rules_store, unit_store, work_files
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.claimed_elsewhere import claimed_elsewhere
@@ -99,6 +99,7 @@ def answer_rows(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
     Raises:
         Problem: `try-again` when the lane is too busy.
     """
+    rules_store.keep_fresh()
     refused = {row.number: answer for row in rows if (answer := _refusal(row, job)) is not None}
     origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
     fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)

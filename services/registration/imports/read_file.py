@@ -42,7 +42,7 @@ def read_file(file: BinaryIO, at_once: int = ROWS_AT_ONCE, *, careful: bool = Fa
         _refuse_large(size, MAX_XLSX, "Excel")
         return read_rows(read_xlsx(file, careful=careful), report_extra=False, at_once=at_once)
     _refuse_large(size, MAX_CSV, "CSV")
-    _refuse_other(start, file)
+    refuse_other(start, file)
     return read_rows(read_csv(file), report_extra=True, at_once=at_once)
 
 
@@ -58,7 +58,12 @@ def megabytes_text(size: int) -> str:
     return f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
 
 
-def _refuse_other(start: bytes, file: BinaryIO) -> None:
+def refuse_other(start: bytes, file: BinaryIO) -> None:
+    """Refuse what is neither a workbook nor text, by how it begins.
+
+    Raises:
+        RefusedFile: with what it is.
+    """
     if start.startswith(_OLE):
         locked = _ENCRYPTED_PACKAGE in file.read()
         raise RefusedFile(FileCode.ENCRYPTED if locked else FileCode.OLD_EXCEL)

@@ -16,7 +16,7 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.idempotency import Once
 from services.registration.access.scope import in_scope, require_unit
-from services.registration.adapters import person_store
+from services.registration.adapters import person_store, rules_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_states import Action
@@ -55,6 +55,7 @@ def _enter(fields: Mapping[str, Any], institution: str, request: Request) -> Per
     round_.require(Window.ENTRY, request.received)
     checked = check_row(fields)
     row = require_sound(checked)
+    rules_store.keep_fresh()
     require_unit(request.actor, row.get("unit_kerja", ""))
     person = new_person(
         row,

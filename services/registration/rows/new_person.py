@@ -7,6 +7,7 @@ from services.kernel import clock
 from services.kernel.security import privacy
 from services.kernel.states import PersonState
 from services.registration.eligibility.assess import assess
+from services.registration.eligibility.in_force import rules_in_force
 from services.registration.eligibility.inputs import category_of, input_of
 from services.registration.model.person import Person
 from services.registration.model.person_row import PersonRow
@@ -46,7 +47,7 @@ def with_row(person: Person, row: PersonRow) -> Person:
 
     By registering somebody the institution states that he works there (letter B/1511, rule 1).
     """
-    assessment = assess(input_of(row, active=True))
+    assessment = assess(input_of(row, active=True), rules_in_force())
     return replace(
         person,
         nama=row["nama"],

@@ -44,6 +44,11 @@ def tell_taken_off(person: Person) -> Sequence[Operation]:
     return _told(NoticeKind.TAKEN_OFF, person, f"taken-off.{person.pid}.{person.v + 1}", at=clock.now())
 
 
+def tell_titles_changed(person: Person, number: int, at: datetime) -> Sequence[Operation]:
+    """That the list of excluded job titles is another one, and what his record says of his title with it."""
+    return _told(NoticeKind.TITLES_CHANGED, person, f"titles.{number}.{person.pid}", at=at)
+
+
 def tell_copy_ready(person: Person, copy: str, until: datetime) -> Sequence[Operation]:
     """That the copy he asked for, of his data or of his files, can be fetched until an instant."""
     return _told(NoticeKind.COPY_READY, person, f"copy.{person.pid}.{copy}", until=until)
