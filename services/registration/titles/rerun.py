@@ -62,7 +62,7 @@ def rerun(dossier: Dossier, rules: RuleSet, titles_of: Callable[[str], Blocklist
     now = _on_title(advised)
     if (stored.advice, stored.inputs) == (now.advice, now.inputs) and not is_void:
         return None
-    return Rerun(person, settled, _named(now) or _named(stored) or "", _effect(stored, now, is_void))
+    return Rerun(person, settled, _named(now) or _named(stored) or "", _effect(now, is_void))
 
 
 def _as_decided(dossier: Dossier, rules: RuleSet, titles_of: Callable[[str], Blocklist]) -> Person:
@@ -83,7 +83,7 @@ def _named(advice: CriterionAdvice) -> str | None:
     return title if isinstance(title, str) else None
 
 
-def _effect(before: CriterionAdvice, now: CriterionAdvice, is_void: bool) -> Effect:
+def _effect(now: CriterionAdvice, is_void: bool) -> Effect:
     voided = int(is_void)
     if now.advice is Advice.LOLOS:
         return Effect(freed=1, voided=voided)

@@ -84,8 +84,10 @@ class TitleLists(BaseModel):
 
 
 class TitleListView(TitleListSummary):
-    """One list, with its counts. `may_run`: its effect is known and its day has come. `past`: so many titles hold since
-    a day before the one on which it was loaded.
+    """One list, with its counts.
+
+    `may_run`: its effect is known and its day has come. `past`: so many titles hold since a day before the one on which
+    it was loaded.
     """
 
     lines: list[ListedTitleView]
