@@ -8,7 +8,7 @@ from services.kernel.web.watched import Watched
 from services.registration.api import api
 from services.registration.shared.views import OnVersion, Versioned
 from services.registration.titles.create_list import NewTitleList, TitleListStarted, create_list
-from services.registration.titles.order_run import count_again, order_run, resume_run, withdraw_list
+from services.registration.titles.run_list import count_again, run_list, resume_run, withdraw_list
 from services.registration.titles.views import (
     TitleEffects,
     TitleLists,
@@ -55,7 +55,7 @@ def title_preview(identifier: str, body: OnVersion, request: Request) -> Version
 @api.route("POST", "/title-lists/{identifier}/run", roles=_BKN, status=202)
 def title_run(identifier: str, body: OnVersion, request: Request) -> Versioned:
     """Let a list hold in five minutes, and run it over all records then."""
-    return order_run(identifier, body, request)
+    return run_list(identifier, body, request)
 
 
 @api.route("POST", "/title-lists/{identifier}/withdrawal", roles=_BKN)

@@ -203,6 +203,16 @@ GET    documents/files/{file}/pages                                             
 GET    documents/files/{file}/pages/{page}                                      .+ +++.+o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
 
+# lists of excluded job titles
+GET    registration/title-lists                                                 .. ......++  -         -    -
+POST   registration/title-lists                                                 .. ......+.  -         -    -
+GET    registration/title-lists/{identifier}                                    .. ......++  -         -    -
+GET    registration/title-lists/{identifier}/effects                            .. ......++  -         -    -
+POST   registration/title-lists/{identifier}/preview                            .. ......+.  -         -    -
+POST   registration/title-lists/{identifier}/run                                .. ......+.  -         -    -
+POST   registration/title-lists/{identifier}/withdrawal                         .. ......+.  -         -    -
+POST   registration/title-lists/{identifier}/resumption                         .. ......+.  -         -    -
+
 # the round: calendar, letters, SPTJM, seal
 GET    finalization/calendar                                                    ++ ++++++++  -         -    -
 PUT    finalization/calendar                                                    .. ......+.  -         -    -

@@ -374,6 +374,11 @@ USERS = "/registration/institutions/{code}/users/{user}"
 INVITATIONS = "/registration/institutions/{code}/invitations"
 UNITS = "/registration/institutions/{code}/units"
 NOT_GATED = {
+    ("POST", "/registration/title-lists"),
+    ("POST", "/registration/title-lists/{identifier}/preview"),
+    ("POST", "/registration/title-lists/{identifier}/run"),
+    ("POST", "/registration/title-lists/{identifier}/withdrawal"),
+    ("POST", "/registration/title-lists/{identifier}/resumption"),
     ("POST", "/registration/identity-checks"),
     ("POST", "/registration/status-checks"),
     ("PATCH", "/registration/enrolment"),

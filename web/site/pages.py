@@ -225,6 +225,8 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/pemberitahuan/", "bkn/banner", labels=("banner_levels",), roles=_NATIONAL),
     Page("/bkn/permohonan/", "bkn/applications", labels=("applications",), roles=("bkn",)),
     Page("/bkn/permohonan/detail/", "bkn/application", labels=("applications",), roles=("bkn",)),
+    Page("/bkn/jabatan/", "bkn/titles", labels=("title_lists",), roles=_NATIONAL),
+    Page("/bkn/jabatan/daftar/", "bkn/title_list", labels=("title_lists",), roles=_NATIONAL),
     Page("/bkn/kalender/", "bkn/calendar", labels=("windows",), roles=_NATIONAL),
 )
 

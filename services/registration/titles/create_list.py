@@ -15,7 +15,7 @@ from services.registration.adapters import title_store, work_files
 from services.registration.imports.create_import import FORM_TTL, UploadView
 from services.registration.model.title_list import ListState, TitleList
 from services.registration.titles.read_titles import MAX_BYTES
-from services.registration.titles.recorded import recorded
+from services.registration.titles.record_deed import record_deed
 
 
 class NewTitleList(BaseModel):
@@ -63,7 +63,7 @@ def _promise(new: NewTitleList, request: Request) -> Promised:
         v=1,
     )
     promised = Promised(id=titles.id, at=titles.at)
-    noted = recorded("load-titles", titles, request.actor.id, request.received)
+    noted = record_deed("load-titles", titles, request.actor.id, request.received)
     if not ungated.commit([title_store.put(titles, None), *noted, *request.once.remember(promised)]):
         raise Problem(Code.TRY_AGAIN, retry_after=1)
     return promised

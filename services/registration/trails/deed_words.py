@@ -44,6 +44,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "answer-statement": "Menjawab pernyataan bahwa orang ini tidak bekerja lagi.",
     "ask-nik-correction": "Mengajukan perbaikan NIK.",
     "drop-nik-correction": "Menarik atau menolak pengajuan perbaikan NIK.",
+    "advise-anew": "Menilai lagi jabatan orang ini menurut daftar jabatan yang baru.",
     "correct-nik": "Memperbaiki NIK, sehingga data diteruskan dengan NIK yang benar.",
     # Who looked at what.
     "read-requests": "Membaca permohonan perbaikan dan pernyataan tidak bekerja lagi.",
@@ -58,6 +59,13 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-deeds": "Membuka riwayat seorang pengguna.",
     "read-usulan": "Membaca usulan masyarakat.",
     "take-data-copy": "Mengambil salinan datanya sendiri.",
+    # Lists of excluded job titles.
+    "load-titles": "Mengunggah daftar jabatan yang dikecualikan.",
+    "count-titles": "Menghitung lagi dampak daftar jabatan yang dikecualikan.",
+    "run-titles": "Menjalankan daftar jabatan yang dikecualikan.",
+    "call-off-titles": "Membatalkan pelaksanaan daftar jabatan yang dikecualikan.",
+    "drop-titles": "Membatalkan daftar jabatan yang dikecualikan.",
+    "resume-titles": "Melanjutkan pelaksanaan daftar jabatan yang dikecualikan.",
     # Activation sheets.
     "order-sheets": "Memesan lembar kode aktivasi untuk sebuah unit.",
     "print-sheets": "Mencetak lembar kode aktivasi.",

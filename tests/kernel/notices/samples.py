@@ -20,6 +20,7 @@ VALUES: Final[dict[str, Value]] = {
     "drafts": 12,
     "unsubmitted": 1204,
     "undecided": 2311,
+    "voided": 17,
     "windows": "DOSSIER,CORRECTION",
     "browser": "Chrome · Windows",
     "code": "314159",

@@ -25,6 +25,8 @@ PLACES = {
     "record_access": 2,
     "record_reading": 2,
     "link_of_lists": 2,
+    "record_deed": 0,
+    "_save_deed": 0,
     "link_of_person": 2,
     "change_list": 3,
     "commit": 9,
@@ -46,6 +48,8 @@ HANDED_ON = {
     "services.registration.applications.deeds: deed.value",
     "services.registration.invitations.deeds: deed.value",
     "services.registration.units.change_list: action",
+    "services.registration.titles.record_deed: action",
+    "services.registration.titles.run_list: action",
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
 }

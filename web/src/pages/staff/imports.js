@@ -1,6 +1,6 @@
 // Impor data: send a file, see the last ones.
 
-import { api, apiPath, newKey } from "../../core/api.js";
+import { api, apiPath } from "../../core/api.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, rows, withQuery } from "../../core/dom.js";
 import { size } from "../../core/format.js";
@@ -8,8 +8,8 @@ import { bindForm } from "../../form/form.js";
 import { keepPlace } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
-import { link, text } from "../../core/texts.js";
-import { transfer } from "../../upload/transfer.js";
+import { link } from "../../core/texts.js";
+import { wholeFile } from "../../upload/whole-file.js";
 
 /** Largest sizes in bytes (domain: XLSX 25 MB, CSV 50 MB); the service decides. */
 const MOST = { xlsx: 25 * 1048576, csv: 50 * 1048576 };
@@ -18,8 +18,6 @@ const OTHERS = ["\xd0\xcf\x11\xe0", "%PDF", "\xff\xd8\xff", "\x89PNG", "<"];
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const input = /** @type {HTMLInputElement} */ ($("#file"));
-const bar = /** @type {HTMLProgressElement} */ ($("#bar"));
-const status = $("#upload-status");
 
 /** How the chosen file begins: that tells what it is, whatever its name. */
 let start = "";
@@ -28,11 +26,10 @@ input.addEventListener("change", async () => {
   start = String.fromCharCode(...new Uint8Array(head ?? new ArrayBuffer(0))).trimStart();
 });
 
-/** The file that is on its way; sent again, it goes to the place it was promised. @type {import("../../upload/transfer.js").Sending | null} */
-let sending = null;
 const me = await whoAmI();
 const path = apiPath`registration/institutions/${institutionOf(me)}/imports`;
 startCountdown(institutionOf(me));
+const send = wholeFile((file, key) => api("POST", path, { body: { filename: file.name, size: file.size }, key }));
 bindForm(form, { check: faults, send, done: ({ id }) => location.assign(`${link("/instansi/impor/status/")}?id=${encodeURIComponent(id)}`) });
 const place = keepPlace(() => 0);
 try {
@@ -52,31 +49,4 @@ function faults() {
   if (file.size <= most) return [];
   const words = (form.dataset.tooLarge ?? "").replace("{size}", size(file.size)).replace("{limit}", size(most));
   return [{ field: "file", message: words }];
-}
-
-async function send() {
-  const file = /** @type {File} */ (input.files?.[0]);
-  if (sending?.blob !== file) sending = { blob: file, key: newKey() };
-  const ask = async (/** @type {string} */ key) => {
-    /** @type {Answer<"POST registration/institutions/{code}/imports">} */
-    const intent = await api("POST", path, { body: { filename: file.name, size: file.size }, key });
-    return { intent, target: intent.upload, seconds: intent.upload.expires_in };
-  };
-  bar.hidden = false;
-  try {
-    const intent = await transfer(ask, sending, {
-      progress: (percent) => {
-        bar.value = percent;
-        if (percent % 10 === 0) status.textContent = text("upload.sending", { percent });
-      },
-      waiting: () => {
-        status.textContent = text("upload.waiting");
-      },
-    });
-    sending = null;
-    return intent;
-  } finally {
-    bar.hidden = true;
-    status.textContent = "";
-  }
 }

@@ -8,7 +8,7 @@ from services.registration.adapters.staff_log import StaffLog
 from services.registration.model.title_list import TitleList
 
 
-def recorded(action: str, titles: TitleList, by: str, at: datetime) -> list[Operation]:
+def record_deed(action: str, titles: TitleList, by: str, at: datetime) -> list[Operation]:
     """The operations that write a deed down; they join the transaction that does it."""
     told = {"list": titles.id, "titles": len(titles.titles), "digest": titles.digest, "number": titles.number}
     return StaffLog(None).note(Event(by, action, at, told))

@@ -23,7 +23,7 @@ from services.registration.model.title_list import (
 )
 from services.registration.model.title_step import StepKind
 from services.registration.shared.views import OnVersion, Versioned
-from services.registration.titles.recorded import recorded
+from services.registration.titles.record_deed import record_deed
 from services.registration.titles.steps import send_begin
 
 _NOT_LOADED = "Daftar ini tidak sedang menunggu dijalankan."
@@ -36,7 +36,7 @@ _NOTHING_LEFT = "Tidak ada instansi yang tersisa untuk daftar ini."
 _SUPERSEDED = "Daftar ini sudah digantikan daftar lain."
 
 
-def order_run(identifier: str, asked: OnVersion, request: Request) -> Versioned:
+def run_list(identifier: str, asked: OnVersion, request: Request) -> Versioned:
     """Let a list hold in `NOTICE`, and have it run over all records then.
 
     Raises:
@@ -110,21 +110,21 @@ def _order(identifier: str, v: int, request: Request) -> Versioned:
         run=Count(attempt=number, at=now, basis=titles.preview.basis),
     )
     entries = (*lists.entries, Entry(number, titles.id, since))
-    return _save("run-titles", titles, ordered, request, [rules_store.put(lists, entries, number)])
+    return _save_deed("run-titles", titles, ordered, request, [rules_store.put(lists, entries, number)])
 
 
 def _withdraw(identifier: str, v: int, request: Request) -> Versioned:
     titles = _loaded(identifier, v)
     if titles.state is ListState.DIMUAT:
         gone = replace(titles, state=ListState.DIBATALKAN)
-        return _save("drop-titles", titles, gone, request, [title_store.release_digest(titles)])
+        return _save_deed("drop-titles", titles, gone, request, [title_store.release_digest(titles)])
     until = titles.withdrawable_until
     if until is None or request.received >= until:
         raise Problem(Code.CONFLICT, _TOO_LATE)
     lists = rules_store.load()
     entries = [each for each in lists.entries if each.list != titles.id]
     back = replace(titles, state=ListState.DIMUAT, number=None, since=None, ordered_by=None, run=None)
-    return _save("call-off-titles", titles, back, request, [rules_store.put(lists, entries, lists.last)])
+    return _save_deed("call-off-titles", titles, back, request, [rules_store.put(lists, entries, lists.last)])
 
 
 def _count_again(identifier: str, v: int, request: Request) -> Versioned:
@@ -134,7 +134,7 @@ def _count_again(identifier: str, v: int, request: Request) -> Versioned:
     holding = rules_store.load().at(request.received)
     basis = holding.number if holding else 0
     anew = Count(titles.preview.attempt + 1, request.received, basis)
-    return _save("count-titles", titles, replace(titles, preview=anew), request, [])
+    return _save_deed("count-titles", titles, replace(titles, preview=anew), request, [])
 
 
 def _resume(identifier: str, v: int, request: Request) -> Versioned:
@@ -148,7 +148,7 @@ def _resume(identifier: str, v: int, request: Request) -> Versioned:
     if not left:
         raise Problem(Code.CONFLICT, _NOTHING_LEFT)
     title_store.wait_again(titles.id, StepKind.RUN, left)
-    return _save("resume-titles", titles, titles, request, [])
+    return _save_deed("resume-titles", titles, titles, request, [])
 
 
 def _loaded(identifier: str, v: int) -> TitleList:
@@ -158,10 +158,12 @@ def _loaded(identifier: str, v: int) -> TitleList:
     return titles
 
 
-def _save(action: str, before: TitleList, after: TitleList, request: Request, operations: list[Operation]) -> Versioned:
+def _save_deed(
+    action: str, before: TitleList, after: TitleList, request: Request, operations: list[Operation]
+) -> Versioned:
     stored = replace(after, v=before.v + 1)
     answer = Versioned(v=stored.v)
-    noted = recorded(action, stored, request.actor.id, request.received)
+    noted = record_deed(action, stored, request.actor.id, request.received)
     if not ungated.commit([title_store.put(stored, before), *operations, *noted, *request.once.remember(answer)]):
         raise Problem(Code.VERSION_MOVED)
     return answer
