@@ -8,7 +8,7 @@ from services.kernel.web.watched import Watched
 from services.registration.api import api
 from services.registration.shared.views import OnVersion, Versioned
 from services.registration.titles.create_list import NewTitleList, TitleListStarted, create_list
-from services.registration.titles.run_list import count_again, run_list, resume_run, withdraw_list
+from services.registration.titles.run_list import count_again, resume_run, run_list, withdraw_list
 from services.registration.titles.views import (
     TitleEffects,
     TitleLists,

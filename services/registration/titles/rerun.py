@@ -15,6 +15,8 @@ from services.registration.eligibility.blocklist import Blocklist
 from services.registration.eligibility.rules import RuleSet
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
+from services.registration.model.person_states import DECIDED
+from services.registration.model.private import NotedDecision
 from services.registration.model.title_list import Effect
 from services.registration.people.standing_verdict import settle
 
@@ -53,25 +55,24 @@ def rerun(dossier: Dossier, rules: RuleSet, titles_of: Callable[[str], Blocklist
         at: when.
     """
     person = dossier.person
-    stored = _on_title(person)
-    advised = assess_dossier(person, dossier.histories, dossier.files, rules=rules)
-    settled = settle(_as_decided(dossier, rules, titles_of), advised, {}, at, counts=True)
-    is_void = person.is_decided and not settled.is_decided
-    if person.is_decided and not is_void:
-        return None
+    stored, advised = _on_title(person), assess_dossier(person, dossier.histories, dossier.files, rules=rules)
+    verdict = _verdict(person)
+    settled = advised
+    if verdict:
+        earlier = replace(rules, blocklist=titles_of(verdict.rule_version))
+        before = assess_dossier(person, dossier.histories, dossier.files, rules=earlier)
+        settled = settle(before, advised, {}, at, counts=True)
+    is_void = Criterion.JABATAN in settled.private.voided - person.private.voided
     now = _on_title(advised)
-    if (stored.advice, stored.inputs) == (now.advice, now.inputs) and not is_void:
+    if not is_void and (person.is_decided or (stored.advice, stored.inputs) == (now.advice, now.inputs)):
         return None
     return Rerun(person, settled, _named(now) or _named(stored) or "", _effect(now, is_void))
 
 
-def _as_decided(dossier: Dossier, rules: RuleSet, titles_of: Callable[[str], Blocklist]) -> Person:
-    """The record with the advice of these rules, but on its title by the list under which it was decided upon."""
-    person = dossier.person
-    if not person.private.decisions:
-        return assess_dossier(person, dossier.histories, dossier.files, rules=rules)
-    before = titles_of(person.private.decisions[-1].rule_version)
-    return assess_dossier(person, dossier.histories, dossier.files, rules=replace(rules, blocklist=before))
+def _verdict(person: Person) -> NotedDecision | None:
+    """The verdict that stands, or stands on some criteria yet; a return left none."""
+    last = person.private.decisions[-1] if person.private.decisions else None
+    return last if last and last.decision in DECIDED else None
 
 
 def _on_title(person: Person) -> CriterionAdvice:

@@ -81,6 +81,7 @@ def test_advice_and_verdict_follow_the_oracle(title: str, old: list[str], new: l
     named = {Advice.TIDAK: "blocked", Advice.PERLU_DITINJAU: "doubted", Advice.LOLOS: "freed"}[now[0]]
     assert found.effect == replace(Effect(voided=int(is_decided)), **{named: 1})
     assert found.after.is_decided is False
+    assert found.after.private.voided == ({Criterion.JABATAN} if is_decided else set())
     again = replace(found.after, v=found.after.v + 1)
     assert rerun(Dossier(again, (), ()), after, lambda _: before.blocklist, IN_TIME) is None
 
@@ -112,3 +113,17 @@ def test_a_title_that_left_the_list_frees_and_one_renamed_by_its_letter_alone_do
     assert (freed.effect, freed.title) == (Effect(freed=1, voided=1), "sopir")
     other_letter = replace(RULES_2022, blocklist=Blocklist([BlockedTitle("sopir", "Surat B/99", date(2022, 9, 1))]))
     assert rerun(listed, other_letter, lambda _: rules(["sopir"]).blocklist, IN_TIME) is None
+
+
+def test_what_stands_of_a_verdict_void_on_another_criterion_ends_too_and_a_return_left_nothing_to_end() -> None:
+    """Void on service already, and undecided since: the verdict on the title still stood beside it."""
+    decided = dossier("sopir", rules([], "before"), PersonState.MEMENUHI_SYARAT).person
+    half = decided.voided(frozenset({Criterion.MASA_KERJA}), IN_TIME)
+    found = rerun(Dossier(half, (), ()), rules(["sopir"]), lambda _: rules([]).blocklist, IN_TIME)
+    assert found is not None
+    assert (found.after.private.voided, found.effect.voided) == ({Criterion.MASA_KERJA, Criterion.JABATAN}, 1)
+    given_back = replace(decided.private.decisions[-1], decision=PersonState.DIKEMBALIKAN)
+    returned = replace(half, private=replace(half.private, decisions=(given_back,), voided=frozenset()))
+    found = rerun(Dossier(returned, (), ()), rules(["sopir"]), lambda _: rules([]).blocklist, IN_TIME)
+    assert found is not None
+    assert (found.after.private.voided, found.effect) == (frozenset(), Effect(blocked=1))
