@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-from infra.local.demo import steps_deadline, steps_institution, steps_person, steps_putting_right, steps_staff
+from infra.local.demo import (
+    steps_deadline,
+    steps_institution,
+    steps_person,
+    steps_putting_right,
+    steps_staff,
+    steps_titles,
+)
 from infra.local.demo.report import Report
 from infra.local.demo.stage import OPENING, Stage
 
@@ -34,6 +41,7 @@ def play(base: str, report: Report) -> None:
     pid = steps_person.complete(stage, me, person)
     steps_person.print_cards(stage, me, person)
     steps_institution.verify(stage, pid)
+    steps_titles.run_a_list(stage)
     steps_institution.prefinalize(stage)
     steps_institution.public_list(stage, person["nama"], person["nik"], final=False)
     steps_institution.usulan(stage)
