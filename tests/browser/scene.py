@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infra.local import seed
 from infra.local.client import Visitor
-from infra.local.demo import steps_institution, steps_person
+from infra.local.demo import steps_institution, steps_person, steps_titles
 from tests.browser.looking import signed_in
 from tests.support.office import PASSWORD, Office
 
@@ -96,6 +96,8 @@ def _bkn(office: Office) -> tuple[str, ...]:
     return (
         "/bkn/",
         "/bkn/kalender/",
+        "/bkn/jabatan/",
+        f"/bkn/jabatan/daftar/?id={steps_titles.load_list(office.stage)['id']}",
         *users,
         "/bkn/piket/",
         "/bkn/pemberitahuan/",

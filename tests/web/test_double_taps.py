@@ -17,6 +17,7 @@ from tests.web.test_publication import PATH as PUBLICATION
 from tests.web.test_publication import WITHHELD
 from tests.web.test_retries import DRAFT, HISTORIES, PEOPLE
 from tests.web.test_round import PREVIEW, WINDOWS, _calendar
+from tests.web.test_titles import EFFECTS, LIST, LISTS
 from tests.web.test_users import OFFICE, user
 
 LATER = "2022-11-05T17:00:00+07:00"
@@ -134,6 +135,10 @@ QUESTIONS = [
         {"PUT finalization/calendar": {"v": 8, "applying": 590}},
     ),
     Question(
+        "/bkn/jabatan/daftar/?id=l1", "ask-run", "#run [type=submit]", f"POST {LISTS}/l1/run", "bkn",
+        {f"GET {LISTS}/l1": LIST, f"GET {LISTS}/l1/effects": EFFECTS},
+    ),
+    Question(
         "/instansi/akun/", "ask-end", "[data-end]:visible", "DELETE registration/me/sign-ins/f2", "operator",
         {"GET registration/me/profile": PROFILE, "GET registration/me/sign-ins": {"items": SIGN_INS}},
     ),
@@ -144,6 +149,7 @@ QUESTIONS = [
     ),
 ]  # fmt: skip
 ALIKE = {
+    "/bkn/jabatan/daftar/ ask-withdrawal",
     "/bkn/instansi/pengecualian/ ask",
     "/bkn/instansi/pengecualian/ ask-withdraw",
     "/bkn/pemberitahuan/ ask",
