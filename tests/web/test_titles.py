@@ -118,6 +118,13 @@ def test_faults_are_told_with_their_lines_and_nothing_else_stands_there(bkn: Pag
     )
     expect(bkn.locator("#count")).to_be_hidden()
     expect(bkn.get_by_role("button", name="Jalankan daftar")).to_be_hidden()
+    expect(bkn.get_by_text("Perbaiki berkasnya")).to_be_visible()
+    known = [{"code": "list-known", "message": "Daftar ini sudah ada.", "row": None}]
+    twice = {**LIST, **nothing, "state": "DITOLAK", "faults": known, "same_as": "l2"}
+    apis.answers[f"GET {LISTS}/l1"] = (200, twice)
+    bkn.reload()
+    expect(bkn.locator("#same")).to_have_attribute("href", "/bkn/jabatan/daftar/?id=l2")
+    expect(bkn.get_by_text("Perbaiki berkasnya")).to_be_hidden()
 
 
 def test_an_auditor_reads_and_presses_nothing(bkn: Page, apis: Apis) -> None:

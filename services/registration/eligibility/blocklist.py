@@ -1,7 +1,7 @@
 """Job titles that do not belong in the census, and how a title on a row is compared with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,6 +34,9 @@ class Blocklist:
 
     def __len__(self) -> int:
         return len(self._by_title)
+
+    def __iter__(self) -> Iterator[BlockedTitle]:
+        return iter(self._by_title.values())
 
     def match(self, title: str) -> Match | None:
         """Return the blocked title that a job title is, or else holds as whole words, or None.

@@ -2,7 +2,7 @@
 
 import { api, apiPath } from "../../core/api.js";
 import { asShown } from "../../core/as-shown.js";
-import { $, all, fill, reveal, rows } from "../../core/dom.js";
+import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
 import { number } from "../../core/format.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
@@ -40,7 +40,8 @@ async function follow() {
 /** @param {registration.TitleListView} list */
 function show(list) {
   version = list.v;
-  fill(document, { ...list, past: list.past || null, again: list.state === "DIMUAT" && list.preview?.over });
+  fill(document, { ...list, past: list.past || null, mends: !list.same_as });
+  if (list.same_as) withQuery($("#same"), { id: list.same_as });
   const count = list.run?.institutions ? list.run : list.preview;
   fill(document, { count });
   $("#counting").hidden = !count || count.over;
