@@ -13,7 +13,7 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_to_work_on, require_unit
-from services.registration.adapters import person_store
+from services.registration.adapters import person_store, rules_store
 from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.model.person_row import differences
@@ -48,6 +48,7 @@ def _complete(person: Person, changes: DraftBody, request: Request) -> Entered:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_A_DRAFT)
     round_ = gate.read_round(person.institution)
     round_.require(_window(round_, request.received), request.received)
+    rules_store.keep_fresh()
     after = completed(person, changes.given(), by=request.actor.id, at=request.received)
     require_unit(request.actor, after.unit_kerja)
     answer = entered(replace(after, v=person.v + 1))

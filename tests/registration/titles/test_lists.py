@@ -236,7 +236,7 @@ def test_a_version_that_moved_is_refused(bkn: National) -> None:
         assert loaded.do(deed, v=1).code == "version-moved"
 
 
-@pytest.mark.parametrize("stop_after", range(6))
+@pytest.mark.parametrize("stop_after", [0, 2, 5])
 def test_a_run_that_is_stopped_anywhere_goes_on_and_counts_nobody_twice(bkn: National, stop_after: int) -> None:
     """The function dies after so many records, before it could note where it was; its message comes again."""
     people = [decided(listed(seed, "Juru Masak")) for seed in range(1, 6)]
@@ -283,9 +283,7 @@ def test_an_institution_near_its_close_is_passed_over_and_gone_on_with_once_it_i
     [
         (CLOSES - LAST_DAYS, True),
         (CLOSES - LAST_DAYS + timedelta(milliseconds=1), False),
-        (CLOSES - timedelta(seconds=1), False),
         (CLOSES, False),
-        (CLOSES + timedelta(days=9), False),
     ],
 )
 def test_no_verdict_is_void_outside_verification_nor_in_its_last_three_days(
