@@ -61,10 +61,10 @@ export function duration(milliseconds) {
 }
 
 const COLOURS = {
-  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI", "SIAP", "BERLAKU"],
+  green: ["MEMENUHI_SYARAT", "DITERIMA", "LOLOS", "SELESAI", "SPTJM_DITERIMA", "AKTIF", "DISETUJUI", "DIBERI", "SIAP"],
   red: ["TIDAK_MEMENUHI_SYARAT", "DITOLAK", "TIDAK", "DIHAPUS", "TIDAK_MENDATA"],
   orange: ["TINJAU_ULANG", "DIKEMBALIKAN", "KONFLIK", "PERLU_DITINJAU", "DITUTUP", "PRAFINAL", "BATAL", "MENUNGGU_PERSETUJUAN", "MENUNGGU_KONFIRMASI", "MENUNGGU"],
-  grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF", "BERAKHIR", "DIBATALKAN"],
+  grey: ["DRAF", "DIGANTI", "GUGUR", "DICABUT", "PINDAH", "BELUM", "BELUM_MULAI", "DUPLIKAT", "MENUNGGU_UNGGAH", "LEWAT", "DITARIK", "NONAKTIF", "BERAKHIR"],
 };
 
 /** The tag colour of a code; blue where nothing else is meant. @param {string} code */
@@ -82,7 +82,6 @@ const SECTIONS = {
   file: "files",
   file_state: "file_states",
   import_state: "import_states",
-  title_list: "title_lists",
   sheet_state: "sheet_states",
   printing_state: "printing_states",
   assurance: "assurances",

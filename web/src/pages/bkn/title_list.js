@@ -8,6 +8,7 @@ import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
 import { query, text } from "../../core/texts.js";
+import { showState } from "../../institutions/title-state.js";
 import { whoAmI } from "../../session/session.js";
 import { answers } from "../../core/watch.js";
 
@@ -41,6 +42,7 @@ async function follow() {
 function show(list) {
   version = list.v;
   fill(document, { ...list, past: list.past || null, mends: !list.same_as });
+  showState($("[data-state]"), list.state);
   if (list.same_as) withQuery($("#same"), { id: list.same_as });
   const count = list.run?.institutions ? list.run : list.preview;
   fill(document, { count });

@@ -6,6 +6,7 @@ import { size } from "../../core/format.js";
 import { bindForm } from "../../form/form.js";
 import { showProblem } from "../../core/problems.js";
 import { link } from "../../core/texts.js";
+import { showState } from "../../institutions/title-state.js";
 import { whoAmI } from "../../session/session.js";
 import { wholeFile } from "../../upload/whole-file.js";
 
@@ -22,7 +23,12 @@ bindForm(form, {
 try {
   const lists = await api("GET", "registration/title-lists");
   fill(document, { ...lists, none_holds: !lists.items.some((each) => each.holds) });
-  rows("items", lists.items, { each: (element, item) => withQuery($("[data-link]", element), { id: item.id }) });
+  rows("items", lists.items, {
+    each: (element, { id, state }) => {
+      withQuery($("[data-link]", element), { id });
+      showState($("[data-state]", element), state);
+    },
+  });
 } catch (problem) {
   showProblem(problem);
 }
