@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
-from services.finalization import routes_calendar, routes_letters, routes_round, routes_sptjm
+from services.finalization import routes_calendar, routes_letters, routes_readiness, routes_round, routes_sptjm
 from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
@@ -35,7 +35,7 @@ from services.kernel.events.relay import Failures
 from services.kernel.events.relay import relay as relay_changes
 from services.kernel.events.revoke import revoke
 
-ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm)
+ROUTES = (routes_calendar, routes_round, routes_letters, routes_sptjm, routes_readiness)
 """Importing a module of routes declares them."""
 
 app = api.app

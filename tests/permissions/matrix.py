@@ -220,6 +220,7 @@ POST   finalization/calendar/preview                                            
 GET    finalization/schedule                                                    ++ ++++++++  -         -    -
 GET    finalization/institutions                                                .. ......++  -         -    -
 GET    finalization/duty                                                        .. ......++  -         -    -
+GET    finalization/readiness                                                   .. ......++  -         -    -
 GET    finalization/institutions/{code}                                         .. .+++++++  404       all  -
 PUT    finalization/institutions/{code}                                         .. ......+.  -         -    -
 POST   finalization/institutions/{code}/prefinalization                         .. ....+...  404       all  -

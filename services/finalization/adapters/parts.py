@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from services.finalization.adapters.institution_items import key, plain
 from services.finalization.model.counts import Counts
@@ -16,6 +16,8 @@ PERSON = "n#"
 """Leads a counter's name: `n#<state>#<category>` counts people."""
 MATTER = "m#"
 """Leads a counter's name: `m#<kind>` counts open matters of another service, e.g. usulan waiting for a decision."""
+DAY = "d#"
+"""Leads a counter's name: `d#<yyyymmdd>` counts the verdicts that a day in WIB brought, less those it made void."""
 
 COUNTERS = "CNT#"
 """Leads the sort keys of the shards an institution's counters are spread on."""
@@ -28,13 +30,21 @@ def person_counter(state: PersonState, category: Category) -> str:
     return f"{PERSON}{state.value}#{category.value}"
 
 
+def day_counter(day: date) -> str:
+    """The counter of what a day brought in verdicts."""
+    return f"{DAY}{day:%Y%m%d}"
+
+
 def to_counts(counters: Iterable[Item]) -> Counts:
     """The sum over the shards an institution's counters are spread on."""
     total: Counter[str] = Counter()
     for item in counters:
-        total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER))})
-    people = {_person(name): n for name, n in total.items() if name.startswith(PERSON)}
-    return Counts(people, {name.removeprefix(MATTER): n for name, n in total.items() if name.startswith(MATTER)})
+        total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER, DAY))})
+    return Counts(
+        people={_person(name): n for name, n in total.items() if name.startswith(PERSON)},
+        matters={name.removeprefix(MATTER): n for name, n in total.items() if name.startswith(MATTER)},
+        decided_on={_day(name): n for name, n in total.items() if name.startswith(DAY)},
+    )
 
 
 def lock(institution: Institution, locked_at: datetime) -> Operation:
@@ -64,3 +74,7 @@ def without_key(item: Item) -> Item:
 def _person(name: str) -> tuple[PersonState, Category]:
     state, _, category = name.removeprefix(PERSON).partition("#")
     return PersonState(state), Category(category)
+
+
+def _day(name: str) -> date:
+    return date.fromisoformat(name.removeprefix(DAY))

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.finalization.adapters.institution_items import key
-from services.finalization.adapters.parts import COUNTERS, MATTER, person_counter
+from services.finalization.adapters.parts import COUNTERS, MATTER, day_counter, person_counter
+from services.finalization.model.counts import DECIDED
 from services.finalization.settings import settings
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.events.facts import PersonListed
@@ -79,8 +81,14 @@ def _counters(institution: str, moved: Sequence[Recount]) -> list[Operation]:
         if each.was is not None:
             sums[person_counter(each.was.state, each.was.category)] -= 1
             sums.subtract({f"{MATTER}{kind.value}": n for kind, n in each.was.matters.items()})
+    sums[day_counter(clock.now().astimezone(clock.WIB).date())] += sum(map(_decided, moved))
     add = {name: n for name, n in sums.items() if n}
     if not add:
         return []
     shard = random.randrange(SHARDS)  # noqa: S311 - spreads load, guards nothing
     return [dynamodb.update(settings().table, key(institution, f"{COUNTERS}{shard}"), add=add)]
+
+
+def _decided(moved: Recount) -> int:
+    """1 for a verdict that came, -1 for one that went, as far as facts tell: on the day that they arrive."""
+    return int(moved.fact.state in DECIDED) - int(moved.was is not None and moved.was.state in DECIDED)

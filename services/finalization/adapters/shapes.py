@@ -230,6 +230,7 @@ SHAPES = (
         attributes={
             "n#<state>#<category>": "people in this state and category",
             "m#<kind>": "matters of this kind that another service has open",
+            "d#<yyyymmdd>": "verdicts that came on this day in WIB, less those that went",
         },
     ),
     Shape(

@@ -2,16 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from services.kernel.states import GONE, Category, PersonState
+
+DECIDED: Final = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
+"""States in which a verdict stands."""
+UNDECIDED: Final = frozenset(
+    {PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT, PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN}
+)
+"""Registered people whom the lock would seal as not verified (domain.md, section 4)."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many people there are per state and category, and how many open matters of other services per kind."""
+    """How many people there are per state and category, and how many open matters of other services per kind.
+
+    `decided_on`: by day in WIB, how many more verdicts stood at its end than at its beginning; a day without a move is
+    not there.
+    """
 
     people: Mapping[tuple[PersonState, Category], int]
     matters: Mapping[str, int] = field(default_factory=dict)
+    decided_on: Mapping[date, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

@@ -1,0 +1,83 @@
+"""How ready every institution is to close, for bkn (domain.md, section 3, *BKN*)."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import BaseModel
+
+from services.finalization.adapters import store
+from services.finalization.institution.list_institutions import ReadyView
+from services.finalization.model.counts import DECIDED, UNDECIDED
+from services.finalization.model.folder import Folder
+from services.finalization.readiness.forecast import Forecast, forecast
+from services.finalization.shared.views import CountsView, local
+from services.kernel.states import Phase
+from services.kernel.writes.calendar import Window
+
+MAX_ON_A_PAGE = 100
+
+
+class ForecastView(BaseModel):
+    """Verdicts a day, to a tenth, and how many people would be without one at the close."""
+
+    pace: float
+    left: int
+
+    @classmethod
+    def of(cls, told: Forecast) -> Self:
+        """The forecast as it is shown."""
+        return cls(pace=round(float(told.pace), 1), left=told.left)
+
+
+class ReadinessView(BaseModel):
+    """One institution's line.
+
+    `decided` have a verdict, `undecided` are registered without one; drafts and disputed rows stand in `counts` alone.
+    `forecast` is null while it cannot be told: under three days of data, and once `closes`, that of the last check, is
+    over.
+    """
+
+    code: str
+    name: str
+    kind: str
+    phase: Phase
+    closes: datetime
+    counts: CountsView
+    decided: int
+    undecided: int
+    forecast: ForecastView | None
+    ready: ReadyView
+
+    @classmethod
+    def of(cls, folder: Folder, now: datetime) -> Self:
+        """An institution's line."""
+        institution, counts = folder.institution, folder.counts
+        closes, undecided = institution.windows[Window.VERIFICATION].closes, counts.of(UNDECIDED)
+        told = forecast(counts.decided_on, undecided, now, closes)
+        return cls(
+            code=institution.code,
+            name=institution.title,
+            kind=institution.kind.value,
+            phase=institution.phase,
+            closes=local(closes),
+            counts=CountsView.of(counts),
+            decided=counts.of(DECIDED),
+            undecided=undecided,
+            forecast=ForecastView.of(told) if told else None,
+            ready=ReadyView.of(folder),
+        )
+
+
+class ReadinessList(BaseModel):
+    """One page, in the order of codes; `cursor` asks for the next."""
+
+    now: datetime
+    items: list[ReadinessView]
+    cursor: str | None
+
+
+def list_readiness(cursor: str | None, limit: int, now: datetime) -> ReadinessList:
+    """A page of institutions: one query each, without anything private."""
+    codes = store.directory(cursor, limit)
+    items = [ReadinessView.of(store.load_folder(code, with_private=False), now) for code in codes]
+    return ReadinessList(now=local(now), items=items, cursor=codes[-1] if len(codes) == limit else None)
