@@ -16,6 +16,7 @@ from services.finalization.model.calendar_message import CalendarMessage
 from services.finalization.model.due_message import DueMessage
 from services.finalization.prefinal.prefinal_due import prefinal_due as prefinalize_what_is_due
 from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_asked
+from services.finalization.readiness.project_office import project_import, project_staff
 from services.finalization.seal.project_prefinal import project_prefinal
 from services.finalization.seal.record_seal import record_seal
 from services.finalization.sptjm.project_file import project_file
@@ -27,8 +28,10 @@ from services.kernel.events.facts import (
     FileAccepted,
     FileRejected,
     PersonListed,
+    RosterImported,
     RosterListed,
     RosterSealed,
+    StaffListed,
     StaffRevoked,
 )
 from services.kernel.events.relay import Failures
@@ -53,6 +56,8 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
             FileAccepted: project_file,
             FileRejected: project_file,
             StaffRevoked: revoke,
+            StaffListed: project_staff,
+            RosterImported: project_import,
         },
         together={PersonListed: project_people},
     )

@@ -9,6 +9,8 @@ import pytest
 from services.finalization.adapters import store
 from services.kernel import clock
 from services.kernel.aws import clients
+from services.kernel.events.facts import RosterImported, StaffListed
+from services.kernel.security.sessions import Role
 from tests.finalization.world import CLOSES, CODE, NOON, World, person
 
 DAY = timedelta(days=1)
@@ -119,3 +121,48 @@ def test_a_page_costs_a_query_an_institution(started: World) -> None:
     lines(started)
     assert asked.count("Query") == 1 + 3
     assert "Scan" not in asked
+
+
+def staff(user: str, role: str, v: int = 1, *, active: bool = True, institution: str = CODE) -> StaffListed:
+    return StaffListed(institution=institution, v=v, user=user, role=Role(role), active=active)
+
+
+def imported(at: datetime) -> RosterImported:
+    return RosterImported(institution=CODE, v=clock.millis(at), received=at)
+
+
+def office(world: World) -> tuple[int, int, str | None]:
+    shown = line(world)
+    return shown["admins"], shown["users"], shown["imported"]
+
+
+def test_an_office_nobody_told_of_has_no_users(started: World) -> None:
+    assert office(started) == (0, 0, None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_users_are_counted_exactly_in_any_order_and_twice(started: World, seed: int) -> None:
+    """One was an admin, one became one, one was disabled and let in again, one never confirmed."""
+    facts = [
+        staff("a", "admin"), staff("a", "operator", 4), staff("b", "operator"), staff("b", "admin", 2),
+        staff("c", "verifikator", 2), staff("c", "verifikator", 3, active=False), staff("c", "verifikator", 5),
+        staff("d", "admin", active=False), staff("e", "admin", institution="9902"),
+    ] * 2  # fmt: skip
+    random.Random(seed).shuffle(facts)  # noqa: S311
+    for fact in facts:
+        assert started.tell(fact) == []
+    assert office(started) == (1, 3, None)
+    with started.nothing_changes():
+        started.tell(*facts)
+
+
+def test_users_told_of_before_the_round_was_opened_are_kept(world: World) -> None:
+    world.tell(staff("a", "admin"))
+    world.open()
+    assert office(world)[:2] == (1, 1)
+
+
+def test_the_last_file_counts_whatever_order_they_are_told_in(started: World) -> None:
+    for at in (NOON, NOON - DAY, NOON + DAY, NOON):
+        assert started.tell(imported(at)) == []
+    assert office(started)[2] == "2022-09-02T12:00:00+07:00"

@@ -234,6 +234,30 @@ SHAPES = (
         },
     ),
     Shape(
+        name="sums of an institution's office",
+        tables=_TABLES,
+        pk=_PK,
+        sk="OFFICE",
+        by="finalization/adapters/office_store.py",
+        attributes={
+            "users": "staff who may sign in",
+            "admins": "those of them who are its admins",
+            "imported": "when its last file of people came whose rows were all answered, in ms",
+        },
+    ),
+    Shape(
+        name="member of staff, from registration's facts",
+        tables=_TABLES,
+        pk="O#<institution>",
+        sk="<user>",
+        by="finalization/adapters/office_store.py",
+        attributes={
+            "role": "his role",
+            "active": "whether he may sign in",
+            "v": "his account's version that was told last",
+        },
+    ),
+    Shape(
         name="person, from registration's facts",
         tables=_TABLES,
         pk="P#<pid>",

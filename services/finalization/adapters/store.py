@@ -17,6 +17,7 @@ from services.finalization.adapters.letter_items import (
     to_reopening,
     to_waiver,
 )
+from services.finalization.adapters.office_store import OFFICE, to_office
 from services.finalization.adapters.parts import COUNTERS, SEAL, to_counts, without_key
 from services.finalization.adapters.sptjm_uploads import PREFIX, to_upload
 from services.finalization.model.counts import Counts
@@ -101,6 +102,7 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
         tuple(sorted(seals, key=lambda seal: seal.epoch)),
         tuple(sorted(uploads, key=lambda upload: upload.number)),
         tuple(sorted(waivers, key=lambda waiver: waiver.number)),
+        to_office(_below(found, OFFICE)),
     )
 
 

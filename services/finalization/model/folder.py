@@ -1,10 +1,11 @@
 """An institution's record with what is kept beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.finalization.model.counts import Counts
 from services.finalization.model.institution import Extension, Institution, Reopening, Seal, Waiver
+from services.finalization.model.office import Office
 from services.finalization.model.sptjm_upload import Upload
 
 
@@ -19,6 +20,7 @@ class Folder:
     seals: tuple[Seal, ...]
     uploads: tuple[Upload, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    office: Office = field(default_factory=Office)
 
 
 @dataclass(frozen=True)

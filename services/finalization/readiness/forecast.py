@@ -17,7 +17,7 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Forecast:
-    """`pace`: verdicts a calendar day, never below nothing; `left`: how many people would be without one at the close."""
+    """`pace`: verdicts a calendar day, never below nothing; `left`: how many people would be without at the close."""
 
     pace: Fraction
     left: int

@@ -10,7 +10,7 @@ from services.finalization.institution.list_institutions import ReadyView
 from services.finalization.model.counts import DECIDED, UNDECIDED
 from services.finalization.model.folder import Folder
 from services.finalization.readiness.forecast import Forecast, forecast
-from services.finalization.shared.views import CountsView, local
+from services.finalization.shared.views import CountsView, local, maybe_local
 from services.kernel.states import Phase
 from services.kernel.writes.calendar import Window
 
@@ -32,6 +32,7 @@ class ForecastView(BaseModel):
 class ReadinessView(BaseModel):
     """One institution's line.
 
+    `users` of its staff may sign in, `admins` of them as its admin; `imported`: when its last file of people came.
     `decided` have a verdict, `undecided` are registered without one; drafts and disputed rows stand in `counts` alone.
     `forecast` is null while it cannot be told: under three days of data, and once `closes`, that of the last check, is
     over.
@@ -42,6 +43,9 @@ class ReadinessView(BaseModel):
     kind: str
     phase: Phase
     closes: datetime
+    admins: int
+    users: int
+    imported: datetime | None
     counts: CountsView
     decided: int
     undecided: int
@@ -51,7 +55,7 @@ class ReadinessView(BaseModel):
     @classmethod
     def of(cls, folder: Folder, now: datetime) -> Self:
         """An institution's line."""
-        institution, counts = folder.institution, folder.counts
+        institution, counts, office = folder.institution, folder.counts, folder.office
         closes, undecided = institution.windows[Window.VERIFICATION].closes, counts.of(UNDECIDED)
         told = forecast(counts.decided_on, undecided, now, closes)
         return cls(
@@ -60,6 +64,9 @@ class ReadinessView(BaseModel):
             kind=institution.kind.value,
             phase=institution.phase,
             closes=local(closes),
+            admins=office.admins,
+            users=office.users,
+            imported=maybe_local(office.imported),
             counts=CountsView.of(counts),
             decided=counts.of(DECIDED),
             undecided=undecided,

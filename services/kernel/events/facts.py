@@ -12,6 +12,7 @@ from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding
+from services.kernel.security.sessions import Role
 from services.kernel.states import Category, Matter, PersonState, Phase, VerdictMark
 
 
@@ -259,6 +260,25 @@ class StaffRevoked(Fact):
     sessions_ended: tuple[str, ...] = ()
 
 
+class StaffListed(Fact):
+    """An institution's member of staff has this role, and may sign in (`active`) or not.
+
+    `user` is the account's id, `v` its version. Of bkn and auditors nothing is told, they belong to no institution.
+    """
+
+    name: ClassVar[str] = "staff.listed"
+    user: str
+    role: Role
+    active: bool
+
+
+class RosterImported(Fact):
+    """Every row of a file that an institution sent has its answer; `v` is the instant it had arrived at, in ms."""
+
+    name: ClassVar[str] = "roster.imported"
+    received: datetime
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.name: fact
     for fact in (
@@ -277,6 +297,8 @@ FACTS: dict[str, type[Fact]] = {
         RosterSealed,
         InstitutionSealed,
         StaffRevoked,
+        StaffListed,
+        RosterImported,
     )
 }
 

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.events.facts import (
     Fact,
     InstitutionContact,
     PersonListed,
     PersonMoved,
+    RosterImported,
     RosterListed,
     RosterSealed,
+    StaffListed,
     StaffRevoked,
 )
 from services.kernel.events.relay import Change
 from services.kernel.states import Assurance
 from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
+from services.registration.model.account import AccountState
 from services.registration.model.edition import Purpose
+from services.registration.model.import_job import JobState
 from services.registration.model.person_states import DECIDED
 
 _PUBLIC = (
@@ -40,15 +45,17 @@ _FIRST = 1
 
 
 def translate_change(change: Change) -> Iterator[Fact]:
-    """The facts of one change: a person or contact moved, tokens ended, a roster sealed, or nothing."""
+    """The facts of one change: a person, contact or user moved, tokens ended, a roster came or was sealed, or none."""
     if change.new is None:
         return
     if change.pk.startswith("P#") and change.sk == "@" and change.moved(*_PUBLIC):
         yield _listed(change.new)
         if change.old is None and "from" in change.new:
             yield _moved(change.new)
-    elif change.pk.startswith("U#") and change.sk == "@" and _ends_tokens(change.old, change.new):
-        yield _revoked(change.new)
+    elif change.pk.startswith("U#") and change.sk == "@":
+        yield from _of_account(change, change.new)
+    elif change.pk.startswith("J#") and change.sk == "@" and change.moved("state"):
+        yield from _of_import(change.new)
     elif change.pk.startswith(contact_store.PREFIX):
         yield _contact(change.new)
     elif change.pk.startswith("S#") and not change.sk.startswith("PLAN#") and change.old is None:
@@ -78,6 +85,26 @@ def _listed(root: Item) -> PersonListed:
 def _moved(root: Item) -> PersonMoved:
     pid = root["pk"].removeprefix("P#")
     return PersonMoved(institution=root["institution"], v=root["v"], pid=pid, before=root["from"])
+
+
+def _of_account(change: Change, account: Item) -> Iterator[Fact]:
+    if _ends_tokens(change.old, account):
+        yield _revoked(account)
+    if account["pid"] is None and account["institution"] is not None and change.moved("role", "state"):
+        yield StaffListed(
+            institution=account["institution"],
+            v=account["v"],
+            user=account["pk"].removeprefix("U#"),
+            role=account["role"],
+            active=account["state"] == AccountState.AKTIF.value,
+        )
+
+
+def _of_import(job: Item) -> Iterator[Fact]:
+    """Of a file whose rows were answered, also where some are held for an admin; not of one that was refused whole."""
+    if JobState(job["state"]).is_answered and "received" in job:
+        received = clock.from_millis(job["received"])
+        yield RosterImported(institution=job["institution"], v=job["received"], received=received)
 
 
 def _ends_tokens(old: Item | None, new: Item) -> bool:

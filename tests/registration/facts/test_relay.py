@@ -7,7 +7,7 @@ import pytest
 
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
-from services.kernel.events.facts import LeafChunk, StaffRevoked
+from services.kernel.events.facts import LeafChunk, RosterImported, StaffListed, StaffRevoked
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Audience, Role, verify
 from services.kernel.states import Assurance, PersonState
@@ -26,6 +26,11 @@ OPAQUE = {"has_account", "enrolment", "assured", "matters", "judged"}
 
 
 def told(cloud: Cloud) -> list[dict[str, object]]:
+    """Relay what changed and read the bus, but for who works where."""
+    return [fact for fact in all_told(cloud) if fact["name"] != StaffListed.name]
+
+
+def all_told(cloud: Cloud) -> list[dict[str, object]]:
     """Relay what changed and read the bus."""
     relay({"Records": cloud.changes("RegTable")}, None)
     return [{"name": one["detail-type"], **one["detail"]} for one in cloud.facts()]
@@ -118,7 +123,7 @@ def test_a_seal_is_told_once(portal: Cloud) -> None:
     ]
 
 
-@pytest.mark.parametrize("pk", ["N#x", "J#x", "C#9901#1", "INST#9901", "KEY#9901"])
+@pytest.mark.parametrize("pk", ["N#x", "C#9901#1", "INST#9901", "KEY#9901"])
 def test_other_items_are_nobodys_business(pk: str) -> None:
     assert list(translate_change(Change(pk, "@", None, {"pk": pk, "sk": "@", "state": "SELESAI"}))) == []
     assert list(translate_change(Change("P#x", "@", {"state": "DRAF"}, None))) == []
@@ -165,7 +170,11 @@ def test_told_again_from_the_table_it_is_of_those_alone_whose_tokens_ended_once(
     change_account(moved, tv=3, v=5)
     change_account(ended, ended=["a"], v=2)
     items = [item for item in portal.items("RegTable") if item["pk"].startswith("U#")]
-    again = [fact for item in items for fact in translate_change(Change(item["pk"], item["sk"], None, item))]
+    as_new = [fact for item in items for fact in translate_change(Change(item["pk"], item["sk"], None, item))]
+    assert sorted(fact.user for fact in as_new if isinstance(fact, StaffListed)) == sorted(
+        item["pk"].removeprefix("U#") for item in items
+    )
+    again = [fact for fact in as_new if not isinstance(fact, StaffListed)]
     assert sorted(again, key=lambda fact: fact.v) == [
         StaffRevoked(institution="9901", v=2, user=ended, tv=1, sessions_ended=("a",)),
         StaffRevoked(institution="9901", v=5, user=moved, tv=3),
@@ -181,3 +190,38 @@ def test_of_a_person_it_is_told_by_his_pid(portal: Cloud) -> None:
 
 def change_account(account: str, **values: Any) -> None:
     dynamodb.transact([dynamodb.update(settings().table, {"pk": f"U#{account}", "sk": "@"}, values=values)])
+
+
+def test_it_is_told_who_works_in_an_office_as_what(portal: Cloud) -> None:
+    account = desk(portal, Role.OPERATOR).actor.id
+    listed = {"name": "staff.listed", "schema_version": 1, "institution": "9901", "user": account}
+    assert all_told(portal) == [{**listed, "v": 1, "role": "operator", "active": True}]
+    change_account(account, units=["Unit"], v=2)
+    assert all_told(portal) == [], "only role and state are anybody's business"
+    change_account(account, role="admin", v=3)
+    change_account(account, state="NONAKTIF", v=4)
+    assert [(one["v"], one["role"], one["active"]) for one in all_told(portal)] == [
+        (3, "admin", True),
+        (4, "admin", False),
+    ]
+
+
+@pytest.mark.parametrize("role", sorted(NATIONAL))
+def test_of_bkn_and_auditors_no_office_is_told(portal: Cloud, role: Role) -> None:
+    desk(portal, role)
+    assert all_told(portal) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "known"),
+    [
+        ("MENUNGGU_UNGGAH", False), ("DIBACA", False), ("DIPROSES", False), ("MENUNGGU_KONFIRMASI", True),
+        ("MEMPERBAIKI", False), ("SELESAI", True), ("DITOLAK", False),
+    ],
+)  # fmt: skip
+def test_an_import_is_told_once_every_row_has_its_answer(state: str, known: bool) -> None:
+    job = {"pk": "J#x", "sk": "@", "institution": "9901", "received": 1_662_000_000_000}
+    facts = list(translate_change(Change("J#x", "@", {**job, "state": "DIPROSES"}, {**job, "state": state})))
+    assert [(fact.institution, fact.v) for fact in facts] == ([("9901", 1_662_000_000_000)] if known else [])
+    assert all(isinstance(fact, RosterImported) for fact in facts)
+    assert list(translate_change(Change("J#x", "@", {**job, "state": state}, {**job, "state": state, "done": 9}))) == []
