@@ -99,6 +99,7 @@ def _bkn(office: Office) -> tuple[str, ...]:
         "/bkn/jabatan/",
         f"/bkn/jabatan/daftar/?id={steps_titles.load_list(office.stage)['id']}",
         *users,
+        "/bkn/kesiapan/",
         "/bkn/piket/",
         "/bkn/pemberitahuan/",
         "/bkn/permohonan/",

@@ -221,6 +221,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/perbaikan/", "bkn/requests", labels=("columns",), roles=("bkn",)),
     Page("/bkn/persetujuan/", "bkn/approvals", labels=_USERS, roles=("bkn",)),
     Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),
+    Page("/bkn/kesiapan/", "bkn/readiness", labels=("phases", "states"), roles=_NATIONAL),
     Page("/bkn/piket/", "bkn/duty", labels=("windows", "services"), roles=_NATIONAL),
     Page("/bkn/pemberitahuan/", "bkn/banner", labels=("banner_levels",), roles=_NATIONAL),
     Page("/bkn/permohonan/", "bkn/applications", labels=("applications",), roles=("bkn",)),

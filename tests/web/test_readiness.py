@@ -1,0 +1,93 @@
+"""bkn's page of readiness: whoever will not finish comes first, and nothing is forecast that cannot be told."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.axe import find_violations
+from tests.web.browser import ME, Apis
+
+NOW = "2022-10-01T09:00:00+07:00"
+CLOSES = "2022-10-31T17:00:00+07:00"
+
+
+def line(code: str, decided: int, undecided: int, left: int | None, **changes: Any) -> dict[str, Any]:
+    states = {"MEMENUHI_SYARAT": decided, "DIAJUKAN": undecided}
+    return {
+        "code": code, "name": f"Instansi {code}", "kind": "KOTA", "phase": "PENGINPUTAN", "closes": CLOSES,
+        "admins": 1, "users": 4, "imported": "2022-09-20T10:00:00+07:00", "decided": decided, "undecided": undecided,
+        "counts": {"total": decided + undecided, "by_state": {k: n for k, n in states.items() if n}, "by_category": {}},
+        "forecast": None if left is None else {"pace": 12.5, "left": left},
+        "ready": {"blocking": 2, "uncounted": 5}, **changes,
+    }  # fmt: skip
+
+
+LINES = [
+    line("9901", 75, 25, 0),
+    line("9902", 0, 0, None, admins=0, users=0, imported=None),
+    line("9903", 10, 990, 615),
+    line("9904", 3, 2, None, closes="2022-09-30T17:00:00+07:00", phase="FINAL"),
+    line("9905", 50, 0, 0, imported="2022-08-30T10:00:00+07:00"),
+]
+
+
+@pytest.fixture
+def bkn(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    apis.answers["GET finalization/readiness"] = (200, {"now": NOW, "items": LINES, "cursor": None})
+    page.clock.set_fixed_time("2022-10-01T02:00:00Z")
+    page.goto("/bkn/kesiapan/")
+    expect(page.locator("#shown")).to_contain_text("5")
+    return page
+
+
+def test_each_line_says_what_can_be_told(bkn: Page) -> None:
+    told = bkn.locator("[data-rows=items] tr")
+    codes = bkn.locator("[data-rows=items] [data-text=code]")
+    expect(codes).to_have_text(["9903", "9901", "9905", "9902", "9904"])
+    for at, words in enumerate(
+        (
+            [
+                "615 orang tanpa putusan pada penutupan",
+                "12,5 putusan sehari",
+                "1%",
+                "10 / 1.000",
+                "1 admin",
+                "4 pengguna",
+            ],
+            ["Selesai sebelum penutupan", "75%", "Memenuhi syarat 75 · Diajukan 25", "2 + 5 belum dihitung"],
+            ["Semua yang terdaftar sudah diputus", "100%"],
+            ["Belum dapat diperkirakan", "Belum ada admin."],
+            ["Verifikasi ditutup; 2 orang tanpa putusan"],
+        )
+    ):
+        for each in words:
+            expect(told.nth(at)).to_contain_text(each)
+    expect(told.first.locator(".left")).to_contain_text("sisa 30 hari")
+    assert find_violations(bkn) == []
+    assert bkn.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_it_is_sorted_and_filtered(bkn: Page) -> None:
+    codes = bkn.locator("[data-rows=items] [data-text=code]")
+    for order, expected in {
+        "share": ["9902", "9903", "9904", "9901", "9905"],
+        "closes": ["9901", "9902", "9903", "9905", "9904"],
+        "people": ["9903", "9901", "9905", "9904", "9902"],
+        "imported": ["9902", "9905", "9901", "9903", "9904"],
+    }.items():
+        bkn.select_option("#order", order)
+        expect(codes).to_have_text(expected)
+    bkn.goto("/bkn/kesiapan/?look=no_admin")
+    expect(codes).to_have_text(["9902"])
+    for look, expected in {"nobody": ["9902"], "behind": ["9903"], "unknown": ["9902"]}.items():
+        bkn.select_option("#look", look)
+        expect(codes).to_have_text(expected)
+    bkn.select_option("#look", "")
+    bkn.select_option("#phase", "FINAL")
+    expect(codes).to_have_text(["9904"])
+    bkn.select_option("#phase", "")
+    bkn.fill("#q", "instansi 9905")
+    expect(codes).to_have_text(["9905"])
+    expect(bkn.locator("#shown")).to_contain_text("1")
