@@ -13,6 +13,7 @@ from services.finalization.extensions.request_extension import request_extension
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.institution.reopen_institution import reopen_institution
+from services.finalization.institution.reopen_verification import reopen_verification
 from services.finalization.model.extension_states import ExtensionState
 from services.finalization.model.institution import Letter, require_number
 from services.finalization.requests import EmptyIsNone, Explained, Instant, Line, Paragraph, Versioned
@@ -72,6 +73,13 @@ class WithdrawalBody(Versioned):
     reason: Explained
 
 
+class RecheckBody(Versioned):
+    """Until when verdicts may be given again, 14 days at most, and why."""
+
+    closes: Instant
+    reason: Paragraph
+
+
 class ReopeningBody(Versioned):
     """Which windows open again until when, against which letter, and why; corrections need verdicts after them."""
 
@@ -101,6 +109,12 @@ def reopening(code: str, body: ReopeningBody, request: Request) -> InstitutionVi
     """Open a finalized round again; its SPTJM is void."""
     letter = body.letter.letter()
     return get_after(request, lambda: reopen_institution(code, body.windows, letter, body.reason, body.v, request))
+
+
+@api.route("POST", "/institutions/{code}/verification-reopening", roles=BKN)
+def verification_reopening(code: str, body: RecheckBody, request: Request) -> InstitutionView:
+    """Let verdicts be given again, and nothing else, for who had submitted and was left undecided; without a letter."""
+    return get_after(request, lambda: reopen_verification(code, body.closes, body.reason, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/waivers", roles=BKN, status=201)

@@ -12,9 +12,11 @@ from services.kernel.events.facts import (
     InstitutionPrefinalized,
     InstitutionSealed,
     InstitutionWaived,
+    VerificationReopened,
     WaivedSpan,
 )
 from services.kernel.events.relay import Change
+from services.kernel.writes.calendar import Window
 
 
 def translate(change: Change) -> Iterator[Fact]:
@@ -30,6 +32,7 @@ def translate(change: Change) -> Iterator[Fact]:
         yield from _prefinalized(institution)
     if change.moved("waived"):
         yield _waived(institution)
+    yield from _rechecked(change, institution)
     if change.moved("locked_at"):
         yield from _locked(institution)
     if change.moved("seal"):
@@ -55,6 +58,7 @@ def _phase_changed(institution: Institution) -> Fact:
         at=institution.changed_at,
         correction_closes=institution.correction_closes,
         sptjm_state=institution.sptjm.state.value,
+        accepted_epoch=institution.accepted_epoch,
     )
 
 
@@ -67,6 +71,12 @@ def _prefinalized(institution: Institution) -> Iterator[Fact]:
 def _waived(institution: Institution) -> Fact:
     spans = tuple(WaivedSpan(since=span.opens, until=span.closes) for span in institution.waived)
     return InstitutionWaived(institution=institution.code, v=institution.v, waived=spans)
+
+
+def _rechecked(change: Change, institution: Institution) -> Iterator[Fact]:
+    if change.moved("rechecked") and institution.is_rechecking:
+        until = institution.windows[Window.VERIFICATION].closes
+        yield VerificationReopened(institution=institution.code, v=institution.epoch, until=until)
 
 
 def _locked(institution: Institution) -> Iterator[Fact]:

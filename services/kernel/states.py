@@ -47,6 +47,8 @@ class Matter(StrEnum):
     """A request to put something right."""
     INACTIVE = "inactive"
     """His statement that he works there no more."""
+    RETURNED = "returned"
+    """What he submitted was returned to him: at the lock he is one of those left undecided."""
 
 
 class VerdictMark(StrEnum):

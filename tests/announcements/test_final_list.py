@@ -87,6 +87,24 @@ def test_reopening_withdraws_the_final_list(world: World) -> None:
     assert world.names() == []
 
 
+def test_the_accepted_list_stays_while_verdicts_alone_are_open_again(world: World) -> None:
+    """Domain.md, section 3, *BKN*: the accepted SPTJM counts until the new one is accepted; it is of its list alone."""
+    world.prefinal(world.person(1), world.person(2))
+    first = world.sealed_list([world.person(1)])
+    world.published(first, world.phase(Phase.SPTJM_DITERIMA, v=3, sptjm="DITERIMA", accepted=1))
+    for v, phase in ((4, Phase.PRAFINAL), (5, Phase.FINAL)):
+        world.published(world.phase(phase, v=v, epoch=2, accepted=1))
+        assert world.names() == ["Orang Contoh 0001"], "also between the lock and the new seal"
+        assert "SPTJM sudah diterima BKN." in world.page()
+        world.minute()
+        assert ">Ada<" in world.page("pengumuman/index.html")
+    world.published(world.sealed_list([world.person(1), world.person(2)], epoch=2))
+    assert len(world.names()) == 2
+    assert "SPTJM belum diterima BKN" in world.page(), "not yet that of this list"
+    world.published(world.phase(Phase.SPTJM_DITERIMA, v=6, epoch=2, sptjm="DITERIMA", accepted=2))
+    assert "SPTJM sudah diterima BKN." in world.page()
+
+
 def test_the_seal_of_an_earlier_epoch_is_late(world: World) -> None:
     old, new = world.sealed_list([world.person(1)], epoch=1), world.sealed_list([world.person(2)], epoch=2)
     world.prefinal()

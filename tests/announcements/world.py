@@ -51,10 +51,24 @@ class World:
         return InstitutionOpened(institution=code, v=v, title=title, kind="KABUPATEN", at=NOON)
 
     def phase(
-        self, phase: Phase, code: str = CODE, *, v: int = 2, epoch: int = 1, sptjm: str = "BELUM"
+        self,
+        phase: Phase,
+        code: str = CODE,
+        *,
+        v: int = 2,
+        epoch: int = 1,
+        sptjm: str = "BELUM",
+        accepted: int | None = None,
     ) -> InstitutionPhaseChanged:
         return InstitutionPhaseChanged(
-            institution=code, v=v, phase=phase, epoch=epoch, at=NOON, correction_closes=CLOSES, sptjm_state=sptjm
+            institution=code,
+            v=v,
+            phase=phase,
+            epoch=epoch,
+            at=NOON,
+            correction_closes=CLOSES,
+            sptjm_state=sptjm,
+            accepted_epoch=accepted,
         )
 
     def person(self, n: int, code: str = CODE, *, v: int = 1, **changed: Any) -> PersonListed:

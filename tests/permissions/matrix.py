@@ -228,6 +228,7 @@ POST   finalization/institutions/{code}/finalization                            
 POST   finalization/institutions/{code}/extensions                              .. ....+.+.  404       all  -
 POST   finalization/extensions/{extension}/decision                             .. ......+.  -         -    -
 POST   finalization/institutions/{code}/reopening                               .. ......+.  -         -    -
+POST   finalization/institutions/{code}/verification-reopening                  .. ......+.  -         -    -
 POST   finalization/institutions/{code}/waivers                                 .. ......+.  -         -    -
 POST   finalization/institutions/{code}/waivers/{number}/withdrawal             .. ......+.  -         -    -
 GET    finalization/institutions/{code}/sptjm/document                          .. ....++..  404       all  -

@@ -44,6 +44,7 @@ def load_institution(code: str) -> Institution:
         epoch=item.get("ep", 0),
         correction_closes=_instant(item.get("closes")),
         sptjm_state=item.get("sptjm", ""),
+        accepted_epoch=item.get("accepted"),
         seal=_seal(item.get("seal")),
         prefinal=Prefinal(**item["prefinal"]) if "prefinal" in item else None,
         waived=tuple((clock.from_millis(since), clock.from_millis(until)) for since, until in item.get("waived", ())),
@@ -72,6 +73,7 @@ def keep_phase(fact: InstitutionPhaseChanged) -> bool:
         "ep": fact.epoch,
         "closes": clock.millis(fact.correction_closes),
         "sptjm": fact.sptjm_state,
+        "accepted": fact.accepted_epoch,
     }
     return _keep(fact.institution, "phase_v", fact.v, values)
 

@@ -20,6 +20,7 @@ SHAPES = (
             "ep": "epoch of its round",
             "closes": "when its `CORRECTION` closes, in ms",
             "sptjm": "state of its SPTJM",
+            "accepted": "epoch of the seal whose accepted SPTJM counts",
             "phase_v": "version of the fact that said so",
             "seal": "the sealed list: epoch, keys, Merkle root, counts, instant",
             "seal_v": "version of the fact that said so",

@@ -90,6 +90,8 @@ class Institution:
     epoch: int = 0
     correction_closes: datetime | None = None
     sptjm_state: str = ""
+    accepted_epoch: int | None = None
+    """Of the seal whose signed statement counts; an earlier one than `epoch` while verification alone is open again."""
     seal: Seal | None = None
     prefinal: Prefinal | None = None
     waived: tuple[tuple[datetime, datetime], ...] = ()
@@ -97,17 +99,27 @@ class Institution:
 
     @property
     def edition(self) -> Edition | None:
-        """The list that is public now; None before pre-finalizing. Reopening voids the seal of the epoch before."""
+        """The list that is public now; None before pre-finalizing.
+
+        Reopening voids the seal of the epoch before, unless the statement about it counts on.
+        """
         if self.title is None:
             return None
-        if self.seal is not None and self.seal.epoch >= self.epoch:
+        if self.seal is not None and (self.seal.epoch >= self.epoch or self.seal.epoch == self.accepted_epoch):
             return Edition.FINAL
         return Edition.PREFINAL if self.phase in _PUBLIC_FROM else None
 
     @property
     def has_sptjm(self) -> bool:
-        """Whether its signed statement was accepted."""
-        return self.sptjm_state == SPTJM_ACCEPTED
+        """Whether a signed statement of it was accepted and counts."""
+        return self.sptjm_state == SPTJM_ACCEPTED or self.accepted_epoch is not None
+
+    @property
+    def has_sptjm_of_its_list(self) -> bool:
+        """Whether the one that counts speaks of the sealed list that is public, and not of the one before it."""
+        if self.accepted_epoch is None or self.seal is None:
+            return self.has_sptjm
+        return self.accepted_epoch == self.seal.epoch
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def _model(institution: Institution, public: PublicList) -> dict[str, Any]:
         "non_asn": count - thk2,
         "withheld": len(public.withheld),
         "seal": seal and {"root": seal.root, "sealed_at": seal.sealed_at},
-        "sptjm": institution.has_sptjm,
+        "sptjm": institution.has_sptjm_of_its_list,
         "waived": institution.waived,
         "index": f"/pengumuman/{institution.code}/index.json",
     }

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from services.finalization.model.institution import Institution, Kind, Own, Ppk, Prefinal, Seal, Sptjm
+from services.finalization.model.institution import Institution, Kind, Own, Ppk, Prefinal, Seal, Sptjm, Standing
 from services.finalization.model.sptjm_states import SptjmState
 from services.finalization.settings import settings
 from services.kernel import clock
@@ -58,6 +58,8 @@ def to_item(institution: Institution) -> Item:
         "extensions": institution.extensions,
         "open_request": institution.open_request,
         "reopenings": institution.reopenings,
+        "rechecked": institution.rechecked,
+        "standing": plain(institution.standing) if institution.standing else None,
         "calendar_v": institution.calendar_v,
         "own": {window.value: own.value for window, own in institution.own.items()},
         "waived": [[clock.millis(span.opens), clock.millis(span.closes)] for span in institution.waived] or None,
@@ -92,6 +94,8 @@ def to_institution(item: Item, *, with_private: bool = True) -> Institution:
         extensions=item["extensions"],
         open_request=item.get("open_request"),
         reopenings=item.get("reopenings", 0),
+        rechecked=item.get("rechecked"),
+        standing=Standing(**item["standing"]) if "standing" in item else None,
         calendar_v=item.get("calendar_v", 0),
         own={Window(window): Own(own) for window, own in item.get("own", {}).items()},
         waived=tuple(
@@ -163,7 +167,7 @@ def _sptjm(stored: Item, reason: str | None) -> Sptjm:
     )
 
 
-def plain(part: Prefinal | Seal | Sptjm, without: str = "") -> Item:
+def plain(part: Prefinal | Seal | Sptjm | Standing, without: str = "") -> Item:
     """A part as a map, its instants in milliseconds, without what is None."""
     values = {name: _millis(value) if isinstance(value, datetime) else value for name, value in asdict(part).items()}
     return {name: value for name, value in values.items() if value is not None and name != without}

@@ -62,13 +62,14 @@ def reopening(institution: Institution, reopened: Reopening) -> Operation:
         **item_key,
         "number": reopened.number,
         "ep": reopened.epoch,
-        "letter": from_letter(reopened.letter),
+        "letter": from_letter(reopened.letter) if reopened.letter else None,
         "windows": _from_instants(reopened.windows),
         "by": reopened.by,
         "at": clock.millis(reopened.at),
         "private": _encrypted(institution, item_key, reopened.reason),
     }
-    return put(settings().table, item, when=Attr("pk").not_exists())
+    kept = {name: value for name, value in item.items() if value is not None}
+    return put(settings().table, kept, when=Attr("pk").not_exists())
 
 
 def to_reopening(item: Item, institution: Institution) -> Reopening:
@@ -76,7 +77,7 @@ def to_reopening(item: Item, institution: Institution) -> Reopening:
     return Reopening(
         number=item["number"],
         epoch=item["ep"],
-        letter=to_letter(item["letter"]),
+        letter=to_letter(item["letter"]) if "letter" in item else None,
         windows=to_instants(item["windows"]),
         reason=_decrypted(institution, item) or "",
         by=item["by"],

@@ -69,6 +69,8 @@ SHAPES = (
             "extensions": "how many extensions were filed",
             "open_request": "number of the one that waits for an answer",
             "reopenings": "how many reopenings were filed",
+            "rechecked": "number of the one that opened verification alone",
+            "standing": "the accepted statement that counts until the next one is: its number, epoch of its seal",
             "calendar_v": "version of the calendar it follows",
             "own": "windows in which it follows no calendar, and why",
             "waived": "each waiver for an office of one: from when until when, in ms",

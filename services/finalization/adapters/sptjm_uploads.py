@@ -45,9 +45,18 @@ def last_upload(institution: Institution) -> Upload:
     Raises:
         LookupError: none is there, although the institution's record counts it.
     """
-    item = dynamodb.get(settings().table, key(institution.code, f"{PREFIX}{institution.sptjm.number}"))
+    return load_upload(institution, institution.sptjm.number)
+
+
+def load_upload(institution: Institution, number: int) -> Upload:
+    """The signed statement that was handed in under a number.
+
+    Raises:
+        LookupError: none is there, although the institution's record counts it.
+    """
+    item = dynamodb.get(settings().table, key(institution.code, f"{PREFIX}{number}"))
     if item is None:
-        raise LookupError("the last signed statement is not on file")
+        raise LookupError("a signed statement that is counted is not on file")
     return to_upload(institution, item)
 
 

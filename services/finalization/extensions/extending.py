@@ -26,13 +26,18 @@ class Movable(StrEnum):
 
 Closing = Mapping[Movable, datetime]
 
+_RECHECKING = (
+    "Verifikasi instansi ini dibuka kembali tanpa surat dan tidak dapat diperpanjang. "
+    "Sesudah dikunci lagi, BKN dapat membukanya berdasarkan surat."
+)
+
 
 def extended(institution: Institution, closing: Closing, received: datetime) -> Institution:
     """The institution with the named windows closing later, as its own; others stay as they are.
 
     Raises:
-        Problem: `wrong-phase` for a locked institution (and for `SPTJM` before the seal); `invalid-fields` for an
-            instant not later than now and than the present close.
+        Problem: `wrong-phase` for a locked institution, for one whose `VERIFICATION` alone was opened again (and for
+            `SPTJM` before the seal); `invalid-fields` for an instant not later than now and than the present close.
     """
     after = institution
     of_gate = {Window(name.value): instant for name, instant in closing.items() if name is not Movable.SPTJM}
@@ -40,6 +45,8 @@ def extended(institution: Institution, closing: Closing, received: datetime) -> 
         after = _with_later_sptjm(after, closing[Movable.SPTJM], received)
     if not of_gate:
         return after
+    if institution.is_rechecking:
+        raise Problem(Code.WRONG_PHASE, _RECHECKING)
     return replace(
         after,
         phase=PHASE_MOVES.after(institution.phase, Step.EXTEND),

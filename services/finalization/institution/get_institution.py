@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.institution.letter_views import ExtensionView, ReopeningView, WaiverView
+from services.finalization.institution.reopen_verification import open_until
 from services.finalization.shared.checklist import checklist
 from services.finalization.shared.views import (
     CheckView,
@@ -22,7 +23,7 @@ from services.finalization.shared.views import (
     windows_of,
 )
 from services.finalization.sptjm.view_sptjm import SptjmView
-from services.kernel.security.sessions import Actor, Role
+from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.states import Phase
 from services.kernel.web.watched import Watched, patience
 
@@ -37,6 +38,8 @@ class InstitutionView(BaseModel):
     must be on the roster by then. `lock_at`: from when on the locker may close it, null once it is locked. `seal` is
     the one that counts, `seals` are all on record. `counts` and `checklist` are of the whole institution: null and
     empty for whoever works for some of its units only (domain.md, section 2); his own people registration counts.
+    `left_undecided` had submitted and have no verdict; until `recheck_until` bkn may open verification alone again for
+    them, null when it may not.
     """
 
     code: str
@@ -60,6 +63,8 @@ class InstitutionView(BaseModel):
     ppk: PpkView | None
     extensions: list[ExtensionView]
     reopenings: list[ReopeningView]
+    left_undecided: int | None
+    recheck_until: datetime | None
     waivers: list[WaiverView]
 
 
@@ -95,6 +100,8 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         ppk=PpkView.of(ppk) if ppk else None,
         extensions=[ExtensionView.of(extension, code) for extension in folder.extensions],
         reopenings=[ReopeningView.of(reopening) for reopening in folder.reopenings],
+        left_undecided=None if actor.units else folder.counts.left_undecided,
+        recheck_until=maybe_local(open_until(institution, folder.counts, now)) if actor.role in NATIONAL else None,
         waivers=[WaiverView.of(waiver, now) for waiver in folder.waivers],
     )
 

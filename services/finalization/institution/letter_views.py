@@ -58,11 +58,11 @@ class ExtensionView(BaseModel):
 
 
 class ReopeningView(BaseModel):
-    """A finalized round opened again; `epoch` is the one it began."""
+    """A finalized round opened again; `epoch` is the one it began. `letter` is null where verification alone was."""
 
     number: int
     epoch: int
-    letter: LetterView
+    letter: LetterView | None
     windows: dict[str, datetime]
     reason: str
     at: datetime
@@ -73,7 +73,7 @@ class ReopeningView(BaseModel):
         return cls(
             number=reopening.number,
             epoch=reopening.epoch,
-            letter=LetterView.of(reopening.letter),
+            letter=LetterView.of(reopening.letter) if reopening.letter else None,
             windows=_local(reopening.windows),
             reason=reopening.reason,
             at=local(reopening.at),

@@ -11,6 +11,7 @@ from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.shared.asked import event_of, load_own, require_version
 from services.finalization.shared.letters import require_accepted, require_written
 from services.finalization.shared.locking import being_locked_problem
+from services.finalization.sptjm.standing import end_standing
 from services.finalization.sptjm.void_sptjm import void_sptjm
 from services.kernel.web.request import Request
 from services.kernel.writes.calendar import Window
@@ -38,7 +39,8 @@ def reopen_institution(
     require_accepted(letter, code)
     after = _reopened(institution, closing, request.received)
     sptjm, voiding = void_sptjm(institution, reason, request.received)
-    after = replace(after, sptjm=sptjm)
+    voiding += end_standing(institution, reason, request.received)
+    after = replace(after, sptjm=sptjm, standing=None)
     filed = Reopening(
         number=after.reopenings,
         epoch=after.epoch,

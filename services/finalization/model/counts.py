@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from services.kernel.states import GONE, Category, PersonState
+from services.kernel.states import GONE, Category, Matter, PersonState
 
 DECIDED: Final = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 """States in which a verdict stands."""
@@ -31,6 +31,11 @@ class Counts:
     def total(self) -> int:
         """Everybody on the roster: neither deleted nor moved away."""
         return self.of(state for state in PersonState if state not in GONE)
+
+    @property
+    def left_undecided(self) -> int:
+        """Who has submitted and has no verdict, also if it was returned to him (domain.md, sections 3 and 4)."""
+        return self.of([PersonState.DIAJUKAN]) + self.matters.get(Matter.RETURNED, 0)
 
     def of(self, states: Iterable[PersonState]) -> int:
         """How many people are in one of these states."""

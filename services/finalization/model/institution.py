@@ -115,12 +115,21 @@ class Sptjm:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The accepted statement that counts on while another one is made: its upload's number, and its seal's epoch."""
+
+    number: int
+    epoch: int
+
+
+@dataclass(frozen=True)
 class Institution:
     """An institution in the round, as stored; `v` is its version and `head` the hash of its audit chain's last link.
 
     `lanes` never change during a round: a locker that knew another number would leave lanes open. `calendar_v` is the
     version of the calendar it follows, in every window but its `own`. `open_request` is the number of the extension it
-    asked for and has no answer to.
+    asked for and has no answer to. `rechecked` is the number of the reopening that opened `VERIFICATION` alone, which
+    happens once; `standing` is the statement that had been accepted before it, until the next one is.
     """
 
     code: str
@@ -145,6 +154,8 @@ class Institution:
     extensions: int = 0
     open_request: int | None = None
     reopenings: int = 0
+    rechecked: int | None = None
+    standing: Standing | None = None
     calendar_v: int = 0
     own: Mapping[Window, Own] = field(default_factory=dict)
     waived: tuple[Span, ...] = ()
@@ -166,6 +177,18 @@ class Institution:
         if self.locked_at is not None or self.phase not in _ENTERED or closes >= self.last_close:
             return None
         return None if self.prefinal is not None and self.prefinal.stands_for(closes) else closes
+
+    @property
+    def is_rechecking(self) -> bool:
+        """Whether bkn has opened its `VERIFICATION` alone, without a letter, and it is not locked again yet."""
+        return self.locked_at is None and self.rechecked is not None and self.rechecked == self.reopenings
+
+    @property
+    def accepted_epoch(self) -> int | None:
+        """The epoch of the seal whose accepted statement counts; None while there is none."""
+        if self.sptjm.state is SptjmState.DITERIMA and self.seal is not None:
+            return self.seal.epoch
+        return self.standing.epoch if self.standing else None
 
     @property
     def round(self) -> Round:
@@ -203,11 +226,14 @@ class Extension:
 
 @dataclass(frozen=True)
 class Reopening:
-    """A finalized round opened again against a letter; `epoch` is the one it began, `windows` what it opened."""
+    """A finalized round opened again; `epoch` is the one it began, `windows` what it opened.
+
+    `letter` is the institution's; None where bkn opened `VERIFICATION` alone, for which none is asked.
+    """
 
     number: int
     epoch: int
-    letter: Letter
+    letter: Letter | None
     windows: Mapping[str, datetime]
     reason: str
     by: str

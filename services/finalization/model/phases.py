@@ -28,6 +28,8 @@ class Step(StrEnum):
     ACCEPT_SPTJM = "ACCEPT_SPTJM"
     REOPEN = "REOPEN"
     """BKN opens a finalized round again against a letter; the SPTJM is void."""
+    RECHECK = "RECHECK"
+    """BKN opens its `VERIFICATION` alone, for who had submitted in time and was not decided on."""
 
 
 _MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
@@ -46,7 +48,9 @@ _MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
     Step.EXTEND_SPTJM: {Phase.FINAL: Phase.FINAL},
     Step.ACCEPT_SPTJM: {Phase.FINAL: Phase.SPTJM_DITERIMA},
     Step.REOPEN: {Phase.FINAL: Phase.PRAFINAL, Phase.SPTJM_DITERIMA: Phase.PRAFINAL},
+    Step.RECHECK: {Phase.FINAL: Phase.PRAFINAL, Phase.SPTJM_DITERIMA: Phase.PRAFINAL},
 }
+_REOPENING = frozenset({Step.REOPEN, Step.RECHECK})
 _STANDS = {
     Phase.BELUM_MULAI: "belum memulai penginputan",
     Phase.PENGINPUTAN: "sedang pada tahap penginputan",
@@ -68,7 +72,7 @@ _STILL_OPEN = "Datanya belum terkunci: beri perpanjangan bila waktunya kurang."
 
 def _not_drawn_problem(phase: Phase, step: Step) -> Problem:
     """`wrong-phase`, saying where the institution stands and what to do."""
-    still_open = step is Step.REOPEN and phase in _MATRIX[Step.EXTEND]
+    still_open = step in _REOPENING and phase in _MATRIX[Step.EXTEND]
     advice = _STILL_OPEN if still_open else _NEXT[phase]
     return Problem(Code.WRONG_PHASE, f"Instansi ini {_STANDS[phase]}. {advice}", phase=phase.value)
 

@@ -29,6 +29,8 @@ class SptjmStep(StrEnum):
     """What it says of the institution or its PPK is corrected: the paper must be made anew."""
     VOID = "VOID"
     """The list it speaks of is no longer the sealed one."""
+    RECHECK = "RECHECK"
+    """`VERIFICATION` alone is opened again: the accepted one counts on (`Standing`), of the next seal there is none."""
     RESEAL = "RESEAL"
     """A list is sealed (again): a statement may be made of it."""
 
@@ -42,6 +44,7 @@ _MATRIX: Mapping[SptjmStep, Mapping[SptjmState, SptjmState]] = {
     SptjmStep.RETURN: {_S.DIUNGGAH: _S.DIKEMBALIKAN},
     SptjmStep.REWORD: {_S.DIBUAT: _S.BELUM, _S.DIKEMBALIKAN: _S.BELUM},
     SptjmStep.VOID: dict.fromkeys((_S.DIBUAT, _S.DIUNGGAH, _S.DITERIMA, _S.DIKEMBALIKAN), _S.BATAL),
+    SptjmStep.RECHECK: {_S.DITERIMA: _S.BELUM},
     SptjmStep.RESEAL: {_S.BELUM: _S.BELUM, _S.BATAL: _S.BELUM},
 }
 _TEXTS = {

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.institution.list_institutions import ReadyView
+from services.finalization.institution.reopen_verification import open_until
 from services.finalization.model.counts import DECIDED, UNDECIDED
 from services.finalization.model.folder import Folder
 from services.finalization.readiness.forecast import Forecast, forecast
@@ -35,7 +36,8 @@ class ReadinessView(BaseModel):
     `users` of its staff may sign in, `admins` of them as its admin; `imported`: when its last file of people came.
     `decided` have a verdict, `undecided` are registered without one; drafts and disputed rows stand in `counts` alone.
     `forecast` is null while it cannot be told: under three days of data, and once `closes`, that of the last check, is
-    over.
+    over. `left_undecided`, once it is locked, had submitted and have no verdict; until `recheck_until` bkn may open
+    verification alone again for them, null when it may not.
     """
 
     code: str
@@ -51,6 +53,8 @@ class ReadinessView(BaseModel):
     undecided: int
     forecast: ForecastView | None
     ready: ReadyView
+    left_undecided: int | None
+    recheck_until: datetime | None
 
     @classmethod
     def of(cls, folder: Folder, now: datetime) -> Self:
@@ -72,6 +76,8 @@ class ReadinessView(BaseModel):
             undecided=undecided,
             forecast=ForecastView.of(told) if told else None,
             ready=ReadyView.of(folder),
+            left_undecided=None if institution.locked_at is None else counts.left_undecided,
+            recheck_until=maybe_local(open_until(institution, counts, now)),
         )
 
 

@@ -8,11 +8,13 @@ from services.finalization.model.institution import Institution
 from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.shared.asked import event_of, load_own, require_version
+from services.finalization.sptjm.standing import end_standing
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import invalid_problem
 from services.kernel.web.request import Request
 
 ACTION = "sptjm.decided"
+_REPLACED = "Digantikan SPTJM dari segel yang baru."
 
 
 class Decision(StrEnum):
@@ -33,6 +35,8 @@ def decide_sptjm(code: str, decision: Decision, reason: str | None, v: int | Non
     if decision is Decision.DIKEMBALIKAN and not reason:
         raise invalid_problem("reason", "missing", "Tulis alasan pengembalian agar instansi tahu apa yang diperbaiki.")
     after, moves = _decided(institution, decision, reason)
+    if decision is Decision.DITERIMA:
+        moves += end_standing(institution, _REPLACED, request.received)
     event = event_of(request, ACTION, {"decision": decision.value, "reason": reason, "file": institution.sptjm.file})
     upload = replace(
         sptjm_uploads.last_upload(institution),
@@ -52,5 +56,7 @@ def _decided(institution: Institution, decision: Decision, reason: str | None) -
         return replace(institution, sptjm=sptjm), []
     accepted = SPTJM_MOVES.after(institution.sptjm.state, SptjmStep.ACCEPT)
     phase = PHASE_MOVES.after(institution.phase, Step.ACCEPT_SPTJM)
-    after = replace(institution, phase=phase, sptjm=replace(institution.sptjm, state=accepted, reason=None))
+    after = replace(
+        institution, phase=phase, sptjm=replace(institution.sptjm, state=accepted, reason=None), standing=None
+    )
     return after, [gates.phase(after)]

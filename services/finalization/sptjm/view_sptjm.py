@@ -50,7 +50,10 @@ class UploadView(BaseModel):
 
 
 class SptjmView(BaseModel):
-    """The SPTJM: `number` once there is a seal; `file`, `printed_number` and `signer` are of the upload that counts."""
+    """The SPTJM: `number` once there is a seal; `file`, `printed_number` and `signer` are of the upload that counts.
+
+    `standing` is the number of an earlier one, accepted, that counts until this one is (domain.md, section 3, *BKN*).
+    """
 
     state: SptjmState
     reason: str | None
@@ -60,6 +63,7 @@ class SptjmView(BaseModel):
     file: str | None
     uploaded_at: datetime | None
     signer: PpkView | None
+    standing: str | None
     history: list[UploadView]
 
     @classmethod
@@ -77,5 +81,6 @@ class SptjmView(BaseModel):
             file=sptjm.file,
             uploaded_at=maybe_local(sptjm.uploaded_at),
             signer=last.signer if last else None,
+            standing=sptjm_number(institution.code, institution.standing.epoch) if institution.standing else None,
             history=history,
         )

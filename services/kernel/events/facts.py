@@ -131,7 +131,11 @@ class InstitutionOpened(Fact):
 
 
 class InstitutionPhaseChanged(Fact):
-    """An institution's phase or windows moved. `v` is the version of its record at finalization."""
+    """An institution's phase or windows moved. `v` is the version of its record at finalization.
+
+    `accepted_epoch` is that of the seal whose signed statement was accepted and counts; None while there is none. It is
+    an earlier one than `epoch` while verification alone is open again, and until the next statement is accepted.
+    """
 
     name: ClassVar[str] = "institution.phase_changed"
     phase: Phase
@@ -139,6 +143,7 @@ class InstitutionPhaseChanged(Fact):
     at: datetime
     correction_closes: datetime
     sptjm_state: str
+    accepted_epoch: int | None = None
 
 
 class WaivedSpan(BaseModel):
@@ -169,6 +174,16 @@ class InstitutionContact(Fact):
 
     name: ClassVar[str] = "institution.contact"
     contact: OfficeContact
+
+
+class VerificationReopened(Fact):
+    """BKN opened verdicts, and nothing else, until an instant, for who was left undecided; `v` is the epoch it began.
+
+    People are told of it (domain.md, section 3, *BKN*); gate and phase say the same.
+    """
+
+    name: ClassVar[str] = "institution.verification_reopened"
+    until: datetime
 
 
 class InstitutionLocked(Fact):
@@ -299,6 +314,7 @@ FACTS: dict[str, type[Fact]] = {
         StaffRevoked,
         StaffListed,
         RosterImported,
+        VerificationReopened,
     )
 }
 

@@ -103,7 +103,11 @@ def to_item(person: Person) -> Item:
 
 def _matters(person: Person) -> Item:
     """What of a person somebody of the institution has to answer, by kind; most people have nothing."""
-    matters = {Matter.CORRECTION: len(person.open_requests), Matter.INACTIVE: int(person.states_inactive)}
+    matters = {
+        Matter.CORRECTION: len(person.open_requests),
+        Matter.INACTIVE: int(person.states_inactive),
+        Matter.RETURNED: int(person.was_returned),
+    }
     found = {kind.value: n for kind, n in matters.items() if n}
     return {"matters": found} if found else {}
 

@@ -155,6 +155,12 @@ class Person:
         return self.active is False and self.private.activity_answer is None and self.state not in GONE
 
     @property
+    def was_returned(self) -> bool:
+        """Whether what he submitted was returned to him, and he has not submitted it again."""
+        ways = (step.state for step in self.private.progress)
+        return self.state is PersonState.DIKEMBALIKAN and PersonState.DIAJUKAN in ways
+
+    @property
     def open_requests(self) -> list[CorrectionRequest]:
         """What he asked to have put right that somebody still has to decide; of whom is off the roster nothing is."""
         return [] if self.state in GONE else [each for each in self.private.requests if each.is_open]
