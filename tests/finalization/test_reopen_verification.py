@@ -74,7 +74,7 @@ def test_verdicts_alone_open_again(undecided: World) -> None:
 
 
 def test_the_gate_lets_verdicts_through_until_the_close_and_nothing_else(undecided: World) -> None:
-    until = clock.now() + 3 * DAY
+    until = clock.from_millis(clock.millis(clock.now() + 3 * DAY))
     recheck(undecided, until)
     round_ = gate.read_round(CODE)
     round_.require(Window.VERIFICATION, until - TICK)
