@@ -90,6 +90,8 @@ class NoticeKind(StrEnum):
     NIK_CORRECTED = "nik-corrected"
     DEADLINE_NEAR = "deadline-near"
     DEADLINE_NEAR_STAFF = "deadline-near-staff"
+    VERIFICATION_REOPENED = "verification-reopened"
+    VERIFICATION_REOPENED_STAFF = "verification-reopened-staff"
     RECLAIMED = "reclaimed"
     SHEET_PRINTED = "sheet-printed"
     RECLAIM_OPENED = "reclaim-opened"
@@ -154,6 +156,8 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.DEADLINE_NEAR_STAFF: About(
         _STAFF, frozenset({"until", "windows", "drafts", "unsubmitted", "undecided"}), always=False
     ),
+    NoticeKind.VERIFICATION_REOPENED: About(_PERSON, frozenset({"until"}), always=False),
+    NoticeKind.VERIFICATION_REOPENED_STAFF: About(_STAFF, frozenset({"until", "undecided"}), always=False),
     NoticeKind.RECLAIMED: About(_PERSON, frozenset({"at"})),
     NoticeKind.SHEET_PRINTED: About(_PERSON, frozenset({"at"})),
     NoticeKind.RECLAIM_OPENED: About(_PERSON, frozenset({"at", "until"})),

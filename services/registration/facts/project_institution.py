@@ -1,7 +1,9 @@
 """Keep what finalization says of institutions: that one takes part, and in which phase it is."""
 
-from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged
-from services.registration.adapters import institution_store
+from services.kernel import clock
+from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, VerificationReopened
+from services.registration.adapters import institution_store, reminder_queue
+from services.registration.model.reminder_step import ReminderStep
 
 
 def project_opened(fact: InstitutionOpened) -> None:
@@ -13,3 +15,17 @@ def project_phase(fact: InstitutionPhaseChanged) -> None:
     """An institution's phase; what arrives late or twice changes nothing."""
     values = {"phase": fact.phase.value, "epoch": fact.epoch}
     institution_store.keep(fact.institution, values, clock="phase_v", v=fact.v)
+
+
+def project_reopened(fact: VerificationReopened) -> None:
+    """Have whoever was left undecided told that verdicts are given again, unless that is over by now.
+
+    Told twice it is asked for twice, and nobody is told twice (kernel/notices/outbox.py).
+
+    Raises:
+        RuntimeError: the queue did not take it; the fact comes again.
+    """
+    now = clock.now()
+    if now < fact.until:
+        day = now.astimezone(clock.WIB).date()
+        reminder_queue.send([ReminderStep(institution=fact.institution, day=day, reopened=fact.v)])

@@ -11,6 +11,7 @@ from services.kernel.events.facts import (
     InstitutionOpened,
     InstitutionPhaseChanged,
     PersonMoved,
+    VerificationReopened,
     parse,
 )
 from services.kernel.log import LogLine, log
@@ -18,7 +19,7 @@ from services.registration.adapters import search_queue
 from services.registration.adapters.search_queue import ToldMessage
 from services.registration.facts.project_copied import project_copied
 from services.registration.facts.project_file import project_file
-from services.registration.facts.project_institution import project_opened, project_phase
+from services.registration.facts.project_institution import project_opened, project_phase, project_reopened
 from services.registration.facts.project_letter import project_letter
 from services.registration.facts.project_moved import project_moved
 
@@ -47,6 +48,8 @@ def take_fact(envelope: Envelope) -> None:
             project_opened(fact)
         case InstitutionPhaseChanged():
             project_phase(fact)
+        case VerificationReopened():
+            project_reopened(fact)
         case _:
             raise LookupError(f"nobody handles {fact.name}")
     log(LogLine.FACT_CONSUMED, fact=fact.name, institution=fact.institution)

@@ -9,11 +9,13 @@ class ReminderStep(BaseModel):
     """One institution on one day, and where among its people reminding has come to.
 
     Without `closes`: look at what is due of it. With it, a page of its people behind `cursor` (None: from the first) is
-    told of the window that closes then, in milliseconds, and closed `days` days later when it was found.
+    told of the window that closes then, in milliseconds, and closed `days` days later when it was found. With
+    `reopened`, an epoch, it is told that verification alone was opened again under it.
     """
 
     institution: str
     day: date
     closes: int | None = None
     days: int = 0
+    reopened: int | None = None
     cursor: str | None = None

@@ -6,66 +6,37 @@ that he works there no more, is not written to.
 """
 
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Final
 
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import FileState
-from services.kernel.log import LogLine, log
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind
 from services.kernel.states import PersonState
-from services.registration.adapters import account_store, person_items, person_store, reminder_queue, roster_store
+from services.registration.adapters import account_store, person_items, person_store
 from services.registration.dossiers.completeness import missing_files
-from services.registration.model.account import AccountState
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.reminder_step import ReminderStep
-from services.registration.people import sweep
 from services.registration.reminders.deadlines import Deadline
 from services.registration.reminders.remind_staff import put_by
-from services.registration.settings import settings
+from services.registration.reminders.tell_page import is_reached, tell_page
 
-MOST: Final = 200
-"""People looked at in one step."""
-SECONDS: Final = 20
-"""A step lasts so long at most, however low the rate is set; the function has two minutes."""
 _ARRIVES_WITHIN: Final = timedelta(days=1)
 """A file that is inspected since longer than this never came."""
 _TO_SUBMIT: Final = frozenset({PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})
-_LOOKED_AT: Final = sorted(_TO_SUBMIT | {PersonState.DIAJUKAN})
-_WORKERS: Final = 8
+_LOOKED_AT: Final = _TO_SUBMIT | {PersonState.DIAJUKAN}
 
 
 def remind_people(step: ReminderStep, deadline: Deadline, *, wait: Callable[[float], None] = time.sleep) -> None:
-    """Put by the notices of one page, no faster than the rate allows, and ask for the next page.
+    """Put by the notices of one page, and ask for the next page.
 
     Raises:
         Problem, Busy, RuntimeError: a store is busy; the message comes again.
     """
-    rate, began = settings().reminders_per_second, time.monotonic()
-    size = min(MOST, rate * SECONDS)
-    page = list(islice(_outlines(step, size), size))
-    told = _tell(page, deadline)
-    log(LogLine.REMINDED, institution=step.institution, count=told)
-    wait(max(0.0, told / rate - (time.monotonic() - began)))
-    if len(page) == size:
-        reminder_queue.send([step.model_copy(update={"cursor": sweep.cursor_of(page[-1])})])
-
-
-def _outlines(step: ReminderStep, size: int) -> Iterable[Item]:
-    reached = step.cursor.partition(".")[0] if step.cursor else ""
-    states = [state for state in _LOOKED_AT if state.value >= reached]
-    return sweep.outlines(step.institution, states, cursor=step.cursor, wanted=size)
-
-
-def _tell(page: list[Item], deadline: Deadline) -> int:
-    """How many were told who had not been told before."""
-    with ThreadPoolExecutor(_WORKERS) as workers:
-        return sum(workers.map(lambda root: remind_one(root, deadline), roster_store.roots(page)))
+    tell_page(step, _LOOKED_AT, lambda root: remind_one(root, deadline), wait=wait)
 
 
 def remind_one(root: Item, deadline: Deadline) -> bool:
@@ -74,7 +45,7 @@ def remind_one(root: Item, deadline: Deadline) -> bool:
     if not has_something_open(person, clock.now()):
         return False
     identifier = account_store.account_id(person.row["nik"])
-    if not _is_reached(person, identifier):
+    if not is_reached(person, identifier):
         return False
     recipient, fields = Recipient(RecipientKind.PERSON, identifier), {"until": deadline.closes}
     notice = Notice(NoticeKind.DEADLINE_NEAR, deadline.event, recipient, fields, person.institution)
@@ -99,11 +70,3 @@ def _as_if_accepted(file: KnownFile, now: datetime) -> KnownFile:
     since = clock.from_millis(file.kept_at) if file.kept_at is not None else now
     is_coming = file.state == FileState.DIPERIKSA.value and now - since < _ARRIVES_WITHIN
     return replace(file, state=FileState.DITERIMA.value) if is_coming else file
-
-
-def _is_reached(person: Person, identifier: str) -> bool:
-    """Whether his account has a contact that a code has shown to be his."""
-    account = account_store.load(identifier)
-    if account is None or account.pid != person.pid or account.state is not AccountState.AKTIF:
-        return False
-    return bool(account_store.contact(account, person).verified)

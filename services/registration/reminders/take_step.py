@@ -16,6 +16,7 @@ from services.registration.reminders import deadlines
 from services.registration.reminders.remind_of_requests import remind_bkn, remind_of_requests
 from services.registration.reminders.remind_people import remind_people
 from services.registration.reminders.remind_staff import remind_staff
+from services.registration.reminders.tell_reopened import tell_reopened
 
 
 def take_step(step: ReminderStep) -> None:
@@ -29,6 +30,9 @@ def take_step(step: ReminderStep) -> None:
         return
     round_ = _round(step.institution)
     if round_ is None:
+        return
+    if step.reopened is not None:
+        tell_reopened(step, round_)
         return
     if step.closes is None:
         _look(step, round_)
