@@ -91,7 +91,7 @@ _ADMIN = (
 
 def _bkn(office: Office) -> tuple[str, ...]:
     one = f"?kode={office.code}"
-    paths = ("", "disunting/", "perpanjangan/", "buka/", "pengecualian/")
+    paths = ("", "disunting/", "perpanjangan/", "buka/", "verifikasi/", "pengecualian/")
     users = ("/bkn/persetujuan/", "/instansi/pengguna/?kode=nasional", f"/instansi/pengguna/{one}")
     return (
         "/bkn/",

@@ -67,6 +67,12 @@ def reopening(page: Page) -> None:
     page.fill("[name=reason]", "surat instansi")
 
 
+def rechecking(page: Page) -> None:
+    """Until when, and why."""
+    typed(page, "closes", "5", "11", "2022")
+    page.fill("[name=reason]", "dua orang belum diputus")
+
+
 def deletion(page: Page) -> None:
     """Unfold and say why."""
     page.locator("#remove summary").click()
@@ -124,6 +130,11 @@ QUESTIONS = [
     Question(
         "/bkn/instansi/buka/?kode=9901", "ask", "#form [type=submit]", f"POST {INSTITUTION}/reopening", "bkn",
         {ROUND: LOCKED}, reopening,
+    ),
+    Question(
+        "/bkn/instansi/verifikasi/?kode=9901", "ask", "#form [type=submit]",
+        f"POST {INSTITUTION}/verification-reopening", "bkn",
+        {ROUND: {**LOCKED, "left_undecided": 2, "recheck_until": "2022-11-07T17:00:00+07:00"}}, rechecking,
     ),
     Question(
         "/bkn/instansi/disunting/?kode=9901", "ask", "#form [type=submit]", f"POST {PUBLICATION}/releases", "bkn",

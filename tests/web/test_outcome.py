@@ -179,7 +179,7 @@ def test_a_round_that_was_opened_again_says_so(person: Page, apis: Apis) -> None
     apis.answers["GET registration/me"] = _me("MEMENUHI_SYARAT", "AWAITED", again)
     person.goto("/pendataan/")
     expect(person.locator("[data-said]")).to_contain_text(
-        "tidak berlaku lagi; data dikunci kembali paling lambat 20 November"
+        "dapat berubah; data dikunci kembali paling lambat 20 November"
     )
     apis.answers["GET registration/me"] = _me("AKUN_DIBUAT", "YOURS", {**again, "stage": "OPEN"})
     person.reload()

@@ -19,7 +19,7 @@ def line(code: str, decided: int, undecided: int, left: int | None, **changes: A
         "admins": 1, "users": 4, "imported": "2022-09-20T10:00:00+07:00", "decided": decided, "undecided": undecided,
         "counts": {"total": decided + undecided, "by_state": {k: n for k, n in states.items() if n}, "by_category": {}},
         "forecast": None if left is None else {"pace": 12.5, "left": left},
-        "ready": {"blocking": 2, "uncounted": 5}, **changes,
+        "ready": {"blocking": 2, "uncounted": 5}, "left_undecided": None, "recheck_until": None, **changes,
     }  # fmt: skip
 
 
@@ -27,7 +27,16 @@ LINES = [
     line("9901", 75, 25, 0),
     line("9902", 0, 0, None, admins=0, users=0, imported=None),
     line("9903", 10, 990, 615),
-    line("9904", 3, 2, None, closes="2022-09-30T17:00:00+07:00", phase="FINAL"),
+    line(
+        "9904",
+        3,
+        2,
+        None,
+        closes="2022-09-30T17:00:00+07:00",
+        phase="FINAL",
+        left_undecided=1,
+        recheck_until="2022-10-07T17:00:00+07:00",
+    ),
     line("9905", 50, 0, 0, imported="2022-08-30T10:00:00+07:00"),
 ]
 
@@ -59,11 +68,18 @@ def test_each_line_says_what_can_be_told(bkn: Page) -> None:
             ["Selesai sebelum penutupan", "75%", "Memenuhi syarat 75 · Diajukan 25", "2 + 5 belum dihitung"],
             ["Semua yang terdaftar sudah diputus", "100%"],
             ["Belum dapat diperkirakan", "Belum ada admin."],
-            ["Verifikasi ditutup; 2 orang tanpa putusan"],
+            [
+                "Verifikasi ditutup; 2 orang tanpa putusan",
+                "1 di antaranya sudah mengajukan.",
+                "Buka kembali verifikasi",
+            ],
         )
     ):
         for each in words:
             expect(told.nth(at)).to_contain_text(each)
+    links = bkn.locator("[data-recheck]:visible")
+    expect(links).to_have_count(1)
+    expect(links).to_have_attribute("href", "/bkn/instansi/verifikasi/?kode=9904")
     expect(told.first.locator(".left")).to_contain_text("sisa 30 hari")
     assert find_violations(bkn) == []
     assert bkn.evaluate("document.documentElement.scrollWidth") <= 360
@@ -81,7 +97,12 @@ def test_it_is_sorted_and_filtered(bkn: Page) -> None:
         expect(codes).to_have_text(expected)
     bkn.goto("/bkn/kesiapan/?look=no_admin")
     expect(codes).to_have_text(["9902"])
-    for look, expected in {"nobody": ["9902"], "behind": ["9903"], "unknown": ["9902"]}.items():
+    for look, expected in {
+        "nobody": ["9902"],
+        "behind": ["9903"],
+        "unknown": ["9902"],
+        "left_undecided": ["9904"],
+    }.items():
         bkn.select_option("#look", look)
         expect(codes).to_have_text(expected)
     bkn.select_option("#look", "")

@@ -218,6 +218,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/disunting/", "bkn/publication", labels=_FOUND, roles=_NATIONAL),
     Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/instansi/verifikasi/", "bkn/recheck", labels=("windows", "sptjm"), roles=("bkn",)),
     Page("/bkn/perbaikan/", "bkn/requests", labels=("columns",), roles=("bkn",)),
     Page("/bkn/persetujuan/", "bkn/approvals", labels=_USERS, roles=("bkn",)),
     Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),

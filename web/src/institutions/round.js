@@ -80,7 +80,7 @@ export function showLetters({ extensions, reopenings }, role) {
       const tag = $("[data-tag]", element);
       tag.textContent = item.title;
       tint(tag, item.colour);
-      openFile(element, LETTERS.includes(role) ? item.letter.file : null);
+      openFile(element, LETTERS.includes(role) ? item.letter?.file : null);
     },
   });
 }
@@ -104,7 +104,7 @@ const reopening = (given) => ({
   ...given,
   title: text("round.reopened", { at: instant(given.at) }),
   colour: "PRAFINAL",
-  letter_words: letterWords(given.letter),
+  letter_words: given.letter ? letterWords(given.letter) : text("round.no_letter"),
   words: `${closings(given.windows)}.`,
 });
 
@@ -115,7 +115,7 @@ export function showReopened({ code, reopenings, seals, seal, sptjm }) {
   if (!last) return;
   const { title, letter_words: letter } = reopening(last);
   const numbers = sptjm.state === "BATAL" ? [text("round.sptjm_void", { number: `SPTJM-${code}-${seals.at(-1)?.epoch}` })] : [];
-  fill(document, { reopened: { ...last, words: `${[title, letter, ...numbers].join(". ")}.` } });
+  fill(document, { reopened: { ...last, alone: !last.letter, words: `${[title, letter, ...numbers].join(". ")}.` } });
 }
 
 /** @param {finalization.LetterView} letter */
@@ -141,31 +141,4 @@ export function openFile(element, file) {
   const anchor = $("[data-file]", element);
   anchor.hidden = !file;
   if (file) anchor.setAttribute("href", paperPath(file));
-}
-
-/** The lines of a checklist that nobody counts yet. @param {finalization.CheckView[]} checklist */
-export const uncounted = (checklist) => checklist.filter(({ count }) => count === null);
-
-/**
- * The checklist's lines, those that nobody counts last; an open one leads to where it is settled, if anywhere.
- * @param {finalization.CheckView[]} checklist @param {(code: string) => string} where the address by a line's code, or nothing
- */
-export function showChecklist(checklist, where) {
-  const lines = [...checklist.filter(({ count }) => count !== null), ...uncounted(checklist)];
-  rows("checklist", lines.map((item) => ({ ...item, link: item.count === 0 ? "" : where(item.code), weight: weight(item) })), {
-    each: (element, item) => {
-      tint($(".govuk-tag", element), standing(item));
-      if (!item.link) $("a", element).removeAttribute("href");
-    },
-  });
-}
-
-/** @param {finalization.CheckView} item */
-const weight = ({ count, blocking }) => text(count === null ? "round.uncounted" : blocking ? "round.blocking" : "round.advice");
-
-/** The code that colours a line: grey while nobody counts it, green only for what was counted. @param {finalization.CheckView} item */
-function standing({ count, blocking }) {
-  if (count === null) return "BELUM";
-  if (count === 0) return "DITERIMA";
-  return blocking ? "DITOLAK" : "PERLU_DITINJAU";
 }

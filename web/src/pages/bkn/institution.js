@@ -8,7 +8,8 @@ import { bindForm } from "../../form/form.js";
 import { linkBack } from "../../lists/place.js";
 import { showProblem } from "../../core/problems.js";
 import { showNotice } from "../../institutions/publication.js";
-import { extension, fetchRound, openFile, showChecklist, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { extension, fetchRound, openFile, showLetters, showNever, showProgress, showRound, showSeals, showStatements } from "../../institutions/round.js";
+import { showChecklist } from "../../institutions/checklist.js";
 import { showCorrectedNiks } from "../../institutions/niks.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { whoAmI } from "../../session/session.js";
@@ -20,7 +21,7 @@ const news = $("#news");
 let version = 0;
 
 const me = await whoAmI();
-for (const anchor of [$("#people"), $("#users"), $("#grant"), $("#decide"), $("#reopen a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
+for (const anchor of [$("#people"), $("#users"), $("#grant"), $("#decide"), $("#reopen a"), $("#recheck a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
 linkBack("/bkn/");
 showNotice(code, { kode: code });
@@ -53,6 +54,7 @@ function show(round) {
   showCorrectedNiks(round.code);
   showRequest(round.extensions.find((each) => each.state === "DIMINTA"));
   showReview(round);
+  $("#recheck").hidden = !round.recheck_until;
   $("#reopen").hidden = !["FINAL", "SPTJM_DITERIMA"].includes(round.phase);
   $("#loading").hidden = true;
   $("#round").hidden = false;

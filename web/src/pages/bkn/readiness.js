@@ -21,6 +21,7 @@ const LOOKS = {
   no_admin: (item) => !item.admins,
   nobody: (item) => !item.counts.total,
   behind: (item) => Boolean(item.forecast?.left),
+  left_undecided: (item) => Boolean(item.left_undecided),
   unknown: (item) => !item.over && !item.forecast,
 };
 /** Orders of the list, each before the code. @type {Record<string, (a: Line, b: Line) => number>} */
@@ -34,7 +35,7 @@ const ORDERS = {
 /** @type {Line[]} */
 let institutions = [];
 
-await whoAmI();
+const me = await whoAmI();
 const place = keepPlace(() => 0);
 bindFilter(filter, show, { typing: true });
 startTicking();
@@ -72,7 +73,7 @@ function line(item) {
     share_words: of ? percent.format(item.decided / of) : percent.format(0),
     of_words: `${number(item.decided)} / ${number(of)}`,
     forecast_words: forecast(item, over),
-    pace_words: item.forecast ? said(words.pace, item.forecast.pace) : "",
+    pace_words: item.forecast ? said(words.pace, item.forecast.pace) : item.left_undecided ? said(words.leftCount, item.left_undecided) : "",
   };
 }
 
@@ -102,6 +103,9 @@ function show() {
     each: (element, item) => {
       withQuery($("[data-link]", element), { kode: item.code });
       until($("[data-left]", element), item.closes);
+      const recheck = $("[data-recheck]", element);
+      withQuery(recheck, { kode: item.code });
+      recheck.hidden = !item.recheck_until || me.role !== "bkn";
     },
   });
   shown.textContent = said(shown.dataset.words, found.length);
@@ -110,5 +114,5 @@ function show() {
 /** How many institutions there are of each that calls for somebody. */
 function showSums() {
   const count = (/** @type {(item: Line) => boolean} */ which) => institutions.filter(which).length;
-  fill(document, { sums: { no_admin: count(LOOKS.no_admin), nobody: count(LOOKS.nobody), behind: count(LOOKS.behind) } });
+  fill(document, { sums: { no_admin: count(LOOKS.no_admin), nobody: count(LOOKS.nobody), behind: count(LOOKS.behind), left_undecided: count(LOOKS.left_undecided) } });
 }
