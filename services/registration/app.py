@@ -18,6 +18,7 @@ from services.registration import (
     routes_enrolment,
     routes_imports,
     routes_institution,
+    routes_messages,
     routes_nik_corrections,
     routes_own_account,
     routes_person,
@@ -74,6 +75,7 @@ ROUTES = (
     routes_copies,
     routes_nik_corrections,
     routes_titles,
+    routes_messages,
 )
 """Importing a module of routes declares them."""
 

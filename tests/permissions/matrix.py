@@ -139,6 +139,7 @@ GET    registration/institutions/{code}/imports/{identifier}/result             
 
 # what people ask to have put right, and say of working there no more
 GET    registration/institutions/{code}/requests                                .. .++.+.++  404       less reads
+POST   registration/office-messages                                             .. ......+.  -         -    -
 GET    registration/requests-overdue                                            .. ......+.  -         -    -
 GET    registration/institutions/{code}/people/{person}/requests                .. .++.+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/requests/{identifier}/decision .. .+..+.+.  404       404  403

@@ -12,7 +12,7 @@ from services.announcements.model.banner import LONGEST, Banner, Level
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.problems import Code, Problem, invalid_problem
-from services.kernel.security.personal_numbers import find_personal_number
+from services.kernel.security.personal_number_texts import refuse_number_in_message
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 
@@ -20,23 +20,11 @@ ACTION = "banner.set"
 STANDS_AT_MOST: Final = timedelta(days=14)
 """How long one may stand *(ours)*: what everybody has read says nothing any more."""
 
-_NUMBER = (
-    "personal-number|Tulis tanpa NIK, nomor KK, telepon, email, atau tanggal berangka. "
-    "Hari ditulis dengan nama bulannya, misalnya 31 Oktober 2022."
-)
-
-
-def _without_number(text: str) -> str:
-    if find_personal_number(text):
-        raise ValueError(_NUMBER)
-    return text
-
-
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=10, max_length=LONGEST),
     AfterValidator(clean_text),
-    AfterValidator(_without_number),
+    AfterValidator(refuse_number_in_message),
 ]
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from services.kernel.security.personal_number_texts import refuse_personal_number
 from services.kernel.security.sessions import Role
-from services.kernel.values.texts import clean_text
+from services.kernel.values.texts import clean_paragraph, clean_text
 from services.kernel.web.languages import Language
 
 Value = str | int | datetime
@@ -92,6 +92,7 @@ class NoticeKind(StrEnum):
     DEADLINE_NEAR_STAFF = "deadline-near-staff"
     VERIFICATION_REOPENED = "verification-reopened"
     VERIFICATION_REOPENED_STAFF = "verification-reopened-staff"
+    OFFICE_MESSAGE = "office-message"
     RECLAIMED = "reclaimed"
     SHEET_PRINTED = "sheet-printed"
     RECLAIM_OPENED = "reclaim-opened"
@@ -158,6 +159,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     ),
     NoticeKind.VERIFICATION_REOPENED: About(_PERSON, frozenset({"until"}), always=False),
     NoticeKind.VERIFICATION_REOPENED_STAFF: About(_STAFF, frozenset({"until", "undecided"}), always=False),
+    NoticeKind.OFFICE_MESSAGE: About(_STAFF, frozenset({"message"}), always=False),
     NoticeKind.RECLAIMED: About(_PERSON, frozenset({"at"})),
     NoticeKind.SHEET_PRINTED: About(_PERSON, frozenset({"at"})),
     NoticeKind.RECLAIM_OPENED: About(_PERSON, frozenset({"at", "until"})),
@@ -179,8 +181,11 @@ FIELDS: Final = _COUNTS | {
     "token",
     "corrected",
     "windows",
+    "message",
 }
 _MAX_TITLE = 200
+LONGEST_MESSAGE: Final = 1000
+"""Characters of what bkn writes to institutions."""
 _PATTERNS: Final = {
     "corrected": re.compile(r"[a-z_]{2,40}[0-9]?(,[a-z_]{2,40}[0-9]?){0,39}"),
     "windows": re.compile(r"(ENTRY|DOSSIER|CORRECTION|VERIFICATION)(,(ENTRY|DOSSIER|CORRECTION|VERIFICATION)){0,3}"),
@@ -255,12 +260,29 @@ def _fits(name: str, value: Value) -> bool:
         return False
     if name == "role":
         return value in _ROLES
+    if name == "message":
+        return is_message(value)
     return bool(_PATTERNS[name].fullmatch(value)) if name in _PATTERNS else is_title(value)
+
+
+def is_message(text: str) -> bool:
+    """Whether it may be what bkn writes to institutions: lines of text without a number or an address of anybody's."""
+    if not text.strip() or len(text) > LONGEST_MESSAGE or find_address(text):
+        return False
+    try:
+        return refuse_personal_number(clean_paragraph(text)) == text
+    except ValueError:
+        return False
+
+
+def find_address(text: str) -> bool:
+    """Whether an address of a site or of somebody's mail stands in a text."""
+    return bool(_ADDRESS.search(text))
 
 
 def is_title(text: str) -> bool:
     """Whether it may be an institution's name: one line of public text without a number or an address of anybody's."""
-    if len(text) > _MAX_TITLE or _ADDRESS.search(text):
+    if len(text) > _MAX_TITLE or find_address(text):
         return False
     try:
         return refuse_personal_number(clean_text(text)) == text

@@ -13,6 +13,20 @@ PERSONAL_NUMBERS: Final = {
 }
 
 
+def refuse_number_in_message(text: str) -> str:
+    """Return what bkn says to many, once it holds no personal number; a day stands there with its month's name.
+
+    Raises:
+        ValueError: "code|sentence" for the form.
+    """
+    if find_personal_number(text):
+        raise ValueError(
+            "personal-number|Tulis tanpa NIK, nomor KK, telepon, email, atau tanggal berangka. "
+            "Hari ditulis dengan nama bulannya, misalnya 31 Oktober 2022."
+        )
+    return text
+
+
 def refuse_personal_number(text: str) -> str:
     """Return a name or title that others read, once it holds no personal number (domain.md, sections 6 and 8).
 

@@ -198,6 +198,21 @@ SHAPES = (
         indexes={"roster": ("`LB#<institution>#<account>`", "when it was ordered, printing")},
     ),
     Shape(
+        name="message of bkn to institutions",
+        tables=_TABLES,
+        pk="MSG#<message>",
+        sk="@",
+        by="registration/adapters/message_store.py",
+        attributes={
+            "by": "account id of who wrote it",
+            "at": "when, in ms",
+            "institutions": "codes of those whose admins are written to",
+            "salt": SALT,
+            "private": "what it says",
+        },
+        encrypted=("private",),
+    ),
+    Shape(
         name="import",
         tables=_TABLES,
         pk="J#<import>",

@@ -16,6 +16,7 @@ from services.registration.reminders import deadlines
 from services.registration.reminders.remind_of_requests import remind_bkn, remind_of_requests
 from services.registration.reminders.remind_people import remind_people
 from services.registration.reminders.remind_staff import remind_staff
+from services.registration.reminders.tell_message import tell_message
 from services.registration.reminders.tell_reopened import tell_reopened
 
 
@@ -27,6 +28,9 @@ def take_step(step: ReminderStep) -> None:
     """
     if step.institution == NATIONAL:
         remind_bkn(step.day, clock.now())
+        return
+    if step.message is not None:
+        tell_message(step.institution, step.message)
         return
     round_ = _round(step.institution)
     if round_ is None:

@@ -87,6 +87,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-file": "Membuka berkas.",
     "take-file-copy": "Mengambil salinan berkasnya sendiri.",
     # An institution's round.
+    "institution.rechecked": "Membuka kembali verifikasi sebuah instansi, tanpa surat.",
+    "send-message": "Menulis kepada admin instansi yang dipilih.",
     "institution.opened": "Membuka pendataan instansi.",
     "institution.recorded": "Mengubah data instansi.",
     "institution.started": "Memulai masa pengisian data instansi.",

@@ -22,6 +22,7 @@ VALUES: Final[dict[str, Value]] = {
     "undecided": 2311,
     "voided": 17,
     "windows": "DOSSIER,CORRECTION",
+    "message": "Dua ribu orang belum diputus.\nTambahkan verifikator sebelum akhir bulan.",
     "browser": "Chrome · Windows",
     "code": "314159",
     "number": "A-7K3M-Q2XD",
