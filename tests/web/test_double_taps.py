@@ -161,6 +161,7 @@ QUESTIONS = [
 ]  # fmt: skip
 ALIKE = {
     "/bkn/jabatan/daftar/ ask-withdrawal",
+    "/bkn/kesiapan/ ask",
     "/bkn/instansi/pengecualian/ ask",
     "/bkn/instansi/pengecualian/ ask-withdraw",
     "/bkn/pemberitahuan/ ask",

@@ -79,7 +79,7 @@ def test_each_line_says_what_can_be_told(bkn: Page) -> None:
             expect(told.nth(at)).to_contain_text(each)
     links = bkn.locator("[data-recheck]:visible")
     expect(links).to_have_count(1)
-    expect(links).to_have_attribute("href", "/bkn/instansi/verifikasi/?kode=9904")
+    expect(links.locator("a")).to_have_attribute("href", "/bkn/instansi/verifikasi/?kode=9904")
     expect(told.first.locator(".left")).to_contain_text("sisa 30 hari")
     assert find_violations(bkn) == []
     assert bkn.evaluate("document.documentElement.scrollWidth") <= 360
@@ -112,3 +112,35 @@ def test_it_is_sorted_and_filtered(bkn: Page) -> None:
     bkn.fill("#q", "instansi 9905")
     expect(codes).to_have_text(["9905"])
     expect(bkn.locator("#shown")).to_contain_text("1")
+
+
+def test_bkn_writes_to_those_it_chose_and_what_is_chosen_stays_chosen(bkn: Page, apis: Apis) -> None:
+    apis.answers["POST registration/office-messages"] = (201, {"id": "m1", "institutions": 2})
+    bkn.locator("#write summary").click()
+    bkn.fill("#text", "Masih banyak yang belum diputus.")
+    bkn.get_by_role("button", name="Kirim pesan").click()
+    expect(bkn.locator("#errors")).to_contain_text("Pilih paling sedikit satu instansi")
+    bkn.select_option("#look", "behind")
+    bkn.get_by_label("Pilih instansi 9903").check()
+    bkn.select_option("#look", "no_admin")
+    bkn.get_by_role("button", name="Pilih semua yang ditampilkan").click()
+    expect(bkn.locator("#chosen")).to_have_text("2 instansi dipilih. 1 di antaranya belum punya admin.")
+    bkn.select_option("#look", "")
+    expect(bkn.get_by_label("Pilih instansi 9903")).to_be_checked()
+    expect(bkn.get_by_label("Pilih instansi 9901")).not_to_be_checked()
+    assert find_violations(bkn) == []
+    bkn.get_by_role("button", name="Kirim pesan").click()
+    bkn.locator("#ask").get_by_role("button", name="Ya").click()
+    expect(bkn.locator("#sent")).to_contain_text("2 instansi")
+    sent = {"institutions": ["9902", "9903"], "text": "Masih banyak yang belum diputus."}
+    assert apis.bodies("POST registration/office-messages") == [sent]
+    expect(bkn.locator("#chosen")).to_have_text("0 instansi dipilih.")
+
+
+def test_an_auditor_reads_and_chooses_nothing(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "auditor", "name": "Pemeriksa", "institution": None})
+    apis.answers["GET finalization/readiness"] = (200, {"now": NOW, "items": LINES, "cursor": None})
+    page.goto("/bkn/kesiapan/")
+    expect(page.locator("[data-rows=items] tr")).to_have_count(5)
+    for hidden in ("#write", "[data-choice]", "[data-recheck]"):
+        expect(page.locator(f"{hidden}:visible")).to_have_count(0)

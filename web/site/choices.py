@@ -14,6 +14,7 @@ from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
 from services.kernel.web.languages import Language, in_language
 from services.registration.correction_requests.asking import ASKABLE
+from services.registration.messages.send_message import MessageBody
 from services.registration.model.verdict import REASONS
 from services.registration.rows.columns import COLUMNS
 from web.kit.wording import plain
@@ -88,6 +89,7 @@ def install(made: Environment) -> None:
             "usulan": _least(UsulanForm),
             "release": _least(ReleaseBody),
             "banner": _least(BannerBody),
+            "message": _least(MessageBody),
             "waiver": {"reason": SHORTEST_EXPLANATION},
         },
         may_open=MAY_OPEN,

@@ -2,10 +2,12 @@
 
 import { api } from "../../core/api.js";
 import { heard, serverNow } from "../../core/clock.js";
-import { $, fill, rows, withQuery } from "../../core/dom.js";
+import { $, fill, reveal, rows, withQuery } from "../../core/dom.js";
 import { number } from "../../core/format.js";
 import { showProblem } from "../../core/problems.js";
-import { label, language } from "../../core/texts.js";
+import { label, language, text } from "../../core/texts.js";
+import { confirmed } from "../../form/confirm.js";
+import { bindForm } from "../../form/form.js";
 import { bindFilter, filterOf } from "../../lists/filter.js";
 import { keepPlace } from "../../lists/place.js";
 import { whoAmI } from "../../session/session.js";
@@ -34,11 +36,17 @@ const ORDERS = {
 };
 /** @type {Line[]} */
 let institutions = [];
+/** @type {Line[]} */
+let found = [];
+/** Codes of those to whose admins bkn writes; they stay chosen while others are looked for. @type {Set<string>} */
+const chosen = new Set();
 
 const me = await whoAmI();
 const place = keepPlace(() => 0);
 bindFilter(filter, show, { typing: true });
 startTicking();
+const writes = me.role === "bkn";
+if (writes) bindMessage();
 await load();
 if (place) scrollTo(0, place.y);
 
@@ -93,7 +101,7 @@ function said(sentence, count) {
 function show() {
   const { q = "", phase, look, order = "" } = filterOf(filter);
   const sought = q.toLowerCase();
-  const found = institutions
+  found = institutions
     .filter((each) => !phase || each.phase === phase)
     .filter((each) => !look || LOOKS[look]?.(each))
     .filter((each) => `${each.code} ${each.name}`.toLowerCase().includes(sought))
@@ -104,11 +112,59 @@ function show() {
       withQuery($("[data-link]", element), { kode: item.code });
       until($("[data-left]", element), item.closes);
       const recheck = $("[data-recheck]", element);
-      withQuery(recheck, { kode: item.code });
-      recheck.hidden = !item.recheck_until || me.role !== "bkn";
+      withQuery($("a", recheck), { kode: item.code });
+      recheck.hidden = !item.recheck_until || !writes;
+      if (writes) offerChoice(element, item.code);
     },
   });
   shown.textContent = said(shown.dataset.words, found.length);
+}
+
+/** @param {HTMLElement} element @param {string} code */
+function offerChoice(element, code) {
+  const box = /** @type {HTMLInputElement} */ ($("[data-choice] input", element));
+  [box.id, box.checked] = [`pick-${code}`, chosen.has(code)];
+  $("[data-choice] label", element).setAttribute("for", box.id);
+  $("[data-choice]", element).hidden = false;
+  const name = $("[data-pick]", element);
+  name.textContent = `${name.dataset.pick} ${code}`;
+  box.addEventListener("change", () => {
+    if (box.checked) chosen.add(code);
+    else chosen.delete(code);
+    countChosen();
+  });
+}
+
+function countChosen() {
+  const without = institutions.filter((each) => chosen.has(each.code) && !each.admins).length;
+  const words = $("#chosen");
+  words.textContent = said(words.dataset.words, chosen.size) + (without ? ` ${said(words.dataset.without, without)}` : "");
+}
+
+function bindMessage() {
+  $("#choose").addEventListener("click", () => choose(() => found.forEach((each) => chosen.add(each.code))));
+  $("#forget").addEventListener("click", () => choose(() => chosen.clear()));
+  countChosen();
+  bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
+    ask: () => confirmed("ask"),
+    check: () => (chosen.size ? [] : [{ field: "institutions", message: text("round.choose_first") }]),
+    add: () => ({ institutions: [...chosen].sort() }),
+    send: (body, key) => api("POST", "registration/office-messages", { body, key }),
+    done: ({ institutions: count }) => {
+      /** @type {HTMLFormElement} */ ($("#form")).reset();
+      choose(() => chosen.clear());
+      const sent = $("#sent");
+      sent.textContent = said(sent.dataset.words, count);
+      reveal(sent);
+    },
+  });
+}
+
+/** @param {() => void} change of what is chosen */
+function choose(change) {
+  change();
+  countChosen();
+  show();
 }
 
 /** How many institutions there are of each that calls for somebody. */
