@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.finalization.readiness.forecast import LEAST, MOST, Forecast, forecast
+from services.finalization.model.forecast import LEAST, MOST, Forecast, forecast
 from services.kernel import clock
 
 TODAY = date(2022, 10, 12)

@@ -29,6 +29,10 @@ def reopening(reason: str) -> dict[str, Any]:
     return {"windows": windows, "letter": LETTER, "reason": reason}
 
 
+def recheck(reason: str) -> dict[str, Any]:
+    return {"closes": later(NOON, days=5).isoformat(), "reason": reason}
+
+
 def waiver(until: str) -> dict[str, Any]:
     why = "Kantor ini hanya mempunyai seorang petugas sampai pengganti datang."
     return {"until": until, "letter": LETTER, "reason": why}
@@ -95,6 +99,15 @@ WRITES = {
     ),
     "reopening": Write(
         "POST", f"{OF_INSTITUTION}/reopening", "bkn", "sealed", reopening("Ada yang terlewat."), reopening("Lainnya.")
+    ),
+    "recheck": Write(
+        "POST",
+        f"{OF_INSTITUTION}/verification-reopening",
+        "bkn",
+        "sealed",
+        recheck("Ada yang belum diputus."),
+        recheck("Lainnya."),
+        scene=lambda world: world.listed("cccc", "DIAJUKAN"),
     ),
     "waiver": Write(
         "POST", f"{OF_INSTITUTION}/waivers", "bkn", "started", waiver("2022-09-30"), waiver("2022-10-07"), 201

@@ -379,6 +379,7 @@ NOT_GATED = {
     ("POST", "/registration/title-lists/{identifier}/run"),
     ("POST", "/registration/title-lists/{identifier}/withdrawal"),
     ("POST", "/registration/title-lists/{identifier}/resumption"),
+    ("POST", "/registration/office-messages"),
     ("POST", "/registration/identity-checks"),
     ("POST", "/registration/status-checks"),
     ("PATCH", "/registration/enrolment"),

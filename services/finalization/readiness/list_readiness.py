@@ -10,7 +10,7 @@ from services.finalization.institution.list_institutions import ReadyView
 from services.finalization.institution.reopen_verification import open_until
 from services.finalization.model.counts import DECIDED, UNDECIDED
 from services.finalization.model.folder import Folder
-from services.finalization.readiness.forecast import Forecast, forecast
+from services.finalization.model.forecast import Forecast, forecast
 from services.finalization.shared.views import CountsView, local, maybe_local
 from services.kernel.states import Phase
 from services.kernel.writes.calendar import Window
