@@ -15,6 +15,7 @@ WHY = "Kantor hanya mempunyai seorang petugas sampai penggantinya datang."
 
 def test_the_last_evening(desk: Eyes, phone: Eyes, office: Office) -> None:
     watch(desk, office)
+    look_who_is_ready(desk, office)
     tell_everybody(desk, phone, office)
 
 
@@ -32,6 +33,24 @@ def watch(desk: Eyes, office: Office) -> None:
     expect(counted).to_have_text("0", timeout=4 * PATIENCE)  # a minute is counted once it is over
     assert desk.page.evaluate("window.stays") == 1, "renewed in place"
     desk.check_sizes("bkn-piket")
+
+
+def look_who_is_ready(desk: Eyes, office: Office) -> None:
+    """Users and people come by facts; what bkn writes reaches the admin of whom it chose."""
+    desk.page.get_by_role("link", name="Kesiapan", exact=True).click()
+    desk.at("/bkn/kesiapan/")
+    line = desk.page.locator("[data-rows=items] tr", has_text=office.code)
+    expect(line).to_contain_text("1 admin", timeout=PATIENCE)
+    expect(line).to_contain_text("Belum dapat diperkirakan")
+    line.get_by_label(f"Pilih instansi {office.code}").check()
+    desk.page.locator("#write summary").click()
+    desk.fill(text="Mohon verifikator ditambah sebelum 20 Oktober 2022.")
+    desk.check_sizes("bkn-kesiapan")
+    desk.press("Kirim pesan")
+    desk.answer("Ya")
+    desk.sees("Pesan tercatat dan dikirim kepada admin 1 instansi.")
+    desk.page.get_by_role("link", name="Piket", exact=True).click()
+    desk.at("/bkn/piket/")
 
 
 def tell_everybody(desk: Eyes, phone: Eyes, office: Office) -> None:

@@ -11,6 +11,8 @@ from services.registration.settings import settings
 
 _GROUP: Final = "reminders"
 """One group for all: whatever is in it comes one after the other."""
+_ERRANDS: Final = "errands"
+"""What bkn has told now, which must not wait behind a large day's reminders."""
 
 
 def send(steps: Sequence[ReminderStep]) -> None:
@@ -27,4 +29,5 @@ def send(steps: Sequence[ReminderStep]) -> None:
 
 def _message(step: ReminderStep) -> Ordered:
     body = step.model_dump_json()
-    return Ordered(_GROUP, hashlib.sha256(body.encode()).hexdigest(), body)
+    group = _GROUP if step.message is None and step.reopened is None else _ERRANDS
+    return Ordered(group, hashlib.sha256(body.encode()).hexdigest(), body)
