@@ -195,7 +195,7 @@ def test_facts_are_sent_back_to_the_queue_they_came_from_and_nowhere_else(servic
     sends = [s for s in statements(service, "on_fact") if "sqs:SendMessage" in s["Action"]]
     (takes,) = [s for s in statements(service, "on_fact") if "sqs:ReceiveMessage" in s["Action"]]
     in_parcels, *alone = resources(takes)
-    tells = [["${SearchQueue.Arn}"]] if service == "registration" else []
+    tells = [["${RemindersQueue.Arn}"], ["${SearchQueue.Arn}"]] if service == "registration" else []
     assert [resources(s) for s in sends] == [[in_parcels], *tells]
     assert [queue for queue in alone if "Revocations" not in queue] == []
 

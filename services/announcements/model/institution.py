@@ -90,12 +90,12 @@ class Institution:
     epoch: int = 0
     correction_closes: datetime | None = None
     sptjm_state: str = ""
-    accepted_epoch: int | None = None
-    """Of the seal whose signed statement counts; an earlier one than `epoch` while verification alone is open again."""
     seal: Seal | None = None
     prefinal: Prefinal | None = None
     waived: tuple[tuple[datetime, datetime], ...] = ()
     """From when until when bkn let one person decide on what he entered himself (domain.md, section 2)."""
+    accepted_epoch: int | None = None
+    """Of the seal whose signed statement counts; an earlier one than `epoch` while verification alone is open again."""
 
     @property
     def edition(self) -> Edition | None:

@@ -1,11 +1,12 @@
 """Tell whoever was left undecided, and the admins, that verdicts are given again (domain.md, section 3, *BKN*)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
-from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind
+from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import Round, Window
@@ -34,7 +35,8 @@ def tell_reopened(step: ReminderStep, round_: Round) -> None:
 
 def _tell_admins(event: str, round_: Round) -> None:
     states = counter_store.current(round_).by_state
-    fields = {"until": round_.windows[Window.VERIFICATION].closes, "undecided": states.get(PersonState.DIAJUKAN, 0)}
+    until, undecided = round_.windows[Window.VERIFICATION].closes, states.get(PersonState.DIAJUKAN, 0)
+    fields: Mapping[str, Value] = {"until": until, "undecided": undecided}
     for recipient in staff_in(round_.institution, Role.ADMIN):
         put_by(Notice(NoticeKind.VERIFICATION_REOPENED_STAFF, event, recipient, fields, round_.institution))
 
