@@ -8,6 +8,7 @@ from infra.local.demo import (
     steps_person,
     steps_putting_right,
     steps_staff,
+    steps_stranger,
     steps_titles,
 )
 from infra.local.demo.report import Report
@@ -40,6 +41,8 @@ def play(base: str, report: Report) -> None:
     me, person = steps_person.make_account(stage)
     pid = steps_person.complete(stage, me, person)
     steps_person.print_cards(stage, me, person)
+    steps_stranger.learn_nothing_and_be_out(stage)
+    steps_stranger.submit_beside_a_verdict(stage)
     steps_institution.verify(stage, pid)
     steps_titles.run_a_list(stage)
     steps_institution.prefinalize(stage)

@@ -20,8 +20,9 @@ from tools.sample import papers
 from tools.sample.verdicts import verdicts
 
 WRITERS = 4
-DECIDED = 21
-"""Whom the verifikator had decided on before: one who submitted himself, and twenty who never made an account."""
+DECIDED = 22
+"""Whom the verifikator had decided on before: one who submitted himself, one whom a stranger submitted, and twenty who
+never made an account."""
 
 
 def extend(stage: Stage) -> datetime:

@@ -43,9 +43,7 @@ def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
     )
     early = me.send("POST", "/api/registration/accounts", account_form(me))
     stage.report.same("akun tanpa KTP dan foto", (early.status, early.json["type"]), (422, "incomplete"))
-    me.upload(DocumentType.KTP, files.ktp_jpg(person))
-    me.upload(DocumentType.FOTO, files.photo_jpg(person))
-    stage.settle()
+    send_identity(stage, me, person)
     unbacked = me.send("POST", "/api/registration/accounts", account_form(me))
     stage.report.same("akun tanpa bukti apa pun", (unbacked.status, unbacked.json["type"]), (422, "not-backed"))
     back(me, person["email"])
@@ -58,11 +56,16 @@ def make_account(stage: Stage) -> tuple[Visitor, dict[str, Any]]:
 
 
 def complete(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
-    """Sign in, confirm, complete, submit, print; returns the person's id."""
+    """Sign in, confirm, complete, submit; returns the person's id."""
     stage.report.step("Ia masuk, melengkapi data, dan mengajukan")
     refused = me.send("POST", "/api/registration/sessions", {"login": person["nik"], "password": "salah-salah-salah"})
     stage.report.same("kata sandi salah", (refused.status, refused.json["type"]), (401, "wrong-credentials"))
     me.sign_in(person["nik"], PASSWORD)
+    return complete_and_submit(stage, me, person)
+
+
+def complete_and_submit(stage: Stage, me: Visitor, person: dict[str, Any]) -> str:
+    """What whoever is signed in does to his record until it is submitted; returns the person's id."""
     who = me.get("/api/registration/me")
     v = me.post("/api/registration/me/active-confirmation", {"v": who["v"], "active": True})["v"]
     stage.report.check("masih aktif bekerja", so=v > who["v"])
@@ -118,6 +121,13 @@ def check_identity(stage: Stage, person: dict[str, Any], visitor: Visitor | None
     return somebody.send("POST", "/api/registration/identity-checks", body)
 
 
+def send_identity(stage: Stage, me: Visitor, person: dict[str, Any]) -> None:
+    """KTP and photo of step 2, accepted and known to the record."""
+    me.upload(DocumentType.KTP, files.ktp_jpg(person))
+    me.upload(DocumentType.FOTO, files.photo_jpg(person))
+    stage.settle()
+
+
 def back(me: Visitor, email: str) -> None:
     """Have a code sent to the e-mail address typed at the check, read it in the local outbox and type it."""
     path = "/api/registration/enrolment/contact-codes"
@@ -126,9 +136,9 @@ def back(me: Visitor, email: str) -> None:
     me.post(f"{path}/confirmation", {"channel": "email", "code": code})
 
 
-def account_form(me: Visitor) -> dict[str, str]:
+def account_form(me: Visitor, password: str = PASSWORD) -> dict[str, str]:
     """The second step of Buat Akun."""
-    return {"password": PASSWORD, "captcha": me.captcha()}
+    return {"password": password, "captcha": me.captcha()}
 
 
 def _check_card(stage: Stage, title: str, card: bytes, person: dict[str, Any]) -> str:

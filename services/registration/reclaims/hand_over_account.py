@@ -13,7 +13,7 @@ from services.kernel.states import Assurance
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost
-from services.registration.adapters import access_log, account_store, person_store
+from services.registration.adapters import access_log, account_store, person_store, request_store
 from services.registration.adapters.contact_counter import count_contacts
 from services.registration.cards.issue_cards_anew import issue_cards_anew
 from services.registration.dossiers.biodata import account_of
@@ -104,7 +104,8 @@ def _with_record(dossier: Dossier, brought: Brought, round_: Round, handing: Han
         "assurance": [person.assurance.value, after.assurance.value],
         **handing.traced,
     }
-    extra = [*handing.operations, *issue_cards_anew(person.pid, handing.at)]
+    unlisted = request_store.list_statement(after) if person.states_inactive else []
+    extra = [*handing.operations, *issue_cards_anew(person.pid, handing.at), *unlisted]
     change = Change(person, after, ACTION, delta, extra)
     try:
         person_store.commit(change, round_=round_, window=Window.DOSSIER, received=handing.at, actor=handing.actor.id)

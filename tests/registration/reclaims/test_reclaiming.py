@@ -19,6 +19,7 @@ from services.registration.adapters import (
     contact_counter,
     person_items,
     person_store,
+    request_store,
     sheet_store,
 )
 from services.registration.app import app
@@ -72,6 +73,10 @@ def reclaim(cloud: Cloud, code: str, call: dict[str, Any] | None = None, /, **ch
 def force(person: Person, **changed: Any) -> Person:
     dynamodb.transact([dynamodb.put(settings().table, person_items.to_item(replace(person, **changed)))])
     return person_store.load(person.pid)
+
+
+def waiting_statements() -> list[request_store.Waiting]:
+    return request_store.statements(INSTITUTION, 10)[0]
 
 
 def field_code(answer: Answer) -> tuple[str, str]:
@@ -172,6 +177,33 @@ class TestAtOnce:
         shown = desk(portal, "verifikator").call("GET", f"/people/{person.pid}").json["warnings"]
         (note,) = [one for one in shown if one["code"] == "reclaimed"]
         assert "diambil kembali pemiliknya" in note["message"]
+
+    @pytest.mark.parametrize("verdict", [None, PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT])
+    def test_what_the_other_said_of_working_there_no_more_is_unsaid(
+        self, portal: Cloud, verdict: PersonState | None
+    ) -> None:
+        """Else staff could take the owner's row off on it, now that the account has an assurance."""
+        person = stand_complete(portal)
+        if verdict:
+            put_in(person, verdict, before=PersonState.DIAJUKAN.value)
+        Browser(portal).call("POST", "/active-confirmation", {"v": person.v, "active": False})
+        said = person_store.load(person.pid)
+        assert (said.states_inactive, "active" in said.marks) == (True, verdict is not None)
+        assert len(waiting_statements()) == 1
+        reclaim(portal, print_sheet(person))
+        after = person_store.load(person.pid)
+        assert (after.state, after.active, after.active_at) == (said.state, None, None)
+        assert not waiting_statements()
+        body = {"v": after.v, "reason": "Menurut pernyataannya."}
+        refused = desk(portal, "admin").call("POST", f"/people/{person.pid}/statement/confirmation", body)
+        assert (refused.code, person_store.load(person.pid)) == ("conflict", after)
+
+    def test_a_verdict_given_on_the_other_s_word_is_marked(self, portal: Cloud) -> None:
+        person = force(stand_complete(portal), active=False)
+        put_in(person, PersonState.TIDAK_MEMENUHI_SYARAT, before=PersonState.DIAJUKAN.value)
+        reclaim(portal, print_sheet(person))
+        after = person_store.load(person.pid)
+        assert (after.state, after.marks["active"].before) == (PersonState.TIDAK_MEMENUHI_SYARAT, False)
 
     def test_the_other_services_hear_that_the_tokens_are_over(self, portal: Cloud, person: Person) -> None:
         told(portal)
