@@ -23,9 +23,9 @@ from services.registration.api import api
 from services.registration.app import app
 from services.registration.correction_requests.asking import ASKABLE
 from services.registration.eligibility.advice import Advice, Criterion
-from services.registration.model.person import Person
+from services.registration.model.person import History, Person
 from services.registration.model.person_row import PersonRow
-from services.registration.model.private import NotedDecision
+from services.registration.model.private import Mark, NotedDecision
 from services.registration.model.sealed_row import private_record
 from services.registration.model.verdict import CriterionVerdict, ReasonCode, Verdict
 from services.registration.rows.columns import COLUMNS, FIRST_APPOINTMENT
@@ -250,6 +250,32 @@ def test_employment_is_shown_once_ktp_and_photo_are_accepted_or_with_an_assuranc
             assert answer.get("advice") is None
         else:
             assert found == fields
+
+
+@pytest.mark.parametrize("assurance", Assurance)
+@pytest.mark.parametrize("shown", [True, False])
+def test_appointments_and_changes_of_the_office_are_employment_too(
+    portal: Cloud, person: Person, assurance: Assurance, shown: bool
+) -> None:
+    """The rows that staff entered, and what a mark says was there before; his own stay his."""
+    own = ask(portal, person, ("POST", f"{ME}/histories"), {"v": person.v, **EARLIER}).json["id"]
+    entered = History("h-kantor", {**EARLIER, "nomor_sk": "800/KANTOR"}, by="1.operator")
+    dynamodb.transact([person_store.put_history(person_store.load(person.pid), entered)])
+    if not shown:
+        accept(person.pid, DocumentType.KTP, state=FileState.DITOLAK, code="unreadable")
+    before = decided(person.pid, assurance, VERDICTS[0])
+    marks = {
+        "nomor_sk": Mark(1, "800/LAMA"),
+        "sekolah": Mark(2, "Sekolah Lama"),
+        "h-kantor": Mark(3, {"nomor_sk": "800/KANTOR-LAMA"}),
+        own: Mark(4, {"nomor_sk": "800/SENDIRI-LAMA"}),
+    }
+    asked = stored(replace(before, private=replace(before.private, marks=marks)))
+    seen = "".join(ask(portal, asked, route).text for route in (("GET", ME), ("GET", f"{ME}/histories")))
+    found = {text for text in ("800/KANTOR", "800/LAMA", "800/SENDIRI-LAMA", "Sekolah Lama") if text in seen}
+    office = {"800/KANTOR", "800/LAMA"} if shown or assurance is not NONE else set()
+    assert found == office | {"800/SENDIRI-LAMA", "Sekolah Lama"}
+    assert len(ask(portal, asked, ("GET", ME)).json["changes"]) == len(marks)
 
 
 @pytest.mark.parametrize("assurance", Assurance)

@@ -2,13 +2,15 @@
 
 Because NIK, nomor KK, name and birth date are known to relatives and leaks, an account without one is shown the public
 fields and its own entries, and once KTP and photo are accepted the employment fields: enough to check, complete and
-submit. Closed to it are honor, the contacts the institution registered, the files the institution sent, and the reasons
-of verdicts; not the sentence of a return, and not the final outcome with its why. And nothing it does voids a verdict
-or takes a row off.
+submit. Until then what the institution says of his employment is closed to it, and so is the proof in the seal, which
+holds the row as a whole. Closed to it are honor, the contacts the institution registered, the files the institution
+sent, and the reasons of verdicts; not the sentence of a return, and not the final outcome with its why. And nothing it
+does voids a verdict or takes a row off.
 
 Every answer to a person is made of what `own_view` gives; every deed of his asks `deeds_count`.
 """
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, cast
@@ -17,13 +19,16 @@ from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState
 from services.registration.model.assurance import CLOSED_FIELDS, is_assured
 from services.registration.model.dossier import Dossier
-from services.registration.model.person import KnownFile, Person
+from services.registration.model.person import History, KnownFile, Person
 from services.registration.model.person_row import PersonRow
 from services.registration.model.private import Mark, NotedDecision, Private
+from services.registration.rows.fields import EDUCATION
 
 _PAPERS: Final = frozenset({DocumentType.KTP.value, DocumentType.FOTO.value})
 _KNOWN: Final = frozenset({"nama", "unit_kerja", "jabatan", "nik", "tanggal_lahir"})
 """The public fields, and what he typed at the identity check as it is registered."""
+_HIS: Final = frozenset({"active", *EDUCATION})
+"""What he says himself, beside his own appointments."""
 
 
 def deeds_count(person: Person) -> bool:
@@ -49,20 +54,32 @@ def own_view(dossier: Dossier, *, final: bool = False) -> Dossier:
         return dossier
     private = _open_part(dossier, final=final)
     files = tuple(map(_closed_unless_own, dossier.files))
-    return replace(dossier, person=replace(dossier.person, private=private), files=files)
+    histories = dossier.histories if sees_employment(dossier) else tuple(_own(dossier.histories))
+    return replace(dossier, person=replace(dossier.person, private=private), files=files, histories=histories)
 
 
 def _open_part(dossier: Dossier, *, final: bool) -> Private:
     person, private = dossier.person, dossier.person.private
     outcome = _outcome(person) if final else None
     shown = sees_employment(dossier)
+    kept = set(person.row) - CLOSED_FIELDS if shown else _KNOWN
+    closed = CLOSED_FIELDS if shown else set(person.marks) - _KNOWN - _HIS - _own_ids(dossier)
     return replace(
         private,
-        row=_kept(person.row, set(person.row) - CLOSED_FIELDS if shown else _KNOWN),
+        row=_kept(person.row, kept),
         assessment=private.assessment if shown else None,
         decisions=tuple(noted if noted is outcome else _unless_returned(noted) for noted in private.decisions),
-        marks={name: _emptied(mark) if name in CLOSED_FIELDS else mark for name, mark in person.marks.items()},
+        marks={name: _emptied(mark) if name in closed else mark for name, mark in person.marks.items()},
     )
+
+
+def _own_ids(dossier: Dossier) -> set[str]:
+    return {row.id for row in _own(dossier.histories)}
+
+
+def _own(histories: Iterable[History]) -> Iterable[History]:
+    """The appointments that he entered himself."""
+    return (row for row in histories if row.by is None)
 
 
 def _outcome(person: Person) -> NotedDecision | None:

@@ -79,7 +79,7 @@ def own_data(pid: str, at: datetime) -> DataCopy:
         Problem: `not-found`; `unauthenticated` when his account is gone.
     """
     me, resume, person = view_person(pid, at), view_resume(pid), person_store.load(pid)
-    proof, proof_missing = _proof(person)
+    proof, proof_missing = _proof(pid)
     shared = {name: getattr(me, name) for name in DataCopy.model_fields if name in type(me).model_fields}
     return DataCopy(
         **shared,
@@ -101,11 +101,11 @@ def _cards(person: Person) -> list[CardPart]:
     return [CardPart(kind=one.kind, code=one.code, issued_at=one.issued_at.astimezone(clock.WIB)) for one in standing]
 
 
-def _proof(person: Person) -> tuple[dict[str, Any] | None, str | None]:
+def _proof(pid: str) -> tuple[dict[str, Any] | None, str | None]:
     try:
-        found = find_proof(person)
+        found = find_proof(pid)
     except Problem as problem:
-        if problem.code is not Code.CONFLICT:
+        if problem.code not in {Code.CONFLICT, Code.FORBIDDEN}:
             raise
         return None, problem.detail
     return found, None if found else _NOT_SEALED

@@ -8,6 +8,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import merkle
 from services.kernel.security.canonical import canonical
 from services.kernel.writes import gate
+from services.registration.access.own_view import sees_employment
 from services.registration.adapters import person_store, seal_files, seal_store
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.person import Person
@@ -16,32 +17,43 @@ from services.registration.model.sealed_row import SealedRow, private_record, pr
 from services.registration.settings import settings
 
 FORMAT: Final = "pendataan-proof-1"
+_CLOSED: Final = (
+    "Bukti segel memuat data kepegawaian Anda dari instansi. Bagi akun ini data itu tertutup, karena KTP dan foto "
+    "belum diterima dan belum dipastikan bahwa akun ini milik Anda. Hubungi bagian kepegawaian instansi Anda."
+)
 
 
 def hand_out_proof(pid: str) -> str:
     """The link under which the person downloads his proof, JSON (docs/seal.md, "Proof").
 
     Raises:
-        Problem: `not-found`; `wrong-phase` before the seal; `conflict` when his row is not what was sealed.
+        Problem: `not-found`; `wrong-phase` before the seal; `forbidden` and `conflict` as `find_proof`.
     """
-    person = person_store.load(pid)
-    found = find_proof(person)
+    found = find_proof(pid)
     if found is None:
         raise Problem(Code.WRONG_PHASE, "Daftar instansi Anda belum disegel. Bukti dapat diunduh setelah penyegelan.")
     content = canonical(found)
-    filename = f"bukti-{person.registration_number}.json"
+    filename = f"bukti-{found['roster']['private']['nomor_registrasi']}.json"
     return exports.hand_out(settings().exports_bucket, content, filename=filename, content_type="application/json")
 
 
-def find_proof(person: Person) -> dict[str, Any] | None:
+def find_proof(pid: str) -> dict[str, Any] | None:
     """The proof of a person; None before his institution is sealed under the epoch that stands.
 
+    It is whole or worth nothing, so an account that is not shown what was registered of his employment has none.
+
     Raises:
-        Problem: `conflict` when his row is not what was sealed.
+        Problem: `not-found`, `forbidden` for such an account, `conflict` when his row is not what was sealed.
     """
+    dossier = person_store.load_dossier(pid)
+    person = dossier.person
     edition = Edition(person.institution, Purpose.SEAL, gate.read_round(person.institution).epoch)
     seal, manifest = seal_store.load(edition), seal_files.read_manifest(edition)
-    return None if seal is None or manifest is None else proof(person, seal, json.loads(manifest))
+    if seal is None or manifest is None:
+        return None
+    if not sees_employment(dossier):
+        raise Problem(Code.FORBIDDEN, _CLOSED)
+    return proof(person, seal, json.loads(manifest))
 
 
 def proof(person: Person, seal: Seal, signed_manifest: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Two years later: what a person takes is what was sealed."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from pendataan_verify.inclusion import check_proof
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
+from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import Phase
 from services.registration.adapters import person_store, seal_store
 from services.registration.model.edition import Edition, Purpose
@@ -16,7 +18,7 @@ from services.registration.model.sealed_row import commitment, private_record, s
 from services.registration.settings import settings
 from tests.kernel.papers import text_of
 from tests.registration.copies.copying import Taker
-from tests.registration.listed import IN_TIME, ROW, with_account
+from tests.registration.listed import IN_TIME, ROW, accept, with_account
 from tests.registration.seals.test_hand_out_proof import PEM, sign
 from tests.registration.seals.test_seal_roster import lock
 from tests.support.aws import Cloud
@@ -68,3 +70,14 @@ def test_a_row_that_is_not_what_was_sealed_is_told_in_the_copy(sealed: Taker) ->
     assert copy["proof"] is None
     assert "tidak sama dengan yang disegel" in copy["proof_missing"]
     assert "tidak sama dengan yang disegel" in text_of(sealed.paper())
+
+
+def test_an_account_that_is_not_shown_his_employment_takes_no_proof_along(sealed: Taker) -> None:
+    sealed.take()
+    (pid,) = (item["pk"][2:] for item in sealed.cloud.items("RegTable") if item["sk"] == "COPY")
+    accept(pid, DocumentType.KTP, state=FileState.DITOLAK, code="unreadable")
+    copy = sealed.take()
+    assert copy["proof"] is None
+    assert "KTP dan foto belum diterima" in copy["proof_missing"]
+    assert ROW["nomor_sk"] not in json.dumps(copy)
+    assert ROW["nomor_sk"] not in text_of(sealed.paper())

@@ -11,12 +11,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pendataan_verify.inclusion import check_proof
 
 from services.kernel.aws import dynamodb, s3
+from services.kernel.documents import DocumentType, FileState
 from services.kernel.security.canonical import canonical
 from services.kernel.security.sessions import Role
+from services.kernel.states import Assurance
 from services.registration import app as service
-from services.registration.adapters import seal_store
+from services.registration.adapters import person_store, seal_store
 from services.registration.model.edition import Edition, Purpose
 from services.registration.settings import settings
+from tests.registration.listed import accept
+from tests.registration.reclaims.test_reclaiming import force
 from tests.registration.seals.test_seal_roster import filled, lock
 from tests.support.aws import Answer, Cloud
 from tests.support.gates import close_lanes, open_gate
@@ -50,6 +54,14 @@ def downloaded(answer: Answer) -> dict[str, Any]:
     key = answer.headers["location"].partition("tmp/")[2].partition("?")[0]
     found: dict[str, Any] = json.loads(s3.read(settings().exports_bucket, f"tmp/{key}") or b"")
     return found
+
+
+@pytest.fixture(autouse=True)
+def papers(filled: dict[str, Any]) -> None:
+    """Everybody's KTP and photo are accepted: whoever has an account is shown what was registered of him."""
+    for pid in filled["people"].values():
+        for jenis in (DocumentType.KTP, DocumentType.FOTO):
+            accept(pid, jenis)
 
 
 def test_everybody_on_the_roster_has_a_proof(portal: Cloud, filled: dict[str, Any]) -> None:
@@ -95,6 +107,26 @@ def test_a_row_that_is_not_what_was_sealed_is_told(portal: Cloud, filled: dict[s
     answer = ask(portal, pid)
     assert (answer.status, answer.code) == (409, "conflict")
     assert "tidak sama dengan yang disegel" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("assurance", Assurance)
+def test_an_account_that_is_not_shown_his_employment_has_none(
+    portal: Cloud, filled: dict[str, Any], assurance: Assurance
+) -> None:
+    """It holds the row as a whole; before the seal it is answered like everybody (domain.md, section 3)."""
+    pid = filled["people"][0]
+    accept(pid, DocumentType.KTP, state=FileState.DITOLAK, code="unreadable")
+    force(person_store.load(pid), assurance=assurance)
+    assert ask(portal, pid).code == "wrong-phase"
+    close_lanes("9901")
+    lock()
+    sign()
+    answer = ask(portal, pid)
+    if assurance is Assurance.BELUM_DIPASTIKAN:
+        assert (answer.status, answer.code) == (403, "forbidden")
+        assert "KTP dan foto belum diterima" in answer.json["detail"]
+    else:
+        assert check_proof(downloaded(answer), pem=PEM).broken == []
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.HONORER])
