@@ -10,10 +10,12 @@ from infra.local.client import Visitor, new_key
 from infra.local.demo import steps_person
 from services.kernel.documents import DocumentType
 from tests.browser.looking import PATIENCE, Eyes
+from tests.kernel.papers import text_of
 from tests.registration.sheets.printing import codes, pages
 from tests.support.office import PASSWORD, Office, Person
 from tools.sample import files
 
+JPG, PDF = "image/jpeg", "application/pdf"
 NEW_PASSWORD = "becak hijau di simpang lima"
 UNITS = ("SDN 1 Contoh", "SDN 1 Contoh", "SDN 2 Contoh", "SDN 2 Contoh")
 
@@ -165,3 +167,76 @@ def test_an_impostor_is_out_when_the_owner_comes_with_a_sheet_that_two_have_prin
     phone.open("/pendataan/")
     expect(phone.page.locator("#steps")).to_be_visible(timeout=PATIENCE)
     expect(phone.page.locator("#own-sheet")).to_be_hidden()
+
+
+def test_without_email_sms_and_sheet_the_counter_takes_him_from_buat_akun_to_his_card(
+    phone: Eyes, desk: Eyes, roster: Office
+) -> None:
+    person = roster.person(8) | {"unit_kerja": "SDN 4 Contoh"}
+    roster.enlist([person])
+    phone.open("/")
+    phone.press("Buat Akun")
+    phone.at("/akun/")
+    asked = ("nik", "nomor_kk", "nama", "tempat_lahir", "tanggal_lahir")
+    phone.fill(**{name: person[name] for name in asked})
+    phone.press("Lanjutkan")
+    phone.at("/akun/lengkapi/")
+    phone.uploaded("KTP", "ktp.jpg", JPG, files.ktp_jpg(person))
+    phone.uploaded("FOTO", "foto.jpg", JPG, files.photo_jpg(person))
+    phone.fill(password=PASSWORD)
+    phone.press("Lanjutkan")
+    phone.at("/akun/periksa/")
+    is_seen_at_the_counter(phone, desk, roster, person)
+    phone.press("Proses Pembuatan Akun")
+    phone.answer("Ya")
+    phone.at("/akun/selesai/")
+    assert person["nama"] in text_of(phone.paper("Cetak Informasi Pendaftaran"))
+    phone.press("Lanjutkan Login Pendaftaran")
+    phone.fill(login=person["nik"], password=PASSWORD)
+    phone.press("Masuk")
+    phone.at("/pendataan/")
+    completes_and_prints(phone, person)
+
+
+def is_seen_at_the_counter(phone: Eyes, desk: Eyes, office: Office, person: Person) -> None:
+    """Nothing else is open to him: he shows six digits, staff see his KTP and type them, and his page goes on."""
+    offered = phone.page.locator("#unbacked")
+    expect(offered.get_by_role("button", name=re.compile("^Kirim kode"))).to_have_count(0)
+    offered.get_by_text("Dengan bantuan petugas instansi").click()
+    phone.press("Tampilkan 6 angka")
+    shown = phone.page.locator("#counter [data-text=digits]")
+    expect(shown).to_have_text(re.compile(r"^[0-9 ]{6,}$"), timeout=PATIENCE)
+    phone.check_sizes("akun-loket")
+    desk.be(office.stage.staff("operator").cookies)
+    record = office.stage.people(q=person["nama"])[0]["id"]
+    desk.open(f"/instansi/orang/akun/?id={record}")
+    desk.fill(digits=re.sub(r"\D", "", shown.inner_text()))
+    desk.page.get_by_label("bersama KTP-nya").check()
+    desk.press("Nyatakan ini orangnya")
+    expect(desk.page.locator("#vouched")).to_be_visible(timeout=PATIENCE)
+    phone.page.locator("#seen").click()
+    phone.sees("Terbukti. Akun dapat dibuat.")
+
+
+def completes_and_prints(phone: Eyes, person: Person) -> None:
+    """From the first question to the card, on the phone alone."""
+    phone.press("Lanjutkan")
+    phone.at("/pendataan/aktif/")
+    phone.fill(active="true")
+    phone.press("Lanjutkan")
+    phone.at("/pendataan/biodata/")
+    phone.uploaded("IJAZAH", "ijazah.pdf", PDF, files.ijazah_pdf(person))
+    phone.press("Selanjutnya")
+    phone.at("/pendataan/riwayat/")
+    phone.page.get_by_role("link", name="Ubah atau unggah dokumen").click()
+    phone.uploaded("SK", "sk.pdf", PDF, files.sk_pdf(person))
+    phone.uploaded("BUKTI_BAYAR", "bukti.pdf", PDF, files.pay_proof_pdf(person))
+    phone.press("Kembali ke riwayat")
+    phone.press("Selanjutnya")
+    phone.at("/pendataan/resume/")
+    phone.page.locator("#statement").check()
+    phone.press("Akhiri Proses Pendaftaran")
+    phone.at("/pendataan/selesai/")
+    card = text_of(phone.paper("Cetak Kartu Pendataan"))
+    assert person["nama"] in card
+    assert person["nik"] not in card
