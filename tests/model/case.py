@@ -11,9 +11,10 @@ from tests.model.officials import Deed, Official, OneByOne
 from tests.model.officials import Local as OfficialLocal
 from tests.model.portals import Local as PortalLocal
 from tests.model.portals import Portal
+from tests.model.reclaimers import Reclaimer
 from tests.model.sealers import Local as SealerLocal
 from tests.model.sealers import Sealer
-from tests.model.search import Found
+from tests.model.search import Check, Found
 from tests.model.unsound_writers import CheckThenWrite, OneAfterTheOther, PhaseOnItem
 from tests.model.world import ENTRY, EXISTING, VERIFICATION, Gate, Places, Rules, Step, World, beginning
 from tests.model.writers import Writer
@@ -24,6 +25,7 @@ PROPERTIES = {
     "I2": "the seal is the final state",
     "I3": "every acknowledged write is in the seal",
     "together": "who is moved in one write is sealed, and stands on a list, as moved together or not at all",
+    "handed over": "an account goes with the record that says so, or alone; a record says so of no other account",
     "carried": "whoever was in time is not refused as late, unless a round decided since closed before his receipt",
     "early": "the portal pre-finalizes nobody whose entry is open",
     "lists": "every close of entry has one numbered list at most, and none that was made is forgotten",
@@ -38,6 +40,7 @@ class Wanted:
     """A write somebody wants: person 0 is on the roster, others are new; an import has the last lane for itself.
 
     A `patient` one waits in a queue, so it may take any time. With `also` it moves another person beside the first.
+    One that `reclaims` takes the account of person 0 back.
     """
 
     person: int = 0
@@ -45,6 +48,7 @@ class Wanted:
     by_import: bool = False
     patient: bool = False
     also: int | None = None
+    reclaims: bool = False
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -80,7 +84,7 @@ class Case:
     def search(self) -> Found:
         """Every state of it, and what is broken."""
         parts = self._parts()
-        return search.search(self._start(parts), _stepper(self, parts), self._check)
+        return search.search(self._start(parts), _stepper(self, parts), self._checked(parts))
 
     def hopeless(self) -> list[World]:
         """States from which the institution can no longer be locked and sealed, however lucky it is.
@@ -116,6 +120,11 @@ class Case:
         last = self.rules.lanes - 1
         lanes = (last,) if wanted.by_import else tuple(range(last if imports else self.rules.lanes))
         through = Writer if self.rules.one_transaction else OneAfterTheOther
+        if wanted.reclaims:
+            places = Places(self.rules.lanes)
+            return Reclaimer(
+                me, self.rules, (0,), wanted.window, lanes, places, account=places.account(len(self.people))
+            )
         kind = {Gate.LANE: through, Gate.ON_ITEM: PhaseOnItem}.get(self.rules.gate, CheckThenWrite)
         return kind(me, self.rules, wanted.people, wanted.window, lanes, Places(self.rules.lanes), wanted.patient)
 
@@ -128,7 +137,18 @@ class Case:
             Sealer: SealerLocal(),
         }
         first = tuple(next(local for kind, local in locals_.items() if isinstance(part, kind)) for part in parts)
-        return beginning(self.rules, self.closes, self.people, first)
+        accounts = int(any(wanted.reclaims for wanted in self.writes))
+        return beginning(self.rules, self.closes, self.people, first, accounts)
+
+    def _checked(self, parts: Sequence[Part]) -> Check:
+        reclaimers = [part for part in parts if isinstance(part, Reclaimer)]
+
+        def check(world: World) -> Iterator[str]:
+            yield from self._check(world)
+            if any(reclaimer.apart(world) for reclaimer in reclaimers):
+                yield "handed over"
+
+        return check if reclaimers else self._check
 
     def _check(self, world: World) -> Iterator[str]:
         """What a sealed state, or one with a list, breaks; the other properties are broken by steps."""

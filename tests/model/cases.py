@@ -22,6 +22,9 @@ _FINALIZING = Case(_ONE, (Act(Deed.FINALIZE),), closes=(1, 2), horizon=3)
 
 _PAIR = Wanted(also=1)
 """A write that moves two: who is on the roster, and who joins it in the same transaction."""
+_RECLAIM = Wanted(window=ENTRY, reclaims=True)
+"""His own window closes before the last one, and then he takes the login alone."""
+_RECLAIMING = Case((_RECLAIM,), closes=(1, 2), horizon=3)
 _ENTRY = Wanted(1, ENTRY)
 _IMPORT = Wanted(1, ENTRY, by_import=True, patient=True)
 """A new row that waits in the imports' queue for as long as it likes."""
@@ -62,6 +65,13 @@ PROTOCOL: Mapping[str, Expected] = {
     "a reopening": Expected(_REOPENING, SOUND, 15383),
     "two people in one write, beside a writer of one": Expected(Case((_PAIR, Wanted())), SOUND, 12176),
     "two people in one write, and an extension": Expected(replace(_EXTENSION, writes=(_PAIR,)), SOUND, 14760),
+    "an account taken back, beside a correction of its record": Expected(
+        replace(_RECLAIMING, writes=(_RECLAIM, Wanted())), SOUND, 25668
+    ),
+    "two who take an account back": Expected(replace(_RECLAIMING, writes=(_RECLAIM, _RECLAIM)), SOUND, 25198),
+    "an account taken back, and an extension": Expected(
+        replace(_RECLAIMING, acts=(Act(Deed.EXTEND, 3),), horizon=4), SOUND, 20057
+    ),
     "the portal pre-finalizes, doubled, two writers": Expected(
         replace(_PORTAL, writes=(_ENTRY, Wanted(2, ENTRY)), portals=2), SOUND, 5958
     ),
@@ -145,6 +155,12 @@ UNSOUND: Mapping[str, Expected] = {
     ),
     "a corrected NIK, and its list reads counters plainly": Expected(
         _without(replace(_PORTAL, writes=(_PAIR,)), counters_together=False), APART, 2492
+    ),
+    "an account is handed over after its record": Expected(
+        _without(_RECLAIMING, account_goes_along=False), frozenset({"handed over"}), 785
+    ),
+    "who takes the login alone writes the record as well": Expected(
+        _without(_RECLAIMING, login_alone_leaves_record=False), LATE | {"I0"}, 1232
     ),
     "the portal does not ask for the record as read": Expected(
         _without(_PORTAL_EXTENDED, portal_asks_version=False), frozenset({"early"}), 16938

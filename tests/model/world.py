@@ -153,6 +153,10 @@ class Rules:
     list_drains: bool = True
     """A numbered list, also one by hand, is begun after the drain."""
     list_waits_for_imports: bool = True
+    account_goes_along: bool = True
+    """A reclaim in time hands the account over in the transaction that says so on the record."""
+    login_alone_leaves_record: bool = True
+    """A reclaim that comes later writes nothing of the record."""
 
 
 @dataclass(frozen=True)
@@ -174,11 +178,17 @@ class Places:
         """The item of a person: a set of bits, 0 for one who is not there."""
         return 1 + 2 * self.lanes + number
 
+    def account(self, people: int) -> int:
+        """The item of the account of person 0, behind so many people: 0, or the bit of who took it back."""
+        return self.person(people)
 
-def beginning(rules: Rules, closes: tuple[int, int], people: tuple[int, ...], processes: tuple[Any, ...]) -> World:
-    """An open round whose first lane has counted the people who are there already."""
+
+def beginning(
+    rules: Rules, closes: tuple[int, int], people: tuple[int, ...], processes: tuple[Any, ...], accounts: int = 0
+) -> World:
+    """An open round whose first lane has counted the people who are there already; accounts lie behind them."""
     round_ = Round(1, closes)
     there = sum(1 for person in people if person)
     counters = [(there, there)] + [(0, 0)] * (rules.lanes - 1)
-    values = [round_] * (1 + rules.lanes) + counters + list(people)
+    values = [round_] * (1 + rules.lanes) + counters + list(people) + [0] * accounts
     return World(0, round_, people, tuple(Item(value) for value in values), processes)

@@ -28,6 +28,8 @@ class At(IntEnum):
     REFUSED = auto()
     LOST = auto()
     GONE = auto()
+    LOGIN = auto()
+    """A reclaim took the login alone."""
 
 
 class Local(NamedTuple):

@@ -14,8 +14,10 @@ from services.finalization.institution.prefinalize_institution import ACTION as 
 from services.finalization.prefinal.prefinalize_ended import PORTAL
 from services.kernel.audit.chain import sort_key
 from services.kernel.writes.calendar import Window
+from services.registration.model.person_states import Action
 from services.registration.nik_corrections.commit_moves import ACTION as CORRECT_NIK
-from tests.system.racing import window_of
+from services.registration.reclaims.hand_over_account import ACTION as RECLAIM
+from tests.system.deeds import window_of
 
 OPERATOR = "operator"
 """Who registered the people before the race."""
@@ -50,6 +52,10 @@ class Witnessed:
     conflicts: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
     """The ids under which somebody's corrected NIK was entered."""
+    reclaims: Counter[str] = field(default_factory=Counter)
+    """How often the account of each person was handed over."""
+    corrected: int = 0
+    """Corrections of fields."""
     moves: int = 0
     locks: int = 0
 
@@ -93,6 +99,8 @@ def witnessed(lines: Iterable[Mapping[str, Any]]) -> Witnessed:
                 pid = part["pk"].rpartition("#")[2]
                 if part["action"] == CORRECT_NIK and part["sk"] == sort_key(1):
                     seen.joined.add(pid)
+                seen.reclaims[pid] += part["action"] == RECLAIM
+                seen.corrected += part["action"] == Action.CORRECT
                 commit = Commit(part["actor"], pid, int(part["at"]), closing, state == "OPEN")
                 seen.commits.append(commit)
     return seen

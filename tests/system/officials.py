@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.finalization.adapters import store
@@ -19,8 +20,11 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, PersonState
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import DEFAULT_2022, Window
-from services.registration.adapters import person_store
+from services.registration.adapters import account_store, person_store
+from services.registration.model.account import Account, AccountState
+from services.registration.model.contact import PersonContact
 from services.registration.model.dossier import Change
+from services.registration.model.person import Person
 from services.registration.people.entered_view import require_sound
 from services.registration.rows.check_row import check_row
 from services.registration.rows.new_person import new_person
@@ -29,6 +33,7 @@ from tests.system.judging import OPERATOR
 from tools.sample.people import people
 
 INSTITUTION = "9990"
+_MOMENT = timedelta(milliseconds=1)
 LEAD = timedelta(seconds=5)
 """How long before the calendar's last close the race begins."""
 ENTRIES = 0.5
@@ -48,17 +53,28 @@ def open_early() -> None:
 
 
 def register(count: int) -> list[str]:
-    """Register people, in time; returns their ids."""
+    """Register people, in time, every other one with an account; returns their ids."""
     round_ = gate.read_round(INSTITUTION)
     pids = []
-    for fields in people(count, first=140_000):
+    for number, fields in enumerate(people(count, first=140_000)):
         row = {name: value for name, value in fields.items() if name not in {"nomor_kk", "hp", "email"}}
         sound = require_sound(check_row(row))
         person = new_person(sound, is_draft=False, institution=INSTITUTION, entered_by=OPERATOR, at=clock.now())
-        change = Change(None, person, "register", {})
+        change = _with_account(person) if number % 2 else Change(None, person, "register", {})
         person_store.commit(change, round_=round_, window=Window.ENTRY, received=clock.now(), actor=OPERATOR)
         pids.append(person.pid)
     return pids
+
+
+def _with_account(person: Person) -> Change:
+    """As he is once he has made it; in the race nobody signs in."""
+    account_id, contact = account_store.account_id(person.row["nik"]), PersonContact("", "")
+    encrypted = account_store.encrypt_contact(account_id, contact, person)
+    account = Account(
+        account_id, Role.HONORER, None, (), person.pid, "hash", 1, AccountState.AKTIF, 1, None, encrypted=encrypted
+    )
+    after = replace(person, state=PersonState.AKUN_DIBUAT, has_account=True)
+    return Change(None, after, "register", {}, [account_store.put_new(account)])
 
 
 def go_to_the_end() -> float:
@@ -69,7 +85,7 @@ def go_to_the_end() -> float:
 
 
 def extend(chance: random.Random) -> bool:
-    """Let corrections and verdicts end some seconds later, entry now and then; False when the locker came first."""
+    """Let records, corrections and verdicts end later, entry now and then; False when the locker came first."""
     return _done(lambda: grant_extension(INSTITUTION, _later(chance), _letter(), None, request_of(_BKN)))
 
 
@@ -77,10 +93,15 @@ def _later(chance: random.Random) -> dict[Movable, datetime]:
     """What an extension should move, and to when; thought over at each try, for time goes on."""
     windows = store.load(INSTITUTION).windows
     last, correction = windows[Window.VERIFICATION].closes, windows[Window.CORRECTION].closes
-    until = max(clock.now() + timedelta(seconds=chance.uniform(2, 4)), last + timedelta(milliseconds=1))
-    sooner = max(until - timedelta(seconds=chance.uniform(0, 1)), correction + timedelta(milliseconds=1))
+    until = max(clock.now() + timedelta(seconds=chance.uniform(2, 4)), last + _MOMENT)
+    sooner = max(until - timedelta(seconds=chance.uniform(0, 1)), correction + _MOMENT)
     entry = until - timedelta(seconds=chance.uniform(0.6, 1.2))
-    closing = {Movable.VERIFICATION: until, Movable.CORRECTION: min(sooner, until)}
+    dossier = max(sooner - timedelta(seconds=chance.uniform(0, 0.5)), windows[Window.DOSSIER].closes + _MOMENT)
+    closing = {
+        Movable.VERIFICATION: until,
+        Movable.CORRECTION: min(sooner, until),
+        Movable.DOSSIER: min(dossier, until),
+    }
     if chance.random() < ENTRIES and entry > windows[Window.ENTRY].closes:
         closing[Movable.ENTRY] = entry
     return closing
@@ -94,7 +115,8 @@ def finalize() -> bool:
 def reopen() -> None:
     """Open the sealed round again."""
     until = clock.now() + timedelta(seconds=3)
-    closing = {Window.VERIFICATION: until, Window.CORRECTION: until - timedelta(seconds=1)}
+    sooner = until - timedelta(seconds=1)
+    closing = {Window.VERIFICATION: until, Window.CORRECTION: sooner, Window.DOSSIER: sooner}
     assert _done(lambda: reopen_institution(INSTITUTION, closing, _letter(), "Lomba.", None, request_of(_BKN)))
 
 

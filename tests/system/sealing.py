@@ -1,12 +1,15 @@
 """After a seal: hold it against what the writers were told, what the layer saw, the tables and the audit trail."""
 
 import json
+from collections.abc import Collection
 
 from services.kernel.audit import examine as audit_examine
 from services.kernel.aws import s3
+from services.kernel.aws.dynamodb import Item
 from services.kernel.writes import gate
-from services.registration.adapters import counter_store, roster_store, seal_files, seal_store
+from services.registration.adapters import counter_store, person_store, roster_store, seal_files, seal_store
 from services.registration.adapters.audit_trail import RegistrationTrail
+from services.registration.dossiers.biodata import account_of
 from services.registration.model.edition import Edition, Purpose
 from services.registration.model.sealed_row import SealedRow
 from services.registration.seals.finish_seal import counted
@@ -32,6 +35,9 @@ def judge_seal(seen: Witnessed, told: Told, people: int) -> None:
     left = {root["pk"]: root["successor"] for root in roots.values() if "successor" in root}
     came = {f"P#{root['from']}": root["pk"].removeprefix("P#") for root in roots.values() if "from" in root}
     assert left == came, "who left a wrong NIK stands under the right one, and nobody else does"
+    assert _accounts(roots.values()) == _handed_over(seen, roots.values()), (
+        "an account goes with each write that says so"
+    )
     assert _listed(edition) == {row.nomor_registrasi for row in rows if row.state in edition.listed}
     assert counted(rows) == counter_store.settled(round_)
     trail = audit_examine.examine(INSTITUTION, pids, RegistrationTrail(), {})
@@ -54,3 +60,23 @@ def _listed(edition: Edition) -> set[str]:
     content = s3.read(settings().exports_bucket, seal_files.list_key(edition))
     assert content is not None
     return {json.loads(line)["nomor_registrasi"] for line in content.splitlines()}
+
+
+def _accounts(roots: Collection[Item]) -> dict[str, int]:
+    """How often the tokens of each person's account were ended."""
+    people = person_store.load_many([_pid(root) for root in roots if root.get("account")]).values()
+    return {person.pid: account_of(person).token_version - 1 for person in people}
+
+
+def _handed_over(seen: Witnessed, roots: Collection[Item]) -> dict[str, int]:
+    """How often they should have been: once for each reclaim, and for each NIK the account has gone along to."""
+    came = {_pid(root): root["from"] for root in roots if "from" in root}
+
+    def times(pid: str) -> int:
+        return seen.reclaims[pid] + (1 + times(came[pid]) if pid in came else 0)
+
+    return {_pid(root): times(_pid(root)) for root in roots if root.get("account")}
+
+
+def _pid(root: Item) -> str:
+    return str(root["pk"]).removeprefix("P#")

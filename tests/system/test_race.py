@@ -75,6 +75,8 @@ def test_what_was_acknowledged_is_sealed_and_nothing_else(
     assert held.told().answers["window-closed"], "nobody was refused: the race was no race"
     assert len(held.seen().commits) > len(held.seen().writes), "nobody moved two people: that was not raced"
     assert held.seen().joined, "no NIK was corrected: that was not raced"
+    assert held.seen().corrected, "no field was corrected: that was not raced"
+    assert held.seen().reclaims.total(), "no account was taken back: that was not raced"
     assert held.seen().locks == held.cycles
     assert held.seen().lists, "the portal pre-finalized nobody"
 
@@ -140,6 +142,7 @@ class _Race:
             f"{answers}, {silent} never answered; {self.cycles} cycles, "
             f"{seen.moves} moves, {len(seen.lists)} lists, "
             f"{len(seen.commits) - len(seen.writes)} writes of two people, {len(seen.joined)} of them corrected NIKs, "
+            f"{seen.corrected} corrections of fields, {seen.reclaims.total()} reclaims, "
             f"{conflicted / (conflicted + len(seen.writes)):.1%} of transactions in conflict"
         )
 
