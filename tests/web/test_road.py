@@ -37,9 +37,20 @@ def open_home(page: Page, apis: Apis, **changed: Any) -> None:
     expect(page.locator("#me")).to_be_visible()
 
 
+def unfold(page: Page) -> None:
+    """Open what is not next."""
+    for fold in page.locator(".fold > summary").all():
+        fold.click()
+
+
 def test_each_step_says_when_or_whose_turn_it_is_and_until_when(page: Page, apis: Apis) -> None:
     open_home(page, apis)
+    fold = page.locator("#fold-road")
+    expect(fold.locator("summary")).to_contain_text("Data dilengkapi: Sekarang")
     lines = page.locator("#road li")
+    expect(lines.first).to_be_hidden()
+    fold.locator("summary").press("Enter")
+    expect(lines.first).to_be_visible()
     for at, (title, words) in enumerate(
         [
             ("Didaftarkan instansi", "1 September 2022 pukul 09.00 WIB"),
@@ -57,6 +68,7 @@ def test_each_step_says_when_or_whose_turn_it_is_and_until_when(page: Page, apis
 
 def test_after_the_lock_nobody_is_asked_for_anything(page: Page, apis: Apis) -> None:
     open_home(page, apis, road=AT_THE_END, round=LOCKED, outcome="UNDECIDED")
+    unfold(page)
     expect(page.locator("#road")).to_contain_text("Nama Anda tidak ada pada daftar yang disegel 31 Oktober 2022")
     for words in ("Giliran", "Batas"):
         expect(page.locator("#road")).not_to_contain_text(words)
@@ -75,6 +87,7 @@ def test_after_the_lock_nobody_is_asked_for_anything(page: Page, apis: Apis) -> 
 )
 def test_what_the_assurance_opens_and_how_to_get_one(page: Page, apis: Apis, assurance: str, words: str) -> None:
     open_home(page, apis, assurance=assurance, round=ROUND)
+    unfold(page)
     shown = page.locator("#assurance")
     expect(shown.locator("[data-assurance]:visible")).to_contain_text(words)
     sure = assurance != "BELUM_DIPASTIKAN"
@@ -87,5 +100,7 @@ def test_what_the_assurance_opens_and_how_to_get_one(page: Page, apis: Apis, ass
 def test_both_are_accessible_and_fit(page: Page, apis: Apis, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     open_home(page, apis)
+    assert find_violations(page) == []
+    unfold(page)
     assert find_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -13,6 +13,13 @@ export function showRoad({ institution, road }) {
   rows("road", shown, { each: colour });
 }
 
+/** The step that it is the turn of; the last one when all are over. @param {import("../session/session.js").Me} me */
+export function roadNow({ road }) {
+  const steps = /** @type {registration.RoadStep[]} */ (road ?? []);
+  const step = steps.find(({ standing }) => standing === "NOW") ?? steps.at(-1);
+  return step ? `${text(`road.${step.step}.title`)}: ${text(`road.standing.${step.standing}`)}` : "";
+}
+
 /** @param {registration.RoadStep} step @param {string} institution */
 const told = ({ step, standing, at, until }, institution) => ({
   title: text(`road.${step}.title`),

@@ -7,7 +7,7 @@ import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
 import { showPapers } from "../../records/papers.js";
 import { showVerdict } from "../../records/verdict.js";
-import { showRoad } from "../../records/road.js";
+import { roadNow, showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
 import { label } from "../../core/texts.js";
 import { whoAmI } from "../../session/session.js";
@@ -28,7 +28,8 @@ if (location.hash === "#inactive" && !$("#inactive").hidden) reveal($("#inactive
 
 function show() {
   const sealed = me.outcome === "UNDECIDED" ? "BELUM_DIVERIFIKASI" : me.state;
-  fill(document, { ...me, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
+  const folds = { road_now: roadNow(me), files_count: (me.files ?? []).length };
+  fill(document, { ...me, ...folds, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
   const title = $("#inactive h2");
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   showChanges(me.changes ?? []);
