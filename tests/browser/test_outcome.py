@@ -1,10 +1,13 @@
 """After the close, and after the lock: what everybody is told, and what nobody is asked to do any more."""
 
+import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pendataan_verify.inclusion import check_proof
 from playwright.sync_api import expect
 
 from infra.local.client import Visitor, wait_for
@@ -24,6 +27,7 @@ STEPS = {
     "isi": "/pendataan/riwayat/isi/",
     "resume": "/pendataan/resume/",
 }
+NEW_PASSWORD = "becak hijau di simpang lima"
 GOES_ON = re.compile(r"^(Lanjutkan|Akhiri Proses Pendaftaran|Tambah riwayat|Selanjutnya|Simpan)$")
 
 
@@ -227,3 +231,53 @@ def test_after_the_lock_staff_read_only(desk: Eyes, sealed: Office) -> None:
         desk.check_sizes(f"terkunci-instansi-{name}")
     desk.open("/instansi/orang/detail/?id=" + one["id"])
     desk.sees("Data instansi sudah terkunci dan hanya dapat dibaca.")
+
+
+def test_two_years_later_he_resets_his_password_and_takes_a_copy_equal_to_what_was_sealed(
+    phone: Eyes, sealed: Office, tmp_path: Path
+) -> None:
+    person, stage = sealed.person(QUALIFIED), sealed.stage
+    root = stage.staff("admin").get(stage.finalization)["seal"]["root"]
+    stage.move_clock(stage.now() + timedelta(days=731))
+    phone.open("/masuk/")
+    phone.page.locator("main summary", has_text="Lupa kata sandi?").click()
+    phone.press("Buat kata sandi baru")
+    phone.at("/akun/lupa-sandi/")
+    who = {name: person[name] for name in ("nik", "tanggal_lahir")}
+    phone.fill(**who)
+    phone.press("Lanjutkan")
+    expect(phone.page.locator("#new")).to_be_focused(timeout=PATIENCE)
+    phone.fill(password=NEW_PASSWORD, password_again=NEW_PASSWORD, reset_code="000000")
+    phone.press("Simpan kata sandi")
+    phone.sees_fault("Kode")
+    phone.check_sizes("akun-lupa-sandi-kode")
+    phone.fill(reset_code=Visitor(sealed.portal.base_url).mailed_code(person["email"]))
+    phone.press("Simpan kata sandi")
+    phone.sees("Kata sandi baru tersimpan")
+    phone.open("/masuk/")
+    phone.fill(login=person["nik"], password=NEW_PASSWORD)
+    phone.press("Masuk")
+    phone.at("/pendataan/")
+    phone.open("/pendataan/salinan/")
+    phone.press("Minta salinan data")
+    expect(phone.page.locator("[data-copy=data] [data-state=SIAP]")).to_be_visible(timeout=2 * PATIENCE)
+    copy = json.loads(Path(phone.save("Unduh salinan data (JSON)", tmp_path)).read_text("utf-8"))
+    is_what_was_sealed(copy, person, root, key_of(sealed))
+
+
+def is_what_was_sealed(copy: dict[str, Any], person: dict[str, Any], root: str, pem: bytes) -> None:
+    """The copy's values are those under the seal's root, and those are what his institution imported in 2022."""
+    assert check_proof(copy["proof"], root, pem).broken == []
+    private = copy["proof"]["roster"]["private"]
+    assert copy["registered"] == private["row"]
+    assert private["row"].items() <= person.items()
+    assert {"nik", "nama", "tanggal_lahir", "nomor_sk", "tanggal_mulai"} <= private["row"].keys()
+    for name in ("state", "nomor_registrasi", "kategori"):
+        assert copy[name] == private[name]
+    assert copy["outcome"] == "LISTED"
+    assert copy["proof"]["list"]["entry"]["nama"] == copy["nama"] == person["nama"]
+
+
+def key_of(office: Office) -> bytes:
+    """The public key that anybody checks seals with."""
+    return Visitor(office.portal.base_url).send("GET", "/segel/kunci.pem", expect=200).content
