@@ -143,6 +143,7 @@ POST   registration/office-messages                                             
 GET    registration/requests-overdue                                            .. ......+.  -         -    -
 GET    registration/institutions/{code}/people/{person}/requests                .. .++.+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/requests/{identifier}/decision .. .+..+.+.  404       404  403
+GET    registration/institutions/{code}/reclaims                                .. .++.+.++  404       less reads
 GET    registration/institutions/{code}/statements                              .. .++.+.++  404       less reads
 POST   registration/institutions/{code}/people/{person}/statement/answer        .. .+..+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/statement/confirmation  .. ....+...  404       404  403

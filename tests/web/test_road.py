@@ -39,7 +39,7 @@ def open_home(page: Page, apis: Apis, **changed: Any) -> None:
 
 def unfold(page: Page) -> None:
     """Open what is not next."""
-    for fold in page.locator(".fold > summary").all():
+    for fold in page.locator("details.panel > summary").all():
         fold.click()
 
 

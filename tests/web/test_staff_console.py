@@ -1,6 +1,6 @@
 """The console of staff: what waits by role, no way that leads nowhere, lists that are found again as they were left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -39,12 +39,14 @@ def at_home(
     me: Answer,
     round_: dict[str, Any] | None = None,
     progress: Callable[[Request], Answer] | None = None,
+    reclaims: Sequence[dict[str, Any]] = (),
 ) -> list[tuple[str, str]]:
     """What waits on this person's home, as words and addresses."""
     apis.answers["GET registration/me"] = me
     apis.answers[f"GET {OFFICE}/progress"] = progress or (200, {"total": 58, "by_state": COUNTS})
     apis.answers["GET finalization/institutions/9901"] = (200, round_ or _round())
     apis.answers["GET announcements/institutions/9901/usulan/count"] = (200, {"waiting": 4, "more": False})
+    apis.answers[f"GET {OFFICE}/reclaims"] = (200, {"items": list(reclaims), "cursor": None})
     apis.answers["GET announcements/institutions/9901/publication"] = (404, problem("not-found", 404))
     page.goto("/instansi/")
     expect(page.locator("[data-text='progress.total']")).to_have_text("58")
@@ -83,6 +85,54 @@ def test_home_tells_each_role_what_waits(page: Page, apis: Apis, role: str) -> N
 def test_nothing_waits_where_nothing_can_be_done_any_more(page: Page, apis: Apis) -> None:
     locked = _round(open_=False, phase="FINAL", locked_at=CLOSES)
     assert at_home(page, apis, staff("verifikator"), locked) == []
+
+
+ASKING = [
+    {"code": "requests-open", "text": "Permohonan", "count": 6, "blocking": True},
+    {"code": "inactive-open", "text": "Menyatakan", "count": 9, "blocking": True},
+]
+RECLAIMS = [
+    {"person": "p1", "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SDN 1 Contoh",
+     "at": "2022-09-01T09:00:00+07:00", "step": "STAFF", "until": None, "voices": 1, "needed": 2, "yours": True},
+    {"person": "p2", "nama": "Budi Contoh", "nomor_registrasi": "ABCDE12346", "unit_kerja": "SDN 1 Contoh",
+     "at": "2022-09-02T09:00:00+07:00", "step": "OWNER", "until": "2022-09-05T09:00:00+07:00", "voices": 0,
+     "needed": 2, "yours": False},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "counts"), [("operator", ["1", "6", "9"]), ("verifikator", ["1"]), ("admin", ["1", "6", "9"])]
+)
+def test_home_leads_to_what_people_ask_and_to_accounts_that_are_reclaimed(
+    page: Page, apis: Apis, role: str, counts: list[str]
+) -> None:
+    found = at_home(page, apis, staff(role), _round(checklist=ASKING), reclaims=RECLAIMS)
+    assert [words.split()[0] for words, href in found if href == "/instansi/perbaikan/"] == counts
+    expect(page.get_by_role("link", name="Permohonan dan pernyataan")).to_be_visible()
+
+
+def test_what_the_round_counts_for_the_whole_is_not_told_as_a_unit_s(page: Page, apis: Apis) -> None:
+    found = at_home(page, apis, staff("operator", units=["Unit A"]), _round(checklist=ASKING))
+    told = [words for words, href in found if href == "/instansi/perbaikan/"]
+    assert told == ["permohonan perbaikan menunggu putusan", "menyatakan tidak bekerja lagi, menunggu jawaban"]
+
+
+@pytest.mark.parametrize(("role", "leads"), [("operator", True), ("bkn", False)])
+def test_accounts_that_are_reclaimed_are_listed_with_who_answers(
+    page: Page, apis: Apis, role: str, leads: bool
+) -> None:
+    apis.answers["GET registration/me"] = staff(role)
+    for name in ("requests", "statements"):
+        apis.answers[f"GET {OFFICE}/{name}"] = (200, {"items": [], "cursor": None})
+    apis.answers[f"GET {OFFICE}/reclaims"] = (200, {"items": RECLAIMS, "cursor": None})
+    page.goto("/instansi/perbaikan/?kode=9901")
+    lines = page.locator("#reclaims tbody tr")
+    expect(lines.first).to_contain_text("dua petugas (1/2)")
+    expect(lines.first.get_by_text("Anda dapat memutuskan")).to_be_visible()
+    expect(lines.last).to_contain_text("pemilik akun, sampai 5 September 2022 pukul 09.00 WIB")
+    expect(lines.last.get_by_text("Anda dapat memutuskan")).to_be_hidden()
+    found = lines.first.locator("a").get_attribute("href")
+    assert found == ("/instansi/orang/akun/?id=p1" if leads else None)
 
 
 SEALED = {"phase": "FINAL", "locked_at": CLOSES, "seal": {"epoch": 1}}

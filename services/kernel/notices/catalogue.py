@@ -82,6 +82,7 @@ class NoticeKind(StrEnum):
     TAKEN_OFF = "taken-off"
     REQUESTS_OVERDUE = "requests-overdue"
     REQUESTS_WITH_BKN = "requests-with-bkn"
+    IMPORT_WAITS = "import-waits"
     CONTACT_CODE = "contact-code"
     RESET_CODE = "reset-code"
     ACCOUNT_MADE = "account-made"
@@ -146,6 +147,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.TAKEN_OFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.REQUESTS_OVERDUE: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.REQUESTS_WITH_BKN: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.IMPORT_WAITS: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.DATA_CORRECTED: About(_PERSON, frozenset({"at", "corrected"}), always=False),
     NoticeKind.CONTACT_CODE: About(_PERSON | {RecipientKind.ENROLMENT}, frozenset({"code"})),
     NoticeKind.RESET_CODE: About(_PERSON, frozenset({"code"})),

@@ -166,8 +166,10 @@ SHAPES = (
             "by": "account id of who had the sheet printed",
             "private": "hash of the claimant's password, his contact, nomor KK and what he typed otherwise",
             "votes": "what members of staff found: account id and whether they agree",
+            "institution": "whose row it is",
         },
         encrypted=("private",),
+        indexes={"roster": ("`KLAIM#<institution>`", "at, pid")},
     ),
     Shape(
         name="request for a sheet of a person who has an account",

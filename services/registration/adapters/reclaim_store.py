@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Operation
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.registration.model.person import Person
@@ -14,15 +14,27 @@ from services.registration.model.reclaim_claim import Claim, Step, Vote
 from services.registration.settings import settings
 
 _SORT: Final = "KLAIM"
+_LISTED: Final = "KLAIM#"
+"""Leads the index key of an institution's claims."""
 
 
 def find(pid: str) -> Claim | None:
     """The claim that waits for this person's account."""
     item = dynamodb.get(settings().table, _key(pid))
-    if item is None:
-        return None
+    return None if item is None else _claim(item)
+
+
+def waiting(institution: str, most: int, after: str | None = None) -> tuple[list[Claim], str | None]:
+    """An institution's claims, the oldest first, and where to go on."""
+    when = KeyPart("g1pk").eq(f"{_LISTED}{institution}") & KeyPart("g1sk").gt(after or "0")
+    items, last = dynamodb.query(settings().table, when, index="roster", limit=most)
+    return list(map(_claim, items)), items[-1]["g1sk"] if last is not None and items else None
+
+
+def _claim(item: Item) -> Claim:
     return Claim(
-        pid=pid,
+        pid=item["pk"].removeprefix("P#"),
+        institution=item["institution"],
         v=item["v"],
         step=Step(item["step"]),
         at=clock.from_millis(item["at"]),
@@ -66,6 +78,9 @@ def decrypt(claim: Claim, person: Person) -> dict[str, Any]:
 def _item(claim: Claim) -> dict[str, Any]:
     return {
         **_key(claim.pid),
+        "g1pk": f"{_LISTED}{claim.institution}",
+        "g1sk": f"{clock.millis(claim.at):015d}#{claim.pid}",
+        "institution": claim.institution,
         "v": claim.v,
         "step": claim.step.value,
         "at": clock.millis(claim.at),

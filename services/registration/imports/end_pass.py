@@ -1,7 +1,7 @@
 """What follows once every row of an import has an answer (domain.md, section 3, *Putting right*).
 
 Corrections that would void a standing verdict are held until then, for only then is it known how many there are. Up to
-50 go on by themselves; more than that nobody voids without an admin who has seen them.
+50 go on by themselves; more than that nobody voids without an admin who has seen them, and all admins are told.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from services.kernel.writes import gate
 from services.registration.adapters import answer_store, import_store, work_files
 from services.registration.model.import_job import Job, JobState
+from services.registration.shared.tell_staff import tell_import_waits
 
 MOST_VOIDED: Final = 50
 """How many verdicts an import voids without asking (domain.md, section 3)."""
@@ -28,6 +29,7 @@ def _end_first_pass(job: Job) -> None:
     if not job.held:
         import_store.finish(job)
     elif job.held > MOST_VOIDED:
+        tell_import_waits(job)  # before it waits: who dies between comes again and tells nobody twice
         import_store.hold(job)
     else:
         import_store.begin_correcting(job)

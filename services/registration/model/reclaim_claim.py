@@ -68,6 +68,7 @@ class Claim:
     """
 
     pid: str
+    institution: str
     v: int
     step: Step
     at: datetime

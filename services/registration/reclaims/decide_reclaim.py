@@ -12,6 +12,7 @@ from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
 from services.registration.access.scope import require_institution_and_unit
+from services.registration.access.staff_roles import VOUCHERS
 from services.registration.adapters import access_log, person_store, reclaim_store
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
@@ -65,9 +66,15 @@ def view_reclaim(person: Person, actor: Actor) -> ReclaimView | None:
         step=claim.step,
         at=claim.at.astimezone(clock.WIB),
         until=claim.until.astimezone(clock.WIB) if claim.step is Step.OWNER else None,
-        yours=claim.step is Step.STAFF and actor.own != person.pid and not _is_bound(claim, person, actor),
+        yours=may_decide(claim, person, actor),
         voices=[VoiceView(by=known[vote.by], agreed=vote.agreed) for vote in claim.votes],
     )
+
+
+def may_decide(claim: Claim, person: Person, actor: Actor) -> bool:
+    """Whether a reader may say now to whom the account belongs, as far as the claim goes."""
+    asked = claim.step is Step.STAFF and actor.role in VOUCHERS
+    return asked and actor.own != person.pid and not _is_bound(claim, person, actor)
 
 
 def decide_reclaim(pid: str, ruling: ReclaimRuling, *, institution: str, request: Request) -> ReclaimDecided:

@@ -52,6 +52,7 @@ def open_claim(person: Person, brought: Brought, sheet: Sheet, round_: Round, re
     step = first_step(round_, at, reachable=reachable)
     claim = Claim(
         pid=person.pid,
+        institution=person.institution,
         v=1,
         step=step,
         at=at,

@@ -15,7 +15,7 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.registration.adapters import request_store
 from services.registration.adapters.account_store import NATIONAL
-from services.registration.reminders.remind_staff import put_by, staff_in
+from services.registration.shared.tell_staff import put_by, staff_in
 
 _MOST: Final = 5000
 """More are told as so many."""

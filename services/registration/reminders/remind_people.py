@@ -21,8 +21,8 @@ from services.registration.dossiers.completeness import missing_files
 from services.registration.model.person import KnownFile, Person
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.reminders.deadlines import Deadline
-from services.registration.reminders.remind_staff import put_by
 from services.registration.reminders.tell_page import is_reached, tell_page
+from services.registration.shared.tell_staff import put_by
 
 _ARRIVES_WITHIN: Final = timedelta(days=1)
 """A file that is inspected since longer than this never came."""

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.kernel.notices import outbox
-from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient, RecipientKind, Value
+from services.kernel.notices.catalogue import Notice, NoticeKind, Value
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
-from services.kernel.writes import ungated
 from services.kernel.writes.calendar import Round, Window
-from services.registration.adapters import account_store, counter_store
-from services.registration.model.account import AccountState
+from services.registration.adapters import counter_store
 from services.registration.reminders.deadlines import Deadline
+from services.registration.shared.tell_staff import put_by, staff_in
 
 _UNSUBMITTED: Final = frozenset({PersonState.TERDAFTAR, PersonState.AKUN_DIBUAT, PersonState.DIKEMBALIKAN})
 _UNDECIDED: Final = _UNSUBMITTED | {PersonState.DIAJUKAN}
@@ -33,18 +31,6 @@ def remind_staff(deadline: Deadline, round_: Round) -> None:
     fields: Mapping[str, Value] = {"until": deadline.closes, "windows": windows, **still_open}
     for recipient in staff_in(deadline.institution, Role.ADMIN):
         put_by(Notice(NoticeKind.DEADLINE_NEAR_STAFF, deadline.event, recipient, fields, deadline.institution))
-
-
-def staff_in(institution: str, role: Role) -> list[Recipient]:
-    """Whoever has this role there and an active account."""
-    staff = account_store.staff_of(institution)
-    active = (one for one in staff if one.role is role and one.state is AccountState.AKTIF)
-    return [Recipient(RecipientKind.STAFF, one.id) for one in active]
-
-
-def put_by(notice: Notice) -> bool:
-    """Put a notice among those to be sent; False when this event told this recipient before."""
-    return ungated.commit([outbox.put(notice)])
 
 
 def count_open(round_: Round) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from services.kernel.notices.catalogue import Notice, NoticeKind
 from services.kernel.security.sessions import Role
 from services.registration.adapters import message_store
-from services.registration.reminders.remind_staff import put_by, staff_in
+from services.registration.shared.tell_staff import put_by, staff_in
 
 
 def tell_message(institution: str, identifier: str) -> None:

@@ -12,8 +12,8 @@ from services.kernel.states import PersonState
 from services.kernel.writes.calendar import Round, Window
 from services.registration.adapters import account_store, counter_store, person_items
 from services.registration.model.reminder_step import ReminderStep
-from services.registration.reminders.remind_staff import put_by, staff_in
 from services.registration.reminders.tell_page import is_reached, tell_page
+from services.registration.shared.tell_staff import put_by, staff_in
 
 _LOOKED_AT: Final = frozenset({PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN})
 

@@ -18,7 +18,7 @@ from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import account_store, import_store, person_store, work_files
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.correct_row import correct_row
-from services.registration.imports.end_pass import MOST_VOIDED
+from services.registration.imports.end_pass import MOST_VOIDED, end_pass
 from services.registration.imports.give_up import give_up
 from services.registration.settings import settings
 from tests.registration.imports.importing import (
@@ -32,6 +32,7 @@ from tests.registration.imports.importing import (
     start,
 )
 from tests.registration.listed import IN_TIME, ROW, with_account
+from tests.registration.notices.mails import mails_of
 from tests.registration.staff import Desk, at, desk, readings, row
 from tests.support.aws import Cloud
 
@@ -223,6 +224,12 @@ def test_a_verdict_stands_marked_where_no_input_of_a_criterion_changed(operator:
     assert (person.state, list(person.marks)) == ("MEMENUHI_SYARAT", ["nama"])
 
 
+def told_of(staff: Desk, importing: Importing) -> list[str]:
+    """Who was told that this import waits."""
+    event = f"NOTICE#import-waits.{importing.id}"
+    return [item["sk"] for item in staff.cloud.items("RegTable") if item["pk"] == event]
+
+
 @pytest.mark.parametrize("count", [MOST_VOIDED, MOST_VOIDED + 1])
 def test_up_to_fifty_verdicts_go_on_by_themselves_and_more_wait_for_the_admin(
     operator: Desk, verifier: Desk, admin: Desk, count: int
@@ -235,10 +242,17 @@ def test_up_to_fifty_verdicts_go_on_by_themselves_and_more_wait_for_the_admin(
         assert importing.counts() == {"rows": count + 1, "done": count + 1, "corrected": count + 1}
         assert (importing.status()["state"], states(pids)) == ("SELESAI", {"TERDAFTAR"})
         assert {one["code"] for one in importing.answers()[0]["warnings"]} >= {"verdict-void"}
+        assert told_of(admin, importing) == []
         return
     status = importing.status()
     assert (status["state"], status["held"], status["corrected"]) == ("MENUNGGU_KONFIRMASI", count, 1)
     assert status["confirm_until"] is not None
+    end_pass(importing.id)
+    assert told_of(admin, importing) == [f"staff#{admin.actor.id}"], "admins alone, and once"
+    account = account_store.load(admin.actor.id)
+    assert account is not None
+    (mail,) = mails_of(admin.cloud, account)
+    assert f"membatalkan {count} putusan" in mail.body
     assert states(pids) == {"MEMENUHI_SYARAT"}
     held = importing.answers("&outcome=DITAHAN")
     assert [one["id"] for one in held] == pids

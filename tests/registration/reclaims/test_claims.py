@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from tests.registration.listed import (
 from tests.registration.notices.mails import mails_of
 from tests.registration.own_account.test_own_account_of_a_person import Browser, sign_in, stored
 from tests.registration.reclaims.test_reclaiming import NEW, force, reclaim, sheet_of
-from tests.registration.staff import Desk, desk
+from tests.registration.staff import Desk, desk, readings
 from tests.support.aws import Answer, Cloud
 
 __all__ = ["portal"]
@@ -228,3 +229,47 @@ def test_what_the_claimant_brought_is_encrypted(portal: Cloud, person: Person) -
     (item,) = [one for one in portal.items("RegTable") if one["sk"] == "KLAIM"]
     assert "pemilik@contoh.id" not in str(item)
     assert "argon2" not in str(item)
+
+
+class TestTheListOfStaff:
+    """Who is wanted, since when, and who has to answer."""
+
+    def listed(self, staff: Desk) -> list[dict[str, Any]]:
+        answer = staff.call("GET", "/reclaims")
+        assert answer.status == 200, answer.text
+        items: list[dict[str, Any]] = answer.json["items"]
+        return items
+
+    def test_the_owner_s_turn_then_staff_s_then_gone(self, portal: Cloud, person: Person) -> None:
+        operator, admin = desk(portal, Role.OPERATOR), desk(portal, Role.ADMIN)
+        assert self.listed(admin) == []
+        claimed(portal, person)
+        (waits,) = self.listed(admin)
+        assert (waits["person"], waits["nama"], waits["step"]) == (person.pid, person.nama, "OWNER")
+        assert (waits["until"] is not None, waits["yours"], waits["voices"], waits["needed"]) == (True, False, 0, 2)
+        Browser(portal).call("POST", "/reclaim/refusal")
+        assert [(one["step"], one["until"], one["yours"]) for one in self.listed(admin)] == [("STAFF", None, True)]
+        vote(operator, person)
+        shown = [self.listed(staff)[0] for staff in (operator, admin)]
+        assert [(one["yours"], one["voices"]) for one in shown] == [(False, 1), (True, 1)]
+        vote(admin, person)
+        assert self.listed(admin) == []
+
+    def test_of_his_units_alone_and_of_no_other_institution(self, portal: Cloud, person: Person) -> None:
+        claimed(portal, person)
+        assert self.listed(desk(portal, Role.OPERATOR, units=["SD Negeri 9 Contoh"], number=3)) == []
+        assert len(self.listed(desk(portal, Role.OPERATOR, units=[person.unit_kerja], number=4))) == 1
+        assert self.listed(desk(portal, Role.ADMIN, "9902")) == []
+
+    def test_bkn_reads_it_and_that_is_written_down(self, portal: Cloud, person: Person) -> None:
+        by_staff(portal, person)
+        bkn = desk(portal, Role.BKN)
+        assert [one["yours"] for one in self.listed(bkn)] == [False]
+        assert [(by, action) for by, action, _ in readings()] == [(bkn.actor.id, "read-requests")]
+
+    def test_page_by_page(self, portal: Cloud, person: Person) -> None:
+        claimed(portal, person)
+        first = desk(portal, Role.ADMIN).call("GET", "/reclaims?limit=1").json
+        assert len(first["items"]) == 1
+        rest = desk(portal, Role.ADMIN).call("GET", f"/reclaims?limit=1&cursor={first['cursor'] or '9'}").json
+        assert rest == {"items": [], "cursor": None}

@@ -12,7 +12,14 @@ import { text } from "../core/texts.js";
  * @property {string} path of the page, with its filter
  */
 
-/** @typedef {{progress: registration.Progress, round: finalization.InstitutionView, usulan: announcements.UsulanCount | null}} Counted */
+/**
+ * @typedef {object} Counted
+ * @property {registration.Progress} progress
+ * @property {finalization.InstitutionView} round
+ * @property {announcements.UsulanCount | null} usulan
+ * @property {registration.ListedReclaims | null} reclaims
+ * @property {boolean} [scoped] whether he works for some units, of which the round counts nothing apart
+ */
 
 /**
  * How many people are in which state: of whoever works for some units they are counted part by part.
@@ -32,10 +39,11 @@ export async function progressOf(code) {
 
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {
-  operator: (counted) => [...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
-  verifikator: (counted) => [...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
+  operator: (counted) => [...asking(counted), ...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
+  verifikator: (counted) => [...reclaims(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
     ...sptjm(counted),
+    ...asking(counted),
     ...submitted(counted),
     ...drafts(counted),
     ...usulan(counted),
@@ -49,8 +57,8 @@ const BY_ROLE = {
   ppk: (counted) => sptjm(counted),
 };
 
-/** @param {{role: string}} me @param {Counted} counted @returns {Wait[]} */
-export const waitingFor = (me, counted) => BY_ROLE[me.role]?.(counted) ?? [];
+/** @param {{role: string, units?: readonly string[]}} me @param {Counted} counted @returns {Wait[]} */
+export const waitingFor = (me, counted) => BY_ROLE[me.role]?.({ ...counted, scoped: Boolean(me.units?.length) }) ?? [];
 
 /**
  * People in a state, while the window is open in which something can be done for them.
@@ -86,6 +94,23 @@ const usulan = ({ usulan: inbox }) =>
 
 /** @param {Counted} counted @returns {Wait[]} */
 const niks = ({ progress }) => (progress.asked_niks ? [{ count: progress.asked_niks, words: text("waiting.niks"), path: "/instansi/nik/" }] : []);
+
+/** What people ask of their institution, while it can be answered. @param {Counted} counted @returns {Wait[]} */
+function asking(counted) {
+  const { round, scoped } = counted;
+  const open = round.windows.some((each) => each.name === "CORRECTION" && each.open);
+  const lines = ["requests", "inactive"].flatMap((words) => {
+    const count = round.checklist.find((each) => each.code === `${words}-open`)?.count;
+    return open && count ? [{ count: scoped ? null : count, words: text(`waiting.${words}`), path: "/instansi/perbaikan/" }] : [];
+  });
+  return [...reclaims(counted), ...lines];
+}
+
+/** Accounts on which he may decide. @param {Counted} counted @returns {Wait[]} */
+function reclaims({ reclaims: found }) {
+  const count = found?.items.filter((each) => each.yours).length ?? 0;
+  return count ? [{ count, more: Boolean(found?.cursor), words: text("waiting.reclaims"), path: "/instansi/perbaikan/" }] : [];
+}
 
 /** Lines that would hold finalizing by hand, once there is a list to finalize. @param {Counted} counted @returns {Wait[]} */
 function checks({ round }) {

@@ -18,13 +18,14 @@ startCountdown(code);
 if (me.role === "admin") showNotice(code);
 askOwnNik();
 try {
-  const [progress, round, usulan] = await Promise.all([
+  const [progress, round, usulan, reclaims] = await Promise.all([
     progressOf(code),
     fetchRound(code),
     mayOpen(me, "/instansi/usulan/") ? api("GET", apiPath`announcements/institutions/${code}/usulan/count`) : null,
+    mayOpen(me, "/instansi/perbaikan/") ? api("GET", apiPath`registration/institutions/${code}/reclaims`) : null,
   ]);
   showProgress(progress);
-  showWaiting(waitingFor(me, { progress, round, usulan }));
+  showWaiting(waitingFor(me, { progress, round, usulan, reclaims }));
 } catch (problem) {
   showProblem(problem);
 }
