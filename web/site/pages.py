@@ -79,7 +79,7 @@ PAGES: tuple[Page, ...] = (
     Page("/akun/lupa-sandi/", "account/forgotten"),
     Page("/akun/nik-digunakan/", "account/reclaim"),
     Page("/masuk/", "account/sign_in", labels=("windows",)),
-    Page("/pendataan/", "person/home", labels=("changes", "verdicts", "mend", "options", *_OWN)),
+    Page("/pendataan/", "person/home", labels=("changes", "verdicts", "mend", "options", "assurances", *_OWN)),
     Page("/pendataan/akun/", "person/account"),
     Page("/pendataan/aktif/", "person/active", labels=_STEP),
     Page("/pendataan/biodata/", "person/biodata", labels=(*_STEP, "options")),

@@ -9,7 +9,7 @@ import { showPapers } from "../../records/papers.js";
 import { showVerdict } from "../../records/verdict.js";
 import { roadNow, showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
-import { label } from "../../core/texts.js";
+import { label, text } from "../../core/texts.js";
 import { whoAmI } from "../../session/session.js";
 
 /** States in which there is no card: the institution has nobody listed. */
@@ -28,7 +28,7 @@ if (location.hash === "#inactive" && !$("#inactive").hidden) reveal($("#inactive
 
 function show() {
   const sealed = me.outcome === "UNDECIDED" ? "BELUM_DIVERIFIKASI" : me.state;
-  const folds = { road_now: roadNow(me), files_count: (me.files ?? []).length };
+  const folds = { road_now: roadNow(me), papers: text("papers.count", { count: (me.files ?? []).length }) };
   fill(document, { ...me, ...folds, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
   const title = $("#inactive h2");
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
