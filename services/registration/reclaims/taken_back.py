@@ -39,7 +39,8 @@ def take_back(dossier: Dossier, assurance: Assurance, nomor_kk: str, typed: Mapp
     enrolment = moved.enrolment if moved.is_decided else None
     after = replace(moved, assurance=assurance, active=None, enrolment=enrolment, private=private)
     assessed = assess_dossier(after, dossier.histories, [file for file in dossier.files if after.holds(file.enrolment)])
-    return settle(person, assessed, {"active": [person.active, None]}, at, counts=False)
+    before = assess_dossier(person, dossier.histories, dossier.files)
+    return settle(before, assessed, {"active": [person.active, None]}, at, counts=False)
 
 
 def view_taken_back(person: Person) -> list[FieldNote]:
