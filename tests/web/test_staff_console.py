@@ -91,7 +91,7 @@ ASKING = [
     {"code": "requests-open", "text": "Permohonan", "count": 6, "blocking": True},
     {"code": "inactive-open", "text": "Menyatakan", "count": 9, "blocking": True},
 ]
-RECLAIMS = [
+RECLAIMS: list[dict[str, Any]] = [
     {"person": "p1", "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SDN 1 Contoh",
      "at": "2022-09-01T09:00:00+07:00", "step": "STAFF", "until": None, "voices": 1, "needed": 2, "yours": True},
     {"person": "p2", "nama": "Budi Contoh", "nomor_registrasi": "ABCDE12346", "unit_kerja": "SDN 1 Contoh",
