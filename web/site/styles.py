@@ -112,4 +112,4 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
 
 
 def _squeeze(css: str) -> str:
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", _COMMENT.sub("", css)))
+    return re.sub(r"\s*([{};,])\s*|(?<=:) ", r"\1", re.sub(r"\s+", " ", _COMMENT.sub("", css)))
