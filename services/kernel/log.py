@@ -97,6 +97,7 @@ class LogLine(Enum):
     SEARCH_KEPT = ("info", "FIND001", "lines of the index of people written")
     SEARCH_DIFFERED = ("warning", "FIND002", "index of people differed from the roster, it was mended")
     SEARCH_CHECKED = ("info", "FIND003", "index of people compared with the roster")
+    SEARCH_COUNTED = ("info", "FIND004", "counted over an index of people what they share")
     REMINDERS_BEGUN = ("info", "REM001", "day's reminders begun")
     REMINDED = ("info", "REM002", "page of a roster reminded of a deadline")
     DUKCAPIL_ASKED = ("info", "DUK001", "population register asked again, so many answered")

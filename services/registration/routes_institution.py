@@ -1,4 +1,4 @@
-"""Routes of the institution itself: its list of units, and how people reach its office."""
+"""Routes of the institution itself: its lists of units and jobs, and how people reach its office."""
 
 from typing import Annotated
 
@@ -10,6 +10,8 @@ from services.registration.access.staff_roles import LIST_READERS, UNIT_KEEPERS
 from services.registration.api import api
 from services.registration.contact.get_contact import get_contact
 from services.registration.contact.set_contact import ContactForm, ContactWritten, OfficeView, set_contact
+from services.registration.jobs.list_jobs import JobListView, TitleCount, count_unlisted, list_jobs
+from services.registration.jobs.map_job import JobMapped, JobMapping, map_job
 from services.registration.units.add_units import NewUnits, add_units
 from services.registration.units.change_list import UnitsChanged
 from services.registration.units.change_unit import UnitEdit, change_unit
@@ -51,6 +53,24 @@ def unit_edit(code: str, unit: str, body: UnitEdit, request: Request) -> UnitsCh
 def unit_removal(code: str, unit: str, body: UnitRemoval, request: Request) -> UnitsChanged:
     """Take a unit off the list, saying what becomes of its people and users."""
     return remove_unit(unit, body, institution=code, request=request)
+
+
+@api.route("GET", "/institutions/{code}/jobs", roles=UNIT_KEEPERS)
+def jobs(code: str, actor: Actor) -> JobListView:
+    """The titles the institution added to the national list, and that list."""
+    return list_jobs(institution=code, actor=actor)
+
+
+@api.route("GET", "/institutions/{code}/jobs/people", roles=UNIT_KEEPERS)
+def jobs_people(code: str, actor: Actor) -> TitleCount:
+    """Which titles of its people are on no list."""
+    return count_unlisted(institution=code, actor=actor)
+
+
+@api.route("PUT", "/institutions/{code}/jobs", roles=UNIT_KEEPERS)
+def jobs_edit(code: str, body: JobMapping, request: Request) -> JobMapped:
+    """Say what a title is, or take that back."""
+    return map_job(body, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/contact", roles=LIST_READERS)

@@ -15,6 +15,7 @@ from services.registration.access.staff_roles import (
     NIK_SEEKERS,
     RECORD_READERS,
     RESTORERS,
+    RISK_READERS,
 )
 from services.registration.api import api
 from services.registration.eligibility.advice import Advice
@@ -27,9 +28,10 @@ from services.registration.people.register_person import register_person
 from services.registration.people.restore_person import restore_person
 from services.registration.people.reveal_nik import ShownNik, reveal_nik
 from services.registration.rows.row_body import DraftBody, RowBody
+from services.registration.search.count_people import FamilyCounts, RiskCounts, count_families, count_risks
 from services.registration.search.find_by_nik import SoughtNik, find_by_nik
 from services.registration.search.find_people import Page, RosterPage, find_people
-from services.registration.search.wanted import AccountIs, Papers, Wanted
+from services.registration.search.wanted import AccountIs, FamilyIs, Papers, RiskIs, Wanted
 from services.registration.shared.views import Moved, WithReason
 from services.registration.verification.get_person import PersonDetail, get_person
 
@@ -48,6 +50,8 @@ class PeopleQuery(BaseModel):
     papers: Papers | None = None
     account: AccountIs | None = None
     flag: Flag | None = None
+    risk: RiskIs | None = None
+    family: FamilyIs | None = None
     cursor: Annotated[str, Field(max_length=9)] | None = None
     limit: Annotated[int, Field(ge=1, le=50)] = 50
 
@@ -70,6 +74,8 @@ def people(code: str, query: PeopleQuery, actor: Actor, received: datetime) -> R
         papers=query.papers,
         account=query.account,
         flag=query.flag,
+        risk=query.risk,
+        family=query.family,
     )
     return find_people(Page(wanted, query.cursor, query.limit), institution=code, actor=actor, received=received)
 
@@ -114,6 +120,18 @@ def person_restore(code: str, person: str, body: WithReason, request: Request) -
 def person_nik(code: str, person: str, actor: Actor, received: datetime) -> ShownNik:
     """A person's NIK in full; who looks is written down."""
     return reveal_nik(person, institution=code, actor=actor, received=received)
+
+
+@api.route("GET", "/institutions/{code}/risks", roles=RISK_READERS)
+def risks(code: str, actor: Actor) -> RiskCounts:
+    """How many people have which risk flag."""
+    return count_risks(institution=code, actor=actor)
+
+
+@api.route("GET", "/institutions/{code}/families", roles=LIST_READERS)
+def families(code: str, actor: Actor) -> FamilyCounts:
+    """How many people are of which job family."""
+    return count_families(institution=code, actor=actor)
 
 
 @api.route("GET", "/institutions/{code}/progress", roles=LIST_READERS)

@@ -23,8 +23,14 @@ PAPERS = (
     "registration/imports/template.py",
 )
 """Modules that write papers and spreadsheets (and this catalogue), which are Indonesian for every reader."""
-NOTES = ("kernel/values/nothing.py", "registration/rows/columns.py", "registration/rows/hollow.py")
-"""Notes of the template, of whose columns the headings alone are told; and words that are read, not told."""
+NOTES = (
+    "kernel/reference/jobs.py",
+    "kernel/values/nothing.py",
+    "registration/rows/columns.py",
+    "registration/rows/hollow.py",
+)
+"""Notes of the template, of whose columns the headings alone are told; words that are read, not told;
+titles, which are names."""
 NOT_TOLD = {
     "APBN - belanja barang dan jasa (akun 52)", "APBD - belanja barang dan jasa (5.1.02)", "Belanja Barang dan Jasa",
     "Belanja barang dan jasa (akun 52)", "{}, atau {}", " atau ", " dan ",

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
+from services.kernel.reference.jobs import Family
 from services.kernel.security.findings import Finding
 from services.kernel.security.sessions import Role
 from services.kernel.states import Category, Matter, PersonState, Phase, VerdictMark
@@ -35,6 +36,7 @@ class PersonListed(Fact):
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
     `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
+    `family`: the job family of his title when this was told; None of a title that nobody has put into one.
     `matters`: how many things of his the institution has to answer, by kind; what is not there is none.
     `judged`: what PPK and bkn are told of the verdict that stands.
     """
@@ -52,6 +54,7 @@ class PersonListed(Fact):
     enrolment: str | None = None
     found: tuple[Finding, ...] = ()
     assured: bool = False
+    family: Family | None = None
     matters: dict[Matter, int] = {}
     judged: tuple[VerdictMark, ...] = ()
 

@@ -39,7 +39,9 @@ RESETTERS: Final = frozenset({Role.ADMIN, Role.HELPDESK, Role.BKN})
 APPROVERS: Final = frozenset({Role.ADMIN, Role.BKN})
 """Who may be the second one: bkn for a proposal, an admin too for a recovery."""
 UNIT_KEEPERS: Final = frozenset({Role.ADMIN})
-"""Who keeps the institution's list of units, and writes its contact."""
+"""Who keeps the institution's lists of units and jobs, and writes its contact."""
+RISK_READERS: Final = frozenset({Role.VERIFIKATOR, Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
+"""Whom risk flags are shown: whoever decides, answers for it or supervises; not who enters rows."""
 
 Limit = Annotated[int, Field(ge=1, le=200)]
 """How many entries of a list one page holds."""

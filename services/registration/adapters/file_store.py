@@ -71,6 +71,7 @@ def _attributes(file: KnownFile) -> Item:
         "kept": file.kept_at,
         "own": file.own,
         "by": file.by,
+        "sha256": file.sha256,
     }
 
 

@@ -179,4 +179,5 @@ def to_file(item: Item) -> KnownFile:
         kept_at=item.get("kept"),  # not there on files known before it was kept
         own=item.get("own", item.get("enrolment") is not None),  # the same
         by=item.get("by"),
+        sha256=item.get("sha256"),
     )

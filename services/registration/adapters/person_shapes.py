@@ -18,6 +18,7 @@ _FILE = {
     "kept": "when it came to the record, in ms",
     "own": "whether the person sent it himself",
     "by": "account id of the member of staff who uploaded it for him",
+    "sha256": "of that copy, hex: whether the same file was sent for others",
 }
 
 SHAPES = (

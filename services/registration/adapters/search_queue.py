@@ -20,7 +20,8 @@ _ROOTS, _CLAIMS = "P#", "N#"
 class ToldMessage(BaseModel):
     """Somebody changed. `beside`: not only his own item, files or claims too.
 
-    `check` asks for a look at the whole institution instead, `anew` for making its index from nothing.
+    `check` asks for a look at the whole institution instead, `anew` for making its index from nothing, `recount` for
+    counting again what many share and which family a title is of.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class ToldMessage(BaseModel):
     beside: bool = False
     check: bool = False
     anew: bool = False
+    recount: bool = False
 
 
 def tell(messages: Iterable[ToldMessage]) -> None:

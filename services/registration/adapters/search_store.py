@@ -3,6 +3,7 @@
 - `@`: how many places have been given out
 - `N#<registration number>`: the place of who has it
 - `R#<block>`: the rows of sixteen places one after the other, packed
+- `T`: what was counted over all lines, and when (search/recount.py)
 - `W#<bucket>`: sets of places (model/places.py), packed, with the number of times they were written
 
 It is a projection: everything in it is made again of the people's own items, and nothing is decided by it.
@@ -14,10 +15,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.writes import ungated
 from services.registration.model import places
+from services.registration.model.counted import Counted
 from services.registration.model.search_row import SearchRow
 from services.registration.settings import settings
 
@@ -26,6 +29,7 @@ ROWS: Final = 16
 _ROOM: Final = 3_000_000
 """Bytes of one transaction; DynamoDB takes 4 MB."""
 _UNIT: Final = 4096
+_COUNTED: Final = "T"
 
 Rows = Mapping[int, SearchRow]
 """Rows by their places."""
@@ -139,6 +143,22 @@ def put_rows(institution: str, rows: Mapping[int, SearchRow | None]) -> None:
         held |= _rows_of(item) if item else {}
     held |= rows
     _commit_all(_put_block(institution, block, held) for block in blocks)
+
+
+def read_counted(institution: str) -> Counted:
+    """What was counted last over the whole institution."""
+    item = dynamodb.get(settings().table, _key(institution, _COUNTED), consistent=False)
+    if item is None:
+        return Counted()
+    shared, titles = json.loads(gzip.decompress(item["packed"]))
+    return Counted(shared, titles, clock.from_millis(item["at"]))
+
+
+def put_counted(institution: str, counted: Counted) -> None:
+    """Keep a count."""
+    packed = gzip.compress(json.dumps([counted.shared, counted.titles], ensure_ascii=False).encode(), mtime=0)
+    at = clock.millis(counted.at) if counted.at else 0
+    _commit([dynamodb.put(settings().table, {**_key(institution, _COUNTED), "at": at, "packed": packed})])
 
 
 def forget(institution: str) -> None:

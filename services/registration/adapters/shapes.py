@@ -24,6 +24,14 @@ SHAPES = (
         by=_SEARCH_BY,
     ),
     Shape(
+        name="what was counted over all of it: traits that too many share, and titles on no list",
+        sk="T",
+        attributes={"packed": "keyed hashes with how many people have each, and titles, as packed JSON", "at": "when"},
+        tables=_TABLES,
+        pk=_SEARCH,
+        by=_SEARCH_BY,
+    ),
+    Shape(
         name="place of a person in it",
         sk="N#<registration number>",
         attributes={"place": "from 0 on"},
@@ -262,6 +270,17 @@ SHAPES = (
         attributes={
             "v": "its version",
             "packed": "each unit's id, name, parent and other names, as packed JSON",
+        },
+    ),
+    Shape(
+        name="titles that an institution adds to the national list of jobs",
+        tables=_TABLES,
+        pk="JOBS#<institution>",
+        sk="@",
+        by="registration/adapters/job_store.py",
+        attributes={
+            "v": "its version",
+            "titles": "each title, its job family, and the listed title it is like, as JSON",
         },
     ),
     Shape(

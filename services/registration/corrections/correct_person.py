@@ -3,7 +3,7 @@
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.registration.access.scope import load_dossier_to_work_on, require_unit
-from services.registration.adapters import person_store, unit_store
+from services.registration.adapters import list_store, person_store
 from services.registration.corrections.answer import Corrected, CorrectedView, corrected
 from services.registration.corrections.correcting import WINDOW_OF_CORRECTIONS, commit, correct
 from services.registration.model.dossier import Dossier
@@ -11,7 +11,7 @@ from services.registration.model.person_states import Action
 from services.registration.people.entered_view import view_warnings
 from services.registration.rows.check_row import check_row
 from services.registration.rows.row_body import RowBody
-from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.rows.unlisted import find_unlisted
 from services.registration.shared.views import Reason, view_advice
 
 
@@ -46,6 +46,6 @@ def _correct(dossier: Dossier, body: CorrectionBody, request: Request) -> Correc
 
 def _view(answer: Corrected) -> CorrectedView:
     person = person_store.load(answer.id)
-    unlisted = find_unlisted(person.row, unit_store.load(person.institution))
+    unlisted = find_unlisted(person.row, list_store.load(person.institution))
     warnings = view_warnings((*check_row(person.row).warnings, *unlisted))
     return CorrectedView(**dict(answer), advice=view_advice(person), warnings=warnings)

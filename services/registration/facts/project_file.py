@@ -151,6 +151,7 @@ def _known(fact: FileAccepted | FileRejected) -> KnownFile:
         enrolment=fact.enrolment,
         kept_at=clock.millis(clock.now()),
         own=isinstance(fact, FileAccepted) and fact.by_the_person,
+        sha256=fact.sha256 if isinstance(fact, FileAccepted) else None,
         by=fact.uploaded_by if isinstance(fact, FileAccepted) and not fact.by_the_person else None,
     )
 

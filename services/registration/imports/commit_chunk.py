@@ -18,7 +18,7 @@ from services.kernel.values.numbers import number_text
 from services.kernel.values.units import is_among
 from services.kernel.writes import gate
 from services.registration.access.scope import OUTSIDE_SCOPE, OUTSIDE_SCOPE_TEXT
-from services.registration.adapters import answer_store, import_store, rules_store, unit_store, work_files
+from services.registration.adapters import answer_store, import_store, list_store, rules_store, work_files
 from services.registration.imports.checked_batch import FileRow
 from services.registration.imports.chunk import decode_chunk
 from services.registration.imports.claimed_elsewhere import claimed_elsewhere
@@ -31,11 +31,10 @@ from services.registration.imports.row_answer import open_criteria, refused
 from services.registration.model.entry import Origin
 from services.registration.model.import_job import Job, JobState, Outcome
 from services.registration.model.person import Person
-from services.registration.model.unit import Units
 from services.registration.rows.answer import Answer
 from services.registration.rows.new_person import new_person
 from services.registration.rows.row_problems import RowProblem
-from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.rows.unlisted import Lists, find_unlisted
 from services.registration.settings import lookup_key
 
 _OWN = RowProblem("nik", Code.OWN_RECORD.value, "NIK ini milik Anda sendiri; minta petugas lain memasukkannya.")
@@ -103,19 +102,19 @@ def answer_rows(rows: Sequence[FileRow], job: Job, lane: str) -> list[Answer]:
     refused = {row.number: answer for row in rows if (answer := _refusal(row, job)) is not None}
     origin = Origin(job.id, job.by, lane, gate.read_round(job.institution), job.arrival)
     fates = commit_rows(list(_candidates((row for row in rows if row.number not in refused), job)), origin)
-    units = unit_store.load(job.institution)
-    return [refused.get(row.number) or _answer(row, fates[row.number], job, units) for row in rows]
+    lists = list_store.load(job.institution)
+    return [refused.get(row.number) or _answer(row, fates[row.number], job, lists) for row in rows]
 
 
-def _answer(row: FileRow, fate: Fate, job: Job, units: Units) -> Answer:
+def _answer(row: FileRow, fate: Fate, job: Job, lists: Lists) -> Answer:
     if fate.outcome is not None:
-        return _accepted(row, fate.outcome, fate, units)
+        return _accepted(row, fate.outcome, fate, lists)
     if fate.person is None:
         raise LookupError("a row that was not stored has nobody to correct")
     if fate.person.pid == job.own:
         return refused(row, Outcome.DITOLAK, _OWN)
     answer = correct_row(row, fate.person, job, may_void=False)
-    return replace(answer, warnings=(*answer.warnings, *find_unlisted(row.checked.row or {}, units)))
+    return replace(answer, warnings=(*answer.warnings, *find_unlisted(row.checked.row or {}, lists)))
 
 
 def _refusal(row: FileRow, job: Job) -> Answer | None:
@@ -140,7 +139,7 @@ def _candidates(rows: Iterable[FileRow], job: Job) -> Iterator[Candidate]:
             yield Candidate(number, person)
 
 
-def _accepted(row: FileRow, outcome: Outcome, fate: Fate, units: Units) -> Answer:
+def _accepted(row: FileRow, outcome: Outcome, fate: Fate, lists: Lists) -> Answer:
     stored: Person | None = fate.person
     elsewhere = claimed_elsewhere(stored) if stored and outcome is Outcome.KONFLIK else ()
     return Answer(
@@ -150,7 +149,7 @@ def _accepted(row: FileRow, outcome: Outcome, fate: Fate, units: Units) -> Answe
         registration_number=stored.registration_number if stored else "",
         overall=stored.overall if stored else "",
         problems=(*fate.problems, *elsewhere),
-        warnings=(*row.checked.warnings, *find_unlisted(row.checked.row or {}, units)),
+        warnings=(*row.checked.warnings, *find_unlisted(row.checked.row or {}, lists)),
         missing=row.checked.missing,
         pid=stored.pid if stored else "",
         criteria=open_criteria(stored) if stored else (),

@@ -216,7 +216,7 @@ class KnownFile:
     one that was known before that was kept.
     `inherited` says that it was uploaded for the record with a wrong NIK that this one follows.
     `own` says that the person sent it himself, `by` is the member of staff who uploaded it for him; of a refused one
-    nobody says.
+    nobody says. `sha256` is of the copy that was kept, in hex; None of one that was known before it was told.
     """
 
     id: str
@@ -232,6 +232,7 @@ class KnownFile:
     own: bool = False
     by: str | None = None
     inherited: bool = False
+    sha256: str | None = None
 
     @property
     def order(self) -> tuple[bool, int]:

@@ -1,6 +1,6 @@
 """A person as the list of staff knows him, and what he is found by.
 
-Public fields and words of ours alone: no NIK, no birth date, no contact, no honor (domain.md, section 8).
+Public fields, words of ours and keyed hashes alone: no NIK, no birth date, no contact, no honor (domain.md, section 8).
 """
 
 import re
@@ -12,9 +12,12 @@ from services.kernel.states import Assurance, Category, PersonState, VerdictMark
 from services.kernel.values.alike import is_muhammad
 from services.kernel.values.names import words_of
 from services.kernel.values.units import unit_key
+from services.registration.model.risk import Risk
 
 NO_ACCOUNT: Final = "TANPA_AKUN"
 COMPLETE: Final = "LENGKAP"
+UNKNOWN: Final = "TIDAK_DIKENAL"
+"""Stands for a family where a title is on no list."""
 _MUHAMMAD: Final = "muhammad"
 _UNIT_BUCKETS: Final = 16
 
@@ -41,12 +44,19 @@ class Term(NamedTuple):
     term: str = ""
 
 
+_AT_FIRST: Final = 13
+_LATER: Final = ((), "", UNKNOWN, 0, (), (), ())
+"""What a line lacks that was stored when a row had its first fields alone: from `judged` on."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRow:
     """One line of the list; `lacking` are the kinds of papers a verdict would need a reason without.
 
     `judged` are what PPK and bkn are told of the verdict that stands. `since` is the day (YYYYMMDD, WIB) on which a
     record came to wait for whoever decides: submitted, returned, or its verdict void; empty of others.
+    `family` is that of his title, or UNKNOWN; `hour` the one, since 1970, in which he was listed. `traits` are what he
+    may share with others, `shared` the risk flags that come of it, `risks` those of his record alone (model/risk.py).
     """
 
     pid: str
@@ -64,6 +74,17 @@ class SearchRow:
     flags: tuple[Flag, ...] = ()
     judged: tuple[VerdictMark, ...] = ()
     since: str = ""
+    family: str = UNKNOWN
+    hour: int = 0
+    traits: tuple[str, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    shared: tuple[Risk, ...] = ()
+
+    @property
+    def all_risks(self) -> tuple[Risk, ...]:
+        """Every risk flag of his, in the order in which they are told."""
+        held = {*self.risks, *self.shared}
+        return tuple(risk for risk in Risk if risk in held)
 
     def to_list(self) -> list[Any]:
         """The row as JSON values, in the order of the fields."""
@@ -71,16 +92,12 @@ class SearchRow:
 
     @classmethod
     def from_list(cls, values: list[Any]) -> Self:
-        """Read what `to_list` made."""
-        pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account, *sets, since = values
-        lacking, flags, judged = sets
+        """Read what `to_list` made, also before the latest fields were kept."""
+        *before, kategori, state, overall, active, account = values[:11]
+        sets = [*values[11:], *_LATER[len(values) - _AT_FIRST :]]
+        lacking, flags, judged, since, family, hour, traits, risks, shared = sets
         return cls(
-            pid,
-            v,
-            number,
-            nama,
-            unit,
-            jabatan,
+            *before,
             Category(kategori),
             PersonState(state),
             overall,
@@ -90,6 +107,11 @@ class SearchRow:
             tuple(map(Flag, flags)),
             tuple(map(VerdictMark, judged)),
             since,
+            family,
+            hour,
+            tuple(traits),
+            tuple(map(Risk, risks)),
+            tuple(map(Risk, shared)),
         )
 
     def terms(self) -> frozenset[Term]:
@@ -106,6 +128,8 @@ class SearchRow:
                 *map(papers_term, self.lacking or (COMPLETE,)),
                 *map(flag_term, self.flags),
                 *map(mark_term, self.judged),
+                *map(risk_term, self.all_risks),
+                family_term(self.family),
             }
         )
 
@@ -170,6 +194,14 @@ def flag_term(flag: Flag) -> Term:
 def mark_term(mark: VerdictMark) -> Term:
     """The set of those with a verdict that PPK and bkn are told this of."""
     return Term(f"m.{mark.value}")
+def risk_term(risk: Risk) -> Term:
+    """The set of those with this risk flag."""
+    return Term(f"r.{risk.value}")
+
+
+def family_term(family: str) -> Term:
+    """The set of those whose title is of this family, or of none."""
+    return Term(f"j.{family}")
 
 
 _NUMBER: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")

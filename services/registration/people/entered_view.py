@@ -7,13 +7,13 @@ from pydantic import BaseModel
 from services.kernel.problems import Code, FieldProblem, Problem
 from services.kernel.states import PersonState
 from services.kernel.web.languages import Sentence
-from services.registration.adapters import unit_store
+from services.registration.adapters import list_store
 from services.registration.model.person import Person
 from services.registration.model.person_row import PersonRow
 from services.registration.rows.check_row import CheckedRow, check_row
 from services.registration.rows.columns import BY_KEY
 from services.registration.rows.row_problems import RowProblem
-from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.rows.unlisted import find_unlisted
 from services.registration.shared.views import AdviceView, view_advice
 
 _DISPUTED = (
@@ -56,7 +56,7 @@ def entered(person: Person) -> Entered:
 def view_entered(person: Person, answer: Entered) -> EnteredView:
     """The whole answer, from the person as he is stored."""
     checked = check_row(person.row)
-    unlisted = find_unlisted(person.row, unit_store.load(person.institution))
+    unlisted = find_unlisted(person.row, list_store.load(person.institution))
     return EnteredView(
         **dict(answer),
         advice=view_advice(person),

@@ -44,6 +44,7 @@ class RowCode(StrEnum):
     DUPLICATE = "duplicate"
     TITLE_IN_NAME = "title-in-name"
     UNLISTED_UNIT = "unlisted-unit"
+    UNLISTED_JOB = "unlisted-job"
 
 
 class RowProblem(NamedTuple):
@@ -101,6 +102,8 @@ _TEXTS: Final[dict[str, str]] = {
     RowCode.TITLE_IN_NAME: "Nama tampaknya memuat gelar. Tulis nama sesuai KTP tanpa gelar.",
     RowCode.UNLISTED_UNIT: "{heading} tidak ada dalam daftar unit instansi. Datanya tetap disimpan. Periksa ejaannya; "
     "bila unit ini memang ada, minta admin instansi memasukkannya ke daftar unit.",
+    RowCode.UNLISTED_JOB: "{heading} tidak ada dalam daftar jabatan, jadi rumpunnya belum diketahui. Datanya tetap "
+    "disimpan. Periksa ejaannya; bila sudah benar, minta admin instansi menetapkan rumpunnya.",
     "nik-length": "NIK harus tepat 16 angka. Salin ulang dari KTP.",
     "nik-repeated": "NIK tidak mungkin terdiri atas satu angka yang berulang. Salin ulang dari KTP.",
     "nik-day": "Angka ke-7 dan ke-8 NIK harus 01-31 (laki-laki) atau 41-71 (perempuan). Salin ulang dari KTP.",

@@ -6,10 +6,12 @@ from pydantic import BaseModel
 
 from services.kernel.security.sessions import Actor
 from services.registration.access.scope import in_scope
-from services.registration.adapters import claim_store, person_store
+from services.registration.adapters import claim_store, job_store, person_store, search_store
+from services.registration.model.counted import Beside
 from services.registration.model.person import Person
 from services.registration.rows.identity_fields import NikField
 from services.registration.search.find_people import RosterPage, RosterRow, record_shown
+from services.registration.search.recount import with_beside
 from services.registration.search.summarise_person import summarise_person
 
 
@@ -30,8 +32,9 @@ def find_by_nik(nik: str, *, institution: str, actor: Actor, received: datetime)
     actor.require_institution(institution)
     shown = [person for person in _holders(nik, institution) if in_scope(actor, person.unit_kerja)]
     record_shown([person.pid for person in shown], institution=institution, actor=actor, received=received)
-    rows = [RosterRow.of(summarise_person(person_store.load_dossier(person.pid))) for person in shown]
-    return RosterPage(items=rows, cursor=None, found=len(rows))
+    beside = Beside(search_store.read_counted(institution), job_store.load(institution)) if shown else Beside()
+    lines = [with_beside(summarise_person(person_store.load_dossier(person.pid)), beside) for person in shown]
+    return RosterPage(items=[RosterRow.of(line, actor) for line in lines], cursor=None, found=len(lines))
 
 
 def _holders(nik: str, institution: str) -> list[Person]:

@@ -19,8 +19,10 @@ from services.kernel.writes import gate
 from services.registration.adapters import access_log, search_store
 from services.registration.adapters.search_store import Index
 from services.registration.model import places
+from services.registration.model.risk import Risk
 from services.registration.model.search_row import Flag, SearchRow, Term
-from services.registration.search.wanted import ANYBODY, AccountIs, Condition, Papers, Wanted
+from services.registration.risk.may_know import may_know, require_reader
+from services.registration.search.wanted import ANYBODY, AccountIs, Condition, FamilyIs, Papers, Wanted
 
 BUDGET: Final = 30
 """Read units of a page."""
@@ -42,7 +44,8 @@ class Page:
 class RosterRow(BaseModel):
     """A person in the list; `lacking` are papers a verdict would need a reason without, or none.
 
-    `active` is false for whoever says that he works there no more.
+    `active` is false for whoever says that he works there no more. `risks` are told those who decide, answer for it or
+    supervise, and nobody of himself; null for who is not told.
     """
 
     id: str
@@ -58,10 +61,12 @@ class RosterRow(BaseModel):
     account: AccountIs
     lacking: list[Papers]
     flags: list[Flag]
+    family: FamilyIs
+    risks: list[Risk] | None
 
     @classmethod
-    def of(cls, row: SearchRow) -> Self:
-        """The person as he is listed."""
+    def of(cls, row: SearchRow, actor: Actor) -> Self:
+        """The person as he is listed for the actor."""
         return cls(
             id=row.pid,
             v=row.v,
@@ -76,6 +81,8 @@ class RosterRow(BaseModel):
             account=AccountIs(row.account),
             lacking=[Papers(each) for each in row.lacking],
             flags=list(row.flags),
+            family=FamilyIs(row.family),
+            risks=list(row.all_risks) if may_know(actor, row.pid) else None,
         )
 
 
@@ -94,17 +101,20 @@ def find_people(page: Page, *, institution: str, actor: Actor, received: datetim
     """One page of what the actor may see; whom somebody of BKN or an auditor is shown is written down first.
 
     Raises:
-        Problem: `not-found` for another institution or one without a round, `malformed` for a cursor of no use, or
-            `try-again` when DynamoDB is busy or the reading could not be written down.
+        Problem: `not-found` for another institution or one without a round, `malformed` for a cursor of no use,
+            `forbidden` for risk flags that the actor is not told, or `try-again` when
+            DynamoDB is busy or the reading could not be written down.
     """
     actor.require_institution(institution)
+    if page.wanted.risk is not None:
+        require_reader(actor)
     start = _place(page.cursor)
     try:
         rows, found, cursor = _find(page, start, institution, actor)
     except Busy as busy:
         raise Problem(Code.TRY_AGAIN, retry_after=1) from busy
     record_shown([row.pid for row in rows], institution=institution, actor=actor, received=received)
-    return RosterPage(items=list(map(RosterRow.of, rows)), cursor=cursor, found=found)
+    return RosterPage(items=[RosterRow.of(row, actor) for row in rows], cursor=cursor, found=found)
 
 
 def record_shown(shown: Sequence[str], *, institution: str, actor: Actor, received: datetime) -> None:
@@ -125,10 +135,12 @@ def _find(page: Page, start: int, institution: str, actor: Actor) -> tuple[list[
     index = search_store.read(institution, buckets, wanted.number)
     if not index.size:
         gate.read_round(institution)  # nobody is listed; is there such an institution?
-    fitting = _whoever(index, named) & _all_of(index, others)
+    fitting = _whoever(index, named) & all_of(index, others)
     here, following = _cut(places.members(fitting, start), page.limit, BUDGET - index.units)
     held = search_store.read_rows(institution, here)
     rows = [row for row in held.values() if _fits(row, wanted.number, named, others)]
+    if wanted.risk is not None:
+        rows = [row for row in rows if may_know(actor, row.pid)]
     found = fitting.bit_count()
     if found <= page.limit and following is None and not start:
         rows.sort(key=lambda row: row.nama.casefold())
@@ -145,10 +157,11 @@ def _fits(row: SearchRow, number: str | None, named: Sequence[Condition] | None,
 def _whoever(index: Index, named: Iterable[Condition] | None) -> int:
     """Whom the words of the name or the number mean."""
     by_number = 0 if index.place is None else 1 << index.place
-    return by_number if named is None else by_number | _all_of(index, named)
+    return by_number if named is None else by_number | all_of(index, named)
 
 
-def _all_of(index: Index, conditions: Iterable[Condition]) -> int:
+def all_of(index: Index, conditions: Iterable[Condition]) -> int:
+    """The places of whoever meets all of these conditions, by the sets that were read."""
     fitting = (1 << index.size) - 1
     for condition in conditions:
         met = places.union(stored for stored in _sets(index, condition))

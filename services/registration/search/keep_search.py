@@ -6,13 +6,14 @@ done again: places first, then the sets, last the rows, by which the next comer 
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from services.kernel import clock
 from services.kernel.aws.events import portions
 from services.kernel.log import LogLine, log
 from services.registration.adapters import (
+    job_store,
     person_items,
     person_store,
     roster_store,
@@ -21,8 +22,10 @@ from services.registration.adapters import (
     search_store,
 )
 from services.registration.adapters.search_queue import ToldMessage
-from services.registration.model import places
-from services.registration.model.search_row import SearchRow, Term
+from services.registration.model.counted import Beside
+from services.registration.model.search_row import SearchRow
+from services.registration.search.recount import is_due, recount, with_beside
+from services.registration.search.store_lines import store_lines
 from services.registration.search.summarise_person import summarise_new, summarise_person
 
 _FIRST: Final = 1
@@ -30,8 +33,6 @@ _AT_ONCE: Final = 1000
 """People whose lines are written together: their words share buckets."""
 _BUDGET: Final = 45.0
 """Seconds after which a check goes on in another function; this one has two minutes."""
-
-Sets = Mapping[str, Mapping[str, int]]
 
 
 def keep_search(messages: Sequence[ToldMessage]) -> None:
@@ -48,6 +49,8 @@ def keep_search(messages: Sequence[ToldMessage]) -> None:
     keep_people(institution, dict.fromkeys(pid for message in messages for pid in message.people), beside)
     if any(message.check or message.anew for message in messages) and not check_search(institution):
         search_queue.tell([ToldMessage(institution=institution, check=True)])
+    elif any(message.recount for message in messages) or is_due(search_store.read_counted(institution), clock.now()):
+        recount(institution)
 
 
 def check_search(institution: str, budget: float = _BUDGET) -> bool:
@@ -71,26 +74,13 @@ def keep_people(institution: str, people: Iterable[str], beside: Collection[str]
     roots = {pid: root for pid, root in row_store.roots(list(people)).items() if root}
     place_of = search_store.places_of(institution, [root["registration_number"] for root in roots.values()])
     before = search_store.read_rows(institution, place_of.values(), consistent=True)
+    beside_them = Beside(search_store.read_counted(institution), job_store.load(institution))
     changed = dict[int, SearchRow]()
     for pid, root in roots.items():
         place = place_of[root["registration_number"]]
         if root["v"] == _FIRST and pid not in beside and place not in before:
-            row = summarise_new(person_items.to_person(root, with_private=False))
+            row = summarise_new(person_items.to_person(root))
         else:
             row = summarise_person(person_store.load_dossier(pid))
-        if row != before.get(place):
-            changed[place] = row
-    left = {place: before[place].terms() - row.terms() for place, row in changed.items() if place in before}
-    joined = {
-        place: row.terms() - (before[place].terms() if place in before else set()) for place, row in changed.items()
-    }
-    search_store.move(institution, into=_sets(joined), out_of=_sets(left))
-    search_store.put_rows(institution, changed)
-
-
-def _sets(terms: Mapping[int, Iterable[Term]]) -> Sets:
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for place, held in terms.items():
-        for term in held:
-            found[term.bucket][term.term].append(place)
-    return {bucket: {term: places.of(listed) for term, listed in held.items()} for bucket, held in found.items()}
+        changed[place] = with_beside(row, beside_them)
+    store_lines(institution, before, changed)

@@ -6,24 +6,29 @@ from enum import StrEnum
 from typing import Final
 
 from services.kernel.documents import DocumentType
+from services.kernel.reference.jobs import Family
 from services.kernel.security.sessions import Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.values.alike import is_muhammad
 from services.kernel.values.names import words_of
 from services.registration.eligibility.advice import Advice
 from services.registration.model.registration_number import as_crockford
+from services.registration.model.risk import Risk
 from services.registration.model.search_row import (
     COMPLETE,
     NO_ACCOUNT,
+    UNKNOWN,
     Flag,
     Term,
     account_term,
     advice_term,
     category_term,
+    family_term,
     flag_term,
     is_registration_number,
     name_term,
     papers_term,
+    risk_term,
     state_term,
     unit_term,
     unit_word_term,
@@ -56,6 +61,31 @@ class AccountIs(StrEnum):
     PETUGAS = "PETUGAS"
 
 
+class RiskIs(StrEnum):
+    """Any risk flag, none, or one of them (model/risk.py)."""
+
+    ADA = "ADA"
+    TIDAK_ADA = "TIDAK_ADA"
+    KONTAK_BERSAMA = Risk.KONTAK_BERSAMA.value
+    BERKAS_SAMA = Risk.BERKAS_SAMA.value
+    SK_SESUDAH_TMT = Risk.SK_SESUDAH_TMT.value
+    TMT_SERAGAM = Risk.TMT_SERAGAM.value
+    USIA_MULAI = Risk.USIA_MULAI.value
+    IMPOR_AKHIR = Risk.IMPOR_AKHIR.value
+    DIUNDANG_PENGISI = Risk.DIUNDANG_PENGISI.value
+
+
+class FamilyIs(StrEnum):
+    """A job family, or that the title is on no list."""
+
+    PENDIDIKAN = Family.PENDIDIKAN.value
+    KESEHATAN = Family.KESEHATAN.value
+    PENYULUH = Family.PENYULUH.value
+    TEKNIS = Family.TEKNIS.value
+    ADMINISTRASI = Family.ADMINISTRASI.value
+    TIDAK_DIKENAL = UNKNOWN
+
+
 @dataclass(frozen=True)
 class Condition:
     """Somebody is in a set that `fits`, all of which stand in these buckets; or, if `unless`, in none."""
@@ -84,6 +114,8 @@ class Wanted:
     papers: Papers | None = None
     account: AccountIs | None = None
     flag: Flag | None = None
+    risk: RiskIs | None = None
+    family: FamilyIs | None = None
 
     @property
     def number(self) -> str | None:
@@ -108,12 +140,21 @@ class Wanted:
             yield _any_of([advice_term(self.advice)])
         if self.flag:
             yield _any_of([flag_term(self.flag)])
+        if self.family:
+            yield _any_of([family_term(self.family)])
+        yield from self._by_risk()
         if self.papers:
             lacks = self.papers is Papers.KURANG
             yield _none_of(papers_term(COMPLETE)) if lacks else _any_of([papers_term(self.papers)])
         if self.account:
             has = self.account is AccountIs.ADA
             yield _none_of(account_term(NO_ACCOUNT)) if has else _any_of([account_term(self.account)])
+
+    def _by_risk(self) -> Iterator[Condition]:
+        if self.risk is RiskIs.TIDAK_ADA:
+            yield _none_of(*map(risk_term, Risk))
+        elif self.risk is not None:
+            yield _any_of(map(risk_term, Risk if self.risk is RiskIs.ADA else [Risk(self.risk)]))
 
 
 ANYBODY: Final = Wanted()
@@ -139,5 +180,11 @@ def _any_of(terms: Iterable[Term]) -> Condition:
     return Condition(frozenset(term.bucket for term in wanted), wanted.__contains__)
 
 
-def _none_of(term: Term) -> Condition:
-    return Condition(frozenset({term.bucket}), {term}.__contains__, unless=True)
+def none_of_states(states: Iterable[PersonState]) -> Condition:
+    """Somebody is in none of these states."""
+    return _none_of(*map(state_term, states))
+
+
+def _none_of(*terms: Term) -> Condition:
+    unwanted = frozenset(terms)
+    return Condition(frozenset(term.bucket for term in unwanted), unwanted.__contains__, unless=True)

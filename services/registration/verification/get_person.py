@@ -17,8 +17,8 @@ from services.registration.adapters import (
     account_store,
     claim_store,
     contact_counter,
+    list_store,
     person_store,
-    unit_store,
 )
 from services.registration.corrections.correctable import is_correctable
 from services.registration.dossiers.assess_dossier import advise
@@ -26,13 +26,15 @@ from services.registration.dossiers.biodata import education_of
 from services.registration.dossiers.histories import HistoryView, view_histories
 from services.registration.dukcapil.dukcapil_note import view_dukcapil
 from services.registration.enrolments.typed_otherwise import view_typed_otherwise
+from services.registration.jobs.record_job import RecordJob, view_job
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.reclaims.decide_reclaim import ReclaimView, view_reclaim
 from services.registration.reclaims.taken_back import view_taken_back
+from services.registration.risk.view_risks import RiskView, view_risks
 from services.registration.rows.check_row import check_row
-from services.registration.rows.unlisted_unit import find_unlisted
+from services.registration.rows.unlisted import find_unlisted
 from services.registration.settings import files_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
@@ -65,7 +67,8 @@ class PersonDetail(BaseModel):
     `assurance` is his account's, null without one; `contact_accounts`: so many accounts have the same verified e-mail
     address or phone as his, null below five. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
-    the wrong one.
+    the wrong one. `job` is what his title is by the lists; `risks` are flags for humans, null for who is not told them
+    (risk/may_know.py).
     """
 
     id: str
@@ -107,6 +110,8 @@ class PersonDetail(BaseModel):
     nik_corrected: bool
     nik_left: bool
     reclaim: ReclaimView | None
+    job: RecordJob
+    risks: list[RiskView] | None
 
 
 def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -125,7 +130,8 @@ def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) 
 def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
     person, eyes = dossier.person, hindrance(dossier, actor)
     checked = check_row(person.row)
-    unlisted = find_unlisted(person.row, unit_store.load(person.institution))
+    lists = list_store.load(person.institution)
+    unlisted = find_unlisted(person.row, lists)
     return PersonDetail(
         id=person.pid,
         v=person.v,
@@ -171,6 +177,8 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         nik_corrected=person.came_from is not None,
         nik_left=person.successor is not None,
         reclaim=view_reclaim(person, actor),
+        job=view_job(person.jabatan, lists.jobs),
+        risks=view_risks(dossier, actor),
     )
 
 

@@ -21,7 +21,10 @@ from tests.registration.listed import accept, enrol, make_account, put_in, regis
 from tests.registration.staff import desk, row
 from tests.support.aws import Cloud
 
-PUBLIC = {"schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"}
+PUBLIC = {
+    *("schema_version", "institution", "v", "pid", "state", "nama", "unit_kerja", "jabatan", "kategori", "found"),
+    "family",
+}
 OPAQUE = {"has_account", "enrolment", "assured", "matters", "judged"}
 
 

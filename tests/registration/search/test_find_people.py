@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from services.kernel.reference.jobs import family_of
 from services.kernel.security.sessions import Role
+from services.registration.search.wanted import FamilyIs
 from tests.registration.staff import Desk, desk, readings, row
 from tests.support.aws import Cloud
 from tests.support.gates import open_gate
@@ -222,6 +224,8 @@ def test_a_row_shows_what_the_list_may_show(operator: Desk) -> None:
         "account": "TANPA_AKUN",
         "lacking": ["BUKTI_BAYAR", "FOTO", "KTP", "SK"],
         "flags": [],
+        "family": (family_of(entered["jabatan"]) or FamilyIs.TIDAK_DIKENAL).value,
+        "risks": None,
     }
     assert shown == expected
 
