@@ -24,7 +24,7 @@ from services.registration.model.private import Private
 from services.registration.model.risk import Risk
 from services.registration.risk.find_risks import YOUNGEST, risks_of_row, was_decided_by_his_guest
 from services.registration.risk.view_risks import _TEXTS
-from services.registration.search.keep_search import check_search
+from services.registration.search.keep_search import check_search, keep_people
 from services.registration.search.recount import recount
 from tests.registration.facts.test_take_fact import accepted, tell
 from tests.registration.listed import (
@@ -123,15 +123,9 @@ def test_the_same_sk_is_told_from_five_people_on(portal: Cloud, verifier: Desk) 
     assert codes(verifier, people[0]) == []
     tell(accepted(people[4], jenis=DocumentType.SK, riwayat="pertama"))
     check_search(INSTITUTION)
-    assert _kept(people) is None
+    keep_people(INSTITUTION, people, set(people))
     recount(INSTITUTION)
     assert codes(verifier, people[0]) == ["BERKAS_SAMA"]
-
-
-def _kept(people: list[str]) -> None:
-    from services.registration.search.keep_search import keep_people  # noqa: PLC0415
-
-    keep_people(INSTITUTION, people, set(people))
 
 
 def test_a_verdict_by_whom_the_enterer_invited_is_told(portal: Cloud) -> None:
@@ -202,8 +196,8 @@ def test_a_persons_pages_copy_and_facts_know_nothing_of_his_flags(portal: Cloud,
     person = with_account(portal, tanggal_mulai="2006-12-31", tanggal_sk="2007-01-01")
     assert codes(verifier, person.pid) == ["SK_SESUDAH_TMT", "USIA_MULAI"]
     token = token_of(portal, person)
-    paths = [route.path for route in api.routes if route.method == "GET" and route.path.startswith("/me")]
-    answers = [portal.call(app, "GET", f"/registration{path}", token=token).text for path in paths if "{" not in path]
+    paths = [route.path for route in api.routes if route.method == "GET" and "/me" in route.path]
+    answers = [portal.call(app, "GET", path, token=token).text for path in paths if "{" not in path]
     relay({"Records": portal.changes("RegTable")}, None)
     told = [*answers, repr(own_data(person.pid, IN_TIME)), json.dumps([dict(one) for one in portal.facts()])]
     assert len(told) > 8

@@ -173,10 +173,10 @@ def test_who_joins_later_is_flagged_by_the_count_that_stands_and_the_others_by_t
     people = [operator.enter(row(seed) | {"hp": "081234567890"}).json["id"] for seed in range(6)]
     keep_search([ToldMessage(institution=INSTITUTION, people=tuple(people[:4]))])
     assert told() == [()] * 4
-    portal.at(IN_TIME + EVERY - timedelta(seconds=1))
+    portal.at(IN_TIME + EVERY - timedelta(seconds=5))
     keep_search([ToldMessage(institution=INSTITUTION, people=(people[4],))])
     assert told() == [()] * 5, "the count is not old enough"
-    portal.at(IN_TIME + EVERY)
+    portal.at(IN_TIME + EVERY + timedelta(seconds=5))
     keep_search([ToldMessage(institution=INSTITUTION, people=(people[4],))])
     assert told() == [(Risk.KONTAK_BERSAMA,)] * 5
     keep_search([ToldMessage(institution=INSTITUTION, people=(people[5],))])
