@@ -118,7 +118,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/orang/",
         "staff/people",
-        labels=("states", "advice", "categories", "files", "list_flags"),
+        labels=("states", "advice", "categories", "files", "list_flags", "families", "risks"),
         roles=(*_OFFICE, *_NATIONAL),
     ),
     Page(
@@ -207,6 +207,7 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/akun/", "staff/account", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
     Page("/instansi/pengguna/riwayat/", "staff/deeds", labels=("roles",), roles=(*_OFFICE, *_NATIONAL)),
     Page("/instansi/unit/", "staff/units", roles=("admin",)),
+    Page("/instansi/jabatan/", "staff/jobs", labels=("families",), roles=("admin",)),
     Page("/instansi/kontak/", "staff/contact", roles=("admin",)),
     Page("/bkn/", "bkn/home", labels=("phases", "sptjm", "windows", "states"), roles=_NATIONAL),
     Page(

@@ -14,9 +14,7 @@ from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
 from services.registration.adapters import (
     access_log,
-    account_store,
     claim_store,
-    contact_counter,
     list_store,
     person_store,
 )
@@ -64,8 +62,7 @@ class PersonDetail(BaseModel):
     `entered_by_sponsor`: whoever invited him did.
     `active`: what he said himself, and when; null as long as he has not said. `states_inactive`: that he works there no
     more, and nobody has answered him. `next_paper` is what staff name a paper that he signed by.
-    `assurance` is his account's, null without one; `contact_accounts`: so many accounts have the same verified e-mail
-    address or phone as his, null below five. `reclaim`: that somebody with a sheet wants his account.
+    `assurance` is his account's, null without one. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
     the wrong one. `job` is what his title is by the lists; `risks` are flags for humans, null for who is not told them
     (risk/may_know.py).
@@ -105,7 +102,6 @@ class PersonDetail(BaseModel):
     correctable: bool
     deciding: DecidingView
     assurance: Assurance | None
-    contact_accounts: int | None
     nik_asked: bool
     nik_corrected: bool
     nik_left: bool
@@ -172,7 +168,6 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         correctable=is_correctable(person),
         deciding=view_deciding(dossier, actor.id, received),
         assurance=person.assurance if person.has_account else None,
-        contact_accounts=_contact_accounts(person),
         nik_asked=person.nik_asked,
         nik_corrected=person.came_from is not None,
         nik_left=person.successor is not None,
@@ -180,14 +175,6 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         job=view_job(person.jabatan, lists.jobs),
         risks=view_risks(dossier, actor),
     )
-
-
-def _contact_accounts(person: Person) -> int | None:
-    account = account_store.load(account_store.account_id(person.row["nik"])) if person.has_account else None
-    if account is None:
-        return None
-    found = contact_counter.accounts_with(account_store.contact(account, person))
-    return found if found >= contact_counter.FLAGGED_FROM else None
 
 
 def _claims(person: Person) -> list[ClaimView]:

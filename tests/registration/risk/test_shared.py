@@ -200,4 +200,9 @@ def test_a_title_that_is_said_to_be_of_a_family_is_found_by_it_after_the_count(p
     assert verifier.call("GET", "/people?family=TIDAK_DIKENAL").json["items"] == []
     families = verifier.call("GET", "/families").json["items"]
     assert sorted((one["family"], one["people"]) for one in families) == [("PENDIDIKAN", 1), ("TEKNIS", 1)]
-    assert verifier.detail(pid)["job"] == {"family": "TEKNIS", "conversion": None}
+    assert verifier.detail(pid)["job"] == {
+        "family": "TEKNIS",
+        "conversion": None,
+        "text": "Rumpun jabatan teknis.",
+        "like": None,
+    }

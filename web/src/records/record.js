@@ -17,6 +17,8 @@ export function showRecord(person) {
   const notes = [...person.missing, ...person.warnings];
   rows("notes", notes);
   $("#notes").hidden = notes.length === 0;
+  rows("risks", person.risks ?? []);
+  $("#risks").hidden = !person.risks?.length;
   const others = person.claims.filter((claim) => claim.institution.code !== person.institution.code);
   rows("claims", others);
   $("#claims").hidden = others.length === 0;

@@ -21,7 +21,7 @@ for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code }
 const list = roster({
   path: apiPath`registration/institutions/${code}/people`,
   filters: () => filterOf(form),
-  words: (item) => ({ ...item, marks: marksOf(item), papers: papersOf(item) }),
+  words: (item) => ({ ...item, marks: marksOf(item), papers: papersOf(item), family_words: label("families", item.family) }),
   each: (element, item) => opener($("[data-link]", element), item.id),
   shown: ({ count, found }) => {
     $("#shown").textContent = text("people.shown", { count: number(count), found: number(found) });
@@ -36,9 +36,9 @@ function opener(anchor, id) {
   else withQuery(anchor, { id, ...(!me.institution && { kode: code }) });
 }
 
-/** @param {{flags: string[]}} item */
-function marksOf({ flags }) {
-  return flags.map((flag) => label("list_flags", flag)).join(" · ");
+/** Flags and, for who is told them, risk flags. @param {{flags: string[], risks: string[] | null}} item */
+function marksOf({ flags, risks }) {
+  return [...flags.map((flag) => label("list_flags", flag)), ...(risks ?? []).map((risk) => label("risks", risk))].join(" · ");
 }
 
 /** @param {{lacking: string[]}} item */
