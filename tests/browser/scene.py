@@ -83,6 +83,7 @@ _ADMIN = (
     "/instansi/perpanjangan/",
     "/instansi/pengguna/",
     "/instansi/unit/",
+    "/instansi/jabatan/",
     "/instansi/kontak/",
     "/instansi/akun/",
     "/instansi/pengguna/riwayat/",
