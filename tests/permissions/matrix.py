@@ -129,6 +129,8 @@ DELETE registration/institutions/{code}/people/{person}/histories/{identifier}  
 GET    registration/institutions/{code}/nik-corrections                         .. .+..+...  404       less reads
 POST   registration/institutions/{code}/nik-lookups                             .. .++++.++  404       less reads
 GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
+GET    registration/institutions/{code}/risks                                   .. ..+.++++  404       less -
+GET    registration/institutions/{code}/families                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
 POST   registration/institutions/{code}/imports                                 .. .+..+...  404       all  row
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -
@@ -154,6 +156,9 @@ GET    registration/institutions/{code}/units/people                            
 POST   registration/institutions/{code}/units                                   .. ....+...  404       all  -
 PATCH  registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
 DELETE registration/institutions/{code}/units/{unit}                            .. ....+...  404       all  -
+GET    registration/institutions/{code}/jobs                                    .. ....+...  404       all  -
+GET    registration/institutions/{code}/jobs/people                             .. ....+...  404       all  -
+PUT    registration/institutions/{code}/jobs                                    .. ....+...  404       all  -
 GET    registration/institutions/{code}/sheets                                  .. .+.++...  404       less -
 POST   registration/institutions/{code}/sheets                                  .. .+.++...  404       422  403
 GET    registration/institutions/{code}/sheets/{identifier}                     .. .+.++...  404       404  -

@@ -373,6 +373,7 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
 USERS = "/registration/institutions/{code}/users/{user}"
 INVITATIONS = "/registration/institutions/{code}/invitations"
 UNITS = "/registration/institutions/{code}/units"
+JOBS = "/registration/institutions/{code}/jobs"
 NOT_GATED = {
     ("POST", "/registration/title-lists"),
     ("POST", "/registration/title-lists/{identifier}/preview"),
@@ -423,6 +424,7 @@ NOT_GATED = {
     ("POST", f"{INVITATIONS}/{{invitation}}/decision"),
     ("POST", f"{INVITATIONS}/{{invitation}}/sending"),
     ("POST", f"{INVITATIONS}/{{invitation}}/confirmation"),
+    ("PUT", JOBS),
     ("POST", UNITS),
     ("PATCH", f"{UNITS}/{{unit}}"),
     ("DELETE", f"{UNITS}/{{unit}}"),

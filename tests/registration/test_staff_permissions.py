@@ -66,6 +66,7 @@ BODIES: dict[str, object] = {
     "/people/{person}/identity": {"v": 99, "seen": "KTP", "digits": "123456"},
     "/units": {"v": 1, "paths": [["Unit Baru"]]},
     "/units/{unit}": {"v": 1, "into": None},
+    "/jobs": {"v": 0, "title": "Juru Contoh", "family": "TEKNIS"},
     "/contact": {"v": 0, "office": "Loket", "address": "Jalan Contoh 1", "hours": "08.00-16.00", "phone": "165 4321"},
 }
 

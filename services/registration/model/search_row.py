@@ -194,6 +194,8 @@ def flag_term(flag: Flag) -> Term:
 def mark_term(mark: VerdictMark) -> Term:
     """The set of those with a verdict that PPK and bkn are told this of."""
     return Term(f"m.{mark.value}")
+
+
 def risk_term(risk: Risk) -> Term:
     """The set of those with this risk flag."""
     return Term(f"r.{risk.value}")
