@@ -10,8 +10,8 @@ from services.registration.access.staff_roles import LIST_READERS, UNIT_KEEPERS
 from services.registration.api import api
 from services.registration.contact.get_contact import get_contact
 from services.registration.contact.set_contact import ContactForm, ContactWritten, OfficeView, set_contact
+from services.registration.jobs.change_job import JobMapped, JobMapping, change_job
 from services.registration.jobs.list_jobs import JobListView, TitleCount, count_unlisted, list_jobs
-from services.registration.jobs.map_job import JobMapped, JobMapping, map_job
 from services.registration.units.add_units import NewUnits, add_units
 from services.registration.units.change_list import UnitsChanged
 from services.registration.units.change_unit import UnitEdit, change_unit
@@ -70,7 +70,7 @@ def jobs_people(code: str, actor: Actor) -> TitleCount:
 @api.route("PUT", "/institutions/{code}/jobs", roles=UNIT_KEEPERS)
 def jobs_edit(code: str, body: JobMapping, request: Request) -> JobMapped:
     """Say what a title is, or take that back."""
-    return map_job(body, institution=code, request=request)
+    return change_job(body, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/contact", roles=LIST_READERS)

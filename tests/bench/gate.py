@@ -61,6 +61,8 @@ _ENVIRONMENT = {
     "NOTICES_QUEUE": "notices",
     "SEARCH_QUEUE": "search",
     "SHEET_PRINTS_QUEUE": "sheets",
+    "REMINDERS_QUEUE": "reminders",
+    "REMINDERS_PER_SECOND": "10",
     "DATA_COPIES_QUEUE": "copies",
     "AWS_ACCESS_KEY_ID": "bench",
     "AWS_SECRET_ACCESS_KEY": "bench",

@@ -7,10 +7,12 @@ from itertools import islice
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, decode
+from services.kernel.reference.jobs import Family
 from services.kernel.states import Category, PersonState
 from services.registration.adapters import search_store
 from services.registration.eligibility.advice import Advice
 from services.registration.model import places
+from services.registration.model.risk import Risk
 from services.registration.model.search_row import Flag, SearchRow
 from services.registration.search.wanted import AccountIs
 from services.registration.settings import settings
@@ -49,6 +51,10 @@ def lines(count: int, seed: int = 1) -> Iterator[SearchRow]:
             account=dice.choice(_ACCOUNTS),
             lacking=dice.choice(((), ("SK",), ("KTP", "SK"), ("BUKTI_BAYAR", "FOTO", "KTP", "SK"))),
             flags=dice.choice(((), (), (Flag.BERUBAH,), (Flag.SENGKETA, Flag.TIDAK_AKTIF))),
+            family=dice.choice(list(Family)).value,
+            hour=460_000 + at // 1000,
+            traits=tuple(f"{kind}{dice.getrandbits(50):010x}"[:11] for kind in "KKTIPPPSS"[: dice.choice((2, 4, 9))]),
+            risks=dice.choice(((), (), (), (Risk.SK_SESUDAH_TMT,))),
         )
 
 

@@ -23,7 +23,7 @@ from services.kernel.states import Category, PersonState
 from services.registration.eligibility.advice import Advice
 from services.registration.model.search_row import Flag, SearchRow
 from services.registration.search.find_people import Page, find_people
-from services.registration.search.wanted import AccountIs, Papers, Wanted
+from services.registration.search.wanted import AccountIs, FamilyIs, Papers, RiskIs, Wanted
 from tests.bench import large_index
 from tests.bench.gate import _json, _no_network
 from tests.costing.meter import _read_units
@@ -39,6 +39,8 @@ SEARCHES = {
     "a Muhammad": Wanted("moh"),
     "three words": Wanted("siti nur dewi"),
     "one state": Wanted(state=PersonState.DIAJUKAN),
+    "without risk flags": Wanted(risk=RiskIs.TIDAK_ADA),
+    "one family": Wanted(family=FamilyIs.KESEHATAN),
     "words of the unit": Wanted(unit="negeri kec"),
     "all filters": Wanted(
         "siti",

@@ -3,7 +3,7 @@
 - `@`: how many places have been given out
 - `N#<registration number>`: the place of who has it
 - `R#<block>`: the rows of sixteen places one after the other, packed
-- `T`: what was counted over all lines, and when (search/recount.py)
+- `T`: what was counted over all lines, and when (search/keep_counts.py)
 - `W#<bucket>`: sets of places (model/places.py), packed, with the number of times they were written
 
 It is a projection: everything in it is made again of the people's own items, and nothing is decided by it.

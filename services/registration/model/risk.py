@@ -1,4 +1,4 @@
-"""Risk flags: what a human should look at before he decides or signs; they decide nothing (docs/adr/0020).
+"""Risk flags: what a human should look at before he decides or signs; they decide nothing (docs/adr/0021).
 
 Some are told by a record alone. Others are told by what several records share: for these a record has *traits*, keyed
 hashes of a contact, a file, a start of work in a unit, an import, and those that too many have are counted.

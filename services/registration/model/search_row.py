@@ -82,9 +82,8 @@ class SearchRow:
 
     @property
     def all_risks(self) -> tuple[Risk, ...]:
-        """Every risk flag of his, in the order in which they are told."""
-        held = {*self.risks, *self.shared}
-        return tuple(risk for risk in Risk if risk in held)
+        """Every risk flag of his, by name."""
+        return self.risks if not self.shared else tuple(sorted({*self.risks, *self.shared}))
 
     def to_list(self) -> list[Any]:
         """The row as JSON values, in the order of the fields."""

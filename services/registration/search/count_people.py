@@ -14,10 +14,10 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.states import GONE, Category
 from services.kernel.writes import gate
+from services.registration.access.risk_readers import require_reader
 from services.registration.adapters import search_store
 from services.registration.adapters.search_store import Index
 from services.registration.model.risk import Risk
-from services.registration.risk.may_know import require_reader
 from services.registration.search.find_people import all_of
 from services.registration.search.wanted import Condition, FamilyIs, RiskIs, Wanted, none_of_states
 
@@ -30,7 +30,7 @@ class RiskCount(BaseModel):
 
 
 class RiskCounts(BaseModel):
-    """Of each risk flag how many have it, and how many have any; what is shared was counted at `counted_at`."""
+    """How many have each risk flag that anybody has, and any; what people share was counted at `counted_at`."""
 
     items: list[RiskCount]
     flagged: int
@@ -62,7 +62,7 @@ def count_risks(*, institution: str, actor: Actor) -> RiskCounts:
     *each, flagged = _count([*wanted, Wanted(risk=RiskIs.ADA)], institution, actor)
     counted = search_store.read_counted(institution)
     return RiskCounts(
-        items=[RiskCount(risk=risk, people=n) for risk, n in zip(Risk, each, strict=True)],
+        items=[RiskCount(risk=risk, people=n) for risk, n in zip(Risk, each, strict=True) if n],
         flagged=flagged,
         counted_at=counted.at.astimezone(clock.WIB) if counted.at else None,
     )

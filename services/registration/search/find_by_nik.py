@@ -11,7 +11,7 @@ from services.registration.model.counted import Beside
 from services.registration.model.person import Person
 from services.registration.rows.identity_fields import NikField
 from services.registration.search.find_people import RosterPage, RosterRow, record_shown
-from services.registration.search.recount import with_beside
+from services.registration.search.keep_counts import with_beside
 from services.registration.search.summarise_person import summarise_person
 
 

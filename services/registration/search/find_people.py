@@ -16,12 +16,12 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Category, PersonState
 from services.kernel.writes import gate
+from services.registration.access.risk_readers import may_know, require_reader
 from services.registration.adapters import access_log, search_store
 from services.registration.adapters.search_store import Index
 from services.registration.model import places
 from services.registration.model.risk import Risk
 from services.registration.model.search_row import Flag, SearchRow, Term
-from services.registration.risk.may_know import may_know, require_reader
 from services.registration.search.wanted import ANYBODY, AccountIs, Condition, FamilyIs, Papers, Wanted
 
 BUDGET: Final = 30

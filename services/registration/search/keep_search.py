@@ -24,8 +24,8 @@ from services.registration.adapters import (
 from services.registration.adapters.search_queue import ToldMessage
 from services.registration.model.counted import Beside
 from services.registration.model.search_row import SearchRow
-from services.registration.search.recount import is_due, recount, with_beside
-from services.registration.search.store_lines import store_lines
+from services.registration.search.keep_counts import is_due, keep_counts, with_beside
+from services.registration.search.keep_lines import keep_lines
 from services.registration.search.summarise_person import summarise_new, summarise_person
 
 _FIRST: Final = 1
@@ -50,7 +50,7 @@ def keep_search(messages: Sequence[ToldMessage]) -> None:
     if any(message.check or message.anew for message in messages) and not check_search(institution):
         search_queue.tell([ToldMessage(institution=institution, check=True)])
     elif any(message.recount for message in messages) or is_due(search_store.read_counted(institution), clock.now()):
-        recount(institution)
+        keep_counts(institution)
 
 
 def check_search(institution: str, budget: float = _BUDGET) -> bool:
@@ -83,4 +83,4 @@ def keep_people(institution: str, people: Iterable[str], beside: Collection[str]
         else:
             row = summarise_person(person_store.load_dossier(pid))
         changed[place] = with_beside(row, beside_them)
-    store_lines(institution, before, changed)
+    keep_lines(institution, before, changed)

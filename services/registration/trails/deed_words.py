@@ -114,7 +114,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "add-units": "Menambah unit kerja pada daftar unit.",
     "change-unit": "Mengubah nama, induk, atau nama lain unit kerja.",
     "remove-unit": "Mengeluarkan unit kerja dari daftar unit.",
-    "map-job": "Menetapkan rumpun atau jabatan sepadan bagi sebuah jabatan.",
+    "change-job": "Menetapkan rumpun atau jabatan sepadan bagi sebuah jabatan.",
     "set-contact": "Menulis kontak instansi untuk umum.",
     # Accounts of staff.
     "invite": "Mengundang petugas.",

@@ -30,7 +30,7 @@ from services.registration.model.person import Person
 from services.registration.people.entered_view import FieldNote, view_missing, view_warnings
 from services.registration.reclaims.decide_reclaim import ReclaimView, view_reclaim
 from services.registration.reclaims.taken_back import view_taken_back
-from services.registration.risk.view_risks import RiskView, view_risks
+from services.registration.risk.risk_view import RiskView, view_risks
 from services.registration.rows.check_row import check_row
 from services.registration.rows.unlisted import find_unlisted
 from services.registration.settings import files_key
@@ -65,7 +65,7 @@ class PersonDetail(BaseModel):
     `assurance` is his account's, null without one. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
     the wrong one. `job` is what his title is by the lists; `risks` are flags for humans, null for who is not told them
-    (risk/may_know.py).
+    (access/risk_readers.py).
     """
 
     id: str

@@ -9,8 +9,8 @@ from services.kernel.reference.jobs import Family
 from services.kernel.security.sessions import Role
 from services.registration.adapters import job_store
 from services.registration.model.job_list import MAX_TITLES, JobList, LocalJob
+from services.registration.search.keep_counts import keep_counts
 from services.registration.search.keep_search import check_search
-from services.registration.search.recount import recount
 from tests.registration.listed import IN_TIME, INSTITUTION, portal
 from tests.registration.staff import Desk, desk, readings, row
 from tests.support.aws import Answer, Cloud
@@ -89,7 +89,7 @@ def test_versions_and_keys_hold(admin: Desk) -> None:
     first = admin.call("PUT", "/jobs", body, headers={"Idempotency-Key": "satu-dua-tiga"})
     assert admin.call("PUT", "/jobs", body, headers={"Idempotency-Key": "satu-dua-tiga"}).json == first.json
     assert say(admin, family="TEKNIS").code == "version-moved"
-    assert [action for _, action, _ in readings()] == ["map-job"]
+    assert [action for _, action, _ in readings()] == ["change-job"]
 
 
 def test_a_list_has_an_end() -> None:
@@ -103,7 +103,7 @@ def test_titles_on_no_list_are_counted_and_leave_the_list_when_said(admin: Desk)
     for seed, title in enumerate(["Guru", OURS, OURS, "Juru Mantra"], start=1):
         admin.enter(row(seed, jabatan=title))
     check_search(INSTITUTION)
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     found = admin.call("GET", "/jobs/people").json
     assert found["items"] == [{"title": OURS, "people": 2}, {"title": "Juru Mantra", "people": 1}]
     assert datetime.fromisoformat(found["counted_at"]) >= IN_TIME

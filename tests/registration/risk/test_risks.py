@@ -23,9 +23,9 @@ from services.registration.model.person import Person
 from services.registration.model.private import Private
 from services.registration.model.risk import Risk
 from services.registration.risk.find_risks import YOUNGEST, risks_of_row, was_decided_by_his_guest
-from services.registration.risk.view_risks import _TEXTS
+from services.registration.risk.risk_view import _TEXTS
+from services.registration.search.keep_counts import keep_counts
 from services.registration.search.keep_search import check_search, keep_people
-from services.registration.search.recount import recount
 from tests.registration.facts.test_take_fact import accepted, tell
 from tests.registration.listed import (
     IN_TIME,
@@ -104,7 +104,7 @@ def test_the_same_file_of_two_people_is_told_until_one_is_replaced(portal: Cloud
     for person in (one, other):
         assert tell(accepted(person.pid, jenis=DocumentType.KTP)) == []
     check_search(INSTITUTION)
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     for person in (one, other):
         assert codes(verifier, person.pid) == ["BERKAS_SAMA"]
     (told,) = verifier.detail(one.pid)["risks"]
@@ -119,12 +119,12 @@ def test_the_same_sk_is_told_from_five_people_on(portal: Cloud, verifier: Desk) 
     for pid in people[:4]:
         tell(accepted(pid, jenis=DocumentType.SK, riwayat="pertama"))
     check_search(INSTITUTION)
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     assert codes(verifier, people[0]) == []
     tell(accepted(people[4], jenis=DocumentType.SK, riwayat="pertama"))
     check_search(INSTITUTION)
     keep_people(INSTITUTION, people, set(people))
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     assert codes(verifier, people[0]) == ["BERKAS_SAMA"]
 
 

@@ -20,9 +20,9 @@ from services.registration.model.private import ImportedFrom
 from services.registration.model.risk import FLAGGED_FROM, LATE_HOURS, Risk, TraitKind, is_flagged
 from services.registration.model.search_row import SearchRow
 from services.registration.risk.traits import traits_of_row
+from services.registration.search.keep_counts import EVERY, keep_counts
+from services.registration.search.keep_lines import keep_lines
 from services.registration.search.keep_search import check_search, keep_search
-from services.registration.search.recount import EVERY, recount
-from services.registration.search.store_lines import store_lines
 from services.registration.settings import settings
 from tests.registration.listed import IN_TIME, INSTITUTION, portal, register
 from tests.registration.staff import Desk, desk, row
@@ -59,7 +59,7 @@ def closing_hour() -> int:
 
 def put(lines: Iterable[SearchRow]) -> None:
     """Store lines as if people were there, at places from 0 on."""
-    store_lines(INSTITUTION, {}, dict(enumerate(lines)))
+    keep_lines(INSTITUTION, {}, dict(enumerate(lines)))
 
 
 def told() -> list[tuple[Risk, ...]]:
@@ -73,11 +73,11 @@ def test_a_trait_is_flagged_from_so_many_on_and_no_more_below(portal: Cloud, kin
     lines = [replace(LINE, pid=str(n), traits=(f"{kind.value}aaaaaaaaaa",), hour=hour) for n in range(many)]
     alone = replace(LINE, pid="alone", traits=(f"{kind.value}bbbbbbbbbb",), hour=hour)
     put([*lines, alone])
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     assert told() == [(RISK[kind],)] * many + [()]
     gone = replace(lines[0], state=PersonState.DIHAPUS, shared=(RISK[kind],))
-    store_lines(INSTITUTION, {0: lines[0]}, {0: gone})
-    recount(INSTITUTION)
+    keep_lines(INSTITUTION, {0: lines[0]}, {0: gone})
+    keep_counts(INSTITUTION)
     assert told() == [()] * (many + 1), "who is gone is not counted"
 
 
@@ -86,7 +86,7 @@ def test_an_import_is_flagged_only_shortly_before_entry_closes(portal: Cloud) ->
     for hour, flags in ((first_late - 1, ()), (first_late, (Risk.IMPOR_AKHIR,))):
         search_store.forget(INSTITUTION)
         put(replace(LINE, pid=str(n), traits=("Iaaaaaaaaaa",), hour=hour) for n in range(many))
-        recount(INSTITUTION)
+        keep_counts(INSTITUTION)
         assert told() == [flags] * many
 
 
@@ -98,10 +98,10 @@ def test_only_a_late_import_is_told(people: int, late: bool, flagged: bool) -> N
 
 def test_a_count_that_is_made_again_writes_no_line(portal: Cloud) -> None:
     put(replace(LINE, pid=str(n), traits=("Paaaaaaaaaa",)) for n in range(3))
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     lines = lambda: [item for item in _index() if item["sk"] != "T"]  # noqa: E731
     before = lines()
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     assert lines() == before
 
 
@@ -155,7 +155,7 @@ def test_nothing_of_what_is_shared_stands_in_the_index(portal: Cloud) -> None:
     for each in entered:
         operator.enter(each)
     check_search(INSTITUTION)
-    recount(INSTITUTION)
+    keep_counts(INSTITUTION)
     assert told() == [(Risk.KONTAK_BERSAMA,)] * 5
     stored = "".join(f"{item} {_opened(item)}" for item in _index())
     secret = ["81234567890", "sama@contoh.id", "2018-01-02", *(each["nik"] for each in entered)]

@@ -10,7 +10,7 @@ from services.registration.model.search_row import SearchRow, Term
 Sets = Mapping[str, Mapping[str, int]]
 
 
-def store_lines(institution: str, before: Mapping[int, SearchRow], after: Mapping[int, SearchRow]) -> None:
+def keep_lines(institution: str, before: Mapping[int, SearchRow], after: Mapping[int, SearchRow]) -> None:
     """Store the lines of these places, which were as `before` says, or not there; again does no harm.
 
     Raises:

@@ -5,7 +5,7 @@ of an hour while that is written, and with the daily check. So a line follows ot
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,9 +18,10 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from services.registration.adapters import job_store, search_store
 from services.registration.model.counted import Beside, Counted
-from services.registration.model.risk import LATE_HOURS, Risk, TraitKind, is_flagged, kind_of, shared_risks
+from services.registration.model.job_list import JobList
+from services.registration.model.risk import LATE_HOURS, Risk, is_flagged, shared_risks
 from services.registration.model.search_row import UNKNOWN, SearchRow
-from services.registration.search.store_lines import store_lines
+from services.registration.search.keep_lines import keep_lines
 
 EVERY: Final = timedelta(minutes=15)
 """How old a count is before the next change has it made anew."""
@@ -31,7 +32,7 @@ _HOUR: Final = 3600
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Line:
     """Of one line what a count needs; a whole roster of lines would not fit into a function."""
 
     traits: tuple[str, ...]
@@ -45,50 +46,57 @@ def is_due(counted: Counted, now: datetime) -> bool:
     return counted.at is None or now - counted.at >= EVERY
 
 
-def recount(institution: str) -> None:
+def keep_counts(institution: str) -> None:
     """Count anew, keep what was found, and rewrite the lines that it concerns.
 
     Raises:
         Overtaken: somebody else wrote the index meanwhile; told again, it goes on.
         Busy: when DynamoDB leaves items out three times.
     """
-    jobs, late_from = job_store.load(institution), _late_from(institution)
-    seen, people, titles = dict[int, _Seen](), Counter[str](), Counter[str]()
-    late = set[str]()
-    for place, row in search_store.all_rows(institution):
-        seen[place] = _Seen(row.traits, row.shared, row.family, row.jabatan)
-        if row.state not in GONE:
-            people.update(set(row.traits))
-            titles[row.jabatan] += 1
-            if row.hour >= late_from:
-                late.update(each for each in row.traits if kind_of(each) is TraitKind.IMPORT)
-    shared = {each: n for each, n in people.items() if is_flagged(each, n, late=each in late)}
-    unlisted = [(title, n) for title, n in titles.most_common() if title and jobs.find(title) is None]
-    counted = Counted(shared, dict(unlisted[:MOST_TITLES]), clock.now())
+    jobs = job_store.load(institution)
+    lines, counted = count_lines(search_store.all_rows(institution), jobs, _late_from(institution))
     beside = Beside(counted, jobs)
-    apart = [place for place, line in seen.items() if _differs(line, beside)]
+    apart = [place for place, line in lines.items() if _differs(line, beside)]
     for some in portions(apart, lambda _: 0, most=_AT_ONCE):
         _rewrite(institution, some, beside)
     search_store.put_counted(institution, counted)
-    log(LogLine.SEARCH_COUNTED, institution=institution, count=len(seen))
+    log(LogLine.SEARCH_COUNTED, institution=institution, count=len(lines))
+
+
+def count_lines(
+    rows: Iterable[tuple[int, SearchRow]], jobs: JobList, late_from: int
+) -> tuple[dict[int, _Line], Counted]:
+    """What is needed of each line, by place, and what was counted over all whose people are not gone."""
+    lines, people, titles, late = dict[int, _Line](), Counter[str](), Counter[str](), set[str]()
+    for place, row in rows:
+        lines[place] = _Line(row.traits, row.shared, row.family, row.jabatan)
+        if row.state in GONE:
+            continue
+        people.update(set(row.traits))
+        titles[row.jabatan] += 1
+        if row.hour >= late_from:
+            late.update(row.traits)
+    shared = {each: n for each, n in people.items() if is_flagged(each, n, late=each in late)}
+    unlisted = [(title, n) for title, n in titles.most_common() if title and jobs.find(title) is None]
+    return lines, Counted(shared, dict(unlisted[:MOST_TITLES]), clock.now())
 
 
 def with_beside(row: SearchRow, beside: Beside) -> SearchRow:
     """The line with what others and the institution's list of titles make of it."""
     shared = shared_risks(row.traits, beside.counted.shared)
     return replace(
-        row, shared=tuple(risk for risk in Risk if risk in shared), family=beside.jobs.family(row.jabatan) or UNKNOWN
+        row, shared=tuple(sorted(shared)), family=beside.jobs.family(row.jabatan) or UNKNOWN
     )
 
 
-def _differs(line: _Seen, beside: Beside) -> bool:
+def _differs(line: _Line, beside: Beside) -> bool:
     family = beside.jobs.family(line.title) or UNKNOWN
     return family != line.family or shared_risks(line.traits, beside.counted.shared) != frozenset(line.shared)
 
 
 def _rewrite(institution: str, some: list[int], beside: Beside) -> None:
     before: Mapping[int, SearchRow] = search_store.read_rows(institution, some, consistent=True)
-    store_lines(institution, before, {place: with_beside(row, beside) for place, row in before.items()})
+    keep_lines(institution, before, {place: with_beside(row, beside) for place, row in before.items()})
 
 
 def _late_from(institution: str) -> int:

@@ -55,7 +55,7 @@ class JobMapped(BaseModel):
     titles: int
 
 
-def map_job(mapping: JobMapping, *, institution: str, request: Request) -> JobMapped:
+def change_job(mapping: JobMapping, *, institution: str, request: Request) -> JobMapped:
     """Let the institution's admin say what a title is; whom the list of people shows by it follows.
 
     Raises:
@@ -75,7 +75,7 @@ def _map(mapping: JobMapping, institution: str, request: Request) -> JobMapped:
         raise Problem(Code.VERSION_MOVED)
     after = _changed(before, mapping)
     answer = JobMapped(v=after.v, titles=len(after.items))
-    written = access_log.link_of_lists(institution, request.actor, "map-job", request.received, answer.model_dump())
+    written = access_log.link_of_lists(institution, request.actor, "change-job", request.received, answer.model_dump())
     if not ungated.commit([job_store.put(institution, after), *written, *request.once.remember(answer)]):
         raise Problem(Code.VERSION_MOVED)
     return answer

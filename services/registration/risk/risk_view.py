@@ -1,4 +1,4 @@
-"""The risk flags of one record in words: why, and what to look at. They decide nothing (docs/adr/0020)."""
+"""The risk flags of one record in words: why, and what to look at. They decide nothing (docs/adr/0021)."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,11 +8,11 @@ from pydantic import BaseModel
 from services.kernel.security.sessions import Actor
 from services.kernel.values.numbers import number_text
 from services.kernel.web.languages import Sentence
+from services.registration.access.risk_readers import may_know
 from services.registration.adapters import search_store
 from services.registration.model.dossier import Dossier
 from services.registration.model.risk import FLAGGED_FROM, Risk, Shared, TraitKind, shared_risks
 from services.registration.risk.find_risks import YOUNGEST, find_risks
-from services.registration.risk.may_know import may_know
 from services.registration.risk.traits import traits_of
 
 _CONTACT: Final = (
@@ -63,7 +63,7 @@ def view_risks(dossier: Dossier, actor: Actor) -> list[RiskView] | None:
     counted = search_store.read_counted(dossier.person.institution).shared
     alone, shared = set(find_risks(dossier)), shared_risks(traits, counted)
     others = _others(traits, counted)
-    return [RiskView(code=risk, text=_text(risk, others)) for risk in Risk if risk in alone | shared]
+    return [RiskView(code=risk, text=_text(risk, others)) for risk in sorted(alone | shared)]
 
 
 def _others(traits: list[str], shared: Shared) -> Mapping[Risk, int]:
