@@ -5,8 +5,10 @@ import pytest
 from services.kernel.security.sessions import NATIONAL, Role
 from services.registration.adapters import person_store
 from services.registration.app import app
+from services.registration.search.keep_counts import keep_counts
+from services.registration.search.keep_search import check_search
 from tests.permissions.matrix import NOBODY, Rule, rules_of
-from tests.registration.listed import HISTORY, portal
+from tests.registration.listed import HISTORY, INSTITUTION, portal
 from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Answer, Cloud
 from tests.support.gates import open_gate
@@ -83,6 +85,10 @@ def made(portal: Cloud) -> dict[str, str]:
     assert begun.status == 201, begun.text
     admin = desk(portal, Role.ADMIN, number=9)
     assert admin.call("POST", "/units", {"v": 0, "paths": [["Unit Contoh"]]}).json["v"] == 1
+    assert admin.call("PUT", "/jobs", {"v": 0, "title": "Juru Lain", "family": "TEKNIS"}).json["v"] == 1
+    operator.enter(row(2, jabatan="Juru Contoh", unit_kerja=row(1)["unit_kerja"]))
+    check_search(INSTITUTION)
+    keep_counts(INSTITUTION)
     unit = admin.call("GET", "/units").json["items"][0]["id"]
     ids = {"person": operator.enter(row(1)).json["id"], "identifier": started.json["id"], "unit": unit}
     return {**ids, "user": user, "invitation": begun.json["id"]}
