@@ -36,7 +36,8 @@ class PersonListed(Fact):
     `enrolment` names, once he has an account, the enrolment that made it; an opaque id, like that of the files.
     `found`: where the record holds a number or date of the person's own, which only registration can tell.
     `assured`: his account has an assurance (domain.md, section 3), so that he may open what his institution sent.
-    `family`: the job family of his title when this was told; None of a title that nobody has put into one.
+    `family`: the job family of his title by the national list; None of a title that is not on it, though his
+    institution may have said what it is.
     `matters`: how many things of his the institution has to answer, by kind; what is not there is none.
     `judged`: what PPK and bkn are told of the verdict that stands.
     """

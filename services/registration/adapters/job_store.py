@@ -1,12 +1,15 @@
 """What an institution adds to the national list of titles, `JOBS#<institution>`/`@`: one item, never half changed."""
 
 import json
+from typing import Final
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Operation
 from services.kernel.reference.jobs import Family
 from services.registration.model.job_list import JobList, LocalJob
 from services.registration.settings import settings
+
+PREFIX: Final = "JOBS#"
 
 
 def load(institution: str) -> JobList:
@@ -27,4 +30,4 @@ def put(institution: str, jobs: JobList) -> Operation:
 
 
 def _key(institution: str) -> dict[str, str]:
-    return {"pk": f"JOBS#{institution}", "sk": "@"}
+    return {"pk": f"{PREFIX}{institution}", "sk": "@"}

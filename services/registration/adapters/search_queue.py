@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from services.kernel.aws import events
 from services.kernel.aws.dynamodb import decode
 from services.kernel.aws.events import Ordered, portions
+from services.registration.adapters.job_store import PREFIX
 from services.registration.settings import settings
 
 _MANY: Final = 100
@@ -47,7 +48,7 @@ def tell(messages: Iterable[ToldMessage]) -> None:
 
 
 def tell_changes(records: Sequence[Mapping[str, Any]]) -> None:
-    """Tell of the people and claims among a stream's changes.
+    """Tell of the people, claims and lists of titles among a stream's changes.
 
     Raises:
         RuntimeError: when SQS did not take all of them.
@@ -57,11 +58,17 @@ def tell_changes(records: Sequence[Mapping[str, Any]]) -> None:
         for institution, pid, beside in _whom(record["dynamodb"]):
             told[institution, beside][pid] = None
     tell(message for (institution, beside), people in told.items() for message in _cut(institution, [*people], beside))
+    tell(ToldMessage(institution=institution, recount=True) for institution in _with_other_jobs(records))
 
 
 def _cut(institution: str, people: Sequence[str], beside: bool) -> Iterable[ToldMessage]:
     for start in range(0, len(people), _MANY):
         yield ToldMessage(institution=institution, people=tuple(people[start : start + _MANY]), beside=beside)
+
+
+def _with_other_jobs(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    keys = [record["dynamodb"]["Keys"]["pk"]["S"] for record in records]
+    return list(dict.fromkeys(pk.removeprefix(PREFIX) for pk in keys if pk.startswith(PREFIX)))
 
 
 def _whom(change: Mapping[str, Any]) -> Iterable[tuple[str, str, bool]]:

@@ -16,9 +16,9 @@ from services.kernel.events.facts import (
     StaffRevoked,
 )
 from services.kernel.events.relay import Change
-from services.kernel.reference.jobs import Family, find_job
+from services.kernel.reference.jobs import family_of
 from services.kernel.states import Assurance
-from services.registration.adapters import contact_store, job_store
+from services.registration.adapters import contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import AccountState
 from services.registration.model.edition import Purpose
@@ -80,14 +80,8 @@ def _listed(root: Item) -> PersonListed:
         assured=root.get("assurance", _NOT_SURE) != _NOT_SURE,
         matters=root.get("matters", {}),
         judged=root.get("judged", ()) if root["state"] in DECIDED else (),
-        family=_family(root["institution"], root["jab"]),
+        family=family_of(root["jab"]),
     )
-
-
-def _family(institution: str, title: str) -> Family | None:
-    """The family of a title; what the institution has said of it is read only of one that the national list lacks."""
-    listed = find_job(title)
-    return listed.family if listed else job_store.load(institution).family(title) if title else None
 
 
 def _moved(root: Item) -> PersonMoved:

@@ -10,8 +10,7 @@ from services.kernel.security.personal_number_texts import refuse_personal_numbe
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
-from services.registration.adapters import access_log, job_store, search_queue
-from services.registration.adapters.search_queue import ToldMessage
+from services.registration.adapters import access_log, job_store
 from services.registration.model.job_list import LONGEST_TITLE, MAX_TITLES, JobList, LocalJob
 
 _NOTHING_SAID: Final = "missing|Tulis jabatannya, bukan hanya status kepegawaiannya."
@@ -64,9 +63,7 @@ def change_job(mapping: JobMapping, *, institution: str, request: Request) -> Jo
     """
     request.actor.require_institution(institution)
     gate.read_round(institution)
-    answer = request.once.answer(JobMapped, lambda: _map(mapping, institution, request))
-    search_queue.tell([ToldMessage(institution=institution, recount=True)])
-    return answer
+    return request.once.answer(JobMapped, lambda: _map(mapping, institution, request))
 
 
 def _map(mapping: JobMapping, institution: str, request: Request) -> JobMapped:

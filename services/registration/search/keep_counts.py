@@ -84,9 +84,7 @@ def count_lines(
 def with_beside(row: SearchRow, beside: Beside) -> SearchRow:
     """The line with what others and the institution's list of titles make of it."""
     shared = shared_risks(row.traits, beside.counted.shared)
-    return replace(
-        row, shared=tuple(sorted(shared)), family=beside.jobs.family(row.jabatan) or UNKNOWN
-    )
+    return replace(row, shared=tuple(sorted(shared)), family=beside.jobs.family(row.jabatan) or UNKNOWN)
 
 
 def _differs(line: _Line, beside: Beside) -> bool:
