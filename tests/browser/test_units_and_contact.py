@@ -1,4 +1,4 @@
-"""The admin keeps the list of units and writes the contact; whom it concerns sees both."""
+"""The admin keeps the lists of units and titles and writes the contact; whom it concerns sees all three."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from infra.local.client import Visitor, wait_for
 from tests.browser.looking import PATIENCE, Eyes
 from tests.support.office import PASSWORD, Office
+
+TITLES = ("Guru Kelas", "Juru Sihir", "Juru Sihir", "Penjaga Sekolah")
 
 
 def be_admin(desk: Eyes, office: Office) -> None:
@@ -18,7 +20,8 @@ def roster(office: Office) -> Office:
     """The institution with four people in two units, one of whom has an account."""
     rows = [office.person(at) for at in range(4)]
     for at, unit in enumerate(["SDN 1 Contoh", "SDN 1 Contoh", "SDN 2 Contoh", "TK Melati"]):
-        rows[at]["unit_kerja"] = unit
+        rows[at] |= {"unit_kerja": unit, "jabatan": TITLES[at]}
+    rows[1] |= {"tanggal_sk": "2018-02-01", "tanggal_mulai": "2018-01-02"}
     office.enlist(rows)
     office.submit(rows[0])
     return office
@@ -57,6 +60,37 @@ def test_units_found_in_the_data_become_a_list(desk: Eyes, roster: Office) -> No
     expect(units.filter(has_text="SDN 1 Contoh")).to_contain_text("SDN Merdeka, SDN 2 Contoh")
     page.locator("#find").fill("melati")
     expect(units.filter(visible=True)).to_have_count(1)
+
+
+def test_a_title_outside_the_list_gets_a_family_that_the_list_of_people_shows(desk: Eyes, roster: Office) -> None:
+    page = desk.page
+    be_admin(desk, roster)
+    desk.open("/instansi/jabatan/")
+    outside = page.locator("[data-rows=outside-titles] tr")
+    expect(outside).to_have_count(1, timeout=PATIENCE)
+    expect(outside).to_contain_text("Juru Sihir")
+    outside.get_by_role("button").press("Enter")
+    expect(page.locator("#say")).to_be_focused()
+    desk.press("Simpan")
+    desk.sees_fault("Pilih jabatan yang sepadan, atau rumpunnya.")
+    desk.check_sizes("instansi-jabatan")
+    page.get_by_label("Sepadan dengan").select_option("Tukang Kebun")
+    desk.press("Simpan")
+    own = page.locator("[data-rows=own-titles] tr")
+    expect(own).to_contain_text("Pengelola Umum Operasional", timeout=PATIENCE)
+    expect(page.locator("#outside-none")).to_be_visible()
+    desk.open("/instansi/orang/?risk=SK_SESUDAH_TMT")
+    line = page.locator("[data-rows=items] tr")
+    expect(line).to_have_count(1, timeout=PATIENCE)
+    expect(line).to_contain_text("SK sesudah tanggal mulai", timeout=PATIENCE)
+    expect(line).to_contain_text("Teknis")
+    desk.check_sizes("instansi-orang-tanda")
+    line.get_by_role("link").press("Enter")
+    expect(page.locator("#risks")).to_contain_text(
+        "Ada SK yang tanggalnya sesudah tanggal mulai kerja", timeout=PATIENCE
+    )
+    desk.sees("Sepadan dengan jabatan ASN Pengelola Umum Operasional.")
+    desk.check_sizes("instansi-orang-risiko")
 
 
 def test_a_contact_reaches_whom_the_pages_send_there(desk: Eyes, roster: Office) -> None:

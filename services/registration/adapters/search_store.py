@@ -151,14 +151,20 @@ def read_counted(institution: str) -> Counted:
     if item is None:
         return Counted()
     shared, titles = json.loads(gzip.decompress(item["packed"]))
-    return Counted(shared, titles, clock.from_millis(item["at"]))
+    return Counted(shared, titles, item["lines"], clock.from_millis(item["at"]))
 
 
 def put_counted(institution: str, counted: Counted) -> None:
     """Keep a count."""
     packed = gzip.compress(json.dumps([counted.shared, counted.titles], ensure_ascii=False).encode(), mtime=0)
     at = clock.millis(counted.at) if counted.at else 0
-    _commit([dynamodb.put(settings().table, {**_key(institution, _COUNTED), "at": at, "packed": packed})])
+    _commit(
+        [
+            dynamodb.put(
+                settings().table, {**_key(institution, _COUNTED), "at": at, "lines": counted.lines, "packed": packed}
+            )
+        ]
+    )
 
 
 def forget(institution: str) -> None:

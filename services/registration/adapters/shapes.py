@@ -26,7 +26,11 @@ SHAPES = (
     Shape(
         name="what was counted over all of it: traits that too many share, and titles on no list",
         sk="T",
-        attributes={"packed": "keyed hashes with how many people have each, and titles, as packed JSON", "at": "when"},
+        attributes={
+            "packed": "keyed hashes with how many people have each, and titles, as packed JSON",
+            "lines": "how many were counted",
+            "at": "when, in ms",
+        },
         tables=_TABLES,
         pk=_SEARCH,
         by=_SEARCH_BY,

@@ -10,7 +10,7 @@ from services.registration.model.risk import Shared
 
 @dataclass(frozen=True)
 class Counted:
-    """The latest count; `at` is when it was made, None as long as none was.
+    """The latest count; of so many `lines`, `at` an instant, None as long as none was made.
 
     `shared` are the traits that are flagged, `titles` those on no list, the most usual first; both with how
     many people.
@@ -18,6 +18,7 @@ class Counted:
 
     shared: Shared = field(default_factory=dict)
     titles: Mapping[str, int] = field(default_factory=dict)
+    lines: int = 0
     at: datetime | None = None
 
 

@@ -17,11 +17,12 @@ from services.kernel.writes.calendar import Window
 from services.registration.adapters import person_store, search_store
 from services.registration.adapters.search_queue import ToldMessage
 from services.registration.app import relay
+from services.registration.model.counted import Counted
 from services.registration.model.private import ImportedFrom
 from services.registration.model.risk import FLAGGED_FROM, LATE_HOURS, Risk, TraitKind, is_flagged
 from services.registration.model.search_row import SearchRow
 from services.registration.risk.traits import traits_of_row
-from services.registration.search.keep_counts import EVERY, keep_counts
+from services.registration.search.keep_counts import is_due, keep_counts
 from services.registration.search.keep_lines import keep_lines
 from services.registration.search.keep_search import check_search, keep_search
 from services.registration.settings import settings
@@ -172,19 +173,26 @@ def test_who_joins_later_is_flagged_by_the_count_that_stands_and_the_others_by_t
 ) -> None:
     operator = desk(portal, Role.OPERATOR)
     people = [operator.enter(row(seed) | {"hp": "081234567890"}).json["id"] for seed in range(6)]
-    keep_search([ToldMessage(institution=INSTITUTION, people=tuple(people[:4]))])
-    assert told() == [()] * 4
-    portal.at(IN_TIME + EVERY - timedelta(seconds=5))
-    keep_search([ToldMessage(institution=INSTITUTION, people=(people[4],))])
+    hold = Counted(lines=140_000, at=IN_TIME)
+    search_store.put_counted(INSTITUTION, hold)
+    keep_search([ToldMessage(institution=INSTITUTION, people=tuple(people[:5]))])
     assert told() == [()] * 5, "the count is not old enough"
-    portal.at(IN_TIME + EVERY + timedelta(seconds=5))
+    search_store.put_counted(INSTITUTION, replace(hold, lines=0))
     keep_search([ToldMessage(institution=INSTITUTION, people=(people[4],))])
     assert told() == [(Risk.KONTAK_BERSAMA,)] * 5
     keep_search([ToldMessage(institution=INSTITUTION, people=(people[5],))])
     assert told() == [(Risk.KONTAK_BERSAMA,)] * 6
     (flag,) = verifier.detail(people[0])["risks"]
     assert flag["code"] == "KONTAK_BERSAMA"
-    assert "4 orang lain di instansi ini" in flag["text"]
+    assert "5 orang lain di instansi ini" in flag["text"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "seconds", "due"), [(0, 0, True), (150, 0.9, False), (150, 1, True), (140_000, 900, False)]
+)
+def test_a_count_stands_the_longer_the_more_it_counted(lines: int, seconds: float, due: bool) -> None:
+    assert is_due(Counted(lines=lines, at=IN_TIME), IN_TIME + timedelta(seconds=seconds)) is due
+    assert is_due(Counted(), IN_TIME)
 
 
 def test_a_title_that_is_said_to_be_of_a_family_is_found_by_it_after_the_count(portal: Cloud, verifier: Desk) -> None:
