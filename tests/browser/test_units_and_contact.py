@@ -79,6 +79,8 @@ def test_a_title_outside_the_list_gets_a_family_that_the_list_of_people_shows(de
     own = page.locator("[data-rows=own-titles] tr")
     expect(own).to_contain_text("Pengelola Umum Operasional", timeout=PATIENCE)
     expect(page.locator("#outside-none")).to_be_visible()
+    people = f"{roster.stage.registration}/people?family=TEKNIS"
+    wait_for(lambda: roster.stage.staff("admin").get(people)["found"] == 2, "the list of people", 90)
     desk.open("/instansi/orang/?risk=SK_SESUDAH_TMT")
     line = page.locator("[data-rows=items] tr")
     expect(line).to_have_count(1, timeout=PATIENCE)

@@ -48,10 +48,12 @@ function show(counted) {
   $("#counted").hidden = never;
   $("#never").hidden = !never;
   $("#outside-none").hidden = never || counted.items.length > 0;
+  $("#outside-list").hidden = counted.items.length === 0;
   rows("outside-titles", counted.items, { each: sayer });
   const own = list.items.map((item) => ({ ...item, family_words: label("families", item.family) }));
   rows("own-titles", own, { each: keeper });
   $("#own-none").hidden = own.length > 0;
+  $("#own-list").hidden = own.length === 0;
   offer(/** @type {HTMLSelectElement} */ ($("#like")));
   $("#loading").hidden = true;
   $("#outside").hidden = false;
