@@ -92,11 +92,16 @@ class SearchRow:
     @classmethod
     def from_list(cls, values: list[Any]) -> Self:
         """Read what `to_list` made, also before the latest fields were kept."""
-        *before, kategori, state, overall, active, account = values[:11]
+        pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account = values[:11]
         sets = [*values[11:], *_LATER[len(values) - _AT_FIRST :]]
         lacking, flags, judged, since, family, hour, traits, risks, shared = sets
         return cls(
-            *before,
+            pid,
+            v,
+            number,
+            nama,
+            unit,
+            jabatan,
             Category(kategori),
             PersonState(state),
             overall,
