@@ -5,7 +5,7 @@ from services.kernel.security.sessions import Role
 from services.registration.adapters import title_store
 from services.registration.model.title_list import ProgressState, TitleList
 from services.registration.model.title_step import StepKind
-from services.registration.reminders.remind_staff import put_by, staff_in
+from services.registration.shared.tell_staff import put_by, staff_in
 
 
 def tell_institution(titles: TitleList, state: ProgressState, code: str) -> None:
