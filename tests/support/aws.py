@@ -185,8 +185,10 @@ class Cloud:
         for of, region in _STORES:
             vars(_backend(of, region)).update(stored[of])
         _backend("kms").keys.update(moment.keys)
+        standing = _backend("sqs").queues
         for name, attributes in moment.queues.items():
-            _backend("sqs").create_queue(name, **attributes)
+            if name not in standing:
+                _backend("sqs").create_queue(name, **attributes)
         self._made, self._read_until = dict(moment.made), dict(moment.read_until)
 
     def name(self, logical_id: str) -> str:

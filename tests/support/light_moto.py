@@ -8,6 +8,7 @@
 * A call is signed, made an HTTP request, found again by its address among all of AWS and read anew. Here a call of
   DynamoDB or KMS, which nearly all are, is handed over as botocore wrote it, and the answer as moto wrote it.
 * A client is made of AWS's models anew for each cloud. Here it is made once, and stripped of what a test hung on it.
+* A queue spells each of its fourteen attributes' names letter by letter. Here a name is spelled once.
 * All addresses of AWS are also laid before `requests`, a thousand times for each cloud. Nobody here asks by that.
 """
 
@@ -33,6 +34,7 @@ from moto.dynamodb.responses import DynamoHandler
 from moto.kms import models as kms
 from moto.kms.responses import KmsResponse
 from moto.kms.utils import generate_private_key
+from moto.sqs import models as sqs
 
 
 class _Copies(threading.local):
@@ -55,6 +57,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json, "get_value", _own_name(json.get_value))
     monkeypatch.setattr(kms, "generate_private_key", _make_key)
     monkeypatch.setattr(responses, "method_names_from_class", _method_names)
+    monkeypatch.setattr(responses, "camelcase_to_underscores", _underscored)
+    monkeypatch.setattr(sqs, "camelcase_to_underscores", _underscored)
     monkeypatch.setattr(models, "RESPONSES_METHODS", [])
     monkeypatch.setattr(boto3, "client", _made_once(boto3.client))
     client: Any = BaseClient
@@ -97,10 +101,16 @@ def _made_once(real: Callable[..., Any]) -> Callable[..., Any]:
             made = real(service, config=config, **options)
             _clients[key] = made, copy.copy(made.meta.events)
         made, listening = _clients[key]
-        made.meta.events = made._endpoint._event_emitter = copy.copy(listening)
+        if _lookups(made.meta.events) is not _lookups(listening):
+            made.meta.events = made._endpoint._event_emitter = copy.copy(listening)
         return made
 
     return client
+
+
+def _lookups(events: Any) -> object:
+    """What an emitter has looked up: a copy shares it until somebody begins or ceases to listen."""
+    return events._emitter._lookup_cache
 
 
 def _ask(handler: Any, request: dict[str, Any], region: str) -> tuple[int, dict[str, Any], bytes]:
@@ -113,6 +123,11 @@ def _ask(handler: Any, request: dict[str, Any], region: str) -> tuple[int, dict[
     handler.parse_parameters(SimpleNamespace(**asked, content_type=headers["Content-Type"]))
     status, answered, body = handler.call_action()
     return status, answered, body if isinstance(body, bytes) else body.encode()
+
+
+@functools.cache
+def _underscored(name: str) -> str:
+    return moto_utils.camelcase_to_underscores(name)
 
 
 @functools.cache
