@@ -1,6 +1,8 @@
 """Every page: language, title, heading, the statement, no inline code, links that lead somewhere."""
 
+import functools
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,12 @@ _PATHS = [f"{prefix}{page.path}" for page in PAGES for prefix in ("", "/en")]
 
 
 def _page(site: Site, path: str) -> Tags:
-    return Tags(site.file(path).read_text("utf-8"))
+    return _tags(site.file(path))
+
+
+@functools.cache
+def _tags(file: Path) -> Tags:
+    return Tags(file.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", _PATHS)
