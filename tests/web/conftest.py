@@ -69,8 +69,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def apis(page: Page) -> Apis:
+def apis(page: Page) -> Iterator[Apis]:
     made = Apis(page)
     made.answers["GET registration/captcha"] = challenge
     made.answers["GET finalization/calendar"] = calendar
-    return made
+    yield made
+    assert made.faults == []

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.browser import ME, Answer, Apis, Request, problem
 
 DATA, FILES = "registration/me/copies", "documents/copies"
 UNTIL = "2022-09-02T09:00:00+07:00"

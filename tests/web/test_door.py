@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.axe import find_violations
-from tests.web.browser import ME, Answer, Apis, challenge, problem
+from tests.web.browser import ME, Answer, Apis, Request, challenge, problem
 
 PASSWORD, CODE = "registration/staff-sessions", "registration/staff-sessions/second-factor"
 NIP = "190001011920011007"

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.axe import find_violations
-from tests.web.browser import Answer, Apis, problem
+from tests.web.browser import Answer, Apis, Request, problem
 
 OPENINGS, ACCEPTANCES = "registration/invitations/openings", "registration/invitations/acceptances"
 NIP = "190001011920011007"

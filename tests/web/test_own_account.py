@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.axe import find_violations
-from tests.web.browser import Answer, Apis, challenge, problem
+from tests.web.browser import Answer, Apis, Request, challenge, problem
 
 AT = "2022-10-22T15:30:00+07:00"
 PROFILE: dict[str, Any] = {

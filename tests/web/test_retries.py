@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browser import ME, Answer, Apis, Headed, problem
+from tests.web.browser import ME, Answer, Apis, Headed, Request, problem
 from tests.web.test_account import ENROLMENT
 from tests.web.test_finalization import ROUND, _round
 from tests.web.test_staff_person import PERSON

@@ -3,9 +3,9 @@
 import json
 import re
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
-from tests.web.browser import ME, Answer, Apis, challenge, problem
+from tests.web.browser import ME, Answer, Apis, Request, challenge, problem
 
 
 def test_a_session_that_ran_out_is_renewed_once_and_silently(page: Page, apis: Apis) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.web.browser import ME, Answer, Apis, problem
+from tests.web.browser import ME, Answer, Apis, Request, problem
 from tests.web.conftest import Site
 from web.site.pages import MAY_OPEN, PAGES
 

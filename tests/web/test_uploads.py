@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.documents.inspection.makers import card, jpeg
-from tests.web.browser import ME, Answer, Apis, Headed, problem
+from tests.web.browser import ME, Answer, Apis, Headed, Request, problem
 
 ASK = "POST documents/uploads"
 LATE = problem(
