@@ -13,7 +13,7 @@ from services.finalization.adapters.store import load_folder
 from services.finalization.institution.project_people import BATCH_SIZE
 from services.kernel.aws import clients
 from services.kernel.events.facts import PersonListed
-from services.kernel.states import Category, Matter, PersonState, Phase
+from services.kernel.states import Category, Matter, PersonState, Phase, VerdictMark
 from tests.finalization.world import CLOSES, CODE, World, person
 
 HISTORY = [
@@ -23,7 +23,13 @@ HISTORY = [
     person("bbbb", "TERDAFTAR", "NON-ASN", 1),
     person("bbbb", "DIHAPUS", "NON-ASN", 2),
 ]
-EXPECTED = {"total": 1, "by_state": {"DIAJUKAN": 1, "DIHAPUS": 1}, "by_category": {"THK-II": 1, "NON-ASN": 0}}
+NO_MARKS = dict.fromkeys(VerdictMark, 0)
+EXPECTED = {
+    "total": 1,
+    "by_state": {"DIAJUKAN": 1, "DIHAPUS": 1},
+    "by_category": {"THK-II": 1, "NON-ASN": 0},
+    "judged": NO_MARKS,
+}
 
 
 def counts(world: World) -> dict[str, dict[str, int]]:
@@ -65,6 +71,25 @@ def test_what_waits_for_an_answer_is_counted_exactly(world: World, seed: int) ->
     assert (lines["requests-open"], lines["inactive-open"]) == (1, 0)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_marks_of_verdicts_are_counted_while_the_verdict_stands(world: World, seed: int) -> None:
+    """One is decided against the advice and without papers, then anew and plainly; another one's stands marked."""
+    world.open()
+    against = (VerdictMark.MELAWAN_SARAN, VerdictMark.TANPA_BERKAS)
+    told = [
+        person("aaaa", "MEMENUHI_SYARAT", "NON-ASN", 2).model_copy(update={"judged": against}),
+        person("aaaa", "DIAJUKAN", "NON-ASN", 3),
+        person("aaaa", "MEMENUHI_SYARAT", "NON-ASN", 4),
+        person("bbbb", "DIAJUKAN", "NON-ASN", 1),
+        person("bbbb", "MEMENUHI_SYARAT", "NON-ASN", 2).model_copy(update={"judged": against}),
+        person("cccc", "MEMENUHI_SYARAT", "NON-ASN", 1).model_copy(update={"judged": (VerdictMark.TANPA_BERKAS,)}),
+    ] * 2
+    random.Random(seed).shuffle(told)  # noqa: S311
+    world.tell(*told)
+    judged = world.get().json["counts"]["judged"]
+    assert {mark: n for mark, n in judged.items() if n} == {"MELAWAN_SARAN": 1, "TANPA_BERKAS": 2}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_in_any_order_and_twice(world: World, seed: int) -> None:
     world.open()
@@ -98,6 +123,7 @@ def test_every_category_counts_apart(world: World) -> None:
         "total": 2,
         "by_state": {"TERDAFTAR": 2, "PINDAH": 2},
         "by_category": {"THK-II": 1, "NON-ASN": 1},
+        "judged": NO_MARKS,
     }
 
 

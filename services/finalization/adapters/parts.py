@@ -10,7 +10,7 @@ from services.finalization.model.institution import Institution, Seal
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Attr, Item, Operation, put
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Category, PersonState, VerdictMark
 
 PERSON = "n#"
 """Leads a counter's name: `n#<state>#<category>` counts people."""
@@ -18,6 +18,8 @@ MATTER = "m#"
 """Leads a counter's name: `m#<kind>` counts open matters of another service, e.g. usulan waiting for a decision."""
 DAY = "d#"
 """Leads a counter's name: `d#<yyyymmdd>` counts the verdicts that a day in WIB brought, less those it made void."""
+MARK = "j#"
+"""Leads a counter's name: `j#<mark>` counts verdicts that stand of which PPK and bkn are told this."""
 
 COUNTERS = "CNT#"
 """Leads the sort keys of the shards an institution's counters are spread on."""
@@ -39,11 +41,12 @@ def to_counts(counters: Iterable[Item]) -> Counts:
     """The sum over the shards an institution's counters are spread on."""
     total: Counter[str] = Counter()
     for item in counters:
-        total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER, DAY))})
+        total.update({name: n for name, n in item.items() if name.startswith((PERSON, MATTER, DAY, MARK))})
     return Counts(
         people={_person(name): n for name, n in total.items() if name.startswith(PERSON)},
         matters={name.removeprefix(MATTER): n for name, n in total.items() if name.startswith(MATTER)},
         decided_on={_day(name): n for name, n in total.items() if name.startswith(DAY)},
+        judged={VerdictMark(name.removeprefix(MARK)): n for name, n in total.items() if name.startswith(MARK)},
     )
 
 

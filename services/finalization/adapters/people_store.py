@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.finalization.adapters.institution_items import key
-from services.finalization.adapters.parts import COUNTERS, MATTER, day_counter, person_counter
+from services.finalization.adapters.parts import COUNTERS, MARK, MATTER, day_counter, person_counter
 from services.finalization.model.counts import DECIDED
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.events.facts import PersonListed
-from services.kernel.states import Category, Matter, PersonState
+from services.kernel.states import Category, Matter, PersonState, VerdictMark
 
 SHARDS = 8
 """Counters of one institution: transactions about different people seldom meet on one item."""
@@ -28,6 +28,7 @@ class Counted:
     state: PersonState
     category: Category
     matters: Mapping[Matter, int] = field(default_factory=dict)
+    judged: Sequence[VerdictMark] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def _to_counted(item: Item | None) -> Counted | None:
     if item is None:
         return None
     matters = {Matter(kind): n for kind, n in item.get("matters", {}).items()}
-    return Counted(item["v"], PersonState(item["state"]), Category(item["category"]), matters)
+    judged = tuple(map(VerdictMark, item.get("judged", ())))
+    return Counted(item["v"], PersonState(item["state"]), Category(item["category"]), matters, judged)
 
 
 def _person(moved: Recount) -> Operation:
@@ -68,6 +70,7 @@ def _person(moved: Recount) -> Operation:
         "category": fact.kategori.value,
         "v": fact.v,
         **({"matters": {kind.value: n for kind, n in fact.matters.items()}} if fact.matters else {}),
+        **({"judged": [mark.value for mark in fact.judged]} if fact.judged else {}),
     }
     when = Attr("pk").not_exists() if moved.was is None else Attr("v").eq(moved.was.v)
     return dynamodb.put(settings().table, item, when=when)
@@ -76,11 +79,9 @@ def _person(moved: Recount) -> Operation:
 def _counters(institution: str, moved: Sequence[Recount]) -> list[Operation]:
     sums: Counter[str] = Counter()
     for each in moved:
-        sums[person_counter(each.fact.state, each.fact.kategori)] += 1
-        sums.update({f"{MATTER}{kind.value}": n for kind, n in each.fact.matters.items()})
+        sums.update(_counted(_now(each.fact)))
         if each.was is not None:
-            sums[person_counter(each.was.state, each.was.category)] -= 1
-            sums.subtract({f"{MATTER}{kind.value}": n for kind, n in each.was.matters.items()})
+            sums.subtract(_counted(each.was))
     sums[day_counter(clock.now().astimezone(clock.WIB).date())] += sum(map(_decided, moved))
     add = {name: n for name, n in sums.items() if n}
     if not add:
@@ -92,3 +93,14 @@ def _counters(institution: str, moved: Sequence[Recount]) -> list[Operation]:
 def _decided(moved: Recount) -> int:
     """1 for a verdict that came, -1 for one that went, as far as facts tell: on the day that they arrive."""
     return int(moved.fact.state in DECIDED) - int(moved.was is not None and moved.was.state in DECIDED)
+
+
+def _now(fact: PersonListed) -> Counted:
+    return Counted(fact.v, fact.state, fact.kategori, fact.matters, fact.judged)
+
+
+def _counted(person: Counted) -> Counter[str]:
+    """By the counter's name, how much this person adds to it."""
+    matters = {f"{MATTER}{kind.value}": n for kind, n in person.matters.items()}
+    judged = {f"{MARK}{mark.value}": 1 for mark in person.judged}
+    return Counter({person_counter(person.state, person.category): 1, **matters, **judged})

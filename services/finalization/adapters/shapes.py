@@ -232,6 +232,7 @@ SHAPES = (
         attributes={
             "n#<state>#<category>": "people in this state and category",
             "m#<kind>": "matters of this kind that another service has open",
+            "j#<mark>": "verdicts that stand of which PPK and bkn are told this",
             "d#<yyyymmdd>": "verdicts that came on this day in WIB, less those that went",
         },
     ),
@@ -270,6 +271,7 @@ SHAPES = (
             "state": "state of the person",
             "category": "THK-II or not",
             "matters": "by kind, how many things of his his institution has to answer",
+            "judged": "what PPK and bkn are told of the verdict that stands",
             "v": "the person's version that was told last",
         },
     ),

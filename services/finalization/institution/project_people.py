@@ -1,4 +1,4 @@
-"""Keep, of every person, the state and category: what the counts and the checklist are made of."""
+"""Keep, of every person, state, category, open matters and marks of his verdict: what the counts are made of."""
 
 from collections import defaultdict
 from collections.abc import Sequence

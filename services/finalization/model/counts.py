@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from services.kernel.states import GONE, Category, Matter, PersonState
+from services.kernel.states import GONE, Category, Matter, PersonState, VerdictMark
 
 DECIDED: Final = frozenset({PersonState.MEMENUHI_SYARAT, PersonState.TIDAK_MEMENUHI_SYARAT})
 """States in which a verdict stands."""
@@ -21,11 +21,13 @@ class Counts:
 
     `decided_on`: by day in WIB, how many more verdicts stood at its end than at its beginning; a day without a move is
     not there.
+    `judged`: verdicts that stand, by what PPK and bkn are told of them; one verdict may be told several things of.
     """
 
     people: Mapping[tuple[PersonState, Category], int]
     matters: Mapping[str, int] = field(default_factory=dict)
     decided_on: Mapping[date, int] = field(default_factory=dict)
+    judged: Mapping[VerdictMark, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -52,3 +54,7 @@ class Counts:
             category.value: sum(n for (state, its), n in self.people.items() if its is category and state not in GONE)
             for category in Category
         }
+
+    def by_mark(self) -> dict[VerdictMark, int]:
+        """Every mark, also those that no verdict has."""
+        return {mark: self.judged.get(mark, 0) for mark in VerdictMark}

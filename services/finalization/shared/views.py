@@ -11,6 +11,7 @@ from services.finalization.model.institution import Institution, Ppk, Prefinal, 
 from services.finalization.shared.checklist import Check
 from services.finalization.shared.sealed import WINDOW
 from services.kernel import clock
+from services.kernel.states import VerdictMark
 from services.kernel.web.languages import Sentence
 from services.kernel.writes.calendar import DRAIN, Span, Window
 
@@ -25,16 +26,22 @@ class WindowView(BaseModel):
 
 
 class CountsView(BaseModel):
-    """How many people, as far as facts have arrived."""
+    """How many people, as far as facts have arrived; `judged`: verdicts that stand, by what PPK and bkn are told."""
 
     total: int
     by_state: dict[str, int]
     by_category: dict[str, int]
+    judged: dict[VerdictMark, int]
 
     @classmethod
     def of(cls, counts: Counts) -> Self:
         """The counts as they are shown."""
-        return cls(total=counts.total, by_state=counts.by_state(), by_category=counts.by_category())
+        return cls(
+            total=counts.total,
+            by_state=counts.by_state(),
+            by_category=counts.by_category(),
+            judged=counts.by_mark(),
+        )
 
 
 class CheckView(BaseModel):
