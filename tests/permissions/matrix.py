@@ -131,6 +131,10 @@ POST   registration/institutions/{code}/nik-lookups                             
 GET    registration/institutions/{code}/progress                                .. .+++++++  404       less -
 GET    registration/institutions/{code}/risks                                   .. ..+.++++  404       less -
 GET    registration/institutions/{code}/families                                .. .+++++++  404       less -
+GET    registration/institutions/{code}/recap                                   .. ....++++  404       less -
+GET    registration/institutions/{code}/recap/verdicts                          .. ....++++  404       less reads
+GET    registration/institutions/{code}/recap/changes                           .. ....++++  404       less reads
+GET    registration/institutions/{code}/deadline                                .. ....+.++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
 POST   registration/institutions/{code}/imports                                 .. .+..+...  404       all  row
 GET    registration/institutions/{code}/imports/{identifier}                    .. .++.+.++  404       404  -

@@ -21,7 +21,7 @@ RULES = [rule for rule in rules_of(PREFIX) if rule.below(PREFIX) not in _NOT_FOU
 """A printing is nobody's but who ordered it, and what nobody asked for is not decided: tests/registration/sheets."""
 STALE = {"v": 99, "reason": "Contoh alasan."}
 """Nothing has this version: whoever is let in is told so, and changes nothing."""
-QUERIES = {"/unit-lists": "?kind=BELUM_AKUN"}
+QUERIES = {"/unit-lists": "?kind=BELUM_AKUN", "/recap/verdicts": "?mark=RAGU"}
 BODIES: dict[str, object] = {
     "DELETE": {"v": 1, "reason": "salah ketik"},
     "PATCH": {"v": 1},

@@ -27,7 +27,7 @@ NOBODY = {
 """Values of path variables under which nothing is found."""
 
 
-QUERIES = {"unit-lists": "?kind=BELUM_AKUN"}
+QUERIES = {"unit-lists": "?kind=BELUM_AKUN", "recap/verdicts": "?mark=RAGU"}
 """What a reading cannot do without, by the end of its path."""
 
 

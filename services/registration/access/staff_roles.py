@@ -30,6 +30,10 @@ TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who reads a record's history, with who looked at it, and other users' deeds; it is written down."""
 REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}
 """Who decides on what a person asks to have put right; bkn once the institution has let its days go by."""
+ANSWER_READERS: Final = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
+"""Who reads what is answered for with the SPTJM: counts by unit, marked verdicts with their reasons, changes."""
+DEADLINE_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
+"""Who sees how much is undecided and by whom."""
 RESTORERS: Final = frozenset({Role.ADMIN})
 NIK_CORRECTORS: Final = frozenset({Role.ADMIN})
 """Who decides on a NIK that another one asked to correct."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -60,6 +61,15 @@ def write_list(edition: Edition, entries: Iterable[bytes], findings: Sequence[Ro
     s3.write(settings().exports_bucket, findings_key(key), beside, content_type="application/json")
     _write(key, b"".join(entry + b"\n" for entry in entries))
     return key
+
+
+def read_list(edition: Edition) -> Iterator[dict[str, Any]]:
+    """What the list says of each, line by line.
+
+    Raises:
+        LookupError: where no such list lies.
+    """
+    yield from map(json.loads, _read(list_key(edition)).splitlines())
 
 
 def keep_leaves(edition: Edition, tree: str, leaves: Sequence[bytes]) -> list[LeafChunk]:

@@ -20,6 +20,8 @@ UNKNOWN: Final = "TIDAK_DIKENAL"
 """Stands for a family where a title is on no list."""
 _MUHAMMAD: Final = "muhammad"
 _UNIT_BUCKETS: Final = 16
+UNIT_BUCKETS: Final = tuple(f"e.{number:x}" for number in range(_UNIT_BUCKETS))
+"""All buckets in which units stand, each by its key."""
 
 
 class Flag(StrEnum):

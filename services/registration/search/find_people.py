@@ -105,26 +105,37 @@ def find_people(page: Page, *, institution: str, actor: Actor, received: datetim
             `forbidden` for risk flags that the actor is not told, or `try-again` when
             DynamoDB is busy or the reading could not be written down.
     """
+    rows, found, cursor = find_rows(page, institution, actor)
+    record_shown([row.pid for row in rows], institution=institution, actor=actor, received=received)
+    return RosterPage(items=[RosterRow.of(row, actor) for row in rows], cursor=cursor, found=found)
+
+
+def find_rows(page: Page, institution: str, actor: Actor) -> tuple[list[SearchRow], int, str | None]:
+    """The lines of a page, how many fit altogether, and the cursor to go on with; whoever shows them writes it down.
+
+    Raises:
+        Problem: as `find_people`.
+    """
     actor.require_institution(institution)
     if page.wanted.risk is not None:
         require_reader(actor)
     start = _place(page.cursor)
     try:
-        rows, found, cursor = _find(page, start, institution, actor)
+        return _find(page, start, institution, actor)
     except Busy as busy:
         raise Problem(Code.TRY_AGAIN, retry_after=1) from busy
-    record_shown([row.pid for row in rows], institution=institution, actor=actor, received=received)
-    return RosterPage(items=[RosterRow.of(row, actor) for row in rows], cursor=cursor, found=found)
 
 
-def record_shown(shown: Sequence[str], *, institution: str, actor: Actor, received: datetime) -> None:
+def record_shown(
+    shown: Sequence[str], *, institution: str, actor: Actor, received: datetime, action: str = "read-roster"
+) -> None:
     """Write down whom somebody from outside the institution is shown of its list.
 
     Raises:
         Problem: `try-again`; then nothing may be shown.
     """
     if actor.role in NATIONAL and shown:
-        access_log.record_reading(institution, actor, "read-roster", received, {"people": list(shown)})
+        access_log.record_reading(institution, actor, action, received, {"people": list(shown)})
 
 
 def _find(page: Page, start: int, institution: str, actor: Actor) -> tuple[list[SearchRow], int, str | None]:

@@ -8,7 +8,7 @@ from typing import Final
 from services.kernel.documents import DocumentType
 from services.kernel.reference.jobs import Family
 from services.kernel.security.sessions import Actor
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Category, PersonState, VerdictMark
 from services.kernel.values.alike import is_muhammad
 from services.kernel.values.names import words_of
 from services.registration.eligibility.advice import Advice
@@ -26,6 +26,7 @@ from services.registration.model.search_row import (
     family_term,
     flag_term,
     is_registration_number,
+    mark_term,
     name_term,
     papers_term,
     risk_term,
@@ -116,6 +117,7 @@ class Wanted:
     flag: Flag | None = None
     risk: RiskIs | None = None
     family: FamilyIs | None = None
+    mark: VerdictMark | None = None
 
     @property
     def number(self) -> str | None:
@@ -143,6 +145,8 @@ class Wanted:
         if self.family:
             yield _any_of([family_term(self.family)])
         yield from self._by_risk()
+        if self.mark:
+            yield _any_of([mark_term(self.mark)])
         if self.papers:
             lacks = self.papers is Papers.KURANG
             yield _none_of(papers_term(COMPLETE)) if lacks else _any_of([papers_term(self.papers)])
