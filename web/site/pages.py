@@ -192,6 +192,12 @@ PAGES: tuple[Page, ...] = (
         labels=("phases", "windows", "states", "sptjm", "extensions", "checklist_pages"),
         roles=("operator", "verifikator", "admin"),
     ),
+    Page(
+        "/instansi/pertanggungjawaban/",
+        "staff/answer",
+        labels=("windows", "states", "categories", "advice", "criteria", "verdicts", "marks", "checklist_pages"),
+        roles=("admin", "ppk", *_NATIONAL),
+    ),
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),

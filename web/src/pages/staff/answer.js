@@ -1,0 +1,203 @@
+// Yang dipertanggungjawabkan: what the PPK reads before he signs; the institution's admin, bkn and auditors read it too.
+
+import { api, apiPath } from "../../core/api.js";
+import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
+import { instant, number, show } from "../../core/format.js";
+import { showProblem } from "../../core/problems.js";
+import { label, text } from "../../core/texts.js";
+import { showCorrectedNiks } from "../../institutions/niks.js";
+import { fetchRound, showChecklist, showNever, showReopened } from "../../institutions/round.js";
+import { showWaived } from "../../institutions/waivers.js";
+import { institutionOf, whoAmI } from "../../session/session.js";
+import { startCountdown } from "../../time/countdown.js";
+
+/** Units that stand there at first, and with each press. */
+const AT_ONCE = 25;
+const LISTED = ["MEMENUHI_SYARAT"];
+const REFUSED = ["TIDAK_MEMENUHI_SYARAT"];
+
+const me = await whoAmI();
+const code = institutionOf(me);
+const path = apiPath`registration/institutions/${code}/recap`;
+/** @type {Record<string, any>[]} */
+let units = [];
+for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code });
+startCountdown(code);
+bind();
+await load();
+
+async function load() {
+  try {
+    const [round, recap] = await Promise.all([fetchRound(code), api("GET", path)]);
+    units = recap.items.map(unitOf);
+    showSums(round, units);
+    showUnits();
+    showMarks(round);
+    showRest(round);
+    $("#loading").hidden = true;
+    $("#round").hidden = false;
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** A unit as a line of the table. @param {registration.UnitPeople} unit */
+function unitOf({ unit, states }) {
+  /** @type {Record<string, Record<string, number>>} */
+  const of = states;
+  /** @param {(state: string) => boolean} wanted @param {string[]} [categories] */
+  const count = (wanted, categories = Object.keys(of)) =>
+    categories.flatMap((category) => Object.entries(of[category] ?? {})).reduce((sum, [state, n]) => sum + (wanted(state) ? n : 0), 0);
+  return {
+    unit: unit || text("answer.no_unit"),
+    thk2: count(() => true, ["THK-II"]),
+    non_asn: count(() => true, ["NON-ASN"]),
+    listed: count((state) => LISTED.includes(state)),
+    listed_thk2: count((state) => LISTED.includes(state), ["THK-II"]),
+    refused: count((state) => REFUSED.includes(state)),
+    undecided: count((state) => ![...LISTED, ...REFUSED].includes(state)),
+  };
+}
+
+/**
+ * After the seal what is answered for is the sealed list, before it whoever would stand on it now.
+ * @param {finalization.InstitutionView} round @param {Record<string, any>[]} lines
+ */
+function showSums({ name, seal }, lines) {
+  const sum = (/** @type {string} */ field) => lines.reduce((all_, line) => all_ + line[field], 0);
+  const listed = seal?.count ?? sum("listed");
+  const thk2 = seal?.thk2 ?? sum("listed_thk2");
+  fill(document, { name, sum: { listed, thk2, non_asn: listed - thk2, refused: sum("refused"), undecided: sum("undecided") } });
+}
+
+function showUnits() {
+  const shown = Math.min(units.length, $('[data-rows="units"]').childElementCount + AT_ONCE);
+  rows("units", units.slice(0, shown));
+  $("#more-units").hidden = shown === units.length;
+}
+
+/** @param {finalization.InstitutionView} round */
+function showMarks({ counts }) {
+  for (const line of all("[data-mark]")) {
+    const count = counts?.judged[line.dataset.mark ?? ""] ?? 0;
+    $("[data-count]", line).textContent = number(count);
+    $("[data-read]", line).hidden = count === 0;
+  }
+}
+
+/** @param {finalization.InstitutionView} round */
+function showRest(round) {
+  const { prefinalized, seal, sptjm } = round;
+  showNever(round);
+  showReopened(round);
+  showWaived(round, me.role);
+  showCorrectedNiks(code);
+  const open = round.checklist.filter(({ count }) => count !== 0);
+  showChecklist(open, () => "");
+  $("#nothing-open").hidden = open.length > 0;
+  $("#open").hidden = Boolean(round.locked_at);
+  $("#no-list").hidden = Boolean(prefinalized?.hash);
+  $("#read-changes").hidden = !prefinalized?.hash || !$("#changed").hidden;
+  const next = !seal ? "before" : sptjm.state === "DIUNGGAH" ? "sent" : sptjm.state === "DITERIMA" ? "accepted" : "sign";
+  for (const words of all("[data-next]")) words.hidden = words.dataset.next !== next;
+}
+
+function bind() {
+  $("#more-units").addEventListener("click", showUnits);
+  let mark = "";
+  let cursor = "";
+  for (const line of all("[data-mark]")) {
+    $("[data-read]", line).addEventListener("click", async () => {
+      mark = line.dataset.mark ?? "";
+      cursor = await readMarked(mark, "");
+    });
+  }
+  $("#more-marked").addEventListener("click", async () => (cursor = await readMarked(mark, cursor)));
+  let following = "";
+  const changes = async () => (following = await readChanges(following));
+  $("#read-changes").addEventListener("click", changes);
+  $("#more-changes").addEventListener("click", changes);
+}
+
+/** Some verdicts with a mark, below those that stand there; answers where to go on. @param {string} mark @param {string} from */
+async function readMarked(mark, from) {
+  try {
+    const page = await api("GET", `${path}/verdicts?${new URLSearchParams({ mark, ...(from && { cursor: from }) })}`);
+    rows("marked", page.items.map(markedWords), { each: showCriteria, append: Boolean(from) });
+    const count = $('[data-rows="marked"]').childElementCount;
+    $("#marked-title").textContent = label("marks", mark);
+    $("#marked-shown").textContent = text("people.shown", { count: number(count), found: number(page.found) });
+    $("#more-marked").hidden = !page.cursor;
+    if (!from) {
+      $("#marked").hidden = false;
+      reveal($("#marked-title"));
+    }
+    return page.cursor ?? "";
+  } catch (problem) {
+    showProblem(problem);
+    return from;
+  }
+}
+
+/** @param {registration.MarkedVerdict} item */
+const markedWords = (item) => ({ ...item, marks_words: `${item.marks.map((mark) => label("marks", mark)).join(" · ")}.` });
+
+/** What was decided on each criterion against which advice, and why; a verdict given as one has its reason alone. @param {HTMLElement} element @param {registration.MarkedVerdict} item */
+function showCriteria(element, { decision, advised }) {
+  const lines = decision.criteria.map((each) => {
+    const advice = advised.find(({ criterion }) => criterion === each.criterion)?.advice;
+    const line = document.createElement("li");
+    line.textContent = text("answer.criterion", {
+      criterion: show(each.criterion, "criterion"),
+      verdict: show(each.verdict, "verdict"),
+      advice: advice ? show(advice, "advice") : text("answer.unknown"),
+    });
+    const why = [each.sentence, each.text].filter(Boolean).join(" ");
+    if (why) {
+      const reason = document.createElement("span");
+      reason.lang = "id";
+      reason.textContent = ` ${why}`;
+      line.append(reason);
+    }
+    return line;
+  });
+  $("[data-criteria]", element).replaceChildren(...lines);
+}
+
+/** Some changes since the pre-final list; answers where to go on. @param {string} from */
+async function readChanges(from) {
+  try {
+    const page = await api("GET", `${path}/changes?${new URLSearchParams(from ? { cursor: from } : {})}`);
+    rows("changes", page.items.map(changeWords), { append: Boolean(from) });
+    $("#read-changes").hidden = true;
+    $("#changed").hidden = false;
+    $("#more-changes").hidden = !page.cursor;
+    const count = (/** @type {string} */ change) => number(/** @type {Record<string, number>} */ (page.counts)[change] ?? 0);
+    $("#changes-counts").textContent = text("answer.changes", {
+      number: page.number ?? "",
+      at: page.at ? instant(page.at) : "",
+      changed: count("BERUBAH"),
+      came: count("MASUK"),
+      left: count("KELUAR"),
+    });
+    if (!from) $("#changes-counts").focus();
+    return page.cursor ?? "";
+  } catch (problem) {
+    showProblem(problem);
+    return from;
+  }
+}
+
+/** @param {registration.ChangedLine} item */
+function changeWords({ nomor_registrasi, change, state, before, after }) {
+  const now = after ? lineWords(after) : state ? show(state, "state") : text("answer.elsewhere");
+  return {
+    nomor_registrasi,
+    change_words: text(`answer.${change}`),
+    before_words: before ? lineWords(before) : text("answer.not_listed"),
+    after_words: now,
+  };
+}
+
+/** @param {registration.Line} line */
+const lineWords = ({ nama, unit_kerja, jabatan, kategori }) => `${nama}, ${unit_kerja}, ${jabatan}, ${show(kategori, "category")}`;
