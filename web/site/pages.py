@@ -192,6 +192,7 @@ PAGES: tuple[Page, ...] = (
         labels=("phases", "windows", "states", "sptjm", "extensions", "checklist_pages"),
         roles=("operator", "verifikator", "admin"),
     ),
+    Page("/instansi/tenggat/", "staff/deadline", labels=("windows", "states"), roles=("admin",)),
     Page(
         "/instansi/pertanggungjawaban/",
         "staff/answer",

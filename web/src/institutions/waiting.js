@@ -37,12 +37,17 @@ export async function progressOf(code) {
   return whole;
 }
 
+const UNDECIDED = ["TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"];
+/** Ten days, in milliseconds. */
+const LAST_DAYS = 864_000_000;
+
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {
   operator: (counted) => [...asking(counted), ...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
   verifikator: (counted) => [...reclaims(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
     ...sptjm(counted),
+    ...runningOut(counted),
     ...asking(counted),
     ...submitted(counted),
     ...drafts(counted),
@@ -54,7 +59,7 @@ const BY_ROLE = {
     ...checks(counted),
     ...asked(counted),
   ],
-  ppk: (counted) => sptjm(counted),
+  ppk: (counted) => [...sptjm(counted), ...againstAdvice(counted)],
 };
 
 /** @param {{role: string, units?: readonly string[]}} me @param {Counted} counted @returns {Wait[]} */
@@ -116,6 +121,21 @@ function reclaims({ reclaims: found }) {
 function checks({ round }) {
   const open = round.checklist.filter((each) => each.blocking && each.count).length;
   return open && round.phase === "PRAFINAL" ? [{ count: open, words: text("waiting.checklist"), path: "/instansi/finalisasi/" }] : [];
+}
+
+/** Who is undecided in the last days in which anybody can be decided on. @param {Counted} counted @returns {Wait[]} */
+function runningOut({ progress, round }) {
+  const closes = round.windows.find((each) => each.name === "VERIFICATION" && each.open)?.closes;
+  const count = UNDECIDED.reduce((sum, state) => sum + (progress.by_state[state] ?? 0), 0);
+  if (!closes || !count || Date.parse(closes) - Date.parse(round.now) > LAST_DAYS) return [];
+  return [{ count, words: text("waiting.left", { closes: instant(closes) }), path: "/instansi/tenggat/" }];
+}
+
+/** Verdicts against the advice, until the statement is signed. @param {Counted} counted @returns {Wait[]} */
+function againstAdvice({ round: { counts, sptjm: statement } }) {
+  const count = counts?.judged.MELAWAN_SARAN ?? 0;
+  const signed = ["DIUNGGAH", "DITERIMA"].includes(statement.state);
+  return count && !signed ? [{ count, words: text("waiting.against"), path: "/instansi/pertanggungjawaban/" }] : [];
 }
 
 /** A request that bkn has not answered. @param {Counted} counted @returns {Wait[]} */
