@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.finalization.api import BKN, READERS, SIGNERS, api
+from services.finalization.handover.hand_over import hand_over
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
@@ -55,3 +56,9 @@ def sptjm_decision(code: str, body: SptjmDecisionBody, request: Request) -> Inst
 def seal(code: str, actor: Actor) -> SealView:
     """The seal of the final list."""
     return get_seal(code, actor)
+
+
+@api.route("GET", "/institutions/{code}/handover", roles=SIGNERS)
+def handover(code: str, request: Request) -> Redirect:
+    """List, signed statement, seal and how to check them, in one archive."""
+    return see_other(hand_over(code, request))

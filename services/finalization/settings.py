@@ -15,6 +15,7 @@ class Settings(KernelSettings):
     signing_key_arn: str
     exports_bucket: str
     seals_bucket: str
+    files_bucket: str
     calendars_queue: str
     locks_queue: str
     prefinals_queue: str

@@ -6,6 +6,7 @@ import pytest
 from services.finalization import app as service
 from services.finalization.institution import list_institutions
 from services.kernel import clock
+from services.kernel.states import VerdictMark
 from tests.finalization.world import CLOSES, CODE, NOON, NUMBER, PPK, RETURN, World, accepted
 
 DEFAULT = {
@@ -61,6 +62,7 @@ def test_the_overview(prefinal: World) -> None:
         "total": 4,
         "by_state": {"DRAF": 1, "DIAJUKAN": 1, "MEMENUHI_SYARAT": 2},
         "by_category": {"THK-II": 1, "NON-ASN": 3},
+        "judged": dict.fromkeys(VerdictMark, 0),
     }
     checks = {check["code"]: (check["count"], check["blocking"]) for check in answer["checklist"]}
     assert checks == {

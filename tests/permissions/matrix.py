@@ -243,6 +243,7 @@ POST   finalization/institutions/{code}/verification-reopening                  
 POST   finalization/institutions/{code}/waivers                                 .. ......+.  -         -    -
 POST   finalization/institutions/{code}/waivers/{number}/withdrawal             .. ......+.  -         -    -
 GET    finalization/institutions/{code}/sptjm/document                          .. ....++..  404       all  -
+GET    finalization/institutions/{code}/handover                                .. ....++..  404       all  -
 POST   finalization/institutions/{code}/sptjm                                   .. ....++..  404       all  -
 POST   finalization/institutions/{code}/sptjm/decision                          .. ......+.  -         -    -
 GET    finalization/institutions/{code}/seal                                    .. .+++++++  404       all  -

@@ -28,7 +28,8 @@ def _round(**changes: Any) -> dict[str, Any]:
     now = changes.get("now", BEFORE)
     return {
         "code": "9901", "name": "Contoh", "kind": "K", "v": 4, "phase": "PENGINPUTAN", "epoch": 1, "now": now,
-        "windows": _windows(now), "counts": {"total": 5, "by_state": {}, "by_category": {}}, "checklist": [],
+        "windows": _windows(now), "checklist": [],
+        "counts": {"total": 5, "by_state": {}, "by_category": {}, "judged": {}},
         "prefinalized": None, "finalized_at": None, "locked_at": None,
         "list_at": None, "lock_at": "2022-10-31T17:00:45+07:00",
         "seal": None, "seals": [], "ppk": None, "extensions": [], "reopenings": [],
@@ -54,7 +55,7 @@ NEVER = _round(
     phase="TIDAK_MENDATA",
     locked_at="2022-10-31T17:00:40+07:00",
     lock_at=None,
-    counts={"total": 0, "by_state": {}, "by_category": {}},
+    counts={"total": 0, "by_state": {}, "by_category": {}, "judged": {}},
 )
 
 

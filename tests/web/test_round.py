@@ -106,7 +106,8 @@ def test_an_instant_that_is_none_is_told_beside_its_field(bkn: Page, apis: Apis)
 def _line(code: str, **changes: Any) -> dict[str, Any]:
     return {
         "code": code, "name": f"Instansi {code}", "phase": "PENGINPUTAN", "windows": WINDOWS, "closes": CLOSES,
-        "lock_at": None, "sptjm_state": "BELUM", "counts": {"total": 5, "by_state": {}, "by_category": {}},
+        "lock_at": None, "sptjm_state": "BELUM",
+        "counts": {"total": 5, "by_state": {}, "by_category": {}, "judged": {}},
         "ready": {"blocking": 2, "uncounted": 5}, "extension_requests": 0, **changes,
     }  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""Signed manifests in the bucket of seals."""
+"""Signed manifests in the bucket of seals, sealed lists, and the signed statement that documents keeps."""
+
+import hashlib
 
 from services.finalization.settings import settings
 from services.kernel.aws import s3
@@ -19,3 +21,40 @@ def keep_seal(key: str, content: bytes) -> bytes:
     if standing is None:
         raise LookupError(key)
     return standing
+
+
+def read_list(key: str) -> bytes:
+    """A list as it was sealed, one leaf a line.
+
+    Raises:
+        LookupError: it is not there.
+    """
+    return _there(settings().exports_bucket, key)
+
+
+def read_manifest(key: str) -> bytes:
+    """A signed manifest.
+
+    Raises:
+        LookupError: it is not there.
+    """
+    return _there(settings().seals_bucket, key)
+
+
+def read_statement(key: str, sha256: str) -> bytes:
+    """A signed statement as it was accepted.
+
+    Raises:
+        LookupError: it is not there, or is not the file that was handed in.
+    """
+    content = _there(settings().files_bucket, key)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise LookupError(key)
+    return content
+
+
+def _there(bucket: str, key: str) -> bytes:
+    content = s3.read(bucket, key) if key else None
+    if content is None:
+        raise LookupError(key)
+    return content

@@ -18,6 +18,7 @@ def remember(institution: str, file: KnownFile) -> None:
         "sha256": file.sha256,
         "message": file.message,
         "printed_number": file.printed_number,
+        "key": file.key,
     }
     newer = Attr("pk").not_exists() | Attr("v").lt(file.v)
     operation = dynamodb.update(settings().table, _key(institution, file.id), values=values, when=newer)
@@ -38,6 +39,7 @@ def find(institution: str, file: str) -> KnownFile | None:
         message=item["message"],
         printed_number=item["printed_number"],
         handed_in=item.get("handed_in", False),
+        key=item.get("key", ""),
     )
 
 

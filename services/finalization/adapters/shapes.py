@@ -221,6 +221,7 @@ SHAPES = (
             "message": "why it was refused, for people",
             "printed_number": "number that the portal had printed on it",
             "handed_in": "whether it was used for a statement",
+            "key": "where documents keeps it",
         },
     ),
     Shape(

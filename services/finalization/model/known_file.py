@@ -9,7 +9,8 @@ from services.kernel.documents import DocumentType, FileState
 class KnownFile:
     """A file as its last fact has it. `handed_in` says that it serves as a signed SPTJM already.
 
-    `printed_number` is the SPTJM number that the file itself carries, None for a scan.
+    `printed_number` is the SPTJM number that the file itself carries, None for a scan. `key` names it where
+    documents keeps it.
     """
 
     id: str
@@ -20,3 +21,4 @@ class KnownFile:
     message: str = ""
     printed_number: str | None = None
     handed_in: bool = False
+    key: str = ""

@@ -13,7 +13,13 @@ def project_file(fact: FileAccepted | FileRejected) -> None:
         return
     if isinstance(fact, FileAccepted):
         known = KnownFile(
-            fact.file, fact.jenis, fact.v, FileState.DITERIMA, sha256=fact.sha256, printed_number=fact.printed_number
+            fact.file,
+            fact.jenis,
+            fact.v,
+            FileState.DITERIMA,
+            sha256=fact.sha256,
+            printed_number=fact.printed_number,
+            key=fact.key,
         )
     else:
         known = KnownFile(fact.file, fact.jenis, fact.v, FileState.DITOLAK, message=fact.message)

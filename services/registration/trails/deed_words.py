@@ -110,6 +110,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "sptjm.generated": "Membuat naskah SPTJM.",
     "sptjm.submitted": "Mengirim SPTJM yang sudah ditandatangani.",
     "sptjm.decided": "Memutuskan SPTJM.",
+    "handover.fetched": "Mengambil paket serah terima: daftar final, SPTJM, dan segel.",
     "calendar.set": "Mengubah jadwal nasional.",
     # An institution's units and contact.
     "add-units": "Menambah unit kerja pada daftar unit.",

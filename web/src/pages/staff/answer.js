@@ -21,6 +21,7 @@ const code = institutionOf(me);
 const path = apiPath`registration/institutions/${code}/recap`;
 /** @type {Record<string, any>[]} */
 let units = [];
+$("#handover").setAttribute("href", `/api/${apiPath`finalization/institutions/${code}/handover`}`);
 for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code });
 startCountdown(code);
 bind();
