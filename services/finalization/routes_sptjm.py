@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.finalization.api import BKN, READERS, SIGNERS, api
-from services.finalization.handover.hand_over import hand_over
+from services.finalization.handover.hand_out_package import hand_out_package
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView
 from services.finalization.requests import EmptyIsNone, Line, Paragraph, Versioned
@@ -61,4 +61,4 @@ def seal(code: str, actor: Actor) -> SealView:
 @api.route("GET", "/institutions/{code}/handover", roles=SIGNERS)
 def handover(code: str, request: Request) -> Redirect:
     """List, signed statement, seal and how to check them, in one archive."""
-    return see_other(hand_over(code, request))
+    return see_other(hand_out_package(code, request))

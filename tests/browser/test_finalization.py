@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def verified(office: Office) -> Office:
     office.enlist([office.person(at) for at in range(PEOPLE)])
     office.make_account(office.person(0))
     office.stage.staff("verifikator")
-    for one in office.stage.people()[: PEOPLE - 1]:
+    people = office.stage.people()
+    last = next(one for one in people if one["state"] == "TERDAFTAR")
+    for one in (each for each in people if each is not last):
         steps_institution.decide(office.stage, one, "MEMENUHI_SYARAT", steps_institution.AT_THE_OFFICE)
     office.portal.wait_idle()
     return office
@@ -44,6 +47,7 @@ def test_from_prefinal_list_to_a_reopened_one(desk: Eyes, phone: Eyes, verified:
     statements.sign_and_accept(desk, verified)
     read_final_list(phone, verified, tmp_path)
     download_proof(phone, verified, tmp_path)
+    take_over(desk, verified, tmp_path)
     letters.reopen(desk, verified)
 
 
@@ -152,6 +156,20 @@ def download_proof(phone: Eyes, office: Office, folder: Path) -> None:
     phone.check("pendataan-bukti")
     proof = phone.save("Unduh bukti", folder)
     assert verify("proof", proof, "--key", str(folder / "kunci.pem")) == "SAMA"
+
+
+def take_over(desk: Eyes, office: Office, folder: Path) -> None:
+    """The PPK takes the package with him, and what is in it proves itself."""
+    desk.enter(office.login("ppk"))
+    desk.open("/instansi/pertanggungjawaban/")
+    desk.sees("SPTJM sudah diterima BKN")
+    desk.check_sizes("instansi-serah-terima")
+    with zipfile.ZipFile(desk.save("Unduh paket serah terima (ZIP)", folder)) as package:
+        package.extractall(folder / "paket")
+    there = folder / "paket"
+    listed = ("--list", str(there / "index.json"), "--seal", str(there / "segel.json"))
+    assert verify("list", *listed, "--key", str(folder / "kunci.pem")) == "SAMA"
+    assert len(list(there.glob("SPTJM-*.pdf"))) == 1
 
 
 def verify(*arguments: str) -> str:

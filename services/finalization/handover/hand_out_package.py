@@ -1,7 +1,7 @@
 """Hand out the package of an institution whose SPTJM was accepted, to its PPK and its admin."""
 
 from services.finalization.adapters import files, institution_files, sptjm_uploads, store
-from services.finalization.handover.make_package import Papers, make_package
+from services.finalization.handover.build_package import Papers, build_package
 from services.finalization.model.institution import Institution, Seal
 from services.finalization.model.sptjm_states import SptjmState
 from services.finalization.settings import settings
@@ -17,7 +17,7 @@ ACTION = "handover.fetched"
 ZIP = "application/zip"
 
 
-def hand_over(code: str, request: Request) -> str:
+def hand_out_package(code: str, request: Request) -> str:
     """Make the package and return a link of five minutes; who takes it is written down first.
 
     Raises:
@@ -33,7 +33,7 @@ def hand_over(code: str, request: Request) -> str:
             store.save(institution, institution, event_of(request, ACTION, {"number": number}))
         except store.VersionMoved:
             continue
-        content = make_package(institution, seal, number, papers, request.received)
+        content = build_package(institution, seal, number, papers, request.received)
         return exports.hand_out(
             settings().exports_bucket, content, filename=f"serah-terima-{number}.zip", content_type=ZIP
         )

@@ -36,7 +36,7 @@ class Papers:
     statement: bytes
 
 
-def make_package(institution: Institution, seal: Seal, number: str, papers: Papers, at: datetime) -> bytes:
+def build_package(institution: Institution, seal: Seal, number: str, papers: Papers, at: datetime) -> bytes:
     """The package as a ZIP archive; `number` is the statement's.
 
     Raises:
