@@ -45,7 +45,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
             (f"/instansi/orang/detail/?id={person}", f"/instansi/orang/putusan/?id={person}"),
         ),
         View("admin", _signed_in(office, office.login("admin")), _ADMIN),
-        View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/sptjm/",)),
+        View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/pertanggungjawaban/", "/instansi/sptjm/")),
         View("bkn", _signed_in(office, office.login("bkn")), _bkn(office)),
     )
 
@@ -80,6 +80,7 @@ _PERSON = (
 
 _ADMIN = (
     "/instansi/finalisasi/",
+    "/instansi/tenggat/",
     "/instansi/perpanjangan/",
     "/instansi/pengguna/",
     "/instansi/unit/",
