@@ -28,7 +28,7 @@ def _round(*, open_: bool = True, **changes: Any) -> dict[str, Any]:
     names = ("ENTRY", "DOSSIER", "CORRECTION", "VERIFICATION")
     return {
         "code": "9901", "phase": "PENGINPUTAN", "checklist": [], "seal": None, "sptjm": {"state": "BELUM"},
-        "extensions": [], "locked_at": None,
+        "extensions": [], "locked_at": None, "now": OPENS, "counts": None,
         "windows": [{"name": name, "opens": OPENS, "closes": CLOSES, "open": open_} for name in names], **changes,
     }  # fmt: skip
 
@@ -162,6 +162,24 @@ def test_the_admin_sees_what_holds_finalizing_and_what_bkn_has_not_answered(page
         ("1 hal wajib pada daftar periksa belum beres", "/instansi/finalisasi/"),
         ("Permohonan perpanjangan menunggu keputusan BKN", "/instansi/perpanjangan/"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "told"), [("2022-10-21T16:59:59+07:00", False), ("2022-10-21T17:00:00+07:00", True)])
+def test_in_the_last_ten_days_an_admin_is_told_what_runs_out(page: Page, apis: Apis, now: str, *, told: bool) -> None:
+    found = at_home(page, apis, staff("admin"), _round(now=now))
+    undecided = sum(COUNTS[name] for name in ("TERDAFTAR", "AKUN_DIBUAT", "DIAJUKAN", "DIKEMBALIKAN"))
+    lines = [words for words, href in found if href == "/instansi/tenggat/"]
+    assert [words.split()[0] for words in lines] == ([str(undecided)] if told else [])
+
+
+@pytest.mark.parametrize(("state_", "told"), [("BELUM", True), ("DIKEMBALIKAN", True), ("DIUNGGAH", False)])
+def test_a_ppk_is_told_of_verdicts_against_the_advice_until_he_signed(
+    page: Page, apis: Apis, state_: str, *, told: bool
+) -> None:
+    counts = {"judged": {"MELAWAN_SARAN": 3}}
+    found = at_home(page, apis, staff("ppk"), _round(counts=counts, sptjm={"state": state_}))
+    lines = [words.split()[0] for words, href in found if href == "/instansi/pertanggungjawaban/"]
+    assert lines == (["3"] if told else [])
 
 
 def test_who_works_for_some_units_is_told_the_numbers_of_these(page: Page, apis: Apis) -> None:
