@@ -196,7 +196,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/instansi/pertanggungjawaban/",
         "staff/answer",
-        labels=("windows", "states", "categories", "advice", "criteria", "verdicts", "marks", "checklist_pages"),
+        labels=("windows", "states", "categories", "advice", "criteria", "verdicts", "marks", "families", "risks"),
         roles=("admin", "ppk", *_NATIONAL),
     ),
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),

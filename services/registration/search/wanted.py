@@ -140,19 +140,22 @@ class Wanted:
             yield _any_of([category_term(self.category)])
         if self.advice:
             yield _any_of([advice_term(self.advice)])
-        if self.flag:
-            yield _any_of([flag_term(self.flag)])
         if self.family:
             yield _any_of([family_term(self.family)])
         yield from self._by_risk()
-        if self.mark:
-            yield _any_of([mark_term(self.mark)])
+        yield from self._by_flag()
         if self.papers:
             lacks = self.papers is Papers.KURANG
             yield _none_of(papers_term(COMPLETE)) if lacks else _any_of([papers_term(self.papers)])
         if self.account:
             has = self.account is AccountIs.ADA
             yield _none_of(account_term(NO_ACCOUNT)) if has else _any_of([account_term(self.account)])
+
+    def _by_flag(self) -> Iterator[Condition]:
+        if self.flag:
+            yield _any_of([flag_term(self.flag)])
+        if self.mark:
+            yield _any_of([mark_term(self.mark)])
 
     def _by_risk(self) -> Iterator[Condition]:
         if self.risk is RiskIs.TIDAK_ADA:

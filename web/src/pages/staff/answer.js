@@ -4,9 +4,10 @@ import { api, apiPath } from "../../core/api.js";
 import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
 import { instant, number, show } from "../../core/format.js";
 import { showProblem } from "../../core/problems.js";
-import { label, text } from "../../core/texts.js";
+import { label, link, text } from "../../core/texts.js";
+import { showChecklist } from "../../institutions/checklist.js";
 import { showCorrectedNiks } from "../../institutions/niks.js";
-import { fetchRound, showChecklist, showNever, showReopened } from "../../institutions/round.js";
+import { fetchRound, showNever, showReopened } from "../../institutions/round.js";
 import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { startCountdown } from "../../time/countdown.js";
@@ -29,10 +30,18 @@ await load();
 
 async function load() {
   try {
-    const [round, recap] = await Promise.all([fetchRound(code), api("GET", path)]);
+    const office = apiPath`registration/institutions/${code}`;
+    const [round, recap, families, risks] = await Promise.all([
+      fetchRound(code),
+      api("GET", path),
+      api("GET", `${office}/families`),
+      api("GET", `${office}/risks`),
+    ]);
     units = recap.items.map(unitOf);
     showSums(round, units);
     showUnits();
+    rows("families", byFamily(families.items));
+    rows("risks", risks.items.filter((/** @type {registration.RiskCount} */ { people }) => people).map(riskWords));
     showMarks(round);
     showRest(round);
     $("#loading").hidden = true;
@@ -75,6 +84,23 @@ function showUnits() {
   const shown = Math.min(units.length, $('[data-rows="units"]').childElementCount + AT_ONCE);
   rows("units", units.slice(0, shown));
   $("#more-units").hidden = shown === units.length;
+}
+
+/** Both categories of a job family in one line. @param {registration.FamilyCount[]} counts */
+function byFamily(counts) {
+  const of = (/** @type {string} */ family, /** @type {string} */ category) =>
+    counts.find((each) => each.family === family && each.kategori === category)?.people ?? 0;
+  return [...new Set(counts.map(({ family }) => family))].map((family) => ({
+    family_words: label("families", family),
+    thk2: of(family, "THK-II"),
+    non_asn: of(family, "NON-ASN"),
+  }));
+}
+
+/** A risk flag, and the list of whom it is told of. @param {registration.RiskCount} count */
+function riskWords({ risk, people }) {
+  const query = new URLSearchParams({ risk, ...(!me.institution && { kode: code }) });
+  return { people, risk_words: label("risks", risk), link: `${link("/instansi/orang/")}?${query}` };
 }
 
 /** @param {finalization.InstitutionView} round */
