@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from services.finalization.handover.render_read_me import INDEX, PROOF, TABLE, render_read_me
 from services.finalization.model.institution import Institution, Seal
 from services.kernel import clock
 from services.kernel.security import merkle
 
-INDEX, PROOF, TABLE, README = "index.json", "segel.json", "daftar-final.csv", "BACA-SAYA.txt"
+README: Final = "BACA-SAYA.txt"
 _COLUMNS: Final = ("nomor_registrasi", "nama", "unit_kerja", "jabatan", "kategori")
 _INDEXED: Final = ("nama", "nomor_registrasi", "unit_kerja", "jabatan", "kategori")
 """A row of the index, in the order of docs/seal.md."""
@@ -47,7 +48,7 @@ def build_package(institution: Institution, seal: Seal, number: str, papers: Pap
         raise ForeignListError(institution.code)
     rows = [json.loads(line) for line in lines]
     members = {
-        README: _read_me(institution, seal, number, at).encode(),
+        README: render_read_me(institution, seal, number, at).encode(),
         f"{number}.pdf": papers.statement,
         TABLE: _table(rows),
         INDEX: _json({"v": 1, "items": [[row[name] for name in _INDEXED] for row in rows]}),
@@ -77,31 +78,3 @@ def _proof(rows: Sequence[Mapping[str, Any]], signed: Mapping[str, Any]) -> byte
 
 def _json(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _read_me(institution: Institution, seal: Seal, number: str, at: datetime) -> str:
-    return f"""PAKET SERAH TERIMA PENDATAAN TENAGA NON-ASN
-Ini pemetaan, bukan pengangkatan.
-
-Instansi      : {institution.title} ({institution.code})
-SPTJM         : {number}, diterima BKN
-Daftar final  : {seal.count} orang (THK-II {seal.thk2}, Non-ASN {seal.non_asn})
-Disegel       : {clock.wib(seal.sealed_at)}
-Akar segel    : {seal.root}
-Paket dibuat  : {clock.wib(at)}
-
-ISI
-{number}.pdf : SPTJM yang ditandatangani, seperti yang diunggah
-{TABLE} : daftar final untuk dibaca
-{INDEX} : daftar final untuk diperiksa
-{PROOF} : segel yang ditandatangani portal, dan bukti tiap baris
-
-CARA MEMERIKSA
-1. Cocokkan akar segel di atas dengan yang tercetak pada SPTJM.
-2. Ambil alat periksa tools/verify dari kode sumber portal dan kunci.pem dari /segel/kunci.pem.
-3. Jalankan, tanpa jaringan:
-   python -m pendataan_verify list --list {INDEX} --seal {PROOF} --root {seal.root} --key kunci.pem
-Alat itu menyatakan SAMA bila tidak satu baris pun berubah sejak disegel.
-
-Simpan paket ini sebagai dokumen instansi. Daftar memuat nama orang: jangan disebarkan di luar keperluan.
-"""
