@@ -93,7 +93,20 @@ def read_round(institution: str, *, consistent: bool = True) -> Round:
     Raises:
         Problem: `not-found` when no round was opened for it.
     """
-    meta = dynamodb.get(settings().gate_table, {"pk": f"G#{institution}"}, consistent=consistent)
+    return round_of(institution, dynamodb.get(settings().gate_table, round_key(institution), consistent=consistent))
+
+
+def round_key(institution: str) -> dict[str, str]:
+    """The key of an institution's gate, for whoever reads it together with something else."""
+    return {"pk": f"G#{institution}"}
+
+
+def round_of(institution: str, meta: Item | None) -> Round:
+    """The gate in the item of this key.
+
+    Raises:
+        Problem: `not-found` when no round was opened for it.
+    """
     if meta is None:
         raise Problem(Code.NOT_FOUND)
     return Round(

@@ -36,7 +36,16 @@ def staff_id(login: str) -> str:
 
 def load(identifier: str) -> Account | None:
     """An account by its id."""
-    item = dynamodb.get(settings().table, _key(identifier))
+    return account_in(dynamodb.get(settings().table, account_key(identifier)))
+
+
+def account_key(identifier: str) -> dict[str, str]:
+    """The key of an account, for whoever reads it together with something else."""
+    return {"pk": f"U#{identifier}", "sk": "@"}
+
+
+def account_in(item: Item | None) -> Account | None:
+    """The account in the item of this key."""
     return None if item is None else _to_account(item)
 
 
@@ -63,7 +72,7 @@ def put_moved(account: Account, there: Account | None) -> Operation:
 def drop(account: Account) -> Operation:
     """The operation that ends a person's account, which goes on under another number, unless it moved meanwhile."""
     return dynamodb.delete(
-        settings().table, _key(account.id), when=Attr("v").eq(account.v), label=f"account {account.id}"
+        settings().table, account_key(account.id), when=Attr("v").eq(account.v), label=f"account {account.id}"
     )
 
 
@@ -89,7 +98,7 @@ def replace_encrypted(account: Account, encrypted: bytes) -> Operation:
     `encrypted` is made by `encrypt_contact` for a person, by `encrypt_staff` for staff.
     """
     values = {"private": encrypted, "v": account.v + 1}
-    return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
+    return dynamodb.update(settings().table, account_key(account.id), values=values, when=Attr("v").eq(account.v))
 
 
 def limit(account: Account, units: Sequence[str], *, ended: bool) -> Operation:
@@ -98,7 +107,7 @@ def limit(account: Account, units: Sequence[str], *, ended: bool) -> Operation:
     `ended`: every token given out before is over.
     """
     values = {"units": list(units), "tv": account.token_version + int(ended), "v": account.v + 1}
-    return dynamodb.update(settings().table, _key(account.id), values=values, when=Attr("v").eq(account.v))
+    return dynamodb.update(settings().table, account_key(account.id), values=values, when=Attr("v").eq(account.v))
 
 
 def staff_of(institution: str) -> Iterator[Account]:
@@ -139,22 +148,18 @@ def staff_private(account: Account) -> StaffPrivate:
     )
 
 
-def _key(identifier: str) -> dict[str, str]:
-    return {"pk": f"U#{identifier}", "sk": "@"}
-
-
 def _staff_key(institution: str) -> str:
     return f"S#{institution}"
 
 
 def _place(identifier: str) -> Place:
-    key = _key(identifier)
+    key = account_key(identifier)
     return Place(settings().table, key["pk"], key["sk"])
 
 
 def _to_item(account: Account) -> Item:
     item: Item = {
-        **_key(account.id),
+        **account_key(account.id),
         "role": account.role.value,
         "institution": account.institution,
         "units": list(account.units),
