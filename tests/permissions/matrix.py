@@ -117,6 +117,9 @@ POST   registration/institutions/{code}/people/{person}/nik                     
 POST   registration/institutions/{code}/people/{person}/returns                 .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
+GET    registration/institutions/{code}/queue                                   .. ..+.+...  404       less -
+POST   registration/institutions/{code}/queue/turns                             .. ..+.+...  404       less -
+DELETE registration/institutions/{code}/queue/turns/{person}                    .. ..+.+...  404       404  403
 GET    registration/institutions/{code}/people/{person}/nik-correction          .. .++.+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403
 DELETE registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403

@@ -439,6 +439,8 @@ NOT_GATED = {
     ("POST", f"{PERSON}/sheet-requests/decision"),
     ("POST", f"{PERSON}/nik"),
     ("POST", "/registration/institutions/{code}/nik-lookups"),
+    ("POST", "/registration/institutions/{code}/queue/turns"),
+    ("DELETE", "/registration/institutions/{code}/queue/turns/{person}"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
 what an institution says of itself, accounts of staff and copies of what is kept have no deadline."""

@@ -40,6 +40,7 @@ BODIES: dict[str, object] = {
         "reason": "salah ketik",
     },
     "/people/{person}/nik-correction/acceptance": {"v": 99, "on_ktp": "9901014101900002"},
+    "/queue/turns": {},
     "/people/{person}/verdicts": {"v": 1, "criteria": []},
     "/people/{person}/verdicts/withdrawal": {"v": 1},
     "/people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},
@@ -140,8 +141,9 @@ def narrowed(answer: Answer, made: dict[str, str]) -> str:
         return "422" if answer.json["fields"][0]["code"] == "unit-outside-scope" else "all"
     if answer.status in {403, 404}:
         return str(answer.status)
-    counted = answer.json.get("items", answer.json.get("total")) if isinstance(answer.json, dict) else None
-    return "less" if counted in ([], 0) else "all"
+    told = answer.json if isinstance(answer.json, dict) else {}
+    counted = [told[name] for name in ("items", "total", "waiting", "left") if name in told]
+    return "less" if counted[:1] in ([[]], [0]) else "all"
 
 
 def test_his_own_deeds_are_anybodys_to_read_and_his_own_drafts_an_operators_to_delete(portal: Cloud) -> None:

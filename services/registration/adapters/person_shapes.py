@@ -234,6 +234,18 @@ SHAPES = (
         encrypted=("private",),
     ),
     Shape(
+        name="record that is before a member of staff who decides (docs/adr/0022)",
+        tables=_TTL,
+        pk="queue#<institution>#<place>",
+        by="registration/adapters/queue_store.py",
+        attributes={
+            "pid": "whose record it is",
+            "by": "account id of who has it",
+            "until": UNTIL,
+            "expires": EXPIRES,
+        },
+    ),
+    Shape(
         name="enrolment whose person a member of staff has before him",
         tables=_TTL,
         pk="vouched#<name>",

@@ -76,14 +76,28 @@ def read_rows(institution: str, wanted: Collection[int], *, consistent: bool = F
     Raises:
         Busy: when DynamoDB leaves some out three times.
     """
-    blocks = sorted({place // ROWS for place in wanted})
-    keys = [_key(institution, _block(block)) for block in blocks]
-    items = dynamodb.get_many(settings().table, keys, consistent=consistent)
+    items = dynamodb.get_many(settings().table, block_keys(institution, wanted), consistent=consistent)
+    return rows_in(items, wanted)
+
+
+def block_keys(institution: str, wanted: Collection[int]) -> list[dict[str, str]]:
+    """The keys under which the rows of these places stand, for whoever reads them together with something else."""
+    return [_key(institution, _block(block)) for block in sorted({place // ROWS for place in wanted})]
+
+
+def rows_in(items: Iterable[Item | None], wanted: Collection[int]) -> dict[int, SearchRow]:
+    """The rows of these places in the items of their keys; who has left his is not among them."""
     held = dict[int, str]()
     for item in items:
         if item is not None:
             held |= _lines_of(item)
     return {place: _row(held[place]) for place in wanted if place in held}
+
+
+def place_of(institution: str, number: str) -> int | None:
+    """The place of who has this registration number; None while he is not in the index."""
+    item = dynamodb.get(settings().table, _key(institution, f"N#{number}"), consistent=False)
+    return None if item is None else item["place"]
 
 
 def all_rows(institution: str) -> Iterator[tuple[int, SearchRow]]:

@@ -47,7 +47,7 @@ class Term(NamedTuple):
 
 
 _AT_FIRST: Final = 13
-_LATER: Final = ((), "", UNKNOWN, 0, (), (), ())
+_LATER: Final = ((), "", UNKNOWN, 0, (), (), (), ())
 """What a line lacks that was stored when a row had its first fields alone: from `judged` on."""
 
 
@@ -59,6 +59,8 @@ class SearchRow:
     record came to wait for whoever decides: submitted, returned, or its verdict void; empty of others.
     `family` is that of his title, or UNKNOWN; `hour` the one, since 1970, in which he was listed. `traits` are what he
     may share with others, `shared` the risk flags that come of it, `risks` those of his record alone (model/risk.py).
+    `workers` are the accounts of staff who entered it, changed it, uploaded for it or helped its person: they do not
+    decide on it.
     """
 
     pid: str
@@ -81,6 +83,7 @@ class SearchRow:
     traits: tuple[str, ...] = ()
     risks: tuple[Risk, ...] = ()
     shared: tuple[Risk, ...] = ()
+    workers: tuple[str, ...] = ()
 
     @property
     def all_risks(self) -> tuple[Risk, ...]:
@@ -96,7 +99,7 @@ class SearchRow:
         """Read what `to_list` made, also before the latest fields were kept."""
         pid, v, number, nama, unit, jabatan, kategori, state, overall, active, account = values[:11]
         sets = [*values[11:], *_LATER[len(values) - _AT_FIRST :]]
-        lacking, flags, judged, since, family, hour, traits, risks, shared = sets
+        lacking, flags, judged, since, family, hour, traits, risks, shared, workers = sets
         return cls(
             pid,
             v,
@@ -118,6 +121,7 @@ class SearchRow:
             tuple(traits),
             tuple(map(Risk, risks)),
             tuple(map(Risk, shared)),
+            tuple(workers),
         )
 
     def terms(self) -> frozenset[Term]:
@@ -134,6 +138,8 @@ class SearchRow:
                 *map(papers_term, self.lacking or (COMPLETE,)),
                 *map(flag_term, self.flags),
                 *map(mark_term, self.judged),
+                *([since_term(self.since, self.state)] if self.since else []),
+                *map(worker_term, self.workers),
                 *map(risk_term, self.all_risks),
                 family_term(self.family),
             }
@@ -210,6 +216,17 @@ def risk_term(risk: Risk) -> Term:
 def family_term(family: str) -> Term:
     """The set of those whose title is of this family, or of none."""
     return Term(f"j.{family}")
+
+
+def since_term(day: str, state: PersonState) -> Term:
+    """The set of those who wait since this day (YYYYMMDD); who was returned apart. Ten days share a bucket."""
+    kind = "x" if state is PersonState.DIKEMBALIKAN else "w"
+    return Term(f"{kind}.{day[:-1]}", day)
+
+
+def worker_term(account: str) -> Term:
+    """The set of those on whose record this member of staff worked."""
+    return Term(f"o.{account}")
 
 
 _NUMBER: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")

@@ -18,7 +18,7 @@ from services.registration.access.risk_readers import require_reader
 from services.registration.adapters import search_store
 from services.registration.adapters.search_store import Index
 from services.registration.model.risk import Risk
-from services.registration.search.find_people import all_of
+from services.registration.search.fitting import all_of
 from services.registration.search.wanted import Condition, FamilyIs, RiskIs, Wanted, none_of_states
 
 

@@ -21,7 +21,8 @@ from services.registration.adapters import access_log, search_store
 from services.registration.adapters.search_store import Index
 from services.registration.model import places
 from services.registration.model.risk import Risk
-from services.registration.model.search_row import Flag, SearchRow, Term
+from services.registration.model.search_row import Flag, SearchRow
+from services.registration.search.fitting import all_of, buckets_of
 from services.registration.search.wanted import ANYBODY, AccountIs, Condition, FamilyIs, Papers, Wanted
 
 BUDGET: Final = 30
@@ -142,7 +143,7 @@ def _find(page: Page, start: int, institution: str, actor: Actor) -> tuple[list[
     """The lines, how many fit altogether, and where to go on."""
     wanted = page.wanted
     named, others = wanted.by_name(), list(wanted.others(actor))
-    buckets = sorted({bucket for condition in (*(named or ()), *others) for bucket in condition.buckets})
+    buckets = sorted(buckets_of([*(named or ()), *others]))
     index = search_store.read(institution, buckets, wanted.number)
     if not index.size:
         gate.read_round(institution)  # nobody is listed; is there such an institution?
@@ -169,22 +170,6 @@ def _whoever(index: Index, named: Iterable[Condition] | None) -> int:
     """Whom the words of the name or the number mean."""
     by_number = 0 if index.place is None else 1 << index.place
     return by_number if named is None else by_number | all_of(index, named)
-
-
-def all_of(index: Index, conditions: Iterable[Condition]) -> int:
-    """The places of whoever meets all of these conditions, by the sets that were read."""
-    fitting = (1 << index.size) - 1
-    for condition in conditions:
-        met = places.union(stored for stored in _sets(index, condition))
-        fitting &= ~met if condition.unless else met
-    return fitting
-
-
-def _sets(index: Index, condition: Condition) -> Iterator[bytes]:
-    for bucket in condition.buckets:
-        for term, stored in index.buckets.get(bucket, {}).items():
-            if condition.fits(Term(bucket, term)):
-                yield stored
 
 
 def _cut(fitting: Iterator[int], limit: int, units: float) -> tuple[list[int], int | None]:

@@ -1,6 +1,6 @@
 """A person's record as the line that the list of staff shows of him and finds him by (model/search_row.py)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -25,8 +25,9 @@ _OF_EVERYBODY = (*ENROLMENT_FILES, DocumentType.SK, DocumentType.BUKTI_BAYAR)
 def summarise_person(dossier: Dossier) -> SearchRow:
     """The line of a person, with his papers and the claims on his NIK as they stand; without what is beside it."""
     lacking = sorted({each.code for each in missing_papers(dossier)})
+    uploaded = {file.by for file in dossier.files if file.by is not None}
     return replace(
-        _row(dossier.person, lacking, _flags(dossier)),
+        _row(dossier.person, lacking, _flags(dossier), uploaded),
         traits=tuple(traits_of(dossier)),
         risks=tuple(sorted(set(find_risks(dossier)))),
     )
@@ -43,7 +44,9 @@ def summarise_new(person: Person) -> SearchRow:
     )
 
 
-def _row(person: Person, lacking: Iterable[str], flags: Iterable[Flag]) -> SearchRow:
+def _row(
+    person: Person, lacking: Iterable[str], flags: Iterable[Flag], uploaded: Collection[str] = frozenset()
+) -> SearchRow:
     return SearchRow(
         pid=person.pid,
         v=person.v,
@@ -61,6 +64,7 @@ def _row(person: Person, lacking: Iterable[str], flags: Iterable[Flag]) -> Searc
         judged=person.judged if person.is_decided else (),
         since=_waits_since(person),
         hour=_listed_at(person),
+        workers=tuple(sorted({person.entered_by, *person.edited_by, *person.helped_by, *uploaded})),
     )
 
 

@@ -33,6 +33,7 @@ from services.registration.model.search_row import (
     state_term,
     unit_term,
     unit_word_term,
+    worker_term,
 )
 
 WHOLE_WORDS: Final = 2
@@ -132,10 +133,14 @@ class Wanted:
 
     def others(self, actor: Actor) -> Iterator[Condition]:
         """What else is asked for, and of whom the actor may know."""
+        yield in_state(self.state) if self.state else _none_of(state_term(PersonState.DIHAPUS))
+        yield from self.beside_state(actor)
+
+    def beside_state(self, actor: Actor) -> Iterator[Condition]:
+        """As `others`, whatever the state."""
         if actor.units:
             yield _any_of(map(unit_term, actor.units))
         yield from (_word(word, unit_word_term) for word in words_of(self.unit))
-        yield _any_of([state_term(self.state)]) if self.state else _none_of(state_term(PersonState.DIHAPUS))
         if self.category:
             yield _any_of([category_term(self.category)])
         if self.advice:
@@ -185,6 +190,26 @@ def _word(word: str, term_of: Callable[[str], Term]) -> Condition:
 def _any_of(terms: Iterable[Term]) -> Condition:
     wanted = frozenset(terms)
     return Condition(frozenset(term.bucket for term in wanted), wanted.__contains__)
+
+
+def in_state(state: PersonState) -> Condition:
+    """Somebody is in this state."""
+    return _any_of([state_term(state)])
+
+
+def advised(advice: Advice) -> Condition:
+    """Of somebody all criteria together come to this."""
+    return _any_of([advice_term(advice)])
+
+
+def flagged(flag: Flag) -> Condition:
+    """Somebody has this flag."""
+    return _any_of([flag_term(flag)])
+
+
+def worked_on_by_none_of(accounts: Iterable[str]) -> Condition:
+    """None of these members of staff worked on somebody's record."""
+    return _none_of(*map(worker_term, accounts))
 
 
 def none_of_states(states: Iterable[PersonState]) -> Condition:

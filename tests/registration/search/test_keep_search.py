@@ -90,7 +90,7 @@ def test_a_line_of_before_is_read_without_what_it_lacks(admin: Desk) -> None:
     line = summarise_person(person_store.load_dossier(admin.enter(row(1)).json["id"]))
     assert SearchRow.from_list(line.to_list()) == line
     old = SearchRow.from_list(line.to_list()[:13])
-    assert old == replace(line, family=UNKNOWN, hour=0, traits=(), risks=(), since="")
+    assert old == replace(line, family=UNKNOWN, hour=0, traits=(), risks=(), since="", workers=())
 
 
 def test_papers_leave_the_list_of_those_without_them(admin: Desk) -> None:
