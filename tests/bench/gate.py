@@ -62,6 +62,7 @@ _ENVIRONMENT = {
     "SEARCH_QUEUE": "search",
     "SHEET_PRINTS_QUEUE": "sheets",
     "REMINDERS_QUEUE": "reminders",
+    "TITLE_STEPS_QUEUE": "titles",
     "REMINDERS_PER_SECOND": "10",
     "DATA_COPIES_QUEUE": "copies",
     "AWS_ACCESS_KEY_ID": "bench",

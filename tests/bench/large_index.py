@@ -3,6 +3,8 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
 
 from services.kernel.aws import dynamodb
@@ -17,6 +19,8 @@ from services.registration.model.search_row import Flag, SearchRow
 from services.registration.search.wanted import AccountIs
 from services.registration.settings import settings
 
+OPERATORS = 8
+"""Who imported them."""
 LARGEST = 140_000
 """People of the largest institution (domain.md, section 10)."""
 _SYLLABLES = [a + b for a in "bdhklmnprstwy" for b in "aeiou"]
@@ -29,15 +33,18 @@ def lines(count: int, seed: int = 1) -> Iterator[SearchRow]:
     """So many people, every state, advice and account as often as any other and nobody beside his colleagues.
 
     That is the worst case: what comes in order, as an institution's own list does, packs to a tenth of it. Words of
-    names are as unequal as they are: the most usual one in one name of twenty, most of them in a few.
+    names are as unequal as they are: the most usual one in one name of twenty, most of them in a few. Files of a
+    thousand people were imported by eight operators; one of ten was changed by one of sixty others. Who waits came on
+    any of sixty days.
     """
     dice = random.Random(seed)  # noqa: S311 - generated people
+    more = random.Random(seed)  # noqa: S311
     names = [*_USUAL, *("".join(dice.choices(_SYLLABLES, k=dice.choice((2, 3, 4)))) for _ in range(20_000))]
     weights = [1 / (at + 3) ** 0.85 for at in range(len(names))]
     units = [f"SD Negeri {at} Kecamatan {names[at % 300].title()}" for at in range(count // 70 + 1)]
     words = dice.choices(names, weights, k=3 * count)
     for at in range(count):
-        yield SearchRow(
+        row = SearchRow(
             pid=f"{dice.getrandbits(100):020x}",
             v=dice.randint(1, 9),
             registration_number="".join(dice.choices("0123456789ABCDEFGHJKMNPQRSTVWXYZ", k=10)),
@@ -56,6 +63,17 @@ def lines(count: int, seed: int = 1) -> Iterator[SearchRow]:
             traits=tuple(f"{kind}{dice.getrandbits(50):010x}"[:11] for kind in "KKTIPPPSS"[: dice.choice((2, 4, 9))]),
             risks=dice.choice(((), (), (), (Risk.SK_SESUDAH_TMT,))),
         )
+        yield replace(row, since=_since(row, more), workers=_workers(at, more))
+
+
+def _since(row: SearchRow, dice: random.Random) -> str:
+    waits = row.state in {PersonState.DIAJUKAN, PersonState.DIKEMBALIKAN}
+    return f"{date(2022, 8, 24) + timedelta(days=dice.randrange(60)):%Y%m%d}" if waits else ""
+
+
+def _workers(at: int, dice: random.Random) -> tuple[str, ...]:
+    imported = f"1.operator{at // 1000 % OPERATORS:024}"
+    return (imported, f"1.officer{dice.randrange(60):025}") if dice.random() < 0.1 else (imported,)
 
 
 def items(institution: str, people: list[SearchRow]) -> Iterator[Item]:
