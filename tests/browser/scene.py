@@ -42,7 +42,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View(
             "verifikator",
             _signed_in(office, office.login("verifikator")),
-            (f"/instansi/orang/detail/?id={person}", f"/instansi/orang/putusan/?id={person}"),
+            ("/instansi/antrean/", f"/instansi/orang/detail/?id={person}", f"/instansi/orang/putusan/?id={person}"),
         ),
         View("admin", _signed_in(office, office.login("admin")), _ADMIN),
         View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/pertanggungjawaban/", "/instansi/sptjm/")),

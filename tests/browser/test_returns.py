@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.local.demo.stage import OPENING
-from tests.browser.looking import Eyes
+from tests.browser.looking import PATIENCE, Eyes
 from tests.browser.test_staff import open_person
-from tests.browser.verdicts import approve, hand_back, open_verdicts
+from tests.browser.verdicts import SAVE, approve, choose, hand_back, open_verdicts
 from tests.support.office import PASSWORD, Office
 
 CLOSES = datetime.fromisoformat("2022-10-22T17:00:00+07:00")
@@ -46,9 +46,16 @@ def test_who_was_returned_in_the_last_minute_is_decided_on_when_his_time_is_over
 
     submitted.stage.move_clock(CLOSES + MINUTE)
     desk.enter(submitted.login("verifikator"))
-    open_person(desk, somebody["nama"], state="DIKEMBALIKAN")
+    desk.open("/instansi/antrean/?state=DIKEMBALIKAN")
+    desk.press("Ambil data berikutnya")
+    desk.at("/instansi/orang/putusan/")
+    expect(desk.page.locator("h1")).to_contain_text(somebody["nama"])
+    expect(desk.page.locator("#spread img")).to_have_count(5, timeout=PATIENCE)
+    choose(desk, why="Berkas asli diperiksa di kantor.")
+    desk.press(SAVE)
+    desk.at("/instansi/antrean/")
+    open_person(desk, somebody["nama"], state="MEMENUHI_SYARAT")
     open_verdicts(desk)
-    approve(desk)
     expect(desk.page.locator("#person")).to_contain_text("Memenuhi syarat")
     expect(desk.page.locator("#no-return")).to_contain_text("sampai 19 Oktober 2022 pukul 17.00 WIB")
     desk.check("instansi-orang-tanpa-jawaban")

@@ -61,6 +61,7 @@ class Page:
 
 _NATIONAL = ("bkn", "auditor")
 _ENTERERS = ("operator", "admin")
+_DECIDERS = ("verifikator", "admin")
 _OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
 _USERS = ("roles", "invitations", "account_states")
 _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
@@ -131,6 +132,12 @@ PAGES: tuple[Page, ...] = (
         roles=_READERS,
     ),
     Page(
+        "/instansi/antrean/",
+        "staff/queue",
+        labels=("windows", "states", "advice", "files", "categories", "list_flags"),
+        roles=_DECIDERS,
+    ),
+    Page(
         "/instansi/orang/putusan/",
         "staff/judge",
         labels=(
@@ -145,7 +152,7 @@ PAGES: tuple[Page, ...] = (
             "options",
             *_FILES,
         ),
-        roles=("verifikator", "admin"),
+        roles=_DECIDERS,
     ),
     Page(
         "/instansi/orang/riwayat/",

@@ -3,7 +3,8 @@
 import { api, apiPath, paperPath } from "../core/api.js";
 import { $, all, fill, reveal, rows } from "../core/dom.js";
 import { show } from "../core/format.js";
-import { label, language, link } from "../core/texts.js";
+import { fragment } from "../core/fragment.js";
+import { label, language } from "../core/texts.js";
 import { keep } from "./openings.js";
 
 /** @typedef {Answer<"GET documents/files/{file}/pages">} Paper */
@@ -62,7 +63,7 @@ export async function view(where, person, file, appointments) {
 
 /** @param {string} file */
 async function open(file) {
-  const asked = Promise.all([api("GET", apiPath`documents/files/${file}/pages`), fragment()]);
+  const asked = Promise.all([api("GET", apiPath`documents/files/${file}/pages`), fragment(FRAGMENT)]);
   const [answer, markup] = /** @type {[Paper, string]} */ (await asked);
   paper = answer;
   [page, zoom, angle, picture, pictures] = [1, 0, 0, null, new Map()];
@@ -81,19 +82,6 @@ async function open(file) {
   draggable($(".viewer__sheet", viewer));
   reveal(viewer);
   if (answer.pages) await to(1);
-}
-
-/** @type {string | undefined} */
-let fetched;
-
-/** The viewer's own markup, of this site. */
-async function fragment() {
-  if (!fetched) {
-    const answer = await fetch(link(FRAGMENT));
-    if (!answer.ok) throw new TypeError("no viewer");
-    fetched = await answer.text();
-  }
-  return fetched;
 }
 
 /** @param {HTMLElement} element @param {{id: string, shown: boolean}} item */
@@ -151,7 +139,7 @@ function pictureOf(known, number) {
  * @param {string} path
  * @param {() => Promise<unknown>} renew
  */
-async function loaded(path, renew) {
+export async function loaded(path, renew) {
   const ask = () => fetch(`/api/${path}`, { headers: { Accept: "image/jpeg", "Accept-Language": language }, cache: "no-store" });
   let answer = await ask();
   if (answer.status === 401) {

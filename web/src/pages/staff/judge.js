@@ -15,16 +15,23 @@ import { startCountdown } from "../../time/countdown.js";
 
 const me = await whoAmI(["verifikator", "admin"]);
 const id = query("id");
-const path = apiPath`registration/institutions/${institutionOf(me)}/people/${id}`;
+const code = institutionOf(me);
+const path = apiPath`registration/institutions/${code}/people/${id}`;
 const form = /** @type {HTMLFormElement} */ ($("#form"));
 const returning = /** @type {HTMLFormElement} */ ($("#return-form"));
 const criteria = all("[data-criterion]", form);
 /** The record as it was last read. */
 let shown = /** @type {registration.PersonDetail} */ ({});
-startCountdown(institutionOf(me));
+/** What whoever works through the queue has beside: fetched where he does. */
+const queue = query("antrean") ? import("../../records/turn.js") : null;
+/** Without the shortcuts everything can still be done. */
+const keys = import("../../records/keys.js").catch(() => null);
+startCountdown(code);
 withQuery($(".govuk-back-link"), { id });
 bind();
+(await keys)?.bindKeys({ form, criteria, asks: causesOf, files: () => shown.files, next: skip });
 await load();
+(await queue)?.work(code, shown);
 
 async function load() {
   try {
@@ -137,8 +144,9 @@ function given() {
   }));
 }
 
-/** The record as it is after a decision. @param {HTMLFormElement} decided */
-async function saved(decided) {
+/** The record as it is after a decision; in the queue, the next one. @param {HTMLFormElement} decided @param {registration.Moved} [moved] */
+async function saved(decided, moved) {
+  if (queue && moved) return (await queue).decided(code, { id, nama: shown.nama, state: moved.state });
   decided.reset();
   await load();
   reveal($("#saved"));
@@ -152,17 +160,22 @@ function bind() {
     draft: false,
     check: lacking,
     send: (_, key) => api("POST", `${path}/verdicts`, { body: { v: shown.v, criteria: given(), opened: of(id) }, key }),
-    done: () => saved(form),
+    done: (moved) => saved(form, moved),
   });
   bindForm(returning, {
     draft: false,
     send: ({ reason = "" }, key) => api("POST", `${path}/returns`, { body: { v: shown.v, reason, mend: ticked() }, key }),
-    done: () => saved(returning),
+    done: (moved) => saved(returning, moved),
   });
   bindForm(/** @type {HTMLFormElement} */ ($("#withdraw")), {
     send: (_, key) => api("POST", `${path}/verdicts/withdrawal`, { body: { v: shown.v }, key }),
     done: () => saved(form),
   });
+}
+
+/** In the queue, the next record without a decision on this one. */
+async function skip() {
+  (await queue)?.next(code);
 }
 
 /** What the person is to mend. */
