@@ -111,7 +111,8 @@ def test_he_is_told_by_notice_and_neither_nik_stands_anywhere(
     before = with_account(here.cloud)
     here.correct(before)
     told = here.tell()
-    assert {fact["detail-type"] for fact in told} == {"person.listed", "person.moved", "staff.revoked"}
+    kinds = {"person.listed", "person.moved", "staff.listed", "staff.revoked"}
+    assert {fact["detail-type"] for fact in told} == kinds
     notices = [item for item in here.cloud.items("RegTable") if item["pk"].startswith("NOTICE#")]
     assert [item["notice"] for item in notices] == [NoticeKind.NIK_CORRECTED.value]
     assert notices[0]["sk"] == f"person#{account_store.account_id(RIGHT)}"
