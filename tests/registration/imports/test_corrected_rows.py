@@ -230,6 +230,24 @@ def told_of(staff: Desk, importing: Importing) -> list[str]:
     return [item["sk"] for item in staff.cloud.items("RegTable") if item["pk"] == event]
 
 
+@pytest.mark.parametrize(
+    ("changes", "void"),
+    [
+        ({"sekolah": "Universitas Contoh Lain"}, set()),
+        ({"tanggal_mulai": "2017-02-01"}, {"MASA_KERJA"}),
+        ({"sumber_pembayaran": "BOS"}, {"PEMBAYARAN"}),
+        ({"jabatan": "Guru Kelas"}, {"JABATAN"}),
+    ],
+)
+def test_a_row_voids_the_verdict_on_the_criteria_it_changes_alone(
+    operator: Desk, verifier: Desk, changes: dict[str, str], void: set[str]
+) -> None:
+    (pid,) = decided(operator, verifier, 1)
+    run(operator, [row(0, **changes)])
+    assert person_store.load(pid).is_decided is not bool(void)
+    assert {each.value for each in person_store.load(pid).private.voided} == void
+
+
 @pytest.mark.parametrize("count", [MOST_VOIDED, MOST_VOIDED + 1])
 def test_up_to_fifty_verdicts_go_on_by_themselves_and_more_wait_for_the_admin(
     operator: Desk, verifier: Desk, admin: Desk, count: int
