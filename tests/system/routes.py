@@ -31,6 +31,11 @@ QUERIES = {"unit-lists": "?kind=BELUM_AKUN", "recap/verdicts": "?mark=RAGU"}
 """What a reading cannot do without, by the end of its path."""
 
 
+def query_of(template: str) -> str:
+    """The query that this path cannot do without; empty for most."""
+    return next((query for end, query in QUERIES.items() if template.endswith(f"/{end}")), "")
+
+
 @dataclass(frozen=True)
 class Route:
     """One operation of one service."""
@@ -45,7 +50,7 @@ class Route:
     @property
     def path(self) -> str:
         """Its address, with ids nobody has."""
-        return "/api" + self.template.format_map(NOBODY) + QUERIES.get(self.template.rpartition("/")[2], "")
+        return "/api" + self.template.format_map(NOBODY) + query_of(self.template)
 
     @property
     def takes_body(self) -> bool:

@@ -18,7 +18,7 @@ from services.kernel.security.sessions import ENROLMENT_COOKIE, NATIONAL, Role
 from tests.permissions.matrix import ENROLLED, NOBODY, RULES, Rule
 from tests.support.office import PASSWORD, Office, open_office
 from tests.support.portal import Portal
-from tests.system.routes import QUERIES
+from tests.system.routes import query_of
 
 ENDS_SESSIONS = {
     ("DELETE", "/registration/sessions"),
@@ -44,7 +44,7 @@ class Place:
     def ask(self, rule: Rule, visitor: Visitor) -> Answer:
         """Ask for what is in this institution."""
         body = None if rule.method == "GET" else STALE
-        path = rule.path.format_map(self.ids) + QUERIES.get(rule.path.rpartition("/")[2], "")
+        path = rule.path.format_map(self.ids) + query_of(rule.path)
         return visitor.send(rule.method, f"/api{path}", body, key=new_key())
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.web.browser import ME, Answer, Apis, hear_the_clock
 from tests.web.conftest import Site
 from tests.web.test_account import ENROLMENT
+from tests.web.test_judge import DECIDING, advised
 from tests.web.test_staff_person import PERSON as LISTED
 
 OPENS = datetime.fromisoformat("2022-08-24T00:00:00+07:00")
@@ -181,7 +182,6 @@ def test_only_an_admin_is_shown_the_way_to_an_extension(admin: Page, apis: Apis)
         ("CORRECTION", "[data-upload=SK]"),
         ("CORRECTION", "#remove"),
         ("CORRECTION", "#correct"),
-        ("VERIFICATION", "#form"),
     ],
 )
 def test_one_person_s_page_offers_what_is_still_possible(admin: Page, apis: Apis, window: str, closed: str) -> None:
@@ -196,6 +196,18 @@ def test_one_person_s_page_offers_what_is_still_possible(admin: Page, apis: Apis
     admin.locator("details").filter(has_text="dokumen").locator("summary").first.click()
     expect(admin.locator(f"[data-after={window}]").first).to_be_visible()
     expect(admin.locator(closed)).to_be_hidden()
+
+
+def test_verdicts_are_given_while_verification_is_open(admin: Page, apis: Apis) -> None:
+    apis.answers[PEOPLE] = (200, {**PERSON, **advised(), "deciding": DECIDING})
+    before(apis, "VERIFICATION")
+    admin.goto("/instansi/orang/putusan/?id=p1")
+    expect(admin.locator("#form")).to_be_visible()
+    at_close(apis, "VERIFICATION")
+    admin.reload()
+    expect(admin.locator("#person")).to_be_visible()
+    expect(admin.locator("[data-after=VERIFICATION]").first).to_be_visible()
+    expect(admin.locator("#form")).to_be_hidden()
 
 
 def test_staff_are_told_that_everything_is_locked(admin: Page, apis: Apis) -> None:
