@@ -1,4 +1,4 @@
-"""Routes of the queue of verification: how many records wait, the next one, giving one back."""
+"""Routes of the queue of verification: how many wait, the next one, giving one back, approving many together."""
 
 from datetime import datetime
 
@@ -6,9 +6,11 @@ from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
 from services.registration.access.staff_roles import DECIDERS
 from services.registration.api import api
+from services.registration.queue.approve_together import Approvals, ApprovalsView, approve_together
 from services.registration.queue.count_queue import QueueView, count_queue
 from services.registration.queue.filters import QueueFilter
 from services.registration.queue.give_back import give_back
+from services.registration.queue.preview_approvals import Candidates, CandidatesView, preview_approvals
 from services.registration.queue.take_next import NextView, Turn, take_next
 
 
@@ -28,3 +30,15 @@ def queue_turn(code: str, body: Turn, request: Request) -> NextView:
 def queue_return(code: str, person: str, request: Request) -> None:
     """Give a record back undecided."""
     give_back(person, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/approvals/preview", roles=DECIDERS)
+def approvals_preview(code: str, body: Candidates, request: Request) -> CandidatesView:
+    """Which records may be approved together, and why the others may not; nothing is written."""
+    return preview_approvals(body, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/approvals", roles=DECIDERS)
+def approvals(code: str, body: Approvals, request: Request) -> ApprovalsView:
+    """Approve the records that were shown, each that still qualifies."""
+    return approve_together(body, institution=code, request=request)

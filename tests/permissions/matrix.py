@@ -120,6 +120,8 @@ POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     
 GET    registration/institutions/{code}/queue                                   .. ..+.+...  404       less -
 POST   registration/institutions/{code}/queue/turns                             .. ..+.+...  404       less -
 DELETE registration/institutions/{code}/queue/turns/{person}                    .. ..+.+...  404       404  403
+POST   registration/institutions/{code}/approvals/preview                       .. ..+.+...  404       less -
+POST   registration/institutions/{code}/approvals                               .. ..+.+...  404       less -
 GET    registration/institutions/{code}/people/{person}/nik-correction          .. .++.+.++  404       404  reads
 POST   registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403
 DELETE registration/institutions/{code}/people/{person}/nik-correction          .. .+..+...  404       404  403

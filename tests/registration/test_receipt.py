@@ -38,6 +38,7 @@ from tests.registration.listed import (
     with_account,
 )
 from tests.registration.nik_corrections.correcting import REASON, RIGHT, listed
+from tests.registration.queue.test_approvals import opened, ready
 from tests.registration.staff import Desk, desk, row
 from tests.support.aws import Answer, Cloud
 
@@ -125,6 +126,12 @@ def deciding(cloud: Cloud) -> Send:
     verifier = desk(cloud, Role.VERIFIKATOR)
     pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
     return lambda **call: verifier.decide(pid, 1, "MEMENUHI_SYARAT", **call)
+
+
+def approving_together(cloud: Cloud) -> Send:
+    verifier = desk(cloud, Role.VERIFIKATOR)
+    body = {"items": opened(verifier, ready(desk(cloud, Role.OPERATOR), [1]))}
+    return lambda **call: verifier.call("POST", "/approvals", body, **call)
 
 
 def withdrawing_a_verdict(cloud: Cloud) -> Send:
@@ -347,6 +354,7 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("DELETE", PERSON): (Window.CORRECTION, (deleting, deleting_a_draft)),
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
+    ("POST", "/registration/institutions/{code}/approvals"): (Window.VERIFICATION, (approving_together,)),
     ("POST", f"{PERSON}/verdicts/withdrawal"): (Window.VERIFICATION, (withdrawing_a_verdict,)),
     ("POST", f"{PERSON}/returns"): (Window.VERIFICATION, ()),  # it ends sooner: END_OF_RETURNS
     ("POST", f"{PERSON}/nik-correction"): (Window.CORRECTION, (asking_for_a_nik,)),
@@ -441,6 +449,7 @@ NOT_GATED = {
     ("POST", "/registration/institutions/{code}/nik-lookups"),
     ("POST", "/registration/institutions/{code}/queue/turns"),
     ("DELETE", "/registration/institutions/{code}/queue/turns/{person}"),
+    ("POST", "/registration/institutions/{code}/approvals/preview"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
 what an institution says of itself, accounts of staff and copies of what is kept have no deadline."""

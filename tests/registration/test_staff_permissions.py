@@ -41,6 +41,8 @@ BODIES: dict[str, object] = {
     },
     "/people/{person}/nik-correction/acceptance": {"v": 99, "on_ktp": "9901014101900002"},
     "/queue/turns": {},
+    "/approvals/preview": {"items": []},
+    "/approvals": {"items": []},
     "/people/{person}/verdicts": {"v": 1, "criteria": []},
     "/people/{person}/verdicts/withdrawal": {"v": 1},
     "/people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},

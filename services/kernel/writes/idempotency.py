@@ -13,7 +13,7 @@ import hmac
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -69,8 +69,17 @@ class Once:
         if key is not None and not MIN_LENGTH <= len(key) <= MAX_LENGTH:
             sentence = f"Panjang kunci harus {MIN_LENGTH} sampai {MAX_LENGTH} karakter."
             raise invalid_problem("Idempotency-Key", "idempotency-key", sentence)
+        self._asked = (who, action, key)
         self._pk = None if key is None else _name(who, action, key)
         self._content = None if key is None else _content(body, key)
+
+    def part(self, name: str, body: BaseModel) -> Self:
+        """The same for one of the things that the request asks for, each of which is written by itself.
+
+        A retry after a request that was cut off then finds what was done, and does what is left.
+        """
+        who, action, key = self._asked
+        return type(self)(who, f"{action} {name}", key, body)
 
     def answer(self, model: type[Answer], work: Callable[[], Answer]) -> Answer:
         """The remembered answer, or what `work` answers; `work` remembers it with what it writes.

@@ -20,8 +20,10 @@ _IN_THE_LINK: Final = frozenset({"at", "by"})
 """What the audit trail holds of every deed anyway."""
 
 
-def commit_decision(person: Person, after: Person, action: Action, request: Request) -> Moved:
+def commit_decision(person: Person, after: Person, action: Action, request: Request, *, together: int = 0) -> Moved:
     """Store the record with its latest decision and tell the person that there is one.
+
+    `together`, where it was given to so many at once, is said in the audit trail.
 
     Raises:
         Problem: `version-moved`, `return-too-late`, `verdict-too-early`, `window-closed`, `window-not-open`,
@@ -32,7 +34,7 @@ def commit_decision(person: Person, after: Person, action: Action, request: Requ
     extra = [*tell_decision(person, noted.decision), *request.once.remember(answer)]
     try:
         person_store.commit(
-            Change(person, after, action.value, _delta(noted), extra),
+            Change(person, after, action.value, _delta(noted, together), extra),
             round_=gate.read_round(person.institution),
             window=WINDOW[action],
             received=request.received,
@@ -44,7 +46,7 @@ def commit_decision(person: Person, after: Person, action: Action, request: Requ
     return answer
 
 
-def _delta(noted: NotedDecision) -> dict[str, Any]:
+def _delta(noted: NotedDecision, together: int) -> dict[str, Any]:
     """The decision for the audit trail; what is not so of it is left out."""
-    stored = {**asdict(noted), "criteria": [each.to_item() for each in noted.criteria]}
+    stored = {**asdict(noted), "criteria": [each.to_item() for each in noted.criteria], "together": together}
     return {name: value for name, value in stored.items() if value and name not in _IN_THE_LINK}

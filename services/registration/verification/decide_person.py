@@ -66,10 +66,15 @@ def decide_person(pid: str, judgement: Judgement, *, institution: str, request: 
             `window-closed`, `window-not-open`, `try-again`.
     """
     dossier = load_dossier_to_work_on(request.actor, institution, pid)
-    return request.once.answer(Moved, lambda: _decide(dossier, judgement, request))
+    return request.once.answer(Moved, lambda: decide(dossier, judgement, request))
 
 
-def _decide(dossier: Dossier, judgement: Judgement, request: Request) -> Moved:
+def decide(dossier: Dossier, judgement: Judgement, request: Request, *, together: int = 0) -> Moved:
+    """Decide on a record that was just read; `together` with how many that were approved at once, this one included.
+
+    Raises:
+        Problem: as `decide_person`, but for whose record it is.
+    """
     person = dossier.person
     waived = decides_under_waiver(dossier, request.actor, request.received)
     person.require_version(judgement.v)
@@ -84,7 +89,7 @@ def _decide(dossier: Dossier, judgement: Judgement, request: Request) -> Moved:
         under_waiver=waived,
         invited=invited_by_workers(dossier, request.actor),
     )
-    return commit_decision(person, _judged(advised, noted), action, request)
+    return commit_decision(person, _judged(advised, noted), action, request, together=together)
 
 
 def _read(bodies: Iterable[CriterionBody]) -> dict[Criterion, CriterionVerdict]:
