@@ -6,8 +6,8 @@ from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
 from services.registration.access.staff_roles import DECIDERS
 from services.registration.api import api
-from services.registration.queue.approve_together import Approvals, ApprovalsView, approve_together
 from services.registration.queue.count_queue import QueueView, count_queue
+from services.registration.queue.decide_together import Approvals, ApprovalsView, decide_together
 from services.registration.queue.filters import QueueFilter
 from services.registration.queue.give_back import give_back
 from services.registration.queue.preview_approvals import Candidates, CandidatesView, preview_approvals
@@ -41,4 +41,4 @@ def approvals_preview(code: str, body: Candidates, request: Request) -> Candidat
 @api.route("POST", "/institutions/{code}/approvals", roles=DECIDERS)
 def approvals(code: str, body: Approvals, request: Request) -> ApprovalsView:
     """Approve the records that were shown, each that still qualifies."""
-    return approve_together(body, institution=code, request=request)
+    return decide_together(body, institution=code, request=request)

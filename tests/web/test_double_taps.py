@@ -171,6 +171,7 @@ ALIKE = {
     "/bkn/persetujuan/ ask-refuse",
     "/bkn/persetujuan/ ask-withdraw",
     "/instansi/akun/ ask-nik",
+    "/instansi/antrean/ ask-together",
     "/instansi/daftar/status/ ask-withdraw",
     "/instansi/impor/status/ ask-confirm",
     "/instansi/impor/status/ ask-withdraw",

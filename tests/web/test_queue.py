@@ -1,12 +1,14 @@
 """Working through the queue: what it counts, the next record, single letters, and when they do nothing."""
 
 import base64
+import json
 import random
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import find_violations
 from tests.web.browser import ME, Apis
 from tests.web.test_judge import DECIDING, KTP_MISSING, advised
 from tests.web.test_staff_person import PERSON
@@ -77,6 +79,7 @@ def test_outside_the_window_nothing_is_handed_out(verifier: Page, apis: Apis) ->
     verifier.goto("/instansi/antrean/")
     expect(verifier.locator("#shut")).to_be_visible()
     expect(verifier.get_by_role("button", name="Ambil data berikutnya")).to_be_disabled()
+    expect(verifier.locator("#together")).to_be_hidden()
 
 
 def test_a_plain_record_takes_one_key_and_leads_to_the_next(verifier: Page, apis: Apis) -> None:
@@ -196,6 +199,79 @@ def test_outside_the_queue_nothing_of_it_is_offered(verifier: Page) -> None:
     verifier.keyboard.press("n")
     verifier.keyboard.press("s")
     expect(verifier.locator("#saved")).to_be_visible()
+
+
+def candidate(person: str, nama: str, why: str | None = None, state: str = "DIAJUKAN") -> dict[str, Any]:
+    """A record as the preview shows it."""
+    unit = "Sekolah Dasar Negeri Contoh Satu"
+    about = {"v": 3, "nama": nama, "unit_kerja": unit, "registration_number": f"ABCDE1234{person[-1]}", "state": state}
+    return {"person": person, **about, "why": why}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_was_looked_at_is_approved_together(verifier: Page, apis: Apis, width: int) -> None:
+    """Shown with what is left out and why, asked about, and told of each that was left after all."""
+    flagged, moved = "Ada tanda pada data ini. Periksa dan putuskan sendiri-sendiri.", "Data ini diubah di tempat lain."
+    shown = [
+        candidate("p1", "Rina Contoh"),
+        candidate("p2", "Budi Contoh"),
+        candidate("p3", "Citra Contoh", flagged),
+        candidate("p4", "Dewi Contoh", "Data ini sudah diputuskan.", "MEMENUHI_SYARAT"),
+    ]
+    apis.answers[f"POST {OFFICE}/approvals/preview"] = (200, {"items": shown})
+    done = [{"person": "p1", "v": 4, "state": "MEMENUHI_SYARAT", "why": None}]
+    left = [{"person": "p2", "v": None, "state": None, "why": moved}]
+    apis.answers[f"POST {OFFICE}/approvals"] = (200, {"items": [*done, *left]})
+    verifier.set_viewport_size({"width": width, "height": 900})
+    verifier.goto("/instansi/antrean/")
+    verifier.get_by_role("button", name="Lihat yang dapat disetujui").click()
+    expect(verifier.locator("#together-none")).to_be_focused()
+    assert apis.bodies(f"POST {OFFICE}/approvals/preview") == []
+    verifier.evaluate(
+        "for (const n of [1, 2, 3, 4]) sessionStorage[`openings:p${n}`] = JSON.stringify({f: `word${n}`})"
+    )
+    verifier.get_by_role("button", name="Lihat yang dapat disetujui").click()
+    expect(verifier.locator("#together-found h3")).to_have_text("Dapat disetujui: 2")
+    expect(verifier.locator("#ready tbody tr").first).to_have_text(
+        "Rina Contoh ABCDE12341 Sekolah Dasar Negeri Contoh Satu"
+    )
+    verifier.locator("#together-others summary").click()
+    expect(verifier.locator("#together-others li")).to_have_text([f"Citra Contoh: {flagged}"])
+    assert verifier.evaluate("document.documentElement.scrollWidth") <= width
+    assert find_violations(verifier) == []
+    verifier.get_by_role("button", name="Setujui semua yang dapat disetujui").click()
+    expect(verifier.locator("#ask-together")).to_contain_text("Dapat disetujui: 2")
+    verifier.locator("#ask-together [value=no]").click()
+    assert apis.bodies(f"POST {OFFICE}/approvals") == []
+    verifier.wait_for_timeout(600)  # as long as the page is deaf
+    verifier.get_by_role("button", name="Setujui semua yang dapat disetujui").click()
+    verifier.wait_for_timeout(600)
+    verifier.locator("#ask-together [value=yes]").click()
+    expect(verifier.locator("#together-told")).to_be_focused()
+    expect(verifier.locator("#together-told")).to_contain_text("Disetujui: 1")
+    expect(verifier.locator("#together-told li")).to_have_text([f"Budi Contoh: {moved}"])
+    expect(verifier.locator("#together-told a")).to_have_attribute("href", "/instansi/orang/putusan/?id=p2")
+    expect(verifier.locator("#together-found")).to_be_hidden()
+    assert find_violations(verifier) == []
+    (sent,) = apis.bodies(f"POST {OFFICE}/approvals")
+    assert sent == {"items": [{"person": f"p{n}", "v": 3, "opened": [f"word{n}"]} for n in (1, 2)]}
+
+
+def test_of_many_that_were_opened_fifty_are_approved_at_once(verifier: Page, apis: Apis) -> None:
+    """Those that may not be do not stand in the way of the others."""
+
+    def look(request: Any) -> tuple[int, dict[str, Any]]:
+        asked = [each["person"] for each in json.loads(request.post_data)["items"]]
+        assert len(asked) <= 50
+        return 200, {"items": [candidate(one, one, "Ada tanda." if int(one[1:]) < 30 else None) for one in asked]}
+
+    apis.answers[f"POST {OFFICE}/approvals/preview"] = look
+    verifier.goto("/instansi/antrean/")
+    expect(verifier.locator("#counts")).to_be_visible()
+    verifier.evaluate("for (let n = 0; n < 130; n++) sessionStorage[`openings:p${n}`] = '{}'")
+    verifier.get_by_role("button", name="Lihat yang dapat disetujui").click()
+    expect(verifier.locator("#together-found h3")).to_have_text("Dapat disetujui: 50")
+    expect(verifier.locator("#ready tbody tr")).to_have_count(50)
 
 
 MIXED = ("plain",) * 30 + ("doubt",) * 8 + ("unmet",) * 6 + ("lacking",) * 6

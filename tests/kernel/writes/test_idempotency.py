@@ -50,6 +50,18 @@ def test_a_retry_may_have_seen_a_newer_version_and_brings_its_own_captcha(here: 
     assert once(nama="Rina", more={"b": 2, "a": 1}, v=8, captcha="y").answered(Done) == Done(v=7)
 
 
+def test_a_part_of_a_request_is_remembered_by_itself(here: Cloud) -> None:
+    def part(name: str, *, key: str | None = "key-12345", **sent: Any) -> Once:
+        return once(key=key).part(name, Wish(**sent))
+
+    dynamodb.transact(part("a", nama="Rina").remember(Done(v=7)))
+    assert part("a", nama="Rina").answered(Done) == Done(v=7)
+    for other in (part("b", nama="Rina"), part("a", key="key-54321", nama="Rina"), part("a", key=None), once()):
+        assert other.answered(Done) is None
+    with pytest.raises(Problem):
+        part("a", nama="Rini").answered(Done)
+
+
 def test_nothing_of_the_content_or_the_key_is_kept(here: Cloud) -> None:
     dynamodb.transact(once(nama="Rina Contoh").remember(Done(v=7)))
     (item,) = here.items("RegTtlTable")

@@ -1,7 +1,8 @@
 // Which papers of a person were opened in this tab: documents' word for it, shown to whoever takes the decision.
 
+const OPENINGS = "openings:";
 /** @param {string} pid */
-const keyOf = (pid) => `openings:${pid}`;
+const keyOf = (pid) => `${OPENINGS}${pid}`;
 
 /** @param {string} pid @returns {Record<string, string>} by the file's id */
 const kept = (pid) => JSON.parse(sessionStorage.getItem(keyOf(pid)) ?? "{}");
@@ -16,3 +17,6 @@ export const of = (pid) => Object.values(kept(pid));
 
 /** Which files were opened. @param {string} pid @returns {Set<string>} */
 export const filesOf = (pid) => new Set(Object.keys(kept(pid)));
+
+/** Of whom papers were opened in this tab. @returns {string[]} */
+export const people = () => Object.keys(sessionStorage).filter((key) => key.startsWith(OPENINGS)).map((key) => key.slice(OPENINGS.length));

@@ -16,10 +16,14 @@ const me = await whoAmI(["verifikator", "admin"]);
 const code = institutionOf(me);
 const form = /** @type {HTMLFormElement} */ ($("#filter"));
 const start = /** @type {HTMLButtonElement} */ ($("#start"));
+const look = /** @type {HTMLButtonElement} */ ($("#look"));
+/** Fetched where somebody wants it. @type {Promise<() => Promise<void>> | undefined} */
+let together;
 startCountdown(code);
 for (const why of ["empty", "busy"]) if (query("habis") === why) reveal($(`#${why}`));
 bindFilter(form, count);
 start.addEventListener("click", begin);
+look.addEventListener("click", lookTogether);
 await count();
 
 async function count() {
@@ -30,7 +34,8 @@ async function count() {
     fill($("#counts"), { ...counted });
     rows("parts", PARTS.map((part) => ({ name: text(`queue.${part}`), ...counted[part] })));
     $("#shut").hidden = counted.open;
-    start.disabled = !counted.open;
+    start.disabled = look.disabled = !counted.open;
+    $("#together").hidden = !counted.open;
     $("#loading").hidden = true;
     $("#counts").hidden = false;
   } catch (problem) {
@@ -51,4 +56,15 @@ async function begin() {
     showProblem(problem);
   }
   start.disabled = false;
+}
+
+/** What may be approved together. */
+async function lookTogether() {
+  look.disabled = true;
+  together ??= import("../../records/together.js").then((found) => found.together(code, count));
+  try {
+    await (await together)();
+  } finally {
+    look.disabled = false;
+  }
 }

@@ -53,7 +53,7 @@ class ApprovalsView(BaseModel):
     items: list[ApprovedView]
 
 
-def approve_together(asked: Approvals, *, institution: str, request: Request) -> ApprovalsView:
+def decide_together(asked: Approvals, *, institution: str, request: Request) -> ApprovalsView:
     """Approve each that still qualifies.
 
     Raises:
