@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.documents.model.file import File, Subject
-from services.kernel.documents import RULES, DocumentType, Owner, application_of
+from services.kernel.documents import RULES, DocumentType, application_of
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 
-OF_PEOPLE = frozenset(jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION)
+OF_PEOPLE = frozenset(jenis for jenis, rule in RULES.items() if not rule.of_institution)
 OF_INSTITUTIONS = frozenset(RULES) - OF_PEOPLE
 WHILE_ENROLLING = frozenset({DocumentType.KTP, DocumentType.FOTO, DocumentType.SWAFOTO})
 
@@ -23,7 +23,7 @@ UPLOADS: Mapping[Role, frozenset[DocumentType]] = {
     Role.VERIFIKATOR: _NONE,
     Role.HELPDESK: _NONE,
     Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
-    Role.PPK: frozenset({DocumentType.SPTJM}),
+    Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT}),
     Role.BKN: frozenset({DocumentType.SURAT}),
     Role.AUDITOR: _NONE,
 }
@@ -33,12 +33,13 @@ READS: Mapping[Role, frozenset[DocumentType]] = {
     Role.VERIFIKATOR: OF_PEOPLE,
     Role.HELPDESK: _NONE,
     Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
-    Role.PPK: frozenset({DocumentType.SPTJM}),
+    Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT}),
     Role.BKN: OF_PEOPLE | OF_INSTITUTIONS,
     Role.AUDITOR: OF_PEOPLE | OF_INSTITUTIONS,
 }
 UPLOADERS = frozenset(role for role, kinds in UPLOADS.items() if kinds)
 READERS = frozenset(role for role, kinds in READS.items() if kinds)
+STATEMENT_READERS = frozenset(role for role, kinds in READS.items() if DocumentType.SURAT_UNIT in kinds)
 LIST_READERS = frozenset(role for role, kinds in READS.items() if kinds >= OF_PEOPLE)
 
 

@@ -15,6 +15,7 @@ from services.documents.files.get_page import get_page
 from services.documents.files.get_pages import FilePages, get_pages
 from services.documents.files.hand_out_file import hand_out_file
 from services.documents.files.list_files import FileList, list_files
+from services.documents.files.list_unit_statements import UnitStatements, list_unit_statements
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
 from services.documents.subjects.project_institution import project_institution
@@ -82,6 +83,12 @@ def file_page(file: str, page: str, actor: Actor | None, enrolment: Actor | None
 def person_files(person: str, actor: Actor, received: datetime) -> FileList:
     """A person's files as they count now."""
     return list_files(person, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/unit-statements", roles=access.STATEMENT_READERS)
+def unit_statements(code: str, actor: Actor) -> UnitStatements:
+    """Which units have handed in the statement of their head."""
+    return list_unit_statements(code, actor)
 
 
 @api.route("GET", "/copies", roles=PERSON)

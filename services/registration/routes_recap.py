@@ -7,10 +7,12 @@ from pydantic import BaseModel, Field
 
 from services.kernel.security.sessions import Actor
 from services.kernel.states import VerdictMark
-from services.registration.access.staff_roles import ANSWER_READERS, DEADLINE_READERS
+from services.kernel.web.replies import Redirect, see_other
+from services.registration.access.staff_roles import ANSWER_READERS, DEADLINE_READERS, STATEMENT_PRINTERS
 from services.registration.api import api
 from services.registration.recap.count_left import Left, count_left
 from services.registration.recap.count_units import UnitRecap, count_units
+from services.registration.recap.hand_out_statement import hand_out_statement
 from services.registration.recap.list_changed import ChangedPage, list_changed
 from services.registration.recap.list_marked import MarkedPage, MarkQuery, list_marked
 
@@ -44,6 +46,12 @@ def recap_verdicts(code: str, query: MarkedQuery, actor: Actor, received: dateti
 def recap_changes(code: str, query: ChangedQuery, actor: Actor, received: datetime) -> ChangedPage:
     """What of the numbered pre-final list is otherwise now, with both values."""
     return list_changed(cursor=query.cursor, institution=code, actor=actor, received=received)
+
+
+@api.route("GET", "/institutions/{code}/recap/units/{unit}/statement", roles=STATEMENT_PRINTERS)
+def recap_statement(code: str, unit: str, actor: Actor, received: datetime) -> Redirect:
+    """The statement of a unit's head, PDF, with the list of its people; who prints it is written down."""
+    return see_other(hand_out_statement(unit, institution=code, actor=actor, received=received))
 
 
 @api.route("GET", "/institutions/{code}/deadline", roles=DEADLINE_READERS)

@@ -8,7 +8,7 @@ from services.documents import access
 from services.documents import app as entry
 from services.documents.adapters import store
 from services.kernel import clock
-from services.kernel.documents import RULES, DocumentType, Owner, tickets
+from services.kernel.documents import RULES, DocumentType, tickets
 from services.kernel.security.sessions import ENROLMENT_COOKIE, ENROLMENT_OVER, SESSION_COOKIE, Role
 from services.kernel.states import PersonState
 from tests.documents.world import INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World, good_file
@@ -16,21 +16,22 @@ from tests.permissions.matrix import ENROLLED, NOBODY, rules_of
 from tests.support.aws import FILES_KEY, Answer
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
-OF_PEOPLE = [jenis for jenis, rule in RULES.items() if rule.owner is not Owner.INSTITUTION]
+OF_UNIT = DocumentType.SURAT_UNIT
+OF_PEOPLE = [jenis for jenis, rule in RULES.items() if not rule.of_institution]
 
 # Who asks; then for a file of: himself or somebody of his institution, somebody of another, nobody known;
-# then the papers of his institution and of another: SPTJM, SURAT.
+# then the papers of his institution and of another: SPTJM, SURAT, a statement of a unit.
 UPLOADS = """
-honorer      201 404 404   403 403  403 403
-operator     201 404 404   403 403  403 403
-verifikator  403 403 403   403 403  403 403
-helpdesk     403 403 403   403 403  403 403
-admin        201 404 404   201 404  201 404
-ppk          403 403 403   201 404  403 403
-bkn          403 403 403   403 403  201 201
-auditor      403 403 403   403 403  403 403
-enrolled     201 404 404   403 403  403 403
-nobody       401 401 401   401 401  401 401
+honorer      201 404 404   403 403  403 403  403 403
+operator     201 404 404   403 403  403 403  403 403
+verifikator  403 403 403   403 403  403 403  403 403
+helpdesk     403 403 403   403 403  403 403  403 403
+admin        201 404 404   201 404  201 404  201 404
+ppk          403 403 403   201 404  403 403  201 404
+bkn          403 403 403   403 403  201 201  403 403
+auditor      403 403 403   403 403  403 403  403 403
+enrolled     201 404 404   403 403  403 403  403 403
+nobody       401 401 401   401 401  401 401  401 401
 """
 
 # For KTP, SPTJM and SURAT, of his own institution and of another: status, then link, then the person's list.
@@ -83,6 +84,8 @@ def test_who_may_ask_for_a_place(world: World, who: str) -> None:
     asked = [world.ask(KTP, orang=person, **sent).status for person in (PERSON, NEIGHBOUR, "unknown")]
     for jenis in (SPTJM, SURAT):
         asked += [world.ask(jenis, instansi=code, **sent).status for code in (INSTITUTION, OTHER)]
+    for code in (INSTITUTION, OTHER):
+        asked.append(world.ask(OF_UNIT, instansi=code, riwayat=world.place(institution=code), **sent).status)
     assert asked == table(UPLOADS)[who]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
-from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState
+from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState, rule_of
 from services.kernel.security.sessions import Role
 from tests.documents.inspection import makers
 from tests.documents.world import DEADLINE, INSTITUTION, PERSON, World, arrival, good_file
@@ -53,7 +53,7 @@ def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
 
 @pytest.mark.parametrize("jenis", list(DocumentType))
 def test_every_kind_can_be_accepted(world: World, jenis: DocumentType) -> None:
-    token = world.staff(Role.ADMIN) if jenis in {SPTJM, SURAT} else world.person()
+    token = world.staff(Role.ADMIN) if rule_of(jenis).of_institution else world.person()
     file = world.stored(world.uploaded(jenis, token=token))
     assert file.state is FileState.DITERIMA
     assert (file.key or "").startswith(f"{jenis.lower()}/")

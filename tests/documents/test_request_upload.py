@@ -33,7 +33,7 @@ def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
 
 NAMING = [jenis for jenis in DocumentType if RULES[jenis].owner in {Owner.HISTORY, Owner.REQUEST}]
 """Kinds that are evidence of an appointment, or of a request to put something right."""
-OF_PEOPLE = [jenis for jenis in DocumentType if RULES[jenis].owner is not Owner.INSTITUTION]
+OF_PEOPLE = [jenis for jenis in DocumentType if not RULES[jenis].of_institution]
 
 
 @pytest.mark.parametrize("jenis", OF_PEOPLE)
@@ -80,7 +80,7 @@ def test_size_limits_hold_to_the_byte(world: World, jenis: DocumentType) -> None
     world.deliver(world.listed())
     rule = RULES[jenis]
     token = world.staff(Role.ADMIN)
-    orang = None if rule.owner is Owner.INSTITUTION else PERSON
+    orang = None if rule.of_institution else PERSON
     for size, taken in {0: False, 1: True, rule.most: True, rule.most + 1: False}.items():
         answer = world.ask(jenis, token=token, orang=orang, ukuran=size)
         assert answer.status == (201 if taken else 422), size

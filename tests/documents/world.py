@@ -14,7 +14,16 @@ from services.documents.settings import settings
 from services.documents.uploads.settle_file import settle_file
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.documents import JPEG, PDF, DocumentType, FileState, new_history_id, parse_file_id, rule_of
+from services.kernel.documents import (
+    JPEG,
+    PDF,
+    DocumentType,
+    FileState,
+    new_history_id,
+    parse_file_id,
+    rule_of,
+    unit_place,
+)
 from services.kernel.events.facts import PersonListed
 from services.kernel.security.sessions import ENROLMENT_COOKIE, Audience, Role
 from services.kernel.states import Category, PersonState
@@ -113,11 +122,17 @@ class World:
         body: dict[str, Any] = {"jenis": jenis.value, "ukuran": 1000}
         if rule.owner.value in {"history", "request"}:
             body["riwayat"] = "pertama"
+        if jenis is DocumentType.SURAT_UNIT:
+            body["riwayat"] = self.place()
         return {name: value for name, value in {**body, **changed}.items() if value is not None}
 
     def row(self, pid: str = PERSON) -> str:
         """A further history row of a person, as registration names it."""
         return new_history_id(FILES_KEY, pid)
+
+    def place(self, unit: str = "a1b2c3d4", institution: str = INSTITUTION) -> str:
+        """Where papers of a unit stand, as registration names it."""
+        return unit_place(FILES_KEY, institution, unit)
 
     def promised(self, jenis: DocumentType = DocumentType.KTP, **changed: Any) -> Mapping[str, Any]:
         """A promise that was given: {id, url, fields}."""

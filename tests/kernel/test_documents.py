@@ -38,6 +38,7 @@ TABLE = {
     "BUKTI_PERBAIKAN": ((PDF, JPEG), 0, 1_048_576, Owner.REQUEST),
     "SPTJM": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
     "SURAT": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
+    "SURAT_UNIT": ((PDF, JPEG), 0, 1_048_576, Owner.UNIT),
 }
 
 PIXELS: dict[str, int | str] = {"width": 9000, "height": 9000, "pixels_limit": 65_000_000}

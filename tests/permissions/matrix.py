@@ -139,6 +139,7 @@ GET    registration/institutions/{code}/families                                
 GET    registration/institutions/{code}/recap                                   .. ....++++  404       less -
 GET    registration/institutions/{code}/recap/verdicts                          .. ....++++  404       less reads
 GET    registration/institutions/{code}/recap/changes                           .. ....++++  404       less reads
+GET    registration/institutions/{code}/recap/units/{unit}/statement            .. ....++..  404       404  -
 GET    registration/institutions/{code}/deadline                                .. ....+.++  404       less -
 GET    registration/institutions/{code}/imports                                 .. .++.+.++  404       less -
 POST   registration/institutions/{code}/imports                                 .. .+..+...  404       all  row
@@ -218,6 +219,7 @@ GET    documents/files/{file}/link                                              
 GET    documents/files/{file}/pages                                             .+ +++.+o++  404       404  reads
 GET    documents/files/{file}/pages/{page}                                      .+ +++.+o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
+GET    documents/institutions/{code}/unit-statements                            .. ....++++  404       all  -
 
 # lists of excluded job titles
 GET    registration/title-lists                                                 .. ......++  -         -    -

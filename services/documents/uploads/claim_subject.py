@@ -1,6 +1,6 @@
 """Who acts on whose files: from the callers and their wish to one actor and one subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Self
 
@@ -10,7 +10,7 @@ from services.documents.adapters import store
 from services.documents.model.file import Subject
 from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
-from services.kernel.documents import Owner, institution_of, is_history_of
+from services.kernel.documents import Owner, institution_of, is_history_of, is_unit_of
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.writes import gate
@@ -21,6 +21,8 @@ STAFF_FORM_TTL: Final = timedelta(minutes=5)
 """As long as a link to a file lives: what was handed out to staff ends soon after their account does."""
 MAX_OF_A_KIND: Final = 500
 """So many promises of one kind, kept or not, no honest person needs; it bounds what a broken client can do."""
+MAX_OF_UNITS: Final = 20_000
+"""The same of the papers of all units of an institution."""
 MAX_ENROLLING: Final = 400
 """The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
 
@@ -57,7 +59,7 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
             upload, `own-record` for a member of staff's own, `invalid-fields` when the wish does not say for whom or
             names an institution in a person's place.
     """
-    if wish.rule.owner is Owner.INSTITUTION:
+    if wish.rule.of_institution:
         return _institution(wish, callers)
     person = _himself(wish, callers)
     if person is None:
@@ -70,10 +72,17 @@ def claim_subject(wish: UploadWish, callers: Callers) -> Claim:
 def require_own_history(wish: UploadWish, subject: Subject) -> None:
     """Refuse papers of an appointment that this person does not have, nor had before his NIK was corrected.
 
+    And papers of a unit that this institution never had.
+
     Raises:
         Problem: `invalid-fields`.
     """
     if wish.riwayat is None:
+        return
+    if wish.rule.owner is Owner.UNIT:
+        if not is_unit_of(files_key(), subject.institution, wish.riwayat):
+            message = "Unit kerja itu tidak ada pada daftar unit instansi. Muat ulang halaman, lalu pilih unitnya."
+            raise invalid_problem("riwayat", "unknown", message)
         return
     if not any(is_history_of(files_key(), one.id, wish.riwayat) for one in store.line_of(subject)):
         message = "Riwayat pekerjaan itu tidak ada. Muat ulang halaman, lalu pilih riwayat yang dibuktikan berkas ini."
@@ -127,7 +136,8 @@ def _institution(wish: UploadWish, callers: Callers) -> Claim:
     staff.require_institution(code)
     if staff.role in NATIONAL:
         gate.read_round(code)
-    return Claim.of(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
+    claim = Claim.of(staff, store.load_subject(f"I{code}") or Subject(f"I{code}", code))
+    return replace(claim, most=MAX_OF_UNITS) if wish.rule.owner is Owner.UNIT else claim
 
 
 def _unnamed_problem(field: str, message: str) -> Problem:

@@ -1,7 +1,8 @@
 """Promise a place for one file and hand out the form with which a browser sends it straight to quarantine.
 
 The promise to a person is an upload intent, so it is written through the gate: whoever asked in time may send, and what
-he sends is inspected after the deadline and counts. Papers of an institution have windows of their own elsewhere.
+he sends is inspected after the deadline and counts; so is that to a unit. Other papers of an institution have windows
+of their own elsewhere.
 """
 
 import secrets
@@ -21,7 +22,7 @@ from services.documents.uploads.wish import UploadWish, require_fitting
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
+from services.kernel.documents import FileId, FileState, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
@@ -62,8 +63,8 @@ def request_upload(wish: UploadWish, callers: Callers, request: Request) -> Prom
 
     Raises:
         Problem: see `claim_subject`, `require_fitting` and `require_own_history`; `window-closed` or `window-not-open`
-            for a person's file; `throttled` after far too many promises of one kind; `invalid-fields` for another file
-            under a key that was used; `try-again`.
+            for a person's file and a unit's; `throttled` after far too many promises of one kind; `invalid-fields` for
+            another file under a key that was used; `try-again`.
     """
     claim = claim_subject(wish, callers)
     require_fitting(wish)
@@ -118,11 +119,12 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
     event = Event(claim.by, "request-upload", received, delta)
     head, link = store.chain(claim.subject, event, **store.last_of(file))
     operations = [head, *store.new_file(file), *answer]
-    if rule_of(file.id.jenis).owner is Owner.INSTITUTION:
+    rule = rule_of(file.id.jenis)
+    if rule.of_institution and rule.window is None:
         return ungated.commit([*operations, link.operation])
     write = GatedWrite(
         round=gate.read_round(file.institution),
-        window=rule_of(file.id.jenis).window or claim.window,
+        window=rule.window or claim.window,
         received=received,
         people=[MovedPerson(operations, {"files": 1}, link)],
     )

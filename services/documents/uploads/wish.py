@@ -10,9 +10,10 @@ from services.kernel.problems import Code, FieldProblem, Problem
 
 _NAMED = {
     Owner.HISTORY: "Pilih riwayat pekerjaan yang dibuktikan oleh berkas ini.",
+    Owner.UNIT: "Pilih unit kerja yang pernyataannya Anda unggah. Muat ulang halaman, lalu coba lagi.",
     Owner.REQUEST: "Sebutkan permohonan perbaikan yang dibuktikan oleh berkas ini. Muat ulang halaman, lalu coba lagi.",
 }
-"""What of a person a file is evidence of must be named, as `riwayat`."""
+"""What of a person or institution a file is evidence of must be named, as `riwayat`."""
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
@@ -22,7 +23,7 @@ class UploadWish(BaseModel):
 
     `ukuran` is in bytes. Of what kind the file is, nobody declares: its content tells it. Staff name the person in
     `orang`; papers of an appointment name its history row in `riwayat`, evidence its request; papers of an institution
-    may name it in `instansi`.
+    may name it in `instansi`, those of a unit name its place in `riwayat`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,8 +57,8 @@ def _misplaced(wish: UploadWish) -> Iterator[FieldProblem]:
         yield FieldProblem("riwayat", "missing", _NAMED[owner])
     unused = {
         "riwayat": wish.riwayat is not None and owner not in _NAMED,
-        "orang": wish.orang is not None and owner is Owner.INSTITUTION,
-        "instansi": wish.instansi is not None and owner is not Owner.INSTITUTION,
+        "orang": wish.orang is not None and wish.rule.of_institution,
+        "instansi": wish.instansi is not None and not wish.rule.of_institution,
     }
     for name, given in unused.items():
         if given:

@@ -1,15 +1,18 @@
-"""What documents says about files of institutions: which signed SPTJM passed inspection, which did not."""
+"""What documents says about files of institutions: which signed SPTJM or letter passed inspection, which did not."""
 
 from services.finalization.adapters import institution_files
 from services.finalization.model.known_file import KnownFile
-from services.kernel.documents import FileState, parse_file_id
+from services.kernel.documents import DocumentType, FileState, parse_file_id
 from services.kernel.events.facts import FileAccepted, FileRejected
 
 
 def project_file(fact: FileAccepted | FileRejected) -> None:
-    """Remember the state of an institution's file, unless something newer is known; people's files are not ours."""
+    """Remember the state of an institution's file, unless something newer is known.
+
+    People's files are not ours, nor are statements of units, which nothing here rests on.
+    """
     of = parse_file_id(fact.file)
-    if of.institution != fact.institution:
+    if of.institution != fact.institution or fact.jenis is DocumentType.SURAT_UNIT:
         return
     if isinstance(fact, FileAccepted):
         known = KnownFile(

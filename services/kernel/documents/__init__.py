@@ -9,7 +9,7 @@ from services.kernel.documents.ids import (
     parse_file_id,
     subject_of_application,
 )
-from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, new_history_id
+from services.kernel.documents.rows import FIRST_HISTORY, is_history_of, is_unit_of, new_history_id, unit_place
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, RULES, Owner, Rule, rule_of
 from services.kernel.documents.states import FILE_MOVES, FileState
 from services.kernel.documents.types import DocumentType
@@ -35,8 +35,10 @@ __all__ = [
     "flag_text",
     "institution_of",
     "is_history_of",
+    "is_unit_of",
     "new_history_id",
     "parse_file_id",
     "rule_of",
     "subject_of_application",
+    "unit_place",
 ]

@@ -22,6 +22,8 @@ class Owner(StrEnum):
     REQUEST = "request"
     """A request to put something right, whose id proves itself like a history row's (rows.py)."""
     INSTITUTION = "institution"
+    UNIT = "unit"
+    """A unit of an institution, whose place proves itself (rows.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Rule:
     keep_original: bool = False
     window: Window | None = None
 
+    @property
+    def of_institution(self) -> bool:
+        """Whether it is a paper of an institution, not of a person."""
+        return self.owner in {Owner.INSTITUTION, Owner.UNIT}
+
 
 _EITHER = (PDF, JPEG)
 
@@ -63,6 +70,7 @@ RULES: Mapping[DocumentType, Rule] = MappingProxyType(
         DocumentType.BUKTI_PERBAIKAN: Rule("bukti perbaikan", Owner.REQUEST, _EITHER, MB, window=Window.CORRECTION),
         DocumentType.SPTJM: Rule("SPTJM", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT: Rule("surat", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
+        DocumentType.SURAT_UNIT: Rule("pernyataan kepala unit", Owner.UNIT, _EITHER, MB, window=Window.VERIFICATION),
     }
 )
 

@@ -16,3 +16,4 @@ class DocumentType(StrEnum):
     BUKTI_PERBAIKAN = "BUKTI_PERBAIKAN"
     SPTJM = "SPTJM"
     SURAT = "SURAT"
+    SURAT_UNIT = "SURAT_UNIT"

@@ -12,6 +12,7 @@ _FOOT = 40.0
 _BOTTOM = 62.0
 _LABEL = 150.0
 _PAD = 3.0
+_BLANK = 32.0
 _NAVY, _GREY, _HAIR = "#17324D", "#51606E", "#C9D2DB"
 _TITLE = Style(20, BOLD, _NAVY)
 _HEADING = Style(13, BOLD, _NAVY)
@@ -63,6 +64,14 @@ class Flow:
         if part.rows:
             self._rule()
             self._tables += 1
+
+    def blanks(self, *labels: str) -> None:
+        """Draw a line for each label, to be filled in by hand; they stay together on one page."""
+        self._need(len(labels) * _BLANK)
+        for label in labels:
+            self._y -= _BLANK
+            self._sheet.write((_MARGIN, self._y + _SMALL.line), _LABEL - 8, label, _SMALL)
+            self._sheet.rule((_MARGIN + _LABEL, self._y), (_MARGIN + self._inner, self._y), _GREY)
 
     def finish(self) -> bytes:
         """Close the last page and return the file."""

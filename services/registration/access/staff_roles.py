@@ -32,6 +32,8 @@ REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}
 """Who decides on what a person asks to have put right; bkn once the institution has let its days go by."""
 ANSWER_READERS: Final = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 """Who reads what is answered for with the SPTJM: counts by unit, marked verdicts with their reasons, changes."""
+STATEMENT_PRINTERS: Final = frozenset({Role.ADMIN, Role.PPK})
+"""Who prints the statement that a unit's head signs, and uploads it back."""
 DEADLINE_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who sees how much is undecided and by whom."""
 RESTORERS: Final = frozenset({Role.ADMIN})

@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from services.kernel.aws.dynamodb import Busy
+from services.kernel.documents import unit_place
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.states import GONE, Category, PersonState
@@ -28,6 +29,7 @@ from services.registration.model.search_row import (
     state_term,
 )
 from services.registration.model.unit import Units
+from services.registration.settings import files_key
 
 _COUNTED: Final = [(category, state) for category in Category for state in PersonState if state not in GONE]
 _NOBODY: Final = len(_COUNTED)
@@ -37,11 +39,14 @@ _NOBODY: Final = len(_COUNTED)
 class UnitPeople(BaseModel):
     """The people of one unit, `""` where rows name none; `id` is the unit's on the institution's list, null off it.
 
+    `place` is where documents keeps the statement of its head, null off the list too.
+
     `states` has what anybody is of. `without_account`: how many of them have no account.
     """
 
     unit: str
     id: str | None
+    place: str | None
     states: dict[Category, dict[PersonState, int]]
     without_account: int
 
@@ -82,7 +87,7 @@ def count_units(*, institution: str, actor: Actor) -> UnitRecap:
     merged: dict[_Named, int] = defaultdict(int)
     for key, of in people.items():
         merged[named[key]] |= of
-    counted = _counted(index, ((name, of) for name, of in merged.items() if actor.works_for(name.name)))
+    counted = _counted(institution, index, ((name, of) for name, of in merged.items() if actor.works_for(name.name)))
     return UnitRecap(items=sorted(counted, key=lambda each: each.unit.casefold()))
 
 
@@ -115,14 +120,16 @@ def _named(institution: str, people: Mapping[str, int], units: Units) -> dict[st
     }
 
 
-def _counted(index: Index, units: Iterable[tuple[_Named, int]]) -> Iterator[UnitPeople]:
+def _counted(institution: str, index: Index, units: Iterable[tuple[_Named, int]]) -> Iterator[UnitPeople]:
+    key = files_key()
     stands = _standing(index)
     without = _set(index, account_term(NO_ACCOUNT))
     for named, of in units:
         counts = Counter(stands[place] for place in places.members(of))
         alone = sum(1 for place in places.members(of & without) if stands[place] != _NOBODY)
         if counts.keys() - {_NOBODY}:
-            yield UnitPeople(unit=named.name, id=named.id, states=_states(counts), without_account=alone)
+            place = unit_place(key, institution, named.id) if named.id else None
+            yield UnitPeople(unit=named.name, id=named.id, place=place, states=_states(counts), without_account=alone)
 
 
 def _standing(index: Index) -> bytearray:

@@ -53,6 +53,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "show-nik": "Menampilkan NIK orang ini secara lengkap.",
     "read-roster": "Membaca daftar orang instansi.",
     "read-recap": "Membaca putusan dan perubahan yang dipertanggungjawabkan PPK.",
+    "print-statement": "Mencetak pernyataan kepala unit dengan daftar orangnya.",
     "read-answers": "Membaca hasil pemeriksaan impor.",
     "read-result": "Mengunduh hasil pemeriksaan impor.",
     "confirm-import": "Menerapkan perbaikan dari impor yang membatalkan lebih dari 50 putusan.",

@@ -1,6 +1,6 @@
 // Yang dipertanggungjawabkan: what the PPK reads before he signs; the institution's admin, bkn and auditors read it too.
 
-import { api, apiPath } from "../../core/api.js";
+import { api, apiPath, paperPath } from "../../core/api.js";
 import { $, all, fill, reveal, rows, withQuery } from "../../core/dom.js";
 import { instant, number, show } from "../../core/format.js";
 import { showProblem } from "../../core/problems.js";
@@ -11,6 +11,7 @@ import { fetchRound, showNever, showReopened } from "../../institutions/round.js
 import { showWaived } from "../../institutions/waivers.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
 import { startCountdown } from "../../time/countdown.js";
+import { bindUploads } from "../../upload/controls.js";
 
 /** Units that stand there at first, and with each press. */
 const AT_ONCE = 25;
@@ -22,6 +23,9 @@ const code = institutionOf(me);
 const path = apiPath`registration/institutions/${code}/recap`;
 /** @type {Record<string, any>[]} */
 let units = [];
+/** Whether statements are printed and uploaded: by whom, and while. */
+let printing = false;
+let sending = false;
 $("#handover").setAttribute("href", `/api/${apiPath`finalization/institutions/${code}/handover`}`);
 for (const anchor of all("[data-institution]")) withQuery(anchor, { kode: code });
 startCountdown(code);
@@ -31,15 +35,19 @@ await load();
 async function load() {
   try {
     const office = apiPath`registration/institutions/${code}`;
-    const [round, recap, families, risks] = await Promise.all([
+    const [round, recap, statements, families, risks] = await Promise.all([
       fetchRound(code),
       api("GET", path),
+      fetchStatements(),
       api("GET", `${office}/families`),
       api("GET", `${office}/risks`),
     ]);
     units = recap.items.map(unitOf);
+    printing = ["admin", "ppk"].includes(me.role) && !round.locked_at;
+    sending = printing && round.windows.some(({ name, open }) => name === "VERIFICATION" && open);
     showSums(round, units);
-    showUnits();
+    addStatements(statements);
+    showUnits(AT_ONCE);
     rows("families", byFamily(families.items));
     rows("risks", risks.items.filter((/** @type {registration.RiskCount} */ { people }) => people).map(riskWords));
     showMarks(round);
@@ -52,7 +60,7 @@ async function load() {
 }
 
 /** A unit as a line of the table. @param {registration.UnitPeople} unit */
-function unitOf({ unit, states }) {
+function unitOf({ unit, id, place, states }) {
   /** @type {Record<string, Record<string, number>>} */
   const of = states;
   /** @param {(state: string) => boolean} wanted @param {string[]} [categories] */
@@ -60,6 +68,8 @@ function unitOf({ unit, states }) {
     categories.flatMap((category) => Object.entries(of[category] ?? {})).reduce((sum, [state, n]) => sum + (wanted(state) ? n : 0), 0);
   return {
     unit: unit || text("answer.no_unit"),
+    id,
+    place,
     thk2: count(() => true, ["THK-II"]),
     non_asn: count(() => true, ["NON-ASN"]),
     listed: count((state) => LISTED.includes(state)),
@@ -80,10 +90,56 @@ function showSums({ name, seal }, lines) {
   fill(document, { name, sum: { listed, thk2, non_asn: listed - thk2, refused: sum("refused"), undecided: sum("undecided") } });
 }
 
-function showUnits() {
-  const shown = Math.min(units.length, $('[data-rows="units"]').childElementCount + AT_ONCE);
-  rows("units", units.slice(0, shown));
+/** Some more units than stand there. @param {number} more */
+function showUnits(more) {
+  const shown = Math.min(units.length, $('[data-rows="units"]').childElementCount + more);
+  rows("units", units.slice(0, shown), { each: showStatement });
   $("#more-units").hidden = shown === units.length;
+}
+
+/** The signed statements of unit heads. */
+const fetchStatements = () => api("GET", apiPath`documents/institutions/${code}/unit-statements`);
+
+/** @param {documents.UnitStatements} statements */
+function addStatements({ items }) {
+  const of = Object.fromEntries(items.map((each) => [each.place, each]));
+  const listed = units.filter(({ id }) => id);
+  for (const unit of units) {
+    const there = of[unit.place];
+    unit.file = there?.file;
+    unit.statement = there ? text("answer.statement_there", { at: instant(there.at) }) : text(unit.id ? "answer.statement_none" : "answer.statement_off");
+  }
+  const count = listed.filter(({ file }) => file).length;
+  $("#statements").textContent = text("answer.statements", { count: number(count), all: number(listed.length) });
+}
+
+/** The ways to a unit's statement: the signed one, the paper to sign, the upload. @param {HTMLElement} line @param {Record<string, any>} unit */
+function showStatement(line, unit) {
+  const [open, print, send] = ["open", "print", "send"].map((act) => $(`[data-${act}]`, line));
+  open.hidden = !unit.file;
+  print.hidden = !printing || !unit.id;
+  send.hidden = !sending || !unit.id;
+  if (unit.file) open.setAttribute("href", paperPath(unit.file));
+  if (unit.id) print.setAttribute("href", `/api/${path}/units/${unit.id}/statement`);
+  send.addEventListener("click", () => offerUpload(unit));
+}
+
+/** A control of its own for each unit: what one unit began to send never goes on with another. @param {Record<string, any>} unit */
+function offerUpload({ unit, place }) {
+  const template = /** @type {HTMLTemplateElement} */ ($("#statement-upload"));
+  $("#statement-file").replaceChildren(template.content.cloneNode(true));
+  $("#statement-title").textContent = text("answer.statement_of", { unit });
+  bindUploads($("#statement-file"), {
+    id: `I${code}`,
+    names: { instansi: code, riwayat: place },
+    changed: async (_, state) => {
+      if (state !== "DITERIMA") return;
+      addStatements(await fetchStatements());
+      showUnits(0);
+    },
+  });
+  $("#statement").hidden = false;
+  reveal($("#statement-title"));
 }
 
 /** Both categories of a job family in one line. @param {registration.FamilyCount[]} counts */
@@ -130,7 +186,7 @@ function showRest(round) {
 }
 
 function bind() {
-  $("#more-units").addEventListener("click", showUnits);
+  $("#more-units").addEventListener("click", () => showUnits(AT_ONCE));
   let mark = "";
   let cursor = "";
   for (const line of all("[data-mark]")) {
