@@ -5,9 +5,12 @@ from playwright.sync_api import expect
 
 from infra.local.demo import steps_institution
 from tests.browser.looking import PATIENCE, Eyes
+from tests.kernel.papers import text_of
 from tests.support.office import Office
+from tools.sample import files
 
 PEOPLE = 5
+PDF = "application/pdf"
 WHY = "Slip gaji diperlihatkan di kantor."
 
 
@@ -18,6 +21,8 @@ def decided(office: Office) -> Office:
     rows[0]["sumber_pembayaran"] = "AKUN_52"
     office.enlist(rows)
     office.stage.staff("verifikator")
+    named = {"v": 0, "paths": [[rows[0]["unit_kerja"]]]}
+    assert office.stage.staff("admin").send("POST", f"{office.stage.registration}/units", named).status == 200
     people = {one["nama"]: one for one in office.stage.people()}
     for at in (0, 1):
         steps_institution.decide(office.stage, people[rows[at]["nama"]], "MEMENUHI_SYARAT", WHY)
@@ -54,6 +59,35 @@ def test_a_ppk_reads_what_he_answers_for(desk: Eyes, decided: Office) -> None:
     desk.at("/instansi/sptjm/")
 
 
+def test_the_head_of_a_unit_signs_for_its_people(desk: Eyes, decided: Office) -> None:
+    """The PPK prints his paper, uploads the signed one, and opens it; a refused file changes nothing."""
+    unit = decided.person(0)["unit_kerja"]
+    desk.enter(decided.login("ppk"))
+    desk.open("/instansi/pertanggungjawaban/")
+    desk.settled()
+    line = desk.page.locator("[data-rows=units] tr", has_text=unit)
+    expect(line).to_contain_text("Belum ada", timeout=PATIENCE)
+    expect(line.locator("[data-open]")).to_be_hidden()
+    with desk.page.expect_popup(), desk.page.context.expect_event("download") as coming:
+        line.locator("[data-print]").click()
+    words = text_of(coming.value.path().read_bytes())
+    assert unit in words
+    assert decided.person(0)["nama"] in words
+    assert decided.person(0)["nik"] not in words
+    line.locator("[data-send]").click()
+    expect(desk.page.locator("#statement-title")).to_be_focused()
+    refused = desk.upload("SURAT_UNIT", "pernyataan.pdf", PDF, b"%PDF-1.4 rusak")
+    expect(refused).to_contain_text("Ditolak", timeout=2 * PATIENCE)
+    expect(line).to_contain_text("Belum ada")
+    desk.uploaded("SURAT_UNIT", "pernyataan.pdf", PDF, files.sptjm_pdf(decided.person(0)))
+    expect(line).to_contain_text("Ada, ", timeout=PATIENCE)
+    expect(desk.page.locator("#statements")).to_contain_text("1 dari 1 unit")
+    with desk.page.expect_popup(), desk.page.context.expect_event("download") as coming:
+        line.locator("[data-open]").click()
+    assert coming.value.path().read_bytes().startswith(b"%PDF")
+    desk.check_sizes("instansi-pernyataan-unit")
+
+
 def test_bkn_reads_the_same_from_the_institution(desk: Eyes, decided: Office) -> None:
     desk.enter(decided.login("bkn"))
     desk.open(f"/bkn/instansi/?kode={decided.code}")
@@ -61,6 +95,7 @@ def test_bkn_reads_the_same_from_the_institution(desk: Eyes, decided: Office) ->
     desk.page.locator("#answer").click()
     desk.at("/instansi/pertanggungjawaban/")
     desk.settled()
+    expect(desk.page.locator(":is([data-print], [data-send]):visible")).to_have_count(0)
     desk.page.locator("[data-mark=MELAWAN_SARAN] [data-read]").click()
     expect(desk.page.locator("[data-rows=marked] > li")).to_have_count(2, timeout=PATIENCE)
     expect(desk.page.get_by_role("button", name="Ke halaman SPTJM")).to_have_count(0)

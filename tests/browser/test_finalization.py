@@ -163,6 +163,7 @@ def take_over(desk: Eyes, office: Office, folder: Path) -> None:
     desk.enter(office.login("ppk"))
     desk.open("/instansi/pertanggungjawaban/")
     desk.sees("SPTJM sudah diterima BKN")
+    expect(desk.page.locator(":is([data-print], [data-send]):visible")).to_have_count(0)
     desk.check_sizes("instansi-serah-terima")
     with zipfile.ZipFile(desk.save("Unduh paket serah terima (ZIP)", folder)) as package:
         package.extractall(folder / "paket")

@@ -98,7 +98,9 @@ function showUnits(more) {
 }
 
 /** The signed statements of unit heads. */
-const fetchStatements = () => api("GET", apiPath`documents/institutions/${code}/unit-statements`);
+function fetchStatements() {
+  return api("GET", apiPath`documents/institutions/${code}/unit-statements`);
+}
 
 /** @param {documents.UnitStatements} statements */
 function addStatements({ items }) {
