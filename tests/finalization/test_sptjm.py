@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pikepdf
 import pytest
 
+from services.finalization.adapters import institution_files
 from services.finalization.model.sptjm_states import SptjmState
 from services.kernel.aws import s3
 from services.kernel.states import Phase
@@ -206,3 +207,10 @@ def test_neither_ppk_nor_reason_lie_open_in_the_tables(handed_in: World) -> None
         assert secret not in stored
     assert handed_in.get(role="bkn").json["ppk"] == PPK
     assert CODE in stored
+
+
+def test_a_statement_of_a_unit_is_no_paper_of_the_seal(sealed: World) -> None:
+    """It is optional and there are thousands: nothing of it is kept, and it is no SPTJM."""
+    file = sealed.uploaded(jenis="SURAT_UNIT")
+    assert institution_files.find(CODE, file) is None
+    assert institution_files.find(CODE, sealed.uploaded()) is not None

@@ -1,10 +1,8 @@
 """The paper that a unit's head signs: whom it names, what it does not say, who prints it."""
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from services.kernel.aws import s3
@@ -15,6 +13,7 @@ from services.registration.model.search_row import unit_term
 from services.registration.recap import hand_out_statement
 from services.registration.search.keep_search import check_search
 from services.registration.settings import settings
+from tests.kernel.papers import text_of
 from tests.registration.listed import INSTITUTION
 from tests.registration.staff import desk, readings, row
 from tests.support.aws import FILES_KEY, Cloud
@@ -50,8 +49,9 @@ def printed(portal: Cloud, unit: str, role: Role = Role.ADMIN, **more: Any) -> s
     answer = desk(portal, role, **more).call("GET", f"/recap/units/{unit}/statement")
     assert answer.status == 303, answer.text
     key = answer.headers["location"].partition("?")[0].rpartition("/")[2]
-    paper = pypdfium2.PdfDocument(BytesIO(s3.read(settings().exports_bucket, f"tmp/{key}")))
-    return "\n".join(page.get_textpage().get_text_range() for page in paper)
+    paper = s3.read(settings().exports_bucket, f"tmp/{key}")
+    assert paper is not None
+    return text_of(paper)
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.PPK])
