@@ -70,7 +70,7 @@ def test_it_names_a_unit_and_nobody(world: World) -> None:
 
 def test_it_is_taken_in_until_verification_closes_and_read_afterwards(world: World) -> None:
     """Whoever asked in time may send, and what he sends counts."""
-    world.cloud.at(CLOSES - timedelta(milliseconds=1))
+    world.cloud.at(CLOSES - timedelta(minutes=1))
     token = world.staff(Role.PPK)
     file = world.promised(UNIT, token=token)
     world.cloud.at(CLOSES)

@@ -19,6 +19,7 @@ PAPERS = (
     "finalization/sptjm/render_",
     "registration/cards/render_",
     "registration/copies/render_",
+    "registration/recap/render_",
     "registration/sheets/render_",
     "registration/imports/answers.py",
     "registration/imports/template.py",

@@ -107,8 +107,9 @@ def test_every_route_that_answers_is_asked_so_that_it_does(portal: Cloud, person
     asked = {(method, path) for method, path in _routes() if method == "GET"} | set(SHOWN) | {("POST", PEOPLE)}
     assert asked - answered == {
         ("GET", "/registration/applications/{number}"),  # of nobody listed: tests/registration/applications
-        # verdicts need their mark: tests/registration/recap
+        # verdicts need their mark, a statement a unit with somebody in it: tests/registration/recap
         ("GET", "/registration/institutions/{code}/recap/verdicts"),
+        ("GET", "/registration/institutions/{code}/recap/units/{unit}/statement"),
         # of whoever ordered them alone: tests/registration/sheets; a list needs its kind: tests/registration/unit_lists
         ("GET", "/registration/institutions/{code}/sheets/{identifier}"),
         ("GET", "/registration/institutions/{code}/sheets/{identifier}/pdf"),

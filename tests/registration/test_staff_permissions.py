@@ -16,9 +16,17 @@ from tests.support.gates import open_gate
 __all__ = ["portal"]
 
 PREFIX = "/registration/institutions/{code}"
-_NOT_FOUND = ("/sheets/{identifier}", "/sheets/{identifier}/pdf", "/people/{person}/sheet-requests/decision")
+_NOT_FOUND = (
+    "/sheets/{identifier}",
+    "/sheets/{identifier}/pdf",
+    "/people/{person}/sheet-requests/decision",
+    "/recap/units/{unit}/statement",
+)
 RULES = [rule for rule in rules_of(PREFIX) if rule.below(PREFIX) not in _NOT_FOUND]
-"""A printing is nobody's but who ordered it, and what nobody asked for is not decided: tests/registration/sheets."""
+"""A printing is nobody's but who ordered it, and what nobody asked for is not decided: tests/registration/sheets.
+
+Nor is anything printed of a unit where nobody stands: tests/registration/recap.
+"""
 STALE = {"v": 99, "reason": "Contoh alasan."}
 """Nothing has this version: whoever is let in is told so, and changes nothing."""
 QUERIES = {"/unit-lists": "?kind=BELUM_AKUN", "/recap/verdicts": "?mark=RAGU"}

@@ -24,9 +24,9 @@ from services.registration.shared.institution_view import view_institution
 MOST: Final = 5000
 """People of one paper: seconds to draw, and more than a head can read and sign."""
 _TOO_MANY: Final = (
-    f"Unit kerja ini berisi lebih dari {MOST:,} orang, terlalu banyak untuk satu pernyataan. Bagi unit ini pada daftar "
+    "Unit kerja ini berisi lebih dari 5.000 orang, terlalu banyak untuk satu pernyataan. Bagi unit ini pada daftar "
     "unit kerja, perbaiki unit orangnya, lalu cetak pernyataan tiap bagian."
-).replace(",", ".", 1)
+)
 
 
 def hand_out_statement(unit_id: str, *, institution: str, actor: Actor, received: datetime) -> str:
