@@ -44,6 +44,7 @@ HANDED_ON = {
     "services.registration.corrections.appointments: action",
     "services.registration.dossiers.change: action",
     "services.registration.people.complete_draft: _action(after)",
+    "services.registration.search.find_people: action",
     "services.registration.verification.commit_decision: action.value",
     "services.registration.applications.deeds: deed.value",
     "services.registration.invitations.deeds: deed.value",
@@ -53,14 +54,14 @@ HANDED_ON = {
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
 }
-"""Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft."""
+"""Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft, those of find_people are read-*."""
 ENUMS = (Action, ApplicationDeed, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
     "services.announcements.usulan.list_usulan: received",
     "services.kernel.events.relay: decode(old) if old else None",
 }
 """Others of the same names."""
-OTHERS = {*(deed.value for enum in ENUMS for deed in enum), "edit-draft"}
+OTHERS = {*(deed.value for enum in ENUMS for deed in enum), "edit-draft", "read-recap", "read-roster"}
 
 
 def written() -> Iterator[tuple[str, str | None]]:
