@@ -90,6 +90,7 @@ def test_what_was_changed_after_the_verdict_stands_beside_what_was_decided_upon(
     first = {**LATE_KTP, "id": "p1.KTP.1", "marked_at": None}
     coming = {**first, "id": "p1.SK.1", "jenis": "SK", "state": "DIPERIKSA", "promised_at": "2022-10-22T16:59:00+07:00"}
     opened(verifier, apis, state="MEMENUHI_SYARAT", changes=CHANGES, files=[first, LATE_KTP, coming])
+    expect(verifier.locator("#changes li")).to_have_count(len(SAID))
     assert verifier.locator("#changes li").all_inner_texts() == SAID
     marks = verifier.locator("#files [data-show=marked_at]:visible")
     assert marks.all_inner_texts() == ["Masuk sesudah putusan (2 Oktober 2022 pukul 09.15 WIB)"]

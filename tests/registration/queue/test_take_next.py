@@ -119,7 +119,7 @@ def test_void_verdicts_come_first_then_who_waits_longest_then_the_others(operato
         stand(pid, "DIAJUKAN", f"2022-09-{day:02}") for day, pid in enumerate(enter(operator, FIRST + 3, 30), 1)
     ]
     oldest = submitted[-1]
-    stand(oldest, "DIAJUKAN", "2022-04-01")
+    stand(oldest, "DIAJUKAN", "2022-08-25")
     silent, again = enter(operator, 2, 50)
     voided = [stand(silent, "TERDAFTAR", "2022-10-19", void=True), stand(again, "DIAJUKAN", "2022-10-19", void=True)]
     keep([*returned, *submitted, *voided])

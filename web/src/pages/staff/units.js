@@ -121,9 +121,11 @@ function showOutside() {
   if (spellings) $("#counted").textContent = text("units.counted", { count: number(count), units: number(found.length) });
 }
 
-/** @param {HTMLSelectElement} select @param {{id: string, whole: string}[]} units */
+/** Offer the units; what was chosen meanwhile stays. @param {HTMLSelectElement} select @param {{id: string, whole: string}[]} units */
 function offer(select, units) {
+  const chosen = select.value;
   select.replaceChildren(select.options[0], ...units.map(({ id, whole }) => new Option(whole, id)));
+  select.value = units.some(({ id }) => id === chosen) ? chosen : "";
 }
 
 /** @param {registration.UnitView} unit */
