@@ -32,6 +32,15 @@ NAMES = (
     "instansi-daftar-unit",
     "instansi-orang-akun",
     "perbaiki-data",
+    "instansi-antrean",
+    "instansi-antrean-putusan",
+    "instansi-antrean-sekaligus",
+    "instansi-pertanggungjawaban",
+    "instansi-tenggat",
+    "instansi-jabatan",
+    "bkn-kesiapan",
+    "bkn-jabatan",
+    "bkn-jabatan-daftar",
 )
 """By which the tests in tests/browser call them, each in both widths."""
 
