@@ -87,7 +87,7 @@ def decide(dossier: Dossier, judgement: Judgement, request: Request, *, together
     noted = replace(
         _noted(advised, verdicts, papers, request),
         under_waiver=waived,
-        invited=invited_by_workers(dossier, request.actor),
+        invited=waived and invited_by_workers(dossier, request.actor),
     )
     return commit_decision(person, _judged(advised, noted), action, request, together=together)
 

@@ -59,7 +59,7 @@ def _return(dossier: Dossier, wish: Return, request: Request) -> Moved:
         advice=advised.assessment.overall,
         rule_version=advised.assessment.rule_version,
         under_waiver=waived,
-        invited=invited_by_workers(dossier, request.actor),
+        invited=waived and invited_by_workers(dossier, request.actor),
         mend=tuple(dict.fromkeys(wish.mend)),
     )
     private = replace(advised.private, decisions=(*advised.private.decisions, noted))
