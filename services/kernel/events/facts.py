@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
@@ -298,6 +299,49 @@ class RosterImported(Fact):
     received: datetime
 
 
+class CaseMoved(Fact):
+    """A case was filed, or moved (domain.md, section 3, *Cases*); `v` is the version of its item at announcements.
+
+    `case` is its number. `pid` is whose verdict or place on the list it is about; None where nobody listed is
+    concerned. `due_at`: when its present level should have decided; None once it is closed.
+    """
+
+    name: ClassVar[str] = "case.moved"
+    case: str
+    kind: CaseKind
+    state: CaseState
+    level: CaseLevel
+    pid: str | None = None
+    due_at: datetime | None = None
+
+
+class CaseSettled(Fact):
+    """Registration carried out, through the gate, a decision that announcements had noted; so the case may close.
+
+    `decision` is the id of the noted decision. `pid` is the record that was made or concerned. `v` is 1: it is told
+    once.
+    """
+
+    name: ClassVar[str] = "case.settled"
+    case: str
+    decision: str
+    accepted: bool
+    pid: str
+    at: datetime
+
+
+class CaseHeard(Fact):
+    """A listed person was told that a *tanggapan* concerns him, at an instant; `v` is 1: it is told once.
+
+    By notice to a contact that is his, or because he has seen it on his own page.
+    """
+
+    name: ClassVar[str] = "case.heard"
+    case: str
+    pid: str
+    at: datetime
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.name: fact
     for fact in (
@@ -319,6 +363,9 @@ FACTS: dict[str, type[Fact]] = {
         StaffListed,
         RosterImported,
         VerificationReopened,
+        CaseMoved,
+        CaseSettled,
+        CaseHeard,
     )
 }
 

@@ -1,6 +1,5 @@
 """Activation sheets in the reg table, beside their persons: not gated, each on its own version, in no seal."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -9,7 +8,7 @@ from services.kernel import clock
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, Operation
 from services.kernel.security import privacy
-from services.registration.model.registration_number import CROCKFORD, as_crockford
+from services.kernel.values.crockford import as_crockford, new_crockford
 from services.registration.model.sheet import Sheet
 from services.registration.settings import lookup_key, settings
 
@@ -21,7 +20,7 @@ SHEET: Final = "sheet"
 
 def new_code() -> str:
     """A fresh code, without its dashes; it is printed and kept nowhere."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+    return new_crockford(CODE_LENGTH)
 
 
 def hash_code(pid: str, code: str) -> str:

@@ -1,39 +1,23 @@
-"""The code that opens an application beside its number: shown once when it was taken in, and kept nowhere.
+"""What opens an application: its number and the code that was shown once with it."""
 
-It is made of a secret and the application's own salt, so that the retry of a request is shown the same one, and whoever
-reads the table finds nothing to open an application with.
-"""
-
-import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 from typing import Final
 
 from services.kernel.problems import Code, Problem
+from services.kernel.security import access_code
 from services.kernel.security.throttle import Throttle
 from services.registration.adapters import application_store
 from services.registration.model.application import Application, in_groups, read_number
-from services.registration.model.registration_number import CROCKFORD, as_crockford
 from services.registration.settings import lookup_key
 
-LENGTH: Final = 12
-"""60 bits: nobody finds it by trying."""
 _NOT_FOUND: Final = "Tidak ada permohonan dengan nomor dan kode ini. Periksa keduanya pada lembar yang Anda simpan."
 LOOKS = Throttle("application-look", 200, timedelta(hours=1), lookup_key)
 """From one address; the page asks every few seconds while a letter is inspected."""
 
 
-def access_code(application: Application) -> str:
+def code_of(application: Application) -> str:
     """The code, without its dashes."""
-    said = b"application code\x1f" + application.number.encode() + application.salt
-    number = int.from_bytes(hmac.digest(lookup_key(), said, hashlib.sha256), "big")
-    return "".join(CROCKFORD[number >> (5 * at) & 31] for at in range(LENGTH))
-
-
-def code_in_groups(code: str) -> str:
-    """A code as it is shown, `XXXX-XXXX-XXXX`."""
-    return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
+    return access_code.access_code(lookup_key(), "application code", application.number, application.salt)
 
 
 def open_application(number: str, code: str, network: str) -> Application:
@@ -45,13 +29,9 @@ def open_application(number: str, code: str, network: str) -> Application:
     LOOKS.require(network)
     read = read_number(number)
     application = application_store.load(read) if read else None
-    if application is None or not secrets.compare_digest(_typed(code), access_code(application).encode()):
+    if application is None or not access_code.is_code(code, code_of(application)):
         raise Problem(Code.NOT_FOUND, _NOT_FOUND)
     return application
-
-
-def _typed(code: str) -> bytes:
-    return as_crockford(code).encode()
 
 
 def load_by(number: str) -> Application:

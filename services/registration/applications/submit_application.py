@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import captcha, privacy
+from services.kernel.security.access_code import code_in_groups
 from services.kernel.security.throttle import Throttle
 from services.kernel.values.identity import InvalidIdentifier, read_nip
 from services.kernel.values.texts import clean_text
@@ -17,7 +18,7 @@ from services.registration.adapters import account_store, application_store
 from services.registration.adapters.staff_log import StaffLog
 from services.registration.applications.deeds import ApplicationDeed, event
 from services.registration.applications.letter_ticket import ticket_for
-from services.registration.applications.number_and_code import access_code, code_in_groups
+from services.registration.applications.number_and_code import code_of
 from services.registration.applications.views import Taken
 from services.registration.model.application import (
     APPLICATION_MOVES,
@@ -84,7 +85,7 @@ def submit_application(new: NewApplication, request: Request) -> Applied:
     application = application_store.load(taken.number)
     if application is None:
         raise Problem(Code.NOT_FOUND)
-    code = code_in_groups(access_code(application))
+    code = code_in_groups(code_of(application))
     return Applied(number=in_groups(taken.number), code=code, ticket=ticket_for(application, request.received))
 
 

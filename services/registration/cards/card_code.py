@@ -1,10 +1,9 @@
 """Codes of cards: in the QR, printed in groups of four beside it, typed by people, and not to be guessed."""
 
 import re
-import secrets
 from typing import Final
 
-from services.registration.model.registration_number import CROCKFORD, as_crockford
+from services.kernel.values.crockford import CROCKFORD, as_crockford, new_crockford
 
 LENGTH: Final = 20
 """100 random bits."""
@@ -14,7 +13,7 @@ _CODE: Final = re.compile(rf"[{CROCKFORD}]{{{LENGTH}}}")
 
 def new_card_code() -> str:
     """A fresh code."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(LENGTH))
+    return new_crockford(LENGTH)
 
 
 def read_card_code(typed: str) -> str | None:

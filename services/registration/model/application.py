@@ -4,7 +4,6 @@ He says who he is and brings the appointment letter; bkn compares the two and in
 """
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +13,7 @@ from typing import Final, Self
 from services.kernel.documents import FileState
 from services.kernel.problems import Code, Problem
 from services.kernel.transitions import Transitions
-from services.registration.model.registration_number import CROCKFORD, as_crockford
+from services.kernel.values.crockford import CROCKFORD, as_crockford, new_crockford
 
 WORKING_DAYS: Final = 3
 """Within which bkn decides *(ours, as for an usulan)*."""
@@ -66,7 +65,7 @@ APPLICATION_MOVES = Transitions(_MATRIX, _not_drawn_problem)
 
 def new_number() -> str:
     """A fresh number, `P` and eight letters: 40 random bits. Alone it opens nothing."""
-    return "P" + "".join(secrets.choice(CROCKFORD) for _ in range(8))
+    return "P" + new_crockford(8)
 
 
 def read_number(typed: str) -> str | None:

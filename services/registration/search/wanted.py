@@ -10,9 +10,9 @@ from services.kernel.reference.jobs import Family
 from services.kernel.security.sessions import Actor
 from services.kernel.states import Category, PersonState, VerdictMark
 from services.kernel.values.alike import is_muhammad
+from services.kernel.values.crockford import as_crockford
 from services.kernel.values.names import words_of
 from services.registration.eligibility.advice import Advice
-from services.registration.model.registration_number import as_crockford
 from services.registration.model.risk import Risk
 from services.registration.model.search_row import (
     COMPLETE,

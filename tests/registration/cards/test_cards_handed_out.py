@@ -17,7 +17,7 @@ from services.registration.cards.card_code import LENGTH, read_card_code
 from services.registration.cards.render_wording import STATE_TEXTS
 from services.registration.model.card import Card, CardKind
 from services.registration.model.person import Person
-from services.registration.model.registration_number import CROCKFORD
+from services.kernel.values.crockford import CROCKFORD
 from services.registration.settings import settings
 from tests.kernel.papers import text_of
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, stand_with_account, token_of
