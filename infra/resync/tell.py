@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.audit_verify.source import Source
+from services.announcements.facts.translate_change import translate_change as of_announcements
 from services.documents.files.translate_change import translate_change as of_documents
 from services.finalization.translate import translate as of_finalization
 from services.kernel.aws.dynamodb import Item, decode, encode
@@ -39,6 +40,7 @@ TELLERS = (
     Teller("finalization", "FinTable", of_finalization),
     Teller("registration", "RegTable", of_registration),
     Teller("documents", "DocTable", of_documents),
+    Teller("announcements", "AnnTable", of_announcements),
 )
 """In this order: who takes people in wants to know their institution."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from chalice.app import CloudWatchEvent, SQSEvent
+from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.adapters.banner_store import load as load_banner
@@ -12,6 +12,7 @@ from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.banner.set_banner import BannerBody, set_banner
 from services.announcements.banner.views import BannerView
 from services.announcements.banner.withdraw_banner import withdraw_banner
+from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_institution import (
     project_contact,
     project_opened,
@@ -34,6 +35,7 @@ from services.announcements.usulan.list_usulan import READERS, InboxQuery, Usula
 from services.announcements.usulan.submit_usulan import submit_usulan
 from services.kernel import clock
 from services.kernel.audit import run as audit_run
+from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
     Fact,
@@ -147,6 +149,13 @@ def publish(_event: CloudWatchEvent) -> None:
     """Make the pages of whatever changed; the banner first, it is one small object."""
     publish_banner(clock.now())
     publish_pages(clock.now())
+
+
+# A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
+@app.on_dynamodb_record(stream_arn="announcements", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
+def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
+    """Changes of our table to facts on the bus."""
+    return streams.relay(event.to_dict()["Records"], translate_change)
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

@@ -1,4 +1,4 @@
-"""Announcements' environment, and the secret it unwraps once per start."""
+"""Announcements' environment, and the secrets it unwraps once per start."""
 
 import hmac
 
@@ -7,8 +7,9 @@ from services.kernel.settings import Settings as KernelSettings
 
 
 class Settings(KernelSettings):
-    """What announcements' functions have beside the common settings; the key is KMS ciphertext in base64."""
+    """What announcements' functions have beside the common settings; keys are KMS ciphertexts in base64."""
 
+    files_key: str
     captcha_key: str
     captcha_key_before: str = ""
     exports_bucket: str
@@ -19,6 +20,11 @@ class Settings(KernelSettings):
 def settings() -> Settings:
     """Announcements' settings."""
     return Settings.load()
+
+
+def files_key() -> bytes:
+    """The secret that services hold in common: it signs tickets for papers, and until when somebody may object."""
+    return privacy.unwrap(settings().files_key, "files")
 
 
 def purpose_key(purpose: str) -> bytes:

@@ -178,7 +178,7 @@ def test_trails_are_read_by_who_checks_them_and_by_registration_for_people() -> 
     }
 
 
-@pytest.mark.parametrize("service", ["registration", "documents", "finalization"])
+@pytest.mark.parametrize("service", OWN)
 def test_a_relay_tells_facts_in_its_own_name_and_touches_nothing_else(service: str) -> None:
     relay = list(statements(service, "relay"))
     told = [s for s in relay if "events:PutEvents" in s["Action"]]
@@ -215,7 +215,7 @@ SECRETS = {
     ("registration", "remind"): ["lookup"],
     ("registration", "take_mail_feedback"): ["lookup"],
     ("documents", "app"): ["files"],
-    ("announcements", "app"): ["captcha"],
+    ("announcements", "app"): ["captcha", "files"],
 }
 """Which of the deployed secrets a function opens (infra/keys/secret.py); all others open none."""
 
@@ -227,7 +227,7 @@ def test_the_key_opens_only_what_was_encrypted_for_this_service_or_purpose(path:
     own = {"service": service, "stage": {"Fn::Sub": "${Stage}"}}
     secrets = {"purpose": SECRETS.get((service, function)), "stage": {"Fn::Sub": "${Stage}"}}
     for statement in json.loads(path.read_text())["Statement"]:
-        if INSTITUTION_KEYS & set(statement["Action"]):
+        if INSTITUTION_KEYS & set(statement["Action"]) and statement["Sid"] not in HANDOVER:
             assert resources(statement) == ["${KeyArn}"]
             assert list(statement["Condition"]) == ["StringEquals"]
             prefix = "kms:EncryptionContext:"
@@ -247,6 +247,28 @@ def test_every_secret_is_opened_where_it_is_listed_and_nowhere_else() -> None:
         if statement["Sid"] == "DeployedSecrets"
     }
     assert opened == SECRETS
+
+
+HANDOVER = {
+    "HandOverCases": ("announcements", "app", "kms:Encrypt"),
+    "TakeOverCases": ("registration", "app", "kms:Decrypt"),
+}
+
+
+def test_cases_are_handed_over_by_announcements_and_opened_by_registration_and_by_nobody_else() -> None:
+    """What goes through the decider's browser holds a NIK (kernel/cases/handover.py)."""
+    purpose = {
+        "kms:EncryptionContext:purpose": ["case-handover"],
+        "kms:EncryptionContext:stage": {"Fn::Sub": "${Stage}"},
+    }
+    found = {
+        statement["Sid"]: (path.parent.parent.name, path.stem, *statement["Action"])
+        for path in POLICIES
+        for statement in json.loads(path.read_text())["Statement"]
+        if statement["Sid"] in HANDOVER or "kms:Encrypt" in statement["Action"] or "case-handover" in str(statement)
+        if (resources(statement), statement["Condition"]) == (["${KeyArn}"], {"StringEquals": purpose})
+    }
+    assert found == HANDOVER
 
 
 @pytest.mark.parametrize("service", OWN)

@@ -75,7 +75,7 @@ TRIGGERS = {
         "relay",
         "verify_audit",
     },
-    "announcements": {"app", "on_fact", "publish", "verify_audit"},
+    "announcements": {"app", "on_fact", "publish", "relay", "verify_audit"},
 }
 
 NAMES = [service.name for service in SERVICES]
@@ -159,7 +159,7 @@ def test_workers_of_what_is_due_are_side_by_side_on_an_institution_each(
     assert tries["maxReceiveCount"] * queue["VisibilityTimeout"] <= SPELL.total_seconds(), "a poisoned one piles up"
 
 
-@pytest.mark.parametrize("name", ["registration", "documents", "finalization"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_seconds_changes_are_relayed_together(templates: Mapping[str, Template], name: str) -> None:
     mappings = [m for _, m in of(templates[name], "AWS::Lambda::EventSourceMapping") if "StartingPosition" in m]
     assert [(m["BatchSize"], m["MaximumBatchingWindowInSeconds"]) for m in mappings] == [(parcels.MAX_FACTS, 1)]
@@ -378,7 +378,12 @@ RESERVED = {
     "ReservedConcurrencyDocumentsApi": {"documents.app"},
     "ReservedConcurrencyFinalizationApi": {"finalization.app"},
     "ReservedConcurrencyAnnouncementsApi": {"announcements.app"},
-    "ReservedConcurrencyRelay": {"registration.relay", "documents.relay", "finalization.relay"},
+    "ReservedConcurrencyRelay": {
+        "registration.relay",
+        "documents.relay",
+        "finalization.relay",
+        "announcements.relay",
+    },
     "ReservedConcurrencyLockDue": {"finalization.lock_due"},
     "ReservedConcurrencyLockInstitution": {"finalization.lock_institution"},
 }

@@ -101,7 +101,7 @@ _STORES = (("dynamodb", REGION), ("events", REGION), ("s3", "aws"))
 """What of moto is remembered whole, and where; KMS by its keys, SQS by its queues, which must be empty then."""
 
 
-TELLS = {"RegTable": "registration", "DocTable": "documents", "FinTable": "finalization"}
+TELLS = {"RegTable": "registration", "DocTable": "documents", "FinTable": "finalization", "AnnTable": "announcements"}
 """Whose relay reads the stream of a table."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from services.announcements.facts.translate_change import translate_change as of_announcements
 from services.documents.files.translate_change import translate_change as of_documents
 from services.finalization.translate import translate as of_finalization
 from services.kernel.aws.dynamodb import decode
@@ -14,6 +15,7 @@ TRANSLATE: Mapping[str, Callable[[Change], Iterable[Fact]]] = {
     "RegTable": of_registration,
     "DocTable": of_documents,
     "FinTable": of_finalization,
+    "AnnTable": of_announcements,
 }
 
 

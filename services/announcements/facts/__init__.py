@@ -1,0 +1,1 @@
+"""What announcements tells the other services."""
