@@ -53,6 +53,15 @@ class Settings(BaseModel):
         return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
 
 
+class MailSettings(Settings):
+    """What a service has besides that writes to people."""
+
+    notices_queue: str
+    mail_sender: str = ""
+    """From whom notices come; empty: this stage writes to nobody."""
+    mail_configuration_set: str = ""
+
+
 def settings() -> Settings:
     """The settings every service shares."""
     return Settings.load()

@@ -11,6 +11,8 @@ from services.kernel.copies import CopyMessage
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_events, consume_groups
 from services.kernel.notices import outbox
+from services.kernel.notices.feedback import take_feedback
+from services.kernel.notices.send import NoticeMessage
 from services.registration import (
     routes_applications,
     routes_copies,
@@ -46,14 +48,13 @@ from services.registration.imports.commit_chunk import ChunkMessage, commit_chun
 from services.registration.model.printing import PrintMessage
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.model.title_step import TitleStep
-from services.registration.notices.send_notice import NoticeMessage, send_notice
-from services.registration.notices.take_feedback import take_feedback
+from services.registration.notices.send_notice import send_notice
 from services.registration.reminders.begin_reminders import begin_reminders as begin_day
 from services.registration.reminders.take_step import take_step
 from services.registration.seals.seal_roster import seal_roster as seal
 from services.registration.search.keep_search import keep_search as keep
 from services.registration.search.send_checks import send_checks
-from services.registration.settings import settings
+from services.registration.settings import lookup_key, settings
 from services.registration.sheets.take_printing import take_printing
 from services.registration.titles.arrival import give_up_any, take_any_arrival
 from services.registration.titles.take_step import take_step as take_title_step
@@ -184,7 +185,7 @@ def run_titles(event: SQSEvent) -> Mapping[str, Any]:
 @app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)
 def take_mail_feedback(event: SQSEvent) -> Mapping[str, Any]:
     """What SES says of the mails it took."""
-    return consume(event.to_dict(), take_feedback)
+    return consume(event.to_dict(), lambda message: take_feedback(message, lookup_key()))
 
 
 # One at a time: none waits for another one's paper.

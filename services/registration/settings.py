@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from services.kernel.security import privacy
-from services.kernel.settings import Settings as KernelSettings
+from services.kernel.settings import MailSettings
 
 
-class Settings(KernelSettings):
+class Settings(MailSettings):
     """What registration's functions have beside the common settings; keys are KMS ciphertexts in base64."""
 
     lookup_key: str
@@ -20,7 +20,6 @@ class Settings(KernelSettings):
     import_chunks_queue: str
     roster_seals_queue: str
     sheet_prints_queue: str
-    notices_queue: str
     data_copies_queue: str
     search_queue: str
     reminders_queue: str
@@ -29,9 +28,6 @@ class Settings(KernelSettings):
     """At most so many people are reminded a second: their mails must not stand before a code that is waited for."""
     dukcapil_service: str = ""
     """Which population register is asked; empty: this stage has no line to one (adapters/dukcapil_service.py)."""
-    mail_sender: str = ""
-    """From whom notices come; empty: this stage writes to nobody."""
-    mail_configuration_set: str = ""
     seals_bucket: str
     seal_retention_days: int
 

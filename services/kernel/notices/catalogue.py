@@ -14,6 +14,7 @@ from typing import Final
 
 from services.kernel.security.personal_number_texts import refuse_personal_number
 from services.kernel.security.sessions import Role
+from services.kernel.values.crockford import CROCKFORD
 from services.kernel.values.texts import clean_paragraph, clean_text
 from services.kernel.web.languages import Language
 
@@ -31,11 +32,13 @@ class RecipientKind(StrEnum):
     """A listed person's account; only a contact that a code has shown to be his is written to."""
     ENROLMENT = "enrolment"
     """Whoever passed the identity check and has no account yet; he is sent codes and nothing else."""
+    CASE = "case"
+    """Whoever filed a case, at what he gave for it; its id is the number (kernel/cases/number.py)."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """An account id, an invitation's id or an application's number; never an address.
+    """An account id, an invitation's id, an application's or a case's number; never an address.
 
     As text `staff#<id>`, as it stands in keys and messages.
     """
@@ -100,6 +103,14 @@ class NoticeKind(StrEnum):
     RECLAIM_DECIDED_BY_STAFF = "reclaim-decided-by-staff"
     TITLES_CHANGED = "titles-changed"
     TITLES_RUN = "titles-run"
+    CASE_RECEIVED = "case-received"
+    CASE_MESSAGE = "case-message"
+    CASE_DECIDED = "case-decided"
+    CASE_EXPIRED = "case-expired"
+    CASE_ESCALATED = "case-escalated"
+    CASE_DUE_STAFF = "case-due-staff"
+    CASE_OVERDUE_STAFF = "case-overdue-staff"
+    TANGGAPAN_FILED = "tanggapan-filed"
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,7 @@ _INVITATION = frozenset({RecipientKind.INVITATION})
 _STAFF = frozenset({RecipientKind.STAFF})
 _APPLICATION = frozenset({RecipientKind.APPLICATION})
 _PERSON = frozenset({RecipientKind.PERSON})
+_CASE = frozenset({RecipientKind.CASE})
 
 CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.STAFF_INVITED: About(_INVITATION, frozenset({"institution", "role", "until", "token"}), lets_in=True),
@@ -168,8 +180,17 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.RECLAIM_DECIDED_BY_STAFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.TITLES_CHANGED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.TITLES_RUN: About(_STAFF, frozenset({"count", "voided"}), always=False),
+    NoticeKind.CASE_RECEIVED: About(_CASE, frozenset({"number", "access_code"}), always=False),
+    NoticeKind.CASE_MESSAGE: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_DECIDED: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_EXPIRED: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_ESCALATED: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_DUE_STAFF: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.CASE_OVERDUE_STAFF: About(_STAFF, frozenset({"count"}), always=False),
+    NoticeKind.TANGGAPAN_FILED: About(_PERSON, frozenset({"at"}), always=False),
 }
-"""Whether an application was granted stands on its page, not in the notice: that would be a verdict."""
+"""Whether an application was granted, or how a case was decided, stands on its page, not in the notice: that would be a
+verdict."""
 
 _COUNTS: Final = frozenset({"left", "count", "drafts", "unsubmitted", "undecided", "voided"})
 FIELDS: Final = _COUNTS | {
@@ -180,6 +201,7 @@ FIELDS: Final = _COUNTS | {
     "browser",
     "number",
     "code",
+    "access_code",
     "token",
     "corrected",
     "windows",
@@ -194,6 +216,7 @@ _PATTERNS: Final = {
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),
+    "access_code": re.compile(rf"[{CROCKFORD}]{{4}}(-[{CROCKFORD}]{{4}}){{2}}"),
     "token": re.compile(r"[A-Za-z0-9._~-]{20,400}"),
 }
 _ROLES: Final = frozenset(role.value for role in Role)

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from pydantic import BaseModel
+
 from services.kernel import clock
+from services.kernel.aws.ses import SesChannel
 from services.kernel.log import LogLine, log
 from services.kernel.notices import outbox, stopped
 from services.kernel.notices.catalogue import CATALOGUE, Recipient
@@ -13,7 +16,7 @@ from services.kernel.notices.channel import Channel, Mail, NotTakenError, Sms, S
 from services.kernel.notices.outbox import Key, NoticeState, Waiting
 from services.kernel.notices.render import render_mail, render_sms
 from services.kernel.problems import Code, Problem
-from services.kernel.settings import settings
+from services.kernel.settings import MailSettings, settings
 from services.kernel.web.languages import Language
 
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -38,6 +41,28 @@ class Channels:
 
     mail: Channel | None
     sms: SmsChannel | None = None
+
+
+class NoticeMessage(BaseModel):
+    """Which notice waits, as a queue's message; nothing of what it says."""
+
+    event: str
+    recipient: str
+
+    @property
+    def key(self) -> Key:
+        """Of its item.
+
+        Raises:
+            ValueError: it names no recipient.
+        """
+        return Key(self.event, Recipient.parse(self.recipient))
+
+
+def of_this_stage() -> Channels:
+    """E-mail where the stage has a sender; SMS has no provider yet, so it is off."""
+    mail = MailSettings.load()
+    return Channels(SesChannel(mail.mail_sender, mail.mail_configuration_set) if mail.mail_sender else None)
 
 
 def send_notice(key: Key, resolve: Resolve, channels: Channels, lookup_key: bytes) -> None:

@@ -18,14 +18,13 @@ from services.kernel.aws.dynamodb import Attr, Item
 from services.kernel.notices import outbox
 from services.kernel.notices.catalogue import Notice, NoticeKind, Recipient
 from services.kernel.notices.outbox import NoticeState
-from services.kernel.notices.send import Channels
+from services.kernel.notices.send import Channels, of_this_stage
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.throttle import Throttle
 from services.kernel.web.languages import Language
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
-from services.registration.adapters.channels import of_this_stage
 from services.registration.model.contact import EMAIL, PHONE
 from services.registration.settings import lookup_key
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel import clock
+from services.kernel.notices.send import of_this_stage
 from services.kernel.security.sessions import Actor
 from services.registration.access.own_view import own_view
-from services.registration.adapters import channels, person_store
+from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.backing import BackingView, view_backing
 from services.registration.enrolments.public_part import PublicPart, public_part
@@ -55,6 +56,6 @@ def get_enrolment(enrolment: Actor) -> EnrolmentView:
         expires_at=kept.until,
         contact=ContactView(**kept.contact) if kept.contact else None,
         backing=view_backing(person, enrolment.enrolment, kept.contact, clock.now()) if kept.contact else None,
-        sms=channels.of_this_stage().sms is not None,
+        sms=of_this_stage().sms is not None,
         files=view_files((file for file in files if file.jenis in ENROLMENT_FILES), person.decided_at),
     )

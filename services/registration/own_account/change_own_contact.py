@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.kernel.notices.catalogue import NoticeKind, Recipient, RecipientKind
+from services.kernel.notices.send import of_this_stage
 from services.kernel.problems import invalid_problem
 from services.kernel.security.sessions import Actor
 from services.kernel.web.request import Request
@@ -18,7 +19,6 @@ from services.registration.accounts.contact_codes import (
     send_code,
     spend_code,
 )
-from services.registration.adapters import channels
 from services.registration.adapters.contact_counter import count_contacts
 from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.notices.bounced import is_bounced
@@ -74,7 +74,7 @@ def get_own_contact(actor: Actor, received: datetime) -> OwnContact:
         **contact.shown(),
         verified=sorted(contact.verified),
         email_bounced=bool(contact.email) and is_bounced(contact.email),
-        sms=channels.of_this_stage().sms is not None,
+        sms=of_this_stage().sms is not None,
         claim=find_own_claim(own.person.pid, received),
     )
 

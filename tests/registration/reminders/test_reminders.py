@@ -11,13 +11,14 @@ from services.kernel.documents import FIRST_HISTORY, DocumentType, FileState
 from services.kernel.notices import outbox, stopped
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.notices.outbox import Key, NoticeState
+from services.kernel.notices.send import NoticeMessage
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import DEFAULT_2022, Span, Window
 from services.registration.adapters import account_store, institution_store
 from services.registration.model.account import AccountState
 from services.registration.model.contact import PersonContact
-from services.registration.notices.send_notice import NoticeMessage, send_notice
+from services.registration.notices.send_notice import send_notice
 from services.registration.reminders.begin_reminders import begin_reminders
 from services.registration.settings import lookup_key, settings
 from tests.registration.listed import INSTITUTION, ROW, accept, put_in, register
