@@ -1,17 +1,20 @@
 """Announcements' entry: routes and triggers, nothing else."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
+from services.announcements import routes_cases
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.adapters.banner_store import load as load_banner
+from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.banner.set_banner import BannerBody, set_banner
 from services.announcements.banner.views import BannerView
 from services.announcements.banner.withdraw_banner import withdraw_banner
+from services.announcements.cases.act_on_due import act_on_due
+from services.announcements.cases.settle_case import hear_case, keep_paper, settle_case
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_institution import (
     project_contact,
@@ -22,22 +25,19 @@ from services.announcements.institutions.project_institution import (
     project_waived,
 )
 from services.announcements.institutions.project_people import project_people
-from services.announcements.model.usulan import Ticket, TicketView, UsulanForm
 from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.publication.get_publication import READERS as READERS_OF_PUBLICATIONS
 from services.announcements.publication.get_publication import get_publication, list_stopped
 from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
 from services.announcements.publication.views import PublicationView, ReleaseView, StoppedList
-from services.announcements.settings import purpose_key
-from services.announcements.usulan.count_usulan import UsulanCount, count_usulan
-from services.announcements.usulan.get_ticket import get_ticket
-from services.announcements.usulan.list_usulan import READERS, InboxQuery, UsulanList, list_usulan
-from services.announcements.usulan.submit_usulan import submit_usulan
 from services.kernel import clock
 from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
+    CaseFileInspected,
+    CaseHeard,
+    CaseSettled,
     Fact,
     InstitutionContact,
     InstitutionOpened,
@@ -49,48 +49,14 @@ from services.kernel.events.facts import (
     StaffRevoked,
 )
 from services.kernel.events.revoke import revoke
-from services.kernel.security import captcha
 from services.kernel.security.sessions import NATIONAL, Actor, Role
-from services.kernel.web.http import Api
-from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
-from services.kernel.web.site_pages import USULAN_REFUSED, USULAN_SENT
 
-api = Api("announcements")
 app = api.app
+ROUTES = (routes_cases,)
+"""Imported for the routes they declare."""
 
 BANNER_WRITERS = frozenset({Role.BKN})
-
-
-@api.route("GET", "/captcha")
-def new_captcha() -> captcha.Challenge:
-    """A fresh proof-of-work challenge for an usulan."""
-    return captcha.issue(purpose_key("usulan"))
-
-
-@api.route("POST", "/usulan", status=201, form=True, fault_page=USULAN_REFUSED)
-def post_usulan(body: UsulanForm, request: Request) -> Ticket | Redirect:
-    """Propose somebody who is missing on a list."""
-    ticket = submit_usulan(body, request)
-    return see_other(f"{USULAN_SENT}?tiket={ticket.ticket}") if request.caller.sent_form else ticket
-
-
-@api.route("GET", "/tickets/{ticket}")
-def ticket_state(ticket: str) -> TicketView:
-    """How an usulan stands."""
-    return get_ticket(ticket)
-
-
-@api.route("GET", "/institutions/{code}/usulan", roles=READERS)
-def institution_usulan(code: str, query: InboxQuery, actor: Actor, received: datetime) -> UsulanList:
-    """An institution's inbox of usulan."""
-    return list_usulan(code, query, actor, received)
-
-
-@api.route("GET", "/institutions/{code}/usulan/count", roles=READERS)
-def institution_usulan_count(code: str, actor: Actor) -> UsulanCount:
-    """How many usulan wait for an institution."""
-    return count_usulan(code, actor)
 
 
 @api.route("GET", "/publications", roles=NATIONAL)
@@ -133,6 +99,9 @@ def delete_banner(request: Request) -> BannerView:
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
+        CaseFileInspected: keep_paper,
+        CaseHeard: hear_case,
+        CaseSettled: settle_case,
         InstitutionContact: project_contact,
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,
@@ -149,6 +118,12 @@ def publish(_event: CloudWatchEvent) -> None:
     """Make the pages of whatever changed; the banner first, it is one small object."""
     publish_banner(clock.now())
     publish_pages(clock.now())
+
+
+@app.schedule("rate(5 minutes)", name="act_on_cases")
+def act_on_cases(_event: CloudWatchEvent) -> None:
+    """Escalate what is late, close what nobody answers, forget what is old."""
+    act_on_due(clock.now())
 
 
 # A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).

@@ -50,7 +50,7 @@ SHAPES = (
     ),
     Shape(
         name="notice to somebody, once an event and recipient",
-        tables=("RegTable",),
+        tables=("RegTable", "AnnTable"),
         pk="NOTICE#<event>",
         sk="<kind>#<recipient>",
         by="kernel/notices/outbox.py",
@@ -69,7 +69,7 @@ SHAPES = (
     ),
     Shape(
         name="address that is not written to",
-        tables=("RegTable",),
+        tables=("RegTable", "AnnTable"),
         pk="STOP#<keyed hash of the address>",
         sk="@",
         by="kernel/notices/stopped.py",

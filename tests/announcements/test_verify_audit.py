@@ -1,16 +1,16 @@
-"""Announcements' chains checked: who read an institution's usulan from afar."""
+"""Announcements' chains checked: each case's, and who read cases of an institution."""
 
 from pathlib import Path
 
 import pytest
 
 from services.announcements import app as entry
-from services.announcements.adapters import usulan_store
+from services.announcements.adapters import case_store
 from services.kernel.security.sessions import Role
 from tests.announcements.world import CODE, World
 from tests.support.auditing import Auditor, change, from_outside, links, move_head, remove
 
-CHAIN = f"announcements#I#{CODE}#usulan"
+CHAIN = f"announcements#I#{CODE}#cases"
 
 
 @pytest.fixture
@@ -19,17 +19,16 @@ def auditor(world: World, caplog: pytest.LogCaptureFixture) -> Auditor:
     world.open_round()
     world.prefinal()
     world.minute()
-    assert world.post(world.usulan(), form=True).status == 303
+    filed = world.filed()
     for _ in range(3):
-        answer = world.get(f"/institutions/{CODE}/usulan", world.cloud.token(Role.BKN, None, sub="staff-bkn"))
-        assert answer.status == 200, answer.text
+        world.case(filed, Role.BKN)
     return Auditor(entry, caplog)
 
 
 def test_what_nobody_touched_is_sound_and_anchored(auditor: Auditor) -> None:
     assert auditor.day() == []
     (anchor,) = auditor.anchors(CODE)
-    assert (anchor.chains, anchor.links) == (1, 3)
+    assert (anchor.chains, anchor.links) == (2, 4), "the case, and three who read it"
 
 
 def test_an_inbox_nobody_read_has_an_empty_anchor(auditor: Auditor) -> None:
@@ -51,7 +50,7 @@ def test_a_tail_cut_together_with_its_head_is_told(auditor: Auditor) -> None:
     auditor.day()
     kept = links(CHAIN)[:2]
     remove(CHAIN, 3)
-    move_head(usulan_store.LANE.log(CODE).key, v=2, head=kept[-1]["hash"])
+    move_head(case_store.READINGS.log(CODE).key, v=2, head=kept[-1]["hash"])
     assert auditor.seal(CODE, 1) == [(CHAIN, 3, "cut-tail")]
 
 
@@ -59,6 +58,8 @@ def test_an_auditor_from_outside_finds_the_same_chains(auditor: Auditor, world: 
     auditor.day()
     (anchor,) = auditor.anchors(CODE)
     report = from_outside(world.cloud, tmp_path)["announcements"]
-    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 2), "and that of the banner"
+    assert (report.chains, report.links, report.anchors) == (anchor.chains, anchor.links, 3), (
+        "and those of banner and bkn"
+    )
     assert report.faults == []
     assert report.anchor_faults == []

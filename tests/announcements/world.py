@@ -2,7 +2,9 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,9 +36,12 @@ from tests.support.gates import open_gate
 
 CODE = "9901"
 OTHER = "9902"
+NIK = "9901011705900001"
 NOON = datetime(2022, 10, 5, 12, tzinfo=clock.WIB)
 CLOSES = calendar.DEFAULT_2022[Window.CORRECTION].closes
 SEALED_AT = datetime(2022, 10, 31, 17, 2, tzinfo=clock.WIB)
+_NUMBER = re.compile(r"L-[0-9A-Z]{4}-[0-9A-Z]{4}")
+_CODE = re.compile(r"(?<!-)[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 class World:
@@ -46,6 +51,7 @@ class World:
         self.cloud = cloud
         cloud.use("announcements")
         cloud.at(NOON)
+        self._sent = 0
 
     def opened(self, code: str = CODE, *, v: int = 1, title: str = "Kabupaten Contoh Satu") -> InstitutionOpened:
         return InstitutionOpened(institution=code, v=v, title=title, kind="KABUPATEN", at=NOON)
@@ -242,18 +248,67 @@ class World:
         """A body that is right but for its captcha."""
         body = {
             "institution": CODE,
+            "nik": NIK,
             "nama": "Orang Terlewat",
+            "tanggal_lahir": "1990-05-17",
             "unit_kerja": "Dinas Contoh",
             "jabatan": "Guru",
-            "kontak": "081200000000",
+            "sejak": "2015-01-02",
             "alasan": "Bekerja sejak 2015, belum terdaftar.",
+            "email": "pelapor@contoh.id",
+            "hp": "",
         }
         return {name: value for name, value in {**body, **changed}.items() if value is not None}
 
-    def post(self, body: object, **sent: Any) -> Answer:
-        """POST an usulan."""
-        return self.cloud.call(entry.app, "POST", "/announcements/usulan", body, **sent)
+    def post(self, body: object, path: str = "/usulan", **sent: Any) -> Answer:
+        """POST below /announcements; an usulan where nothing else is said."""
+        return self.cloud.call(entry.app, "POST", f"/announcements{path}", body, **sent)
+
+    def filed(self, path: str = "/usulan", **changed: Any) -> "Filed":
+        """A case that was taken in: by a plain form, which needs no security check, each from another address."""
+        body = {**(self.usulan() if path == "/usulan" else {}), **changed}
+        self._sent += 1
+        headers = {"x-viewer-address": f"192.0.2.{self._sent % 250 + 2}", "accept": "text/html"}
+        answer = self.post(
+            {name: value for name, value in body.items() if value is not None}, path, form=True, headers=headers
+        )
+        assert answer.status == 201, (answer.text, answer.headers)
+        number, code = _NUMBER.search(answer.text), _CODE.search(answer.text)
+        assert number is not None
+        assert code is not None
+        return Filed(number[0], code[0])
+
+    def follow(self, filed: "Filed", path: str = "/cases/lookups", **also: Any) -> Answer:
+        """What whoever filed it does with number and code; looks where nothing else is said."""
+        return self.post({"number": filed.number, "code": filed.code, **also}, path)
+
+    def staff(self, role: Role = Role.OPERATOR, institution: str | None = CODE, **said: Any) -> str:
+        """A token of a member of staff."""
+        national = role in {Role.BKN, Role.AUDITOR}
+        return self.cloud.token(role, None if national else institution, **{"sub": f"staff-{role}", **said})
+
+    def case(self, filed: "Filed", role: Role = Role.OPERATOR, code: str = CODE, **said: Any) -> Any:
+        """A case as a member of staff sees it."""
+        answer = self.get(f"/institutions/{code}/cases/{filed.number}", self.staff(role, **said))
+        assert answer.status == 200, answer.text
+        return answer.json
+
+    def do(self, filed: "Filed", what: str, role: Role = Role.OPERATOR, **body: Any) -> Answer:
+        """What a member of staff does with a case, on its present version where none is said."""
+        said = {name: body.pop(name) for name in ("sub", "units", "own") if name in body}
+        code = body.pop("code", CODE)
+        v = body.pop("v", None) or self.case(filed, role, code, **said)["v"]
+        path = f"/institutions/{code}/cases/{filed.number}/{what}"
+        return self.post({"v": v, **body}, path, token=self.staff(role, **said))
 
     def get(self, path: str, token: str | None = None) -> Answer:
         """GET below /announcements."""
         return self.cloud.call(entry.app, "GET", f"/announcements{path}", token=token)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """Number and code of a case, as they are shown."""
+
+    number: str
+    code: str

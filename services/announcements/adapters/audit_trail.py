@@ -1,23 +1,26 @@
-"""Announcements' audit chains: who from outside read an inbox, who released rows of a list, who put up a banner."""
+"""Announcements' audit chains: each case's, who read cases, who released rows of a list, who put up a banner."""
 
 from collections.abc import Iterator, Sequence
 
-from services.announcements.adapters import banner_store, institution_store, release_store, usulan_store
+from services.announcements.adapters import banner_store, case_store, institution_store, release_store
+from services.kernel.audit.check import Head
 from services.kernel.audit.examine import Stored
+from services.kernel.notices.outbox import NATIONAL
 
-_LANES = {lane.name: lane for lane in (usulan_store.LANE, release_store.LANE, banner_store.LANE)}
+_LANES = {lane.name: lane for lane in (case_store.READINGS, release_store.LANE, banner_store.LANE)}
 
 
 class AnnouncementsTrail:
     """Where announcements' chains and their heads are."""
 
     def institutions(self) -> list[str]:
-        """Whoever the banner's chain is named for, and every institution of the public directory."""
-        return [institution_store.DIRECTORY, *(summary.code for summary in institution_store.summaries())]
+        """Whoever the banner's chain is named for, every institution of the public directory, and bkn."""
+        codes = [summary.code for summary in institution_store.summaries()]
+        return [institution_store.DIRECTORY, *codes, NATIONAL]
 
-    def subjects(self, institution: str) -> list[str]:  # noqa: ARG002 - they are the same everywhere
-        """The inbox, the releases, the banner."""
-        return list(_LANES)
+    def subjects(self, institution: str) -> list[str]:
+        """Who read cases, the releases, the banner, and every case."""
+        return [*_LANES, *case_store.numbers_of(institution)]
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:
         """The heads of these chains, of those that have a link."""
@@ -26,6 +29,8 @@ class AnnouncementsTrail:
             head = log.head()
             if head is not None:
                 yield Stored(log.chain, head)
+        for case in case_store.load_many([subject for subject in subjects if subject not in _LANES]):
+            yield Stored(case_store.chain_of(institution, case.number), Head(case.v, case.head))
 
     def forget(self) -> None:
         """Nothing is remembered."""

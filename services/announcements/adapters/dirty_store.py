@@ -1,6 +1,6 @@
 """Which institutions' pages must be made anew, from when on, and who is at it.
 
-An item `A#<code>`/`DIRTY` stands in the index `dirty` (g1sk: milliseconds) while there is something to do. Whoever
+An item `A#<code>`/`DIRTY` stands in the index `due` (g1sk: milliseconds) while there is something to do. Whoever
 changes what is public writes first and marks afterwards; the publisher takes first and reads afterwards. So a change is
 either seen by the publisher or leaves a mark behind it. `v` counts every move of the mark.
 
@@ -52,7 +52,7 @@ def _marked(item: Item, due: int) -> dict[str, Any]:
 def due(now: datetime) -> list[str]:
     """The codes whose turn it is, the longest waiting first; the index may show a moment ago."""
     when = KeyPart("g1pk").eq(_WAITING) & KeyPart("g1sk").lte(clock.millis(now))
-    return [item["pk"].removeprefix("A#") for item in dynamodb.query_all(settings().table, when, index="dirty")]
+    return [item["pk"].removeprefix("A#") for item in dynamodb.query_all(settings().table, when, index="due")]
 
 
 def take(code: str, now: datetime) -> int | None:

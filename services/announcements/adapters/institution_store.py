@@ -134,6 +134,7 @@ def _person(fact: PersonListed) -> Operation:
         "jab": fact.jabatan,
         "category": fact.kategori.value,
     }
+    listed |= {"g1pk": f"NUMBER#{fact.institution}#{fact.nomor_registrasi}", "g1sk": 0}
     if fact.found:
         listed["found"] = [asdict(one) for one in fact.found]
     item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
@@ -145,9 +146,20 @@ def listed_people(code: str) -> Iterator[Listed]:
     when = KeyPart("pk").eq(f"A#{code}") & KeyPart("sk").begins_with("P#")
     for item in dynamodb.query_all(settings().table, when):
         if "nama" in item:
-            row = Row(item["nama"], item["registration_number"], item["unit"], item["jab"], Category(item["category"]))
-            found = _FINDINGS.validate_python(item["found"]) if "found" in item else ()
-            yield Listed(item["sk"].removeprefix("P#"), item["v"], row, found)
+            yield _to_listed(item)
+
+
+def find_listed(code: str, nomor_registrasi: str) -> Listed | None:
+    """Who is to be on an institution's pre-final list under this number."""
+    when = KeyPart("g1pk").eq(f"NUMBER#{code}#{nomor_registrasi}")
+    items, _ = dynamodb.query(settings().table, when, index="due", limit=1)
+    return _to_listed(items[0]) if items else None
+
+
+def _to_listed(item: Item) -> Listed:
+    row = Row(item["nama"], item["registration_number"], item["unit"], item["jab"], Category(item["category"]))
+    found = _FINDINGS.validate_python(item["found"]) if "found" in item else ()
+    return Listed(item["sk"].removeprefix("P#"), item["v"], row, found)
 
 
 def pids(code: str, numbers: Collection[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
+from services.kernel.cases import OPEN_CASES
 from services.kernel.events.facts import CaseMoved, Fact
 from services.kernel.events.relay import Change
 
@@ -16,12 +17,15 @@ _TOLD: Final = ("state", "level", "due_at", "pid")
 
 def translate_change(change: Change) -> Iterator[Fact]:
     """The facts of one change: that of a case, or none. Its `v` is the item's."""
-    if change.pk.startswith(CASE) and change.sk == "@" and change.new is not None and change.moved(*_TOLD):
-        yield _moved(change.new)
+    case = change.new
+    if case is None or not change.pk.startswith(CASE) or change.sk != "@" or not change.moved(*_TOLD):
+        return
+    if case.get("joined") is None:  # who follows another case waits for nobody of his own
+        yield _moved(case)
 
 
 def _moved(case: Item) -> CaseMoved:
-    due = case.get("due_at")
+    due = case.get("due_at") if case["state"] in OPEN_CASES else None
     return CaseMoved(
         institution=case["institution"],
         v=case["v"],

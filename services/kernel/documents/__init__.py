@@ -4,6 +4,7 @@ from services.kernel.documents.faults import FileFault, FileFlag, explain, flag_
 from services.kernel.documents.ids import (
     FileId,
     application_of,
+    case_of,
     file_id,
     institution_of,
     parse_file_id,
@@ -30,6 +31,7 @@ __all__ = [
     "Owner",
     "Rule",
     "application_of",
+    "case_of",
     "explain",
     "file_id",
     "flag_text",

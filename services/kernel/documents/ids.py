@@ -3,8 +3,8 @@ from dataclasses import dataclass
 
 from services.kernel.documents.types import DocumentType
 
-# A subject is a person's id, `I` and an institution's code, or `L` and an application's number: letters and digits
-# only, so that the dots divide.
+# A subject is a person's id, `I` and an institution's code, `L` and an application's number, or a case's number, which
+# begins with `L` and is shorter: letters and digits only, so that the dots divide.
 _FORM = re.compile(r"([A-Za-z0-9]{1,64})\.([A-Z0-9_]{1,32})\.([1-9][0-9]{0,5})")
 
 
@@ -33,6 +33,11 @@ def institution_of(subject: str) -> str | None:
 def subject_of_application(number: str) -> str:
     """The subject that the letter of an application belongs to; `number` without its dashes."""
     return f"L{number}"
+
+
+def case_of(subject: str) -> str | None:
+    """The number of the case (services/kernel/cases/) when a subject is one, which is the subject itself."""
+    return subject if re.fullmatch(r"L[0-9A-Z]{8}", subject) else None
 
 
 def application_of(subject: str) -> str | None:

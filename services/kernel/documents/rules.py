@@ -22,6 +22,8 @@ class Owner(StrEnum):
     REQUEST = "request"
     """A request to put something right, whose id proves itself like a history row's (rows.py)."""
     INSTITUTION = "institution"
+    CASE = "case"
+    """A case of the public (services/kernel/cases/), by the ticket of whoever filed it."""
     UNIT = "unit"
     """A unit of an institution, whose place proves itself (rows.py)."""
 
@@ -71,6 +73,12 @@ RULES: Mapping[DocumentType, Rule] = MappingProxyType(
         DocumentType.SPTJM: Rule("SPTJM", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT: Rule("surat", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT_UNIT: Rule("pernyataan kepala unit", Owner.UNIT, _EITHER, MB, window=Window.VERIFICATION),
+        DocumentType.BUKTI_LAPORAN: Rule("bukti laporan", Owner.CASE, _EITHER, MB),
+        DocumentType.KTP_LAPORAN: Rule("KTP pelapor", Owner.CASE, (JPEG,), 200 * KB, min_side=400, max_side=1600),
+        DocumentType.KK_LAPORAN: Rule("KK pelapor", Owner.CASE, (JPEG,), 200 * KB, min_side=400, max_side=1600),
+        DocumentType.SWAFOTO_LAPORAN: Rule(
+            "swafoto dengan KTP", Owner.CASE, (JPEG,), 200 * KB, min_side=300, max_side=1200
+        ),
     }
 )
 

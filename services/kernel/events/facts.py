@@ -315,6 +315,19 @@ class CaseMoved(Fact):
     due_at: datetime | None = None
 
 
+class CaseFileInspected(Fact):
+    """A paper of a case passed inspection or was refused; then `message` says why. `v` is that of the file.
+
+    Told apart from `file.accepted`: announcements has nothing to do with the files of 2.4 million people.
+    """
+
+    name: ClassVar[str] = "case.file"
+    case: str
+    file: str
+    accepted: bool
+    message: str | None = None
+
+
 class CaseSettled(Fact):
     """Registration carried out, through the gate, a decision that announcements had noted; so the case may close.
 
@@ -364,6 +377,7 @@ FACTS: dict[str, type[Fact]] = {
         RosterImported,
         VerificationReopened,
         CaseMoved,
+        CaseFileInspected,
         CaseSettled,
         CaseHeard,
     )

@@ -14,6 +14,7 @@ from typing import Final
 
 from services.kernel.security.personal_number_texts import refuse_personal_number
 from services.kernel.security.sessions import Role
+from services.kernel.values.crockford import CROCKFORD
 from services.kernel.values.texts import clean_paragraph, clean_text
 from services.kernel.web.languages import Language
 
@@ -179,7 +180,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.RECLAIM_DECIDED_BY_STAFF: About(_PERSON, frozenset({"at"})),
     NoticeKind.TITLES_CHANGED: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.TITLES_RUN: About(_STAFF, frozenset({"count", "voided"}), always=False),
-    NoticeKind.CASE_RECEIVED: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_RECEIVED: About(_CASE, frozenset({"number", "access_code"}), always=False),
     NoticeKind.CASE_MESSAGE: About(_CASE, frozenset({"number"}), always=False),
     NoticeKind.CASE_DECIDED: About(_CASE, frozenset({"number"}), always=False),
     NoticeKind.CASE_EXPIRED: About(_CASE, frozenset({"number"}), always=False),
@@ -200,6 +201,7 @@ FIELDS: Final = _COUNTS | {
     "browser",
     "number",
     "code",
+    "access_code",
     "token",
     "corrected",
     "windows",
@@ -214,6 +216,7 @@ _PATTERNS: Final = {
     "number": re.compile(r"[A-Z]{1,3}(-[0-9A-Z]{2,8}){1,4}"),
     "browser": re.compile(r"[A-Za-z ·]{0,60}"),
     "code": re.compile(r"[0-9]{6}"),
+    "access_code": re.compile(rf"[{CROCKFORD}]{{4}}(-[{CROCKFORD}]{{4}}){{2}}"),
     "token": re.compile(r"[A-Za-z0-9._~-]{20,400}"),
 }
 _ROLES: Final = frozenset(role.value for role in Role)

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Role
+from services.kernel.values.identity_fields import EmailField
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
 from services.registration.adapters import application_store, invitation_store
@@ -21,7 +22,6 @@ from services.registration.invitations.moving import Delivery
 from services.registration.invitations.new_invitation import Wanted, new_invitation, send
 from services.registration.model.application import Application, ApplicationStep
 from services.registration.model.invitation import InvitationKind
-from services.registration.rows.identity_fields import EmailField
 from services.registration.shared.tell import tell_application_decided, tell_invited
 from services.registration.shared.views import OnVersion, Reason
 

@@ -10,6 +10,7 @@ from services.kernel.security import captcha, privacy
 from services.kernel.security.access_code import code_in_groups
 from services.kernel.security.throttle import Throttle
 from services.kernel.values.identity import InvalidIdentifier, read_nip
+from services.kernel.values.identity_fields import EmailField
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.kernel.working_days import end_of_working_day
@@ -29,7 +30,6 @@ from services.registration.model.application import (
     in_groups,
     new_number,
 )
-from services.registration.rows.identity_fields import EmailField
 from services.registration.settings import captcha_keys, lookup_key, settings
 from services.registration.shared.tell import tell_applied
 

@@ -9,11 +9,11 @@ from services.kernel.contact import OfficeContact
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.personal_number_texts import PERSONAL_NUMBERS
 from services.kernel.security.personal_numbers import PersonalNumber, find_personal_number
+from services.kernel.values.identity_fields import EmailField, PhoneField
 from services.kernel.values.texts import as_typed, clean_text
 from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
 from services.registration.adapters import access_log, contact_store
-from services.registration.rows.identity_fields import EmailField, PhoneField
 
 _PHONE: Final = re.compile(r"(?:\+|\(\+?)?\d[\d ().\-/]{2,23}(?: ?(?:ext|pes|psw)\.? ?\d{1,5})?", re.IGNORECASE)
 _MOST_DIGITS: Final = 15

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
 from services.kernel.values.dates import DayField
+from services.kernel.values.identity_fields import KkField, MaybeEmail, MaybePhone, NikField
 from services.kernel.values.texts import clean_text
 from services.kernel.web.caller import Caller
 from services.kernel.writes import gate
@@ -18,7 +19,6 @@ from services.registration.enrolments.public_part import PublicPart, public_part
 from services.registration.enrolments.typed_otherwise import find_typed_otherwise, is_himself
 from services.registration.model.person import Person
 from services.registration.people.find_listed import find_listed
-from services.registration.rows.identity_fields import KkField, MaybeEmail, MaybePhone, NikField
 from services.registration.sessions import tokens
 from services.registration.sessions.throttle import IDENTITY_CHECKS_OF_NETWORK, IDENTITY_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings

@@ -10,13 +10,13 @@ from pydantic import BaseModel, Field
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import ENROLMENT_OVER, Actor
+from services.kernel.values.identity_fields import MaybeEmail, MaybePhone
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from services.registration.accounts import passwords
 from services.registration.adapters import person_store
 from services.registration.enrolments import enrolment as enrolments
 from services.registration.enrolments.get_enrolment import ContactView
-from services.registration.rows.identity_fields import MaybeEmail, MaybePhone
 
 
 class CompletedData(BaseModel):

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Role
+from services.kernel.values.identity_fields import EmailField
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.kernel.writes import gate
@@ -22,7 +23,6 @@ from services.registration.invitations.views import InvitationSent, sent_view
 from services.registration.model.account import AccountState
 from services.registration.model.invitation import InvitationKind
 from services.registration.model.unit import LONGEST_NAME
-from services.registration.rows.identity_fields import EmailField
 
 
 def _day(text: object) -> object:

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.sessions import Actor
+from services.kernel.values.identity_fields import NikField
 from services.kernel.web.request import Request
 from services.registration.access.scope import load_to_work_on
 from services.registration.adapters import asked_nik_store, person_store, reclaim_store
@@ -22,7 +23,6 @@ from services.registration.nik_corrections.carried import move_all
 from services.registration.nik_corrections.commit_moves import commit_moves
 from services.registration.nik_corrections.evidence import require_ktp
 from services.registration.nik_corrections.swapped import find_swapped
-from services.registration.rows.identity_fields import NikField
 from services.registration.settings import lookup_key
 from services.registration.shared.views import Moved, OnVersion
 

@@ -17,6 +17,7 @@ from services.kernel.security.personal_number_texts import refuse_personal_numbe
 from services.kernel.states import GONE
 from services.kernel.values.alike import Alikeness, compare_names
 from services.kernel.values.dates import DayField
+from services.kernel.values.identity_fields import NikField
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
 from services.registration.access.scope import load_to_work_on
@@ -26,7 +27,6 @@ from services.registration.model.dossier import Change
 from services.registration.model.person import Person
 from services.registration.nik_corrections.commit_asked import commit_asked
 from services.registration.nik_corrections.evidence import require_ktp
-from services.registration.rows.identity_fields import NikField
 from services.registration.settings import lookup_key
 from services.registration.shared.views import OnVersion, Reason, Versioned
 

@@ -9,6 +9,7 @@ from services.kernel.notices.catalogue import NoticeKind, Recipient, RecipientKi
 from services.kernel.notices.send import of_this_stage
 from services.kernel.problems import invalid_problem
 from services.kernel.security.sessions import Actor
+from services.kernel.values.identity_fields import EmailField, PhoneField
 from services.kernel.web.request import Request
 from services.registration.accounts.contact_codes import (
     CodeSent,
@@ -24,7 +25,6 @@ from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.notices.bounced import is_bounced
 from services.registration.own_account.own import OwnPerson
 from services.registration.own_account.own_claim import OwnClaim, find_own_claim
-from services.registration.rows.identity_fields import EmailField, PhoneField
 from services.registration.sessions.asked_again import device_of, require_password
 from services.registration.shared.tell_account import tell_own_contact
 from services.registration.shared.views import Versioned

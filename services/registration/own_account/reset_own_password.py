@@ -16,6 +16,7 @@ from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha, privacy
 from services.kernel.security.throttle import Throttle
 from services.kernel.values.dates import DayField
+from services.kernel.values.identity_fields import NikField
 from services.kernel.web.request import Request
 from services.registration.accounts import passwords
 from services.registration.accounts.contact_codes import Slot, require_code, send_code, spend_code, wrong_code_problem
@@ -23,7 +24,6 @@ from services.registration.accounts.sheet_codes import find_sheet, require_tries
 from services.registration.adapters import account_store, person_store, sheet_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.own_account.own import OwnPerson
-from services.registration.rows.identity_fields import NikField
 from services.registration.settings import captcha_keys, lookup_key, settings
 from services.registration.shared.tell_account import tell_own_password
 from services.registration.shared.views import Versioned

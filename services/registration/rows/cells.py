@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from services.kernel.reference.choices import Choices
 from services.kernel.values.dates import InvalidDate, day_of, existing_day, read_day
 from services.kernel.values.identity import InvalidIdentifier, read_phone
-from services.registration.rows.identity_fields import read_email
+from services.kernel.values.identity_fields import read_email
 from services.registration.rows.row_problems import RowCode
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None

@@ -5,11 +5,11 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel.security.sessions import Actor
+from services.kernel.values.identity_fields import NikField
 from services.registration.access.scope import in_scope
 from services.registration.adapters import claim_store, job_store, person_store, search_store
 from services.registration.model.counted import Beside
 from services.registration.model.person import Person
-from services.registration.rows.identity_fields import NikField
 from services.registration.search.find_people import RosterPage, RosterRow, record_shown
 from services.registration.search.keep_counts import with_beside
 from services.registration.search.summarise_person import summarise_person

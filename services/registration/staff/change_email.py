@@ -13,12 +13,12 @@ from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.security.throttle import Throttle
+from services.kernel.values.identity_fields import EmailField
 from services.kernel.web.request import Request
 from services.kernel.writes import ungated
 from services.registration.adapters import account_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import Account
-from services.registration.rows.identity_fields import EmailField
 from services.registration.sessions.asked_again import device_of
 from services.registration.settings import lookup_key, settings
 from services.registration.shared.tell import tell_email_changed, tell_email_code

@@ -15,13 +15,13 @@ from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.security import captcha
 from services.kernel.values.alike import Alikeness, compare_names
+from services.kernel.values.identity_fields import NikField
 from services.kernel.values.texts import clean_text
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.registration.dossiers.outcome import Stage, stage_of
 from services.registration.model.edition import Purpose
 from services.registration.people.find_listed import find_listed
-from services.registration.rows.identity_fields import NikField
 from services.registration.sessions.throttle import STATUS_CHECKS_OF_NETWORK, STATUS_CHECKS_OF_NIK
 from services.registration.settings import captcha_keys, settings
 from services.registration.shared.institution_view import InstitutionView, view_institution

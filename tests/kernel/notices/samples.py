@@ -26,6 +26,7 @@ VALUES: Final[dict[str, Value]] = {
     "browser": "Chrome · Windows",
     "code": "314159",
     "number": "A-7K3M-Q2XD",
+    "access_code": "7K3M-Q2XD-9AB4",
     "token": TOKEN,
     "corrected": "nama,sumber_pembayaran,riwayat",
 }

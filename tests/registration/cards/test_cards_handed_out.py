@@ -11,13 +11,13 @@ from PIL import Image
 from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.pdf.text import grouped
 from services.kernel.states import PersonState
+from services.kernel.values.crockford import CROCKFORD
 from services.registration.adapters import card_store, institution_store, person_store
 from services.registration.app import app
 from services.registration.cards.card_code import LENGTH, read_card_code
 from services.registration.cards.render_wording import STATE_TEXTS
 from services.registration.model.card import Card, CardKind
 from services.registration.model.person import Person
-from services.kernel.values.crockford import CROCKFORD
 from services.registration.settings import settings
 from tests.kernel.papers import text_of
 from tests.registration.listed import IN_TIME, INSTITUTION, ROW, complete, put_in, stand_with_account, token_of

@@ -1,0 +1,326 @@
+"""Cases in the ann table: `C#<number>`/`@` with what belongs to it beside it, and the lists it stands on.
+
+`@` heads the case's own audit chain; what was written is encrypted with the case's salt, who filed it (`REPORTER`) with
+one of its own. Three lists share the index `due`: what the portal does next of itself (`CASES#portal`, `@`), what an
+institution has to decide or has decided (`CASES#<institution>`, `INBOX`), and what bkn may decide (`CASES#bkn`, `BKN`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from services.announcements.adapters.audit_lane import Lane
+from services.announcements.model.case import (
+    KEPT,
+    Case,
+    CaseFile,
+    Decision,
+    Message,
+    Noted,
+    Reporter,
+    Topic,
+    Writer,
+)
+from services.announcements.settings import settings
+from services.kernel import clock
+from services.kernel.audit import chain as audit
+from services.kernel.audit.chain import Event
+from services.kernel.audit.log import AuditLog, Standing
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.security import privacy
+from services.kernel.security.privacy import Place
+from services.kernel.writes import ungated
+
+PORTAL: Final = "portal"
+"""The list of what the portal does next of itself: escalate a case, let it lapse, or forget it."""
+BKN: Final = "bkn"
+"""The list of what bkn may decide."""
+READINGS: Final = Lane("cases", "CASES")
+"""Who of the staff read which cases."""
+_INDEX: Final = "due"
+_FAR: Final = 2**53
+
+
+def load(number: str) -> Case | None:
+    """A case by its number."""
+    item = dynamodb.get(settings().table, _key(number))
+    return None if item is None else _to_case(item)
+
+
+def load_many(numbers: Sequence[str]) -> list[Case]:
+    """These cases, in this order; what is not there is left out."""
+    found = dynamodb.get_many(settings().table, [_key(number) for number in numbers])
+    return [_to_case(item) for item in found if item is not None]
+
+
+def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operation] = ()) -> bool:
+    """Keep a case, its link of the chain, its places on the lists and `also`; False when somebody else was faster."""
+    standing = Standing(before.v, before.head) if before else Standing()
+    moved, link = _log(after).add(event, standing, **_values(after))
+    return ungated.commit([moved, link.operation, *_lists(after), *also])
+
+
+def chain_of(institution: str, number: str) -> str:
+    """The name of a case's audit chain."""
+    return audit.lane_chain(institution, number)
+
+
+def numbers_of(institution: str) -> list[str]:
+    """The numbers of all cases of an institution, open or not."""
+    when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
+    items = dynamodb.query_all(settings().table, when, only=("sk",))
+    return [item["sk"].removeprefix("C#") for item in items]
+
+
+def note_of_institution(case: Case) -> Operation:
+    """The operation that notes a new case with its institution."""
+    return dynamodb.put(settings().table, {"pk": _institution_pk(case.institution), "sk": f"C#{case.number}"})
+
+
+def put_reporter(case: Case, reporter: Reporter) -> Operation:
+    """The operation that keeps who filed."""
+    salt, key = privacy.new_salt(), _key(case.number, "REPORTER")
+    private = privacy.encrypt(asdict(reporter), institution=case.institution, salt=salt, place=_place(key))
+    return dynamodb.put(settings().table, {**key, "institution": case.institution, "salt": salt, "private": private})
+
+
+def reporter_of(number: str) -> Reporter:
+    """Who filed a case; nobody where he was forgotten."""
+    key = _key(number, "REPORTER")
+    item = dynamodb.get(settings().table, key)
+    if item is None:
+        return Reporter()
+    private = privacy.decrypt(item["private"], institution=item["institution"], salt=item["salt"], place=_place(key))
+    return Reporter(**private)
+
+
+def forget_reporter(case: Case) -> Operation:
+    """The operation that forgets who filed."""
+    return dynamodb.delete(settings().table, _key(case.number, "REPORTER"))
+
+
+def put_message(case: Case, message: Message) -> Operation:
+    """The operation that adds a message."""
+    key = _key(case.number, f"M#{clock.millis(message.at):015d}#{case.v:06d}")
+    text = {"text": message.text}
+    return dynamodb.put(
+        settings().table,
+        {
+            **key,
+            "at": clock.millis(message.at),
+            "writer": message.writer.value,
+            "by": message.by,
+            "asks": message.asks,
+            "private": privacy.encrypt(text, institution=case.institution, salt=case.salt, place=_place(key)),
+        },
+    )
+
+
+def messages_of(case: Case) -> list[Message]:
+    """Its messages, the oldest first."""
+    return [_to_message(case, item) for item in _beside(case.number, "M#")]
+
+
+def put_noted(case: Case, noted: Noted) -> Operation:
+    """The operation that keeps a decision which registration has to carry out."""
+    key = _key(case.number, f"D#{noted.id}")
+    said = {"decision": _stored(noted.decision)}
+    private = privacy.encrypt(said, institution=case.institution, salt=case.salt, place=_place(key))
+    return dynamodb.put(settings().table, {**key, "private": private}, when=Attr("pk").not_exists())
+
+
+def noted_of(case: Case, identifier: str) -> Noted | None:
+    """A decision that was noted."""
+    key = _key(case.number, f"D#{identifier}")
+    item = dynamodb.get(settings().table, key)
+    if item is None:
+        return None
+    said = privacy.decrypt(item["private"], institution=case.institution, salt=case.salt, place=_place(key))
+    return Noted(identifier, _to_decision(said["decision"]))
+
+
+def put_join(case: Case, first: str) -> Operation:
+    """The operation that joins a case to the earlier one about the same."""
+    return dynamodb.put(settings().table, _key(first, f"J#{case.number}"))
+
+
+def joined_to(number: str) -> list[str]:
+    """The numbers of the later cases about the same."""
+    return [item["sk"].removeprefix("J#") for item in _beside(number, "J#")]
+
+
+def open_about(institution: str, about: str) -> str | None:
+    """The number of the open case about something; `about` is a keyed hash."""
+    item = dynamodb.get(settings().table, _about_key(institution, about))
+    return None if item is None else item["number"]
+
+
+def note_about(case: Case, about: str, before: str | None) -> Operation:
+    """The operation by which the next case about the same finds this one, unless another was faster."""
+    item = {**_about_key(case.institution, about), "number": case.number}
+    unmoved = Attr("pk").not_exists() if before is None else Attr("number").eq(before)
+    return dynamodb.put(settings().table, item, when=unmoved, label="about")
+
+
+def keep_file(number: str, file: CaseFile) -> Operation:
+    """The operation that keeps what documents says of a paper; what comes twice or late says the same."""
+    item = {**_key(number, f"F#{file.file}"), "accepted": file.accepted, "told": file.message}
+    return dynamodb.put(settings().table, item)
+
+
+def files_of(number: str) -> list[CaseFile]:
+    """The papers of a case that were inspected."""
+    items = _beside(number, "F#")
+    return [CaseFile(item["sk"].removeprefix("F#"), item["accepted"], item["told"]) for item in items]
+
+
+def waiting(institution: str, *, most: int, after: int | None = None) -> tuple[list[str], int | None]:
+    """The numbers of an institution's open cases, or `BKN`'s, the soonest due first, and where to go on."""
+    return _page(f"CASES#{institution}", most, after, forward=True)
+
+
+def ended(institution: str, *, most: int, after: int | None = None) -> tuple[list[str], int | None]:
+    """The numbers of an institution's closed cases, or `BKN`'s, the newest first, and where to go on."""
+    return _page(f"CASES#{institution}#ended", most, after, forward=False)
+
+
+def to_act_on(now: datetime) -> Iterator[str]:
+    """The numbers of cases that the portal has to escalate, let lapse or forget by now."""
+    when = KeyPart("g1pk").eq(f"CASES#{PORTAL}") & KeyPart("g1sk").lte(clock.millis(now))
+    for item in dynamodb.query_all(settings().table, when, index=_INDEX):
+        yield item["pk"].removeprefix("C#")
+
+
+def _page(key: str, most: int, after: int | None, *, forward: bool) -> tuple[list[str], int | None]:
+    beyond = KeyPart("g1sk").gt(after or 0) if forward else KeyPart("g1sk").lt(after or _FAR)
+    when = KeyPart("g1pk").eq(key) & beyond
+    items, last = dynamodb.query(settings().table, when, index=_INDEX, limit=most, forward=forward)
+    return [item["pk"].removeprefix("C#") for item in items], items[-1]["g1sk"] if last and items else None
+
+
+def _beside(number: str, leads: str) -> Iterator[Item]:
+    return dynamodb.query_all(settings().table, KeyPart("pk").eq(f"C#{number}") & KeyPart("sk").begins_with(leads))
+
+
+def _lists(case: Case) -> list[Operation]:
+    """Where it stands on the lists of its institution and of bkn; one that follows another stands on none."""
+    if case.joined is not None:
+        return []
+    end = "" if case.is_open else "#ended"
+    at = clock.millis(case.due_at if case.is_open else case.moved_at)
+    places = {"INBOX": f"CASES#{case.institution}{end}"}
+    if case.level is CaseLevel.BKN or case.kind is CaseKind.TANGGAPAN:
+        places["BKN"] = f"CASES#{BKN}{end}"
+    return [
+        dynamodb.put(settings().table, {**_key(case.number, sk), "g1pk": g1pk, "g1sk": at})
+        for sk, g1pk in places.items()
+    ]
+
+
+def next_act(case: Case) -> datetime | None:
+    """When the portal itself has to do something with a case; None while it has not."""
+    if not case.is_open:
+        return None if case.is_forgotten else case.moved_at + KEPT
+    if case.joined is not None:
+        return None
+    due = case.due_at if case.level is CaseLevel.INSTANSI else None
+    return min(filter(None, (due, case.asked_until)), default=None)
+
+
+def _log(case: Case) -> AuditLog:
+    return AuditLog(chain_of(case.institution, case.number), _key(case.number), case.institution, salt=case.salt)
+
+
+def _values(case: Case) -> dict[str, Any]:
+    acts, key = next_act(case), _key(case.number)
+    private = {"said": case.said, "decision": _stored(case.decision) if case.decision else None}
+    return {
+        "institution": case.institution,
+        "kind": case.kind.value,
+        "state": case.state.value,
+        "level": case.level.value,
+        "at": clock.millis(case.at),
+        "moved_at": clock.millis(case.moved_at),
+        "due_at": clock.millis(case.due_at),
+        "salt": case.salt,
+        "private": privacy.encrypt(private, institution=case.institution, salt=case.salt, place=_place(key)),
+        "topic": case.topic.value if case.topic else None,
+        "pid": case.pid,
+        "joined": case.joined,
+        "handler": case.handler,
+        "asked_until": _millis(case.asked_until),
+        "noted_until": _millis(case.noted_until),
+        "heard_at": _millis(case.heard_at),
+        # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
+        "g1pk": f"CASES#{PORTAL}" if acts else f"CASES#{PORTAL}#resting",
+        "g1sk": clock.millis(acts or case.at),
+    }
+
+
+def _to_case(item: Item) -> Case:
+    number, institution = item["pk"].removeprefix("C#"), item["institution"]
+    place = Place(settings().table, item["pk"], item["sk"])
+    private = privacy.decrypt(item["private"], institution=institution, salt=item["salt"], place=place)
+    return Case(
+        number=number,
+        institution=institution,
+        kind=CaseKind(item["kind"]),
+        state=CaseState(item["state"]),
+        level=CaseLevel(item["level"]),
+        at=clock.from_millis(item["at"]),
+        moved_at=clock.from_millis(item["moved_at"]),
+        due_at=clock.from_millis(item["due_at"]),
+        v=item["v"],
+        head=item["head"],
+        salt=item["salt"],
+        said=private["said"],
+        topic=Topic(item["topic"]) if item["topic"] else None,
+        pid=item["pid"],
+        joined=item["joined"],
+        handler=item["handler"],
+        asked_until=_instant(item["asked_until"]),
+        noted_until=_instant(item["noted_until"]),
+        heard_at=_instant(item["heard_at"]),
+        decision=_to_decision(private["decision"]) if private["decision"] else None,
+    )
+
+
+def _to_message(case: Case, item: Item) -> Message:
+    place = Place(settings().table, item["pk"], item["sk"])
+    said = privacy.decrypt(item["private"], institution=case.institution, salt=case.salt, place=place)
+    return Message(clock.from_millis(item["at"]), Writer(item["writer"]), said["text"], item["by"], item["asks"])
+
+
+def _stored(decision: Decision) -> dict[str, Any]:
+    return {**asdict(decision), "at": clock.millis(decision.at)}
+
+
+def _to_decision(stored: dict[str, Any]) -> Decision:
+    return Decision(**{**stored, "at": clock.from_millis(stored["at"])})
+
+
+def _millis(instant: datetime | None) -> int | None:
+    return None if instant is None else clock.millis(instant)
+
+
+def _instant(stamp: int | None) -> datetime | None:
+    return None if stamp is None else clock.from_millis(stamp)
+
+
+def _key(number: str, sk: str = "@") -> dict[str, str]:
+    return {"pk": f"C#{number}", "sk": sk}
+
+
+def _about_key(institution: str, about: str) -> dict[str, str]:
+    return {"pk": f"CA#{institution}", "sk": about}
+
+
+def _institution_pk(institution: str) -> str:
+    return f"A#{institution}"
+
+
+def _place(key: dict[str, str]) -> Place:
+    return Place(settings().table, key["pk"], key["sk"])

@@ -1,0 +1,147 @@
+"""A case as staff read it: what was written, its papers and messages, who has it, and what may be done."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from services.announcements.adapters import case_store
+from services.announcements.cases.follow_case import (
+    CaseFileView,
+    CaseInstitution,
+    MessageView,
+    institution_view,
+)
+from services.announcements.cases.who_may import may_overturn, require_decider
+from services.announcements.model.case import Case, Reporter, Topic
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases.number import case_number_in_groups
+from services.kernel.clock import WIB
+from services.kernel.problems import Problem
+from services.kernel.security.sessions import NATIONAL, Actor
+from services.kernel.values.identity import mask_nik
+
+
+class ReporterView(BaseModel):
+    """Who filed, as far as the reader may know: of a tanggapan nobody of the institution learns it."""
+
+    name: str
+    email: str
+    phone: str
+
+
+class SaidView(BaseModel):
+    """What was written; a NIK is masked. What a kind has not is None."""
+
+    alasan: str
+    nik: str | None = None
+    nama: str | None = None
+    tanggal_lahir: str | None = None
+    unit_kerja: str | None = None
+    jabatan: str | None = None
+    sejak: str | None = None
+    nomor_registrasi: str | None = None
+
+
+class CaseDecisionView(BaseModel):
+    """What was decided, and the sentence its reporter reads."""
+
+    accepted: bool
+    reason: str
+    text: str
+    at: datetime
+
+
+class CaseView(BaseModel):
+    """The whole of a case on version `v`.
+
+    `person` is the record it is about. `decidable`: the reader may decide now; `overturnable`: he may accept what was
+    refused. `noted_until`: until then a decision of somebody else is being carried out. `hearing_until`: until when the
+    listed person may answer a tanggapan, None while he was not told. `joined` are the numbers of later cases about the
+    same.
+    """
+
+    number: str
+    v: int
+    institution: CaseInstitution
+    kind: CaseKind
+    topic: Topic | None
+    state: CaseState
+    level: CaseLevel
+    said: SaidView
+    reporter: ReporterView | None
+    person: str | None
+    at: datetime
+    due_at: datetime
+    overdue: bool
+    mine: bool
+    taken: bool
+    decidable: bool
+    overturnable: bool
+    noted_until: datetime | None
+    hearing_until: datetime | None
+    asked_until: datetime | None
+    joined: list[str]
+    messages: list[MessageView]
+    files: list[CaseFileView]
+    decision: CaseDecisionView | None
+
+
+def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
+    """The case as this reader sees it."""
+    hides = case.kind is CaseKind.TANGGAPAN and actor.role not in NATIONAL
+    until = case.heard_until
+    decision = case.decision
+    return CaseView(
+        number=case_number_in_groups(case.number),
+        v=case.v,
+        institution=institution_view(case.institution),
+        kind=case.kind,
+        topic=case.topic,
+        state=case.state,
+        level=case.level,
+        said=SaidView(**{**_texts(case), **_masked(case)}),
+        reporter=None if hides else _reporter(case_store.reporter_of(case.number)),
+        person=case.pid,
+        at=case.at.astimezone(WIB),
+        due_at=case.due_at.astimezone(WIB),
+        overdue=case.is_open and received >= case.due_at,
+        mine=case.handler == actor.id,
+        taken=case.handler is not None,
+        decidable=_may_decide(case, actor),
+        overturnable=may_overturn(case, actor),
+        noted_until=_later(case.noted_until, received),
+        hearing_until=until.astimezone(WIB) if until else None,
+        asked_until=case.asked_until.astimezone(WIB) if case.asked_until else None,
+        joined=[case_number_in_groups(each) for each in case_store.joined_to(case.number)],
+        messages=[MessageView.of(message) for message in case_store.messages_of(case)],
+        files=[CaseFileView.of(file) for file in case_store.files_of(case.number)],
+        decision=None
+        if decision is None
+        else CaseDecisionView(
+            accepted=decision.accepted, reason=decision.reason, text=decision.text, at=decision.at.astimezone(WIB)
+        ),
+    )
+
+
+def _texts(case: Case) -> dict[str, str]:
+    return {name: value for name, value in case.said.items() if name in SaidView.model_fields}
+
+
+def _masked(case: Case) -> dict[str, str]:
+    return {"nik": mask_nik(case.said["nik"])} if "nik" in case.said else {}
+
+
+def _reporter(reporter: Reporter) -> ReporterView:
+    return ReporterView(name=reporter.name, email=reporter.email, phone=reporter.phone)
+
+
+def _may_decide(case: Case, actor: Actor) -> bool:
+    try:
+        require_decider(case, actor)
+    except Problem:
+        return False
+    return case.is_open
+
+
+def _later(instant: datetime | None, now: datetime) -> datetime | None:
+    return instant.astimezone(WIB) if instant is not None and now < instant else None

@@ -1,0 +1,33 @@
+"""The ticket with which whoever filed a case uploads its papers to documents (kernel/documents/tickets.py)."""
+
+from datetime import datetime
+from typing import Final
+
+from services.announcements.model.case import Case, Topic
+from services.announcements.settings import files_key
+from services.kernel import clock
+from services.kernel.documents import DocumentType
+from services.kernel.documents.tickets import TTL, Ticket, sign_ticket
+
+MAX_FILES: Final = 10
+"""Papers of one case, kept or not *(ours)*."""
+_IDENTITY: Final = frozenset({Topic.NIK_DIPAKAI, Topic.TIDAK_DITEMUKAN, Topic.TIDAK_COCOK, Topic.DATA_PRIBADI})
+"""Types in which somebody has to show who he is."""
+
+
+def kinds_of(case: Case) -> frozenset[DocumentType]:
+    """The kinds of papers that a case takes."""
+    identity = {DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN, DocumentType.SWAFOTO_LAPORAN}
+    return frozenset({DocumentType.BUKTI_LAPORAN, *(identity if case.topic in _IDENTITY else ())})
+
+
+def ticket_for(case: Case, at: datetime) -> str:
+    """A ticket for this case's papers and nothing else, good for 15 minutes."""
+    ticket = Ticket(
+        subject=case.joined or case.number,
+        institution=case.institution,
+        kinds=kinds_of(case),
+        most=MAX_FILES,
+        until=clock.millis(at + TTL),
+    )
+    return sign_ticket(files_key(), ticket)

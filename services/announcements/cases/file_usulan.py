@@ -1,0 +1,66 @@
+"""Usulan: somebody is missing on a list (domain.md, section 3, *Cases*)."""
+
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, ConfigDict, Field
+
+from services.announcements.cases.filing import (
+    CaseFiled,
+    NewCase,
+    ReporterFields,
+    Taken,
+    answer_filed,
+    count_attempt,
+    file_case,
+    read_institution,
+    reporter_of,
+    require_proof,
+)
+from services.announcements.settings import purpose_key
+from services.kernel.cases import CaseKind
+from services.kernel.security import privacy
+from services.kernel.values.dates import DayField
+from services.kernel.values.identity_fields import NikField
+from services.kernel.values.texts import clean_paragraph, clean_text
+from services.kernel.web.request import Request
+from services.kernel.writes.calendar import Window
+
+_SHORTEST_REASON: Final = 10
+
+
+class UsulanForm(ReporterFields):
+    """Who is missing: as on his KTP; where he works, as what, since when; and why he should be listed."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, extra="ignore")
+
+    institution: str = Field(pattern=r"^[0-9]{4}$")
+    nik: NikField
+    nama: Annotated[str, Field(min_length=3, max_length=100), AfterValidator(clean_text)]
+    tanggal_lahir: DayField
+    unit_kerja: Annotated[str, Field(min_length=2, max_length=200), AfterValidator(clean_text)]
+    jabatan: Annotated[str, Field(min_length=2, max_length=200), AfterValidator(clean_text)]
+    sejak: DayField
+    alasan: Annotated[str, Field(min_length=_SHORTEST_REASON, max_length=2000), AfterValidator(clean_paragraph)]
+
+
+def file_usulan(form: UsulanForm, request: Request) -> CaseFiled:
+    """Take an usulan in, while the institution's correction window is open, once per idempotency key.
+
+    Raises:
+        Problem: `throttled`, `captcha-failed`, `invalid-fields` for an institution that takes no part,
+            `window-closed`, `window-not-open`, `try-again`.
+    """
+    return answer_filed(request.once.answer(Taken, lambda: _file(form, request)), request)
+
+
+def _file(form: UsulanForm, request: Request) -> Taken:
+    count_attempt(form, request)
+    round_ = read_institution(form.institution)
+    round_.require(Window.CORRECTION, request.received)
+    require_proof(form, request)
+    said = form.model_dump(
+        mode="json", include={"nik", "nama", "tanggal_lahir", "unit_kerja", "jabatan", "sejak", "alasan"}
+    )
+    about = privacy.blind(purpose_key("case-about"), "usulan", form.nik)
+    new = NewCase(CaseKind.USULAN, form.institution, said, reporter_of(form, request), about=about)
+    return file_case(new, round_, request)

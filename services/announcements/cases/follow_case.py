@@ -1,0 +1,159 @@
+"""Follow one's case by number and code: how it stands, what was written, until when it should be decided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from pydantic import BaseModel
+
+from services.announcements.adapters import case_store, institution_store
+from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, ticket_for
+from services.announcements.cases.number_and_code import NumberAndCode, open_case
+from services.announcements.cases.stepping import first_of
+from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases.number import case_number_in_groups
+from services.kernel.clock import WIB
+from services.kernel.documents import DocumentType, parse_file_id
+from services.kernel.notices.outbox import NATIONAL
+from services.kernel.web.languages import Sentence
+from services.kernel.web.request import Request
+
+_S, _K = CaseState, CaseKind
+_STANDS: Final[Mapping[CaseState, str]] = {
+    _S.BARU: "Laporan Anda sudah diterima dan menunggu ditangani.",
+    _S.DITANGANI: "Laporan Anda sedang ditangani.",
+    _S.MENUNGGU_PELAPOR: "Laporan Anda menunggu jawaban Anda.",
+    _S.DIPUTUS: "Laporan Anda sudah dijawab.",
+    _S.DITOLAK: "Laporan Anda tidak dapat diterima.",
+    _S.DICABUT: "Laporan ini sudah Anda cabut.",
+    _S.KEDALUWARSA: "Laporan ini ditutup karena pertanyaan petugas tidak dijawab selama 14 hari.",
+}
+_ACCEPTED: Final[Mapping[CaseKind, str]] = {
+    _K.USULAN: "Usulan Anda diterima. Instansi melengkapi datanya, lalu orang ini masuk daftar.",
+    _K.TANGGAPAN: "Tanggapan Anda diterima. Putusan atas orang ini dibatalkan dan diperiksa lagi.",
+    _K.KEBERATAN: "Keberatan Anda diterima. Putusan atas data Anda dibatalkan dan diputuskan lagi.",
+    _K.BANTUAN: "Permintaan Anda sudah dijawab.",
+}
+_NEXT: Final[Mapping[CaseState, str]] = {
+    _S.BARU: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
+    _S.DITANGANI: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
+    _S.MENUNGGU_PELAPOR: "Baca pertanyaannya, lalu jawab di halaman ini.",
+    _S.DIPUTUS: "Baca jawabannya di halaman ini.",
+    _S.DITOLAK: "Baca alasannya. Bila Anda punya bukti lain, buat laporan baru.",
+    _S.DICABUT: "Bila masih diperlukan, buat laporan baru.",
+    _S.KEDALUWARSA: "Bila masih diperlukan, buat laporan baru.",
+}
+_WITH_BKN: Final = (
+    "Waktu instansi sudah lewat atau laporan ini menyangkut instansi itu sendiri: BKN ikut memutuskannya."
+)
+
+
+class CaseInstitution(BaseModel):
+    """To whom a case went: an institution by code and name, or bkn, then without code."""
+
+    code: str
+    name: str
+
+
+class MessageView(BaseModel):
+    """One message: from whose side, when, and what."""
+
+    at: datetime
+    writer: Writer
+    text: str
+    asks: bool
+
+    @classmethod
+    def of(cls, message: Message) -> "MessageView":
+        """A message as both sides read it: no member of staff is named."""
+        return cls(at=message.at.astimezone(WIB), writer=message.writer, text=message.text, asks=message.asks)
+
+
+class CaseFileView(BaseModel):
+    """A paper that was inspected: which kind, whether it is kept, and if not why."""
+
+    file: str
+    jenis: DocumentType
+    accepted: bool
+    message: Sentence | None
+
+    @classmethod
+    def of(cls, file: CaseFile) -> "CaseFileView":
+        """A paper of a case."""
+        jenis = parse_file_id(file.file).jenis
+        return cls(file=file.file, jenis=jenis, accepted=file.accepted, message=file.message)
+
+
+class CaseStatus(BaseModel):
+    """How a case stands, for whoever filed it; nothing of what it says but the messages.
+
+    `stands` and `next` say it in words. `answer` is the decision's sentence. `ticket` lets papers of `kinds` be
+    uploaded for 15 minutes, while the case is open and has fewer than ten. `asked_until`: until when he may answer.
+    """
+
+    number: str
+    kind: CaseKind
+    topic: Topic | None
+    institution: CaseInstitution
+    state: CaseState
+    level: CaseLevel
+    stands: Sentence
+    next: Sentence
+    note: Sentence | None
+    answer: str | None
+    at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    asked_until: datetime | None
+    messages: list[MessageView]
+    files: list[CaseFileView]
+    ticket: str | None
+    kinds: list[DocumentType]
+    can_write: bool
+
+
+def find_case(opened: NumberAndCode, request: Request) -> CaseStatus:
+    """The case that number and code open.
+
+    Raises:
+        Problem: `not-found`, `throttled`.
+    """
+    return status_of(open_case(opened, request.caller.network), request.received)
+
+
+def status_of(case: Case, now: datetime) -> CaseStatus:
+    """How it stands. What follows an earlier case stands as that one does, but for whoever took his own back."""
+    first = first_of(case)
+    stands = case if case.state is CaseState.DICABUT else first
+    open_ = stands.is_open
+    files = case_store.files_of(first.number)
+    decision = stands.decision
+    return CaseStatus(
+        number=case_number_in_groups(case.number),
+        kind=case.kind,
+        topic=case.topic,
+        institution=institution_view(case.institution),
+        state=stands.state,
+        level=stands.level,
+        stands=_ACCEPTED[case.kind] if stands.state is CaseState.DIPUTUS else _STANDS[stands.state],
+        next=_NEXT[stands.state],
+        note=_WITH_BKN if open_ and stands.level is CaseLevel.BKN and case.institution != NATIONAL else None,
+        answer=decision.text if decision else None,
+        at=case.at.astimezone(WIB),
+        due_at=stands.due_at.astimezone(WIB),
+        decided_at=decision.at.astimezone(WIB) if decision else None,
+        asked_until=stands.asked_until.astimezone(WIB) if open_ and stands.asked_until else None,
+        messages=[MessageView.of(message) for message in case_store.messages_of(first)],
+        files=[CaseFileView.of(file) for file in files],
+        ticket=ticket_for(case, now) if open_ and len(files) < MAX_FILES else None,
+        kinds=sorted(kinds_of(case)),
+        can_write=open_,
+    )
+
+
+def institution_view(code: str) -> CaseInstitution:
+    """The institution by name, by its code while nothing tells its name; bkn where none was named."""
+    if code == NATIONAL:
+        return CaseInstitution(code="", name="Badan Kepegawaian Negara")
+    return CaseInstitution(code=code, name=institution_store.load_institution(code).title or code)

@@ -1,0 +1,119 @@
+"""The inbox of cases: of an institution, and of bkn."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from services.announcements.adapters import case_store
+from services.announcements.cases.follow_case import CaseInstitution, institution_view
+from services.announcements.cases.who_may import may_read, require_inbox
+from services.announcements.model.case import Case, Topic
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases.number import case_number_in_groups
+from services.kernel.clock import WIB
+from services.kernel.security.sessions import Actor
+
+MAX_COUNTED = 500
+"""Further than this nobody counts them one by one."""
+
+
+class Which(StrEnum):
+    """Which cases."""
+
+    TERBUKA = "TERBUKA"
+    SELESAI = "SELESAI"
+
+
+class InboxQuery(BaseModel):
+    """Which page of the inbox, and of which kind."""
+
+    which: Which = Which.TERBUKA
+    kind: CaseKind | None = None
+    cursor: Annotated[int, Field(ge=0, le=2**53)] | None = None
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+class ListedCase(BaseModel):
+    """One line: nothing of what was written but the unit it names."""
+
+    number: str
+    institution: CaseInstitution
+    kind: CaseKind
+    topic: Topic | None
+    state: CaseState
+    level: CaseLevel
+    unit_kerja: str | None
+    at: datetime
+    due_at: datetime
+    overdue: bool
+    mine: bool
+
+    @classmethod
+    def of(cls, case: Case, actor: Actor, now: datetime) -> "ListedCase":
+        """A case as it stands in the list."""
+        return cls(
+            number=case_number_in_groups(case.number),
+            institution=institution_view(case.institution),
+            kind=case.kind,
+            topic=case.topic,
+            state=case.state,
+            level=case.level,
+            unit_kerja=case.said.get("unit_kerja"),
+            at=case.at.astimezone(WIB),
+            due_at=case.due_at.astimezone(WIB),
+            overdue=case.is_open and now >= case.due_at,
+            mine=case.handler == actor.id,
+        )
+
+
+class CaseList(BaseModel):
+    """Open ones the soonest due first, others the newest first. `cursor` goes on where there are more."""
+
+    items: list[ListedCase]
+    cursor: int | None
+
+
+class CaseCount(BaseModel):
+    """How many wait for whoever asks; `overdue` of them are late; `more`: there are more than were counted."""
+
+    waiting: int
+    overdue: int
+    more: bool
+
+
+def list_cases(code: str, query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    """A page of an institution's cases, of the kinds that the reader has to do with.
+
+    Raises:
+        Problem: `not-found` for another institution's inbox.
+    """
+    require_inbox(code, actor)
+    return _page(code, query, actor, received)
+
+
+def list_national(query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    """A page of the cases that bkn may decide, of all institutions."""
+    return _page(case_store.BKN, query, actor, received)
+
+
+def count_cases(code: str, actor: Actor, received: datetime) -> CaseCount:
+    """How many open cases of an institution wait for somebody like the reader.
+
+    Raises:
+        Problem: `not-found` for another institution's inbox.
+    """
+    require_inbox(code, actor)
+    numbers, more = case_store.waiting(code, most=MAX_COUNTED)
+    found = [case for case in case_store.load_many(numbers) if may_read(case, actor)]
+    late = sum(received >= case.due_at for case in found)
+    return CaseCount(waiting=len(found), overdue=late, more=more is not None)
+
+
+def _page(code: str, query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    listed = case_store.waiting if query.which is Which.TERBUKA else case_store.ended
+    numbers, cursor = listed(code, most=query.limit, after=query.cursor)
+    cases = [case for case in case_store.load_many(numbers) if may_read(case, actor) and not case.is_forgotten]
+    wanted = [case for case in cases if query.kind in {None, case.kind}]
+    return CaseList(items=[ListedCase.of(case, actor, received) for case in wanted], cursor=cursor)

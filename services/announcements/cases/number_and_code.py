@@ -1,0 +1,44 @@
+"""What opens a case for whoever filed it: its number, and the code that was shown once with it."""
+
+from datetime import timedelta
+from typing import Annotated, Final
+
+from pydantic import BaseModel, Field
+
+from services.announcements.adapters import case_store
+from services.announcements.model.case import Case
+from services.announcements.settings import purpose_key
+from services.kernel.cases.number import read_case_number
+from services.kernel.problems import Code, Problem
+from services.kernel.security.access_code import access_code, code_in_groups, is_code
+from services.kernel.security.throttle import Throttle
+
+_NOT_FOUND: Final = "Tidak ada laporan dengan nomor dan kode ini. Periksa keduanya pada lembar yang Anda simpan."
+LOOKS: Final = Throttle("case-look", 200, timedelta(hours=1), lambda: purpose_key("throttle"))
+"""From one address; the page asks every few seconds while a paper is inspected."""
+
+
+class NumberAndCode(BaseModel):
+    """What opens a case, as typed."""
+
+    number: Annotated[str, Field(max_length=40)]
+    code: Annotated[str, Field(max_length=40)]
+
+
+def code_of(case: Case) -> str:
+    """The code of whoever filed it, as it is shown."""
+    return code_in_groups(access_code(purpose_key("case-code"), "case code", case.number, case.salt))
+
+
+def open_case(opened: NumberAndCode, network: str) -> Case:
+    """The case that number and code, as typed, open together.
+
+    Raises:
+        Problem: `not-found`, the same for a number that is none and for a wrong code; `throttled`.
+    """
+    LOOKS.require(network)
+    read = read_case_number(opened.number)
+    case = case_store.load(read) if read else None
+    if case is None or case.is_forgotten or not is_code(opened.code, code_of(case).replace("-", "")):
+        raise Problem(Code.NOT_FOUND, _NOT_FOUND)
+    return case

@@ -1,0 +1,56 @@
+"""Facts of registration that move a case: a decision was carried out, a listed person was told; and its papers."""
+
+from dataclasses import replace
+
+from services.announcements.adapters import case_store
+from services.announcements.cases.tell import tell_decided
+from services.announcements.model.case import CaseFile
+from services.announcements.model.case_states import CaseStep
+from services.kernel.audit.chain import Event
+from services.kernel.cases import OPEN_CASES
+from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled
+from services.kernel.problems import Code, Problem
+from services.kernel.writes import ungated
+
+_SYSTEM = "system:on_fact"
+
+
+def settle_case(fact: CaseSettled) -> None:
+    """Take the decision that registration carried out. What comes twice changes nothing.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    for _ in range(ungated.MAX_TRIES):
+        case = case_store.load(fact.case)
+        noted = case_store.noted_of(case, fact.decision) if case is not None else None
+        if case is None or noted is None or case.decision == noted.decision:
+            return
+        step = CaseStep.SETTLE_ACCEPTED if fact.accepted else CaseStep.SETTLE_REFUSED
+        after = case.moved(
+            step, fact.at, decision=noted.decision, asked_until=None, noted_until=None, pid=case.pid or fact.pid
+        )
+        if case_store.keep(case, after, Event(_SYSTEM, step.value, fact.at, {}), tell_decided(case)):
+            return
+    raise Problem(Code.TRY_AGAIN)
+
+
+def hear_case(fact: CaseHeard) -> None:
+    """Note when the listed person was told of a tanggapan; his five days run from the first time.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    for _ in range(ungated.MAX_TRIES):
+        case = case_store.load(fact.case)
+        if case is None or case.state not in OPEN_CASES or (case.heard_at is not None and case.heard_at <= fact.at):
+            return
+        after = replace(case, heard_at=fact.at)
+        if case_store.keep(case, after, Event(_SYSTEM, CaseStep.HEAR.value, fact.at, {})):
+            return
+    raise Problem(Code.TRY_AGAIN)
+
+
+def keep_paper(fact: CaseFileInspected) -> None:
+    """Keep what documents says of a paper."""
+    ungated.commit([case_store.keep_file(fact.case, CaseFile(fact.file, fact.accepted, fact.message))])

@@ -1,0 +1,56 @@
+"""Whoever filed a case writes: an answer to a question, or what he forgot."""
+
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from services.announcements.adapters import case_store
+from services.announcements.cases.filing import REPORTER_ACTOR
+from services.announcements.cases.follow_case import CaseStatus, status_of
+from services.announcements.cases.number_and_code import NumberAndCode, open_case
+from services.announcements.cases.stepping import first_of, keep_step
+from services.announcements.model.case import Case, Message, Writer
+from services.announcements.model.case_states import CaseStep
+from services.kernel.problems import Code, Problem
+from services.kernel.values.texts import clean_paragraph
+from services.kernel.web.request import Request
+
+MAX_MESSAGES: Final = 50
+"""Messages of whoever filed one case *(ours)*."""
+MessageText = Annotated[str, Field(min_length=2, max_length=2000), AfterValidator(clean_paragraph)]
+_ENOUGH: Final = "Sudah terlalu banyak pesan pada laporan ini. Tunggu jawabannya, atau buat laporan baru."
+
+
+class Written(NumberAndCode):
+    """What opens the case, and the message."""
+
+    text: MessageText
+
+
+class Done(BaseModel):
+    """What a retry is answered from."""
+
+    number: str
+
+
+def write_in_case(written: Written, request: Request) -> CaseStatus:
+    """Add a message; a question is answered by it.
+
+    Raises:
+        Problem: `not-found`, `throttled`, `illegal-transition` for a closed case, `try-again`.
+    """
+    case = open_case(written, request.caller.network)
+    request.once.answer(Done, lambda: _write(case, written.text, request))
+    return status_of(open_case(written, request.caller.network), request.received)
+
+
+def _write(case: Case, text: str, request: Request) -> Done:
+    first = first_of(case)
+    if sum(message.writer is Writer.PELAPOR for message in case_store.messages_of(first)) >= MAX_MESSAGES:
+        raise Problem(Code.THROTTLED, _ENOUGH)
+    after = first.moved(CaseStep.WRITE, request.received, asked_until=None)
+    message = Message(request.received, Writer.PELAPOR, text)
+    done = Done(number=case.number)
+    also = [case_store.put_message(first, message), *request.once.remember(done)]
+    keep_step(first, after, CaseStep.WRITE, actor=REPORTER_ACTOR, said={"case": case.number}, also=also)
+    return done

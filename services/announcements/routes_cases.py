@@ -1,0 +1,130 @@
+"""Routes of cases: what the public files and follows, what staff read, handle and decide."""
+
+from datetime import datetime
+
+from services.announcements.api import api
+from services.announcements.cases.case_view import CaseView
+from services.announcements.cases.decide_case import CaseDecided, CaseDecisionBody, decide_case
+from services.announcements.cases.file_bantuan import BantuanForm, file_bantuan
+from services.announcements.cases.file_keberatan import KeberatanForm, file_keberatan
+from services.announcements.cases.file_tanggapan import TanggapanForm, file_tanggapan
+from services.announcements.cases.file_usulan import UsulanForm, file_usulan
+from services.announcements.cases.filed_page import filed_page
+from services.announcements.cases.filing import CaseFiled
+from services.announcements.cases.follow_case import CaseStatus, find_case
+from services.announcements.cases.get_case import get_case
+from services.announcements.cases.handle_case import MessageBody, OnCase, take_case, write_to_reporter
+from services.announcements.cases.list_cases import (
+    CaseCount,
+    CaseList,
+    InboxQuery,
+    count_cases,
+    list_cases,
+    list_national,
+)
+from services.announcements.cases.number_and_code import NumberAndCode
+from services.announcements.cases.who_may import DECIDERS, READERS
+from services.announcements.cases.withdraw_case import withdraw_case
+from services.announcements.cases.write_in_case import Written, write_in_case
+from services.announcements.settings import purpose_key
+from services.kernel.security import captcha
+from services.kernel.security.sessions import NATIONAL, Actor, Role
+from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.request import Request
+from services.kernel.web.site_pages import CASE_REFUSED
+
+PEOPLE = frozenset({Role.HONORER})
+
+
+@api.route("GET", "/captcha")
+def new_captcha() -> captcha.Challenge:
+    """A fresh proof-of-work challenge for a case."""
+    return captcha.issue(purpose_key("case"))
+
+
+@api.route("POST", "/usulan", status=201, form=True, fault_page=CASE_REFUSED)
+def post_usulan(body: UsulanForm, request: Request) -> CaseFiled | PlainPage:
+    """Propose somebody who is missing on a list."""
+    return _shown(file_usulan(body, request), request)
+
+
+@api.route("POST", "/tanggapan", status=201, form=True, fault_page=CASE_REFUSED)
+def post_tanggapan(body: TanggapanForm, request: Request) -> CaseFiled | PlainPage:
+    """Report a name that should not stand on a list."""
+    return _shown(file_tanggapan(body, request), request)
+
+
+@api.route("POST", "/bantuan", status=201, form=True, fault_page=CASE_REFUSED)
+def post_bantuan(body: BantuanForm, request: Request) -> CaseFiled | PlainPage:
+    """Ask for help."""
+    return _shown(file_bantuan(body, request), request)
+
+
+@api.route("POST", "/keberatan", roles=PEOPLE, status=201)
+def post_keberatan(body: KeberatanForm, request: Request) -> CaseFiled:
+    """Object to one's own verdict."""
+    return file_keberatan(body, request)
+
+
+@api.route("POST", "/cases/lookups")
+def case_lookup(body: NumberAndCode, request: Request) -> CaseStatus:
+    """How a case stands, for whoever has its number and code."""
+    return find_case(body, request)
+
+
+@api.route("POST", "/cases/messages")
+def case_message(body: Written, request: Request) -> CaseStatus:
+    """Write to whoever answers one's case."""
+    return write_in_case(body, request)
+
+
+@api.route("POST", "/cases/withdrawals")
+def case_withdrawal(body: NumberAndCode, request: Request) -> CaseStatus:
+    """Take one's case back."""
+    return withdraw_case(body, request)
+
+
+@api.route("GET", "/cases", roles=NATIONAL)
+def national_cases(query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    """The cases that bkn may decide, of all institutions."""
+    return list_national(query, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/cases", roles=READERS)
+def institution_cases(code: str, query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    """An institution's inbox of cases."""
+    return list_cases(code, query, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/cases/count", roles=READERS)
+def institution_case_count(code: str, actor: Actor, received: datetime) -> CaseCount:
+    """How many cases wait for an institution."""
+    return count_cases(code, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/cases/{number}", roles=READERS)
+def institution_case(code: str, number: str, actor: Actor, received: datetime) -> CaseView:
+    """One case; `code` is `nasional` for one that names no institution."""
+    return get_case(code, number, actor, received)
+
+
+@api.route("POST", "/institutions/{code}/cases/{number}/taking", roles=DECIDERS)
+def case_taking(code: str, number: str, body: OnCase, request: Request) -> CaseView:
+    """Make a case one's own."""
+    return take_case(code, number, body, request)
+
+
+@api.route("POST", "/institutions/{code}/cases/{number}/messages", roles=DECIDERS)
+def case_staff_message(code: str, number: str, body: MessageBody, request: Request) -> CaseView:
+    """Write to whoever filed a case, or ask him."""
+    return write_to_reporter(code, number, body, request)
+
+
+@api.route("POST", "/institutions/{code}/cases/{number}/decisions", roles=DECIDERS)
+def case_decision(code: str, number: str, body: CaseDecisionBody, request: Request) -> CaseDecided:
+    """Decide a case."""
+    return decide_case(code, number, body, request)
+
+
+def _shown(filed: CaseFiled, request: Request) -> CaseFiled | PlainPage:
+    return filed_page(filed) if request.caller.sent_form else filed

@@ -1,0 +1,541 @@
+"""A case is followed by who filed it, and handled and decided by staff, each by his role and in time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.announcements.adapters import case_store
+from services.announcements.cases.act_on_due import act_on_due
+from services.announcements.cases.decide_case import REASONS, CaseReason
+from services.announcements.model.case import HEARD_WITHIN, Topic
+from services.announcements.model.case_states import CASE_MOVES, CaseStep
+from services.announcements.model.due import OF_BKN, due_of
+from services.announcements.settings import files_key, settings
+from services.kernel import clock
+from services.kernel.aws import dynamodb
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases.handover import take_over
+from services.kernel.cases.number import read_case_number
+from services.kernel.cases.objection import Objection, sign_objection
+from services.kernel.documents.tickets import read_ticket
+from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled
+from services.kernel.problems import Problem
+from services.kernel.security.sessions import Role
+from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, World
+
+REFUSAL: Any = {"accepted": False, "reason": "BUKAN_PEGAWAI", "text": "Orang ini tidak bekerja di instansi kami."}
+ACCEPTANCE: Any = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap, data dilengkapi operator."}
+ANSWERED: Any = {"accepted": True, "reason": "TERJAWAB", "text": "Kata sandi dapat diatur ulang di halaman masuk."}
+
+
+@pytest.fixture(autouse=True)
+def _open(world: World) -> None:
+    world.open_round()
+
+
+def help_wanted(world: World, **changed: Any) -> Filed:
+    body = {
+        "topic": "LUPA_SANDI",
+        "institution": CODE,
+        "nama": "Peminta Bantuan",
+        "alasan": "Kode tidak pernah masuk ke HP saya.",
+        "email": "peminta@contoh.id",
+        "hp": "",
+    }
+    return world.filed("/bantuan", **{**body, **changed})
+
+
+def reported(world: World, **changed: Any) -> Filed:
+    body = {
+        "institution": CODE,
+        "nomor_registrasi": "REG000001",
+        "alasan": "Orang ini sudah pindah ke luar negeri sejak tahun 2019.",
+        "nama_pelapor": "Pelapor Rahasia",
+        "email": "rahasia@contoh.id",
+        "hp": "",
+    }
+    return world.filed("/tanggapan", **{**body, **changed})
+
+
+def settled(world: World, filed: Filed, decided: Any, *, accepted: bool, pid: str = "pid0001xyz") -> None:
+    number = str(read_case_number(filed.number))
+    fact = CaseSettled(
+        institution=CODE,
+        v=1,
+        case=number,
+        decision=decided.json["decision"],
+        accepted=accepted,
+        pid=pid,
+        at=clock.now(),
+    )
+    world.tell(fact)
+
+
+# ---- states ----------------------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(CaseState), st.sampled_from(CaseStep))
+def test_every_step_is_drawn_or_refused_with_a_sentence(state: CaseState, step: CaseStep) -> None:
+    if CASE_MOVES.allowed(state, step):
+        assert CASE_MOVES.after(state, step) in CaseState
+        return
+    with pytest.raises(Problem) as refused:
+        CASE_MOVES.after(state, step)
+    assert (refused.value.code.value, refused.value.extra["state"]) == ("illegal-transition", state.value)
+    assert refused.value.detail
+
+
+def test_the_whole_matrix() -> None:
+    """Written out, so that a change of one cell is seen."""
+    short = {state: state.value[:4] for state in CaseState}
+    drawn = {
+        step.value: {short[state]: short[after] for state in CaseState if (after := _after(state, step))}
+        for step in CaseStep
+    }
+    open_ = {"BARU": "DIPU", "DITA": "DIPU", "MENU": "DIPU"}
+    refused = dict.fromkeys(open_, "DITO")
+    ended = {"DICA", "KEDA"}
+    assert drawn == {
+        "file-case": {},
+        "take-case": {"BARU": "DITA", "DITA": "DITA"},
+        "ask-in-case": dict.fromkeys(open_, "MENU"),
+        "write-in-case": {"BARU": "BARU", "DITA": "DITA", "MENU": "DITA"},
+        "answer-in-case": {"BARU": "DITA", "DITA": "DITA", "MENU": "MENU"},
+        "note-decision": {"BARU": "DITA", "DITA": "DITA", "MENU": "MENU", "DITO": "DITO"},
+        "accept-case": open_,
+        "refuse-case": refused,
+        "settle-accepted": {**open_, **dict.fromkeys({*ended, "DITO"}, "DIPU")},
+        "settle-refused": {**refused, **dict.fromkeys(ended, "DITO")},
+        "withdraw-case": dict.fromkeys(open_, "DICA"),
+        "expire-case": {"MENU": "KEDA"},
+        "hear-listed": {state: state for state in open_},
+        "escalate-case": {state: state for state in open_},
+        "forget-case": {state: state for state in ("DIPU", "DITO", *ended)},
+    }
+
+
+def _after(state: CaseState, step: CaseStep) -> CaseState | None:
+    return CASE_MOVES.after(state, step) if CASE_MOVES.allowed(state, step) else None
+
+
+# ---- who filed it ----------------------------------------------------------------------------------------------
+
+
+def test_number_and_code_open_it_and_nothing_else_does(world: World) -> None:
+    filed = world.filed()
+    told = world.follow(filed).json
+    assert (told["number"], told["state"], told["kind"]) == (filed.number, "BARU", "USULAN")
+    assert world.usulan()["nama"] not in str(told)
+    assert world.follow(Filed(filed.number.lower().replace("-", " "), filed.code.lower())).status == 200
+    other = world.filed(nik="9901011705900002")
+    for wrong in (Filed(filed.number, other.code), Filed("L-0000-0000", filed.code), Filed("", ""), Filed("X", "é")):
+        answer = world.follow(wrong)
+        assert (answer.status, answer.code) == (404, "not-found")
+
+
+def test_guessing_codes_is_throttled(world: World) -> None:
+    filed = world.filed()
+    codes = [world.follow(Filed(filed.number, f"0000-0000-{n:04d}")).code for n in range(201)]
+    assert codes[:200] == ["not-found"] * 200
+    assert codes[200] == "throttled"
+
+
+def test_a_question_is_asked_answered_and_read_by_both(world: World) -> None:
+    filed = world.filed()
+    asked = world.do(filed, "messages", text="Sejak kapan Anda bekerja di sini?", asks=True)
+    assert asked.json["state"] == "MENUNGGU_PELAPOR"
+    told = world.follow(filed).json
+    assert (told["state"], told["messages"][0]["asks"], told["messages"][0]["writer"]) == (
+        "MENUNGGU_PELAPOR",
+        True,
+        "INSTANSI",
+    )
+    answered = world.follow(filed, "/cases/messages", text="Sejak 2 Januari 2015.")
+    assert (answered.json["state"], answered.json["asked_until"]) == ("DITANGANI", None)
+    assert [message["writer"] for message in world.case(filed)["messages"]] == ["INSTANSI", "PELAPOR"]
+
+
+def test_he_takes_it_back_and_writes_no_more(world: World) -> None:
+    filed = world.filed()
+    assert world.follow(filed, "/cases/withdrawals").json["state"] == "DICABUT"
+    assert world.follow(filed, "/cases/withdrawals").code == "illegal-transition"
+    assert world.follow(filed, "/cases/messages", text="Halo?").code == "illegal-transition"
+    assert world.do(filed, "decisions", **REFUSAL).code == "illegal-transition"
+
+
+def test_what_others_joined_is_not_taken_back_for_them(world: World) -> None:
+    first, second = world.filed(), world.filed()
+    assert world.follow(first, "/cases/withdrawals").code == "conflict"
+    assert world.follow(second, "/cases/withdrawals").json["state"] == "DICABUT"
+    assert world.follow(first).json["state"] == "BARU"
+
+
+def test_papers_come_by_ticket_and_are_told_of(world: World) -> None:
+    filed = world.filed()
+    number = str(read_case_number(filed.number))
+    told = world.follow(filed).json
+    ticket = read_ticket(files_key(), told["ticket"], clock.now())
+    assert ticket is not None
+    assert (ticket.subject, ticket.institution, ticket.most) == (number, CODE, 10)
+    assert told["kinds"] == ["BUKTI_LAPORAN"]
+    good = CaseFileInspected(institution=CODE, v=1, case=number, file=f"{number}.BUKTI_LAPORAN.1", accepted=True)
+    bad = CaseFileInspected(
+        institution=CODE, v=1, case=number, file=f"{number}.BUKTI_LAPORAN.2", accepted=False, message="Berkas rusak."
+    )
+    world.tell(good, bad, good)
+    told = world.follow(filed).json
+    assert [(file["accepted"], file["message"]) for file in told["files"]] == [(True, None), (False, "Berkas rusak.")]
+    assert [file["file"] for file in world.case(filed)["files"]] == [good.file, bad.file]
+
+
+def test_ten_papers_are_enough(world: World) -> None:
+    filed = world.filed()
+    number = str(read_case_number(filed.number))
+    for n in range(1, 11):
+        world.tell(
+            CaseFileInspected(institution=CODE, v=1, case=number, file=f"{number}.BUKTI_LAPORAN.{n}", accepted=True)
+        )
+    assert world.follow(filed).json["ticket"] is None
+
+
+# ---- staff -----------------------------------------------------------------------------------------------------
+
+_READERS = {
+    "USULAN": {Role.OPERATOR, Role.ADMIN, Role.HELPDESK, Role.BKN, Role.AUDITOR},
+    "BANTUAN": {Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR},
+    "TANGGAPAN": {Role.VERIFIKATOR, Role.ADMIN, Role.HELPDESK, Role.BKN, Role.AUDITOR},
+}
+_DECIDERS = {
+    "USULAN": {Role.OPERATOR, Role.ADMIN},
+    "BANTUAN": {Role.HELPDESK, Role.ADMIN},
+    "TANGGAPAN": {Role.VERIFIKATOR, Role.ADMIN, Role.BKN},
+}
+
+
+@pytest.mark.parametrize("kind", ["USULAN", "BANTUAN", "TANGGAPAN"])
+def test_who_reads_and_who_decides(world: World, kind: str) -> None:
+    world.prefinal(world.person(1))
+    filed = {"USULAN": World.filed, "BANTUAN": help_wanted, "TANGGAPAN": reported}[kind](world)
+    path = f"/institutions/{CODE}/cases/{filed.number}"
+    for role in Role:
+        answer = world.get(path, world.staff(role))
+        if role in _READERS[kind]:
+            assert answer.status == 200, role
+            assert answer.json["decidable"] == (role in _DECIDERS[kind]), role
+        else:
+            assert answer.status == (404 if role in {Role.OPERATOR, Role.VERIFIKATOR} else 403), role
+        if role not in {Role.BKN, Role.AUDITOR}:
+            assert world.get(path, world.staff(role, OTHER)).status in {403, 404}
+    assert world.get(path).code == "unauthenticated"
+
+
+def test_the_inbox_holds_what_a_role_has_to_do_with(world: World) -> None:
+    world.prefinal(world.person(1))
+    world.filed()
+    help_wanted(world)
+    reported(world)
+    kinds = {
+        role: sorted(item["kind"] for item in world.get(f"/institutions/{CODE}/cases", world.staff(role)).json["items"])
+        for role in (Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN)
+    }
+    assert kinds == {
+        Role.OPERATOR: ["USULAN"],
+        Role.VERIFIKATOR: ["TANGGAPAN"],
+        Role.HELPDESK: ["BANTUAN", "TANGGAPAN", "USULAN"],
+        Role.ADMIN: ["BANTUAN", "TANGGAPAN", "USULAN"],
+    }
+    count = world.get(f"/institutions/{CODE}/cases/count", world.staff(Role.ADMIN)).json
+    assert count == {"waiting": 3, "overdue": 0, "more": False}
+    national = world.get("/cases", world.staff(Role.BKN)).json["items"]
+    assert [item["kind"] for item in national] == ["TANGGAPAN"]
+
+
+def test_the_soonest_due_come_first_page_by_page(world: World) -> None:
+    filed = []
+    for n in range(3):
+        world.cloud.at(NOON + timedelta(days=n))
+        filed.append(world.filed(nik=f"99010117059000{n + 10}"))
+    seen, cursor = [], ""
+    while True:
+        page = world.get(f"/institutions/{CODE}/cases?limit=2{cursor}", world.staff()).json
+        seen += [item["number"] for item in page["items"]]
+        if page["cursor"] is None:
+            break
+        cursor = f"&cursor={page['cursor']}"
+    assert seen == [each.number for each in filed]
+
+
+def test_whoever_works_for_some_units_sees_those_alone(world: World) -> None:
+    own, other = world.filed(), world.filed(nik="9901011705900002", unit_kerja="Dinas Lain")
+    token = world.staff(units=["Dinas Contoh"])
+    items = world.get(f"/institutions/{CODE}/cases", token).json["items"]
+    assert [item["number"] for item in items] == [own.number]
+    assert world.get(f"/institutions/{CODE}/cases/{other.number}", token).code == "forbidden"
+
+
+def test_every_reading_is_written_down(world: World) -> None:
+    filed = world.filed()
+    world.case(filed)
+    world.case(filed, Role.AUDITOR)
+    chain = dynamodb.KeyPart("pk").eq(f"announcements#I#{CODE}#cases")
+    found = [(link["actor"], link["action"]) for link in dynamodb.query_all(settings().audit_table, chain)]
+    assert found == [(f"staff-{Role.OPERATOR}", "read-cases"), (f"staff-{Role.AUDITOR}", "read-cases")]
+
+
+def test_nobody_opens_a_case_about_his_own_record(world: World) -> None:
+    world.prefinal(world.person(1))
+    filed = reported(world)
+    token = world.staff(Role.ADMIN, own="pid0001xyz")
+    assert world.get(f"/institutions/{CODE}/cases/{filed.number}", token).code == "own-record"
+
+
+def test_a_case_is_taken_and_colleagues_see_it(world: World) -> None:
+    filed = world.filed()
+    assert world.do(filed, "taking").json["mine"] is True
+    seen = world.case(filed, Role.ADMIN)
+    assert (seen["state"], seen["taken"], seen["mine"]) == ("DITANGANI", True, False)
+    assert world.do(filed, "taking", Role.ADMIN, v=1).code == "version-moved"
+
+
+@pytest.mark.parametrize("role", [Role.HELPDESK, Role.BKN])
+def test_who_only_reads_does_nothing(world: World, role: Role) -> None:
+    filed = world.filed()
+    for what, body in (("taking", {}), ("messages", {"text": "Halo"}), ("decisions", REFUSAL)):
+        assert world.do(filed, what, role, **body).code == "forbidden"
+
+
+def test_of_a_tanggapan_nobody_in_the_institution_learns_who_reported(world: World) -> None:
+    world.prefinal(world.person(1))
+    filed = reported(world)
+    for role in (Role.VERIFIKATOR, Role.ADMIN, Role.HELPDESK):
+        seen = world.case(filed, role)
+        assert seen["reporter"] is None
+        assert "Rahasia" not in str(seen)
+        assert "rahasia@" not in str(seen)
+    assert world.case(filed, Role.BKN)["reporter"]["name"] == "Pelapor Rahasia"
+
+
+def test_doubles_about_the_same_person_are_joined(world: World) -> None:
+    world.prefinal(world.person(1), world.person(2))
+    first, second, other = reported(world), reported(world), reported(world, nomor_registrasi="REG000002")
+    items = world.get(f"/institutions/{CODE}/cases", world.staff(Role.ADMIN)).json["items"]
+    assert {item["number"] for item in items} == {first.number, other.number}
+    assert world.case(first, Role.ADMIN)["joined"] == [second.number]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"nomor_registrasi": "REG000099"}, "nomor_registrasi"), ({"alasan": "Dia tidak bekerja di sini."}, "alasan")],
+)
+def test_a_tanggapan_names_a_listed_number_and_says_why(world: World, changed: dict[str, str], field: str) -> None:
+    world.prefinal(world.person(1))
+    body = {"institution": CODE, "nomor_registrasi": "REG000001", "alasan": "x" * 30, **changed}
+    answer = world.post(body, "/tanggapan", form=True)
+    assert [problem["field"] for problem in answer.json["fields"]] == [field]
+
+
+def test_help_needs_a_contact_but_for_what_may_be_anonymous(world: World) -> None:
+    body = {"topic": "LUPA_SANDI", "institution": CODE, "alasan": "Saya lupa kata sandi saya."}
+    assert [each["field"] for each in world.post(body, "/bantuan", form=True).json["fields"]] == ["email"]
+    ghost = help_wanted(world, topic="SILUMAN", nama="", email="")
+    assert world.get(f"/institutions/{CODE}/cases/{ghost.number}", world.staff(Role.ADMIN)).status == 404
+    assert world.case(ghost, Role.BKN)["level"] == "BKN"
+    assert world.do(ghost, "decisions", Role.BKN, **ANSWERED).json["state"] == "DIPUTUS"
+
+
+def test_help_that_names_no_institution_goes_to_bkn(world: World) -> None:
+    filed = help_wanted(world, institution="")
+    assert world.follow(filed).json["institution"] == {"code": "", "name": "Badan Kepegawaian Negara"}
+    assert world.case(filed, Role.BKN, "nasional")["level"] == "BKN"
+    assert [item["number"] for item in world.get("/cases", world.staff(Role.BKN)).json["items"]] == [filed.number]
+    assert world.get(f"/institutions/nasional/cases/{filed.number}", world.staff(Role.ADMIN)).status == 404
+
+
+# ---- decisions -------------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_closes_it_with_the_sentence_its_reporter_reads(world: World) -> None:
+    filed = world.filed()
+    assert world.do(filed, "decisions", **REFUSAL).json == {"state": "DITOLAK", "decision": None, "handover": None}
+    told = world.follow(filed).json
+    assert (told["state"], told["answer"]) == ("DITOLAK", REFUSAL["text"])
+    ended = world.get(f"/institutions/{CODE}/cases?which=SELESAI", world.staff()).json["items"]
+    assert [item["number"] for item in ended] == [filed.number]
+    assert world.get(f"/institutions/{CODE}/cases", world.staff()).json["items"] == []
+
+
+def test_an_acceptance_is_handed_over_and_taken_when_registration_tells_of_it(world: World) -> None:
+    filed = world.filed()
+    decided = world.do(filed, "decisions", **ACCEPTANCE)
+    assert decided.json["state"] == "DITANGANI"
+    sub = f"staff-{Role.OPERATOR}"
+    handed = take_over(decided.json["handover"], institution=CODE, by=sub, now=clock.now())
+    assert handed is not None
+    assert handed.proposed is not None
+    assert (handed.case, handed.proposed.nik, handed.accepted) == (read_case_number(filed.number), NIK, True)
+    assert NIK not in decided.json["handover"]
+    assert take_over(decided.json["handover"], institution=OTHER, by=sub, now=clock.now()) is None
+    assert take_over(decided.json["handover"], institution=CODE, by="somebody", now=clock.now()) is None
+    late = clock.now() + timedelta(minutes=10)
+    assert take_over(decided.json["handover"], institution=CODE, by=sub, now=late) is None
+    assert world.follow(filed).json["state"] == "DITANGANI"
+    settled(world, filed, decided, accepted=True)
+    settled(world, filed, decided, accepted=True)
+    told = world.follow(filed).json
+    assert (told["state"], told["answer"]) == ("DIPUTUS", ACCEPTANCE["text"])
+    assert world.case(filed)["person"] == "pid0001xyz"
+
+
+def test_while_a_decision_is_carried_out_nobody_crosses_it(world: World) -> None:
+    filed = world.filed()
+    decided = world.do(filed, "decisions", **ACCEPTANCE)
+    assert world.do(filed, "decisions", Role.ADMIN, **REFUSAL).code == "conflict"
+    assert world.follow(filed, "/cases/withdrawals").code == "conflict"
+    world.cloud.at(clock.now() + timedelta(minutes=11))
+    assert world.follow(filed, "/cases/withdrawals").json["state"] == "DICABUT"
+    settled(world, filed, decided, accepted=True)
+    assert world.follow(filed).json["state"] == "DIPUTUS", "what was done is told, however late"
+
+
+def test_a_decision_that_nobody_noted_moves_nothing(world: World) -> None:
+    filed = world.filed()
+    number = str(read_case_number(filed.number))
+    fact = CaseSettled(institution=CODE, v=1, case=number, decision="0" * 16, accepted=True, pid="p", at=clock.now())
+    world.tell(fact, fact.model_copy(update={"case": "L00000000"}))
+    assert world.follow(filed).json["state"] == "BARU"
+
+
+def test_bkn_overturns_a_refused_usulan_and_nothing_else(world: World) -> None:
+    filed = world.filed()
+    world.do(filed, "decisions", **REFUSAL)
+    assert world.case(filed, Role.BKN)["overturnable"] is True
+    assert world.case(filed, Role.ADMIN)["overturnable"] is False
+    assert world.do(filed, "decisions", Role.ADMIN, **ACCEPTANCE).code == "illegal-transition"
+    assert world.do(filed, "decisions", Role.BKN, **REFUSAL).code == "illegal-transition"
+    decided = world.do(filed, "decisions", Role.BKN, **ACCEPTANCE)
+    settled(world, filed, decided, accepted=True)
+    assert world.follow(filed).json["state"] == "DIPUTUS"
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize("kind", CaseKind)
+def test_each_reason_fits_its_decisions_alone(kind: CaseKind, accepted: bool) -> None:
+    assert REASONS[kind, accepted]
+    assert CaseReason.LAINNYA in REASONS[kind, accepted]
+
+
+def test_a_reason_that_does_not_fit_is_told(world: World) -> None:
+    filed = world.filed()
+    answer = world.do(filed, "decisions", **{**REFUSAL, "reason": "TERBUKTI"})
+    assert [(each["field"], each["code"]) for each in answer.json["fields"]] == [("reason", "unknown")]
+
+
+@pytest.mark.parametrize(("received", "code"), [(CLOSES - timedelta(milliseconds=1), None), (CLOSES, "window-closed")])
+def test_an_usulan_is_decided_until_corrections_close(world: World, received: datetime, code: str | None) -> None:
+    filed = world.filed()
+    v = world.case(filed)["v"]
+    path = f"/institutions/{CODE}/cases/{filed.number}/decisions"
+    answer = world.post({"v": v, **ACCEPTANCE}, path, token=world.staff(), received=received)
+    assert answer.json.get("type") == code
+
+
+def test_a_tanggapan_is_decided_after_the_listed_person_was_heard(world: World) -> None:
+    world.prefinal(world.person(1))
+    filed = reported(world)
+    number = str(read_case_number(filed.number))
+    body: Any = {"accepted": False, "reason": "TIDAK_TERBUKTI", "text": "Absensi dan SK menunjukkan ia bekerja."}
+    assert world.do(filed, "decisions", Role.ADMIN, **body).code == "wrong-phase"
+    heard = CaseHeard(institution=CODE, v=1, case=number, pid="pid0001xyz", at=clock.now())
+    world.tell(heard, heard.model_copy(update={"at": clock.now() + timedelta(days=1)}))
+    until = datetime.fromisoformat(world.case(filed, Role.ADMIN)["hearing_until"])
+    assert until - (heard.at + HEARD_WITHIN) < timedelta(milliseconds=1)
+    world.cloud.at(until - timedelta(minutes=1))
+    assert world.do(filed, "decisions", Role.ADMIN, **body).code == "wrong-phase"
+    world.cloud.at(until)
+    decided = world.do(filed, "decisions", Role.ADMIN, **body)
+    assert decided.json["handover"]
+    settled(world, filed, decided, accepted=False)
+    assert world.follow(filed).json["state"] == "DITOLAK"
+
+
+def test_a_keberatan_needs_registrations_word_and_his_own_session(world: World) -> None:
+    objection = Objection(pid="pid0001xyz", institution=CODE, decided=1, until=clock.millis(NOON + timedelta(days=9)))
+    token = world.cloud.token(Role.HONORER, CODE, sub="pid0001xyz")
+    body = {"objection": sign_objection(files_key(), objection), "alasan": "SK pertama saya tahun 2015.", "email": ""}
+    filed = world.post(body, "/keberatan", token=token)
+    assert filed.status == 201
+    (item,) = world.get(f"/institutions/{CODE}/cases", world.staff(Role.VERIFIKATOR)).json["items"]
+    assert (item["number"], item["kind"]) == (filed.json["number"], "KEBERATAN")
+    other = world.cloud.token(Role.HONORER, CODE, sub="pid0002xyz")
+    assert world.post(body, "/keberatan", token=other).code == "ticket-over"
+    assert world.post({**body, "objection": "x"}, "/keberatan", token=token).code == "ticket-over"
+    late = NOON + timedelta(days=9)
+    assert world.post(body, "/keberatan", token=token, received=late).code == "ticket-over"
+    assert world.post(body, "/keberatan").code == "unauthenticated"
+
+
+# ---- time ------------------------------------------------------------------------------------------------------
+
+
+def test_silence_brings_bkn_in_and_is_told(world: World) -> None:
+    """Wednesday 5 October 2022: three working days end with Monday the 10th, for Saturday the 8th was Maulid."""
+    filed = world.filed()
+    due = datetime.fromisoformat(world.follow(filed).json["due_at"])
+    assert due == datetime.fromisoformat("2022-10-11T00:00:00+07:00")
+    act_on_due(due - timedelta(milliseconds=1))
+    assert world.follow(filed).json["level"] == "INSTANSI"
+    assert world.do(filed, "decisions", Role.BKN, **REFUSAL).code == "forbidden"
+    world.cloud.at(due)
+    act_on_due(due)
+    told = world.follow(filed).json
+    assert (told["level"], bool(told["note"])) == ("BKN", True)
+    assert world.case(filed, Role.ADMIN)["overdue"] is True
+    assert [item["number"] for item in world.get("/cases", world.staff(Role.BKN)).json["items"]] == [filed.number]
+    act_on_due(due + timedelta(days=1))
+    assert world.case(filed, Role.BKN)["decidable"] is True
+    assert world.do(filed, "decisions", Role.BKN, **REFUSAL).json["state"] == "DITOLAK"
+
+
+def test_a_question_that_nobody_answers_closes_it_after_fourteen_days(world: World) -> None:
+    filed = help_wanted(world)
+    asked = world.do(filed, "messages", Role.HELPDESK, text="Apa alamat email Anda?", asks=True)
+    until = datetime.fromisoformat(asked.json["asked_until"])
+    assert clock.now() + timedelta(days=14) - until < timedelta(minutes=1)
+    act_on_due(until - timedelta(milliseconds=1))
+    assert world.follow(filed).json["state"] == "MENUNGGU_PELAPOR"
+    world.cloud.at(until)
+    act_on_due(until)
+    assert world.follow(filed).json["state"] == "KEDALUWARSA"
+    assert world.follow(filed, "/cases/messages", text="Ini jawabannya").code == "illegal-transition"
+
+
+def test_a_year_after_its_end_it_is_forgotten_with_who_filed_it(world: World) -> None:
+    filed = help_wanted(world)
+    number = str(read_case_number(filed.number))
+    world.do(filed, "decisions", Role.HELPDESK, **ANSWERED)
+    before = case_store.load(number)
+    assert before is not None
+    year = before.moved_at + timedelta(days=365)
+    act_on_due(year - timedelta(milliseconds=1))
+    assert world.follow(filed).status == 200
+    world.cloud.at(year)
+    act_on_due(year)
+    after = case_store.load(number)
+    assert after is not None
+    assert after.said == {}
+    assert after.salt != before.salt
+    assert not case_store.reporter_of(number).is_reachable
+    assert world.follow(filed).code == "not-found"
+    assert list(case_store.to_act_on(year + timedelta(days=999))) == []
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_what_concerns_the_institution_itself_is_bkns_from_the_first_day(topic: Topic) -> None:
+    without = due_of(CaseKind.BANTUAN, topic, NOON, None)
+    assert without.level is CaseLevel.BKN
+    hours = (without.at - NOON).total_seconds() / 3600
+    assert (hours == 72) == (topic is Topic.DATA_PRIBADI)
+    assert {Topic.SILUMAN, Topic.PUNGLI} == OF_BKN
