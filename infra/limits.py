@@ -18,6 +18,9 @@ SLOW = frozenset(
         ("POST", "/registration/reclaims"),
         ("GET", "/announcements/captcha"),
         ("POST", "/announcements/usulan"),
+        ("POST", "/announcements/tanggapan"),
+        ("POST", "/announcements/bantuan"),
+        ("POST", "/announcements/cases/lookups"),
     }
 )
 

@@ -48,6 +48,7 @@ PLACES = (
     Place("documents", "DocTable", "P#", "@", "P", "v", "head"),
     Place("finalization", "FinTable", "F#", "META", "I", "v", "head"),
     Place("finalization", "FinTable", "CAL", "@", "I", "v", "head", ends="CAL"),
-    Place("announcements", "AnnTable", "A#", "INBOX", "I", "v", "head", ends="#usulan"),
+    Place("announcements", "AnnTable", "C#", "@", "C", "v", "head"),
+    Place("announcements", "AnnTable", "A#", "CASES", "I", "v", "head", ends="#cases"),
     Place("announcements", "AnnTable", "A#", "RELEASES", "I", "v", "head", ends="#publication"),
 )

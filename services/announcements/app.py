@@ -14,7 +14,7 @@ from services.announcements.banner.set_banner import BannerBody, set_banner
 from services.announcements.banner.views import BannerView
 from services.announcements.banner.withdraw_banner import withdraw_banner
 from services.announcements.cases.act_on_due import act_on_due
-from services.announcements.cases.settle_case import hear_case, keep_paper, settle_case
+from services.announcements.cases.project_case import project_heard, project_paper, project_settled
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_institution import (
     project_contact,
@@ -99,9 +99,9 @@ def delete_banner(request: Request) -> BannerView:
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
-        CaseFileInspected: keep_paper,
-        CaseHeard: hear_case,
-        CaseSettled: settle_case,
+        CaseFileInspected: project_paper,
+        CaseHeard: project_heard,
+        CaseSettled: project_settled,
         InstitutionContact: project_contact,
         InstitutionOpened: project_opened,
         InstitutionPhaseChanged: project_phase,

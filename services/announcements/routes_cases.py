@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from services.announcements.api import api
+from services.announcements.cases.build_filed_page import build_filed_page
 from services.announcements.cases.case_view import CaseView
 from services.announcements.cases.decide_case import CaseDecided, CaseDecisionBody, decide_case
 from services.announcements.cases.file_bantuan import BantuanForm, file_bantuan
 from services.announcements.cases.file_keberatan import KeberatanForm, file_keberatan
 from services.announcements.cases.file_tanggapan import TanggapanForm, file_tanggapan
 from services.announcements.cases.file_usulan import UsulanForm, file_usulan
-from services.announcements.cases.filed_page import filed_page
 from services.announcements.cases.filing import CaseFiled
-from services.announcements.cases.follow_case import CaseStatus, find_case
+from services.announcements.cases.find_case import CaseStatus, find_case
 from services.announcements.cases.get_case import get_case
 from services.announcements.cases.handle_case import MessageBody, OnCase, take_case, write_to_reporter
 from services.announcements.cases.list_cases import (
@@ -127,4 +127,4 @@ def case_decision(code: str, number: str, body: CaseDecisionBody, request: Reque
 
 
 def _shown(filed: CaseFiled, request: Request) -> CaseFiled | PlainPage:
-    return filed_page(filed) if request.caller.sent_form else filed
+    return build_filed_page(filed) if request.caller.sent_form else filed

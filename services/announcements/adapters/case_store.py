@@ -63,11 +63,6 @@ def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operatio
     return ungated.commit([moved, link.operation, *_lists(after), *also])
 
 
-def chain_of(institution: str, number: str) -> str:
-    """The name of a case's audit chain."""
-    return audit.lane_chain(institution, number)
-
-
 def numbers_of(institution: str) -> list[str]:
     """The numbers of all cases of an institution, open or not."""
     when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
@@ -231,7 +226,7 @@ def next_act(case: Case) -> datetime | None:
 
 
 def _log(case: Case) -> AuditLog:
-    return AuditLog(chain_of(case.institution, case.number), _key(case.number), case.institution, salt=case.salt)
+    return AuditLog(audit.case_chain(case.number), _key(case.number), case.institution, salt=case.salt)
 
 
 def _values(case: Case) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.announcements.adapters import case_store
-from services.announcements.cases.follow_case import (
+from services.announcements.cases.find_case import (
     CaseFileView,
     CaseInstitution,
     MessageView,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.announcements.adapters import case_store
-from services.announcements.cases.follow_case import CaseInstitution, institution_view
+from services.announcements.cases.find_case import CaseInstitution, institution_view
 from services.announcements.cases.who_may import may_read, require_inbox
 from services.announcements.model.case import Case, Topic
 from services.kernel.cases import CaseKind, CaseLevel, CaseState

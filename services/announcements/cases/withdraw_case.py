@@ -2,7 +2,7 @@
 
 from services.announcements.adapters import case_store
 from services.announcements.cases.filing import REPORTER_ACTOR
-from services.announcements.cases.follow_case import CaseStatus, status_of
+from services.announcements.cases.find_case import CaseStatus, status_of
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import keep_step
 from services.announcements.cases.write_in_case import Done

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from services.announcements.adapters import case_store
 from services.announcements.cases.filing import REPORTER_ACTOR
-from services.announcements.cases.follow_case import CaseStatus, status_of
+from services.announcements.cases.find_case import CaseStatus, status_of
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of, keep_step
 from services.announcements.model.case import Case, Message, Writer

@@ -65,6 +65,11 @@ def lane_chain(institution: str, lane: str) -> str:
     return f"{settings().service}#I#{institution}#{lane}"
 
 
+def case_chain(number: str) -> str:
+    """The chain of one case in this service."""
+    return f"{settings().service}#C#{number}"
+
+
 def link(chain: str, version: int, previous: str, event: Event, *, institution: str, salt: bytes) -> Link:
     """Make link number `version` (from 1) of a chain whose head is `previous` (hex; `GENESIS` before the first).
 

@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from infra.services import ROOT
+from services.announcements.model.case_states import CaseStep
 from services.kernel.english import english
 from services.registration.applications.deeds import ApplicationDeed
 from services.registration.invitations.deeds import Deed
@@ -53,11 +54,12 @@ HANDED_ON = {
     "services.registration.titles.run_list: action",
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
+    "services.announcements.cases.stepping: step.value",
+    "services.announcements.cases.project_case: step.value",
 }
 """Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft, those of find_people are read-*."""
-ENUMS = (Action, ApplicationDeed, Deed, StaffDeed, OwnDeed)
+ENUMS = (Action, ApplicationDeed, CaseStep, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
-    "services.announcements.usulan.list_usulan: received",
     "services.kernel.events.relay: decode(old) if old else None",
 }
 """Others of the same names."""

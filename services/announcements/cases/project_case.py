@@ -15,7 +15,7 @@ from services.kernel.writes import ungated
 _SYSTEM = "system:on_fact"
 
 
-def settle_case(fact: CaseSettled) -> None:
+def project_settled(fact: CaseSettled) -> None:
     """Take the decision that registration carried out. What comes twice changes nothing.
 
     Raises:
@@ -35,7 +35,7 @@ def settle_case(fact: CaseSettled) -> None:
     raise Problem(Code.TRY_AGAIN)
 
 
-def hear_case(fact: CaseHeard) -> None:
+def project_heard(fact: CaseHeard) -> None:
     """Note when the listed person was told of a tanggapan; his five days run from the first time.
 
     Raises:
@@ -51,6 +51,6 @@ def hear_case(fact: CaseHeard) -> None:
     raise Problem(Code.TRY_AGAIN)
 
 
-def keep_paper(fact: CaseFileInspected) -> None:
+def project_paper(fact: CaseFileInspected) -> None:
     """Keep what documents says of a paper."""
     ungated.commit([case_store.keep_file(fact.case, CaseFile(fact.file, fact.accepted, fact.message))])

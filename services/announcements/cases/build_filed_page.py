@@ -6,7 +6,7 @@ from services.kernel.web.plain_page import PlainPage
 from services.kernel.web.site_pages import CASE
 
 
-def filed_page(filed: CaseFiled) -> PlainPage:
+def build_filed_page(filed: CaseFiled) -> PlainPage:
     """The page."""
     return PlainPage(
         "Laporan Anda sudah diterima",
