@@ -1,5 +1,6 @@
 """A case is followed by who filed it, and handled and decided by staff, each by his role and in time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -218,7 +219,12 @@ _DECIDERS = {
 @pytest.mark.parametrize("kind", ["USULAN", "BANTUAN", "TANGGAPAN"])
 def test_who_reads_and_who_decides(world: World, kind: str) -> None:
     world.prefinal(world.person(1))
-    filed = {"USULAN": World.filed, "BANTUAN": help_wanted, "TANGGAPAN": reported}[kind](world)
+    file: dict[str, Callable[[World], Filed]] = {
+        "USULAN": lambda world: world.filed(),
+        "BANTUAN": help_wanted,
+        "TANGGAPAN": reported,
+    }
+    filed = file[kind](world)
     path = f"/institutions/{CODE}/cases/{filed.number}"
     for role in Role:
         answer = world.get(path, world.staff(role))
