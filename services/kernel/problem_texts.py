@@ -71,6 +71,10 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "Waktu untuk mengunggah sudah habis",
         "Surat belum terkirim. Buka status permohonan dengan nomor dan kode Anda, lalu unggah lagi.",
     ),
+    Code.HANDOVER_OVER: (
+        "Keputusan atas kasus ini tidak dapat diteruskan",
+        "Keputusan harus diteruskan oleh yang menekannya, dalam sepuluh menit. Buka lagi kasusnya, lalu putuskan.",
+    ),
     Code.OWN_RECORD: (
         "Ini data Anda sendiri",
         "Data ini milik Anda sendiri; minta petugas lain di instansi Anda melakukannya.",

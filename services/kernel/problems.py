@@ -41,6 +41,7 @@ class Code(StrEnum):
     APPLICATION_OPEN = "application-open"
     APPLICATION_WITHOUT_LETTER = "application-without-letter"
     TICKET_OVER = "ticket-over"
+    HANDOVER_OVER = "handover-over"
     WINDOW_CLOSED = "window-closed"
     WINDOW_NOT_OPEN = "window-not-open"
     RETURN_TOO_LATE = "return-too-late"
@@ -85,6 +86,7 @@ STATUS: dict[Code, int] = {
     Code.APPLICATION_OPEN: 409,
     Code.APPLICATION_WITHOUT_LETTER: 409,
     Code.TICKET_OVER: 410,
+    Code.HANDOVER_OVER: 410,
     Code.WINDOW_CLOSED: 410,
     Code.WINDOW_NOT_OPEN: 410,
     Code.RETURN_TOO_LATE: 410,

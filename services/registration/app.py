@@ -15,6 +15,7 @@ from services.kernel.notices.feedback import take_feedback
 from services.kernel.notices.send import NoticeMessage
 from services.registration import (
     routes_applications,
+    routes_cases,
     routes_copies,
     routes_corrections,
     routes_enrolment,
@@ -77,6 +78,7 @@ ROUTES = (
     routes_imports,
     routes_institution,
     routes_applications,
+    routes_cases,
     routes_copies,
     routes_nik_corrections,
     routes_titles,

@@ -117,6 +117,10 @@ POST   registration/institutions/{code}/people/{person}/nik                     
 POST   registration/institutions/{code}/people/{person}/returns                 .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/case-decisions          .. ..+.+.+.  404       404  403
+# narrowed by whom the usulan proposes: tests/registration/cases/test_create_draft.py
+POST   registration/institutions/{code}/case-drafts/preview                     .. .+..+.+.  404       all  reads
+POST   registration/institutions/{code}/case-drafts                             .. .+..+.+.  404       all  403
 GET    registration/institutions/{code}/queue                                   .. ..+.+...  404       less -
 POST   registration/institutions/{code}/queue/turns                             .. ..+.+...  404       less -
 DELETE registration/institutions/{code}/queue/turns/{person}                    .. ..+.+...  404       404  403

@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /people/{person}/verdicts": {"v": 1, "criteria": []},
     "POST /people/{person}/verdicts/withdrawal": {"v": 1},
     "POST /people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},
+    "POST /people/{person}/case-decisions": {"handover": "x"},
     "POST /people/{person}/reclaim": {"agreed": True},
     "POST /people/{person}/sheet-requests": {},
     "POST /people/{person}/sheet-requests/decision": {"agreed": True},

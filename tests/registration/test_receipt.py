@@ -12,6 +12,7 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.aws import dynamodb
+from services.kernel.cases import CaseKind
 from services.kernel.documents import DocumentType, new_history_id
 from services.kernel.security.sessions import Role
 from services.kernel.states import Assurance, PersonState
@@ -22,6 +23,7 @@ from services.registration.app import app
 from services.registration.model.sheet import Sheet
 from services.registration.settings import files_key
 from services.registration.verification.returns import TIME_TO_ANSWER
+from tests.registration.cases.handed import handed
 from tests.registration.listed import (
     HISTORY,
     IN_TIME,
@@ -258,6 +260,18 @@ def accepting_a_nik(cloud: Cloud) -> Send:
     return lambda **call: admin.call("POST", f"/people/{pid}/nik-correction/acceptance", body, **call)
 
 
+def drafting_a_case(cloud: Cloud) -> Send:
+    operator = desk(cloud, Role.OPERATOR)
+    body = {"handover": handed(operator)}
+    return lambda **call: operator.call("POST", "/case-drafts", body, **call)
+
+
+def deciding_a_case(cloud: Cloud) -> Send:
+    person, admin = register(), desk(cloud, Role.ADMIN)
+    body = {"handover": handed(admin, kind=CaseKind.TANGGAPAN, pid=person.pid)}
+    return lambda **call: admin.call("POST", f"/people/{person.pid}/case-decisions", body, **call)
+
+
 ASKED = {"nama": "Siti Contoh Lestarini"}
 
 
@@ -360,6 +374,8 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("POST", f"{PERSON}/nik-correction"): (Window.CORRECTION, (asking_for_a_nik,)),
     ("DELETE", f"{PERSON}/nik-correction"): (Window.CORRECTION, (dropping_a_nik,)),
     ("POST", f"{PERSON}/nik-correction/acceptance"): (Window.CORRECTION, (accepting_a_nik,)),
+    ("POST", "/registration/institutions/{code}/case-drafts"): (Window.CORRECTION, (drafting_a_case,)),
+    ("POST", f"{PERSON}/case-decisions"): (Window.VERIFICATION, (deciding_a_case,)),
     ("POST", f"{ME}/requests"): (Window.CORRECTION, (asking,)),
     ("POST", f"{ME}/requests/{{identifier}}/withdrawal"): (Window.CORRECTION, (withdrawing_a_request,)),
     ("POST", f"{ME}/requests/{{identifier}}/second-look"): (Window.CORRECTION, (appealing,)),
@@ -450,6 +466,7 @@ NOT_GATED = {
     ("POST", "/registration/institutions/{code}/queue/turns"),
     ("DELETE", "/registration/institutions/{code}/queue/turns/{person}"),
     ("POST", "/registration/institutions/{code}/approvals/preview"),
+    ("POST", "/registration/institutions/{code}/case-drafts/preview"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
 what an institution says of itself, accounts of staff and copies of what is kept have no deadline."""

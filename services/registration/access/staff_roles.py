@@ -30,6 +30,10 @@ TRAIL_READERS: Final = frozenset({Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Who reads a record's history, with who looked at it, and other users' deeds; it is written down."""
 REQUEST_DECIDERS: Final = ENTERERS | {Role.BKN}
 """Who decides on what a person asks to have put right; bkn once the institution has let its days go by."""
+CASE_DRAFTERS: Final = ENTERERS | {Role.BKN}
+"""Who makes a draft of an accepted usulan; bkn where the institution has let its days go by."""
+CASE_DECIDERS: Final = DECIDERS | {Role.BKN}
+"""Who decides on a tanggapan or a keberatan."""
 ANSWER_READERS: Final = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 """Who reads what is answered for with the SPTJM: counts by unit, marked verdicts with their reasons, changes."""
 STATEMENT_PRINTERS: Final = frozenset({Role.ADMIN, Role.PPK})

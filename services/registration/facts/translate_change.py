@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.events.facts import (
+    CaseSettled,
     Fact,
     InstitutionContact,
     PersonListed,
@@ -18,7 +19,7 @@ from services.kernel.events.facts import (
 from services.kernel.events.relay import Change
 from services.kernel.reference.jobs import family_of
 from services.kernel.states import Assurance
-from services.registration.adapters import contact_store
+from services.registration.adapters import case_store, contact_store
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.account import AccountState
 from services.registration.model.edition import Purpose
@@ -42,7 +43,7 @@ _PUBLIC = (
 
 _NOT_SURE = Assurance.BELUM_DIPASTIKAN.value
 _FIRST = 1
-"""The token version an account begins with."""
+"""The token version an account begins with, and the version of what is told once."""
 
 
 def translate_change(change: Change) -> Iterator[Fact]:
@@ -59,8 +60,16 @@ def translate_change(change: Change) -> Iterator[Fact]:
         yield from _of_import(change.new)
     elif change.pk.startswith(contact_store.PREFIX):
         yield _contact(change.new)
-    elif change.pk.startswith("S#") and not change.sk.startswith("PLAN#") and change.old is None:
-        yield _made(change.new)
+    elif change.old is None:
+        yield from _of_new(change.pk, change.sk, change.new)
+
+
+def _of_new(pk: str, sk: str, item: Item) -> Iterator[Fact]:
+    """Of what is written once: a decision on a case that was carried out, a list that was made."""
+    if pk.startswith(case_store.PREFIX) and sk == "@":
+        yield _settled(item)
+    elif pk.startswith("S#") and not sk.startswith("PLAN#"):
+        yield _made(item)
 
 
 def _listed(root: Item) -> PersonListed:
@@ -133,6 +142,19 @@ def _revoked(account: Item) -> StaffRevoked:
 def _contact(item: Item) -> InstitutionContact:
     institution = item["pk"].removeprefix(contact_store.PREFIX)
     return InstitutionContact(institution=institution, v=item["v"], contact=contact_store.of(item))
+
+
+def _settled(item: Item) -> CaseSettled:
+    case = case_store.to_settled(item)
+    return CaseSettled(
+        institution=case.institution,
+        v=_FIRST,
+        case=case.number,
+        decision=case.decision,
+        accepted=case.accepted,
+        pid=case.pid,
+        at=clock.from_millis(case.at),
+    )
 
 
 def _made(seal: Item) -> RosterListed | RosterSealed:

@@ -4,6 +4,7 @@ Whoever asks types name and birth date as they stand on the KTP: where they are 
 is registered anew. Nothing moves until an admin who has not asked says so (decide_nik_correction.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Final
@@ -11,6 +12,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from services.kernel import clock
+from services.kernel.aws.dynamodb import Operation
 from services.kernel.problems import Code, FieldProblem, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.personal_number_texts import refuse_personal_number
@@ -62,6 +64,17 @@ def request_nik_correction(pid: str, wish: NikWish, *, institution: str, request
 
 
 def _ask(person: Person, wish: NikWish, request: Request) -> Versioned:
+    answer = Versioned(v=person.v + 1)
+    ask_for_nik(person, wish, request, request.once.remember(answer))
+    return answer
+
+
+def ask_for_nik(person: Person, wish: NikWish, request: Request, beside: Sequence[Operation]) -> None:
+    """Keep what is asked, together with what else is written `beside` it.
+
+    Raises:
+        Problem: as `request_nik_correction`, but for whose record it is.
+    """
     person.require_version(wish.v)
     if person.state in GONE:
         raise Problem(Code.ILLEGAL_TRANSITION, _NOT_LISTED)
@@ -70,12 +83,9 @@ def _ask(person: Person, wish: NikWish, request: Request) -> Versioned:
         raise invalid_problem("nik", "nik-same", _SAME)
     _require_himself(person, wish.nama, wish.tanggal_lahir)
     asked = AskedNik(wish.nik, wish.reason, request.actor.id, clock.millis(request.received))
-    answer = Versioned(v=person.v + 1)
     delta = {"nik": [person.row["nik"], wish.nik], "reason": wish.reason}
     after = replace(person, nik_asked=True)
-    change = Change(person, after, ACTION, delta, [asked_nik_store.put(person, asked), *request.once.remember(answer)])
-    commit_asked(change, request)
-    return answer
+    commit_asked(Change(person, after, ACTION, delta, [asked_nik_store.put(person, asked), *beside]), request)
 
 
 def _require_himself(person: Person, name: str, born: date) -> None:

@@ -12,6 +12,13 @@ IMPORTED: Final = "import-rows"
 DEEDS: Final[Mapping[str, str]] = {
     # A record, from its registration to its verdict.
     "register": "Mendaftarkan orang ini lewat formulir, atau melengkapi drafnya sampai terdaftar.",
+    "draft-from-case": "Membuat draf dari usulan yang diterima.",
+    "accept-tanggapan": "Menerima tanggapan masyarakat atas orang ini, sehingga putusannya batal.",
+    "refuse-tanggapan": "Menolak tanggapan masyarakat atas orang ini.",
+    "accept-keberatan": "Menerima keberatan orang ini, sehingga putusannya batal.",
+    "refuse-keberatan": "Menolak keberatan orang ini.",
+    "opine-on-keberatan": "Memberi pendapat atas keberatan orang ini.",
+    "annotate-case": "Memutus kasus atas orang ini sesudah penguncian; putusannya dicatat di samping datanya.",
     "edit-draft": "Mengubah draf.",
     "correct": "Memperbaiki data yang sudah terdaftar.",
     "enter-history": "Memasukkan riwayat pekerjaan untuk orang ini.",

@@ -11,6 +11,7 @@ from infra.services import ROOT
 from services.announcements.model.case_states import CaseStep
 from services.kernel.english import english
 from services.registration.applications.deeds import ApplicationDeed
+from services.registration.cases.deeds import CaseDeed
 from services.registration.invitations.deeds import Deed
 from services.registration.model.person_states import Action
 from services.registration.staff.change_staff import StaffDeed
@@ -41,6 +42,8 @@ HANDED_ON = {
     "services.registration.adapters.access_log: action",
     "services.registration.adapters.person_store: change.action",
     "services.registration.correction_requests.moving: action",
+    "services.registration.cases.decide_case: deed.value",
+    "services.registration.people.commit_new: entry.action",
     "services.registration.corrections.correcting: action",
     "services.registration.corrections.appointments: action",
     "services.registration.dossiers.change: action",
@@ -58,7 +61,7 @@ HANDED_ON = {
     "services.announcements.cases.project_case: step.value",
 }
 """Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft, those of find_people are read-*."""
-ENUMS = (Action, ApplicationDeed, CaseStep, Deed, StaffDeed, OwnDeed)
+ENUMS = (Action, ApplicationDeed, CaseDeed, CaseStep, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
     "services.kernel.events.relay: decode(old) if old else None",
 }

@@ -41,6 +41,7 @@ BODIES: dict[tuple[str, str], Any] = {
     },
     ("DELETE", "/nik-correction"): {"v": 1, "reason": "salah ketik"},
     ("POST", "/nik-correction/acceptance"): {"v": 1, "on_ktp": "9901014101900002"},
+    ("POST", "/case-decisions"): {"handover": "x"},
     ("POST", "/verdicts"): {"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "alasan")},
     ("POST", "/verdicts/withdrawal"): {"v": 1},
     ("POST", "/returns"): {"v": 1, "reason": "SK buram", "mend": ["SK"]},

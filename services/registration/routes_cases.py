@@ -1,0 +1,28 @@
+"""Routes of cases: decisions that announcements hands over, and what a person may say of his own."""
+
+from services.kernel.web.request import Request
+from services.registration.access.staff_roles import CASE_DECIDERS, CASE_DRAFTERS
+from services.registration.api import api
+from services.registration.cases.create_draft import DraftWish, create_draft
+from services.registration.cases.decide_case import CaseDecided, decide_case
+from services.registration.cases.preview_draft import DraftPreview, preview_draft
+from services.registration.cases.take_handover import HandedOver
+from services.registration.people.entered_view import EnteredView
+
+
+@api.route("POST", "/institutions/{code}/case-drafts/preview", roles=CASE_DRAFTERS)
+def case_draft_preview(code: str, body: HandedOver, request: Request) -> DraftPreview:
+    """What would become of an accepted usulan, and who here may be the same person."""
+    return preview_draft(body, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/case-drafts", roles=CASE_DRAFTERS, status=201)
+def case_draft(code: str, body: DraftWish, request: Request) -> EnteredView:
+    """Make a draft of an accepted usulan, or ask for the right NIK of somebody who is here."""
+    return create_draft(body, institution=code, request=request)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/case-decisions", roles=CASE_DECIDERS)
+def case_decision(code: str, person: str, body: HandedOver, request: Request) -> CaseDecided:
+    """Carry a decision on a tanggapan or a keberatan out on the record it concerns."""
+    return decide_case(person, body, institution=code, request=request)

@@ -1,0 +1,3 @@
+from tests.registration.listed import portal
+
+__all__ = ["portal"]
