@@ -26,7 +26,7 @@ Disallow: /instansi/
 Disallow: /bkn/
 Disallow: /pendataan/
 Disallow: /kartu/
-Disallow: /usulan/terkirim/
+Disallow: /laporan/
 Disallow: /pengumuman/*/
 Disallow: /en/pengumuman/*/
 """

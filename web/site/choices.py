@@ -8,7 +8,11 @@ from jinja2.runtime import Context
 from pydantic import BaseModel
 
 from services.announcements.banner.set_banner import BannerBody
-from services.announcements.model.usulan import UsulanForm
+from services.announcements.cases.decide_case import REASONS as CASE_REASONS
+from services.announcements.cases.decide_case import CaseDecisionBody, CaseReason
+from services.announcements.cases.file_bantuan import BantuanForm
+from services.announcements.cases.file_tanggapan import TanggapanForm
+from services.announcements.cases.file_usulan import UsulanForm
 from services.announcements.publication.release_row import ReleaseBody
 from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
@@ -87,14 +91,32 @@ def install(made: Environment) -> None:
         roles=_roles,
         least={
             "usulan": _least(UsulanForm),
+            "tanggapan": _least(TanggapanForm),
+            "bantuan": _least(BantuanForm),
+            "case": _least(CaseDecisionBody)["text"],
             "release": _least(ReleaseBody),
             "banner": _least(BannerBody),
             "message": _least(MessageBody),
             "waiver": {"reason": SHORTEST_EXPLANATION},
         },
+        case_reasons=_case_reasons(),
         may_open=MAY_OPEN,
         whole=WHOLE,
     )
+
+
+def _case_reasons() -> dict[str, str]:
+    """Every reason for a decision on a case, with the decisions that it fits, as `KIND-accepted`."""
+    return {
+        reason.value: " ".join(
+            sorted(
+                f"{kind}-{accepted}".lower()
+                for kind, accepted in CASE_REASONS
+                if reason in CASE_REASONS[kind, accepted]
+            )
+        )
+        for reason in CaseReason
+    }
 
 
 def _least(form: type[BaseModel]) -> dict[str, int]:

@@ -56,7 +56,7 @@ class Page:
     @property
     def noindex(self) -> bool:
         """Whether search engines are told to keep away: everything but the pages that explain."""
-        return self.path not in {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
+        return self.path not in {"/", "/akun/", "/usulan/", "/tanggapan/", "/bantuan/", "/privasi/", "/segel/"}
 
 
 _NATIONAL = ("bkn", "auditor")
@@ -67,6 +67,7 @@ _USERS = ("roles", "invitations", "account_states")
 _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
+_CASES = ("case_states", "case_kinds", "topics")
 _ADVICE = ("advice", "criteria", *_FILES)
 _OWN = (*_STEP, "road", "states", "state_meanings", "categories", *_ADVICE)
 _FOUND = ("published_fields", "personal_numbers")
@@ -95,8 +96,10 @@ PAGES: tuple[Page, ...] = (
     Page("/kartu/", "public/card", labels=("categories",)),
     Page("/cek-status/", "public/status"),
     Page("/usulan/", "public/usulan", labels=("windows",)),
-    Page("/usulan/terkirim/", "public/sent", labels=("tickets",)),
-    Page("/usulan/gagal/", "public/refused"),
+    Page("/tanggapan/", "public/report", labels=("windows",)),
+    Page("/bantuan/tanya/", "public/ask"),
+    Page("/laporan/", "public/case", labels=("case_states", "case_kinds", "writers", *_FILES)),
+    Page("/laporan/gagal/", "public/refused"),
     Page("/bantuan/", "public/help", shares="public/topics"),
     Page("/privasi/", "public/privacy", shares="public/topics"),
     Page("/segel/", "public/seal"),
@@ -208,7 +211,8 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
-    Page("/instansi/usulan/", "staff/usulan", labels=("windows",), roles=(*_ENTERERS, *_NATIONAL), whole=True),
+    Page("/instansi/laporan/", "staff/cases", labels=_CASES, roles=("operator", "verifikator", "helpdesk", "admin")),
+    Page("/instansi/laporan/lihat/", "staff/case", labels=(*_CASES, "writers", "states", *_FILES), roles=_READERS),
     Page("/instansi/perbaikan/", "staff/requests", labels=("windows", "columns"), roles=_READERS),
     Page(
         "/instansi/perbaikan/putuskan/",
@@ -234,6 +238,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
     Page("/bkn/instansi/verifikasi/", "bkn/recheck", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/laporan/", "bkn/cases", shares="staff/cases", labels=_CASES, roles=_NATIONAL),
     Page("/bkn/perbaikan/", "bkn/requests", labels=("columns",), roles=("bkn",)),
     Page("/bkn/persetujuan/", "bkn/approvals", labels=_USERS, roles=("bkn",)),
     Page("/bkn/instansi/pengecualian/", "bkn/waiver", roles=("bkn",)),

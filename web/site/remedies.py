@@ -31,7 +31,9 @@ CHECKLIST = {
     "thk2-unconfirmed": f"{address('staff/people')}?kategori={Category.THK_II.value}",
     "requests-open": address("staff/requests"),
     "inactive-open": address("staff/requests"),
-    "usulan-open": address("staff/usulan"),
+    "usulan-open": address("staff/cases"),
+    "tanggapan-open": address("staff/cases"),
+    "keberatan-open": address("staff/cases"),
     "nobody-listed": address("staff/imports"),
 }
 """A line of finalization's checklist (finalization/shared/checklist.py): the list that shows exactly these."""

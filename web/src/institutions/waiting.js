@@ -16,7 +16,7 @@ import { text } from "../core/texts.js";
  * @typedef {object} Counted
  * @property {registration.Progress} progress
  * @property {finalization.InstitutionView} round
- * @property {announcements.UsulanCount | null} usulan
+ * @property {announcements.CaseCount | null} cases
  * @property {registration.ListedReclaims | null} reclaims
  * @property {boolean} [scoped] whether he works for some units, of which the round counts nothing apart
  */
@@ -43,15 +43,16 @@ const LAST_DAYS = 864_000_000;
 
 /** @type {Record<string, (counted: Counted) => Wait[]>} */
 const BY_ROLE = {
-  operator: (counted) => [...asking(counted), ...drafts(counted), ...usulan(counted), ...returned(counted), ...withoutAccount(counted)],
-  verifikator: (counted) => [...reclaims(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
+  operator: (counted) => [...asking(counted), ...drafts(counted), ...cases(counted), ...returned(counted), ...withoutAccount(counted)],
+  helpdesk: (counted) => cases(counted),
+  verifikator: (counted) => [...reclaims(counted), ...cases(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
     ...sptjm(counted),
     ...runningOut(counted),
     ...asking(counted),
     ...submitted(counted),
     ...drafts(counted),
-    ...usulan(counted),
+    ...cases(counted),
     ...disputed(counted),
     ...niks(counted),
     ...returned(counted),
@@ -94,8 +95,8 @@ const asTheyStand = (counted) => ["TERDAFTAR", "AKUN_DIBUAT"].flatMap((state) =>
 const disputed = (counted) => people(counted, "CORRECTION", "KONFLIK");
 
 /** @param {Counted} counted @returns {Wait[]} */
-const usulan = ({ usulan: inbox }) =>
-  inbox?.waiting ? [{ count: inbox.waiting, more: inbox.more, words: text("waiting.usulan"), path: "/instansi/usulan/" }] : [];
+const cases = ({ cases: inbox }) =>
+  inbox?.waiting ? [{ count: inbox.waiting, more: inbox.more, words: text("waiting.cases"), path: "/instansi/laporan/" }] : [];
 
 /** @param {Counted} counted @returns {Wait[]} */
 const niks = ({ progress }) => (progress.asked_niks ? [{ count: progress.asked_niks, words: text("waiting.niks"), path: "/instansi/nik/" }] : []);

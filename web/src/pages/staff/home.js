@@ -18,14 +18,14 @@ startCountdown(code);
 if (me.role === "admin") showNotice(code);
 askOwnNik();
 try {
-  const [progress, round, usulan, reclaims] = await Promise.all([
+  const [progress, round, cases, reclaims] = await Promise.all([
     progressOf(code),
     fetchRound(code),
-    mayOpen(me, "/instansi/usulan/") ? api("GET", apiPath`announcements/institutions/${code}/usulan/count`) : null,
+    mayOpen(me, "/instansi/laporan/") ? api("GET", apiPath`announcements/institutions/${code}/cases/count`) : null,
     mayOpen(me, "/instansi/perbaikan/") ? api("GET", apiPath`registration/institutions/${code}/reclaims`) : null,
   ]);
   showProgress(progress);
-  showWaiting(waitingFor(me, { progress, round, usulan, reclaims }));
+  showWaiting(waitingFor(me, { progress, round, cases, reclaims }));
 } catch (problem) {
   showProblem(problem);
 }

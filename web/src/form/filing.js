@@ -1,0 +1,32 @@
+// File a case: the plain form made easier. Number and code are shown, and papers sent, on the next page.
+
+import { api } from "../core/api.js";
+import { $ } from "../core/dom.js";
+import { go, query } from "../core/texts.js";
+import { bindForm } from "./form.js";
+import { codeOf, offerInstitutions } from "./institution.js";
+import { startCaptcha } from "./pow.js";
+
+/** What opens the case that is shown on /laporan/. */
+export const OPENED = "case";
+
+/**
+ * @param {string} kind of the case, as its address says: usulan, tanggapan, bantuan
+ * @param {{optional?: boolean}} [institution] whether it may be left out
+ */
+export async function bindFiling(kind, { optional = false } = {}) {
+  const form = /** @type {HTMLFormElement} */ ($("#form"));
+  const institution = /** @type {HTMLInputElement} */ ($("#institution"));
+  await offerInstitutions(institution);
+  institution.value ||= query("instansi");
+  bindForm(form, {
+    captcha: startCaptcha(),
+    check: () =>
+      codeOf(institution.value) || (optional && !institution.value.trim()) ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }],
+    send: (body, key) => api("POST", `announcements/${kind}`, { body: { ...body, institution: codeOf(body.institution ?? "") }, key, guest: true }),
+    done: ({ number, code }) => {
+      sessionStorage.setItem(OPENED, JSON.stringify({ number, code }));
+      go("/laporan/");
+    },
+  });
+}
