@@ -25,11 +25,13 @@ from services.announcements.institutions.project_institution import (
     project_waived,
 )
 from services.announcements.institutions.project_people import project_people
+from services.announcements.notices.send_notice import send_notice
 from services.announcements.pages.publish import publish as publish_pages
 from services.announcements.publication.get_publication import READERS as READERS_OF_PUBLICATIONS
 from services.announcements.publication.get_publication import get_publication, list_stopped
 from services.announcements.publication.release_row import DECIDERS, ReleaseBody, release_row
 from services.announcements.publication.views import PublicationView, ReleaseView, StoppedList
+from services.announcements.settings import address_key, settings
 from services.kernel import clock
 from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
@@ -49,6 +51,9 @@ from services.kernel.events.facts import (
     StaffRevoked,
 )
 from services.kernel.events.revoke import revoke
+from services.kernel.notices import outbox
+from services.kernel.notices.feedback import take_feedback
+from services.kernel.notices.send import NoticeMessage
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.web.request import Request
 
@@ -129,8 +134,22 @@ def act_on_cases(_event: CloudWatchEvent) -> None:
 # A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).
 @app.on_dynamodb_record(stream_arn="announcements", name="relay", batch_size=100, maximum_batching_window_in_seconds=1)
 def relay(event: DynamoDBEvent) -> Mapping[str, Any]:
-    """Changes of our table to facts on the bus."""
-    return streams.relay(event.to_dict()["Records"], translate_change)
+    """Changes of our table to facts on the bus, and to notices that wait to be sent."""
+    records = event.to_dict()["Records"]
+    outbox.tell(records, settings().notices_queue)
+    return streams.relay(records, translate_change)
+
+
+@app.on_sqs_message(queue="notices", name="send_notices", batch_size=1)
+def send_notices(event: SQSEvent) -> Mapping[str, Any]:
+    """Notices that wait to be sent, one at a time: none waits for another one's mail."""
+    return consume(event.to_dict(), lambda message: send_notice(NoticeMessage.model_validate(message)))
+
+
+@app.on_sqs_message(queue="mail-feedback", name="take_mail_feedback", batch_size=10)
+def take_mail_feedback(event: SQSEvent) -> Mapping[str, Any]:
+    """What SES says of the mails it took, ours and registration's: it does not part them."""
+    return consume(event.to_dict(), lambda message: take_feedback(message, address_key()))
 
 
 # One at a time: a large roster takes many steps (services/kernel/audit/run.py).

@@ -3,10 +3,10 @@
 import hmac
 
 from services.kernel.security import privacy
-from services.kernel.settings import Settings as KernelSettings
+from services.kernel.settings import MailSettings
 
 
-class Settings(KernelSettings):
+class Settings(MailSettings):
     """What announcements' functions have beside the common settings; keys are KMS ciphertexts in base64."""
 
     files_key: str
@@ -27,8 +27,18 @@ def files_key() -> bytes:
     return privacy.unwrap(settings().files_key, "files")
 
 
+def lasting_key(purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, of what must be good for years: the secret behind it is never rotated."""
+    return hmac.digest(files_key(), purpose.encode(), "sha256")
+
+
+def address_key() -> bytes:
+    """The key by which addresses are remembered that are not written to."""
+    return lasting_key("address")
+
+
 def purpose_key(purpose: str) -> bytes:
-    """A key of 32 bytes for one purpose, so that what was made for another one does not fit."""
+    """A key of 32 bytes for one purpose, so that what was made for another one does not fit; good for hours."""
     return purpose_keys(purpose)[0]
 
 

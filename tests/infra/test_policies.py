@@ -216,6 +216,8 @@ SECRETS = {
     ("registration", "take_mail_feedback"): ["lookup"],
     ("documents", "app"): ["files"],
     ("announcements", "app"): ["captcha", "files"],
+    ("announcements", "send_notices"): ["files"],
+    ("announcements", "take_mail_feedback"): ["files"],
 }
 """Which of the deployed secrets a function opens (infra/keys/secret.py); all others open none."""
 

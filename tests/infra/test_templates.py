@@ -75,7 +75,16 @@ TRIGGERS = {
         "relay",
         "verify_audit",
     },
-    "announcements": {"app", "on_fact", "publish", "relay", "verify_audit"},
+    "announcements": {
+        "app",
+        "on_fact",
+        "publish",
+        "relay",
+        "send_notices",
+        "take_mail_feedback",
+        "act_on_cases",
+        "verify_audit",
+    },
 }
 
 NAMES = [service.name for service in SERVICES]

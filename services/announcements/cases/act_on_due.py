@@ -14,7 +14,7 @@ from services.announcements.model.case_states import CaseStep
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.cases import CaseLevel
-from services.kernel.log import LogLine, log
+from services.kernel.log import LogLine, log, where
 from services.kernel.security import privacy
 
 _SYSTEM = "system:act_on_cases"
@@ -22,8 +22,17 @@ _SYSTEM = "system:act_on_cases"
 
 def act_on_due(now: datetime) -> None:
     """Do with each case what is due by now; whoever was faster did something else with it, the next run looks again."""
-    done = sum(_act(case, now) for case in map(case_store.load, list(case_store.to_act_on(now))) if case is not None)
+    done = sum(_try(number, now) for number in list(case_store.to_act_on(now)))
     log(LogLine.CASES_LOOKED_AT, count=done)
+
+
+def _try(number: str, now: datetime) -> bool:
+    try:
+        case = case_store.load(number)
+        return case is not None and _act(case, now)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others must not wait for it
+        log(LogLine.MESSAGE_FAILED, error=where(error))
+        return False
 
 
 def _act(case: Case, now: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""What announcements writes to whoever filed a case."""
