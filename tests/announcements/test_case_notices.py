@@ -173,3 +173,13 @@ def test_each_turn_says_that_it_looked(post: Post, caplog: pytest.LogCaptureFixt
     """The alarm rings when nobody does (docs/runbooks/cases.md)."""
     post.act(BEFORE_INDEPENDENCE_DAY)
     assert [(vars(one)["line"], vars(one)["count"]) for one in caplog.records] == [("ANN007", 0)]
+
+
+def test_a_case_is_found_by_its_code_and_by_what_it_is_about_after_the_captcha_secret_was_rotated(post: Post) -> None:
+    """What lasts for hours hangs on a secret that is changed; a code is good for as long as its case is."""
+    filed = post.world.filed()
+    rotated = post.world.cloud.wrapped("captcha", b"another secret of thirty-two b.")
+    post.world.cloud.use("announcements", mail_sender=SENDER, captcha_key=rotated)
+    assert post.world.follow(filed).status == 200
+    again = post.world.filed()
+    assert post.world.case(filed)["joined"] == [again.number]

@@ -14,7 +14,7 @@ from services.announcements.cases.filing import (
     read_institution,
     reporter_of,
 )
-from services.announcements.settings import files_key, purpose_key
+from services.announcements.settings import files_key, lasting_key
 from services.kernel.cases import CaseKind
 from services.kernel.cases.objection import read_objection
 from services.kernel.problems import Code, Problem
@@ -48,7 +48,7 @@ def _file(form: KeberatanForm, request: Request) -> Taken:
     if objection is None:
         raise Problem(Code.TICKET_OVER, _OVER)
     round_ = read_institution(objection.institution)
-    about = privacy.blind(purpose_key("case-about"), "keberatan", f"{objection.pid} {objection.decided}")
+    about = privacy.blind(lasting_key("case-about"), "keberatan", f"{objection.pid} {objection.decided}")
     said = {"alasan": form.alasan, "decided": objection.decided}
     new = NewCase(
         CaseKind.KEBERATAN, objection.institution, said, reporter_of(form, request), pid=objection.pid, about=about

@@ -18,7 +18,7 @@ from services.announcements.cases.filing import (
     reporter_of,
     require_proof,
 )
-from services.announcements.settings import purpose_key
+from services.announcements.settings import lasting_key
 from services.kernel.cases import CaseKind
 from services.kernel.problems import invalid_problem
 from services.kernel.security import privacy
@@ -69,7 +69,7 @@ def _file(form: TanggapanForm, request: Request) -> Taken:
         "jabatan": row.jabatan,
         "alasan": form.alasan,
     }
-    about = privacy.blind(purpose_key("case-about"), "tanggapan", listed.pid)
+    about = privacy.blind(lasting_key("case-about"), "tanggapan", listed.pid)
     reporter = reporter_of(form, request, form.nama_pelapor)
     new = NewCase(CaseKind.TANGGAPAN, form.institution, said, reporter, pid=listed.pid, about=about)
     return file_case(new, round_, request)

@@ -16,7 +16,7 @@ from services.announcements.cases.filing import (
     reporter_of,
     require_proof,
 )
-from services.announcements.settings import purpose_key
+from services.announcements.settings import lasting_key
 from services.kernel.cases import CaseKind
 from services.kernel.security import privacy
 from services.kernel.values.dates import DayField
@@ -61,6 +61,6 @@ def _file(form: UsulanForm, request: Request) -> Taken:
     said = form.model_dump(
         mode="json", include={"nik", "nama", "tanggal_lahir", "unit_kerja", "jabatan", "sejak", "alasan"}
     )
-    about = privacy.blind(purpose_key("case-about"), "usulan", form.nik)
+    about = privacy.blind(lasting_key("case-about"), "usulan", form.nik)
     new = NewCase(CaseKind.USULAN, form.institution, said, reporter_of(form, request), about=about)
     return file_case(new, round_, request)

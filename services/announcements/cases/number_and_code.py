@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from services.announcements.adapters import case_store
 from services.announcements.model.case import Case
-from services.announcements.settings import purpose_key
+from services.announcements.settings import lasting_key, purpose_key
 from services.kernel.cases.number import read_case_number
 from services.kernel.problems import Code, Problem
 from services.kernel.security.access_code import access_code, code_in_groups, is_code
@@ -27,7 +27,7 @@ class NumberAndCode(BaseModel):
 
 def code_of(case: Case) -> str:
     """The code of whoever filed it, as it is shown."""
-    return code_in_groups(access_code(purpose_key("case-code"), "case code", case.number, case.salt))
+    return code_in_groups(access_code(lasting_key("case-code"), "case code", case.number, case.salt))
 
 
 def open_case(opened: NumberAndCode, network: str) -> Case:
