@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infra.local import seed
 from infra.local.client import Visitor
-from infra.local.demo import steps_institution, steps_person, steps_titles
+from infra.local.demo import steps_cases, steps_institution, steps_person, steps_titles
 from tests.browser.looking import signed_in
 from tests.support.office import PASSWORD, Office
 
@@ -29,7 +29,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
     office.enlist([*rows, rows[0], rows[1] | {"nik": "12345"}])
     person = office.submit(rows[0])
     _verify_some(office)
-    steps_institution.usulan(stage)
+    filed = steps_cases.usulan(stage)
     steps_institution.prefinalize(stage)
     steps_institution.public_list(stage, rows[0]["nama"], rows[0]["nik"], final=False)
     guest = Visitor(office.portal.base_url)
@@ -38,7 +38,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
         View("umum", {}, _public(office)),
         View("pendaftar", guest.cookies, ("/akun/lengkapi/", "/akun/selesai/")),
         View("orang", _signed_in(office, rows[0]["nik"], PASSWORD), _PERSON),
-        View("operator", _signed_in(office, office.login("operator")), _operator(office, person)),
+        View("operator", _signed_in(office, office.login("operator")), _operator(office, person, filed.number)),
         View(
             "verifikator",
             _signed_in(office, office.login("verifikator")),
@@ -106,12 +106,12 @@ def _bkn(office: Office) -> tuple[str, ...]:
         "/bkn/pemberitahuan/",
         "/bkn/permohonan/",
         "/bkn/perbaikan/",
+        "/bkn/laporan/",
         *(f"/bkn/instansi/{path}{one}" for path in paths),
     )
 
 
 def _public(office: Office) -> tuple[str, ...]:
-    ticket = _inbox(office)[0]["ticket"]
     return (
         "/",
         "/akun/",
@@ -128,8 +128,10 @@ def _public(office: Office) -> tuple[str, ...]:
         "/kartu/",
         "/kartu/?kode=AAAAAAAAAAAAAAAAAAAA",
         "/usulan/",
-        f"/usulan/terkirim/?tiket={ticket}",
-        "/usulan/gagal/",
+        "/tanggapan/",
+        "/bantuan/tanya/",
+        "/laporan/",
+        "/laporan/gagal/",
         "/bantuan/",
         "/privasi/",
         "/segel/",
@@ -140,7 +142,7 @@ def _public(office: Office) -> tuple[str, ...]:
     )
 
 
-def _operator(office: Office, person: str) -> tuple[str, ...]:
+def _operator(office: Office, person: str, case: str) -> tuple[str, ...]:
     job = office.stage.staff("operator").get(f"{office.stage.registration}/imports")["items"][0]["id"]
     return (
         "/instansi/",
@@ -159,14 +161,9 @@ def _operator(office: Office, person: str) -> tuple[str, ...]:
         f"/instansi/perbaikan/putuskan/?id={person}",
         f"/instansi/perbaikan/pernyataan/?id={person}",
         "/instansi/orang/tambah/",
-        "/instansi/usulan/",
+        "/instansi/laporan/",
+        f"/instansi/laporan/lihat/?nomor={case}",
     )
-
-
-def _inbox(office: Office) -> list[dict[str, str]]:
-    path = f"/api/announcements/institutions/{office.code}/usulan"
-    items: list[dict[str, str]] = office.stage.staff("operator").get(path)["items"]
-    return items
 
 
 def _signed_in(office: Office, login: str, password: str = seed.PASSWORD) -> Cookies:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from infra.local.demo import (
+    steps_cases,
     steps_deadline,
     steps_institution,
     steps_person,
@@ -47,7 +48,7 @@ def play(base: str, report: Report) -> None:
     steps_titles.run_a_list(stage)
     steps_institution.prefinalize(stage)
     steps_institution.public_list(stage, person["nama"], person["nik"], final=False)
-    steps_institution.usulan(stage)
+    steps_cases.accept(stage, steps_cases.usulan(stage))
 
     stage.move_clock(stage.window("CORRECTION") - timedelta(days=1))
     deadline = steps_deadline.extend(stage)

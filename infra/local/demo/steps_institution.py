@@ -1,4 +1,4 @@
-"""The institution's part: import, roster, verification, prefinalization, usulan."""
+"""The institution's part: import, roster, verification, prefinalization."""
 
 import time
 from typing import Any
@@ -143,25 +143,6 @@ def public_list(stage: Stage, nama: str, nik: str, *, final: bool) -> str:
     )
     stage.report.check("tanpa NIK dan tanpa tanggal lahir", so=nik not in page and nik[6:12] not in page)
     return page
-
-
-def usulan(stage: Stage) -> None:
-    """Somebody who is not on the list proposes himself; the institution finds it in its inbox."""
-    stage.report.step("Usulan dari orang yang belum terdaftar")
-    visitor = Visitor(stage.base)
-    body = {
-        "institution": stage.code,
-        "nama": "Contoh Terlupa",
-        "unit_kerja": "Dinas Contoh",
-        "jabatan": "Tenaga Administrasi",
-        "kontak": "contoh@example.org",
-        "alasan": "Saya bekerja sejak 2019 tetapi belum terdaftar.",
-        "captcha": visitor.captcha("announcements"),
-    }
-    ticket = visitor.post("/api/announcements/usulan", body, expect=201)["ticket"]
-    stage.report.same("tiket dapat dilihat", visitor.get(f"/api/announcements/tickets/{ticket}")["ticket"], ticket)
-    inbox = stage.staff("operator").get(f"/api/announcements/institutions/{stage.code}/usulan")["items"]
-    stage.report.check("usulan ada di kotak masuk instansi", so=any(i["ticket"] == ticket for i in inbox), seen=inbox)
 
 
 def stage_person(stage: Stage, at: int) -> dict[str, Any]:

@@ -49,11 +49,13 @@ def _read_form(text: str) -> dict[str, str]:
     return _join_days({name: values[-1] for name, values in sent.items()})
 
 
+_PARTS = ("hari", "bulan", "tahun")
+
+
 def _join_days(form: dict[str, str]) -> dict[str, str]:
     """A day is three inputs, which a script joins (web/src/form/values.js); where none ran they come as they are."""
     days = {name.removesuffix("-hari") for name in form if name.endswith("-hari")}
-    joined = {day: "-".join(form.get(f"{day}-{part}", "").strip() for part in ("hari", "bulan", "tahun")) for day in days}
-    return {**form, **{day: text for day, text in joined.items() if day not in form}}
+    return {**{day: "-".join(form.get(f"{day}-{part}", "").strip() for part in _PARTS) for day in days}, **form}
 
 
 def _read_object(text: str) -> dict[str, object]:
