@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from services.announcements.adapters import banner_store, case_store, institution_store, release_store
 from services.kernel.audit import chain as audit
-from services.kernel.audit.check import Head
 from services.kernel.audit.examine import Stored
 from services.kernel.notices.outbox import NATIONAL
 
@@ -30,8 +29,8 @@ class AnnouncementsTrail:
             head = log.head()
             if head is not None:
                 yield Stored(log.chain, head)
-        for case in case_store.load_many([subject for subject in subjects if subject not in _LANES]):
-            yield Stored(audit.case_chain(case.number), Head(case.v, case.head))
+        for number, head in case_store.heads_of([subject for subject in subjects if subject not in _LANES]):
+            yield Stored(audit.case_chain(number), head)
 
     def forget(self) -> None:
         """Nothing is remembered."""

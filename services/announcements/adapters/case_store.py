@@ -26,6 +26,7 @@ from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event
+from services.kernel.audit.check import Head
 from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
@@ -54,6 +55,12 @@ def load_many(numbers: Sequence[str]) -> list[Case]:
     """These cases, in this order; what is not there is left out."""
     found = dynamodb.get_many(settings().table, [_key(number) for number in numbers])
     return [_to_case(item) for item in found if item is not None]
+
+
+def heads_of(numbers: Sequence[str]) -> list[tuple[str, Head]]:
+    """The numbers of these cases with the heads of their chains; nothing that was written is read for it."""
+    found = dynamodb.get_many(settings().table, [_key(number) for number in numbers])
+    return [(item["pk"].removeprefix("C#"), Head(item["v"], item["head"])) for item in found if item is not None]
 
 
 def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operation] = ()) -> bool:
