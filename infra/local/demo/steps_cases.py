@@ -28,7 +28,7 @@ def usulan(stage: Stage) -> Filed:
     """Somebody who is not on the list proposes himself; the institution finds it in its inbox."""
     stage.report.step("Usulan dari orang yang belum terdaftar")
     visitor = Visitor(stage.base)
-    person = stage_person(stage, 700)
+    person = stage_person(stage, 760)
     body = {
         "institution": stage.code,
         **{name: person[name] for name in ("nik", "nama", "tanggal_lahir", "unit_kerja", "jabatan")},
