@@ -98,18 +98,25 @@ def propose_somebody(phone: Eyes, desk: Eyes, office: Office) -> None:
     phone.at("/usulan/")
     expect(phone.page.locator("#institution")).to_have_value(office.code)
     phone.press("Kirim usulan")
-    phone.sees_fault("Isi alasan usulan.")
-    phone.fill(nama="Contoh Terlupa", unit_kerja="Dinas Contoh", jabatan="Tenaga Administrasi")
-    phone.fill(alasan="Bekerja sejak 2019, ada SK.", kontak="contoh@contoh.example")
+    phone.sees_fault("Isi alasan.")
+    person = office.person(90)
+    days = {"tanggal_lahir": person["tanggal_lahir"], "sejak": "2019-03-04"}
+    for name, day in days.items():
+        parts = dict(zip(("tahun", "bulan", "hari"), day.split("-"), strict=True))
+        for part, value in parts.items():
+            phone.page.locator(f"[name={name}-{part}]").fill(value)
+    phone.fill(nik=person["nik"], nama="Contoh Terlupa", unit_kerja="Dinas Contoh", jabatan="Tenaga Administrasi")
+    phone.fill(alasan="Bekerja sejak 2019, ada SK.", email="contoh@contoh.example")
     phone.check("usulan")
     phone.press("Kirim usulan")
-    phone.at("/usulan/terkirim/")
-    phone.sees("Diterima, menunggu instansi")
-    phone.check("usulan-terkirim")
+    phone.at("/laporan/")
+    phone.sees("Laporan Anda sudah diterima dan menunggu ditangani.")
+    phone.check("laporan")
     desk.enter(office.login("operator"))
-    desk.open("/instansi/usulan/")
+    desk.open("/instansi/laporan/")
+    desk.page.locator("[data-rows=items] a").first.click()
     desk.sees("Contoh Terlupa")
-    desk.check("instansi-usulan")
+    desk.check("instansi-laporan")
 
 
 def finalize(desk: Eyes, office: Office) -> None:

@@ -139,25 +139,33 @@ def test_a_question_takes_the_focus_and_gives_it_back(desk: Eyes, office: Office
 def test_an_usulan_needs_no_script(browser: Browser, portal: Portal, office: Office) -> None:
     with looking(browser, portal, PHONE, script=False) as phone:
         phone.open("/usulan/")
+        person = office.person(91)
+        year, month, day = person["tanggal_lahir"].split("-")
         fields = {
             "institution": office.code,
+            "nik": person["nik"],
+            "tanggal_lahir-hari": day,
+            "tanggal_lahir-bulan": month,
+            "tanggal_lahir-tahun": year,
+            "sejak-hari": "4",
+            "sejak-bulan": "3",
+            "sejak-tahun": "2019",
             "nama": "Contoh Tanpa Skrip",
             "unit_kerja": "Dinas Contoh",
             "jabatan": "Tenaga Administrasi",
             "alasan": "Bekerja sejak 2019, ada SK.",
-            "kontak": "contoh@contoh.example",
+            "email": "contoh@contoh.example",
         }
         phone.press("Kirim usulan")
-        phone.page.wait_for_url("**/usulan/gagal/#invalid-fields")
+        phone.page.wait_for_url("**/laporan/gagal/#invalid-fields")
         phone.sees("Ada isian yang kosong atau keliru")
         phone.page.go_back()
         for name, value in fields.items():
             phone.page.locator(f"[name={name}]").fill(value)
         phone.press("Kirim usulan")
-        phone.at("/usulan/terkirim/")
-        told = phone.page.locator("noscript .govuk-inset-text")
-        expect(told).to_be_visible()
-        expect(told).to_contain_text("nomor tiketnya tertulis pada alamat halaman ini")
-    path = f"/api/announcements/institutions/{office.code}/usulan"
-    inbox = office.stage.staff("operator").get(path)["items"]
-    assert [one["nama"] for one in inbox] == ["Contoh Tanpa Skrip"]
+        phone.sees("Laporan Anda sudah diterima")
+        phone.sees("kodenya hanya ditampilkan satu kali")
+    path = f"/api/announcements/institutions/{office.code}/cases"
+    (listed,) = office.stage.staff("operator").get(path)["items"]
+    case = office.stage.staff("operator").get(f"{path}/{listed['number']}")
+    assert case["said"]["nama"] == "Contoh Tanpa Skrip"

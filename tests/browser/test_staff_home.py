@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.demo import steps_institution
+from infra.local.demo import steps_cases
 from tests.browser.looking import PATIENCE, Eyes
 from tests.support.office import Office
 
@@ -16,7 +16,7 @@ def busy(office: Office) -> Office:
     rows = [office.person(at) for at in range(4)]
     office.enlist([*rows[:3], rows[3] | {"nomor_sk": None}])
     office.submit(rows[0])
-    steps_institution.usulan(office.stage)
+    steps_cases.usulan(office.stage)
     return office
 
 
@@ -52,10 +52,10 @@ def test_what_waits_is_counted_and_listed(desk: Eyes, busy: Office, role: str, w
 def test_an_usulan_waits_and_is_found(desk: Eyes, busy: Office) -> None:
     desk.enter(busy.login("operator"))
     desk.open("/instansi/")
-    line = desk.page.locator("[data-rows=waits] a", has_text="usulan dari masyarakat")
+    line = desk.page.locator("[data-rows=waits] a", has_text="laporan menunggu keputusan")
     expect(line).to_contain_text("1", timeout=PATIENCE)
     line.click()
-    desk.at("/instansi/usulan/")
+    desk.at("/instansi/laporan/")
     expect(desk.page.locator("[data-rows=items] tr")).to_have_count(1, timeout=PATIENCE)
 
 

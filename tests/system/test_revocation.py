@@ -42,7 +42,7 @@ def deeds(code: str, pid: str) -> dict[str, Sequence[Asked]]:
             ("POST", "/api/documents/uploads", {"jenis": "SURAT", "ukuran": 5000, "instansi": code}),
             ("GET", f"/api/finalization/institutions/{code}", None),
             ("POST", f"/api/finalization/institutions/{code}/finalization", {"confirm": False}),
-            ("GET", f"/api/announcements/institutions/{code}/usulan/count", None),
+            ("GET", f"/api/announcements/institutions/{code}/cases/count", None),
         ],
         "bkn": [
             ("GET", f"/api/announcements/institutions/{code}/publication", None),

@@ -58,11 +58,8 @@ def test_a_crafted_link_sends_nothing_elsewhere(page: Page, apis: Apis, code: st
     assert sent == {*reads, f"GET {invitations}", f"POST {invitations}"}
 
 
-@pytest.mark.parametrize(
-    ("path", "asked"),
-    [("/kartu/?kode=", "GET registration/cards/"), ("/usulan/terkirim/?tiket=", "GET announcements/tickets/")],
-)
-def test_a_card_and_a_ticket_are_asked_for_by_one_segment(page: Page, apis: Apis, path: str, asked: str) -> None:
+def test_a_card_is_asked_for_by_one_segment(page: Page, apis: Apis) -> None:
+    path, asked = "/kartu/?kode=", "GET registration/cards/"
     crafted = quote("../institutions/9901", safe="")
     with page.expect_response(f"**/api/{asked.removeprefix('GET ')}*"):
         page.goto(path + crafted)

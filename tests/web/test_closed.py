@@ -47,7 +47,6 @@ def before(apis: Apis, window: str) -> None:
 def admin(page: Page, apis: Apis) -> Page:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Admin"})
     apis.answers["GET registration/institutions/9901/imports"] = (200, {"items": []})
-    apis.answers["GET announcements/institutions/9901/usulan"] = (200, {"items": [], "cursor": None})
     return page
 
 
@@ -55,6 +54,7 @@ PLACES = [
     ("/", "DOSSIER", ".hero__start", "Pengisian data sudah ditutup"),
     ("/akun/", "DOSSIER", "#form", "Pembuatan akun sudah ditutup"),
     ("/usulan/", "CORRECTION", "#form", "Usulan sudah ditutup"),
+    ("/tanggapan/", "CORRECTION", "#form", "Tanggapan sudah ditutup"),
     ("/instansi/impor/", "CORRECTION", "#form", "Penginputan dan perbaikan sudah ditutup"),
     ("/instansi/orang/tambah/", "ENTRY", "#form", "Penginputan sudah ditutup"),
     ("/instansi/orang/perbaikan/?id=p1", "CORRECTION", "#form", "Perbaikan sudah ditutup"),
@@ -95,7 +95,9 @@ def test_a_draft_can_be_completed_after_entry_until_correction_closes(admin: Pag
     expect(admin.locator("#form")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("path", "window"), [("/akun/", "DOSSIER"), ("/usulan/", "CORRECTION")])
+@pytest.mark.parametrize(
+    ("path", "window"), [("/akun/", "DOSSIER"), ("/usulan/", "CORRECTION"), ("/tanggapan/", "CORRECTION")]
+)
 def test_the_general_schedule_refuses_nobody(page: Page, apis: Apis, path: str, window: str) -> None:
     """His institution may have an extension; the service decides by it."""
     at_close(apis, window)

@@ -49,12 +49,12 @@ def test_without_scripts_an_usulan_is_a_plain_form(browser: Browser, address: st
     page.route("**/api/announcements/usulan", answer)
     page.goto("/usulan/")
     assert not page.locator("[data-captcha]").is_visible()
-    for name in ("institution", "nama", "unit_kerja", "jabatan", "alasan", "kontak"):
+    for name in ("institution", "nik", "nama", "unit_kerja", "jabatan", "alasan", "tanggal_lahir-hari"):
         page.fill(f"[name={name}]", "9901")
     page.get_by_role("button", name="Kirim usulan").click()
     context.close()
     assert sent
-    assert "institution=9901&nama=9901" in str(sent[0])
+    assert "institution=9901&nik=9901&nama=9901&tanggal_lahir-hari=9901" in str(sent[0])
 
 
 def test_without_scripts_no_public_page_waits_and_what_cannot_work_says_so(browser: Browser, address: str) -> None:

@@ -142,7 +142,7 @@ def test_an_open_line_leads_to_where_it_is_settled_if_one_may_go_there(admin: Pa
     lines = admin.locator("[data-rows=checklist] li a")
     expect(lines).to_have_count(5)
     assert [line.get_attribute("href") for line in lines.all()] == [
-        "/instansi/orang/?state=DRAF", "/instansi/impor/", "/instansi/usulan/", None, None,
+        "/instansi/orang/?state=DRAF", "/instansi/impor/", "/instansi/laporan/", None, None,
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import altcha
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.announcements.model.usulan import UsulanForm
+from services.announcements.cases.file_usulan import UsulanForm
 from tests.web.browser import SECRET, Answer, Apis, calendar_at, challenge, hear_the_clock, problem
 
 IDENTITY = {
@@ -199,17 +199,20 @@ def test_a_minimum_is_told_before_and_kept_to_before_sending(page: Page, apis: A
         expect(page.locator(f"#{name}-hint")).to_contain_text(f"Paling sedikit {fewest} huruf.")
         page.fill(f"[name={name}]", "x" * fewest)
     page.fill("[name=institution]", "9901")
+    page.fill("[name=nik]", "9901011705900001")
+    for day, name in (("17", "tanggal_lahir"), ("2", "sejak")):
+        for part, value in (("hari", day), ("bulan", "5"), ("tahun", "1990")):
+            page.fill(f"[name={name}-{part}]", value)
     page.fill("[name=alasan]", "terlalu")
     page.get_by_role("button", name="Kirim usulan").click()
-    expect(page.locator("#alasan-error")).to_contain_text("Tulis alasan usulan paling sedikit 10 huruf.")
+    expect(page.locator("#alasan-error")).to_contain_text("Tulis alasan paling sedikit 10 huruf.")
     assert apis.bodies("POST announcements/usulan") == []
 
 
 def test_how_long_to_wait_is_said_once(page: Page, apis: Apis) -> None:
     throttled = problem("throttled", 429, title="Terlalu banyak percobaan", detail="Tunggu sebentar, lalu coba lagi.")
-    apis.answers["GET announcements/tickets/T-1"] = lambda _: (429, throttled)
     page.route(
-        "**/api/announcements/tickets/**",
+        "**/api/registration/cards/**",
         lambda route: route.fulfill(
             status=429,
             headers={"Retry-After": "59"},
@@ -217,7 +220,7 @@ def test_how_long_to_wait_is_said_once(page: Page, apis: Apis) -> None:
             body=json.dumps(throttled),
         ),
     )
-    page.goto("/usulan/terkirim/?tiket=T-1")
+    page.goto("/kartu/?kode=K-1")
     box = page.locator("#errors")
     expect(box).to_contain_text("Coba lagi setelah 59 detik.")
     expect(box).not_to_contain_text("Tunggu sebentar")
@@ -225,7 +228,7 @@ def test_how_long_to_wait_is_said_once(page: Page, apis: Apis) -> None:
 
 def test_a_call_nobody_answers_ends_with_what_to_do(page: Page, apis: Apis) -> None:
     page.add_init_script("AbortSignal.timeout = () => AbortSignal.abort();")
-    page.goto("/usulan/terkirim/?tiket=T-1")
+    page.goto("/kartu/?kode=K-1")
     expect(page.locator("#errors")).to_contain_text("Sambungan terputus atau peladen tidak terjangkau.")
     page.goto("/")
     expect(page.locator(".calendar")).to_contain_text("Halaman ini mencobanya lagi setiap menit")

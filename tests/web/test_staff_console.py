@@ -45,7 +45,7 @@ def at_home(
     apis.answers["GET registration/me"] = me
     apis.answers[f"GET {OFFICE}/progress"] = progress or (200, {"total": 58, "by_state": COUNTS})
     apis.answers["GET finalization/institutions/9901"] = (200, round_ or _round())
-    apis.answers["GET announcements/institutions/9901/usulan/count"] = (200, {"waiting": 4, "more": False})
+    apis.answers["GET announcements/institutions/9901/cases/count"] = (200, {"waiting": 4, "overdue": 1, "more": False})
     apis.answers[f"GET {OFFICE}/reclaims"] = (200, {"items": list(reclaims), "cursor": None})
     apis.answers["GET announcements/institutions/9901/publication"] = (404, problem("not-found", 404))
     page.goto("/instansi/")
@@ -60,16 +60,17 @@ def state(name: str) -> str:
 
 
 WAITS = {
-    "operator": {"3": state("DRAF"), "4": "/instansi/usulan/", "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR")},
+    "operator": {"3": state("DRAF"), "4": "/instansi/laporan/", "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR")},
     "verifikator": {
-        "7": state("DIAJUKAN"), "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR"), "5": state("AKUN_DIBUAT"),
+        "7": state("DIAJUKAN"), "4": "/instansi/laporan/", "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR"),
+        "5": state("AKUN_DIBUAT"),
     },
     "admin": {
-        "7": state("DIAJUKAN"), "3": state("DRAF"), "4": "/instansi/usulan/", "1": state("KONFLIK"),
+        "7": state("DIAJUKAN"), "3": state("DRAF"), "4": "/instansi/laporan/", "1": state("KONFLIK"),
         "2": state("DIKEMBALIKAN"), "40": state("TERDAFTAR"), "5": state("AKUN_DIBUAT"),
     },
     "ppk": {},
-    "helpdesk": {},
+    "helpdesk": {"4": "/instansi/laporan/"},
 }  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def test_the_admin_sees_what_holds_finalizing_and_what_bkn_has_not_answered(page
     found = at_home(
         page, apis, staff("admin"), _round(phase="PRAFINAL", checklist=checklist, extensions=[{"state": "DIMINTA"}])
     )
-    assert [(words, href) for words, href in found if "orang/" not in href and "usulan" not in href] == [
+    assert [(words, href) for words, href in found if "orang/" not in href and "laporan" not in href] == [
         ("1 hal wajib pada daftar periksa belum beres", "/instansi/finalisasi/"),
         ("Permohonan perpanjangan menunggu keputusan BKN", "/instansi/perpanjangan/"),
     ]  # fmt: skip
@@ -189,12 +190,11 @@ def test_who_works_for_some_units_is_told_the_numbers_of_these(page: Page, apis:
         return 200, {**part, "cursor": None if on else "DRAF.p1"}
 
     found = at_home(page, apis, staff("operator", units=["Unit A"]), progress=counted)
-    assert [href for _, href in found] == [state("DRAF"), state("DIKEMBALIKAN"), state("TERDAFTAR")]
+    assert [href for _, href in found] == [
+        state("DRAF"), "/instansi/laporan/", state("DIKEMBALIKAN"), state("TERDAFTAR"),
+    ]  # fmt: skip
     assert found[0][0].startswith(str(COUNTS["DRAF"] + 1))
     expect(page.locator("#scoped")).to_be_visible()
-    expect(page.get_by_role("link", name="Usulan")).to_have_count(0)
-    page.goto("/instansi/usulan/")
-    expect(page.locator("#errors")).to_contain_text("bukan untuk peran Anda")
 
 
 class _Ways(HTMLParser):
