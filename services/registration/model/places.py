@@ -9,17 +9,16 @@ that are asked for together are one bucket: `{term: stored set}`, packed.
 
 import gzip
 import json
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from typing import Final
 
 _LIST, _BITS = b"l", b"b"
 _WIDTH: Final = 4
-_BIT: Final = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
-"""The bits of each byte."""
-_SOMEBODY: Final = re.compile(rb"[^\0]")
+_WORD: Final = 64
+_FEW: Final = 2000
+"""Up to so many places are looked for one by one in a stored list, which is then not made a set of."""
 
 Bucket = Mapping[str, bytes]
 """Sets as they are stored, by term."""
@@ -33,11 +32,27 @@ def of(places: Iterable[int]) -> int:
 
 def members(places: int, start: int = 0) -> Iterator[int]:
     """The places of a set from `start` on, in order."""
-    first = start & ~7
-    rest = places >> start << (start - first)
-    for found in _SOMEBODY.finditer(rest.to_bytes((rest.bit_length() + 7) // 8, "little")):
-        for bit in _BIT[found[0][0]]:
-            yield first + 8 * found.start() + bit
+    rest = places >> start
+    words = array("Q", rest.to_bytes(_WORD // 8 * -(-rest.bit_length() // _WORD), "little"))
+    for at in compress(range(len(words)), words):
+        word = words[at]
+        while word:
+            yield start + _WORD * at + (word & -word).bit_length() - 1
+            word &= word - 1
+
+
+def in_turn(places: int, turns: Iterable[bytes]) -> Iterator[int]:
+    """The places of a set, each once: those in the first of these stored sets, and so on; at last those in none."""
+    many, told = places.bit_count(), set[int]()
+    few = frozenset(members(places) if many <= _FEW else ())
+    for stored in turns:
+        if len(told) == many:
+            return
+        for place in _in_both(places, few, stored):
+            if place not in told:
+                told.add(place)
+                yield place
+    yield from (place for place in members(places) if place not in told)
 
 
 def store(places: int) -> bytes:
@@ -74,6 +89,13 @@ def unpack(packed: bytes) -> dict[str, bytes]:
         bucket[term] = rest[at : at + length]
         at += length
     return bucket
+
+
+def _in_both(places: int, few: frozenset[int], stored: bytes) -> Iterable[int]:
+    """The places of a set that are in a stored one, in order; `few` are the same, unless they are many."""
+    if few and stored[:1] == _LIST:
+        return sorted(few.intersection(accumulate(array("I", stored[1:]))))
+    return members(places & union([stored]))
 
 
 def _of_list(listed: list[int]) -> int:

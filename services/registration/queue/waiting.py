@@ -11,7 +11,6 @@ import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Final
 
 from services.kernel import clock
@@ -62,7 +61,7 @@ class Waiting:
     def tiers(self) -> Iterator[Iterator[int]]:
         """The places of whoever can be handed out: those of a tier go before those of the next one."""
         yield places.members(self.voided)
-        yield chain.from_iterable(places.members(held) for held in self._submitted())
+        yield places.in_turn(self.submitted & ~self.voided, self.days.values())
         yield places.members(self._others & ~self.voided)
 
     def may_have(self, row: SearchRow) -> bool:
@@ -74,21 +73,11 @@ class Waiting:
     @property
     def since(self) -> str | None:
         """The day since which the longest waiting of them waits, as far as days are told apart."""
-        return next((day for day, held in self._by_day() if held & self.everybody), None)
+        return next((day for day, stored in self.days.items() if places.union([stored]) & self.everybody), None)
 
     @property
     def _others(self) -> int:
         return self.returned | (self.unsubmitted if self.with_unsubmitted else 0)
-
-    def _submitted(self) -> Iterator[int]:
-        left = self.submitted & ~self.voided
-        for _, held in self._by_day() if left else ():
-            yield left & held
-            left &= ~held
-        yield left
-
-    def _by_day(self) -> Iterator[tuple[str, int]]:
-        return ((day, places.union([stored])) for day, stored in self.days.items())
 
 
 def read_waiting(

@@ -14,6 +14,13 @@ def test_a_set_has_its_places_in_order_from_any_on(held: set[int], start: int) -
     assert list(places.members(places.of(held), start)) == sorted(place for place in held if place >= start)
 
 
+@given(SETS, st.lists(SETS, max_size=5), st.booleans())
+def test_a_set_is_gone_through_in_the_order_of_others(held: set[int], turns: list[set[int]], many: bool) -> None:
+    held |= set(range(6000, 6000 + places._FEW if many else 6000))
+    expected = dict.fromkeys(place for turn in [*turns, held] for place in sorted(turn & held))
+    assert list(places.in_turn(places.of(held), [places.store(places.of(turn)) for turn in turns])) == list(expected)
+
+
 @given(SETS)
 def test_a_set_is_stored_in_the_shorter_form_and_read_back(held: set[int]) -> None:
     stored = places.store(places.of(held))
