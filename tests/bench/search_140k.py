@@ -31,7 +31,8 @@ from tests.costing.meter import _read_units
 ROUNDS = 15
 MOST_CALLS, MOST_UNITS, MOST_MS = 4, 30.0, 8.0
 RECEIVED = datetime(2022, 9, 1, 9, tzinfo=clock.WIB)
-WHOLE = Actor(id="a", role=Role.OPERATOR, institution="9901")
+WHOLE = Actor(id="a", role=Role.VERIFIKATOR, institution="9901")
+"""Who is told risk flags as well."""
 SEARCHES = {
     "everybody": Wanted(),
     "a usual word": Wanted("siti"),
