@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -98,38 +98,50 @@ def _measure(wanted: Wanted, actor: Actor, asked: Asked) -> tuple[str, bool]:
 @contextmanager
 def _answering(people: list[SearchRow]) -> Iterator[Asked]:
     """A process in which BatchGetItem is answered from their index; making the answer is not counted."""
-    with answering({"reg": large_index.items("9901", people)}) as asked:
+    with answering(stored({"reg": large_index.items("9901", people)})) as asked:
         yield asked
 
 
+@dataclass(frozen=True)
+class Stored:
+    """The items of each table, and the answers that were made of them, by what was asked."""
+
+    items: Mapping[str, Mapping[str, Any]]
+    answers: dict[bytes, tuple[float, Any]] = field(default_factory=dict)
+
+
+def stored(tables: Mapping[str, Iterable[Item]]) -> Stored:
+    """These items as `answering` hands them over, made in a process of registration's."""
+    with _no_network():
+        return Stored({table: {_name(item): item for item in map(encode, items)} for table, items in tables.items()})
+
+
 @contextmanager
-def answering(tables: Mapping[str, Iterable[Item]]) -> Iterator[Asked]:
+def answering(held: Stored) -> Iterator[Asked]:
     """A process in which BatchGetItem is answered from these items, and every put succeeds without being kept."""
     asked = Asked()
-    held: dict[str, dict[str, Any]] = {}
-    ready: dict[bytes, Any] = {}
 
     def answer(request: Any, **_: Any) -> Any:
         body = request.body
         if request.headers["X-Amz-Target"].endswith(b"PutItem"):
             asked.calls += 1
             return _json(request.url, {})
-        if body not in ready:
+        if body not in held.answers:
             wanted = json.loads(body)["RequestItems"]
             found = {
-                table: [held[table][_name(key)] for key in about["Keys"] if _name(key) in held[table]]
+                table: [held.items[table][_name(key)] for key in about["Keys"] if _name(key) in held.items[table]]
                 for table, about in wanted.items()
             }
             units = _read_units("BatchGetItem", {"RequestItems": wanted}, {"Responses": found})
             texts = {table: _texts(each) for table, each in found.items()}
-            ready[body] = units, _json(request.url, {"Responses": texts, "UnprocessedKeys": {}})  # type: ignore[dict-item]
-        units, made = ready[body]
+            made = _json(request.url, {"Responses": texts, "UnprocessedKeys": {}})  # type: ignore[dict-item]
+            held.answers[body] = units, made
+        units, made = held.answers[body]
         asked.calls, asked.units = asked.calls + 1, asked.units + units
         made.raw.seek(0)
         return made
 
     with _no_network():
-        held |= {table: {_name(item): item for item in map(encode, items)} for table, items in tables.items()}
         clients.dynamodb().meta.events.register_first("before-send", answer)
         yield asked
 

@@ -137,7 +137,7 @@ def _answered(received: datetime) -> str:
 
 
 def _named(day: datetime) -> str:
-    return day.strftime("%Y%m%d")
+    return day.date().isoformat().replace("-", "")  # a tenth of strftime, and a turn names eighty days
 
 
 def _joined(sets: Iterable[int]) -> int:
