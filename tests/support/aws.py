@@ -17,6 +17,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -418,6 +419,13 @@ def _client(service: str) -> Any:
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """An empty cloud with the kernel clock on the machine's time; call `use` before anything else."""
+    with clouded(monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def clouded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    """The same for what is no test."""
     for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_EXECUTION_ENV"):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
