@@ -11,7 +11,7 @@ from services.finalization import app as finalization
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.kernel.notices.channel import Mail
-from services.kernel.notices.send import Channels
+from services.kernel.notices.send import Channels, NoticeMessage
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 from services.kernel.writes.calendar import Window
@@ -20,7 +20,7 @@ from services.registration.adapters import account_store, person_items, person_s
 from services.registration.adapters.search_queue import ToldMessage
 from services.registration.model.contact import EMAIL, PersonContact
 from services.registration.model.person import Person
-from services.kernel.notices.send import NoticeMessage, send_notice
+from services.registration.notices.send_notice import send_notice
 from services.registration.reminders.deadlines import Deadline
 from services.registration.reminders.remind_people import remind_one
 from services.registration.search.find_people import Page, find_people
