@@ -71,6 +71,8 @@ class Stage(BaseModel):
     """Which population register is asked when an account is made; there is no line to the real one yet."""
     reminders_per_second: Annotated[int, Field(ge=1, le=1000)] = 8
     """How many people are reminded of a deadline a second; less than SES allows, so that codes are not behind them."""
+    second_check_percent: Annotated[int, Field(ge=0, le=100)] = 0
+    """Of a hundred verdicts so many are drawn for a second check by another (docs/adr/0023); 0 draws none."""
     notices_concurrency: Annotated[int, Field(ge=2, le=1000)] = 2
     """Senders of mails, some five a second each: enough for the reminders and for what people wait for."""
 

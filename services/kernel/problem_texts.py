@@ -1,6 +1,6 @@
 """What people read for each problem code: (title, default detail), in Indonesian. Says what to do next."""
 
-from services.kernel.problems import Code
+from services.kernel.problems import Code, Problem
 
 TEXTS: dict[Code, tuple[str, str]] = {
     Code.MALFORMED: (
@@ -153,3 +153,8 @@ TEXTS: dict[Code, tuple[str, str]] = {
         "tersimpan dua kali.",
     ),
 }
+
+
+def sentence_of(problem: Problem) -> str:
+    """What a refusal says, in one line."""
+    return problem.detail or TEXTS[problem.code][1]

@@ -66,6 +66,10 @@ class VerdictMark(StrEnum):
     """Whoever decided was invited by somebody who entered, changed or uploaded for the record."""
     PENGECUALIAN = "PENGECUALIAN"
     """Only bkn's waiver for an office of one let him."""
+    MENUNGGU_PEMERIKSAAN = "MENUNGGU_PEMERIKSAAN"
+    """It was drawn for a second check, and nobody has looked at it yet."""
+    TIDAK_SEPENDAPAT = "TIDAK_SEPENDAPAT"
+    """Whoever checked it a second time does not agree; the verdict stands."""
 
 
 class Assurance(StrEnum):

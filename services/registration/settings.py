@@ -26,6 +26,8 @@ class Settings(MailSettings):
     title_steps_queue: str
     reminders_per_second: int
     """At most so many people are reminded a second: their mails must not stand before a code that is waited for."""
+    second_check_percent: int = 0
+    """Of a hundred verdicts so many are drawn for a second check by another (verification/draw_verdict.py)."""
     dukcapil_service: str = ""
     """Which population register is asked; empty: this stage has no line to one (adapters/dukcapil_service.py)."""
     seals_bucket: str

@@ -116,6 +116,7 @@ POST   registration/institutions/{code}/people/{person}/restoration             
 POST   registration/institutions/{code}/people/{person}/nik                     .. .++.+.+.  404       404  403
 POST   registration/institutions/{code}/people/{person}/returns                 .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts                .. ..+.+...  404       404  403
+POST   registration/institutions/{code}/people/{person}/verdicts/check          .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/case-decisions          .. ..+.+.+.  404       404  403
 # narrowed by whom the usulan proposes: tests/registration/cases/test_create_draft.py

@@ -40,6 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "DELETE /people/{person}/nik-correction": {"v": 1, "reason": "salah ketik"},
     "POST /people/{person}/nik-correction/acceptance": {"v": 1, "on_ktp": "9901014101900002"},
     "POST /people/{person}/verdicts": {"v": 1, "criteria": []},
+    "POST /people/{person}/verdicts/check": {"v": 1, "agrees": True},
     "POST /people/{person}/verdicts/withdrawal": {"v": 1},
     "POST /people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},
     "POST /people/{person}/case-decisions": {"handover": "x"},

@@ -143,6 +143,14 @@ def withdrawing_a_verdict(cloud: Cloud) -> Send:
     return lambda **call: verifier.call("POST", f"/people/{pid}/verdicts/withdrawal", {"v": 2}, **call)
 
 
+def checking_a_verdict(cloud: Cloud) -> Send:
+    cloud.use("registration", second_check_percent="100")
+    verifier, other = desk(cloud, Role.VERIFIKATOR), desk(cloud, Role.VERIFIKATOR, number=2)
+    pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
+    assert verifier.decide(pid, 1, "MEMENUHI_SYARAT").status == 200
+    return lambda **call: other.call("POST", f"/people/{pid}/verdicts/check", {"v": 2, "agrees": True}, **call)
+
+
 def returning(cloud: Cloud) -> Send:
     verifier = desk(cloud, Role.VERIFIKATOR)
     pid = desk(cloud, Role.OPERATOR).enter(row(1), received=IN_TIME).json["id"]
@@ -369,6 +377,7 @@ GATED: Mapping[tuple[str, str], tuple[Window, tuple[Callable[[Cloud], Send], ...
     ("POST", f"{PERSON}/restoration"): (Window.CORRECTION, (restoring,)),
     ("POST", f"{PERSON}/verdicts"): (Window.VERIFICATION, (deciding,)),
     ("POST", "/registration/institutions/{code}/approvals"): (Window.VERIFICATION, (approving_together,)),
+    ("POST", f"{PERSON}/verdicts/check"): (Window.VERIFICATION, (checking_a_verdict,)),
     ("POST", f"{PERSON}/verdicts/withdrawal"): (Window.VERIFICATION, (withdrawing_a_verdict,)),
     ("POST", f"{PERSON}/returns"): (Window.VERIFICATION, ()),  # it ends sooner: END_OF_RETURNS
     ("POST", f"{PERSON}/nik-correction"): (Window.CORRECTION, (asking_for_a_nik,)),

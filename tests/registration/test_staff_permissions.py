@@ -55,6 +55,7 @@ BODIES: dict[str, object] = {
     "/approvals/preview": {"items": []},
     "/approvals": {"items": []},
     "/people/{person}/verdicts": {"v": 1, "criteria": []},
+    "/people/{person}/verdicts/check": {"v": 1, "agrees": True},
     "/people/{person}/verdicts/withdrawal": {"v": 1},
     "/people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},
     "/people/{person}/requests/{identifier}/decision": {"v": 99, "fields": []},

@@ -17,6 +17,7 @@ from services.registration.model.private import (
     NotedDecision,
     Private,
     Progress,
+    SecondCheck,
 )
 from services.registration.model.verdict import CriterionVerdict, Mend
 
@@ -28,11 +29,12 @@ def to_private_item(private: Private) -> dict[str, Any]:
 
     Shape: `{progress: [{state, at}], decisions: [{at, by, decision, reason, advice, rule_version, against_advice,
     without_papers, criteria: [{criterion, verdict, reason_code, text}], unopened, invited, under_waiver, mend,
-    withdrawn_at}], row, assessment: {overall, rule_version, criteria: [{criterion, advice, article, sentence,
-    inputs}]}, origin: {import, row, state, lane, link, nonce}, marks: {field: {at, before}}, corrected: {field: at},
-    contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at, education, deletion: {at, by, reason, stated},
-    requests: [{id, state, asked_at, due_at, bkn_at, reason, fields: [{name, before, wanted, accepted, reason}],
-    evidence, decided_at, decided_by, appeal}], activity_answer: {at, by, reason}, reclaimed_at, voided}`.
+    withdrawn_at, drawn, second: {at, by, agrees, criteria, reason}}], row, assessment: {overall, rule_version,
+    criteria: [{criterion, advice, article, sentence, inputs}]}, origin: {import, row, state, lane, link, nonce},
+    marks: {field: {at, before}}, corrected: {field: at}, contact: {nomor_kk}, typed: {nama, tempat_lahir}, active_at,
+    education, deletion: {at, by, reason, stated}, requests: [{id, state, asked_at, due_at, bkn_at, reason, fields:
+    [{name, before, wanted, accepted, reason}], evidence, decided_at, decided_by, appeal}], activity_answer: {at, by,
+    reason}, reclaimed_at, voided}`.
     """
     parts = {
         "progress": [asdict(each) for each in private.progress],
@@ -93,6 +95,8 @@ def _decision_item(decision: NotedDecision) -> dict[str, Any]:
         "invited": decision.invited,
         "mend": decision.mend,
         "withdrawn_at": decision.withdrawn_at,
+        "drawn": decision.drawn,
+        "second": decision.second and asdict(decision.second),
     }
     return {**always, **{name: part for name, part in later.items() if part}}
 
@@ -113,7 +117,13 @@ def _decision(item: Mapping[str, Any]) -> NotedDecision:
         invited=item.get("invited", False),
         mend=tuple(map(Mend, item.get("mend", ()))),
         withdrawn_at=item.get("withdrawn_at"),
+        drawn=item.get("drawn", False),
+        second=_second_check(item["second"]) if "second" in item else None,
     )
+
+
+def _second_check(item: Mapping[str, Any]) -> SecondCheck:
+    return SecondCheck(**{**item, "criteria": tuple(map(Criterion, item["criteria"]))})
 
 
 def _origin_item(origin: ImportedFrom) -> dict[str, Any]:

@@ -144,6 +144,11 @@ class Person:
         return bool(self.private.voided) and self.state in UNDECIDED
 
     @property
+    def waits_for_check(self) -> bool:
+        """Whether the verdict that stands was drawn for a second check that nobody has made."""
+        return self.is_decided and VerdictMark.MENUNGGU_PEMERIKSAAN in self.judged
+
+    @property
     def decided_at(self) -> int | None:
         """When the verdict that stands was given, in milliseconds; None while none stands."""
         decisions = self.private.decisions

@@ -27,6 +27,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondCheck:
+    """What another one said of a verdict that was drawn for it; where he does not agree, on which criteria and why."""
+
+    at: int
+    by: str
+    agrees: bool
+    criteria: tuple[Criterion, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotedDecision:
     """What somebody of the institution decided, and why; `by` is his account.
 
@@ -36,6 +47,7 @@ class NotedDecision:
     those that he had not opened.
     `under_waiver`: only bkn's waiver for an office of one let him (domain.md, section 2); `invited`: whoever invited
     him had worked on the record. `withdrawn_at`: when he took it back.
+    `drawn` for a second check, which is `second` once somebody has made it (docs/adr/0023).
     """
 
     at: int
@@ -52,6 +64,8 @@ class NotedDecision:
     invited: bool = False
     mend: tuple[Mend, ...] = ()
     withdrawn_at: int | None = None
+    drawn: bool = False
+    second: SecondCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Flag(StrEnum):
     """He says that he works there no more."""
     DIBATALKAN = "DIBATALKAN"
     """A verdict became void, and nobody has decided since."""
+    TIDAK_SEPENDAPAT = "TIDAK_SEPENDAPAT"
+    """Whoever checked the verdict that stands a second time does not agree."""
 
 
 class Term(NamedTuple):
@@ -60,7 +62,7 @@ class SearchRow:
     `family` is that of his title, or UNKNOWN; `hour` the one, since 1970, in which he was listed. `traits` are what he
     may share with others, `shared` the risk flags that come of it, `risks` those of his record alone (model/risk.py).
     `workers` are the accounts of staff who entered it, changed it, uploaded for it or helped its person: they do not
-    decide on it.
+    decide on it. Where a verdict waits for a second check, whoever gave it is one of them: he does not make it.
     """
 
     pid: str

@@ -58,11 +58,6 @@ def hindrance_to(dossier: Dossier, opened: Collection[str], actor: Actor) -> str
     return next(_hindrances(dossier, opened, actor), None)
 
 
-def sentence_of(problem: Problem) -> str:
-    """What a refusal says, in one line."""
-    return problem.detail or TEXTS[problem.code][1]
-
-
 def _hindrances(dossier: Dossier, opened: Collection[str], actor: Actor) -> Iterator[str]:
     """The weightiest first; what has to be read beside the record comes last."""
     if dossier.person.state is not PersonState.DIAJUKAN:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from services.kernel.problem_texts import sentence_of
 from services.kernel.problems import Code, Problem
 from services.kernel.states import PersonState
 from services.kernel.web.languages import Sentence
@@ -20,7 +21,7 @@ from services.registration.access.scope import load_dossier_to_work_on
 from services.registration.eligibility.advice import Criterion
 from services.registration.model.dossier import Dossier
 from services.registration.model.verdict import Verdict
-from services.registration.queue.approvable import MOST, Candidate, hindrance_to, sentence_of
+from services.registration.queue.approvable import MOST, Candidate, hindrance_to
 from services.registration.shared.views import Moved
 from services.registration.verification.decide_person import CriterionBody, Judgement, decide
 from services.registration.verification.papers import opened_by

@@ -11,12 +11,14 @@ from services.registration.search.wanted import FamilyIs, Papers, RiskIs, Wanted
 
 _EMPTY = BeforeValidator(lambda value: value or None)
 """A form sends empty texts where nothing was chosen."""
+_UNCHECKED = BeforeValidator(lambda value: value or False)
 
 
 class QueueFilter(BaseModel):
     """All of what is given has to fit; `unit` is words of the unit, of three letters or more beginnings.
 
-    With a `state`, who has not submitted is handed out before DOSSIER closes, too.
+    With a `state`, who has not submitted is handed out before DOSSIER closes, too. `second`: instead of records that
+    wait for a verdict, those with one of somebody else that was drawn for a second check.
     """
 
     unit: Annotated[str, Field(max_length=100)] = ""
@@ -27,6 +29,7 @@ class QueueFilter(BaseModel):
     risk: Annotated[RiskIs | None, _EMPTY] = None
     family: Annotated[FamilyIs | None, _EMPTY] = None
     kategori: Annotated[Category | None, _EMPTY] = None
+    second: Annotated[bool, _UNCHECKED] = False
 
     def wanted(self) -> Wanted:
         """Who is looked for."""

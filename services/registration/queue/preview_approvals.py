@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from services.kernel.problem_texts import sentence_of
 from services.kernel.problems import Problem
 from services.kernel.states import PersonState
 from services.kernel.web.languages import Sentence
@@ -12,7 +13,7 @@ from services.kernel.web.request import Request
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from services.registration.access.scope import load_dossier_to_work_on
-from services.registration.queue.approvable import MOST, Candidate, hindrance_to, sentence_of
+from services.registration.queue.approvable import MOST, Candidate, hindrance_to
 from services.registration.verification.papers import opened_by
 
 

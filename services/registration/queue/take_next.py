@@ -20,6 +20,7 @@ from services.kernel.writes.calendar import Window
 from services.registration.adapters import queue_store
 from services.registration.adapters.queue_store import Lease
 from services.registration.model import places
+from services.registration.queue.checkable import read_checkable
 from services.registration.queue.filters import QueueFilter
 from services.registration.queue.waiting import Waiting, read_waiting
 
@@ -71,7 +72,10 @@ def take_next(turn: Turn, *, institution: str, request: Request) -> NextView:
 
 def _take(turn: Turn, institution: str, request: Request) -> NextView:
     actor = request.actor
-    waiting = read_waiting(turn.wanted(), institution=institution, actor=actor, received=request.received)
+    if turn.second:
+        waiting = read_checkable(turn.wanted(), institution=institution, actor=actor)
+    else:
+        waiting = read_waiting(turn.wanted(), institution=institution, actor=actor, received=request.received)
     waiting.round.require(Window.VERIFICATION, request.received)
     left = waiting.everybody.bit_count()
     order = _shuffled(waiting) if turn.shuffled else _in_order(waiting)

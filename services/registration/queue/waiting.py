@@ -8,7 +8,7 @@ whoever invited him worked on (section 2).
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -52,6 +52,8 @@ class Waiting:
     round: Round
     actor: Actor
     index: Index
+    states: Collection[PersonState] = UNDECIDED
+    """In which of them somebody waits."""
 
     @property
     def everybody(self) -> int:
@@ -67,7 +69,7 @@ class Waiting:
     def may_have(self, row: SearchRow) -> bool:
         """Whether the line itself is of somebody he may be handed: sets may be behind."""
         terms = row.terms()
-        fits = row.state in UNDECIDED and all(condition.holds(terms) for condition in self.conditions)
+        fits = row.state in self.states and all(condition.holds(terms) for condition in self.conditions)
         return fits and not self.actor.is_own(row.pid)
 
     @property

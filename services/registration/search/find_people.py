@@ -90,7 +90,8 @@ class RosterRow(BaseModel):
 class RosterPage(BaseModel):
     """Some of the list, and the cursor that asks for more; `found` is how many are in it altogether.
 
-    By name where one page holds all, else in the order in which they were listed.
+    By name where one page holds all, those first with whose verdict a second check does not agree; else in the order in
+    which they were listed.
     """
 
     items: list[RosterRow]
@@ -155,7 +156,7 @@ def _find(page: Page, start: int, institution: str, actor: Actor) -> tuple[list[
         rows = [row for row in rows if may_know(actor, row.pid)]
     found = fitting.bit_count()
     if found <= page.limit and following is None and not start:
-        rows.sort(key=lambda row: row.nama.casefold())
+        rows.sort(key=lambda row: (Flag.TIDAK_SEPENDAPAT not in row.flags, row.nama.casefold()))
     return rows, found, None if following is None else str(following)
 
 

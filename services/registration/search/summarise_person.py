@@ -6,7 +6,7 @@ from typing import Final
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType, FileState
-from services.kernel.states import Category, PersonState
+from services.kernel.states import Category, PersonState, VerdictMark
 from services.registration.adapters import claim_store
 from services.registration.dossiers.completeness import missing_papers
 from services.registration.model.dossier import Dossier
@@ -64,8 +64,14 @@ def _row(
         judged=person.judged if person.is_decided else (),
         since=_waits_since(person),
         hour=_listed_at(person),
-        workers=tuple(sorted({person.entered_by, *person.edited_by, *person.helped_by, *uploaded})),
+        workers=tuple(sorted({person.entered_by, *person.edited_by, *person.helped_by, *uploaded, *_checked(person)})),
     )
+
+
+def _checked(person: Person) -> Iterator[str]:
+    """Whose verdict waits for a second check, which he does not make."""
+    if person.waits_for_check:
+        yield person.private.decisions[-1].by
 
 
 def _waits_since(person: Person) -> str:
@@ -92,3 +98,5 @@ def _flags(dossier: Dossier) -> Iterator[Flag]:
         yield Flag.TIDAK_AKTIF
     if person.waits_again:
         yield Flag.DIBATALKAN
+    if person.is_decided and VerdictMark.TIDAK_SEPENDAPAT in person.judged:
+        yield Flag.TIDAK_SEPENDAPAT

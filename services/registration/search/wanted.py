@@ -207,6 +207,11 @@ def flagged(flag: Flag) -> Condition:
     return _any_of([flag_term(flag)])
 
 
+def marked(mark: VerdictMark) -> Condition:
+    """On somebody a verdict stands that PPK and bkn are told this of."""
+    return _any_of([mark_term(mark)])
+
+
 def worked_on_by_none_of(accounts: Iterable[str]) -> Condition:
     """None of these members of staff worked on somebody's record."""
     return _none_of(*map(worker_term, accounts))

@@ -37,6 +37,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "disqualify": "Memutuskan: tidak memenuhi syarat.",
     "return": "Mengembalikan data untuk diperbaiki.",
     "withdraw-verdict": "Menarik putusannya sendiri, sehingga data perlu diputuskan lagi.",
+    "check-verdict": "Memeriksa kedua kali putusan petugas lain.",
     "void-verdict": "Menambah atau mengganti berkas, sehingga putusan batal dan data perlu diputuskan lagi.",
     "claim-elsewhere": "Mendaftarkan NIK yang sama di instansi lain, sehingga data ini menjadi sengketa.",
     "release-claim": "Melepas NIK ini di instansi lain, sehingga sengketa selesai.",

@@ -25,6 +25,7 @@ from services.registration.model.private import NotedDecision
 from services.registration.model.verdict import CriterionVerdict, ReasonCode, Verdict, whole_of
 from services.registration.shared.views import Moved, OnVersion, Reason
 from services.registration.verification.commit_decision import commit_decision
+from services.registration.verification.draw_verdict import draw_verdict
 from services.registration.verification.four_eyes import decides_under_waiver, invited_by_workers
 from services.registration.verification.papers import Papers, kinds_of, look_for_papers, opened_by
 from services.registration.verification.reasons import advice_of, is_against, marks_of, require_reasons
@@ -88,6 +89,7 @@ def decide(dossier: Dossier, judgement: Judgement, request: Request, *, together
         _noted(advised, verdicts, papers, request),
         under_waiver=waived,
         invited=waived and invited_by_workers(dossier, request.actor),
+        drawn=draw_verdict(person, clock.millis(request.received)),
     )
     return commit_decision(person, _judged(advised, noted), action, request, together=together)
 

@@ -7,15 +7,18 @@ from pydantic import BaseModel
 
 from services.kernel import clock
 from services.kernel.documents import DocumentType
+from services.kernel.problem_texts import sentence_of
+from services.kernel.security.sessions import Actor
 from services.kernel.web.languages import Sentence
 from services.kernel.writes import gate
 from services.registration.adapters import account_store
 from services.registration.eligibility.advice import Criterion
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
-from services.registration.model.private import NotedDecision
+from services.registration.model.private import NotedDecision, SecondCheck
 from services.registration.model.verdict import Verdict
 from services.registration.shared.progress_views import DecisionView, advice_upon
+from services.registration.verification.four_eyes import second_hindrance
 from services.registration.verification.papers import look_for_papers, resting_on
 from services.registration.verification.returns import decidable_from, return_until
 from services.registration.verification.standing import standing_verdicts
@@ -46,6 +49,12 @@ class RestsOnView(BaseModel):
     criteria: list[Criterion]
 
 
+class SecondWaits(BaseModel):
+    """A verdict that stands waits for a second check; `why` its reader may not make it, None where he may."""
+
+    why: Sentence | None
+
+
 class DecidingView(BaseModel):
     """What a decision depends on beside the record.
 
@@ -53,7 +62,7 @@ class DecidingView(BaseModel):
     be decided on without his answer, None when there is nothing to wait for. Without `papers_missing`, and with the
     advice LOLOS, a positive verdict on papers that were opened needs no reason. `waived_until`: until when bkn's waiver
     lets who entered the row decide on it, None where none holds. `withdrawable_until`: until when the reader may take
-    back the verdict that stands, None where it is not his or too late.
+    back the verdict that stands, None where it is not his or too late. `second`: that it waits for a second check.
     """
 
     returnable: bool
@@ -64,10 +73,35 @@ class DecidingView(BaseModel):
     withdrawable_until: datetime | None
     standing: list[StandingView]
     resting: list[RestsOnView]
+    second: SecondWaits | None
+
+
+class SecondCheckView(BaseModel):
+    """What another one, by name, said of a verdict; where he does not agree, of which criteria, and why."""
+
+    at: datetime
+    by: str
+    agrees: bool
+    criteria: list[Criterion]
+    reason: str | None
+
+    @classmethod
+    def of(cls, second: SecondCheck) -> Self:
+        """The check as staff of the institution see it."""
+        return cls(
+            at=clock.from_millis(second.at).astimezone(clock.WIB),
+            by=_name_of(second.by),
+            agrees=second.agrees,
+            criteria=list(second.criteria),
+            reason=second.reason,
+        )
 
 
 class NotedDecisionView(DecisionView):
-    """A human decision, by whom, and the engine's advice and the papers lacking at that time."""
+    """A human decision, by whom, and the engine's advice and the papers lacking at that time.
+
+    `drawn` for a second check; `second` is that check, None until somebody makes it.
+    """
 
     by: str
     advice: str
@@ -76,27 +110,30 @@ class NotedDecisionView(DecisionView):
     unopened: list[DocumentType]
     under_waiver: bool
     invited: bool
+    drawn: bool
+    second: SecondCheckView | None
 
     @classmethod
     def for_staff(cls, person: Person, noted: NotedDecision) -> Self:
         """The decision as staff of the institution see it."""
-        account = account_store.load(noted.by)
         return cls(
             **dict(DecisionView.of(noted, advice_upon(person, noted))),
-            by=account_store.staff_private(account).name if account else _SOMEBODY,
+            by=_name_of(noted.by),
             advice=noted.advice,
             against_advice=noted.against_advice,
             without_papers=list(noted.without_papers),
             unopened=list(noted.unopened),
             under_waiver=noted.under_waiver,
             invited=noted.invited,
+            drawn=noted.drawn,
+            second=SecondCheckView.of(noted.second) if noted.second else None,
         )
 
 
-def view_deciding(dossier: Dossier, reader: str, received: datetime) -> DecidingView:
+def view_deciding(dossier: Dossier, reader: Actor, received: datetime) -> DecidingView:
     """What whoever decides now has to know."""
     papers = look_for_papers(dossier, frozenset())
-    taken_back = withdrawable_until(dossier.person, reader)
+    taken_back = withdrawable_until(dossier.person, reader.id)
     round_ = gate.read_round(dossier.person.institution)
     waits, until = decidable_from(dossier.person, round_), return_until(round_)
     waived = round_.waived if round_.waived and round_.is_waived(received) else None
@@ -116,4 +153,17 @@ def view_deciding(dossier: Dossier, reader: str, received: datetime) -> Deciding
             if not dossier.person.is_decided
         ],
         resting=[RestsOnView(file=file.id, criteria=resting_on(file.jenis)) for file in papers.unopened],
+        second=_view_second(dossier, reader),
     )
+
+
+def _view_second(dossier: Dossier, reader: Actor) -> SecondWaits | None:
+    if not dossier.person.waits_for_check:
+        return None
+    hindered = second_hindrance(dossier, reader)
+    return SecondWaits(why=sentence_of(hindered) if hindered else None)
+
+
+def _name_of(staff: str) -> str:
+    account = account_store.load(staff)
+    return account_store.staff_private(account).name if account else _SOMEBODY

@@ -4,12 +4,18 @@ But under bkn's waiver for an office of one.
 """
 
 from datetime import datetime
+from typing import Final
 
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor
 from services.kernel.writes import gate
 from services.registration.adapters import account_store
 from services.registration.model.dossier import Dossier
+
+_DECIDED_BY_YOU: Final = "Putusan ini Anda berikan sendiri, sehingga harus diperiksa petugas lain di instansi Anda."
+_DECIDED_BY_SPONSOR: Final = (
+    "Putusan ini diberikan petugas yang mengundang Anda, sehingga harus diperiksa petugas yang diundang orang lain."
+)
 
 
 def hindrance(dossier: Dossier, actor: Actor) -> Code | None:
@@ -23,6 +29,21 @@ def invited_by_workers(dossier: Dossier, actor: Actor) -> bool:
     """Whether whoever invited him worked on the record: then PPK and bkn are told, though a waiver let him."""
     account = account_store.load(actor.id)
     return account is not None and any(dossier.is_work_of(sponsor) for sponsor in account.sponsors)
+
+
+def second_hindrance(dossier: Dossier, actor: Actor) -> Problem | None:
+    """Why he may not check the verdict that stands; None if he may.
+
+    `entered-by-you`, `entered-by-sponsor`, `forbidden` where he or whoever invited him gave it: as a decision, and no
+    waiver reaches here, for a check by whoever decided is none.
+    """
+    found = hindrance(dossier, actor)
+    if found is not None:
+        return Problem(found)
+    by, account = dossier.person.private.decisions[-1].by, account_store.load(actor.id)
+    if by == actor.id:
+        return Problem(Code.FORBIDDEN, _DECIDED_BY_YOU)
+    return Problem(Code.FORBIDDEN, _DECIDED_BY_SPONSOR) if account and by in account.sponsors else None
 
 
 def decides_under_waiver(dossier: Dossier, actor: Actor, received: datetime) -> bool:

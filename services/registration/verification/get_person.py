@@ -166,7 +166,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         entered_by_sponsor=eyes is Code.ENTERED_BY_SPONSOR,
         changes=view_changes(person),
         correctable=is_correctable(person),
-        deciding=view_deciding(dossier, actor.id, received),
+        deciding=view_deciding(dossier, actor, received),
         assurance=person.assurance if person.has_account else None,
         nik_asked=person.nik_asked,
         nik_corrected=person.came_from is not None,

@@ -56,6 +56,7 @@ def marks_of(noted: NotedDecision, assessment: Assessment) -> tuple[VerdictMark,
         VerdictMark.BELUM_DIBUKA: bool(noted.unopened),
         VerdictMark.DIUNDANG_PENGISI: noted.invited,
         VerdictMark.PENGECUALIAN: noted.under_waiver,
+        VerdictMark.MENUNGGU_PEMERIKSAAN: noted.drawn,
     }
     return tuple(mark for mark, so in told.items() if so)
 

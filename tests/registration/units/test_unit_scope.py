@@ -43,6 +43,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/nik-correction/acceptance"): {"v": 1, "on_ktp": "9901014101900002"},
     ("POST", "/case-decisions"): {"handover": "x"},
     ("POST", "/verdicts"): {"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "alasan")},
+    ("POST", "/verdicts/check"): {"v": 1, "agrees": True},
     ("POST", "/verdicts/withdrawal"): {"v": 1},
     ("POST", "/returns"): {"v": 1, "reason": "SK buram", "mend": ["SK"]},
 }
