@@ -11,7 +11,7 @@ from tools.sample.verdicts import CRITERIA
 
 DECIDING = {
     "returnable": True, "return_until": "2022-10-19T17:00:00+07:00", "decidable_from": None, "papers_missing": [],
-    "waived_until": None, "withdrawable_until": None, "standing": [], "resting": [],
+    "waived_until": None, "withdrawable_until": None, "standing": [], "resting": [], "second": None,
 }  # fmt: skip
 SAVE = "Simpan putusan"
 PATH = "registration/institutions/9901/people/p1"

@@ -22,7 +22,7 @@ FILE = {
 COUNTS = {"total": 2, "by_advice": {"LOLOS": 1, "PERLU_DITINJAU": 1, "TIDAK": 0}}
 QUEUE = {
     "waiting": 6, "voided": COUNTS, "submitted": COUNTS, "returned": COUNTS, "unsubmitted": COUNTS, "unanswered": 3,
-    "since": "2022-09-01", "open": True,
+    "since": "2022-09-01", "second": 0, "open": True,
 }  # fmt: skip
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -16,6 +16,7 @@ PERSON: dict[str, Any] = {
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "advice": None, "missing": [], "warnings": [], "files": [],
     "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
+    "stated": [],
     "own_record": False, "correctable": True, "deciding": DECIDING,
 }  # fmt: skip
 
@@ -114,6 +115,7 @@ def test_a_decision_tells_that_it_was_against_the_advice_and_without_papers(veri
         "unopened": ["FOTO"], "criteria": [paid], "mend": [], "withdrawn_at": "2022-10-01T09:05:00+07:00",
     }  # fmt: skip
     opened(verifier, apis, decisions=[plain, bold])
+    expect(verifier.locator("[data-rows=decisions] > div")).to_have_count(2)
     rows = verifier.locator("[data-rows=decisions] > div").all_inner_texts()
     assert "Berbeda dari saran" not in rows[0]
     assert "Diputuskan tanpa" not in rows[0]

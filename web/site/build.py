@@ -33,7 +33,12 @@ Disallow: /en/pengumuman/*/
 """Lists of people are for looking up, not for taking away (domain.md, section 8)."""
 BANNER = "pemberitahuan.json"
 """Asked for by every page: nothing stands there until bkn writes something (services/announcements/banner)."""
-FRAGMENTS = {"bagian/penampil.htm": "parts/viewer.html", "bagian/pintasan.htm": "parts/keys.html"}
+FRAGMENTS = {
+    "bagian/penampil.htm": "parts/viewer.html",
+    "bagian/pintasan.htm": "parts/keys.html",
+    "bagian/pemeriksaan.htm": "parts/second.html",
+    "bagian/peserta.htm": "parts/stated.html",
+}
 """Parts of pages that are fetched once they are asked for, by their address."""
 LOADERS = (
     FileSystemLoader(Path(__file__).parent / "templates"),

@@ -21,6 +21,7 @@ from services.registration.correction_requests.asking import ASKABLE
 from services.registration.messages.send_message import MessageBody
 from services.registration.model.verdict import REASONS
 from services.registration.rows.columns import COLUMNS
+from services.registration.verification.check_verdict import SHORTEST_REASON
 from web.kit.wording import plain
 from web.site.fields import FIELDS, HISTORY, PERSON_SECTIONS, REQUIRED
 from web.site.pages import MAY_OPEN, WHOLE
@@ -98,6 +99,7 @@ def install(made: Environment) -> None:
             "banner": _least(BannerBody),
             "message": _least(MessageBody),
             "waiver": {"reason": SHORTEST_EXPLANATION},
+            "second": {"reason": SHORTEST_REASON},
         },
         case_reasons=_case_reasons(),
         may_open=MAY_OPEN,

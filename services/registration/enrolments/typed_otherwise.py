@@ -38,12 +38,16 @@ def find_typed_otherwise(row: PersonRow, *, name: str, place: str) -> dict[str, 
     return found
 
 
-def view_typed_otherwise(person: Person) -> list[FieldNote]:
-    """What still differs from the row as it stands now, for the verifikator."""
+def typed_otherwise(person: Person) -> dict[str, str]:
+    """What still differs from the row as it stands now."""
     row, typed = person.row, person.private.typed or {}
     name, place = typed.get("nama", row["nama"]), typed.get("tempat_lahir", row.get("tempat_lahir", ""))
-    still = find_typed_otherwise(row, name=name, place=place)
+    return find_typed_otherwise(row, name=name, place=place)
+
+
+def view_typed_otherwise(person: Person) -> list[FieldNote]:
+    """The same for the verifikator, in sentences."""
     return [
         FieldNote(field=field, code=_NOTES[field][0], message=_NOTES[field][1].format(typed=text))
-        for field, text in still.items()
+        for field, text in typed_otherwise(person).items()
     ]

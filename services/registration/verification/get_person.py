@@ -41,6 +41,7 @@ from services.registration.shared.views import AdviceView, ChangeView, view_advi
 from services.registration.sheets.sheet_view import SheetView, view_sheet
 from services.registration.verification.deciding import DecidingView, NotedDecisionView, view_deciding
 from services.registration.verification.four_eyes import hindrance
+from services.registration.verification.stated import StatedField, view_stated
 
 
 class ClaimView(BaseModel):
@@ -54,7 +55,7 @@ class PersonDetail(BaseModel):
     """A record with everything that hangs on it. `claims` has more than one entry when the NIK is disputed.
 
     `own_record`: it is the reader's own, so he only reads it (domain.md, section 2, *Own row*).
-    `changes`: what was changed since the verdict that stands.
+    `changes`: what was changed since the verdict that stands. `stated`: of which fields the person said something.
     `correctable`: whether its registered fields can be corrected, as far as its state goes.
     `sheet`: where he stands with his activation sheet.
     `entered_by_me`: the reader entered or changed the row, uploaded for it or helped at the counter, so he may not
@@ -86,6 +87,7 @@ class PersonDetail(BaseModel):
     sheet: SheetView
     record: dict[str, Any]
     education: dict[str, Any]
+    stated: list[StatedField]
     histories: list[HistoryView]
     advice: AdviceView | None
     missing: list[FieldNote]
@@ -126,7 +128,7 @@ def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) 
 def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
     person, eyes = dossier.person, hindrance(dossier, actor)
     checked = check_row(person.row)
-    lists = list_store.load(person.institution)
+    lists, record = list_store.load(person.institution), row_for_staff(person, actor.role)
     unlisted = find_unlisted(person.row, lists)
     return PersonDetail(
         id=person.pid,
@@ -145,8 +147,9 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         next_paper=new_history_id(files_key(), person.pid),
         has_account=person.has_account,
         sheet=view_sheet(person, received),
-        record=row_for_staff(person, actor.role),
+        record=record,
         education=education_of(person),
+        stated=view_stated(person, record),
         histories=view_histories(dossier).items,
         advice=view_advice(advise(dossier, verifying=True)),
         missing=view_missing(checked.missing),

@@ -47,6 +47,7 @@ const BY_ROLE = {
   helpdesk: (counted) => cases(counted),
   verifikator: (counted) => [...reclaims(counted), ...cases(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
+    ...dissents(counted),
     ...sptjm(counted),
     ...runningOut(counted),
     ...asking(counted),
@@ -130,6 +131,13 @@ function runningOut({ progress, round }) {
   const count = UNDECIDED.reduce((sum, state) => sum + (progress.by_state[state] ?? 0), 0);
   if (!closes || !count || Date.parse(closes) - Date.parse(round.now) > LAST_DAYS) return [];
   return [{ count, words: text("waiting.left", { closes: instant(closes) }), path: "/instansi/tenggat/" }];
+}
+
+/** Verdicts that a second check does not agree with, while they can be returned or left. @param {Counted} counted @returns {Wait[]} */
+function dissents({ round: { counts, windows } }) {
+  const count = counts?.judged.TIDAK_SEPENDAPAT ?? 0;
+  const open = windows.some((each) => each.name === "VERIFICATION" && each.open);
+  return count && open ? [{ count, words: text("waiting.dissents"), path: "/instansi/orang/?flag=TIDAK_SEPENDAPAT" }] : [];
 }
 
 /** Verdicts against the advice, until the statement is signed. @param {Counted} counted @returns {Wait[]} */

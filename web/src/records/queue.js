@@ -4,7 +4,7 @@ import { api, apiPath } from "../core/api.js";
 import { link } from "../core/texts.js";
 
 /** What the queue may be narrowed by, as it stands in addresses; `antrean` says that somebody works through it. */
-const FILTERS = ["unit", "state", "advice", "papers", "flag", "risk", "family", "kategori"];
+const FILTERS = ["unit", "state", "advice", "papers", "flag", "risk", "family", "kategori", "second"];
 
 /** What is narrowed by, of this page's address. @returns {Record<string, string>} */
 function filters() {

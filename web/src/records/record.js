@@ -1,10 +1,10 @@
-// What staff see of a record, wherever they work with it: what the rules say, papers, warnings, earlier decisions.
+// What staff see of a record, wherever they work with it: what the rules say, papers, warnings.
 
 import { Problem } from "../core/api.js";
 import { $, fill, rows } from "../core/dom.js";
 import { showFaults } from "../core/errors.js";
 import { showProblem } from "../core/problems.js";
-import { label, text } from "../core/texts.js";
+import { text } from "../core/texts.js";
 
 /** @typedef {registration.PersonDetail} Person */
 
@@ -24,15 +24,19 @@ export function showRecord(person) {
   $("#claims").hidden = others.length === 0;
   $("#inactive").hidden = person.active !== false;
   rows("files", person.files, { each: (element, file) => opener(element, file, person) });
-  rows("decisions", person.decisions.map(grounds), { each: verdicts });
-  changes(person);
+  beside(person);
 }
 
-/** What was changed after the verdict: few records have any. @param {Person} person */
-async function changes({ changes }) {
+/** What few records have is fetched where it is there. @param {Person} person */
+function beside(person) {
+  const { changes, stated, decisions } = person;
   $("#changes").hidden = changes.length === 0;
-  if (changes.length === 0) return;
-  await later(async () => (await import("./changes.js")).showChanges(changes));
+  if (decisions.length === 0) rows("decisions", decisions);
+  later(async () => {
+    if (changes.length) (await import("./changes.js")).showChanges(changes);
+    if (stated.length) await (await import("./stated.js")).showStated(stated);
+    if (decisions.length) await (await import("./decided.js")).showDecisions(person);
+  });
 }
 
 /** Do what needs more of the site than the page came with; who has no connection is told, and asks again. @param {() => Promise<void>} deed */
@@ -43,31 +47,6 @@ async function later(deed) {
     if (problem instanceof Problem) showProblem(problem);
     else showFaults(text("network_title"), [{ message: text("network") }]);
   }
-}
-
-/** @param {string[]} kinds */
-const named = (kinds) => kinds.map((jenis) => label("files", jenis)).join(", ");
-
-/** A decision with the papers it was given without, and what it asks to mend, in words. @param {Person["decisions"][number]} decision */
-function grounds(decision) {
-  return {
-    ...decision,
-    without: named(decision.without_papers),
-    not_opened: named(decision.unopened),
-    to_mend: decision.mend.map((each) => label("mend", each)).join(", "),
-    criteria_text: decision.criteria.length > 0,
-  };
-}
-
-/** @param {HTMLElement} element @param {Person["decisions"][number]} decision */
-function verdicts(element, { criteria }) {
-  const template = /** @type {HTMLTemplateElement} */ ($('template[data-row="verdicts"]'));
-  const made = criteria.map((each) => {
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    fill(copy, { ...each, why: [each.sentence, each.text].filter(Boolean).join(" ") });
-    return copy;
-  });
-  $("[data-criteria]", element).replaceChildren(...made);
 }
 
 /** A file is looked at below the list of files. @param {HTMLElement} element @param {registration.FileView} file @param {Person} person */

@@ -156,6 +156,7 @@ function bind() {
   for (const fieldset of criteria) fieldset.addEventListener("change", () => askWhy(fieldset));
   // A paper that has been looked at is no longer a cause to give a reason.
   document.addEventListener("opened", () => criteria.forEach(askWhy));
+  document.addEventListener("checked", load);
   bindForm(form, {
     draft: false,
     check: lacking,

@@ -1,7 +1,7 @@
 // Antrean: how many records wait for a verdict of whoever asks, and the next one.
 
 import { api, apiPath } from "../../core/api.js";
-import { $, fill, reveal, rows } from "../../core/dom.js";
+import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { clearFaults } from "../../core/errors.js";
 import { showProblem } from "../../core/problems.js";
 import { query, text } from "../../core/texts.js";
@@ -32,10 +32,14 @@ async function count() {
   try {
     const counted = await api("GET", `${apiPath`registration/institutions/${code}/queue`}?${new URLSearchParams(wanted)}`);
     fill($("#counts"), { ...counted });
-    rows("parts", PARTS.map((part) => ({ name: text(`queue.${part}`), ...counted[part] })));
+    const checks = "second" in wanted;
+    rows("parts", checks ? [{ name: text("queue.second"), ...counted.submitted }] : PARTS.map((part) => ({ name: text(`queue.${part}`), ...counted[part] })));
+    $("#asks-second").hidden = !checks && counted.second === 0;
+    $("#second-waiting").hidden = checks || counted.second === 0;
+    for (const words of all("[data-turns]")) words.hidden = checks;
     $("#shut").hidden = counted.open;
     start.disabled = look.disabled = !counted.open;
-    $("#together").hidden = !counted.open;
+    $("#together").hidden = checks || !counted.open;
     $("#loading").hidden = true;
     $("#counts").hidden = false;
   } catch (problem) {
