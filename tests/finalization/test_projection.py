@@ -90,6 +90,24 @@ def test_marks_of_verdicts_are_counted_while_the_verdict_stands(world: World, se
     assert {mark: n for mark, n in judged.items() if n} == {"MELAWAN_SARAN": 1, "TANPA_BERKAS": 2}
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_second_checks_are_counted_as_they_wait_and_disagree(world: World, seed: int) -> None:
+    """One is agreed to, one is not, one waits, and of one that was not agreed to the verdict is void."""
+    world.open()
+    waits, disagrees = (VerdictMark.MENUNGGU_PEMERIKSAAN,), (VerdictMark.TIDAK_SEPENDAPAT,)
+    marks = {"aaaa": (waits, ()), "bbbb": (waits, disagrees), "cccc": (waits,), "dddd": (waits, disagrees)}
+    told = [
+        person(pid, "MEMENUHI_SYARAT", "NON-ASN", v).model_copy(update={"judged": judged})
+        for pid, steps in marks.items()
+        for v, judged in enumerate(steps, 1)
+    ]
+    told.append(person("dddd", "DIKEMBALIKAN", "NON-ASN", 3))
+    random.Random(seed).shuffle(told)  # noqa: S311
+    world.tell(*told)
+    judged = world.get().json["counts"]["judged"]
+    assert {mark: n for mark, n in judged.items() if n} == {"MENUNGGU_PEMERIKSAAN": 1, "TIDAK_SEPENDAPAT": 1}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_in_any_order_and_twice(world: World, seed: int) -> None:
     world.open()

@@ -183,6 +183,15 @@ def test_a_ppk_is_told_of_verdicts_against_the_advice_until_he_signed(
     assert lines == (["3"] if told else [])
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_admin_is_told_first_of_verdicts_that_a_second_check_disagrees_with(
+    page: Page, apis: Apis, *, is_open: bool
+) -> None:
+    found = at_home(page, apis, staff("admin"), _round(open_=is_open, counts={"judged": {"TIDAK_SEPENDAPAT": 2}}))
+    assert (found[0][1] == "/instansi/orang/?flag=TIDAK_SEPENDAPAT") is is_open
+    assert found[0][0].startswith("2") is is_open
+
+
 def test_who_works_for_some_units_is_told_the_numbers_of_these(page: Page, apis: Apis) -> None:
     def counted(request: Request) -> Answer:
         on = "cursor=DRAF.p1" in request.url

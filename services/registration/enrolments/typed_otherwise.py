@@ -38,7 +38,7 @@ def find_typed_otherwise(row: PersonRow, *, name: str, place: str) -> dict[str, 
     return found
 
 
-def typed_otherwise(person: Person) -> dict[str, str]:
+def still_otherwise(person: Person) -> dict[str, str]:
     """What still differs from the row as it stands now."""
     row, typed = person.row, person.private.typed or {}
     name, place = typed.get("nama", row["nama"]), typed.get("tempat_lahir", row.get("tempat_lahir", ""))
@@ -49,5 +49,5 @@ def view_typed_otherwise(person: Person) -> list[FieldNote]:
     """The same for the verifikator, in sentences."""
     return [
         FieldNote(field=field, code=_NOTES[field][0], message=_NOTES[field][1].format(typed=text))
-        for field, text in typed_otherwise(person).items()
+        for field, text in still_otherwise(person).items()
     ]

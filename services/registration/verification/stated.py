@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from services.registration.dossiers.biodata import education_of
-from services.registration.enrolments.typed_otherwise import typed_otherwise
+from services.registration.enrolments.typed_otherwise import still_otherwise
 from services.registration.model.person import Person
 from services.registration.model.person_row import texts_of
 from services.registration.rows.fields import EDUCATION
@@ -54,7 +54,7 @@ def _changed(person: Person) -> Iterator[StatedField]:
 
 
 def _typed(person: Person) -> Iterator[StatedField]:
-    for name, text in typed_otherwise(person).items():
+    for name, text in still_otherwise(person).items():
         yield StatedField(field=name, kind=StatedKind.PERNYATAAN, other=text)
 
 
