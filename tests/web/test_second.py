@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.axe import find_violations
 from tests.web.browser import ME, Apis
+from tests.web.test_finalization import ROUND, _round
 from tests.web.test_judge import DECIDING, PATH, advised
 from tests.web.test_queue import OFFICE, QUEUE, turn
 from tests.web.test_staff_person import PERSON
@@ -161,3 +162,27 @@ def test_marks_are_of_the_record_as_it_was_read_last(verifier: Page, apis: Apis)
     verifier.get_by_role("button", name="Simpan putusan").click()
     expect(verifier.locator("#saved")).to_be_visible()
     expect(verifier.locator("dd [data-stated]")).to_have_count(1)
+
+
+def test_a_ppk_reads_who_does_not_agree_and_why(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "ppk", "name": "Petugas"})
+    counts = {
+        "total": 1,
+        "by_state": {},
+        "by_category": {},
+        "judged": {"TIDAK_SEPENDAPAT": 1, "MENUNGGU_PEMERIKSAAN": 2},
+    }
+    apis.answers[ROUND] = (200, _round(counts=counts))
+    for part in ("registration/institutions/9901/recap", "documents/institutions/9901/unit-statements"):
+        apis.answers[f"GET {part}"] = (200, {"items": []})
+    for part in ("families", "risks"):
+        apis.answers[f"GET {OFFICE}/{part}"] = (200, {"items": []})
+    item = {
+        **DRAWN, "marks": ["TIDAK_SEPENDAPAT"], "decision": {**VERDICT, "second": DISSENT}, "advised": [],
+    }  # fmt: skip
+    apis.answers[f"GET {OFFICE}/recap/verdicts"] = (200, {"items": [item], "cursor": None, "found": 1})
+    page.goto("/instansi/pertanggungjawaban/")
+    expect(page.locator("[data-mark=MENUNGGU_PEMERIKSAAN] [data-count]")).to_have_text("2")
+    page.locator("[data-mark=TIDAK_SEPENDAPAT] [data-read]").click()
+    told = page.locator("[data-rows=marked] > li")
+    expect(told).to_contain_text(f"Pemeriksa kedua tidak sependapat, Petugas Dua. Masa kerja, Usia: {WHY}")

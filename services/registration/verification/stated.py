@@ -30,8 +30,8 @@ class StatedKind(StrEnum):
 class StatedField(BaseModel):
     """A field of which the person said something, by its name in the template.
 
-    `other` is what is not the field's value now: what the institution had entered, or what he states; empty for nothing.
-    Null of a PERNYATAAN that is the value itself, as the institution entered none.
+    `other` is what is not the field's value now: what the institution had entered, or what he states; empty for
+    nothing. Null of a PERNYATAAN that is the value itself, as the institution entered none.
     """
 
     field: str

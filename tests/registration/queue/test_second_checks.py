@@ -119,3 +119,10 @@ def test_whose_verdict_is_not_agreed_to_stands_first_in_the_list(
     assert [one["id"] for one in listed_now] == [last, *by_name[:-1]]
     assert listed_now[0]["flags"] == ["TIDAK_SEPENDAPAT"]
     assert [one["id"] for one in admin.call("GET", "/people?flag=TIDAK_SEPENDAPAT").json["items"]] == [last]
+    ppk = desk(sharing, Role.PPK)
+    told, waiting = (
+        ppk.call("GET", f"/recap/verdicts?mark={mark}").json["items"]
+        for mark in ("TIDAK_SEPENDAPAT", "MENUNGGU_PEMERIKSAAN")
+    )
+    assert [(one["id"], one["decision"]["second"]["reason"]) for one in told] == [(last, DISSENT["reason"])]
+    assert len(waiting) == len(people) - 1

@@ -225,7 +225,11 @@ async function readMarked(mark, from) {
 }
 
 /** @param {registration.MarkedVerdict} item */
-const markedWords = (item) => ({ ...item, marks_words: `${item.marks.map((mark) => label("marks", mark)).join(" · ")}.` });
+const markedWords = (item) => ({
+  ...item,
+  marks_words: `${item.marks.map((mark) => label("marks", mark)).join(" · ")}.`,
+  otherwise: item.decision.second?.criteria.map((each) => show(each, "criterion")).join(", "),
+});
 
 /** What was decided on each criterion against which advice, and why; a verdict given as one has its reason alone. @param {HTMLElement} element @param {registration.MarkedVerdict} item */
 function showCriteria(element, { decision, advised }) {
