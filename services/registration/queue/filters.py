@@ -11,7 +11,7 @@ from services.registration.search.wanted import FamilyIs, Papers, RiskIs, Wanted
 
 _EMPTY = BeforeValidator(lambda value: value or None)
 """A form sends empty texts where nothing was chosen."""
-_UNCHECKED = BeforeValidator(lambda value: value or False)
+_UNCHECKED = BeforeValidator(lambda value: False if value == "" else value)
 
 
 class QueueFilter(BaseModel):
