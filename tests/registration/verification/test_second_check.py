@@ -1,5 +1,7 @@
 """A second check of a share of verdicts: which are drawn, who may check, what it does, and what ends it (ADR 23)."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,17 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kernel.documents import DocumentType
+from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState, VerdictMark
+from services.kernel.web.request import Request
+from services.kernel.writes.idempotency import Once
 from services.registration.adapters import person_store
 from services.registration.app import app
 from services.registration.copies.own_data import own_data
 from services.registration.model.search_row import Flag
 from services.registration.search.summarise_person import summarise_person
+from services.registration.shared.views import OnVersion
+from services.registration.verification.check_verdict import Opinion, check_verdict
 from services.registration.verification.draw_verdict import is_drawn
-from tests.registration.listed import IN_TIME, accept, complete, put_in, token_of, with_account
+from services.registration.verification.withdraw_verdict import withdraw_verdict
+from tests.registration.listed import IN_TIME, INSTITUTION, accept, complete, put_in, token_of, with_account
 from tests.registration.staff import Desk, at, desk, row
 from tests.registration.verification.test_decide_person import waive
+from tests.support.asking import request_of
 from tests.support.aws import Answer, Cloud
 
 MINUTE = timedelta(minutes=1)
@@ -181,6 +190,46 @@ def test_a_verdict_taken_back_within_ten_minutes_ends_it_and_its_heir_is_drawn(
     sharing.use("registration", second_check_percent="1")
     assert verifier.decide(drawn, 3, "MEMENUHI_SYARAT", "Lagi.", received=IN_TIME + MINUTE).status == 200
     assert WAITS in person_store.load(drawn).judged, "nobody gets out of it by deciding once more"
+
+
+class Meanwhile(Once):
+    """Lets something else be done after the record was read and before it is written."""
+
+    def __init__(self, deed: Callable[[], Answer]) -> None:
+        super().__init__("", "", None, None)
+        self.deeds = [deed]
+
+    def answered(self, _: object) -> None:
+        """Nothing was remembered."""
+        while self.deeds:
+            assert self.deeds.pop()().status == 200
+
+
+def test_what_is_written_between_reading_and_writing_wins(drawn: str, verifier: Desk, colleague: Desk) -> None:
+    """A withdrawal under a check, and a check under a withdrawal: the later one is told, and leaves nothing."""
+
+    def take_back() -> Answer:
+        return verifier.call("POST", f"/people/{drawn}/verdicts/withdrawal", {"v": 2}, received=IN_TIME)
+
+    def asked(by: Desk, deed: Callable[[], Answer]) -> Request:
+        return replace(request_of(by.actor), received=IN_TIME, once=Meanwhile(deed))
+
+    opinion = Opinion.model_validate({"v": 2, **DISSENT})
+    with pytest.raises(Problem) as told:
+        check_verdict(drawn, opinion, institution=INSTITUTION, request=asked(colleague, take_back))
+    assert told.value.code is Code.VERSION_MOVED
+    assert (person_store.load(drawn).v, person_store.load(drawn).judged) == (3, ())
+    assert verifier.decide(drawn, 3, "MEMENUHI_SYARAT", "Lagi.", received=IN_TIME).status == 200
+    with pytest.raises(Problem) as told:
+        withdraw_verdict(
+            drawn,
+            OnVersion(v=4),
+            institution=INSTITUTION,
+            request=asked(verifier, lambda: check(colleague, drawn, 4, body=DISSENT)),
+        )
+    assert told.value.code is Code.VERSION_MOVED
+    person = person_store.load(drawn)
+    assert (person.v, person.is_decided, person.judged[-1]) == (5, True, DISAGREES)
 
 
 def test_a_check_that_came_first_hinders_no_withdrawal(drawn: str, verifier: Desk, colleague: Desk) -> None:
