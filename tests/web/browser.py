@@ -17,6 +17,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import altcha
 from playwright.sync_api import Page, expect
@@ -138,11 +139,6 @@ class Apis:
         _listening[name] = self
         self.page.set_extra_http_headers({_ASKS: name})
 
-        def closed(_: object) -> None:
-            del _listening[name]
-
-        self.page.context.on("close", closed)
-
     def bodies(self, route: str) -> list[Any]:
         """The bodies that were sent to a route."""
         return [body for name, body in self.asked if name == route]
@@ -161,8 +157,8 @@ class Apis:
             return 500, problem("internal", 500)
 
 
-_listening: dict[str, Apis] = {}
-"""Who answers, by what a page says in its requests."""
+_listening: WeakValueDictionary[str, Apis] = WeakValueDictionary()
+"""Who answers as long as its test runs, by what a page says in its requests."""
 
 
 def problem(code: str, status: int, **extra: object) -> dict[str, object]:

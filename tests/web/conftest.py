@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.web.browser import Apis, calendar, challenge, served
 from web.site.assets import Assets
@@ -48,24 +49,88 @@ class Tags(HTMLParser):
         return [attributes for tag, attributes in self.found if tag == name]
 
 
+class Kept:
+    """A page for one test after the other: a context and a page of each test's own are half of what a look costs.
+
+    Between two tests it forgets what they know of: storage, cookies, routes, width, where the mouse was.
+    """
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._page: Page | None = None
+
+    def page(self) -> Page:
+        """The page, as a visitor finds it who has never been here."""
+        if self._page is None:
+            context = self._browser.new_context(base_url=self._address, viewport=PHONE)
+            context.set_default_timeout(20_000)
+            self._page = context.new_page()
+        return self._page
+
+    def clean(self) -> None:
+        """Forget what a test has left; one whose clock or functions a test replaced is not given on."""
+        page, self._page = self.page(), None
+        context = page.context
+        for another in context.pages[1:]:
+            another.close()
+        page.unroute_all()
+        page.set_extra_http_headers({})
+        page.goto("/robots.txt")
+        context.clear_cookies()
+        if not page.evaluate(_FORGET):
+            context.close()
+            return
+        page.emulate_media(media="null")
+        page.mouse.move(0, 0)
+        if page.viewport_size != PHONE:
+            page.set_viewport_size(PHONE)
+        self._page = page
+
+    def close(self) -> None:
+        """End it."""
+        if self._page is not None:
+            self._page.context.close()
+
+
+PHONE: Final[ViewportSize] = {"width": 360, "height": 740}
+_FORGET: Final = """async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    const stores = await indexedDB.databases();
+    await Promise.all(stores.map(({ name }) => new Promise((done, failed) => {
+        const gone = indexedDB.deleteDatabase(name);
+        gone.onsuccess = done;
+        gone.onerror = gone.onblocked = failed;
+    })));
+    return [Date, setTimeout, fetch, AbortSignal.timeout].every((one) => String(one).includes("[native code]"));
+}"""
+"""Whether the page is as it was, once its storage is empty: Playwright's clock and init scripts stay for good."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("site")
     return Site(folder, build(folder))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
     with served(site.folder) as at:
         yield at
 
 
+@pytest.fixture(scope="session")
+def kept(browser: Browser, address: str) -> Iterator[Kept]:
+    made = Kept(browser, address)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+def page(kept: Kept) -> Iterator[Page]:
+    yield kept.page()
+    kept.clean()
 
 
 @pytest.fixture
