@@ -1,8 +1,9 @@
 """Which tests one worker of `make test` runs together, and what is begun first.
 
-What is dear to start (a portal, Chromium, the built site, the fixture service) is started once for all the tests that
-share it, and those never run side by side: they turn the portal's clock and stop it. They wait much and take long, so
-they begin first; the others, file by file, fill the time beside them.
+What is dear to start (a portal, the fixture service) is started once for all the tests that share it, and those never
+run side by side: they turn the portal's clock and stop it. They wait much and take long, so they begin first; the
+others, file by file, fill the time beside them. The site is built (2 s) by each worker that looks at it: its tests are
+too many for one of them.
 """
 
 from typing import Final
@@ -15,9 +16,9 @@ SHARING: Final = {
     "tests/system/": "portal of the system tests",
     "tests/browser/": "portal of the browser tests",
     "tests/system/test_race.py": "",
-    "tests/web/": "built site",
     "tests/system/test_many_locks.py": "",
     "tests/system/test_conflicts.py": "",
+    "tests/web/": "",
     "tests/infra/test_folders.py": "fixture service",
     "tests/infra/test_gateway.py": "fixture service",
     "tests/infra/test_knobs.py": "fixture service",
@@ -28,7 +29,7 @@ SHARING: Final = {
     "tests/infra/": "",
 }
 """By the beginning of a test's id, of which the longest counts; "" is each file by itself. The long ones first: three
-workers begin with the first three, and who raced goes on with the site. The demo counts on a portal that nobody has
+workers begin with the first three, and who has done goes on with the site. The demo counts on a portal that nobody has
 used before.
 """
 
