@@ -164,6 +164,7 @@ def test_the_countdown_follows_the_servers_clock(page: Page, apis: Apis) -> None
 
 def test_a_closing_is_announced_once_and_no_second_before(page: Page, apis: Apis) -> None:
     apis.answers["GET finalization/calendar"] = lambda _: calendar_at(datetime(2022, 10, 22, 9, 59, 51, tzinfo=UTC))
+    page.clock.install()
     page.goto("/akun/")
     told = page.locator("[data-calendar-alert]")
     expect(told).to_contain_text(re.compile(r"Perhatian: .* ditutup dalam \d detik"))
@@ -174,8 +175,9 @@ def test_a_closing_is_announced_once_and_no_second_before(page: Page, apis: Apis
             new MutationObserver(heard).observe(document.querySelector("[data-calendar-alert]"), {childList: true});
         }"""
     )
-    expect(told).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB", timeout=30_000)
-    page.wait_for_timeout(2000)
+    page.clock.run_for(10_000)
+    expect(told).to_contain_text("sudah ditutup 22 Oktober 2022 pukul 17.00 WIB")
+    page.clock.run_for(3_000)
     assert page.evaluate("() => said.length") == 1
 
 
