@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.aws", "tests.support.portal", "tests.support.chromium", "tests.support.workers"]
+pytest_plugins = ["tests.support.aws", "tests.support.chromium", "tests.support.workers"]
 
 settings.register_profile("pendataan", derandomize=True, deadline=None)
 settings.load_profile("pendataan")

@@ -8,7 +8,10 @@ from playwright.sync_api import Browser
 
 from tests.browser.looking import DESK, PATIENCE, PHONE, Eyes
 from tests.support.office import Office, open_office
-from tests.support.portal import Portal
+from tests.support.portal import Portal, portal
+
+__all__ = ["portal"]
+"""One for all tests of this folder; it is ended with the last of them."""
 
 
 @pytest.fixture(scope="module")

@@ -113,7 +113,7 @@ def start(settings: LocalSettings) -> Echo:
     return Echo(cloud, settings.state / "logs")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def echo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Echo]:
     """The fixture service on the local cloud."""
     started = start(echo_settings(tmp_path_factory.mktemp("echo")))

@@ -119,9 +119,9 @@ class Portal:
             self.announced.append(line.rstrip("\n"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """One portal with the demo's seed for the whole session; it must end cleanly."""
+    """One portal with the demo's seed for all tests of a folder, known by its conftest.py; it must end cleanly."""
     started = Portal(tmp_path_factory.mktemp("portal"))
     started.start()
     yield started
