@@ -46,9 +46,9 @@ test: $(READY) npm
 	$(PY) -m pytest $(if $(wildcard $(ONLY)/.),-n 3) $(ONLY)
 endif
 
-test-large: tools ## what is too large for every day: every world of the protocol's model, many generated requests; the race has make race
+test-large: tools ## what is too large for every day: every world of the protocol's model, many requests; the race has make race
 	$(PY) -m tests.model large
-	LARGE=1 $(PY) -m pytest tests/model/test_spin.py tests/system/test_schema.py
+	LARGE=1 $(PY) -m pytest tests/model/test_spin.py $(patsubst %,tests/system/test_%.py,schema access_sweep problems)
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
 	@$(MAKE) --no-print-directory -j2 check-code check-templates check-tests
