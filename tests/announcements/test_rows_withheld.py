@@ -20,11 +20,11 @@ from services.kernel.security.findings import PublishedField, RowFinding, findin
 from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, Phase
-from tests.announcements.test_publication_stopped import FIELDS, nothing_of
+from tests.announcements.test_publication_stopped import PLACES, nothing_of
 from tests.announcements.world import CODE, World
 from tests.support.asking import request_of
 from tests.support.auditing import Auditor
-from tools.sample.planted import NIK, PLANTED
+from tools.sample.planted import NIK
 
 HIDDEN = [None, "REG000002", None, None, None]
 
@@ -46,8 +46,7 @@ def checked(world: World) -> Any:
     return check_list(*files)
 
 
-@pytest.mark.parametrize("name", FIELDS)
-@pytest.mark.parametrize(("text", "kind"), PLANTED.values(), ids=PLANTED)
+@pytest.mark.parametrize(("name", "text", "kind"), PLACES)
 def test_it_shows_its_number_only_and_everybody_else_is_published(
     world: World, caplog: pytest.LogCaptureFixture, name: str, text: str, kind: PersonalNumber
 ) -> None:
