@@ -3,7 +3,7 @@
 A fact carries the version `v` of the item it speaks of, so that a consumer can ignore what arrives twice or late.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -355,6 +355,21 @@ class CaseHeard(Fact):
     at: datetime
 
 
+class AnnouncementRecorded(Fact):
+    """An institution recorded that it announced a numbered list by itself (domain.md, section 3, *Own announcement*).
+
+    `v` is the version of what it recorded of this list, so a corrected date arrives as a later one. `list_number` is
+    that of the pre-final list, from 1, or, where `final`, the epoch of the seal. `on` is the day it went up, by the
+    institution's own calendar; `place` its notice board or an address on the web.
+    """
+
+    name: ClassVar[str] = "announcement.recorded"
+    list_number: int
+    final: bool
+    on: date
+    place: Literal["BOARD", "WEB"]
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.name: fact
     for fact in (
@@ -380,6 +395,7 @@ FACTS: dict[str, type[Fact]] = {
         CaseFileInspected,
         CaseSettled,
         CaseHeard,
+        AnnouncementRecorded,
     )
 }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
 from services.kernel.events import facts
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import Fact, InstitutionLocked, InstitutionOpened, PersonListed
+from services.kernel.events.facts import AnnouncementRecorded, Fact, InstitutionLocked, InstitutionOpened, PersonListed
 from services.kernel.events.relay import Change, relay
 from services.kernel.log import LogLine
 from services.kernel.problems import Problem
@@ -178,3 +179,18 @@ def test_unknown_names_and_shapes_are_refused() -> None:
         facts.parse("person.invented", {})
     with pytest.raises(ValidationError):
         facts.parse("person.listed", {"institution": "9901"})
+
+
+@pytest.mark.parametrize("place", ["BOARD", "WEB"])
+@pytest.mark.parametrize("final", [False, True])
+def test_an_announcement_of_an_institution_is_read_as_it_was_told(final: bool, place: Any) -> None:
+    fact = AnnouncementRecorded(institution="9901", v=2, list_number=1, final=final, on=date(2022, 10, 3), place=place)
+    assert facts.parse(fact.name, json.loads(fact.model_dump_json())) == fact
+
+
+@pytest.mark.parametrize("wrong", [{"place": "RADIO"}, {"on": "3 Oktober 2022"}, {"list_number": None}])
+def test_an_announcement_of_another_shape_is_refused(wrong: dict[str, object]) -> None:
+    detail = {"institution": "9901", "v": 1, "list_number": 1, "final": False, "on": "2022-10-03", "place": "WEB"}
+    assert facts.parse("announcement.recorded", detail)
+    with pytest.raises(ValidationError):
+        facts.parse("announcement.recorded", detail | wrong)
