@@ -9,6 +9,8 @@ from services.finalization import routes_calendar, routes_letters, routes_readin
 from services.finalization.adapters.audit_trail import FinalizationTrail
 from services.finalization.api import api
 from services.finalization.calendar.apply_calendar import apply_calendar as follow_calendar
+from services.finalization.institution.project_announcement import project_announcement
+from services.finalization.institution.project_case import project_case
 from services.finalization.institution.project_people import project_people
 from services.finalization.lock.lock_as_asked import lock_as_asked
 from services.finalization.lock.lock_due import lock_due as lock_what_is_due
@@ -25,6 +27,8 @@ from services.kernel import clock
 from services.kernel.audit import run as audit_run
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
+    AnnouncementRecorded,
+    CaseMoved,
     FileAccepted,
     FileRejected,
     PersonListed,
@@ -47,7 +51,7 @@ app = api.app
 # An import tells of thousands of people at once, a hundred to a message: ten messages are eleven transactions or so.
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """Facts of registration and documents."""
+    """Facts of registration, documents and announcements."""
     return consume_facts(
         event.to_dict(),
         {
@@ -58,6 +62,8 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
             StaffRevoked: revoke,
             StaffListed: project_staff,
             RosterImported: project_import,
+            CaseMoved: project_case,
+            AnnouncementRecorded: project_announcement,
         },
         together={PersonListed: project_people},
     )

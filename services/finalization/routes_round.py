@@ -19,7 +19,7 @@ from services.finalization.institution.list_institutions import (
 from services.finalization.institution.open_round import LARGEST, InstitutionRecord, open_round
 from services.finalization.institution.prefinalize_institution import prefinalize_institution
 from services.finalization.model.institution import Kind, Ppk
-from services.finalization.requests import EmptyIsNone, Name, Versioned
+from services.finalization.requests import EmptyIsNone, Explained, Name, Versioned
 from services.kernel import clock
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.states import Phase
@@ -62,9 +62,10 @@ class InstitutionBody(BaseModel):
 
 
 class FinalizationBody(Versioned):
-    """The admin means it."""
+    """The admin means it; `reason` is why, where its list has not been announced for five days."""
 
     confirm: Annotated[Literal[True], BeforeValidator(_truth_value)]
+    reason: Annotated[Explained | None, EmptyIsNone] = None
 
 
 class PageQuery(BaseModel):
@@ -115,4 +116,4 @@ def prefinalization(code: str, body: Versioned, request: Request) -> Institution
 @api.route("POST", "/institutions/{code}/finalization", roles=ADMIN)
 def finalization(code: str, body: FinalizationBody, request: Request) -> InstitutionView:
     """End the round early; the lock follows when what is in flight is through."""
-    return get_after(request, lambda: finalize_institution(code, body.v, request))
+    return get_after(request, lambda: finalize_institution(code, body.reason, body.v, request))

@@ -15,7 +15,7 @@ from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import DRAIN
-from tests.finalization.world import CLOSES, CODE, World, later
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, World, later
 
 HELD = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": [{"Code": "TransactionConflict"}]}
 DUE = CLOSES + DRAIN
@@ -71,11 +71,11 @@ def test_a_busy_lane_keeps_only_its_neighbours_open(started: World, monkeypatch:
 
 def test_finalizing_what_just_moved_is_refused(prefinal: World) -> None:
     prefinal.come_between(lambda: prefinal.open(name="Nama Baru"))
-    answer = prefinal.post("finalization", {"confirm": True})
+    answer = prefinal.post("finalization", CONFIRMED)
     assert (answer.status, answer.code) == (409, "version-moved")
     assert prefinal.stored().finalized_at is None
     prefinal.require_consistent()
-    assert prefinal.post("finalization", {"confirm": True}).status == 200
+    assert prefinal.post("finalization", CONFIRMED).status == 200
 
 
 def test_an_extension_that_comes_while_the_locker_closes_lanes_wins_or_waits(started: World) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from services.kernel import clock
 from services.kernel.writes.calendar import DEFAULT_2022, Window
-from tests.finalization.world import CLOSES, CODE, NOON, World
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, NOON, World
 
 DAY = timedelta(days=1)
 LETTER = {"number": "800/123/2022", "date": "2022-08-30"}
@@ -113,7 +113,7 @@ def test_each_extension_is_filed(started: World) -> None:
 
 
 def test_during_the_drain_it_still_helps_and_after_the_lock_it_does_not(prefinal: World) -> None:
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     assert prefinal.extend({"VERIFICATION": CLOSES + DAY}, received=NOON + DAY).status == 201
     assert prefinal.stored().finalized_at is None, "what was ended by hand goes on"
     prefinal.require_consistent()

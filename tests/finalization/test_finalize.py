@@ -13,9 +13,9 @@ from services.kernel.aws import dynamodb
 from services.kernel.states import PersonState
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import DEFAULT_2022, Window
-from tests.finalization.world import CLOSES, CODE, NOON, World
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, NOON, World
 
-BODY = {"confirm": True}
+BODY = CONFIRMED
 NO_VERDICT = {
     PersonState.TERDAFTAR: "registered-waiting",
     PersonState.AKUN_DIBUAT: "account-waiting",
@@ -65,7 +65,6 @@ def test_what_blocks(prefinal: World, state: PersonState) -> None:
         ("tanggapan", "tanggapan-open"),
         ("keberatan", "keberatan-open"),
         ("files", "files-missing"),
-        ("announcement", "announcement"),
     ],
 )
 def test_open_matters_of_other_services_block_the_hand_only(prefinal: World, matter: str, code: str) -> None:
@@ -94,14 +93,7 @@ def test_what_nobody_counts_blocks_nothing_and_goes_on_record(prefinal: World) -
     *_, last = audit.read(store.chain(CODE))
     assert last["action"] == "institution.finalized"
     assert audit.open_delta(last, institution=CODE, salt=prefinal.stored().salt) == {
-        "uncounted": [
-            "thk2-unconfirmed",
-            "usulan-open",
-            "tanggapan-open",
-            "keberatan-open",
-            "files-missing",
-            "announcement",
-        ]
+        "uncounted": ["thk2-unconfirmed", "files-missing"]
     }
 
 

@@ -17,7 +17,7 @@ from services.kernel.aws import s3
 from services.kernel.security import merkle
 from services.kernel.security.canonical import canonical
 from services.kernel.security.sessions import Role
-from tests.finalization.world import CODE, World, accepted
+from tests.finalization.world import CODE, CONFIRMED, World, accepted
 
 PAPER = b"%PDF-1.7 bertanda tangan"
 ROWS = [
@@ -39,7 +39,7 @@ ROOT = merkle.root([merkle.leaf_hash(canonical(row)) for row in ROWS]).hex()
 @pytest.fixture
 def handed_over(prefinal: World) -> World:
     """Sealed with a list of two, its statement handed in and accepted."""
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     prefinal.pass_drain()
     prefinal.lock_due()
     s3.write("exports-bucket", "lists/9901/2.jsonl", LIST, content_type="application/x-ndjson")

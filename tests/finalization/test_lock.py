@@ -22,7 +22,7 @@ from services.kernel.aws.dynamodb import Cancelled
 from services.kernel.states import Phase
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import DRAIN
-from tests.finalization.world import CLOSES, CODE, World
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, World
 from tests.support.aws import queued
 
 T35 = CLOSES + DRAIN
@@ -53,7 +53,7 @@ def test_the_lock_is_filed_and_leaves_the_index(started: World) -> None:
 
 
 def test_from_prefinal_and_by_hand(prefinal: World) -> None:
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     due = prefinal.stored().last_close + DRAIN
     assert prefinal.lock_due(due - MOMENT) == 0
     assert prefinal.lock_due(due) == 1
@@ -74,7 +74,7 @@ def test_who_waits_for_the_seal_is_told_how_long(prefinal: World) -> None:
         return prefinal.get().headers.get("retry-after")
 
     assert told() is None
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     assert told() == "1"
     prefinal.lock_due(prefinal.pass_drain())
     assert told() == "4", "a tenth of the drain"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.kernel.security.sessions import NATIONAL, Role
-from tests.finalization.world import CARD, CLOSES, CODE, NUMBER, World
+from tests.finalization.world import CARD, CLOSES, CODE, CONFIRMED, NUMBER, World
 from tests.permissions.matrix import NOBODY, Rule, rules_of
 
 RULES = rules_of("/finalization/")
@@ -19,7 +19,7 @@ WHO = (NOBODY, *Role)
 BODIES: dict[str, dict[str, Any]] = {
     "institutions/{code}": CARD,
     "institutions/{code}/prefinalization": {},
-    "institutions/{code}/finalization": {"confirm": True},
+    "institutions/{code}/finalization": CONFIRMED,
     "institutions/{code}/extensions": {
         "windows": {"VERIFICATION": "2022-11-05T17:00:00+07:00"},
         "letter": {"number": "1", "date": "2022-08-30"},

@@ -27,7 +27,7 @@ from services.kernel.problems import Problem
 from services.kernel.states import Phase
 from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Span, Window
 from tests.finalization.calendar.helpers import closing, deliver, put
-from tests.finalization.world import CLOSES, CODE, ENTRY_CLOSES, NOON, SHA256, World
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, ENTRY_CLOSES, NOON, SHA256, World
 from tests.support.aws import queued
 
 T35 = ENTRY_CLOSES + DRAIN
@@ -303,7 +303,7 @@ def test_where_entry_closes_last_of_all_there_is_only_the_lock(started: World) -
 
 def test_finalizing_while_entry_is_open_again_makes_no_list_on_the_way(prefinal: World) -> None:
     prefinal.extend({"ENTRY": NOON + DAY})
-    prefinal.post("finalization", {"confirm": True}, received=NOON + MINUTE)
+    prefinal.post("finalization", CONFIRMED, received=NOON + MINUTE)
     due = prefinal.stored().last_close + DRAIN
     assert prefinal.prefinal_due(due) == 0
     assert prefinal.lock_due(due) == 1

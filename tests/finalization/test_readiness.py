@@ -41,7 +41,7 @@ def test_a_line_says_how_far_it_is(started: World) -> None:
     assert (shown["decided"], shown["undecided"]) == (3, 1)
     assert datetime.fromisoformat(shown["closes"]) == CLOSES
     assert shown["forecast"] is None, "nobody knows a pace on the first day"
-    assert shown["ready"] == {"blocking": 2, "uncounted": 6}
+    assert shown["ready"] == {"blocking": 2, "uncounted": 2}
 
 
 def test_who_has_nothing_is_there_as_well(started: World) -> None:

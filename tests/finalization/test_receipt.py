@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.finalization.api import api
-from tests.finalization.world import CARD, CLOSES, CODE, World
+from tests.finalization.world import CARD, CLOSES, CODE, CONFIRMED, World
 from tests.support.aws import Answer
 
-VERIFICATION = {"prefinalization": {}, "finalization": {"confirm": True}}
+VERIFICATION = {"prefinalization": {}, "finalization": CONFIRMED}
 OF_INSTITUTION = "/finalization/institutions/{code}"
 ELSEWHERE = {("POST", f"{OF_INSTITUTION}/sptjm")}
 """Ruled by its own due date: tests/finalization/test_sptjm.py."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.finalization.model.sptjm_states import SptjmState
 from services.kernel.events.facts import FACTS
-from tests.finalization.world import ACCEPT, CLOSES, SHA256, World, later
+from tests.finalization.world import ACCEPT, CLOSES, CONFIRMED, SHA256, World, later
 
 
 def told(world: World) -> list[tuple[str, dict[str, Any]]]:
@@ -41,7 +41,7 @@ def test_the_whole_way(world: World) -> None:
     ((_, phase),) = told(world)
     assert (phase["phase"], phase["epoch"], phase["correction_closes"]) == ("PRAFINAL", 3, "2022-11-01T10:00:00Z")
 
-    world.post("finalization", {"confirm": True})
+    world.post("finalization", CONFIRMED)
     assert names(told(world)) == ["institution.phase_changed"]
 
     world.pass_drain()

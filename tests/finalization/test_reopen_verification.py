@@ -13,7 +13,7 @@ from services.kernel.states import Matter, Phase
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Window
 from tests.finalization.calendar.helpers import closing, deliver, put
-from tests.finalization.world import ACCEPT, CLOSES, CODE, RETURN, World, person
+from tests.finalization.world import ACCEPT, CLOSES, CODE, CONFIRMED, RETURN, World, person
 from tests.support.aws import Answer
 
 DAY = timedelta(days=1)
@@ -228,7 +228,7 @@ def test_it_cannot_be_extended_but_can_be_finalized_by_hand(undecided: World) ->
     undecided.tell(
         *(person(pid, "MEMENUHI_SYARAT", v=2) for pid in ("cccc", "dddd", "eeee", "ffff")),
     )
-    assert undecided.post("finalization", {"confirm": True}).status == 200
+    assert undecided.post("finalization", CONFIRMED).status == 200
     seal_again(undecided)
     assert undecided.stored().phase is Phase.FINAL
     due = undecided.stored().sptjm.closes

@@ -16,7 +16,7 @@ from services.kernel.writes import gate
 from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.kernel.writes.gate import GatedWrite, MovedPerson
 from tests.finalization.calendar.helpers import closing, deliver, put
-from tests.finalization.world import ACCEPT, CLOSES, CODE, NOON, World
+from tests.finalization.world import ACCEPT, CLOSES, CODE, CONFIRMED, NOON, World
 
 DAY = timedelta(days=1)
 UNTIL = datetime(2022, 11, 20, 17, tzinfo=clock.WIB)
@@ -93,7 +93,7 @@ def test_lock_and_seal_under_the_new_epoch(sealed: World) -> None:
 
 def test_word_of_the_old_seal_that_comes_late_changes_nothing(prefinal: World) -> None:
     """Final, but not sealed yet: registration is still at it when the round is opened again."""
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     prefinal.pass_drain()
     prefinal.lock_due()
     assert prefinal.reopen(UNTIL).status == 200
@@ -225,7 +225,7 @@ def test_whoever_saw_another_version_is_refused(sealed: World) -> None:
 
 def test_it_can_be_finalized_by_hand_again(sealed: World) -> None:
     sealed.reopen(UNTIL)
-    assert sealed.post("finalization", {"confirm": True}).status == 200
+    assert sealed.post("finalization", CONFIRMED).status == 200
     sealed.pass_drain()
     assert sealed.lock_due() == 1
     assert store.load(CODE).phase is Phase.FINAL

@@ -10,7 +10,7 @@ import pytest
 from services.finalization.api import api
 from tests.finalization.calendar.helpers import body as calendar_body
 from tests.finalization.calendar.helpers import closing
-from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, NOON, NUMBER, RETURN, World, later
+from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, CONFIRMED, NOON, NUMBER, RETURN, World, later
 from tests.support.aws import Answer
 
 KEY = "the-key-of-one-click"
@@ -76,7 +76,7 @@ WRITES = {
         "PUT", OF_INSTITUTION, "bkn", "started", {**CARD, "name": "Kabupaten Contoh"}, {**CARD, "size": 2000}
     ),
     "prefinalization": Write("POST", f"{OF_INSTITUTION}/prefinalization", "admin", "started", {}, None),
-    "finalization": Write("POST", f"{OF_INSTITUTION}/finalization", "admin", "prefinal", {"confirm": True}, None),
+    "finalization": Write("POST", f"{OF_INSTITUTION}/finalization", "admin", "prefinal", CONFIRMED, None),
     "grant": Write("POST", f"{OF_INSTITUTION}/extensions", "bkn", "started", extension(1), extension(9), 201),
     "request": Write(
         "POST",

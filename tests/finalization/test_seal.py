@@ -16,7 +16,7 @@ from services.kernel.aws import clients, dynamodb, s3
 from services.kernel.events.facts import RosterListed
 from services.kernel.security.canonical import canonical
 from services.kernel.states import Phase
-from tests.finalization.world import CLOSES, ROSTER_ROOT, SHA256, World
+from tests.finalization.world import CLOSES, CONFIRMED, ROSTER_ROOT, SHA256, World
 
 KEY = "seals/9901/3.json"
 
@@ -35,7 +35,7 @@ def manifest() -> dict[str, object]:
 
 
 def locked(world: World) -> World:
-    world.post("finalization", {"confirm": True})
+    world.post("finalization", CONFIRMED)
     world.pass_drain()
     world.lock_due()
     return world

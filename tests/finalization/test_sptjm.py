@@ -9,7 +9,7 @@ from services.finalization.adapters import institution_files
 from services.finalization.model.sptjm_states import SptjmState
 from services.kernel.aws import s3
 from services.kernel.states import Phase
-from tests.finalization.world import ACCEPT, CODE, PPK, RETURN, SHA256, World, accepted, rejected
+from tests.finalization.world import ACCEPT, CODE, CONFIRMED, PPK, RETURN, SHA256, World, accepted, rejected
 
 
 def due(world: World) -> datetime:
@@ -53,7 +53,7 @@ def test_no_paper_before_the_seal(prefinal: World) -> None:
 
 def test_nothing_without_a_ppk_on_record(prefinal: World) -> None:
     prefinal.open(ppk=None)
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     prefinal.pass_drain()
     prefinal.lock_due()
     prefinal.roster_sealed()

@@ -7,7 +7,7 @@ from typing import Any
 from services.finalization.lock.lock_institution import LANES_AT_ONCE
 from services.kernel.aws import clients
 from services.kernel.writes.calendar import DRAIN
-from tests.finalization.world import ACCEPT, CLOSES, ENTRY_CLOSES, World, later
+from tests.finalization.world import ACCEPT, CLOSES, CONFIRMED, ENTRY_CLOSES, World, later
 
 SERVICES = Path(__file__).parents[2] / "services"
 NEVER_GATED = {
@@ -52,7 +52,7 @@ def test_everything_is_a_transaction_and_every_operation_has_a_condition(world: 
     world.listed("aaaa", "MEMENUHI_SYARAT", v=2)
     world.prefinal_due(ENTRY_CLOSES + DRAIN)
     world.extend({"VERIFICATION": later(CLOSES, days=1)})
-    world.post("finalization", {"confirm": True})
+    world.post("finalization", CONFIRMED)
     world.pass_drain()
     world.lock_due()
     world.roster_sealed()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,8 +17,17 @@ from services.finalization.prefinal.prefinalize_as_asked import prefinalize_as_a
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import clients
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.documents import DocumentType
-from services.kernel.events.facts import Fact, FileAccepted, FileRejected, PersonListed, RosterSealed
+from services.kernel.events.facts import (
+    AnnouncementRecorded,
+    CaseMoved,
+    Fact,
+    FileAccepted,
+    FileRejected,
+    PersonListed,
+    RosterSealed,
+)
 from services.kernel.states import Category, PersonState
 from services.kernel.writes.calendar import DRAIN
 from services.kernel.writes.gate import read_round
@@ -38,6 +47,8 @@ NUMBER = "SPTJM-9901-3"
 """The statement of the seal of `sealed` (conftest.py): pre-finalizing and finalizing make an epoch each."""
 RETURN = {"decision": "DIKEMBALIKAN", "reason": "Meterai belum dibubuhkan."}
 ACCEPT = {"decision": "DITERIMA"}
+CONFIRMED = {"confirm": True, "reason": "Daftar baru tertempel hari ini; semua sudah diberi tahu."}
+"""Finalizing by hand, before the list has been announced for five days."""
 
 
 class World:
@@ -244,7 +255,7 @@ def _start(world: World) -> None:
 
 
 def _seal(world: World) -> None:
-    world.post("finalization", {"confirm": True})
+    world.post("finalization", CONFIRMED)
     world.pass_drain()
     world.lock_due()
     world.roster_sealed()
@@ -272,6 +283,21 @@ def person(pid: str, state: str, category: str = "NON-ASN", v: int = 1, institut
         kategori=Category(category),
         nomor_registrasi="1",
     )
+
+
+def case(number: str, kind: str = "USULAN", state: str = "BARU", v: int = 1, institution: str = CODE) -> CaseMoved:
+    return CaseMoved(
+        institution=institution,
+        v=v,
+        case=f"L{number:0>8}",
+        kind=CaseKind(kind),
+        state=CaseState(state),
+        level=CaseLevel.INSTANSI,
+    )
+
+
+def announced(on: date, number: int = 1, v: int = 1, *, final: bool = False) -> AnnouncementRecorded:
+    return AnnouncementRecorded(institution=CODE, v=v, list_number=number, final=final, on=on, place="BOARD")
 
 
 def accepted(file: str, v: int = 2, institution: str = CODE, printed_number: str | None = None) -> FileAccepted:

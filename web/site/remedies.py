@@ -37,5 +37,7 @@ CHECKLIST = {
     "nobody-listed": address("staff/imports"),
 }
 """A line of finalization's checklist (finalization/shared/checklist.py): the list that shows exactly these."""
-SETTLED_NOWHERE = frozenset({"tanggapan-open", "keberatan-open", "files-missing", "announcement", "ppk-missing"})
+SETTLED_NOWHERE = frozenset(
+    {"tanggapan-open", "keberatan-open", "bantuan-open", "files-missing", "announcement", "ppk-missing"}
+)
 """Lines that no page of the portal settles, or no list shows."""

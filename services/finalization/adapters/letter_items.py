@@ -6,7 +6,7 @@ from typing import Any
 
 from services.finalization.adapters.institution_items import REQUESTS, indexed, key
 from services.finalization.model.extension_states import ExtensionState
-from services.finalization.model.institution import Extension, Institution, Letter, Reopening, Waiver
+from services.finalization.model.institution import Extension, Haste, Institution, Letter, Reopening, Waiver
 from services.finalization.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
@@ -18,6 +18,7 @@ from services.kernel.security.sessions import Role
 EXTENSION = "EXT#"
 REOPENING = "REOPEN#"
 WAIVER = "WAIVER#"
+HASTE = "HASTE#"
 
 
 def filing(institution: Institution, extension: Extension) -> Operation:
@@ -125,6 +126,32 @@ def to_waiver(item: Item, institution: Institution) -> Waiver:
         withdrawn_at=clock.from_millis(item["withdrawn_at"]) if "withdrawn_at" in item else None,
         withdrawn_by=item.get("withdrawn_by"),
         withdrawal_reason=private["withdrawal"],
+    )
+
+
+def hastening(institution: Institution, haste: Haste) -> Operation:
+    """The operation that files why it was finalized before its list had been announced for long enough."""
+    item_key = key(institution.code, f"{HASTE}{haste.epoch}")
+    item = {
+        **item_key,
+        "ep": haste.epoch,
+        "days": haste.days,
+        "by": haste.by,
+        "at": clock.millis(haste.at),
+        "private": _encrypted(institution, item_key, haste.reason),
+    }
+    kept = {name: value for name, value in item.items() if value is not None}
+    return put(settings().table, kept, when=Attr("pk").not_exists())
+
+
+def to_haste(item: Item, institution: Institution) -> Haste:
+    """The same as it was filed."""
+    return Haste(
+        epoch=item["ep"],
+        days=item.get("days"),
+        reason=_decrypted(institution, item) or "",
+        by=item["by"],
+        at=clock.from_millis(item["at"]),
     )
 
 

@@ -9,11 +9,14 @@ from boto3.dynamodb.conditions import ConditionBase
 from pydantic import BaseModel
 
 from services.finalization.adapters import institution_items as items
+from services.finalization.adapters.announcement_store import ANNOUNCED, to_announced
 from services.finalization.adapters.letter_items import (
     EXTENSION,
+    HASTE,
     REOPENING,
     WAIVER,
     to_extension,
+    to_haste,
     to_reopening,
     to_waiver,
 )
@@ -79,7 +82,7 @@ def find(code: str, *, with_private: bool = True) -> Institution | None:
 
 
 def load_folder(code: str, *, with_private: bool = True) -> Folder:
-    """An institution with everything that hangs on it; signed statements, reopenings and waivers only `with_private`.
+    """An institution with everything that hangs on it; statements, reopenings, waivers and hastes only `with_private`.
 
     Raises:
         Problem: `not-found` when no round was opened for it.
@@ -93,6 +96,7 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
     reopenings = (to_reopening(i, institution) for i in _below(found, REOPENING) if with_private)
     seals = (items.to_seal(without_key(i)) for i in _below(found, SEAL))
     waivers = (to_waiver(i, institution) for i in _below(found, WAIVER) if with_private)
+    hastes = (to_haste(i, institution) for i in _below(found, HASTE) if with_private)
     uploads = (to_upload(institution, i) for i in _below(found, PREFIX) if with_private)
     return Folder(
         institution,
@@ -103,6 +107,8 @@ def load_folder(code: str, *, with_private: bool = True) -> Folder:
         tuple(sorted(uploads, key=lambda upload: upload.number)),
         tuple(sorted(waivers, key=lambda waiver: waiver.number)),
         to_office(_below(found, OFFICE)),
+        to_announced(_below(found, ANNOUNCED)),
+        tuple(sorted(hastes, key=lambda haste: haste.epoch)),
     )
 
 

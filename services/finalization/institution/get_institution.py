@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.finalization.adapters import store
-from services.finalization.institution.letter_views import ExtensionView, ReopeningView, WaiverView
+from services.finalization.institution.letter_views import ExtensionView, HasteView, ReopeningView, WaiverView
 from services.finalization.institution.reopen_verification import open_until
 from services.finalization.shared.checklist import checklist
 from services.finalization.shared.views import (
@@ -39,7 +39,7 @@ class InstitutionView(BaseModel):
     the one that counts, `seals` are all on record. `counts` and `checklist` are of the whole institution: null and
     empty for whoever works for some of its units only (domain.md, section 2); his own people registration counts.
     `left_undecided` had submitted and have no verdict; until `recheck_until` bkn may open verification alone again for
-    them, null when it may not.
+    them, null when it may not. `hastes` are shown to whoever is shown the PPK.
     """
 
     code: str
@@ -66,6 +66,7 @@ class InstitutionView(BaseModel):
     left_undecided: int | None
     recheck_until: datetime | None
     waivers: list[WaiverView]
+    hastes: list[HasteView]
 
 
 def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
@@ -88,7 +89,7 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         now=local(now),
         windows=windows_of(institution, now),
         counts=None if actor.units else CountsView.of(folder.counts),
-        checklist=[] if actor.units else [CheckView.of(check) for check in checklist(institution, folder.counts)],
+        checklist=[] if actor.units else [CheckView.of(check) for check in checklist(folder, now)],
         prefinalized=PrefinalView.of(institution.prefinal) if institution.prefinal else None,
         finalized_at=maybe_local(institution.finalized_at),
         locked_at=maybe_local(institution.locked_at),
@@ -103,6 +104,7 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         left_undecided=None if actor.units else folder.counts.left_undecided,
         recheck_until=maybe_local(open_until(institution, folder.counts, now)) if actor.role in NATIONAL else None,
         waivers=[WaiverView.of(waiver, now) for waiver in folder.waivers],
+        hastes=[HasteView.of(haste) for haste in folder.hastes if actor.role in SEES_PPK],
     )
 
 

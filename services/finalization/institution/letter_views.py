@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from services.finalization.model.extension_states import ExtensionState
-from services.finalization.model.institution import Extension, Letter, Reopening, Waiver
+from services.finalization.model.institution import Extension, Haste, Letter, Reopening, Waiver
 from services.finalization.shared.views import local, maybe_local
 from services.kernel.security.sessions import Role
 from services.kernel.web.languages import SentenceOrTyped
@@ -105,6 +105,23 @@ class WaiverView(BaseModel):
             withdrawal_reason=waiver.withdrawal_reason,
             holds=waiver.span.holds(now),
         )
+
+
+class HasteView(BaseModel):
+    """Why it was finalized by hand before its list had been announced for five days; `days` is how many it had been.
+
+    `days` is null where the institution had recorded no announcement of it.
+    """
+
+    epoch: int
+    days: int | None
+    reason: str
+    at: datetime
+
+    @classmethod
+    def of(cls, haste: Haste) -> Self:
+        """The haste as it is shown."""
+        return cls(epoch=haste.epoch, days=haste.days, reason=haste.reason, at=local(haste.at))
 
 
 def _local(instants: Mapping[str, datetime]) -> dict[str, datetime]:

@@ -54,9 +54,9 @@ class ReadyView(BaseModel):
     uncounted: int
 
     @classmethod
-    def of(cls, folder: Folder) -> Self:
+    def of(cls, folder: Folder, now: datetime) -> Self:
         """How far an institution's checklist is settled."""
-        checks = checklist(folder.institution, folder.counts)
+        checks = checklist(folder, now)
         return cls(blocking=len(blocking(checks)), uncounted=len(uncounted(checks)))
 
 
@@ -89,7 +89,7 @@ class ListedInstitution(BaseModel):
             lock_at=lock_at(institution),
             sptjm_state=institution.sptjm.state,
             counts=CountsView.of(folder.counts),
-            ready=ReadyView.of(folder),
+            ready=ReadyView.of(folder, now),
             extension_requests=int(institution.open_request is not None),
         )
 

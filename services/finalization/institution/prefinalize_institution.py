@@ -29,10 +29,10 @@ def prefinalize_institution(code: str, v: int | None, request: Request) -> Insti
     require_version(institution, v)
     phase = PHASE_MOVES.after(institution.phase, Step.PREFINALIZE)
     institution.round.require(Window.VERIFICATION, request.received)
-    counts = store.counts(code)
-    require_settled([check for check in checklist(institution, counts) if check.code == NOBODY])
+    folder = store.load_folder(code, with_private=False)
+    require_settled([check for check in checklist(folder, request.received) if check.code == NOBODY])
     cut = windows.cut(institution.windows, [Window.ENTRY], request.received)
-    prefinal = next_list(institution, counts, request.received, entry=cut[Window.ENTRY].closes)
+    prefinal = next_list(institution, folder.counts, request.received, entry=cut[Window.ENTRY].closes)
     after = replace(
         institution,
         phase=phase,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.finalization.model.announced import Announced
 from services.finalization.model.counts import Counts
-from services.finalization.model.institution import Extension, Institution, Reopening, Seal, Waiver
+from services.finalization.model.institution import Extension, Haste, Institution, Reopening, Seal, Waiver
 from services.finalization.model.office import Office
 from services.finalization.model.sptjm_upload import Upload
 
@@ -21,6 +22,10 @@ class Folder:
     uploads: tuple[Upload, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     office: Office = field(default_factory=Office)
+    announced: tuple[Announced, ...] = ()
+    """What it recorded of its own announcements of pre-final lists, the newest list last."""
+    hastes: tuple[Haste, ...] = ()
+    """How often it was finalized by hand before its list had been announced for five days, and why."""
 
 
 @dataclass(frozen=True)

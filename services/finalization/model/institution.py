@@ -241,6 +241,21 @@ class Reopening:
 
 
 @dataclass(frozen=True)
+class Haste:
+    """It was finalized by hand before its list had been announced for five days (domain.md, section 3).
+
+    `epoch` is the one that finalizing began. `days` is how long the list had been up; None where the institution had
+    recorded no announcement of it.
+    """
+
+    epoch: int
+    days: int | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Waiver:
     """BKN lets one person of an office decide on what he entered himself, against a letter (domain.md, section 2).
 

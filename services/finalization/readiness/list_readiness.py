@@ -75,7 +75,7 @@ class ReadinessView(BaseModel):
             decided=counts.of(DECIDED),
             undecided=undecided,
             forecast=ForecastView.of(told) if told else None,
-            ready=ReadyView.of(folder),
+            ready=ReadyView.of(folder, now),
             left_undecided=None if institution.locked_at is None else counts.left_undecided,
             recheck_until=maybe_local(open_until(institution, counts, now)),
         )

@@ -5,9 +5,13 @@ The deadline does not ask: at the last close everything locks whatever is open. 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from services.finalization.model.announced import LEAST_DAYS, days_announced
 from services.finalization.model.counts import Counts
-from services.finalization.model.institution import Institution
+from services.finalization.model.folder import Folder
+from services.finalization.model.open_cases import matter_of
+from services.kernel.cases import CaseKind
 from services.kernel.problems import Code, Problem
 from services.kernel.states import ON_PREFINAL_LIST, Matter, PersonState
 
@@ -17,13 +21,15 @@ class Check:
     """One line: what it is about, how many there are, and whether they block finalizing by hand.
 
     `count` is None where nobody counts it: that is not zero, and it blocks nothing (domain.md, section 4). Where a line
-    is settled the site knows by its code (web/site/remedies.py).
+    is settled the site knows by its code (web/site/remedies.py). One that is open and `excused` asks whoever finalizes
+    by hand for a reason instead (section 3, *Own announcement*).
     """
 
     code: str
     text: str
     count: int | None
     blocking: bool
+    excused: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,15 +37,17 @@ class _Rule:
     code: str
     text: str
     blocking: bool
-    count: Callable[[Institution, Counts], int | None]
+    count: Callable[[Folder, datetime], int | None]
+    excused: bool = False
 
 
-def _in(state: PersonState) -> Callable[[Institution, Counts], int]:
-    return lambda _, counts: counts.of([state])
+def _in(state: PersonState) -> Callable[[Folder, datetime], int]:
+    return lambda folder, _: folder.counts.of([state])
 
 
-COUNTED: frozenset[str] = frozenset(Matter)
-"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none: registration's."""
+COUNTED: frozenset[str] = frozenset(Matter) | frozenset(map(matter_of, CaseKind))
+"""Kinds of matters whose service tells of every one, so that hearing nothing means there is none: registration's, and
+announcements' cases."""
 
 
 def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -> int | None:
@@ -47,16 +55,22 @@ def open_matters(counts: Counts, kind: str, counted: frozenset[str] = COUNTED) -
     return counts.matters.get(kind, 0 if kind in counted else None)
 
 
-def _matter(kind: str) -> Callable[[Institution, Counts], int | None]:
-    return lambda _, counts: open_matters(counts, kind)
+def _matter(kind: str) -> Callable[[Folder, datetime], int | None]:
+    return lambda folder, _: open_matters(folder.counts, kind)
 
 
-def _nobody(_: Institution, counts: Counts) -> int:
-    return int(counts.of(ON_PREFINAL_LIST) == 0)
+def _hasty(folder: Folder, now: datetime) -> int:
+    """1 while the newest pre-final list has not been up for five days on the institution's own board or site."""
+    days = days_announced(folder.institution.prefinal, folder.announced, now)
+    return int(days is None or days < LEAST_DAYS)
 
 
-def _no_ppk(institution: Institution, _: Counts) -> int:
-    return int(institution.ppk is None)
+def _nobody(folder: Folder, _: datetime) -> int:
+    return int(folder.counts.of(ON_PREFINAL_LIST) == 0)
+
+
+def _no_ppk(folder: Folder, _: datetime) -> int:
+    return int(folder.institution.ppk is None)
 
 
 NOBODY = "nobody-listed"
@@ -75,25 +89,27 @@ _RULES = (
     _Rule("requests-open", "Permohonan perbaikan menunggu putusan", True, _matter(Matter.CORRECTION)),
     _Rule("inactive-open", "Menyatakan tidak bekerja lagi, belum dijawab", True, _matter(Matter.INACTIVE)),
     _Rule("thk2-unconfirmed", "THK-II belum dikonfirmasi", True, _matter("thk2")),
-    _Rule("usulan-open", "Usulan belum diputuskan", True, _matter("usulan")),
-    _Rule("tanggapan-open", "Tanggapan masyarakat belum diputuskan", True, _matter("tanggapan")),
-    _Rule("keberatan-open", "Keberatan belum diputuskan", True, _matter("keberatan")),
+    _Rule("usulan-open", "Usulan belum diputuskan", True, _matter(matter_of(CaseKind.USULAN))),
+    _Rule("tanggapan-open", "Tanggapan masyarakat belum diputuskan", True, _matter(matter_of(CaseKind.TANGGAPAN))),
+    _Rule("keberatan-open", "Keberatan belum diputuskan", True, _matter(matter_of(CaseKind.KEBERATAN))),
     _Rule("files-missing", "Orang tanpa berkas wajib", True, _matter("files")),
     _Rule(
         "announcement",
         "Pengumuman sendiri belum tercatat atau kurang dari 5 hari",
-        True,
-        _matter("announcement"),
+        False,
+        _hasty,
+        excused=True,
     ),
     _Rule(NOBODY, "Belum ada nama pada daftar", True, _nobody),
     _Rule("draft", "Draf, belum didaftarkan", False, _in(PersonState.DRAF)),
+    _Rule("bantuan-open", "Permintaan bantuan belum dijawab", False, _matter(matter_of(CaseKind.BANTUAN))),
     _Rule("ppk-missing", "PPK belum tercatat; hubungi BKN", False, _no_ppk),
 )
 
 
-def checklist(institution: Institution, counts: Counts) -> list[Check]:
+def checklist(folder: Folder, now: datetime) -> list[Check]:
     """Every line, settled or not."""
-    return [Check(rule.code, rule.text, rule.count(institution, counts), rule.blocking) for rule in _RULES]
+    return [Check(rule.code, rule.text, rule.count(folder, now), rule.blocking, rule.excused) for rule in _RULES]
 
 
 def blocking(checks: list[Check]) -> list[Check]:
@@ -104,6 +120,11 @@ def blocking(checks: list[Check]) -> list[Check]:
 def uncounted(checks: list[Check]) -> list[Check]:
     """The lines nobody counts: whoever finalizes by hand looks after them himself."""
     return [check for check in checks if check.count is None]
+
+
+def excused(checks: list[Check]) -> list[Check]:
+    """The lines that are open and ask for a reason."""
+    return [check for check in checks if check.excused and check.count]
 
 
 def require_settled(checks: list[Check]) -> None:

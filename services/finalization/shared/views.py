@@ -45,17 +45,21 @@ class CountsView(BaseModel):
 
 
 class CheckView(BaseModel):
-    """One line of the checklist; `count` is null where nobody counts it yet."""
+    """One line of the checklist; `count` is null where nobody counts it yet.
+
+    An open one that is `excused` lets whoever finalizes by hand go on if he says why.
+    """
 
     code: str
     text: Sentence
     count: int | None
     blocking: bool
+    excused: bool
 
     @classmethod
     def of(cls, check: Check) -> Self:
         """The line as it is shown."""
-        return cls(code=check.code, text=check.text, count=check.count, blocking=check.blocking)
+        return cls(code=check.code, text=check.text, count=check.count, blocking=check.blocking, excused=check.excused)
 
 
 class PrefinalView(BaseModel):

@@ -12,7 +12,7 @@ from services.kernel.states import Phase
 from services.kernel.writes import ungated
 from services.kernel.writes.calendar import DEFAULT_2022, DRAIN, Window
 from tests.finalization.calendar.helpers import closing, deliver, put
-from tests.finalization.world import CLOSES, CODE, NOON, World
+from tests.finalization.world import CLOSES, CODE, CONFIRMED, NOON, World
 
 DAY = timedelta(days=1)
 LATER = closing(VERIFICATION=CLOSES + 2 * DAY)
@@ -102,7 +102,7 @@ def test_a_cut_window_that_bkn_opens_keeps_the_letters_instant(prefinal: World, 
 
 
 def test_one_finalized_by_hand_keeps_all_its_instants(prefinal: World) -> None:
-    prefinal.post("finalization", {"confirm": True})
+    prefinal.post("finalization", CONFIRMED)
     before = prefinal.stored()
     assert before.own == dict.fromkeys(Window, Own.CUT)
     put(prefinal, LATER)
