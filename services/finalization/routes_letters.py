@@ -12,6 +12,7 @@ from services.finalization.extensions.grant_extension import grant_extension
 from services.finalization.extensions.request_extension import request_extension
 from services.finalization.institution.get_after import get_after
 from services.finalization.institution.get_institution import InstitutionView
+from services.finalization.institution.reopen_for_usulan import reopen_for_usulan
 from services.finalization.institution.reopen_institution import reopen_institution
 from services.finalization.institution.reopen_verification import reopen_verification
 from services.finalization.model.extension_states import ExtensionState
@@ -115,6 +116,12 @@ def reopening(code: str, body: ReopeningBody, request: Request) -> InstitutionVi
 def verification_reopening(code: str, body: RecheckBody, request: Request) -> InstitutionView:
     """Let verdicts be given again, and nothing else, for who had submitted and was left undecided; without a letter."""
     return get_after(request, lambda: reopen_verification(code, body.closes, body.reason, body.v, request))
+
+
+@api.route("POST", "/institutions/{code}/usulan-reopening", roles=BKN)
+def usulan_reopening(code: str, body: Versioned, request: Request) -> InstitutionView:
+    """Open corrections and dossiers again for five days, for usulan left undecided; without a letter."""
+    return get_after(request, lambda: reopen_for_usulan(code, body.v, request))
 
 
 @api.route("POST", "/institutions/{code}/waivers", roles=BKN, status=201)

@@ -32,6 +32,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "letter": {"number": "1", "date": "2022-08-30"},
         "reason": "Contoh",
     },
+    "institutions/{code}/usulan-reopening": {},
     "institutions/{code}/verification-reopening": {"closes": "2022-11-05T17:00:00+07:00", "reason": "Contoh"},
     "institutions/{code}/waivers": {
         "until": "2022-09-30",

@@ -19,6 +19,7 @@ OF_BKN = {
     ("POST", "/finalization/extensions/{extension}/decision"),
     ("POST", f"{OF_INSTITUTION}/extensions"),
     ("POST", f"{OF_INSTITUTION}/reopening"),
+    ("POST", f"{OF_INSTITUTION}/usulan-reopening"),
     ("POST", f"{OF_INSTITUTION}/verification-reopening"),
     ("POST", f"{OF_INSTITUTION}/sptjm/decision"),
     ("POST", f"{OF_INSTITUTION}/waivers"),

@@ -10,7 +10,7 @@ import pytest
 from services.finalization.api import api
 from tests.finalization.calendar.helpers import body as calendar_body
 from tests.finalization.calendar.helpers import closing
-from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, CONFIRMED, NOON, NUMBER, RETURN, World, later
+from tests.finalization.world import ACCEPT, CARD, CLOSES, CODE, CONFIRMED, NOON, NUMBER, RETURN, World, case, later
 from tests.support.aws import Answer
 
 KEY = "the-key-of-one-click"
@@ -108,6 +108,15 @@ WRITES = {
         recheck("Ada yang belum diputus."),
         recheck("Lainnya."),
         scene=lambda world: world.listed("cccc", "DIAJUKAN"),
+    ),
+    "usulan": Write(
+        "POST",
+        f"{OF_INSTITUTION}/usulan-reopening",
+        "bkn",
+        "sealed",
+        {},
+        None,
+        scene=lambda world: world.tell(case("1")),
     ),
     "waiver": Write(
         "POST", f"{OF_INSTITUTION}/waivers", "bkn", "started", waiver("2022-09-30"), waiver("2022-10-07"), 201

@@ -251,6 +251,7 @@ POST   finalization/institutions/{code}/finalization                            
 POST   finalization/institutions/{code}/extensions                              .. ....+.+.  404       all  -
 POST   finalization/extensions/{extension}/decision                             .. ......+.  -         -    -
 POST   finalization/institutions/{code}/reopening                               .. ......+.  -         -    -
+POST   finalization/institutions/{code}/usulan-reopening                        .. ......+.  -         -    -
 POST   finalization/institutions/{code}/verification-reopening                  .. ......+.  -         -    -
 POST   finalization/institutions/{code}/waivers                                 .. ......+.  -         -    -
 POST   finalization/institutions/{code}/waivers/{number}/withdrawal             .. ......+.  -         -    -

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.institution.letter_views import ExtensionView, HasteView, ReopeningView, WaiverView
+from services.finalization.institution.reopen_for_usulan import usulan_to_open_for
 from services.finalization.institution.reopen_verification import open_until
 from services.finalization.shared.checklist import checklist
 from services.finalization.shared.views import (
@@ -39,7 +40,8 @@ class InstitutionView(BaseModel):
     the one that counts, `seals` are all on record. `counts` and `checklist` are of the whole institution: null and
     empty for whoever works for some of its units only (domain.md, section 2); his own people registration counts.
     `left_undecided` had submitted and have no verdict; until `recheck_until` bkn may open verification alone again for
-    them, null when it may not. `hastes` are shown to whoever is shown the PPK.
+    them, null when it may not. `hastes` are shown to whoever is shown the PPK. `usulan_waiting` were not
+    decided when corrections closed, and bkn may open the round for them; null when it may not.
     """
 
     code: str
@@ -67,6 +69,7 @@ class InstitutionView(BaseModel):
     recheck_until: datetime | None
     waivers: list[WaiverView]
     hastes: list[HasteView]
+    usulan_waiting: int | None
 
 
 def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
@@ -105,6 +108,7 @@ def get_institution(code: str, actor: Actor, now: datetime) -> InstitutionView:
         recheck_until=maybe_local(open_until(institution, folder.counts, now)) if actor.role in NATIONAL else None,
         waivers=[WaiverView.of(waiver, now) for waiver in folder.waivers],
         hastes=[HasteView.of(haste) for haste in folder.hastes if actor.role in SEES_PPK],
+        usulan_waiting=usulan_to_open_for(institution, folder.counts, now) if actor.role in NATIONAL else None,
     )
 
 

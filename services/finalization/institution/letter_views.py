@@ -58,13 +58,16 @@ class ExtensionView(BaseModel):
 
 
 class ReopeningView(BaseModel):
-    """A finalized round opened again; `epoch` is the one it began. `letter` is null where verification alone was."""
+    """A round opened again; `epoch` is the one it began.
+
+    `letter` is null where none is asked for: of verification alone, and of corrections for usulan left undecided.
+    """
 
     number: int
     epoch: int
     letter: LetterView | None
     windows: dict[str, datetime]
-    reason: str
+    reason: SentenceOrTyped
     at: datetime
 
     @classmethod

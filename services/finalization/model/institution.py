@@ -226,9 +226,10 @@ class Extension:
 
 @dataclass(frozen=True)
 class Reopening:
-    """A finalized round opened again; `epoch` is the one it began, `windows` what it opened.
+    """A round opened again; `epoch` is the one it began, `windows` what it opened.
 
-    `letter` is the institution's; None where bkn opened `VERIFICATION` alone, for which none is asked.
+    `letter` is the institution's; None where bkn opened `VERIFICATION` alone, or corrections for usulan that nobody had
+    decided, also of a round that was not locked yet: for neither one is asked.
     """
 
     number: int

@@ -30,6 +30,8 @@ class Step(StrEnum):
     """BKN opens a finalized round again against a letter; the SPTJM is void."""
     RECHECK = "RECHECK"
     """BKN opens its `VERIFICATION` alone, for who had submitted in time and was not decided on."""
+    REOPEN_USULAN = "REOPEN_USULAN"
+    """BKN opens corrections and dossiers again, without a letter, for usulan that their close left undecided."""
 
 
 _MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
@@ -49,6 +51,10 @@ _MATRIX: Mapping[Step, Mapping[Phase, Phase]] = {
     Step.ACCEPT_SPTJM: {Phase.FINAL: Phase.SPTJM_DITERIMA},
     Step.REOPEN: {Phase.FINAL: Phase.PRAFINAL, Phase.SPTJM_DITERIMA: Phase.PRAFINAL},
     Step.RECHECK: {Phase.FINAL: Phase.PRAFINAL, Phase.SPTJM_DITERIMA: Phase.PRAFINAL},
+    Step.REOPEN_USULAN: {
+        **{phase: phase for phase in (Phase.BELUM_MULAI, Phase.PENGINPUTAN, Phase.PRAFINAL)},
+        **dict.fromkeys((Phase.FINAL, Phase.SPTJM_DITERIMA), Phase.PRAFINAL),
+    },
 }
 _REOPENING = frozenset({Step.REOPEN, Step.RECHECK})
 _STANDS = {

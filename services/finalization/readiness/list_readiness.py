@@ -7,11 +7,14 @@ from pydantic import BaseModel
 
 from services.finalization.adapters import store
 from services.finalization.institution.list_institutions import ReadyView
+from services.finalization.institution.reopen_for_usulan import usulan_to_open_for
 from services.finalization.institution.reopen_verification import open_until
 from services.finalization.model.counts import DECIDED, UNDECIDED
 from services.finalization.model.folder import Folder
 from services.finalization.model.forecast import Forecast, forecast
+from services.finalization.model.open_cases import open_cases
 from services.finalization.shared.views import CountsView, local, maybe_local
+from services.kernel.cases import CaseKind
 from services.kernel.states import Phase
 from services.kernel.writes.calendar import Window
 
@@ -37,7 +40,9 @@ class ReadinessView(BaseModel):
     `decided` have a verdict, `undecided` are registered without one; drafts and disputed rows stand in `counts` alone.
     `forecast` is null while it cannot be told: under three days of data, and once `closes`, that of the last check, is
     over. `left_undecided`, once it is locked, had submitted and have no verdict; until `recheck_until` bkn may open
-    verification alone again for them, null when it may not.
+    verification alone again for them, null when it may not. `cases` are open, by kind; of a locked institution bkn
+    decides them. `usulan_waiting`: usulan undecided at the close of corrections, for which bkn may open it again; null
+    when it may not.
     """
 
     code: str
@@ -55,6 +60,8 @@ class ReadinessView(BaseModel):
     ready: ReadyView
     left_undecided: int | None
     recheck_until: datetime | None
+    cases: dict[CaseKind, int]
+    usulan_waiting: int | None
 
     @classmethod
     def of(cls, folder: Folder, now: datetime) -> Self:
@@ -78,6 +85,8 @@ class ReadinessView(BaseModel):
             ready=ReadyView.of(folder, now),
             left_undecided=None if institution.locked_at is None else counts.left_undecided,
             recheck_until=maybe_local(open_until(institution, counts, now)),
+            cases=dict(open_cases(counts)),
+            usulan_waiting=usulan_to_open_for(institution, counts, now),
         )
 
 

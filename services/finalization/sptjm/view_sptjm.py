@@ -11,6 +11,7 @@ from services.finalization.model.sptjm_states import SptjmState
 from services.finalization.model.sptjm_upload import Upload
 from services.finalization.shared.views import PpkView, local, maybe_local
 from services.finalization.sptjm.number import number_of, sptjm_number
+from services.kernel.web.languages import SentenceOrTyped
 
 
 class UploadView(BaseModel):
@@ -23,7 +24,7 @@ class UploadView(BaseModel):
     printed_number: str | None
     epoch: int
     state: SptjmState
-    reason: str | None
+    reason: SentenceOrTyped | None
     file: str
     role: str
     at: datetime
@@ -56,7 +57,7 @@ class SptjmView(BaseModel):
     """
 
     state: SptjmState
-    reason: str | None
+    reason: SentenceOrTyped | None
     closes: datetime | None
     number: str | None
     printed_number: str | None

@@ -113,6 +113,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "read-file": "Membuka berkas.",
     "take-file-copy": "Mengambil salinan berkasnya sendiri.",
     # An institution's round.
+    "institution.usulan_reopened": "Membuka kembali perbaikan sebuah instansi untuk usulan yang belum diputuskan.",
     "institution.rechecked": "Membuka kembali verifikasi sebuah instansi, tanpa surat.",
     "send-message": "Menulis kepada admin instansi yang dipilih.",
     "institution.opened": "Membuka pendataan instansi.",
