@@ -17,6 +17,8 @@ APART = frozenset({"together"})
 _ONE, _TWO = (Wanted(),), (Wanted(), Wanted(1))
 _EXTENSION = Case(_ONE, (Act(Deed.EXTEND, 2),), horizon=3)
 _REOPENING = Case(_ONE, (Act(Deed.REOPEN, 3),), horizon=4)
+_USULAN = Case(_ONE, (Act(Deed.OPEN_USULAN, 3),), horizon=4)
+"""BKN's one button, pressed before the lock, after it, or while it is under way."""
 _FINALIZING = Case(_ONE, (Act(Deed.FINALIZE),), closes=(1, 2), horizon=3)
 
 
@@ -63,6 +65,10 @@ PROTOCOL: Mapping[str, Expected] = {
         Case(_ONE, (Act(Deed.EXTEND, 2), Act(Deed.FINALIZE)), horizon=3), SOUND, 68228
     ),
     "a reopening": Expected(_REOPENING, SOUND, 15383),
+    "a round opened for usulan, before the lock or after it": Expected(_USULAN, SOUND, 25564),
+    "the same, and who writes under the window that closes first": Expected(
+        Case((Wanted(window=ENTRY),), (Act(Deed.OPEN_USULAN, 4),), closes=(1, 2), horizon=5), SOUND, 26565
+    ),
     "two people in one write, beside a writer of one": Expected(Case((_PAIR, Wanted())), SOUND, 12176),
     "two people in one write, and an extension": Expected(replace(_EXTENSION, writes=(_PAIR,)), SOUND, 14760),
     "an account taken back, beside a correction of its record": Expected(
@@ -95,6 +101,8 @@ LARGE: Mapping[str, Expected] = {
     "three writers, two of them on one person": Expected(Case((Wanted(), Wanted(), Wanted(1))), SOUND, 162164),
     "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 121639),
     "a reopening, two writers": Expected(replace(_REOPENING, writes=_TWO), SOUND, 599544),
+    "a round opened for usulan, a doubled locker": Expected(replace(_USULAN, lockers=2), SOUND, 174548),
+    "a round opened for usulan twice at once": Expected(replace(_USULAN, acts=_USULAN.acts * 2), SOUND, 164417),
     "the portal, entry extended, a doubled locker": Expected(
         replace(_PORTAL_LOCKED, acts=(Act(Deed.EXTEND_ENTRY, 2),), lockers=2), SOUND, 172198
     ),
@@ -131,6 +139,9 @@ UNSOUND: Mapping[str, Expected] = {
         _without(replace(_EXTENSION, acts=(Act(Deed.EXTEND, 3),)), moves_ask_open=False),
         frozenset({"carried", "I2"}),
         21050,
+    ),
+    "opening for usulan does not ask whether the round is open or closed as read": Expected(
+        _without(_USULAN, moves_ask_open=False), frozenset({"carried", "I2"}), 48165
     ),
     "a reopening keeps the epoch": Expected(_without(_REOPENING, reopening_moves_epoch=False), UNSEALED, 16476),
     "a seal is recorded whatever the epoch": Expected(

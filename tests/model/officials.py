@@ -1,4 +1,4 @@
-"""Who moves the round by hand: pre-finalizing, finalizing early, extending, reopening (services/finalization).
+"""Who moves the round by hand: pre-finalizing, finalizing early, extending, reopening, also for usulan.
 
 Each reads meta, and then moves meta and all lanes in one transaction, to a new epoch, on condition that they still are
 as he has read them.
@@ -22,6 +22,8 @@ class Deed(Enum):
     EXTEND = "extends"
     REOPEN = "reopens"
     EXTEND_ENTRY = "extends entry"
+    OPEN_USULAN = "opens for usulan"
+    """As an extension while the round is open, and as a reopening once it is locked: as he reads it."""
 
 
 class At(IntEnum):
@@ -34,11 +36,12 @@ class At(IntEnum):
 
 
 class Local(NamedTuple):
-    """What he knows: the round he makes, and the parts of his transaction still to be done."""
+    """What he knows: the round he makes, whether a locked one, and the parts of his transaction still to be done."""
 
     at: At = At.IDLE
     makes: Round | None = None
     todo: int = 0
+    reopens: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,18 @@ class Official:
     def _ask(self, world: World) -> Iterator[Step]:
         meta: Round = world.items[self.places.meta].value
         if (makes := self._makes(meta, world.now)) is not None:
-            todo = store.every(self._parts(makes))
-            yield self._step(f"{self.deed.value} to close at {makes.closes}", world, Local(At.PREPARING, makes, todo))
+            local = Local(At.PREPARING, makes, reopens=self._reopens(meta))
+            local = local._replace(todo=store.every(self._parts(local)))
+            yield self._step(f"{self.deed.value} to close at {makes.closes}", world, local)
+
+    def _reopens(self, meta: Round) -> bool:
+        return self.deed is Deed.REOPEN or (self.deed is Deed.OPEN_USULAN and not meta.open)
 
     def _makes(self, meta: Round, now: int) -> Round | None:
         closes = self._closes(meta, now)
         if closes is None:
             return None
-        if self.deed is Deed.REOPEN:
+        if self._reopens(meta):
             return Round(meta.epoch + int(self.rules.reopening_moves_epoch), closes, listed=meta.listed)
         listed = closes[ENTRY] if self.deed is Deed.PREFINALIZE else meta.listed
         return meta._replace(epoch=meta.epoch + 1, closes=closes, listed=listed)
@@ -89,13 +96,14 @@ class Official:
             Deed.REOPEN: (not meta.open and later, both),
             Deed.EXTEND: (meta.open and later and self.until > last, both),
             Deed.EXTEND_ENTRY: (meta.open and later and self.until > entry, (self.until, last)),
+            Deed.OPEN_USULAN: (later and entry <= now and self.until > last, both),
             Deed.FINALIZE: (meta.open and now < last, (min(entry, now), now)),
             Deed.PREFINALIZE: (meta.open and now < last and meta.listed == NEVER, (min(entry, now), last)),
         }[self.deed]
         return closes if may else None
 
-    def _parts(self, makes: Round) -> tuple[Part, ...]:
-        reopens = self.deed is Deed.REOPEN
+    def _parts(self, local: Local) -> tuple[Part, ...]:
+        makes, reopens = _made(local), local.reopens
         read = makes.epoch - int(self.rules.reopening_moves_epoch or not reopens)
 
         def as_read(value: Round) -> bool:
@@ -113,9 +121,9 @@ class Official:
         return (Part(self.places.meta, record_as_read, move), *(Part(at, as_read, move) for at in lanes))
 
     def _prepare(self, world: World, local: Local) -> Iterator[Step]:
-        parts = self._parts(_made(local))
+        parts = self._parts(local)
         if not local.todo:
-            after = Local(At.COMMITTING, local.makes, store.every(parts))
+            after = local._replace(at=At.COMMITTING, todo=store.every(parts))
             lost = "lists" if _made(local).listed < world.round.listed else ""
             yield self._step("commits", world, after, lost, decided=_made(local))
         for number in store.among(local.todo):
@@ -133,7 +141,7 @@ class Official:
         return self._step(what, world, after, items=store.let_go(world.items, self.me))
 
     def _apply(self, world: World, local: Local) -> Iterator[Step]:
-        parts = self._parts(_made(local))
+        parts = self._parts(local)
         for number in store.among(local.todo):
             todo = local.todo & ~(1 << number)
             items = store.applied(world.items, parts[number])
@@ -149,7 +157,7 @@ class OneByOne(Official):
     """Moves meta and the lanes one after the other, each on its own: what the one transaction is there to prevent."""
 
     def _prepare(self, world: World, local: Local) -> Iterator[Step]:
-        parts = self._parts(_made(local))
+        parts = self._parts(local)
         number = store.among(local.todo)[0]
         part, todo = parts[number], local.todo & ~(1 << number)
         if store.held(world.items, part):

@@ -44,7 +44,9 @@ def test_a_rule_that_another_one_makes_up_for(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", [Act(Deed.EXTEND, 2), Act(Deed.FINALIZE), Act(Deed.REOPEN, 3)], ids=lambda a: a.deed.value
+    "act",
+    [Act(Deed.EXTEND, 2), Act(Deed.FINALIZE), Act(Deed.REOPEN, 3), Act(Deed.OPEN_USULAN, 3)],
+    ids=lambda a: a.deed.value,
 )
 def test_from_every_state_the_institution_can_still_be_locked_and_sealed(act: Act) -> None:
     assert Case((Wanted(),), (act,), horizon=4).hopeless() == []
