@@ -93,7 +93,7 @@ _ADMIN = (
 
 def _bkn(office: Office) -> tuple[str, ...]:
     one = f"?kode={office.code}"
-    paths = ("", "disunting/", "perpanjangan/", "buka/", "verifikasi/", "pengecualian/")
+    paths = ("", "disunting/", "perpanjangan/", "buka/", "verifikasi/", "usulan/", "pengecualian/")
     users = ("/bkn/persetujuan/", "/instansi/pengguna/?kode=nasional", f"/instansi/pengguna/{one}")
     return (
         "/bkn/",

@@ -137,6 +137,10 @@ QUESTIONS = [
         {ROUND: {**LOCKED, "left_undecided": 2, "recheck_until": "2022-11-07T17:00:00+07:00"}}, rechecking,
     ),
     Question(
+        "/bkn/instansi/usulan/?kode=9901", "ask", "#form [type=submit]", f"POST {INSTITUTION}/usulan-reopening", "bkn",
+        {ROUND: {**LOCKED, "usulan_waiting": 2}},
+    ),
+    Question(
         "/bkn/instansi/disunting/?kode=9901", "ask", "#form [type=submit]", f"POST {PUBLICATION}/releases", "bkn",
         {ROUND: LOCKED, f"GET {PUBLICATION}": WITHHELD}, lambda page: page.fill("[name=reason]", "nomor gedung"),
     ),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import find_violations
 from tests.web.browser import ME, Apis, problem
 
 OPENS = "2022-08-24T00:00:00+07:00"
@@ -33,6 +34,7 @@ def _round(**changes: Any) -> dict[str, Any]:
         "prefinalized": None, "finalized_at": None, "locked_at": None,
         "list_at": None, "lock_at": "2022-10-31T17:00:45+07:00",
         "seal": None, "seals": [], "ppk": None, "extensions": [], "reopenings": [],
+        "hastes": [], "usulan_waiting": None,
         "sptjm": {"state": "BELUM", "reason": None, "closes": None, "number": None, "history": []}, **changes,
     }  # fmt: skip
 
@@ -118,8 +120,8 @@ def test_from_the_last_close_on_it_is_being_locked(admin: Page, apis: Apis, phas
     expect(admin.locator("#more-time")).to_be_hidden()
 
 
-def _line(code: str, count: int | None, *, blocking: bool = True) -> dict[str, Any]:
-    return {"code": code, "text": f"Hal {code}", "count": count, "blocking": blocking}
+def _line(code: str, count: int | None, *, blocking: bool = True, excused: bool = False) -> dict[str, Any]:
+    return {"code": code, "text": f"Hal {code}", "count": count, "blocking": blocking, "excused": excused}
 
 
 CHECKLIST = [_line("files-missing", None), _line("conflict", 0), _line("draft", 3, blocking=False)]
@@ -157,7 +159,74 @@ def test_finalizing_names_what_nobody_counts(admin: Page, apis: Apis) -> None:
     expect(asked.locator("li")).to_have_text(["Hal files-missing"])
     with admin.expect_request("**/finalization") as sent:
         admin.get_by_role("button", name="Ya, lanjutkan").click()
-    assert sent.value.post_data_json == {"v": 4, "confirm": True}
+    assert sent.value.post_data_json == {"v": 4, "confirm": True, "reason": None}
+
+
+def test_a_list_that_was_not_announced_for_five_days_is_finalized_with_a_reason(admin: Page, apis: Apis) -> None:
+    hasty = _line("announcement", 1, blocking=False, excused=True)
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=[hasty]))
+    apis.answers["POST finalization/institutions/9901/finalization"] = (200, {})
+    admin.goto("/instansi/finalisasi/")
+    expect(admin.locator("#haste")).to_contain_text("belum lima hari kalender")
+    admin.get_by_label("Saya sudah memeriksa daftar ini").check()
+    admin.get_by_role("button", name="Finalisasi").click()
+    expect(admin.locator("#errors")).to_contain_text("Isi alasan.")
+    admin.fill("#reason", "Libur nasional; daftar sudah tertempel tiga hari.")
+    assert find_violations(admin) == []
+    admin.get_by_role("button", name="Finalisasi").click()
+    with admin.expect_request("**/finalization") as sent:
+        admin.get_by_role("button", name="Ya, lanjutkan").click()
+    assert sent.value.post_data_json["reason"].startswith("Libur nasional")
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=[{**hasty, "count": 0}]))
+    admin.reload()
+    expect(admin.locator("#final-form")).to_be_visible()
+    expect(admin.locator("#haste")).to_be_hidden()
+
+
+USULAN = {
+    "number": 1, "epoch": 2, "letter": None, "reason": "Usulan belum diputuskan saat perbaikan ditutup.", "at": BEFORE,
+    "windows": {"CORRECTION": CLOSES, "DOSSIER": CLOSES},
+}  # fmt: skip
+
+
+def test_bkn_opens_a_round_for_usulan_by_one_button(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    haste = {"epoch": 2, "days": 3, "reason": "Libur nasional.", "at": BEFORE}
+    apis.answers[ROUND] = (200, {**SEALED, "usulan_waiting": 2, "hastes": [{**haste, "days": None}, haste]})
+    apis.answers["POST finalization/institutions/9901/usulan-reopening"] = (200, {})
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/bkn/instansi/?kode=9901")
+    expect(page.locator("#hastes li")).to_have_count(2)
+    expect(page.locator("#hastes li").first).to_contain_text("selama 3 hari kalender.")
+    expect(page.locator("#hastes li").first).to_contain_text("Alasan: Libur nasional.")
+    expect(page.locator("#hastes li").last).to_contain_text("Pengumuman sendiri belum tercatat.")
+    page.get_by_role("button", name="Buka kembali untuk usulan").click()
+    expect(page.locator("#form")).to_contain_text("Usulan yang belum diputuskan saat perbaikan ditutup: 2")
+    expect(page.locator("[data-show=locked]")).to_contain_text("menjadi batal")
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Buka kembali untuk usulan").click()
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", reopenings=[USULAN]))
+    with page.expect_request("**/usulan-reopening") as sent:
+        page.locator("#ask").get_by_role("button", name="Ya").click()
+    assert sent.value.post_data_json == {"v": 4}
+    expect(page.locator("#told")).to_have_text("Dibuka lima hari untuk usulan.")
+    expect(page.locator("#usulan")).to_be_hidden()
+    expect(page.locator("[data-rows=letters]")).to_contain_text("Untuk usulan yang belum diputuskan, tanpa surat")
+    page.goto("/bkn/instansi/usulan/?kode=9901")
+    expect(page.locator("#not-now")).to_be_visible()
+    expect(page.locator("#form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("windows", [USULAN["windows"], {"VERIFICATION": CLOSES}])
+def test_the_institution_reads_what_was_opened_without_a_letter(
+    admin: Page, apis: Apis, windows: dict[str, str]
+) -> None:
+    apis.answers[ROUND] = (200, _round(phase="PRAFINAL", reopenings=[{**USULAN, "windows": windows}]))
+    admin.goto("/instansi/finalisasi/")
+    usulan = "CORRECTION" in windows
+    expect(admin.get_by_text("dibuka lima hari untuk usulan yang belum diputuskan")).to_be_visible(visible=usulan)
+    expect(admin.get_by_text("Hanya putusan yang terbuka")).to_be_visible(visible=not usulan)
 
 
 def test_finalizing_waits_for_what_is_required(admin: Page, apis: Apis) -> None:

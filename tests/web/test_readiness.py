@@ -19,7 +19,8 @@ def line(code: str, decided: int, undecided: int, left: int | None, **changes: A
         "admins": 1, "users": 4, "imported": "2022-09-20T10:00:00+07:00", "decided": decided, "undecided": undecided,
         "counts": {"total": decided + undecided, "by_state": {k: n for k, n in states.items() if n}, "by_category": {}},
         "forecast": None if left is None else {"pace": 12.5, "left": left},
-        "ready": {"blocking": 2, "uncounted": 5}, "left_undecided": None, "recheck_until": None, **changes,
+        "ready": {"blocking": 2, "uncounted": 5}, "left_undecided": None, "recheck_until": None,
+        "cases": dict.fromkeys(("USULAN", "TANGGAPAN", "KEBERATAN", "BANTUAN"), 0), "usulan_waiting": None, **changes,
     }  # fmt: skip
 
 
@@ -36,8 +37,17 @@ LINES = [
         phase="FINAL",
         left_undecided=1,
         recheck_until="2022-10-07T17:00:00+07:00",
+        cases={"USULAN": 0, "TANGGAPAN": 1, "KEBERATAN": 2, "BANTUAN": 4},
     ),
-    line("9905", 50, 0, 0, imported="2022-08-30T10:00:00+07:00"),
+    line(
+        "9905",
+        50,
+        0,
+        0,
+        imported="2022-08-30T10:00:00+07:00",
+        cases={"USULAN": 3, "TANGGAPAN": 0, "KEBERATAN": 0, "BANTUAN": 0},
+        usulan_waiting=3,
+    ),
 ]
 
 
@@ -72,6 +82,7 @@ def test_each_line_says_what_can_be_told(bkn: Page) -> None:
                 "Verifikasi ditutup; 2 orang tanpa putusan",
                 "1 di antaranya sudah mengajukan.",
                 "Buka kembali verifikasi",
+                "Kasus terbuka: 0 usulan, 1 tanggapan, 2 keberatan.",
             ],
         )
     ):
@@ -102,6 +113,8 @@ def test_it_is_sorted_and_filtered(bkn: Page) -> None:
         "behind": ["9903"],
         "unknown": ["9902"],
         "left_undecided": ["9904"],
+        "usulan": ["9905"],
+        "cases": ["9904"],
     }.items():
         bkn.select_option("#look", look)
         expect(codes).to_have_text(expected)

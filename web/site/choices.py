@@ -100,6 +100,7 @@ def install(made: Environment) -> None:
             "message": _least(MessageBody),
             "waiver": {"reason": SHORTEST_EXPLANATION},
             "second": {"reason": SHORTEST_REASON},
+            "finalization": {"reason": SHORTEST_EXPLANATION},
         },
         case_reasons=_case_reasons(),
         may_open=MAY_OPEN,

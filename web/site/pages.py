@@ -238,6 +238,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bkn/instansi/perpanjangan/", "bkn/extension", labels=("windows", "extensions"), roles=("bkn",)),
     Page("/bkn/instansi/buka/", "bkn/reopening", labels=("windows", "sptjm"), roles=("bkn",)),
     Page("/bkn/instansi/verifikasi/", "bkn/recheck", labels=("windows", "sptjm"), roles=("bkn",)),
+    Page("/bkn/instansi/usulan/", "bkn/usulan", labels=("windows",), roles=("bkn",)),
     Page("/bkn/laporan/", "bkn/cases", shares="staff/cases", labels=_CASES, roles=_NATIONAL),
     Page("/bkn/perbaikan/", "bkn/requests", labels=("columns",), roles=("bkn",)),
     Page("/bkn/persetujuan/", "bkn/approvals", labels=_USERS, roles=("bkn",)),

@@ -104,9 +104,12 @@ const reopening = (given) => ({
   ...given,
   title: text("round.reopened", { at: instant(given.at) }),
   colour: "PRAFINAL",
-  letter_words: given.letter ? letterWords(given.letter) : text("round.no_letter"),
+  letter_words: given.letter ? letterWords(given.letter) : text(forUsulan(given) ? "round.for_usulan" : "round.no_letter"),
   words: `${closings(given.windows)}.`,
 });
+
+/** Whether bkn opened it for usulan left undecided: without a letter, and not verification alone. @param {finalization.ReopeningView} given */
+const forUsulan = ({ letter, windows }) => !letter && "CORRECTION" in windows;
 
 /** What a reopening means, as long as there is no new seal. @param {finalization.InstitutionView} round */
 export function showReopened({ code, reopenings, seals, seal, sptjm }) {
@@ -115,7 +118,8 @@ export function showReopened({ code, reopenings, seals, seal, sptjm }) {
   if (!last) return;
   const { title, letter_words: letter } = reopening(last);
   const numbers = sptjm.state === "BATAL" ? [text("round.sptjm_void", { number: `SPTJM-${code}-${seals.at(-1)?.epoch}` })] : [];
-  fill(document, { reopened: { ...last, alone: !last.letter, words: `${[title, letter, ...numbers].join(". ")}.` } });
+  const usulan = forUsulan(last);
+  fill(document, { reopened: { ...last, usulan, alone: !last.letter && !usulan, words: `${[title, letter, ...numbers].join(". ")}.` } });
 }
 
 /** @param {finalization.LetterView} letter */

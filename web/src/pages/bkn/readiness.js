@@ -18,12 +18,15 @@ const filter = /** @type {HTMLFormElement} */ ($("#filter"));
 const shown = $("#shown");
 const words = $("#words").dataset;
 const percent = new Intl.NumberFormat(language === "en" ? "en-GB" : "id-ID", { style: "percent", maximumFractionDigits: 1 });
+const LOCKED = ["FINAL", "SPTJM_DITERIMA", "TIDAK_MENDATA"];
 /** Whether an institution is one of those looked for. @type {Record<string, (item: Line) => boolean>} */
 const LOOKS = {
   no_admin: (item) => !item.admins,
   nobody: (item) => !item.counts.total,
   behind: (item) => Boolean(item.forecast?.left),
   left_undecided: (item) => Boolean(item.left_undecided),
+  usulan: (item) => Boolean(item.usulan_waiting),
+  cases: (item) => LOCKED.includes(item.phase) && Boolean(item.case_words),
   unknown: (item) => !item.over && !item.forecast,
 };
 /** Orders of the list, each before the code. @type {Record<string, (a: Line, b: Line) => number>} */
@@ -81,6 +84,7 @@ function line(item) {
     share_words: of ? percent.format(item.decided / of) : percent.format(0),
     of_words: `${number(item.decided)} / ${number(of)}`,
     forecast_words: forecast(item, over),
+    case_words: cases(item),
     pace_words: item.forecast ? said(words.pace, item.forecast.pace) : item.left_undecided ? said(words.leftCount, item.left_undecided) : "",
   };
 }
@@ -91,6 +95,13 @@ function forecast({ forecast: told, undecided }, over) {
   if (!told) return words.unknown ?? "";
   if (!undecided) return words.done ?? "";
   return told.left ? said(words.left, told.left) : (words.inTime ?? "");
+}
+
+/** What of the public waits for a decision that may change the list; help does not. @param {finalization.ReadinessView} item */
+function cases({ cases: { USULAN = 0, TANGGAPAN = 0, KEBERATAN = 0 } }) {
+  if (!USULAN && !TANGGAPAN && !KEBERATAN) return "";
+  const counts = { usulan: USULAN, tanggapan: TANGGAPAN, keberatan: KEBERATAN };
+  return Object.entries(counts).reduce((words_, [kind, count]) => words_.replace(`{${kind}}`, number(count)), words.cases ?? "");
 }
 
 /** A sentence with its number. @param {string | undefined} sentence @param {number} count */
@@ -114,6 +125,9 @@ function show() {
       const recheck = $("[data-recheck]", element);
       withQuery($("a", recheck), { kode: item.code });
       recheck.hidden = !item.recheck_until || !writes;
+      const usulan = $("[data-usulan]", element);
+      withQuery($("a", usulan), { kode: item.code });
+      usulan.hidden = !item.usulan_waiting || !writes;
       if (writes) offerChoice(element, item.code);
     },
   });
@@ -170,5 +184,5 @@ function choose(change) {
 /** How many institutions there are of each that calls for somebody. */
 function showSums() {
   const count = (/** @type {(item: Line) => boolean} */ which) => institutions.filter(which).length;
-  fill(document, { sums: { no_admin: count(LOOKS.no_admin), nobody: count(LOOKS.nobody), behind: count(LOOKS.behind), left_undecided: count(LOOKS.left_undecided) } });
+  fill(document, { sums: { no_admin: count(LOOKS.no_admin), nobody: count(LOOKS.nobody), behind: count(LOOKS.behind), left_undecided: count(LOOKS.left_undecided), usulan: count(LOOKS.usulan), cases: count(LOOKS.cases) } });
 }

@@ -6,6 +6,7 @@ import { instant, number, show } from "../../core/format.js";
 import { showProblem } from "../../core/problems.js";
 import { label, link, text } from "../../core/texts.js";
 import { showChecklist } from "../../institutions/checklist.js";
+import { showHastes } from "../../institutions/hastes.js";
 import { showCorrectedNiks } from "../../institutions/niks.js";
 import { fetchRound, showNever, showReopened } from "../../institutions/round.js";
 import { showWaived } from "../../institutions/waivers.js";
@@ -175,6 +176,7 @@ function showRest(round) {
   const { prefinalized, seal, sptjm } = round;
   showNever(round);
   showReopened(round);
+  showHastes(round);
   showWaived(round, me.role);
   showCorrectedNiks(code);
   const open = round.checklist.filter(({ count }) => count !== 0);

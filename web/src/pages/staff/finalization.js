@@ -80,6 +80,9 @@ function showSteps(round, over) {
   const blocked = round.checklist.some((each) => each.blocking && each.count);
   $("#prefinal button").hidden = !admin || round.phase !== "PENGINPUTAN" || over;
   finalForm.hidden = !admin || over || !ready || blocked;
+  const haste = round.checklist.some((each) => each.excused && each.count);
+  $("#haste").hidden = !haste;
+  /** @type {HTMLTextAreaElement} */ ($("#reason")).disabled = !haste;
   $("#not-yet").hidden = over || ready;
   $("#blocked").hidden = over || !ready || !blocked;
   $("#else").hidden = over;
@@ -140,7 +143,8 @@ function bind() {
   bindForm(finalForm, {
     draft: false,
     ask: () => confirmed("ask-final"),
-    send: (_, key) => asShown(() => api("POST", `${path}/finalization`, { body: { v: version, confirm: true }, key }), load),
+    send: ({ reason = null }, key) =>
+      asShown(() => api("POST", `${path}/finalization`, { body: { v: version, confirm: true, reason }, key }), load),
     done: moved,
   });
 }
