@@ -11,12 +11,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.finalization.adapters import institution_items
 from services.finalization.settings import settings
+from services.finalization.sptjm.hand_out_sptjm import statement as statement_of
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb, s3
+from services.kernel.cases import CaseKind
 from services.kernel.events.facts import RosterListed
 from services.kernel.security.canonical import canonical
 from services.kernel.states import Phase
-from tests.finalization.world import CLOSES, CONFIRMED, ROSTER_ROOT, SHA256, World
+from tests.finalization.world import CLOSES, CONFIRMED, ROSTER_ROOT, SHA256, World, case
 
 KEY = "seals/9901/3.json"
 
@@ -57,6 +59,21 @@ def test_the_seal_is_recorded_and_its_statement_kept(sealed: World) -> None:
         "list": {"root": SHA256, "size": 2, "thk2": 1, "non_asn": 1, "chunks": []},
         "roster": {"root": ROSTER_ROOT, "size": 2, "by_state": {"MEMENUHI_SYARAT": 2}, "chunks": []},
     }
+
+
+def test_what_was_open_when_it_was_sealed_stands_on_the_statement(prefinal: World) -> None:
+    """As it was then: what is decided or filed afterwards changes the paper of another seal alone."""
+    locked(prefinal)
+    prefinal.tell(case("1", "KEBERATAN"), case("2", "TANGGAPAN"), case("3", "TANGGAPAN"), case("4", "BANTUAN"))
+    prefinal.tell(case("5"), case("5", state="DITOLAK", v=2))
+    prefinal.roster_sealed()
+    prefinal.tell(case("1", "KEBERATAN", "DIPUTUS", v=2), case("6", "KEBERATAN"), case("7", "KEBERATAN"))
+    seal = prefinal.stored().seal
+    assert seal is not None
+    assert seal.open_cases == {"TANGGAPAN": 2, "KEBERATAN": 1}
+    (filed,) = prefinal.fin("SEAL#")
+    assert filed["open_cases"] == {"TANGGAPAN": 2, "KEBERATAN": 1}
+    assert statement_of(prefinal.stored()).open_cases == {CaseKind.TANGGAPAN: 2, CaseKind.KEBERATAN: 1}
 
 
 def test_the_manifest_is_signed_by_the_key_of_seals(sealed: World) -> None:

@@ -208,6 +208,7 @@ SHAPES = (
             "thk2": "of those on the list, THK-II",
             "non_asn": "of those on the list, the others",
             "by_state": "rows of the roster by state",
+            "open_cases": "by kind, cases that were open and may change the list",
             "sealed_at": "when, in ms",
         },
     ),

@@ -79,7 +79,8 @@ class Prefinal:
 class Seal:
     """The frozen list of one epoch: its Merkle root and that of all rows (hex), and where its signed manifest lies.
 
-    `by_state` counts every row, also those that are not on the list.
+    `by_state` counts every row, also those that are not on the list. `open_cases` counts, by kind, the cases that may
+    change the list and waited for a decision when the seal was recorded, as far as facts had arrived.
     """
 
     epoch: int
@@ -91,6 +92,7 @@ class Seal:
     non_asn: int
     by_state: Mapping[str, int]
     sealed_at: datetime
+    open_cases: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

@@ -1,9 +1,13 @@
-"""Cases that wait for a decision, as finalization counts them: kinds that keep a list from being final, and all."""
+"""Cases that wait for a decision, as finalization counts them: all kinds, and those that may change a list."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from services.finalization.model.counts import Counts
 from services.kernel.cases import CaseKind
+
+OF_THE_LIST: Final = (CaseKind.USULAN, CaseKind.TANGGAPAN, CaseKind.KEBERATAN)
+"""Kinds by which somebody may come onto the list or leave it; help is none of them."""
 
 
 def matter_of(kind: CaseKind) -> str:

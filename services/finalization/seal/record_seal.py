@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.finalization.adapters import files, gates, parts, store
 from services.finalization.model.institution import Institution, Seal
+from services.finalization.model.open_cases import OF_THE_LIST, open_cases
 from services.finalization.model.phases import PHASE_MOVES, Step
 from services.finalization.model.sptjm_states import SPTJM_MOVES, SptjmStep
 from services.finalization.seal import manifest
@@ -47,6 +48,7 @@ def _seal(institution: Institution, fact: RosterSealed) -> Seal:
     standing = files.keep_seal(key, manifest.signed(manifest.manifest(institution, fact, now)))
     if manifest.roots(standing) != (fact.root, fact.roster_root):
         raise ForeignManifestError(key)
+    waiting = open_cases(store.counts(institution.code))
     return Seal(
         epoch=fact.v,
         list_key=fact.list_key,
@@ -57,6 +59,7 @@ def _seal(institution: Institution, fact: RosterSealed) -> Seal:
         non_asn=fact.non_asn,
         by_state=fact.by_state,
         sealed_at=manifest.sealed_at(standing),
+        open_cases={kind.value: waiting[kind] for kind in OF_THE_LIST if waiting[kind]},
     )
 
 

@@ -13,6 +13,7 @@ from services.finalization.sptjm.render_model import SealedList, Signer, Stateme
 from services.finalization.sptjm.render_sptjm import render_sptjm
 from services.kernel import clock
 from services.kernel.aws import exports
+from services.kernel.cases import CaseKind
 from services.kernel.documents import PDF
 from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding, PublishedField, require_clean, search
@@ -75,6 +76,7 @@ def statement(institution: Institution) -> Statement:
         due=institution.sptjm.closes or seal.sealed_at,
         site=settings().site_origin,
         made_at=clock.now(),
+        open_cases={CaseKind(kind): n for kind, n in seal.open_cases.items()},
     )
 
 

@@ -1,7 +1,9 @@
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.kernel.cases import CaseKind
 from services.kernel.web.site_pages import ANNOUNCEMENTS
 
 _ROOT = re.compile(r"[0-9a-f]{64}")
@@ -40,7 +42,10 @@ class SealedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Everything an SPTJM says. `number` names the document, `site` is the portal's origin, `made_at` the printing."""
+    """Everything an SPTJM says. `number` names the document, `site` is the portal's origin, `made_at` the printing.
+
+    `open_cases` were undecided when the list was sealed; where there are any, a point and an annex say so.
+    """
 
     number: str
     code: str
@@ -50,6 +55,7 @@ class Statement:
     due: datetime
     site: str
     made_at: datetime
+    open_cases: Mapping[CaseKind, int] = field(default_factory=dict)
 
     @property
     def url(self) -> str:

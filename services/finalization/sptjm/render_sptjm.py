@@ -1,5 +1,6 @@
 from reportlab.lib.pagesizes import A4
 
+from services.finalization.sptjm.render_annex import draw_annex
 from services.finalization.sptjm.render_model import Statement
 from services.finalization.sptjm.render_seal import SEAL_HEIGHT, draw_seal
 from services.finalization.sptjm.render_signature import draw_signature, signature_height
@@ -17,7 +18,10 @@ _SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 
 
 def render_sptjm(statement: Statement) -> bytes:
-    """Print the SPTJM to be signed: one A4 page, PDF, the same bytes for the same statement."""
+    """Print the SPTJM to be signed, PDF, the same bytes for the same statement.
+
+    One A4 page, and its annex on another where cases were open when the list was sealed.
+    """
     about = About(statement.number, SUBTITLE, statement.institution, statement.made_at)
     sheet = Sheet(about, A4)
     top = _draw_head(sheet, statement)
@@ -30,6 +34,10 @@ def render_sptjm(statement: Statement) -> bytes:
     y = sheet.write((LEFT, y - SEAL_HEIGHT - gap), INNER, CLOSING, style)
     draw_signature(sheet, statement, y - gap)
     _draw_foot(sheet, statement)
+    if any(statement.open_cases.values()):
+        sheet.next_page()
+        draw_annex(sheet, statement)
+        _draw_foot(sheet, statement)
     return sheet.finish()
 
 

@@ -1,4 +1,5 @@
 from services.finalization.sptjm.render_model import Statement
+from services.kernel.cases import CaseKind
 from services.kernel.pdf import bold, minute_text
 from services.kernel.values.numbers import number_text
 
@@ -14,6 +15,17 @@ PLACE = f"Dibuat di {'.' * 62}"
 DATE = f"pada tanggal {'.' * 56}"
 ROOT = "Akar segel (Merkle, SHA-256)"
 SCAN = "Daftar bersegel"
+ANNEX = "LAMPIRAN: KASUS YANG BELUM DIPUTUSKAN"
+ANNEX_TEXT = (
+    "Pada saat daftar disegel, kasus berikut dari masyarakat dan dari orang yang didata belum diputuskan, menurut "
+    "catatan portal. Sesudah data terkunci kasus ini diputuskan menurut ketentuan pendataan; putusannya dapat menjadi "
+    "alasan BKN membuka kembali daftar."
+)
+_KINDS = {
+    CaseKind.USULAN: "Usulan: orang yang belum terdata",
+    CaseKind.TANGGAPAN: "Tanggapan masyarakat: orang yang tidak semestinya terdata",
+    CaseKind.KEBERATAN: "Keberatan atas putusan",
+}
 
 
 def how_to_sign(statement: Statement) -> str:
@@ -37,10 +49,33 @@ def points(statement: Statement) -> list[str]:
         "keterangan serta dokumen yang menjadi dasarnya benar dan sah.",
         f"Saya {bold('bertanggung jawab mutlak')} atas kebenaran data tersebut, baik secara formal maupun material.",
         "Pendataan ini adalah pemetaan; tercantum dalam daftar bukan merupakan pengangkatan dan tidak menjanjikannya.",
+        *_of_open_cases(statement),
         "Pernyataan ini berlaku hanya untuk daftar dengan segel tersebut dan batal apabila daftar itu berubah.",
         "Apabila di kemudian hari terbukti bahwa pernyataan ini tidak benar, saya bersedia menerima sanksi sesuai "
         "dengan ketentuan peraturan perundang-undangan.",
     ]
+
+
+def _of_open_cases(statement: Statement) -> list[str]:
+    total = sum(statement.open_cases.values())
+    if not total:
+        return []
+    return [
+        f"Pada saat daftar itu disegel, {bold(number_text(total) + ' kasus')} yang dapat mengubahnya belum diputuskan, "
+        "sebagaimana tercantum dalam lampiran."
+    ]
+
+
+def annex_head(statement: Statement) -> str:
+    """Word which statement the annex belongs to."""
+    return f"Lampiran SPTJM nomor {statement.number}, {statement.institution}"
+
+
+def annex_rows(statement: Statement) -> list[tuple[str, str, str]]:
+    """Word running number, kind and count of the open cases, and their sum, which has no number."""
+    there = [(words, n) for kind, words in _KINDS.items() if (n := statement.open_cases.get(kind, 0))]
+    rows = [(f"{at}.", words, number_text(n)) for at, (words, n) in enumerate(there, 1)]
+    return [*rows, ("", "Jumlah", number_text(sum(n for _, n in there)))]
 
 
 def seal_rows(statement: Statement) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import segno
 from services.documents.inspection.printed_number import printed_number
 from services.finalization.sptjm.render_model import SealedList, Signer, Statement
 from services.finalization.sptjm.render_sptjm import render_sptjm
+from services.kernel.cases import CaseKind
 from services.kernel.pdf import grouped
 from services.kernel.values.numbers import number_text
 from tests.documents.inspection.makers import saved
@@ -48,6 +49,7 @@ LONG = replace(
 NAME = ("KEMENTERIAN PEMBERDAYAAN WILAYAH MMMM " * 6)[:200]
 LONGEST = replace(STATEMENT, institution=NAME, signer=Signer(nama=NAME, nip=STATEMENT.signer.nip, jabatan=NAME))
 """As long as what BKN may record."""
+WITH_CASES = replace(LONGEST, open_cases={CaseKind.USULAN: 1204, CaseKind.TANGGAPAN: 0, CaseKind.KEBERATAN: 3})
 FOOT = 802
 """Where the line above the foot stands, in points from the upper edge."""
 
@@ -101,9 +103,21 @@ def test_it_holds_no_number_of_a_person_but_the_signers() -> None:
     assert set(re.findall(r"(?<![0-9a-f])\d{16,}(?![0-9a-f])", words)) == {"197001011995031001"}
 
 
+@pytest.mark.parametrize("page", [0, 1])
+def test_nothing_runs_into_something_else_with_an_annex(page: int) -> None:
+    with opened(render_sptjm(WITH_CASES)) as pdf:
+        del pdf.pages[1 - page]
+        require_apart(words_of(saved(pdf)))
+
+
 @pytest.mark.parametrize("statement", [STATEMENT, LONG, LONGEST])
 def test_nothing_runs_into_something_else(statement: Statement) -> None:
-    words = words_of(render_sptjm(statement))
+    require_apart(words_of(render_sptjm(statement)))
+
+
+def require_apart(words: list[Box]) -> None:
+    """No word covers another one, or the line above the foot."""
+    assert words
     for index, (left, top, right, bottom) in enumerate(words):
         assert 0 < left < right < 595
         assert 0 < top < bottom < FOOT or FOOT < top < bottom < 842
@@ -146,6 +160,26 @@ def test_the_same_statement_is_the_same_bytes_and_another_seal_is_not() -> None:
     other = replace(SEALED, root=hashlib.sha256(b"lain").hexdigest())
     assert render_sptjm(STATEMENT) == render_sptjm(STATEMENT)
     assert render_sptjm(STATEMENT) != render_sptjm(replace(STATEMENT, sealed=other))
+
+
+def test_cases_that_were_open_stand_in_an_annex_on_a_page_of_its_own() -> None:
+    made = render_sptjm(WITH_CASES)
+    words = text_of(made)
+    assert "1.207 kasus yang dapat mengubahnya belum diputuskan, sebagaimana tercantum dalam lampiran" in words
+    assert "1. Usulan: orang yang belum terdata 1.204 2. Keberatan atas putusan 3 Jumlah 1.207" in words
+    assert f"Lampiran SPTJM nomor {WITH_CASES.number}" in words
+    assert printed_number(made) == printed_number(signed(made)) == WITH_CASES.number
+    with opened(made) as pdf:
+        assert len(pdf.pages) == 2
+    kinds = [kind for kind, _ in outline_of(made)]
+    assert (kinds.count("H1"), kinds.count("Table")) == (1, 3)
+    assert render_sptjm(WITH_CASES) == made
+
+
+def test_without_open_cases_nothing_is_said_of_any() -> None:
+    none = replace(STATEMENT, open_cases=dict.fromkeys(CaseKind, 0))
+    assert render_sptjm(none) == render_sptjm(STATEMENT)
+    assert "lampiran" not in text_of(render_sptjm(STATEMENT)).lower()
 
 
 def overlap(one: Box, other: Box) -> bool:
