@@ -29,7 +29,7 @@ TELLS: Mapping[str, Path] = {
 }
 
 
-AWAITED = {"case.moved", "case.settled", "case.heard"}
+AWAITED = {"announcement.recorded", "case.moved", "case.settled", "case.heard"}
 """Brought, and still to be taken or told."""
 
 

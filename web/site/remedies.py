@@ -34,10 +34,9 @@ CHECKLIST = {
     "usulan-open": address("staff/cases"),
     "tanggapan-open": address("staff/cases"),
     "keberatan-open": address("staff/cases"),
+    "bantuan-open": address("staff/cases"),
     "nobody-listed": address("staff/imports"),
 }
 """A line of finalization's checklist (finalization/shared/checklist.py): the list that shows exactly these."""
-SETTLED_NOWHERE = frozenset(
-    {"tanggapan-open", "keberatan-open", "bantuan-open", "files-missing", "announcement", "ppk-missing"}
-)
+SETTLED_NOWHERE = frozenset({"files-missing", "announcement", "ppk-missing"})
 """Lines that no page of the portal settles, or no list shows."""
