@@ -12,7 +12,7 @@ from tests.finalization.world import CONFIRMED, NOON, World, announced, later
 
 MADE = NOON.date()
 """The day on which the list of `prefinal` was made."""
-WHY = CONFIRMED["reason"]
+WHY = str(CONFIRMED["reason"])
 
 
 def line(world: World) -> int | None:

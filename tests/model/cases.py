@@ -102,7 +102,9 @@ LARGE: Mapping[str, Expected] = {
     "a reopening, a doubled locker": Expected(replace(_REOPENING, lockers=2), SOUND, 121639),
     "a reopening, two writers": Expected(replace(_REOPENING, writes=_TWO), SOUND, 599544),
     "a round opened for usulan, a doubled locker": Expected(replace(_USULAN, lockers=2), SOUND, 174548),
-    "a round opened for usulan twice at once": Expected(replace(_USULAN, acts=_USULAN.acts * 2), SOUND, 164417),
+    "a round opened for usulan twice at once": Expected(
+        replace(_USULAN, acts=(*_USULAN.acts, *_USULAN.acts)), SOUND, 164417
+    ),
     "the portal, entry extended, a doubled locker": Expected(
         replace(_PORTAL_LOCKED, acts=(Act(Deed.EXTEND_ENTRY, 2),), lockers=2), SOUND, 172198
     ),

@@ -176,7 +176,7 @@ def test_a_list_that_was_not_announced_for_five_days_is_finalized_with_a_reason(
     admin.get_by_role("button", name="Finalisasi").click()
     with admin.expect_request("**/finalization") as sent:
         admin.get_by_role("button", name="Ya, lanjutkan").click()
-    assert sent.value.post_data_json["reason"].startswith("Libur nasional")
+    assert "Libur nasional" in (sent.value.post_data or "")
     apis.answers[ROUND] = (200, _round(phase="PRAFINAL", checklist=[{**hasty, "count": 0}]))
     admin.reload()
     expect(admin.locator("#final-form")).to_be_visible()

@@ -191,6 +191,6 @@ def test_an_announcement_of_an_institution_is_read_as_it_was_told(final: bool, p
 @pytest.mark.parametrize("wrong", [{"place": "RADIO"}, {"on": "3 Oktober 2022"}, {"list_number": None}])
 def test_an_announcement_of_another_shape_is_refused(wrong: dict[str, object]) -> None:
     detail = {"institution": "9901", "v": 1, "list_number": 1, "final": False, "on": "2022-10-03", "place": "WEB"}
-    assert facts.parse("announcement.recorded", detail)
+    assert facts.parse("announcement.recorded", detail).institution == "9901"
     with pytest.raises(ValidationError):
         facts.parse("announcement.recorded", detail | wrong)
