@@ -44,6 +44,7 @@ def usulan(stage: Stage) -> Filed:
     stage.report.same("kode yang salah", wrong.status, 404)
     inbox = stage.staff("operator").get(f"{_inbox(stage)}")["items"]
     stage.report.check("ada di kotak masuk instansi", so=any(i["number"] == filed.number for i in inbox), seen=inbox)
+    _counted(stage, 1)
     return filed
 
 
@@ -66,9 +67,21 @@ def accept(stage: Stage, filed: Filed) -> None:
     stage.report.same("token yang sama sekali lagi", again["id"], made["id"])
     wait_for(lambda: _state(stage, filed) == "DIPUTUS" or None, "the case to close")
     stage.report.same("pelapor membaca keputusannya", _state(stage, filed), "DIPUTUS")
+    _counted(stage, 0)
     fields = {**registered_fields(filed.person), "v": made["v"]}
     done = operator.send("PATCH", f"{stage.registration}/people/{made['id']}", fields)
     stage.report.same("dilengkapi operator", (done.status, done.json["state"]), (200, "TERDAFTAR"))
+
+
+def _counted(stage: Stage, open_ones: int) -> None:
+    """What keeps the hand from finalizing follows by facts."""
+    wait_for(lambda: _on_checklist(stage) == open_ones, f"{open_ones} usulan on the checklist")
+    stage.report.same("usulan pada daftar periksa", _on_checklist(stage), open_ones)
+
+
+def _on_checklist(stage: Stage) -> int:
+    lines = stage.staff("admin").get(stage.finalization)["checklist"]
+    return int(next(line["count"] for line in lines if line["code"] == "usulan-open"))
 
 
 def _state(stage: Stage, filed: Filed) -> str:
