@@ -93,6 +93,14 @@ class World:
         """Registration has made the numbered pre-final list."""
         return RosterListed(institution=code, v=v, root=f"{v:064x}", total=total)
 
+    def numbered_list(self, people: Sequence[PersonListed], v: int = 1, code: str = CODE) -> RosterListed:
+        """Write the numbered pre-final list of these people as registration does; returns the fact that tells of it."""
+        key, content = f"lists/{code}/prefinal-{v}.jsonl", _canonical_list(people)
+        self.found_in(key)
+        s3.write(settings().exports_bucket, key, content, content_type="application/jsonl")
+        root = merkle.root([merkle.leaf_hash(entry) for entry in content.splitlines()]).hex()
+        return RosterListed(institution=code, v=v, root=root, total=len(people), list_key=key)
+
     def waived(self, since: datetime, until: datetime, code: str = CODE, *, v: int = 3) -> InstitutionWaived:
         """BKN has given a waiver for an office of one."""
         return InstitutionWaived(institution=code, v=v, waived=(WaivedSpan(since=since, until=until),))
@@ -106,19 +114,7 @@ class World:
         by_state: Mapping[str, int] | None = None,
     ) -> InstitutionSealed:
         """Write a canonical list as registration does; returns the fact of its seal."""
-        lines = [
-            {
-                "nomor_registrasi": person.nomor_registrasi,
-                "nama": person.nama,
-                "unit_kerja": person.unit_kerja,
-                "jabatan": person.jabatan,
-                "kategori": person.kategori.value,
-                "salt": "aa" * 16,
-                "commitment": "bb" * 32,
-            }
-            for person in sorted(people, key=lambda person: person.nomor_registrasi)
-        ]
-        content = b"".join(canonical(line) + b"\n" for line in lines)
+        content = _canonical_list(people)
         return self.sealed_bytes(content, people, code, epoch=epoch, by_state=by_state)
 
     def sealed_bytes(
@@ -312,3 +308,19 @@ class Filed:
 
     number: str
     code: str
+
+
+def _canonical_list(people: Sequence[PersonListed]) -> bytes:
+    lines = [
+        {
+            "nomor_registrasi": person.nomor_registrasi,
+            "nama": person.nama,
+            "unit_kerja": person.unit_kerja,
+            "jabatan": person.jabatan,
+            "kategori": person.kategori.value,
+            "salt": "aa" * 16,
+            "commitment": "bb" * 32,
+        }
+        for person in sorted(people, key=lambda person: person.nomor_registrasi)
+    ]
+    return b"".join(canonical(line) + b"\n" for line in lines)

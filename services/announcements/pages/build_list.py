@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.announcements.adapters import templates
+from services.announcements.model.change import count_changes
 from services.announcements.model.institution import Edition, Institution, Row
 from services.announcements.model.objects import JSON, Object
 from services.announcements.pages.build_search import Cells, build_search, is_large
@@ -21,7 +22,12 @@ UNLISTED = ("BELUM_DIVERIFIKASI", "TIDAK_MEMENUHI_SYARAT", "KONFLIK")
 
 
 def build_list(
-    institution: Institution, public: PublicList, published_at: datetime, contact: OfficeContact | None = None
+    institution: Institution,
+    public: PublicList,
+    published_at: datetime,
+    contact: OfficeContact | None = None,
+    *,
+    changes_until: datetime | None = None,
 ) -> Iterator[Object]:
     """Every object of an institution's list in both languages, one after the other; the same list, the same bytes.
 
@@ -37,6 +43,8 @@ def build_list(
         "published_at": published_at,
         "sharded": is_large(ordered),
         "contact": contact,
+        "changes": None if public.changes is None else count_changes(public.changes),
+        "changes_until": changes_until,
     }
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):

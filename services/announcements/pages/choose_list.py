@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from services.announcements.adapters import institution_store, release_store, site
+from services.announcements.model.change import Change
 from services.announcements.model.institution import Edition, Institution, Row
+from services.announcements.pages.find_changes import find_changes
 from services.announcements.pages.scan import Clean, Place, search_rows, search_title
 from services.announcements.pages.sealed_list import Refused, Sealed, prove, read_sealed
 from services.kernel.log import LogLine, log
@@ -18,7 +20,8 @@ class PublicList:
 
     `found` are the rows in which something like a personal number stands, and `places` says where; of a final list they
     are `withheld`: only their numbers are shown. `proof` goes with a final list: signed manifest, salts and
-    commitments, as JSON; so does `by_state`, how many rows of the institution were sealed in which state.
+    commitments, as JSON; so does `by_state`, how many rows of the institution were sealed in which state. `changes`
+    says how it differs from the pre-final list; None: there is none to compare with.
     """
 
     edition: Edition | None
@@ -29,6 +32,7 @@ class PublicList:
     proof: bytes | None = None
     refused: bool = False
     by_state: Mapping[str, int] = field(default_factory=dict)
+    changes: Sequence[Change] | None = None
 
     @property
     def stopped(self) -> bool:
@@ -73,7 +77,9 @@ def _final(institution: Institution) -> PublicList | None:
         return None
     try:
         sealed = read_sealed(site.read_list(seal.list_key), site.read_seal(seal.manifest_key), seal)
-        return _without_found(sealed, seal.list_key, release_store.released(institution.code, seal.epoch))
+        public = _without_found(sealed, seal.list_key, release_store.released(institution.code, seal.epoch))
+        changes = find_changes(institution.code, institution.prefinal, sealed.rows, public.withheld)
+        return replace(public, changes=changes)
     except Refused as refused:
         log(LogLine.LIST_REFUSED, institution=institution.code, epoch=seal.epoch, code=refused.code)
         return None

@@ -16,8 +16,6 @@ from services.kernel.metrics import Metric
 
 BUDGET = 150.0
 """Seconds after which no further institution is begun: half of what the function has; the next minute goes on."""
-LOOK_AGAIN = timedelta(minutes=5)
-"""When a refused list is looked at again."""
 TRY_AGAIN = timedelta(minutes=1)
 """When an institution is taken up again whose pages could not be made: behind those that wait already."""
 
@@ -43,8 +41,7 @@ def _institution(code: str, now: datetime) -> None:
         return
     again: datetime | None = begun + TRY_AGAIN
     try:
-        public = publish_institution(code, now)
-        again = begun + LOOK_AGAIN if public.refused else None
+        again = publish_institution(code, now)
     finally:
         dirty_store.give_back(code, taken, again=again)
 

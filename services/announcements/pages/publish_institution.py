@@ -1,12 +1,16 @@
 """Make one institution's public pages, and its line in the directory, as they should be now."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Final
 
 from services.announcements.adapters import contact_store, dirty_store, institution_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
 from services.announcements.model.institution import Edition, Institution, Summary
-from services.announcements.model.objects import Manifest
+from services.announcements.model.objects import Manifest, Object
+from services.announcements.pages.build_changes import STAY, build_changes
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
 from services.announcements.pages.choose_list import PublicList, choose_list
@@ -15,9 +19,12 @@ from services.announcements.pages.scan import safe_title
 from services.announcements.pages.stands import stands
 from services.announcements.pages.write_objects import write_objects
 
+LOOK_AGAIN: Final = timedelta(minutes=5)
+"""When a refused list is looked at again."""
 
-def publish_institution(code: str, now: datetime) -> PublicList:
-    """Write what changed, unless something in it may not be published; returns what is to be public when it may.
+
+def publish_institution(code: str, now: datetime) -> datetime | None:
+    """Write what changed, unless something in it may not be published; returns when to look again by itself.
 
     Raises:
         Problem: `try-again`.
@@ -27,14 +34,25 @@ def publish_institution(code: str, now: datetime) -> PublicList:
     record_publication(institution, public, now)
     if public.stopped:
         _keep_or_take_down(institution, public, now)
-        return public
+        return now + LOOK_AGAIN if public.refused else None
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
-    contact = contact_store.load(code)
-    objects = build_list(institution, public, since, contact) if public.edition else build_waiting(institution, contact)
-    write_objects(code, manifest, objects)
+    until = since + STAY if public.changes is not None and now < since + STAY else None
+    write_objects(code, manifest, _objects(institution, public, since, until))
     _announce(institution, now, count=len(public.rows) + len(public.withheld) if public.edition else None)
-    return public
+    return now + LOOK_AGAIN if public.refused else until
+
+
+def _objects(
+    institution: Institution, public: PublicList, since: datetime, changes_until: datetime | None
+) -> Iterator[Object]:
+    contact = contact_store.load(institution.code)
+    if public.edition is None:
+        return build_waiting(institution, contact)
+    pages = build_list(institution, public, since, contact, changes_until=changes_until)
+    if changes_until is None or public.changes is None:
+        return pages
+    return chain(pages, build_changes(institution, public.changes, changes_until))
 
 
 def _keep_or_take_down(institution: Institution, public: PublicList, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from services.announcements.model.institution import Mark, Row, Seal
+from services.announcements.model.institution import Mark, Prefinal, Row, Seal
 from services.kernel.security import merkle
 from services.kernel.states import Category
 
@@ -48,6 +48,10 @@ class _Line(BaseModel):
     salt: str = Field(pattern=r"^[0-9a-f]{32}$")
     commitment: str = Field(pattern=r"^[0-9a-f]{64}$")
 
+    def row(self) -> Row:
+        """What is shown of it."""
+        return Row(self.nama, self.nomor_registrasi, self.unit_kerja, self.jabatan, self.kategori)
+
 
 def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal) -> Sealed:
     """The people on a sealed list with what proves it.
@@ -63,14 +67,32 @@ def read_sealed(content: bytes | None, signed_manifest: bytes | None, seal: Seal
     root = merkle.root(leaves).hex()
     if not root == seal.root == manifest["manifest"]["list"]["root"]:
         raise Refused("root")
-    try:
-        lines = [_Line.model_validate_json(entry) for entry in entries]
-    except ValidationError as error:
-        raise Refused("shape") from error
-    rows = [Row(line.nama, line.nomor_registrasi, line.unit_kerja, line.jabatan, line.kategori) for line in lines]
+    lines = _lines(entries)
+    rows = [line.row() for line in lines]
     _require_sealed(rows, seal)
     marks = [Mark(line.nomor_registrasi, line.salt, line.commitment) for line in lines]
     return Sealed(rows, leaves, marks, manifest, manifest["manifest"].get("roster", {}).get("by_state", {}))
+
+
+def read_numbered(content: bytes | None, prefinal: Prefinal) -> list[Row]:
+    """The people on a numbered pre-final list.
+
+    Raises:
+        Refused: it is missing or has another root.
+    """
+    if content is None:
+        raise Refused("missing")
+    entries = content.splitlines()
+    if merkle.root([merkle.leaf_hash(entry) for entry in entries]).hex() != prefinal.root:
+        raise Refused("root")
+    return [line.row() for line in _lines(entries)]
+
+
+def _lines(entries: Sequence[bytes]) -> list[_Line]:
+    try:
+        return [_Line.model_validate_json(entry) for entry in entries]
+    except ValidationError as error:
+        raise Refused("shape") from error
 
 
 def prove(sealed: Sealed, withheld: Collection[str] = ()) -> bytes:
