@@ -169,7 +169,7 @@ async function read(response) {
  * Renew the session; several calls and several tabs share one renewal, because the refresh token turns at each use.
  * @returns {Promise<boolean>}
  */
-function refreshed() {
+export function refreshed() {
   const asked = Date.now();
   /** @returns {Promise<boolean>} */
   const renew = async () => {

@@ -17,6 +17,9 @@ function search(box) {
   /** A large list comes in parts; of a small one the whole index is the only part. */
   const find = shards ? inShards(shards) : inWhole(index);
 
+  // Whoever has no session on this device fetches nothing of it.
+  if (localStorage.getItem("refreshed")) import("./own_row.js").then(({ showOwn }) => showOwn(find)).catch(() => {});
+
   input.addEventListener("focus", () => void load(shards ? `${shards}index.json` : index).catch(() => {}), { once: true });
   input.addEventListener("input", async () => {
     const typed = input.value;
@@ -51,6 +54,7 @@ function search(box) {
     hide(true);
     const labels = [...table.tHead?.rows[0].cells ?? []].map((cell) => cell.textContent ?? "");
     table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels)));
+    box.dispatchEvent(new Event("shown", { bubbles: true }));
   }
 }
 
