@@ -66,6 +66,34 @@ def test_each_step_says_when_or_whose_turn_it_is_and_until_when(page: Page, apis
         expect(lines.nth(at)).to_contain_text(words)
 
 
+PREFINAL_LINES = [
+    (
+        {"standing": "DONE"},
+        "LATER",
+        "ada pada daftar instansi Anda, yang dibuat 1 Oktober 2022 pukul 00.02 WIB",
+    ),
+    ({"standing": "ABSENT"}, "LATER", "Nama Anda tidak ada pada daftar instansi Anda"),
+    ({"standing": "LATER", "at": None}, "LATER", None),
+    ({"standing": "DONE"}, "DONE", None),
+]
+
+
+@pytest.mark.parametrize(("prefinal", "final", "said"), PREFINAL_LINES)
+def test_the_pre_final_list_is_told_while_it_is_the_latest(
+    page: Page, apis: Apis, prefinal: dict[str, Any], final: str, said: str | None
+) -> None:
+    road = [*ON_THE_WAY[:5], {**ON_THE_WAY[5], **prefinal}, {**ON_THE_WAY[6], "standing": final}]
+    open_home(page, apis, road=road)
+    told = page.locator("#prefinal")
+    if said is None:
+        expect(told).to_be_hidden()
+        return
+    expect(told).to_contain_text(said)
+    expect(told.locator("[data-prefinal]:visible")).to_have_count(1)
+    expect(told.get_by_role("link", name="Buka daftar")).to_have_attribute("href", "/pengumuman/9901/")
+    assert find_violations(page) == []
+
+
 def test_after_the_lock_nobody_is_asked_for_anything(page: Page, apis: Apis) -> None:
     open_home(page, apis, road=AT_THE_END, round=LOCKED, outcome="UNDECIDED")
     unfold(page)

@@ -96,6 +96,8 @@ class NoticeKind(StrEnum):
     DEADLINE_NEAR_STAFF = "deadline-near-staff"
     VERIFICATION_REOPENED = "verification-reopened"
     VERIFICATION_REOPENED_STAFF = "verification-reopened-staff"
+    ON_PREFINAL_LIST = "on-prefinal-list"
+    NOT_ON_PREFINAL_LIST = "not-on-prefinal-list"
     OFFICE_MESSAGE = "office-message"
     RECLAIMED = "reclaimed"
     SHEET_PRINTED = "sheet-printed"
@@ -173,6 +175,8 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     ),
     NoticeKind.VERIFICATION_REOPENED: About(_PERSON, frozenset({"until"}), always=False),
     NoticeKind.VERIFICATION_REOPENED_STAFF: About(_STAFF, frozenset({"until", "undecided"}), always=False),
+    NoticeKind.ON_PREFINAL_LIST: About(_PERSON, frozenset({"at"}), always=False),
+    NoticeKind.NOT_ON_PREFINAL_LIST: About(_PERSON, frozenset({"at"}), always=False),
     NoticeKind.OFFICE_MESSAGE: About(_STAFF, frozenset({"message"}), always=False),
     NoticeKind.RECLAIMED: About(_PERSON, frozenset({"at"})),
     NoticeKind.SHEET_PRINTED: About(_PERSON, frozenset({"at"})),

@@ -1,7 +1,12 @@
 """Keep what finalization says of institutions: that one takes part, and in which phase it is."""
 
 from services.kernel import clock
-from services.kernel.events.facts import InstitutionOpened, InstitutionPhaseChanged, VerificationReopened
+from services.kernel.events.facts import (
+    InstitutionOpened,
+    InstitutionPhaseChanged,
+    RosterListed,
+    VerificationReopened,
+)
 from services.registration.adapters import institution_store, reminder_queue
 from services.registration.model.reminder_step import ReminderStep
 
@@ -29,3 +34,13 @@ def project_reopened(fact: VerificationReopened) -> None:
     if now < fact.until:
         day = now.astimezone(clock.WIB).date()
         reminder_queue.send([ReminderStep(institution=fact.institution, day=day, reopened=fact.v)])
+
+
+def project_listed(fact: RosterListed) -> None:
+    """Have the pre-final list's people told whether they stand on it.
+
+    Raises:
+        RuntimeError: the queue did not take it; the fact comes again.
+    """
+    day = clock.now().astimezone(clock.WIB).date()
+    reminder_queue.send([ReminderStep(institution=fact.institution, day=day, listed=fact.v)])

@@ -11,7 +11,8 @@ class ReminderStep(BaseModel):
     Without `closes`: look at what is due of it. With it, a page of its people behind `cursor` (None: from the first) is
     told of the window that closes then, in milliseconds, and closed `days` days later when it was found. With
     `reopened`, an epoch, it is told that verification alone was opened again under it. With `message`, the id of one of
-    bkn's, its admins are told that.
+    bkn's, its admins are told that. With `listed`, the number of a pre-final list, a page of its people is told whether
+    they stand on it.
     """
 
     institution: str
@@ -20,4 +21,5 @@ class ReminderStep(BaseModel):
     days: int = 0
     reopened: int | None = None
     message: str | None = None
+    listed: int | None = None
     cursor: str | None = None

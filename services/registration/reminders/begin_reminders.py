@@ -23,15 +23,19 @@ def begin_reminders(now: datetime) -> int:
     Raises:
         RuntimeError: when the queue did not take all; the next hour's run asks again.
     """
-    local = now.astimezone(clock.WIB)
-    day = local.date()
-    if not FROM <= local.time() < UNTIL or ttl_store.read(_key(day)) is not None:
+    day = now.astimezone(clock.WIB).date()
+    if not is_day(now) or ttl_store.read(_key(day)) is not None:
         return 0
     steps = [ReminderStep(institution=code, day=day) for code in (*institution_store.codes(), NATIONAL)]
     reminder_queue.send(steps)
     ttl_store.keep(_key(day), {}, now + timedelta(days=2))
     log(LogLine.REMINDERS_BEGUN, count=len(steps))
     return len(steps)
+
+
+def is_day(now: datetime) -> bool:
+    """Whether people are written to at this time of day, WIB."""
+    return FROM <= now.astimezone(clock.WIB).time() < UNTIL
 
 
 def _key(day: date) -> str:

@@ -13,9 +13,11 @@ from services.registration.adapters import reminder_queue
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.reminders import deadlines
+from services.registration.reminders.begin_listed import LOOK_BACK, begin_listed
 from services.registration.reminders.remind_of_requests import remind_bkn, remind_of_requests
 from services.registration.reminders.remind_people import remind_people
 from services.registration.reminders.remind_staff import remind_staff
+from services.registration.reminders.tell_listed import tell_listed
 from services.registration.reminders.tell_message import tell_message
 from services.registration.reminders.tell_reopened import tell_reopened
 
@@ -38,6 +40,9 @@ def take_step(step: ReminderStep) -> None:
     if step.reopened is not None:
         tell_reopened(step, round_)
         return
+    if step.listed is not None:
+        tell_listed(step, round_)
+        return
     if step.closes is None:
         _look(step, round_)
         return
@@ -48,6 +53,7 @@ def take_step(step: ReminderStep) -> None:
 
 def _look(step: ReminderStep, round_: Round) -> None:
     remind_of_requests(step.day, round_, clock.now())
+    begin_listed(round_, clock.now(), within=LOOK_BACK)
     for deadline in deadlines.near(round_, clock.now()):
         remind_staff(deadline, round_)
         if Window.DOSSIER in deadline.windows:

@@ -1,6 +1,6 @@
 """On which of his institution's lists a person stands: the latest numbered pre-final one, and the final one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,17 +40,22 @@ def find_on_lists(person: Person, round_: Round) -> OnLists:
     he was in when it was finished. After the lock no state moves, so the final list holds whom it held.
     """
     made = seal_store.made(person.institution)
-    listed = [edition for edition in made if edition.purpose is Purpose.PREFINAL]
-    latest = max(listed, key=lambda edition: edition.number, default=None)
+    latest = latest_prefinal(made)
     final = Edition(person.institution, Purpose.SEAL, round_.epoch)
     return OnLists(
-        prefinal=MadeList(latest, made[latest], _stood_in(person, latest.listed, made[latest])) if latest else None,
+        prefinal=MadeList(latest, made[latest], stood_in(person, latest.listed, made[latest])) if latest else None,
         final=MadeList(final, made[final], person.state in final.listed) if final in made else None,
-        sealed_before=len(listed) < len(made),
+        sealed_before=any(edition.purpose is Purpose.SEAL for edition in made),
     )
 
 
-def _stood_in(person: Person, states: Collection[PersonState], at: datetime) -> bool:
+def latest_prefinal(made: Iterable[Edition]) -> Edition | None:
+    """The numbered pre-final list with the highest number."""
+    listed = (edition for edition in made if edition.purpose is Purpose.PREFINAL)
+    return max(listed, key=lambda edition: edition.number, default=None)
+
+
+def stood_in(person: Person, states: Collection[PersonState], at: datetime) -> bool:
     """Whether the record was in one of these states at an instant."""
     before = [step.state for step in person.private.progress if step.at <= clock.millis(at)]
     return bool(before) and before[-1] in states

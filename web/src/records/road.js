@@ -20,6 +20,13 @@ export function roadNow({ road }) {
   return step ? `${text(`road.${step.step}.title`)}: ${text(`road.standing.${step.standing}`)}` : "";
 }
 
+/** The step of the pre-final list once it was made, until the final one takes its place. @param {import("../session/session.js").Me} me */
+export function latestPrefinal({ road }) {
+  const steps = /** @type {registration.RoadStep[]} */ (road ?? []);
+  const made = steps.filter(({ standing, step }) => ["DONE", "ABSENT"].includes(standing) && ["PREFINAL", "FINAL"].includes(step));
+  return made.length === 1 && made[0].step === "PREFINAL" ? made[0] : undefined;
+}
+
 /** @param {registration.RoadStep} step @param {string} institution */
 const told = ({ step, standing, at, until }, institution) => ({
   title: text(`road.${step}.title`),

@@ -7,7 +7,7 @@ import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { isHis, isLocked, tellOutcome, whyOf } from "../../records/outcome.js";
 import { showPapers } from "../../records/papers.js";
 import { showVerdict } from "../../records/verdict.js";
-import { roadNow, showRoad } from "../../records/road.js";
+import { latestPrefinal, roadNow, showRoad } from "../../records/road.js";
 import { showProblem } from "../../core/problems.js";
 import { label, text } from "../../core/texts.js";
 import { whoAmI } from "../../session/session.js";
@@ -29,7 +29,8 @@ if (location.hash === "#inactive" && !$("#inactive").hidden) reveal($("#inactive
 function show() {
   const sealed = me.outcome === "UNDECIDED" ? "BELUM_DIVERIFIKASI" : me.state;
   const folds = { road_now: roadNow(me), papers: text("papers.count", { count: (me.files ?? []).length }) };
-  fill(document, { ...me, ...folds, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
+  const prefinal = latestPrefinal(me);
+  fill(document, { ...me, ...folds, prefinal_at: prefinal?.at, sealed, state: isLocked(me) ? sealed : me.state, returned_reason: whyOf(me) });
   const title = $("#inactive h2");
   title.textContent = (title.dataset.words ?? "").replace("{institution}", me.institution?.name ?? "");
   showChanges(me.changes ?? []);
@@ -38,6 +39,7 @@ function show() {
   $("#corrected").hidden = corrected.length === 0;
   rows("progress", me.progress ?? []);
   showRoad(me);
+  showPrefinal(prefinal);
   showAssurance();
   rows("advice", me.advice?.criteria ?? []);
   showFiles();
@@ -49,6 +51,14 @@ function show() {
   $("#withdraw button").addEventListener("click", withdraw);
   $("#loading").hidden = true;
   $("#me").hidden = false;
+}
+
+/** Whether the list that everybody checks now shows him. @param {registration.RoadStep | undefined} list */
+function showPrefinal(list) {
+  $("#prefinal").hidden = !list;
+  for (const line of all("[data-prefinal]")) line.hidden = line.dataset.prefinal !== list?.standing;
+  const link = $("#prefinal-list");
+  link.setAttribute("href", `${link.getAttribute("href")}${me.institution?.code}/`);
 }
 
 /** What his account's assurance opens, and how to get one; when all is over nothing gives one any more. */
