@@ -12,6 +12,7 @@ from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.project_case import project_heard, project_paper, project_settled
 from services.announcements.facts.translate_change import translate_change
+from services.announcements.institutions.project_counts import project_moved
 from services.announcements.institutions.project_institution import (
     project_contact,
     project_opened,
@@ -31,6 +32,7 @@ from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
     CaseFileInspected,
     CaseHeard,
+    CaseMoved,
     CaseSettled,
     Fact,
     InstitutionContact,
@@ -54,10 +56,11 @@ ROUTES = (routes_cases, routes_publications)
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """What registration and finalization say of people, staff and institutions."""
+    """What registration and finalization say of people, staff and institutions, and we ourselves of cases."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
         CaseFileInspected: project_paper,
         CaseHeard: project_heard,
+        CaseMoved: project_moved,
         CaseSettled: project_settled,
         InstitutionContact: project_contact,
         InstitutionOpened: project_opened,

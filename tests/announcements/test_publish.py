@@ -16,6 +16,7 @@ from tests.announcements.world import CLOSES, CODE, NOON, OTHER, World
 
 LIST = {f"pengumuman/{CODE}/index.json", f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
 WAITING = {f"pengumuman/{CODE}/index.html", f"en/pengumuman/{CODE}/index.html"}
+COUNTS = {f"pengumuman/{CODE}/laporan/index.html", f"en/pengumuman/{CODE}/laporan/index.html"}
 DIRECTORY = {
     "pemberitahuan.json",
     "pengumuman/index.json",
@@ -37,7 +38,7 @@ def test_people_are_public_from_pre_finalizing_on(world: World, phase: Phase) ->
     world.published(world.opened(), world.person(1), world.phase(phase))
     world.minute()
     public = phase in {Phase.PRAFINAL, Phase.FINAL, Phase.SPTJM_DITERIMA}
-    assert set(world.site()) == DIRECTORY | (LIST if public else WAITING)
+    assert set(world.site()) == DIRECTORY | COUNTS | (LIST if public else WAITING)
     assert ("Orang Contoh 0001" in "".join(world.site().values())) == public
 
 
@@ -83,7 +84,7 @@ def test_the_newest_numbered_list_is_shown(world: World, order: tuple[int, int])
 
 def test_a_numbered_list_is_not_public_before_its_phase(world: World) -> None:
     world.published(world.opened(), world.numbered(1))
-    assert set(world.site()) == DIRECTORY | WAITING
+    assert set(world.site()) == DIRECTORY | COUNTS | WAITING
     assert "Belum mengumumkan daftar" in world.page()
     assert f"{1:064x}" not in world.page()
 
@@ -108,7 +109,7 @@ def english(world: World) -> str:
 def test_a_list_takes_the_place_of_that_page(world: World) -> None:
     world.published(world.opened())
     world.published(world.phase(Phase.PRAFINAL), world.person(1))
-    assert set(world.site()) == DIRECTORY | LIST
+    assert set(world.site()) == DIRECTORY | COUNTS | LIST
     assert "Belum mengumumkan daftar" not in world.page()
 
 
@@ -239,7 +240,7 @@ def test_what_there_was_no_time_for_keeps_its_turn(world: World) -> None:
     publish(clock.now(), budget=0)
     assert world.site() == {}
     world.publish()
-    assert set(world.site()) == DIRECTORY | LIST
+    assert set(world.site()) == DIRECTORY | COUNTS | LIST
 
 
 def test_pages_that_could_not_be_written_hold_up_nobody_else(world: World) -> None:

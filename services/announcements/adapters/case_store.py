@@ -22,6 +22,7 @@ from services.announcements.model.case import (
     Topic,
     Writer,
 )
+from services.announcements.model.case_counts import CaseOutline
 from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.audit import chain as audit
@@ -67,7 +68,7 @@ def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operatio
     """Keep a case, its link of the chain, its places on the lists and `also`; False when somebody else was faster."""
     standing = Standing(before.v, before.head) if before else Standing()
     moved, link = _log(after).add(event, standing, **_values(after))
-    return ungated.commit([moved, link.operation, *_lists(after), *also])
+    return ungated.commit([moved, link.operation, _outline(after), *_lists(after), *also])
 
 
 def numbers_of(institution: str) -> list[str]:
@@ -77,9 +78,34 @@ def numbers_of(institution: str) -> list[str]:
     return [item["sk"].removeprefix("C#") for item in items]
 
 
-def note_of_institution(case: Case) -> Operation:
-    """The operation that notes a new case with its institution."""
-    return dynamodb.put(settings().table, {"pk": _institution_pk(case.institution), "sk": f"C#{case.number}"})
+def outlines_of(institution: str) -> list[CaseOutline]:
+    """What counts the cases of an institution; nothing of it is anybody's secret."""
+    when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
+    return [_to_outline(item) for item in dynamodb.query_all(settings().table, when)]
+
+
+def _to_outline(item: Item) -> CaseOutline:
+    return CaseOutline(
+        CaseKind(item["kind"]),
+        CaseState(item["state"]),
+        clock.from_millis(item["due_at"]),
+        _instant(item["decided_at"]),
+        item["joined"],
+    )
+
+
+def _outline(case: Case) -> Operation:
+    """The operation that notes a case, as far as it is counted, with its institution."""
+    item = {
+        "pk": _institution_pk(case.institution),
+        "sk": f"C#{case.number}",
+        "kind": case.kind.value,
+        "state": case.state.value,
+        "due_at": clock.millis(case.due_at),
+        "decided_at": _millis(case.decided_at),
+        "joined": case.joined is not None,
+    }
+    return dynamodb.put(settings().table, item)
 
 
 def put_reporter(case: Case, reporter: Reporter) -> Operation:
@@ -256,6 +282,7 @@ def _values(case: Case) -> dict[str, Any]:
         "asked_until": _millis(case.asked_until),
         "noted_until": _millis(case.noted_until),
         "heard_at": _millis(case.heard_at),
+        "decided_at": _millis(case.decided_at),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
         "g1pk": f"CASES#{PORTAL}" if acts else f"CASES#{PORTAL}#resting",
         "g1sk": clock.millis(acts or case.at),
@@ -286,6 +313,7 @@ def _to_case(item: Item) -> Case:
         asked_until=_instant(item["asked_until"]),
         noted_until=_instant(item["noted_until"]),
         heard_at=_instant(item["heard_at"]),
+        decided_at=_instant(item.get("decided_at")),
         decision=_to_decision(private["decision"]) if private["decision"] else None,
     )
 

@@ -21,6 +21,20 @@ from services.kernel.writes import ungated
 LEASE = timedelta(minutes=6)
 """Longer than the publishing function may run (300 s): whoever is taken for dead is dead, and writes nothing more."""
 _WAITING = "DIRTY"
+_REPORTS = ".laporan"
+
+
+def reports_of(code: str) -> str:
+    """What stands for an institution's counts of cases, which have a page and a manifest of their own.
+
+    A list's pages are many, and cases move every minute.
+    """
+    return f"{code}{_REPORTS}"
+
+
+def counted(mark: str) -> str | None:
+    """The institution whose counts a mark stands for, or None."""
+    return mark.removesuffix(_REPORTS) if mark.endswith(_REPORTS) else None
 
 
 def mark(code: str, due: datetime) -> None:

@@ -82,12 +82,18 @@ SHAPES = (
         attributes={"v": "how many have approved", "approvals": "each: account id, instant in ms, reason"},
     ),
     Shape(
-        name="case of an institution, so that all can be found",
+        name="case of an institution, so that all can be found and counted",
         tables=_TABLES,
         pk="A#<institution>",
         sk="C#<number>",
         by="announcements/adapters/case_store.py",
-        attributes={},
+        attributes={
+            "kind": "USULAN, TANGGAPAN, KEBERATAN or BANTUAN",
+            "state": "where it stands",
+            "due_at": "when it should be decided, in ms",
+            "decided_at": "when it was first decided, in ms",
+            "joined": "whether it follows an earlier one about the same",
+        },
     ),
     Shape(
         name="head of the audit chain of who read cases",
@@ -120,6 +126,7 @@ SHAPES = (
             "asked_until": "until when whoever filed it has to answer, in ms",
             "noted_until": "until when a noted decision keeps others away, in ms",
             "heard_at": "when the listed person was told, in ms",
+            "decided_at": "when it was first decided, in ms",
         },
         encrypted=("private",),
         indexes={"due": ("`CASES#portal`, or that with `#resting`", "when the portal does something with it, in ms")},

@@ -153,7 +153,7 @@ def file_case(new: NewCase, round_: Round | None, request: Request) -> Taken:
     joined = standing.number if standing is not None and standing.is_open else None
     case = replace(case, joined=joined)
     taken = Taken(number=case.number)
-    also = [case_store.put_reporter(case, new.reporter), case_store.note_of_institution(case)]
+    also = [case_store.put_reporter(case, new.reporter)]
     if joined is not None:
         also.append(case_store.put_join(case, joined))
     elif new.about:

@@ -25,6 +25,9 @@ KEPT: Final = timedelta(days=365)
 """How long a case that ended, and who filed it, is kept (domain.md, section 8)."""
 
 
+_DECIDED: Final = frozenset({CaseState.DIPUTUS, CaseState.DITOLAK})
+
+
 class Topic(StrEnum):
     """The types of a *permintaan bantuan* (domain.md, section 8)."""
 
@@ -122,7 +125,7 @@ class Case:
     `pid` is the listed person it is about. `joined` is the number of the earlier case about the same that this one
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
     keeps others from deciding. `heard_at` is when the listed person was told of a tanggapan. `handler` is the account
-    that has it.
+    that has it. `decided_at` is when it was decided first, also if bkn overturned that.
     """
 
     number: str
@@ -145,6 +148,7 @@ class Case:
     noted_until: datetime | None = None
     heard_at: datetime | None = None
     decision: Decision | None = None
+    decided_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -167,7 +171,9 @@ class Case:
         Raises:
             Problem: `illegal-transition`.
         """
-        return replace(self, state=CASE_MOVES.after(self.state, step), moved_at=at, **changed)
+        state = CASE_MOVES.after(self.state, step)
+        decided_at = self.decided_at or (at if state in _DECIDED else None)
+        return replace(self, state=state, moved_at=at, decided_at=decided_at, **changed)
 
     def require_version(self, v: int) -> None:
         """Refuse a deed that was decided on an older version.

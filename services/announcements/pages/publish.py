@@ -10,6 +10,7 @@ from services.announcements.model.publication import PublicationState
 from services.announcements.pages.build_contacts import build_contacts
 from services.announcements.pages.build_directory import build_directory
 from services.announcements.pages.publish_institution import publish_institution
+from services.announcements.pages.publish_reports import publish_reports
 from services.announcements.pages.write_objects import write_objects
 from services.kernel import clock, metrics
 from services.kernel.metrics import Metric
@@ -29,21 +30,33 @@ def publish(now: datetime, budget: float = BUDGET) -> None:
     started = time.monotonic()
     for code in dirty_store.due(now):
         if code != DIRECTORY and time.monotonic() - started < budget:
-            _institution(code, now)
+            _take(code, now)
+    for mark in dirty_store.due(now):  # of whoever was published for the first time just now
+        if dirty_store.counted(mark) and time.monotonic() - started < budget:
+            _take(mark, now)
     _directory(now)
     _tell()
 
 
-def _institution(code: str, now: datetime) -> None:
+def _take(code: str, now: datetime) -> None:
     begun = clock.now()
     taken = dirty_store.take(code, begun)
     if taken is None:
         return
     again: datetime | None = begun + TRY_AGAIN
     try:
-        again = publish_institution(code, now)
+        again = _made(code, now)
     finally:
         dirty_store.give_back(code, taken, again=again)
+
+
+def _made(code: str, now: datetime) -> datetime | None:
+    """Make what a mark stands for; when to look again by itself."""
+    counted = dirty_store.counted(code)
+    if counted is None:
+        return publish_institution(code, now)
+    publish_reports(counted)
+    return None
 
 
 def _directory(now: datetime) -> None:

@@ -97,3 +97,4 @@ def _announce(institution: Institution, now: datetime, *, count: int | None) -> 
         dirty_store.mark(DIRECTORY, now)
         institution_store.keep_summary(line)
         dirty_store.mark(DIRECTORY, now)
+        dirty_store.mark(dirty_store.reports_of(institution.code), now)
