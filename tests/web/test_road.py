@@ -12,7 +12,7 @@ from tests.web.test_outcome import LOCKED, ROUND
 INSTITUTION = {"by": "INSTITUTION", "until": "2022-10-31T17:00:00+07:00"}
 YOU = {"by": "YOU", "until": "2022-10-22T17:00:00+07:00"}
 NOTHING: dict[str, Any] = {"at": None, "by": None, "until": None}
-ON_THE_WAY = [
+ON_THE_WAY: list[dict[str, Any]] = [
     {"step": "LISTED", "standing": "DONE", "at": "2022-09-01T09:00:00+07:00"},
     {"step": "ACCOUNT", "standing": "DONE", "at": None},
     {"step": "COMPLETED", "standing": "NOW", **YOU},
@@ -66,7 +66,7 @@ def test_each_step_says_when_or_whose_turn_it_is_and_until_when(page: Page, apis
         expect(lines.nth(at)).to_contain_text(words)
 
 
-PREFINAL_LINES = [
+PREFINAL_LINES: list[tuple[dict[str, Any], str, str | None]] = [
     (
         {"standing": "DONE"},
         "LATER",
@@ -82,7 +82,8 @@ PREFINAL_LINES = [
 def test_the_pre_final_list_is_told_while_it_is_the_latest(
     page: Page, apis: Apis, prefinal: dict[str, Any], final: str, said: str | None
 ) -> None:
-    road = [*ON_THE_WAY[:5], {**ON_THE_WAY[5], **prefinal}, {**ON_THE_WAY[6], "standing": final}]
+    road = [*ON_THE_WAY]
+    road[5:] = [{**road[5], **prefinal}, {**road[6], "standing": final}]
     open_home(page, apis, road=road)
     told = page.locator("#prefinal")
     if said is None:
