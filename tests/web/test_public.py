@@ -26,7 +26,7 @@ NOW = datetime(2022, 10, 5, 5, tzinfo=UTC)
 CONTACT = OfficeContact(
     office="Bagian kepegawaian", address="Jalan Contoh 1", hours="Setiap hari kerja", phone="(021) 555 0100"
 )
-RINA = Row("Rina Contoh", ME["nomor_registrasi"], "SDN 1", "Guru", Category.NON_ASN)
+RINA = Row("Rina Contoh", str(ME["nomor_registrasi"]), "SDN 1", "Guru", Category.NON_ASN)
 BUDI = Row("Budi Contoh", "FGHJK67890", "SDN 2", "Guru", Category.NON_ASN)
 """The number of `ME` is the first one's."""
 
@@ -74,7 +74,7 @@ class _Always(dict[str, Any]):
         super().__init__()
         self.answer = answer
 
-    def get(self, _name: str, _default: object = None) -> Answer:  # type: ignore[override]
+    def get(self, _name: str, _default: object = None) -> Answer:
         return self.answer
 
 

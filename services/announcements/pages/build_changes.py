@@ -50,6 +50,7 @@ def _order(change: Change) -> tuple[int, bool, str, str]:
 def _shown(change: Change) -> dict[str, Any]:
     """What the page shows of it: each cell, and beside it what stood there where it differs."""
     row = change.after or change.before
+    cells: list[tuple[str | None, str | None]]
     if change.hidden or row is None:
         cells = [(None, None)] * len(Row._fields)
         cells[Row._fields.index("nomor_registrasi")] = (change.nomor_registrasi, None)
