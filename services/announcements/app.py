@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 
-from services.announcements import routes_cases, routes_publications
+from services.announcements import routes_cases, routes_kit, routes_publications
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
@@ -50,7 +50,7 @@ from services.kernel.notices.feedback import take_feedback
 from services.kernel.notices.send import NoticeMessage
 
 app = api.app
-ROUTES = (routes_cases, routes_publications)
+ROUTES = (routes_cases, routes_kit, routes_publications)
 """Imported for the routes they declare."""
 
 

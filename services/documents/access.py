@@ -29,11 +29,11 @@ UPLOADS: Mapping[Role, frozenset[DocumentType]] = {
 }
 READS: Mapping[Role, frozenset[DocumentType]] = {
     Role.HONORER: OF_PEOPLE,
-    Role.OPERATOR: OF_PEOPLE,
+    Role.OPERATOR: OF_PEOPLE | {DocumentType.PENGUMUMAN},
     Role.VERIFIKATOR: OF_PEOPLE,
     Role.HELPDESK: _NONE,
     Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
-    Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT}),
+    Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT, DocumentType.PENGUMUMAN}),
     Role.BKN: OF_PEOPLE | OF_INSTITUTIONS,
     Role.AUDITOR: OF_PEOPLE | OF_INSTITUTIONS,
 }

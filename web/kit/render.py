@@ -81,7 +81,9 @@ def environment(
     known = assets or {}
     made.globals["asset"] = lambda name: known.get(name, f"/aset/{name}")
     made.globals["wording"] = wording
-    made.filters.update(link=_link, rich=_rich, timed=_timed, instant=_instant, number=_number, plain=plain)
+    made.filters.update(
+        link=_link, rich=_rich, timed=_timed, instant=_instant, day=_date, number=_number, plain=plain
+    )
     return made
 
 
@@ -146,6 +148,12 @@ def _instant(context: Context, value: datetime | str) -> str:
 
 def _day(words: Texts, when: date) -> str:
     return f"{when.day} {words['months'].split()[when.month - 1]} {when.year}"
+
+
+@pass_context
+def _date(context: Context, value: date) -> str:
+    """A day as it is written: "22 Oktober 2022"."""
+    return _day(context["t"].common.time, value)
 
 
 @pass_context

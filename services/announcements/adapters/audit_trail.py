@@ -1,13 +1,22 @@
-"""Announcements' audit chains: each case's, who read cases, who released rows of a list, who put up a banner."""
+"""Announcements' audit chains: each case's, readings of cases, releases of rows, own announcements, the banner."""
 
 from collections.abc import Iterator, Sequence
 
-from services.announcements.adapters import banner_store, case_store, institution_store, release_store
+from services.announcements.adapters import (
+    banner_store,
+    case_store,
+    institution_store,
+    own_announcement_store,
+    release_store,
+)
 from services.kernel.audit import chain as audit
 from services.kernel.audit.examine import Stored
 from services.kernel.notices.outbox import NATIONAL
 
-_LANES = {lane.name: lane for lane in (case_store.READINGS, release_store.LANE, banner_store.LANE)}
+_LANES = {
+    lane.name: lane
+    for lane in (case_store.READINGS, release_store.LANE, own_announcement_store.LANE, banner_store.LANE)
+}
 
 
 class AnnouncementsTrail:
@@ -19,7 +28,7 @@ class AnnouncementsTrail:
         return [institution_store.DIRECTORY, *codes, NATIONAL]
 
     def subjects(self, institution: str) -> list[str]:
-        """Who read cases, the releases, the banner, and every case."""
+        """Who read cases, the releases, own announcements, the banner, and every case."""
         return [*_LANES, *case_store.numbers_of(institution)]
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:

@@ -1,13 +1,22 @@
 """Institutions, people and directory lines in the ann table; every write carries the version it is about."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from services.announcements.model.institution import Institution, Listed, Prefinal, Row, Seal, Summary
+from services.announcements.model.institution import (
+    Announced,
+    Institution,
+    Listed,
+    Place,
+    Prefinal,
+    Row,
+    Seal,
+    Summary,
+)
 from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
@@ -144,7 +153,20 @@ def _person(fact: PersonListed) -> Operation:
 def listed_people(code: str) -> Iterator[Listed]:
     """Everybody who is to be on the pre-final list, in no order."""
     when = KeyPart("pk").eq(f"A#{code}") & KeyPart("sk").begins_with("P#")
-    for item in dynamodb.query_all(settings().table, when):
+    yield from _listed(dynamodb.query_all(settings().table, when))
+
+
+def some_listed_people(code: str, *, after: str | None, limit: int) -> tuple[list[Listed], str | None]:
+    """The same of the next `limit` people behind a pid, in the order of pids; and behind whom to go on, or None."""
+    pk = f"A#{code}"
+    when = KeyPart("pk").eq(pk) & KeyPart("sk").begins_with("P#")
+    start = {"pk": pk, "sk": f"P#{after}"} if after else None
+    items, last = dynamodb.query(settings().table, when, after=start, limit=limit)
+    return list(_listed(items)), last["sk"].removeprefix("P#") if last else None
+
+
+def _listed(items: Iterable[Item]) -> Iterator[Listed]:
+    for item in items:
         if "nama" in item:
             yield _to_listed(item)
 
@@ -182,6 +204,7 @@ def keep_summary(summary: Summary) -> None:
         "count": summary.count,
         "sptjm": summary.sptjm,
         "waived": summary.waived,
+        "announced": _announced_item(summary.announced),
     }
     ungated.commit([dynamodb.put(settings().table, {**_summary_key(summary.code), **values})])
 
@@ -198,4 +221,20 @@ def _summary_key(code: str) -> dict[str, str]:
 
 def _to_summary(item: Item) -> Summary:
     code = item["sk"].removeprefix("I#")
-    return Summary(code, item["title"], Phase(item["phase"]), item["count"], item["sptjm"], item.get("waived", False))
+    return Summary(
+        code,
+        item["title"],
+        Phase(item["phase"]),
+        item["count"],
+        item["sptjm"],
+        item.get("waived", False),
+        _announced(item.get("announced")),
+    )
+
+
+def _announced_item(announced: Announced | None) -> Item | None:
+    return announced and {"place": announced.place.value, "day": announced.on.isoformat(), "address": announced.address}
+
+
+def _announced(stored: Item | None) -> Announced | None:
+    return stored and Announced(Place(stored["place"]), date.fromisoformat(stored["day"]), stored["address"])

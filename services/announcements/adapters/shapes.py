@@ -219,6 +219,30 @@ SHAPES = (
         attributes=_HEAD,
     ),
     Shape(
+        name="what an institution recorded of announcing one list by itself",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="OWN#<list>",
+        by="announcements/adapters/own_announcement_store.py",
+        attributes={
+            "v": "its version",
+            "place": "BOARD or WEB",
+            "day": "the day it went up, as the institution says",
+            "address": "where, of one on the web",
+            "file": "photo of the board, or the PDF that stands there",
+            "by": "account id of who recorded it",
+            "at": "when, in ms",
+        },
+    ),
+    Shape(
+        name="head of the audit chain of who recorded own announcements",
+        tables=_TABLES,
+        pk="A#<institution>",
+        sk="ANNOUNCED",
+        by="announcements/adapters/audit_lane.py",
+        attributes=_HEAD,
+    ),
+    Shape(
         name="banner that was put on every page last, and head of the audit chain of its changes",
         tables=_TABLES,
         pk="A#DIRECTORY",
@@ -246,6 +270,7 @@ SHAPES = (
             "count": "people on its list",
             "sptjm": "state of its SPTJM",
             "waived": "whether four eyes were ever waived there",
+            "announced": "where it announced that list by itself, and on which day; none while it recorded nothing",
         },
     ),
     Shape(

@@ -1,7 +1,7 @@
 """What the public may know of institutions and people: the allow-list of this service (domain.md, section 8)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -122,9 +122,30 @@ class Institution:
         return self.accepted_epoch == self.seal.epoch
 
 
+class Place(StrEnum):
+    """Where an institution announced a list by itself (domain.md, section 3, *Own announcement*)."""
+
+    BOARD = "BOARD"
+    """On its notice board, as a photo shows."""
+    WEB = "WEB"
+    """At an address of its own on the web."""
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What everybody is told of it: where, and the day it went up, as the institution says; `address` "" of a board."""
+
+    place: Place
+    on: date
+    address: str = ""
+
+
 @dataclass(frozen=True)
 class Summary:
-    """An institution's line in the directory; `count` of the people on its public list, None when there is none."""
+    """An institution's line in the directory; `count` of the people on its public list, None when there is none.
+
+    `announced`: where it announced that list by itself, None while it recorded nothing.
+    """
 
     code: str
     title: str
@@ -133,3 +154,4 @@ class Summary:
     sptjm: bool
     waived: bool = False
     """Whether four eyes were ever waived there."""
+    announced: Announced | None = None

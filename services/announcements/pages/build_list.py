@@ -6,7 +6,7 @@ from typing import Any
 
 from services.announcements.adapters import templates
 from services.announcements.model.change import count_changes
-from services.announcements.model.institution import Edition, Institution, Row
+from services.announcements.model.institution import Announced, Edition, Institution, Row
 from services.announcements.model.objects import JSON, Object
 from services.announcements.pages.build_search import Cells, build_search, is_large
 from services.announcements.pages.choose_list import PublicList
@@ -26,15 +26,18 @@ def build_list(
     public: PublicList,
     published_at: datetime,
     contact: OfficeContact | None = None,
+    announced: Announced | None = None,
     *,
     changes_until: datetime | None = None,
 ) -> Iterator[Object]:
     """Every object of an institution's list in both languages, one after the other; the same list, the same bytes.
 
+    `announced`: where the institution announced this list by itself.
+
     Its `proof` is what anybody needs, beside the index, to check a final list against its seal (docs/seal.md).
     Withheld rows come last, by number: among the others their place would tell how their names begin.
     """
-    ordered = [*_ordered(public.rows), *(hidden_row(number) for number in sorted(public.withheld))]
+    ordered = [*in_order(public.rows), *(hidden_row(number) for number in sorted(public.withheld))]
     yield from build_search(institution.code, ordered)
     if public.proof is not None:
         yield Object(f"pengumuman/{institution.code}/segel.json", public.proof, JSON)
@@ -45,6 +48,7 @@ def build_list(
         "contact": contact,
         "changes": None if public.changes is None else count_changes(public.changes),
         "changes_until": changes_until,
+        "announced": announced,
     }
     parts = [ordered[at : at + ROWS_A_PAGE] for at in range(0, len(ordered), ROWS_A_PAGE)] or [[]]
     for number, part in enumerate(parts, start=1):
@@ -64,7 +68,8 @@ def hidden_row(number: str) -> Cells:
     return (None, number, None, None, None)
 
 
-def _ordered(rows: Clean) -> list[Row]:
+def in_order(rows: Clean) -> list[Row]:
+    """The rows as their pages have them: by name."""
     return sorted(rows, key=lambda row: (normalise_name(row.nama), row.nomor_registrasi))
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final
 
-from services.announcements.adapters import contact_store, dirty_store, institution_store, site
+from services.announcements.adapters import contact_store, dirty_store, institution_store, own_announcement_store, site
 from services.announcements.adapters.institution_store import DIRECTORY
-from services.announcements.model.institution import Edition, Institution, Summary
+from services.announcements.model.institution import Announced, Edition, Institution, Summary
 from services.announcements.model.objects import Manifest, Object
+from services.announcements.model.own_announcement import ListName
 from services.announcements.pages.build_changes import STAY, build_changes
 from services.announcements.pages.build_list import build_list
 from services.announcements.pages.build_waiting import build_waiting
@@ -38,21 +39,34 @@ def publish_institution(code: str, now: datetime) -> datetime | None:
     manifest = _dated(site.load_manifest(code), institution, public, now)
     since = manifest.published_at or now
     until = since + STAY if public.changes is not None and now < since + STAY else None
-    write_objects(code, manifest, _objects(institution, public, since, until))
-    _announce(institution, now, count=len(public.rows) + len(public.withheld) if public.edition else None)
+    announced = _announced(institution, public.edition) if public.edition else None
+    write_objects(code, manifest, _objects(institution, public, since, until, announced))
+    count = len(public.rows) + len(public.withheld) if public.edition else None
+    _announce(institution, now, count=count, announced=announced)
     return now + LOOK_AGAIN if public.refused else until
 
 
 def _objects(
-    institution: Institution, public: PublicList, since: datetime, changes_until: datetime | None
+    institution: Institution,
+    public: PublicList,
+    since: datetime,
+    changes_until: datetime | None,
+    announced: Announced | None,
 ) -> Iterator[Object]:
     contact = contact_store.load(institution.code)
     if public.edition is None:
         return build_waiting(institution, contact)
-    pages = build_list(institution, public, since, contact, changes_until=changes_until)
+    pages = build_list(institution, public, since, contact, announced, changes_until=changes_until)
     if changes_until is None or public.changes is None:
         return pages
     return chain(pages, build_changes(institution, public.changes, changes_until))
+
+
+def _announced(institution: Institution, edition: Edition) -> Announced | None:
+    """Where the institution announced this very list by itself; None while it recorded nothing of it."""
+    name = ListName.parse(_name(institution, edition))
+    recorded = own_announcement_store.load(institution.code).get(name) if name else None
+    return recorded.told if recorded else None
 
 
 def _keep_or_take_down(institution: Institution, public: PublicList, now: datetime) -> None:
@@ -87,12 +101,16 @@ def _name(institution: Institution, edition: Edition | None) -> str:
     return f"{edition}:{institution.prefinal.number if institution.prefinal else ''}"
 
 
-def _announce(institution: Institution, now: datetime, *, count: int | None) -> None:
+def _announce(
+    institution: Institution, now: datetime, *, count: int | None, announced: Announced | None = None
+) -> None:
     """Keep the directory's line. Marked before as well as after, so that a run that breaks off leaves a mark."""
     if institution.title is None:
         return
     waived = bool(institution.waived)
-    line = Summary(institution.code, institution.title, institution.phase, count, institution.has_sptjm, waived)
+    line = Summary(
+        institution.code, institution.title, institution.phase, count, institution.has_sptjm, waived, announced
+    )
     if institution_store.load_summary(institution.code) != line:
         dirty_store.mark(DIRECTORY, now)
         institution_store.keep_summary(line)

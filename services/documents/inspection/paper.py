@@ -5,6 +5,7 @@ from pikepdf import Pdf
 
 from services.documents.inspection.active import Activity, activity
 from services.documents.inspection.model import Inspection, RefusedError
+from services.documents.inspection.published_paper import number_on_paper
 from services.documents.inspection.rebuild import rebuild
 from services.kernel.documents import MB, PDF, DocumentType, FileFault, FileFlag, Rule
 
@@ -26,8 +27,8 @@ def inspect_paper(jenis: DocumentType, rule: Rule, content: bytes) -> Inspection
     One that opens for everybody is taken, whatever its owner forbade besides.
 
     Raises:
-        RefusedError: ENCRYPTED, DAMAGED, EMPTY, TOO_MANY_PAGES, ACTIVE_CONTENT in a paper that is kept as it came, or
-            TOO_LARGE when the rebuilt file does not fit.
+        RefusedError: ENCRYPTED, DAMAGED, EMPTY, TOO_MANY_PAGES, ACTIVE_CONTENT in a paper that is kept as it came,
+            PERSONAL_NUMBER in the text of one that hangs in public, or TOO_LARGE when the rebuilt file does not fit.
     """
     try:
         with Pdf.open(io.BytesIO(content)) as source:
@@ -36,6 +37,8 @@ def inspect_paper(jenis: DocumentType, rule: Rule, content: bytes) -> Inspection
                 flags = (*_signed(content), *_active(source))
                 return Inspection(jenis, None, {}, flags, content, PDF, pages=pages)
             clean, whole = rebuild(source)
+        if rule.published and (found := number_on_paper(clean)):
+            raise RefusedError(FileFault.PERSONAL_NUMBER, number=found.value)
     except pikepdf.PasswordError as error:
         raise RefusedError(FileFault.ENCRYPTED) from error
     except _BROKEN as error:

@@ -10,6 +10,7 @@ from services.kernel.states import GONE, PersonState
 
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
 """States in which an object that arrives is still looked into."""
+_EACH_OF_ITS_OWN = frozenset({DocumentType.SURAT, DocumentType.PENGUMUMAN})
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ class File:
     def evidence(self) -> tuple[DocumentType, str | None]:
         """What the file is evidence of: its kind, and the history row, None where it is of no row.
 
-        Every letter of an institution is about something of its own: its number stands in the row's place. An
-        application has one letter, and a later one replaces it.
+        Every letter of an institution is about something of its own, as is what shows one of its announcements: its
+        number stands in the row's place. An application has one letter, and a later one replaces it.
         """
-        of_its_own = self.id.jenis is DocumentType.SURAT and self.id.institution is not None
+        of_its_own = self.id.jenis in _EACH_OF_ITS_OWN and self.id.institution is not None
         return self.id.jenis, str(self.id.n) if of_its_own else self.riwayat
 
     @property

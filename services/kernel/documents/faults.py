@@ -3,6 +3,8 @@ from enum import StrEnum
 
 from services.kernel.documents.rules import JPEG, KB, MB, PDF, Rule, rule_of
 from services.kernel.documents.types import DocumentType
+from services.kernel.security.personal_number_texts import PERSONAL_NUMBERS
+from services.kernel.security.personal_numbers import PersonalNumber
 
 Figures = Mapping[str, int | str]
 
@@ -21,6 +23,7 @@ class FileFault(StrEnum):
     RESOLUTION_TOO_LOW = "resolution-too-low"
     BLACK_AND_WHITE = "black-and-white"
     ACTIVE_CONTENT = "active-content"
+    PERSONAL_NUMBER = "personal-number"
 
 
 class FileFlag(StrEnum):
@@ -76,6 +79,8 @@ _FAULT_TEXTS = {
     FileFault.ACTIVE_CONTENT: "Berkas {paper} Anda ({own}) memuat skrip, lampiran, atau perintah yang membuka berkas "
     "atau alamat lain; yang diterima {limit} tanpa isi seperti itu. Cetak ke PDF baru, tanda tangani yang baru itu "
     "bila perlu, lalu unggah lagi.",
+    FileFault.PERSONAL_NUMBER: "Berkas {paper} Anda memuat {own}; yang diterima berkas {limit}, karena isinya dipasang "
+    "di depan umum. Turunkan pengumuman itu, hapus nomornya, pasang yang baru, lalu unggah lagi.",
 }
 
 _FORMAT_NAMES = {JPEG: "JPG", PDF: "PDF"}
@@ -85,7 +90,7 @@ def explain(fault: FileFault, jenis: DocumentType, figures: Figures) -> str:
     """Say in Indonesian what is wrong with the file, its limit, its own figure, and what to do next.
 
     `figures` are those of the inspection that found the fault (`Inspection.figures`): `bytes`, `found` (a format's
-    name), `pages`, `width` and `height` (pixels), `pixels_limit`, `colour`, `colour_limit` (tenths).
+    name), `pages`, `width` and `height` (pixels), `pixels_limit`, `colour`, `colour_limit` (tenths), `number`.
     """
     own, limit = _measures(fault, rule_of(jenis), figures)
     text = _FAULT_TEXTS[fault].format(paper=rule_of(jenis).label, own=own, limit=limit)
@@ -114,8 +119,13 @@ def _measures(fault: FileFault, rule: Rule, figures: Figures) -> tuple[str, str]
         FileFault.TOO_MANY_PIXELS: (side, f"{int(figures.get('pixels_limit', 0)) // 1_000_000} juta piksel"),
         FileFault.RESOLUTION_TOO_LOW: (side, f"{rule.min_side} piksel"),
         FileFault.ACTIVE_CONTENT: (size, formats),
+        FileFault.PERSONAL_NUMBER: (_held(figures.get("number")), "tanpa nomor pribadi"),
         FileFault.BLACK_AND_WHITE: (_tenths(figures.get("colour", 0)), _tenths(figures.get("colour_limit", 0))),
     }[fault]
+
+
+def _held(number: int | str | None) -> str:
+    return PERSONAL_NUMBERS[PersonalNumber(str(number))] if number else "nomor pribadi"
 
 
 def _size(count: int, *, up: bool = False) -> str:

@@ -73,6 +73,7 @@ RULES: Mapping[DocumentType, Rule] = MappingProxyType(
         DocumentType.SPTJM: Rule("SPTJM", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT: Rule("surat", Owner.INSTITUTION, (PDF,), 2 * MB, max_pages=50, keep_original=True),
         DocumentType.SURAT_UNIT: Rule("pernyataan kepala unit", Owner.UNIT, _EITHER, MB, window=Window.VERIFICATION),
+        DocumentType.PENGUMUMAN: Rule("pengumuman instansi", Owner.INSTITUTION, _EITHER, MB, published=True),
         DocumentType.BUKTI_LAPORAN: Rule("bukti laporan", Owner.CASE, _EITHER, MB),
         DocumentType.KTP_LAPORAN: Rule("KTP pelapor", Owner.CASE, (JPEG,), 200 * KB, min_side=400, max_side=1600),
         DocumentType.KK_LAPORAN: Rule("KK pelapor", Owner.CASE, (JPEG,), 200 * KB, min_side=400, max_side=1600),

@@ -9,6 +9,7 @@ from services.kernel import clock
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Role
 from services.kernel.security.throttle import Throttle
+from services.kernel.web.qr_svg import qr_svg
 from services.registration.accounts import second_factor
 from services.registration.accounts.staff_accounts import masked, read_login
 from services.registration.adapters import account_store, invitation_store
@@ -18,7 +19,6 @@ from services.registration.model.account import AccountState
 from services.registration.model.invitation import Invitation, InvitationKind
 from services.registration.settings import lookup_key
 from services.registration.shared.institution_view import InstitutionView, view_institution
-from services.registration.shared.qr_svg import qr_svg
 
 TRIES = Throttle("invitation", 30, timedelta(hours=1), lookup_key)
 """How often one invitation may be opened or accepted, rightly or not; numbers are not to be tried out."""

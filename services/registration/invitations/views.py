@@ -8,13 +8,13 @@ from pydantic import BaseModel
 from services.kernel import clock
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
+from services.kernel.web.qr_svg import qr_svg
 from services.registration.accounts.staff_accounts import masked
 from services.registration.adapters import account_store, invitation_store
 from services.registration.invitations import who_may
 from services.registration.invitations.moving import Done
 from services.registration.model.invitation import Invitation, InvitationKind, InvitationState
 from services.registration.settings import settings
-from services.registration.shared.qr_svg import qr_svg
 
 
 class InvitationView(BaseModel):

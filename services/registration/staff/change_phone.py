@@ -11,6 +11,7 @@ from services.kernel.aws import ttl_store
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
+from services.kernel.web.qr_svg import qr_svg
 from services.kernel.web.request import Request
 from services.registration.accounts import second_factor
 from services.registration.accounts.staff_accounts import masked
@@ -19,7 +20,6 @@ from services.registration.model.account import Account, SecondFactor
 from services.registration.sessions.asked_again import device_of, require_password
 from services.registration.sessions.start_session import Started, begin_session
 from services.registration.settings import settings
-from services.registration.shared.qr_svg import qr_svg
 from services.registration.shared.tell import tell_phone_changed
 from services.registration.staff.own_account import Own, OwnDeed, require_code
 
