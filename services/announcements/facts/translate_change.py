@@ -1,12 +1,16 @@
-"""A change of the ann table as the facts it means for the other services: a case was filed, or moved."""
+"""A change of the ann table as the facts it means for the other services.
+
+A case was filed, or moved; an institution recorded that it announced a list by itself.
+"""
 
 from collections.abc import Iterator
 from typing import Final
 
+from services.announcements.adapters import own_announcement_store
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.cases import OPEN_CASES
-from services.kernel.events.facts import CaseMoved, Fact
+from services.kernel.events.facts import AnnouncementRecorded, CaseMoved, Fact
 from services.kernel.events.relay import Change
 
 CASE: Final = "C#"
@@ -16,12 +20,15 @@ _TOLD: Final = ("state", "level", "due_at", "pid")
 
 
 def translate_change(change: Change) -> Iterator[Fact]:
-    """The facts of one change: that of a case, or none. Its `v` is the item's."""
-    case = change.new
-    if case is None or not change.pk.startswith(CASE) or change.sk != "@" or not change.moved(*_TOLD):
+    """The fact of one change: that of a case, of an own announcement, or none. Its `v` is the item's."""
+    if change.new is None:
         return
-    if case.get("joined") is None:  # who follows another case waits for nobody of his own
-        yield _moved(case)
+    if change.sk.startswith(own_announcement_store.PREFIX):
+        yield _recorded(change.new)
+    if not change.pk.startswith(CASE) or change.sk != "@" or not change.moved(*_TOLD):
+        return
+    if change.new.get("joined") is None:  # who follows another case waits for nobody of his own
+        yield _moved(change.new)
 
 
 def _moved(case: Item) -> CaseMoved:
@@ -35,4 +42,16 @@ def _moved(case: Item) -> CaseMoved:
         level=case["level"],
         pid=case.get("pid"),
         due_at=None if due is None else clock.from_millis(due),
+    )
+
+
+def _recorded(item: Item) -> AnnouncementRecorded:
+    one = own_announcement_store.to_announcement(item)
+    return AnnouncementRecorded(
+        institution=item["pk"].removeprefix("A#"),
+        v=one.v,
+        list_number=one.of.number,
+        final=one.of.final,
+        on=one.told.on,
+        place=one.told.place.value,
     )

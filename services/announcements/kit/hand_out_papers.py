@@ -41,7 +41,7 @@ def hand_out_list(code: str, query: PaperQuery, actor: Actor, received: datetime
         Problem: `not-found` for another institution, while nothing is public, and for a unit or part that is not there.
     """
     announced = _announced(code, actor)
-    content = render_list(announced, _extract(announced, query), received)
+    content = render_list(announced, extract_of(announced, query), received)
     unit = f"-{query.unit}" if query.unit else ""
     return _kept(content, f"daftar-{code}-{announced.of or 'prafinal'}{unit}-{query.part}.pdf")
 
@@ -64,7 +64,12 @@ def _announced(code: str, actor: Actor) -> AnnouncedList:
     return announced
 
 
-def _extract(announced: AnnouncedList, query: PaperQuery) -> Extract:
+def extract_of(announced: AnnouncedList, query: PaperQuery) -> Extract:
+    """What one paper holds.
+
+    Raises:
+        Problem: `not-found` for a unit or part that is not there.
+    """
     lines = announced.lines if query.unit is None else announced.of_unit(query.unit)
     start = (query.part - 1) * ROWS_A_PAPER
     shown = lines[start : start + ROWS_A_PAPER]

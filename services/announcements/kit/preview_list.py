@@ -55,14 +55,14 @@ class PreviewStep(BaseModel):
     next: str | None
 
 
-def preview_list(code: str, query: PreviewQuery, actor: Actor) -> PreviewStep:
+def preview_list(code: str, query: PreviewQuery, actor: Actor, limit: int = PEOPLE_A_STEP) -> PreviewStep:
     """The next people of the list; of who works for some units only, those of his units.
 
     Raises:
         Problem: `not-found` for another institution, and for one that takes no part.
     """
     institution = institution_of(code, actor)
-    people, following = institution_store.some_listed_people(code, after=query.after, limit=PEOPLE_A_STEP)
+    people, following = institution_store.some_listed_people(code, after=query.after, limit=limit)
     mine = [one for one in people if actor.works_for(one.row.unit_kerja)]
     searched = search_rows((one.row, one.found) for one in mine)
     named = search_title(institution.title) if query.after is None else []
