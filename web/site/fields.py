@@ -15,7 +15,7 @@ __all__ = ["FIELDS", "HISTORY", "PERSON_SECTIONS", "REQUIRED", "Field"]
 class Field:
     """The shape of one input.
 
-    `kind` is text, email, tel, password, date, select, radios or textarea; `width` is govuk's width class in
+    `kind` is text, email, tel, url, password, date, select, radios or textarea; `width` is govuk's width class in
     characters, 0 for the full column; `digits` drops blanks, dots and dashes before sending; an `amount` is shown with
     its thousands apart.
     """
@@ -105,6 +105,8 @@ FIELDS: dict[str, Field] = {
     "phone": Field("tel", width=30, inputmode="tel"),
     "whatsapp": Field("tel", width=20, inputmode="tel"),
     "office_email": Field("email", inputmode="email"),
+    "web_address": Field("url", inputmode="url"),
+    "announced_on": DATE,
     "kind": Field("select", options="kind"),
     "size": _number(10),
 }

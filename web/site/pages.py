@@ -209,6 +209,12 @@ PAGES: tuple[Page, ...] = (
         labels=("windows", "states", "categories", "advice", "criteria", "verdicts", "marks", "families", "risks"),
         roles=("admin", "ppk", *_NATIONAL),
     ),
+    Page(
+        "/instansi/pengumuman/",
+        "staff/announcement",
+        labels=("windows", "categories", *_FOUND),
+        roles=("operator", "admin", "ppk", *_NATIONAL),
+    ),
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/laporan/", "staff/cases", labels=_CASES, roles=("operator", "verifikator", "helpdesk", "admin")),

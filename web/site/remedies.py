@@ -35,8 +35,9 @@ CHECKLIST = {
     "tanggapan-open": address("staff/cases"),
     "keberatan-open": address("staff/cases"),
     "bantuan-open": address("staff/cases"),
+    "announcement": address("staff/announcement"),
     "nobody-listed": address("staff/imports"),
 }
 """A line of finalization's checklist (finalization/shared/checklist.py): the list that shows exactly these."""
-SETTLED_NOWHERE = frozenset({"files-missing", "announcement", "ppk-missing"})
+SETTLED_NOWHERE = frozenset({"files-missing", "ppk-missing"})
 """Lines that no page of the portal settles, or no list shows."""

@@ -32,8 +32,8 @@ export function showPublication(publication, query) {
   $("#places-most").hidden = shown.size >= publication.rows;
 }
 
-/** To the record, if it is one. @param {HTMLElement} element @param {announcements.PlaceView} place @param {Record<string, string>} query */
-function lead(element, { nomor_registrasi, person }, query) {
+/** To the record, if it is one. @param {HTMLElement} element @param {announcements.PlaceView} place @param {Record<string, string>} [query] */
+export function lead(element, { nomor_registrasi, person }, query = {}) {
   const anchor = $("[data-record]", element);
   anchor.hidden = !nomor_registrasi;
   $("[data-nobody]", element).hidden = Boolean(nomor_registrasi);

@@ -22,7 +22,7 @@ const news = $("#news");
 let version = 0;
 
 const me = await whoAmI();
-for (const anchor of [$("#people"), $("#answer"), $("#users"), $("#grant"), $("#decide"), $("#reopen a"), $("#recheck a"), $("#usulan a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
+for (const anchor of [$("#people"), $("#answer"), $("#announcement"), $("#users"), $("#grant"), $("#decide"), $("#reopen a"), $("#recheck a"), $("#usulan a"), $("#waive"), $("#release")]) withQuery(anchor, { kode: code });
 startCountdown(code);
 linkBack("/bkn/");
 showNotice(code, { kode: code });
