@@ -87,7 +87,7 @@ def test_there_is_no_kit_before_anything_is_announced(world: World) -> None:
     world.published(world.opened(), world.phase(Phase.PENGINPUTAN), world.person(1))
     kit = ask(world).json
     assert (kit["public"], kit["lists"], kit["announcements"]) == (None, [], [])
-    assert ask(world, f"{KIT}/paper").code == "not-found"
+    assert ask(world, f"{KIT}/paper").code == "illegal-transition"
     assert record(world, WEB).code == "not-found", "nor is there anything to record"
 
 

@@ -16,22 +16,22 @@ from tests.permissions.matrix import ENROLLED, NOBODY, rules_of
 from tests.support.aws import FILES_KEY, Answer
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
-OF_UNIT = DocumentType.SURAT_UNIT
+OF_UNIT, PUBLISHED = DocumentType.SURAT_UNIT, DocumentType.PENGUMUMAN
 OF_PEOPLE = [jenis for jenis, rule in RULES.items() if not rule.of_institution]
 
 # Who asks; then for a file of: himself or somebody of his institution, somebody of another, nobody known;
-# then the papers of his institution and of another: SPTJM, SURAT, a statement of a unit.
+# then the papers of his institution and of another: SPTJM, SURAT, a statement of a unit, one of an announcement.
 UPLOADS = """
-honorer      201 404 404   403 403  403 403  403 403
-operator     201 404 404   403 403  403 403  403 403
-verifikator  403 403 403   403 403  403 403  403 403
-helpdesk     403 403 403   403 403  403 403  403 403
-admin        201 404 404   201 404  201 404  201 404
-ppk          403 403 403   201 404  403 403  201 404
-bkn          403 403 403   403 403  201 201  403 403
-auditor      403 403 403   403 403  403 403  403 403
-enrolled     201 404 404   403 403  403 403  403 403
-nobody       401 401 401   401 401  401 401  401 401
+honorer      201 404 404   403 403  403 403  403 403  403 403
+operator     201 404 404   403 403  403 403  403 403  403 403
+verifikator  403 403 403   403 403  403 403  403 403  403 403
+helpdesk     403 403 403   403 403  403 403  403 403  403 403
+admin        201 404 404   201 404  201 404  201 404  201 404
+ppk          403 403 403   201 404  403 403  201 404  403 403
+bkn          403 403 403   403 403  201 201  403 403  403 403
+auditor      403 403 403   403 403  403 403  403 403  403 403
+enrolled     201 404 404   403 403  403 403  403 403  403 403
+nobody       401 401 401   401 401  401 401  401 401  401 401
 """
 
 # For KTP, SPTJM and SURAT, of his own institution and of another: status, then link, then the person's list.
@@ -86,7 +86,25 @@ def test_who_may_ask_for_a_place(world: World, who: str) -> None:
         asked += [world.ask(jenis, instansi=code, **sent).status for code in (INSTITUTION, OTHER)]
     for code in (INSTITUTION, OTHER):
         asked.append(world.ask(OF_UNIT, instansi=code, riwayat=world.place(institution=code), **sent).status)
+    asked += [world.ask(PUBLISHED, instansi=code, **sent).status for code in (INSTITUTION, OTHER)]
     assert asked == table(UPLOADS)[who]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_shows_an_announcement_is_read_by_who_announces(world: World, role: Role) -> None:
+    mine, other = (world.accepted(PUBLISHED, token=world.staff(Role.ADMIN, code)) for code in (INSTITUTION, OTHER))
+    sent = credentials(world, role)
+    got = [world.get(f"/files/{file}/link", **sent).status for file in (mine, other)]
+    staff = {Role.OPERATOR: [303, 404], Role.ADMIN: [303, 404], Role.PPK: [303, 404]}
+    national = {Role.BKN: [303, 303], Role.AUDITOR: [303, 303]}
+    nobody = {Role.HONORER: [404, 404], Role.HELPDESK: [403, 403], Role.VERIFIKATOR: [403, 404]}
+    assert got == {**staff, **national, **nobody}[role]
+
+
+def test_each_announcement_keeps_its_paper(world: World) -> None:
+    files = [world.accepted(PUBLISHED, token=world.staff(Role.ADMIN, INSTITUTION)) for _ in range(2)]
+    sent = credentials(world, Role.ADMIN)
+    assert [world.get(f"/files/{file}/link", **sent).status for file in files] == [303, 303]
 
 
 @pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])

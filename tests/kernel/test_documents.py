@@ -39,6 +39,7 @@ TABLE = {
     "SPTJM": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
     "SURAT": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
     "SURAT_UNIT": ((PDF, JPEG), 0, 1_048_576, Owner.UNIT),
+    "PENGUMUMAN": ((PDF, JPEG), 0, 1_048_576, Owner.INSTITUTION),
 }
 
 PIXELS: dict[str, int | str] = {"width": 9000, "height": 9000, "pixels_limit": 65_000_000}

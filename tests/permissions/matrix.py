@@ -280,6 +280,11 @@ POST   announcements/institutions/{code}/cases/{number}/decisions               
 GET    announcements/publications                                               .. ......++  -         -    -
 GET    announcements/institutions/{code}/publication                            .. ....+.++  404       all  -
 POST   announcements/institutions/{code}/publication/releases                   .. ......+.  -         -    -
+GET    announcements/institutions/{code}/kit                                    .. .+..++++  404       all  -
+GET    announcements/institutions/{code}/kit/paper                              .. .+..++++  404       all  -
+GET    announcements/institutions/{code}/kit/poster                             .. .+..++++  404       all  -
+GET    announcements/institutions/{code}/kit/preview                            .. .+..++..  404       less -
+PUT    announcements/institutions/{code}/announcements/{name}                   .. ....+...  404       all  -
 GET    announcements/banner                                                     .. ......++  -         -    -
 PUT    announcements/banner                                                     .. ......+.  -         -    -
 DELETE announcements/banner                                                     .. ......+.  -         -    -

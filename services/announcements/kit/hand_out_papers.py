@@ -22,7 +22,7 @@ from services.kernel.security.sessions import Actor
 
 _NOTHING = (
     "Belum ada daftar yang tampil pada portal, sehingga belum ada yang dapat dicetak. "
-    "Lihat langkah pengumuman di beranda."
+    "Daftar tampil beberapa menit setelah prafinalisasi."
 )
 _NOT_THERE = "Bagian daftar itu tidak ada lagi. Muat ulang halaman, lalu pilih dari daftar yang terbaru."
 
@@ -38,7 +38,8 @@ def hand_out_list(code: str, query: PaperQuery, actor: Actor, received: datetime
     """The link to one paper of the list.
 
     Raises:
-        Problem: `not-found` for another institution, while nothing is public, and for a unit or part that is not there.
+        Problem: `not-found` for another institution, and for a unit or part that is not there; `illegal-transition`
+            while nothing is public.
     """
     announced = _announced(code, actor)
     content = render_list(announced, extract_of(announced, query), received)
@@ -50,7 +51,7 @@ def hand_out_poster(code: str, actor: Actor, received: datetime) -> str:
     """The link to the sheet with text and QR code.
 
     Raises:
-        Problem: `not-found` for another institution, and while nothing is public.
+        Problem: `not-found` for another institution; `illegal-transition` while nothing is public.
     """
     announced = _announced(code, actor)
     return _kept(render_poster(announced, received), f"pengumuman-{code}-{announced.of or 'prafinal'}.pdf")
@@ -60,7 +61,7 @@ def _announced(code: str, actor: Actor) -> AnnouncedList:
     institution_of(code, actor)
     announced = load_announced(code)
     if announced is None:
-        raise Problem(Code.NOT_FOUND, _NOTHING)
+        raise Problem(Code.ILLEGAL_TRANSITION, _NOTHING, state=None)
     return announced
 
 

@@ -119,7 +119,9 @@ def _require_day(code: str, of: ListName, on: date, request: Request) -> None:
     shown = manifest.published_at if ListName.parse(manifest.edition) == of else None
     if shown is not None and on < shown.astimezone(clock.WIB).date():
         since = clock.day_text(shown.astimezone(clock.WIB))
-        raise invalid_problem("on", "too-early", f"Daftar ini baru tampil pada portal {since}. Isi hari sesudahnya.")
+        raise invalid_problem(
+            "on", "too-early", f"Daftar ini baru tampil pada portal {since}. Isi hari itu atau sesudahnya."
+        )
 
 
 def _address(body: AnnouncementBody) -> str:

@@ -169,6 +169,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "declare-own-nik": "Menyatakan NIK sendiri, atau bahwa tidak terdaftar.",
     "end-sign-in": "Mengakhiri sesi masuk sendiri.",
     # An institution's list.
+    "record-announcement": "Mencatat tempat dan hari daftar diumumkan instansi.",
     "approve-release": "Menyetujui pembukaan satu baris yang disunting pada daftar final.",
 }
 
