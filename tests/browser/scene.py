@@ -86,6 +86,7 @@ _ADMIN = (
     "/instansi/unit/",
     "/instansi/jabatan/",
     "/instansi/kontak/",
+    "/instansi/pengumuman/",
     "/instansi/akun/",
     "/instansi/pengguna/riwayat/",
 )

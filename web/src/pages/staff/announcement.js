@@ -39,7 +39,7 @@ async function load() {
 
 /** @param {announcements.KitView} kit */
 function show(kit) {
-  fill(document, { ...kit, unannounced: !kit.public, list_title: kit.public && titleOf(kit.public) });
+  fill(document, { office: kit.institution, public: kit.public, unannounced: !kit.public, list_title: kit.public && titleOf(kit.public) });
   if (kit.public) showPublic(kit.public);
   showRecorded(kit.announcements);
   offer(kit.lists);
@@ -48,7 +48,10 @@ function show(kit) {
 }
 
 /** @param {{final: boolean, number: number | null}} list */
-const titleOf = ({ final, number: n }) => text(final ? "announcing.final" : n === null ? "announcing.prefinal" : "announcing.numbered", { n: String(n) });
+function titleOf({ final, number: n }) {
+  if (n === null) return text("announcing.prefinal");
+  return text(final ? "announcing.final" : "announcing.numbered", { n: String(n) });
+}
 
 /** @param {announcements.ListView} list */
 function showPublic(list) {
@@ -107,7 +110,7 @@ async function copy() {
 function showRecorded(recorded) {
   versions.clear();
   for (const { name, v } of recorded) versions.set(name, v);
-  const told = recorded.map((one) => ({ ...one, title: titleOf(one), where: text(`announcing.places.${one.place}`) }));
+  const told = recorded.map((one) => ({ ...one, title: titleOf(one), where: text(`announcing.${one.place}`) }));
   rows("announcements", told, {
     each: (element, one) => one.file && $("[data-file]", element).setAttribute("href", paperPath(one.file)),
   });
@@ -141,7 +144,10 @@ function bind() {
   });
 }
 
-const chosen = () => /** @type {HTMLSelectElement} */ ($("#name")).value;
+/** The list that is recorded. */
+function chosen() {
+  return /** @type {HTMLSelectElement} */ ($("#name")).value;
+}
 
 /** Documents' word that the accepted file was opened goes with what is recorded. @param {string} state @param {string} id */
 async function opened(state, id) {
