@@ -59,9 +59,6 @@ def test_papers_text_and_code_of_the_public_list(page: Page, apis: Apis, tmp_pat
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", re.compile("noindex"))
     assert find_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.screenshot(path="/tmp/k360.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.screenshot(path="/tmp/k1280.png", full_page=True)
 
 
 def test_an_admin_records_a_board_with_its_photo(page: Page, apis: Apis) -> None:
