@@ -36,6 +36,7 @@ class Rule:
     `min_side` and `max_side` are pixels: of the shorter side, below
     which a picture is refused; of the longer side, to which the kept copy is scaled. `max_pages` is for PDFs.
     `keep_original` says that the bytes are kept as they came, because rebuilding a PDF destroys its signature.
+    `published` says that it shows what hangs in public: where its own text holds personal numbers it is refused.
     `window` rules when it is taken in, where its kind alone says so; else that depends on who sends it.
     """
 
@@ -48,6 +49,7 @@ class Rule:
     max_side: int = 2400
     max_pages: int = 20
     keep_original: bool = False
+    published: bool = False
     window: Window | None = None
 
     @property
