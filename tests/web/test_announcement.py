@@ -77,9 +77,10 @@ def test_an_admin_records_a_board_with_its_photo(page: Page, apis: Apis) -> None
     for part, value in (("hari", "5"), ("bulan", "10"), ("tahun", "2022")):
         page.fill(f"#on-{part}", value)
     control = page.locator("[data-upload=PENGUMUMAN]")
-    file = {"name": "papan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 s"}
     with page.expect_response("**/pages"):
-        control.locator("input").set_input_files(file)
+        control.locator("input").set_input_files(
+            {"name": "papan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 s"}
+        )
     expect(control.get_by_role("status")).to_contain_text("Diterima.")
     path = "announcements/institutions/9901/announcements/prefinal-1"
     apis.answers[f"PUT {path}"] = (200, RECORDED)

@@ -233,8 +233,12 @@ def _to_summary(item: Item) -> Summary:
 
 
 def _announced_item(announced: Announced | None) -> Item | None:
-    return announced and {"place": announced.place.value, "day": announced.on.isoformat(), "address": announced.address}
+    if announced is None:
+        return None
+    return {"place": announced.place.value, "day": announced.on.isoformat(), "address": announced.address}
 
 
 def _announced(stored: Item | None) -> Announced | None:
-    return stored and Announced(Place(stored["place"]), date.fromisoformat(stored["day"]), stored["address"])
+    if stored is None:
+        return None
+    return Announced(Place(stored["place"]), date.fromisoformat(stored["day"]), stored["address"])

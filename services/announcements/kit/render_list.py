@@ -26,11 +26,12 @@ _CELL = Style(8, spacing=1.2)
 _HEAD_CELL = Style(8, BOLD, _NAVY, spacing=1.2)
 _SMALL = Style(9, colour=_GREY)
 _BODY = Style(10)
-_COLUMNS: Final = (
+_UNIT: Final = "Unit kerja"
+_COLUMNS: Final[tuple[tuple[str, float], ...]] = (
     ("No.", 30.0),
     ("Nomor registrasi", 72.0),
     ("Nama", 134.0),
-    ("Unit kerja", 134.0),
+    (_UNIT, 134.0),
     ("Jabatan", 95.0),
     ("Kategori", 50.0),
 )
@@ -87,7 +88,7 @@ class _Paper:
     def __init__(self, sheet: Sheet, announced: AnnouncedList, extract: Extract) -> None:
         self._sheet, self._list, self._extract = sheet, announced, extract
         self._y = 0.0
-        columns = [column for column in _COLUMNS if not (extract.unit and column[0] == "Unit kerja")]
+        columns = [column for column in _COLUMNS if not (extract.unit and column[0] == _UNIT)]
         spare = _INNER - sum(width for _, width in columns)
         self._columns = [(name, width + spare if name == "Nama" else width) for name, width in columns]
 

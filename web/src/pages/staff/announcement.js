@@ -75,7 +75,7 @@ function showUnits(units) {
   const put = (/** @type {number} */ from) => {
     rows("units", units.slice(from, from + UNITS), {
       append: from > 0,
-      each: (element, unit) => $("[data-files]", element).replaceChildren(...files(unit.papers, unit.mark, unit.name)),
+      each: (element, unit) => $("[data-files]", element).replaceChildren(...files(unit.papers, unit.mark, unit.name).map(inItem)),
     });
     more.hidden = from + UNITS >= units.length;
     more.onclick = () => put(from + UNITS);
@@ -87,7 +87,7 @@ function showUnits(units) {
 function files(papers, unit, name = text("announcing.whole")) {
   return Array.from({ length: papers }, (_, at) => {
     const anchor = document.createElement("a");
-    anchor.className = "govuk-link block";
+    anchor.className = "govuk-link";
     anchor.target = "_blank";
     anchor.rel = "noopener";
     anchor.href = `/api/${path}/paper?part=${at + 1}${unit && `&unit=${unit}`}`;
