@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from pypdf import PdfReader
 
+from infra.local.patterns import passes
 from services.announcements import app as entry
 from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.facts.translate_change import translate_change
@@ -29,7 +30,7 @@ from services.kernel.security.personal_numbers import PersonalNumber
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.states import Category, Phase
 from tests.announcements.world import CODE, NOON, OTHER, World
-from tests.support.aws import Answer
+from tests.support.aws import Answer, relay_filters
 
 KIT = f"/announcements/institutions/{CODE}/kit"
 PHOTO = f"I{CODE}.PENGUMUMAN.1"
@@ -59,6 +60,11 @@ def faults(answer: Answer) -> dict[str, str]:
 
 def opened(file: str = PHOTO, by: str = "admin-1") -> str:
     return sign_opening(files_key(), file, by=by, now=clock.now())
+
+
+def told(record: dict[str, Any]) -> bool:
+    """Whether the relay is called for a record of the stream."""
+    return passes(record, relay_filters("AnnTable"))
 
 
 def paper(answer: Answer) -> str:
@@ -256,6 +262,8 @@ def test_it_is_told_and_stands_in_the_trail(announced: World) -> None:
     record(announced, WEB)
     item = dynamodb.get(settings().table, {"pk": f"A#{CODE}", "sk": "OWN#prefinal-1"})
     assert item is not None
+    keys = [record["dynamodb"]["Keys"] for record in announced.cloud.records("AnnTable", anew=True) if told(record)]
+    assert keys == [{"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}}], "the relay is called for it"
     assert list(translate_change(Change(item["pk"], item["sk"], None, item))) == [
         AnnouncementRecorded.model_validate(
             {"institution": CODE, "v": 1, "list_number": 1, "final": False, "on": "2022-10-05", "place": "WEB"}
