@@ -1,13 +1,19 @@
 """Routes of cases: decisions that announcements hands over, and what a person may say of his own."""
 
+from datetime import datetime
+
+from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
 from services.registration.access.staff_roles import CASE_DECIDERS, CASE_DRAFTERS
 from services.registration.api import api
 from services.registration.cases.create_draft import DraftWish, create_draft
 from services.registration.cases.decide_case import CaseDecided, decide_case
+from services.registration.cases.get_objection import ObjectionView, get_objection
 from services.registration.cases.preview_draft import DraftPreview, preview_draft
 from services.registration.cases.take_handover import HandedOver
 from services.registration.people.entered_view import EnteredView
+
+PERSON = frozenset({Role.HONORER})
 
 
 @api.route("POST", "/institutions/{code}/case-drafts/preview", roles=CASE_DRAFTERS)
@@ -26,3 +32,9 @@ def case_draft(code: str, body: DraftWish, request: Request) -> EnteredView:
 def case_decision(code: str, person: str, body: HandedOver, request: Request) -> CaseDecided:
     """Carry a decision on a tanggapan or a keberatan out on the record it concerns."""
     return decide_case(person, body, institution=code, request=request)
+
+
+@api.route("GET", "/me/objection", roles=PERSON)
+def objection(actor: Actor, received: datetime) -> ObjectionView:
+    """Until when a person may object to his verdict, what lets him, and the cases about him."""
+    return get_objection(actor, received)

@@ -81,6 +81,7 @@ GET    registration/me/copies                                                   
 POST   registration/me/copies                                                   .. +.......  -         -    -
 GET    registration/me/copies/{copy}                                            .. +.......  -         -    -
 GET    registration/me/copies/{copy}/{form}                                     .. +.......  -         -    -
+GET    registration/me/objection                                                .. +.......  -         -    -
 GET    registration/me/requests                                                 .. +.......  -         -    -
 POST   registration/me/requests                                                 .. +.......  -         -    -
 POST   registration/me/requests/{identifier}/withdrawal                         .. +.......  -         -    -

@@ -134,6 +134,7 @@ NO_RECORD: Final[frozenset[Route]] = frozenset(
         ("POST", f"{ME}/contact/confirmation"),
         ("POST", f"{ME}/reclaim/refusal"),
         ("POST", f"{ME}/sheet"),
+        ("GET", f"{ME}/objection"),
     }
 )
 """Routes of the person that neither show nor change his record: his sign-ins, password, contact; what a sheet does to

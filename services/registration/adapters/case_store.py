@@ -1,18 +1,27 @@
-"""Cases in the reg table: `CASE#<number>`/`@` is the decision that was carried out, which there can be one of.
+"""Cases in the reg table: what was decided here, and what announcements' facts say of them.
+
+`CASE#<number>`/`@` is the decision that was carried out, which there can be one of.
 
 It joins the write that carries it out, so a case that is handed over twice moves nobody twice; the fact `case.settled`
 is made of it (facts/translate_change.py). `CASE#<number>`/`O#<role>` is what one of the two thinks who decide on a
-keberatan.
+keberatan, `HEARD` that the listed person was told, of which `case.heard` is made. `MOVED` is how the case stands,
+listed by institution and due date while it is open, and beside the person it is about, `P#<pid>`/`L#<number>`.
 """
 
+from collections.abc import Mapping
+
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Attr, Item, Operation
-from services.kernel.cases import CaseKind
+from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.security.sessions import Role
-from services.registration.model.case import Opinion, SettledCase
+from services.registration.model.case import Heard, KnownCase, Opinion, SettledCase
 from services.registration.settings import settings
 
 PREFIX = "CASE#"
+HEARD = "HEARD"
+"""The sort key of what notes that the listed person was told."""
+OF_PERSON = "L#"
+"""Leads the sort key of a case beside the person it is about."""
 
 
 def find_settled(number: str) -> SettledCase | None:
@@ -65,6 +74,110 @@ def note_opinion(opinion: Opinion) -> Operation:
     }
     when = Attr("pk").not_exists() | Attr("by").eq(opinion.by)
     return dynamodb.put(settings().table, item, when=when)
+
+
+def find_known(number: str) -> KnownCase | None:
+    """How a case stands, as far as it was told."""
+    item = dynamodb.get(settings().table, _key(number, "MOVED"))
+    return None if item is None else _known(number, item)
+
+
+def keep_known(case: KnownCase) -> list[Operation]:
+    """The operations that keep how a case stands, also beside its person; refused where a later state is known."""
+    open_at = {} if not case.is_open else {"g1pk": _open_key(case.institution), "g1sk": _order(case)}
+    told = [{**_key(case.number, "MOVED"), **_attributes(case), **open_at}]
+    if case.pid is not None:
+        told.append({"pk": f"P#{case.pid}", "sk": f"{OF_PERSON}{case.number}", **_attributes(case)})
+    news = Attr("pk").not_exists() | Attr("v").lt(case.v)
+    return [dynamodb.put(settings().table, item, when=news) for item in told]
+
+
+def cases_of(items: Mapping[str, Item]) -> tuple[KnownCase, ...]:
+    """The cases among the items of a person, by sort key."""
+    return tuple(_known(sk.removeprefix(OF_PERSON), item) for sk, item in items.items() if sk.startswith(OF_PERSON))
+
+
+def find_of_person(pid: str) -> tuple[KnownCase, ...]:
+    """The cases about a person."""
+    when = KeyPart("pk").eq(f"P#{pid}") & KeyPart("sk").begins_with(OF_PERSON)
+    return cases_of({item["sk"]: item for item in dynamodb.query_all(settings().table, when)})
+
+
+def list_open(institution: str, before: int, most: int) -> list[KnownCase]:
+    """An institution's open cases that are due before an instant (ms), the oldest first, as the index has them."""
+    when = KeyPart("g1pk").eq(_open_key(institution)) & KeyPart("g1sk").lt(f"{before:015d}")
+    found, _ = dynamodb.query(settings().table, when, index="roster", limit=most)
+    return [_known(item["pk"].removeprefix(PREFIX), item) for item in found]
+
+
+def first_seen(pid: str, decided: int) -> int | None:
+    """When a person first saw his verdict of that instant on his own page; both in milliseconds."""
+    item = dynamodb.get(settings().table, _seen_key(pid, decided))
+    return None if item is None else int(item["at"])
+
+
+def note_seen(pid: str, decided: int, at: int) -> Operation:
+    """The operation that notes that he sees it; refused where he did before."""
+    return dynamodb.put(settings().table, {**_seen_key(pid, decided), "at": at}, when=Attr("pk").not_exists())
+
+
+def _seen_key(pid: str, decided: int) -> dict[str, str]:
+    return {"pk": f"P#{pid}", "sk": f"SEEN#{decided:015d}"}
+
+
+def find_heard(number: str) -> Heard | None:
+    """When the listed person was told of a tanggapan, if he was."""
+    item = dynamodb.get(settings().table, _key(number, HEARD))
+    return None if item is None else to_heard(item)
+
+
+def to_heard(item: Item) -> Heard:
+    """What an item says of it."""
+    return Heard(item["pk"].removeprefix(PREFIX), item["institution"], item["pid"], item["at"])
+
+
+def hear(heard: Heard) -> Operation:
+    """The operation that notes that he was told; refused where he was before."""
+    said = {"institution": heard.institution, "pid": heard.pid, "at": heard.at}
+    item = {**_key(heard.number, HEARD), **said}
+    return dynamodb.put(settings().table, item, when=Attr("pk").not_exists())
+
+
+def _known(number: str, item: Item) -> KnownCase:
+    return KnownCase(
+        number=number,
+        kind=CaseKind(item["kind"]),
+        institution=item["institution"],
+        state=CaseState(item["state"]),
+        level=CaseLevel(item["level"]),
+        due_at=item["due"],
+        pid=item["pid"],
+        v=item["v"],
+        of_office=item["office"],
+        since=item["since"],
+    )
+
+
+def _attributes(case: KnownCase) -> Item:
+    return {
+        "kind": case.kind.value,
+        "institution": case.institution,
+        "state": case.state.value,
+        "level": case.level.value,
+        "due": case.due_at,
+        "pid": case.pid,
+        "v": case.v,
+        "office": case.of_office,
+        "since": case.since,
+    }
+
+
+def _open_key(institution: str) -> str:
+    return f"CASES#{institution}"
+
+
+def _order(case: KnownCase) -> str:
+    return f"{case.due_at or 0:015d}#{case.number}"
 
 
 def _key(number: str, sort: str = "@") -> dict[str, str]:

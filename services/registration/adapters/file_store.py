@@ -11,7 +11,8 @@ from services.registration.adapters import person_items as items
 from services.registration.model.person import KnownFile
 from services.registration.settings import settings
 
-_FILES = ("F#", "W#")
+_FILES = ("F#", "W#", "L#")
+"""Sort keys of what follows to the right NIK: files, and cases about the person."""
 
 
 def put(pid: str, file: KnownFile) -> Operation:

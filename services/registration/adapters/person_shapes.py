@@ -2,7 +2,7 @@
 
 from services.kernel.aws.shapes import Shape
 from services.kernel.shapes import EXPIRES, SALT, UNTIL
-from services.registration.adapters.shapes import CARD
+from services.registration.adapters.shapes import CARD, CASE
 
 _TABLES = ("RegTable",)
 _TTL = ("RegTtlTable",)
@@ -109,6 +109,22 @@ SHAPES = (
             "private": "the right NIK, and why",
         },
         encrypted=("private",),
+    ),
+    Shape(
+        name="case about a person, from announcements' facts",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="L#<case number>",
+        by="registration/adapters/case_store.py",
+        attributes=CASE,
+    ),
+    Shape(
+        name="that a person saw his verdict on his own page",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="SEEN#<when it was given>",
+        by="registration/adapters/case_store.py",
+        attributes={"at": "when he first did, in ms"},
     ),
     Shape(
         name="card of a person",

@@ -11,6 +11,17 @@ CARD = {
     "issued_at": "when it was first handed out, in ms",
 }
 
+CASE = {
+    "kind": "of the case",
+    "institution": "whose case it is",
+    "state": "where it stands at announcements",
+    "level": "who has to answer: INSTANSI or BKN",
+    "due": "until when, in ms",
+    "pid": "whom it is about",
+    "v": "version of its item at announcements",
+    "office": "whether its institution had to answer it once",
+    "since": "when it was first told of here, in ms",
+}
 _SEARCH = "SEARCH#<institution>"
 _SEARCH_BY = "registration/adapters/search_store.py"
 
@@ -89,6 +100,23 @@ SHAPES = (
             "by": "account id of whoever decided",
             "at": "when, in ms",
         },
+    ),
+    Shape(
+        name="how a case stands, from announcements' facts",
+        tables=_TABLES,
+        pk="CASE#<case number>",
+        sk="MOVED",
+        by="registration/adapters/case_store.py",
+        attributes=CASE,
+        indexes={"roster": ("`CASES#<institution>` while it is open", "until when, number")},
+    ),
+    Shape(
+        name="that a listed person was told of a tanggapan about him",
+        tables=_TABLES,
+        pk="CASE#<case number>",
+        sk="HEARD",
+        by="registration/adapters/case_store.py",
+        attributes={"institution": "whose case it is", "pid": "who was told", "at": "when, in ms"},
     ),
     Shape(
         name="what one of the two thinks who decide on a keberatan",

@@ -1,4 +1,4 @@
-"""Facts of documents and finalization, and our own of a NIK or a list, one at a time: to the use case of each kind."""
+"""Facts of the other services, and our own of a NIK or a list, one at a time: to the use case of each kind."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.kernel.documents import application_of
 from services.kernel.events.consume import Envelope
 from services.kernel.events.facts import (
+    CaseMoved,
     Fact,
     FileAccepted,
     FileRejected,
@@ -21,6 +22,7 @@ from services.kernel.events.facts import (
 from services.kernel.log import LogLine, log
 from services.registration.adapters import search_queue
 from services.registration.adapters.search_queue import ToldMessage
+from services.registration.facts.project_case import project_case
 from services.registration.facts.project_copied import project_copied
 from services.registration.facts.project_file import project_file
 from services.registration.facts.project_institution import (
@@ -33,6 +35,7 @@ from services.registration.facts.project_letter import project_letter
 from services.registration.facts.project_moved import project_moved
 
 _PROJECTS: Final[Mapping[type[Fact], Callable[[Any], None]]] = {
+    CaseMoved: project_case,
     FilesCopied: project_copied,
     InstitutionOpened: project_opened,
     InstitutionPhaseChanged: project_phase,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.events.facts import (
+    CaseHeard,
     CaseSettled,
     Fact,
     InstitutionContact,
@@ -65,9 +66,11 @@ def translate_change(change: Change) -> Iterator[Fact]:
 
 
 def _of_new(pk: str, sk: str, item: Item) -> Iterator[Fact]:
-    """Of what is written once: a decision on a case that was carried out, a list that was made."""
+    """Of what is written once: a decision on a case that was carried out, that somebody was told, a list."""
     if pk.startswith(case_store.PREFIX) and sk == "@":
         yield _settled(item)
+    elif pk.startswith(case_store.PREFIX) and sk == case_store.HEARD:
+        yield _heard(item)
     elif pk.startswith("S#") and not sk.startswith("PLAN#"):
         yield _made(item)
 
@@ -154,6 +157,13 @@ def _settled(item: Item) -> CaseSettled:
         accepted=case.accepted,
         pid=case.pid,
         at=clock.from_millis(case.at),
+    )
+
+
+def _heard(item: Item) -> CaseHeard:
+    heard = case_store.to_heard(item)
+    return CaseHeard(
+        institution=heard.institution, v=_FIRST, case=heard.number, pid=heard.pid, at=clock.from_millis(heard.at)
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.kernel.cases import CaseKind
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
 from services.kernel.security.sessions import Role
 
 
@@ -32,3 +32,39 @@ class Opinion:
     role: Role
     by: str
     accepted: bool
+
+
+@dataclass(frozen=True)
+class KnownCase:
+    """What announcements' facts say of a case: `v` is the version of its item there, `due_at` in milliseconds.
+
+    `pid` is whom it is about, as he is listed today; None where nobody listed is concerned. `of_office`: its
+    institution had to answer it once; of what concerns the institution itself it never hears. `since`: when it was
+    first told of here, in milliseconds.
+    """
+
+    number: str
+    kind: CaseKind
+    institution: str
+    state: CaseState
+    level: CaseLevel
+    due_at: int | None
+    pid: str | None
+    v: int
+    of_office: bool
+    since: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide it."""
+        return self.state in OPEN_CASES
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A listed person was told that a tanggapan is about him: by notice to a contact of his, or on his own page."""
+
+    number: str
+    institution: str
+    pid: str
+    at: int

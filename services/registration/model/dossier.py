@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws.dynamodb import Operation
+from services.registration.model.case import KnownCase
 from services.registration.model.person import History, KnownFile, Person
 
 
@@ -13,13 +14,14 @@ class Dossier:
     """A person with his history rows and what is known of his files.
 
     `files` are those of his record. `aside` are those of enrolments that have not made his account: they replace none
-    of the others and count for nothing but their own enrolment (domain.md, section 3).
+    of the others and count for nothing but their own enrolment (domain.md, section 3). `cases` are those about him.
     """
 
     person: Person
     histories: tuple[History, ...]
     files: tuple[KnownFile, ...]
     aside: tuple[KnownFile, ...] = ()
+    cases: tuple[KnownCase, ...] = ()
 
     def under(self, enrolment: str | None) -> list[KnownFile]:
         """What stands aside under this enrolment."""

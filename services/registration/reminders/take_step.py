@@ -14,6 +14,7 @@ from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.reminder_step import ReminderStep
 from services.registration.reminders import deadlines
 from services.registration.reminders.begin_listed import LOOK_BACK, begin_listed
+from services.registration.reminders.remind_of_cases import remind_of_cases
 from services.registration.reminders.remind_of_requests import remind_bkn, remind_of_requests
 from services.registration.reminders.remind_people import remind_people
 from services.registration.reminders.remind_staff import remind_staff
@@ -54,6 +55,7 @@ def take_step(step: ReminderStep) -> None:
 def _look(step: ReminderStep, round_: Round) -> None:
     remind_of_requests(step.day, round_, clock.now())
     begin_listed(round_, clock.now(), within=LOOK_BACK)
+    remind_of_cases(step.day, step.institution, clock.now())
     for deadline in deadlines.near(round_, clock.now()):
         remind_staff(deadline, round_)
         if Window.DOSSIER in deadline.windows:

@@ -59,6 +59,11 @@ def tell_nik_corrected(person: Person, at: datetime) -> Sequence[Operation]:
     return _told(NoticeKind.NIK_CORRECTED, person, f"{person.pid}.nik-corrected", at=at)
 
 
+def tell_tanggapan(person: Person, case: str, at: datetime) -> Sequence[Operation]:
+    """That somebody holds he should not stand on the list, and that he may answer; what it says stands on his page."""
+    return _told(NoticeKind.TANGGAPAN_FILED, person, f"tanggapan.{case}", at=at)
+
+
 def _told(kind: NoticeKind, person: Person, event: str, **fields: Value) -> Sequence[Operation]:
     if not person.has_account:
         return ()
