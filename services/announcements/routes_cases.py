@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.announcements.api import api
+from services.announcements.cases.answer_report import ReportAnswer, answer_report
 from services.announcements.cases.build_filed_page import build_filed_page
 from services.announcements.cases.case_view import CaseView
 from services.announcements.cases.decide_case import CaseDecided, CaseDecisionBody, decide_case
@@ -13,6 +14,7 @@ from services.announcements.cases.file_usulan import UsulanForm, file_usulan
 from services.announcements.cases.filing import CaseFiled
 from services.announcements.cases.find_case import CaseStatus, find_case
 from services.announcements.cases.get_case import get_case
+from services.announcements.cases.get_report import ReportOfMe, get_report
 from services.announcements.cases.handle_case import MessageBody, OnCase, take_case, write_to_reporter
 from services.announcements.cases.list_cases import (
     CaseCount,
@@ -64,6 +66,18 @@ def post_bantuan(body: BantuanForm, request: Request) -> CaseFiled | PlainPage:
 def post_keberatan(body: KeberatanForm, request: Request) -> CaseFiled:
     """Object to one's own verdict."""
     return file_keberatan(body, request)
+
+
+@api.route("GET", "/me/reports/{number}", roles=PEOPLE)
+def own_report(number: str, actor: Actor) -> ReportOfMe:
+    """What a tanggapan says of whoever is signed in."""
+    return get_report(number, actor)
+
+
+@api.route("POST", "/me/reports/{number}/answer", roles=PEOPLE)
+def own_report_answer(number: str, body: ReportAnswer, request: Request) -> ReportOfMe:
+    """Answer a tanggapan about oneself."""
+    return answer_report(number, body, request)
 
 
 @api.route("POST", "/cases/lookups")

@@ -29,6 +29,7 @@ from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, Wor
 
 REFUSAL: Any = {"accepted": False, "reason": "BUKAN_PEGAWAI", "text": "Orang ini tidak bekerja di instansi kami."}
 ACCEPTANCE: Any = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap, data dilengkapi operator."}
+TANGGAPAN_REFUSAL: Any = {"accepted": False, "reason": "TIDAK_TERBUKTI", "text": "Orang ini bekerja di instansi kami."}
 ANSWERED: Any = {"accepted": True, "reason": "TERJAWAB", "text": "Kata sandi dapat diatur ulang di halaman masuk."}
 
 
@@ -481,6 +482,32 @@ def test_a_keberatan_needs_registrations_word_and_his_own_session(world: World) 
     late = NOON + timedelta(days=9)
     assert world.post(body, "/keberatan", token=token, received=late).code == "ticket-over"
     assert world.post(body, "/keberatan").code == "unauthenticated"
+
+
+def test_the_listed_person_reads_and_answers_a_tanggapan_and_only_he(world: World) -> None:
+    world.prefinal(world.person(1), world.person(2))
+    filed = reported(world)
+    his, other = (world.cloud.token(Role.HONORER, CODE, sub=f"pid000{n}xyz") for n in (1, 2))
+    path = f"/me/reports/{filed.number}"
+    seen = world.get(path, his)
+    assert (seen.json["can_answer"], seen.json["answer"]) == (True, None)
+    assert "luar negeri" in seen.json["said"]
+    assert "Rahasia" not in seen.text
+    assert world.get(path, other).code == "not-found"
+    early = world.do(filed, "decisions", Role.VERIFIKATOR, **TANGGAPAN_REFUSAL)
+    assert early.code == "wrong-phase"
+    answer = {"text": "Saya masih mengajar di sekolah ini setiap hari."}
+    assert world.post(answer, f"{path}/answer", token=other).code == "not-found"
+    told = world.post(answer, f"{path}/answer", token=his, headers={"Idempotency-Key": "jawaban-satu"})
+    assert (told.status, told.json["answer"], told.json["can_answer"]) == (200, answer["text"], False), told.text
+    assert (
+        world.post(answer, f"{path}/answer", token=his, headers={"Idempotency-Key": "jawaban-satu"}).json == told.json
+    )
+    assert world.post(answer, f"{path}/answer", token=his).code == "conflict"
+    assert world.case(filed, Role.VERIFIKATOR)["said"]["jawaban"] == answer["text"]
+    assert answer["text"] not in world.follow(filed).text, "who reported does not read it"
+    decided = world.do(filed, "decisions", Role.VERIFIKATOR, **TANGGAPAN_REFUSAL)
+    assert decided.json["handover"], "he was heard"
 
 
 # ---- time ------------------------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ _PERSON = (
     "/pendataan/resume/",
     "/pendataan/lembar/",
     "/pendataan/akun/",
+    "/pendataan/keberatan/",
     "/pendataan/perbaikan/",
     "/pendataan/perbaikan/ajukan/",
     "/pendataan/salinan/",

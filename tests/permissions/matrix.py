@@ -268,6 +268,8 @@ POST   announcements/usulan                                                     
 POST   announcements/tanggapan                                                  ++ ++++++++  -         -    -
 POST   announcements/bantuan                                                    ++ ++++++++  -         -    -
 POST   announcements/keberatan                                                  .. +.......  -         -    -
+GET    announcements/me/reports/{number}                                        .. +.......  -         -    -
+POST   announcements/me/reports/{number}/answer                                 .. +.......  -         -    -
 POST   announcements/cases/lookups                                              ++ ++++++++  -         -    -
 POST   announcements/cases/messages                                             ++ ++++++++  -         -    -
 POST   announcements/cases/withdrawals                                          ++ ++++++++  -         -    -

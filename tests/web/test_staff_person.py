@@ -15,9 +15,8 @@ PERSON: dict[str, Any] = {
     "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "advice": None, "missing": [], "warnings": [], "files": [],
-    "decisions": [], "progress": [], "claims": [], "deletion_reason": None, "entered_by_me": False, "changes": [],
-    "stated": [],
-    "own_record": False, "correctable": True, "deciding": DECIDING,
+    "decisions": [], "progress": [], "claims": [], "cases": [], "deletion_reason": None, "entered_by_me": False,
+    "changes": [], "stated": [], "own_record": False, "correctable": True, "deciding": DECIDING,
 }  # fmt: skip
 
 
@@ -50,6 +49,18 @@ def test_on_his_own_record_there_is_nothing_to_press(page: Page, apis: Apis, own
     for work in (page.locator("#judge"), page.locator("#remove"), page.locator("#show-nik"), page.locator("#uploads")):
         expect(work.locator("xpath=ancestor-or-self::*[@data-work]")).to_be_visible(visible=not own)
     expect(told).to_be_visible(visible=own)
+
+
+@pytest.mark.parametrize("role", ["verifikator", "operator"])
+def test_open_reports_about_him_stand_there_and_lead_to_who_may_read_them(page: Page, apis: Apis, role: str) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": role, "name": "Petugas"})
+    opened(page, apis)
+    expect(page.locator("#cases")).to_be_hidden()
+    case = {"number": "L-2345-6789", "kind": "TANGGAPAN", "state": "BARU", "due_at": "2022-10-10T00:00:00+07:00"}
+    opened(page, apis, cases=[case])
+    expect(page.locator("#cases")).to_contain_text("L-2345-6789")
+    leads = page.locator("#cases a").get_attribute("href")
+    assert leads == ("/instansi/laporan/lihat/?kode=9901&nomor=L-2345-6789" if role == "verifikator" else None)
 
 
 def test_a_history_row_names_its_institution(verifier: Page, apis: Apis) -> None:

@@ -11,6 +11,7 @@ from services.announcements.banner.set_banner import BannerBody
 from services.announcements.cases.decide_case import REASONS as CASE_REASONS
 from services.announcements.cases.decide_case import CaseDecisionBody, CaseReason
 from services.announcements.cases.file_bantuan import BantuanForm
+from services.announcements.cases.file_keberatan import KeberatanForm
 from services.announcements.cases.file_tanggapan import TanggapanForm
 from services.announcements.cases.file_usulan import UsulanForm
 from services.announcements.publication.release_row import ReleaseBody
@@ -94,6 +95,7 @@ def install(made: Environment) -> None:
             "usulan": _least(UsulanForm),
             "tanggapan": _least(TanggapanForm),
             "bantuan": _least(BantuanForm),
+            "keberatan": _least(KeberatanForm),
             "case": _least(CaseDecisionBody)["text"],
             "release": _least(ReleaseBody),
             "banner": _least(BannerBody),

@@ -89,6 +89,7 @@ PAGES: tuple[Page, ...] = (
     Page("/pendataan/riwayat/isi/", "person/history", labels=(*_STEP, "options")),
     Page("/pendataan/perbaikan/", "person/requests", labels=(*_STEP, "options", "columns", "request_states", *_FILES)),
     Page("/pendataan/perbaikan/ajukan/", "person/request", labels=(*_STEP, "options", "columns", *_FILES)),
+    Page("/pendataan/keberatan/", "person/objection", labels=("case_states", "case_kinds")),
     Page("/pendataan/resume/", "person/resume", labels=(*_STEP, "options", "missing_pages", *_ADVICE)),
     Page("/pendataan/lembar/", "person/sheet", labels=("windows",)),
     Page("/pendataan/selesai/", "person/done"),
@@ -130,7 +131,7 @@ PAGES: tuple[Page, ...] = (
         "staff/person",
         labels=(
             *("windows", "changes", "states", "advice", "criteria", "verdicts", "mend", "categories", "options"),
-            *("assurances", *_FILES),
+            *("assurances", "case_states", "case_kinds", *_FILES),
         ),
         roles=_READERS,
     ),
@@ -218,7 +219,12 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/laporan/", "staff/cases", labels=_CASES, roles=("operator", "verifikator", "helpdesk", "admin")),
-    Page("/instansi/laporan/lihat/", "staff/case", labels=(*_CASES, "writers", "states", *_FILES), roles=_READERS),
+    Page(
+        "/instansi/laporan/lihat/",
+        "staff/case",
+        labels=(*_CASES, "writers", "states", *_FILES),
+        roles=(*_READERS, "helpdesk"),
+    ),
     Page("/instansi/perbaikan/", "staff/requests", labels=("windows", "columns"), roles=_READERS),
     Page(
         "/instansi/perbaikan/putuskan/",

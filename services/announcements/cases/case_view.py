@@ -40,6 +40,7 @@ class SaidView(BaseModel):
     jabatan: str | None = None
     sejak: str | None = None
     nomor_registrasi: str | None = None
+    jawaban: str | None = None
 
 
 class CaseDecisionView(BaseModel):

@@ -13,7 +13,7 @@ from services.announcements.cases.handle_case import OnCase
 from services.announcements.cases.stepping import keep_step
 from services.announcements.cases.tell import tell_decided
 from services.announcements.cases.who_may import load_readable, may_overturn, require_decider
-from services.announcements.model.case import NOTED_FOR, Case, Decision, Noted
+from services.announcements.model.case import ANSWERED, NOTED_FOR, Case, Decision, Noted
 from services.announcements.model.case_states import CaseStep
 from services.kernel import clock
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
@@ -137,7 +137,7 @@ def _require_its_time(case: Case, request: Request) -> None:
     if case.kind is CaseKind.USULAN:
         gate.read_round(case.institution).require(Window.CORRECTION, request.received)
     until = case.heard_until
-    heard = case.said.get("answered") or (until is not None and request.received >= until)
+    heard = case.said.get(ANSWERED) or (until is not None and request.received >= until)
     if case.kind is CaseKind.TANGGAPAN and not heard and not _is_left_to_bkn(case, request):
         raise Problem(Code.WRONG_PHASE, _NOT_HEARD)
 

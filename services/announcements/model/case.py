@@ -21,6 +21,8 @@ NOTED_FOR: Final = timedelta(minutes=10)
 """How long a noted decision keeps others from deciding: as long as its token is good."""
 
 
+ANSWERED: Final = "jawaban"
+"""What the listed person answered to a tanggapan, by its name among what was written in the case."""
 KEPT: Final = timedelta(days=365)
 """How long a case that ended, and who filed it, is kept (domain.md, section 8)."""
 

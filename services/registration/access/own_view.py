@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final, cast
 
+from services.kernel.cases import CaseKind
 from services.kernel.documents import DocumentType, FileState
 from services.kernel.states import PersonState
 from services.registration.model.assurance import CLOSED_FIELDS, is_assured
@@ -55,7 +56,9 @@ def own_view(dossier: Dossier, *, final: bool = False) -> Dossier:
     private = _open_part(dossier, final=final)
     files = tuple(map(_closed_unless_own, dossier.files))
     histories = dossier.histories if sees_employment(dossier) else tuple(_own(dossier.histories))
-    return replace(dossier, person=replace(dossier.person, private=private), files=files, histories=histories)
+    own = tuple(case for case in dossier.cases if case.kind is CaseKind.KEBERATAN)  # what others report may be theirs
+    person = replace(dossier.person, private=private)
+    return replace(dossier, person=person, files=files, histories=histories, cases=own)
 
 
 def _open_part(dossier: Dossier, *, final: bool) -> Private:

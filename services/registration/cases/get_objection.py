@@ -4,6 +4,7 @@ The days run from when he was told: by the notice of the decision, where he had 
 then, else from when he first saw it here. So looking here is noted, and of a tanggapan it counts as having heard.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +19,7 @@ from services.kernel.security.sessions import Actor
 from services.kernel.states import PersonState
 from services.kernel.working_days import end_of_working_day
 from services.kernel.writes import ungated
-from services.registration.access.own_view import deeds_count
+from services.registration.access.own_view import own_view
 from services.registration.adapters import account_store, case_store, person_store
 from services.registration.model.case import Heard, KnownCase
 from services.registration.model.dossier import Dossier
@@ -51,7 +52,7 @@ def get_objection(actor: Actor, received: datetime) -> ObjectionView:
     dossier = person_store.load_dossier(actor.id)
     if dossier.person.successor is not None:
         raise Problem(Code.UNAUTHENTICATED)
-    shown = _shown(dossier)
+    shown = own_view(dossier).cases
     _hear(dossier.person, shown, received)
     until = _until(dossier, received)
     is_offered = until is not None and received < until
@@ -62,12 +63,7 @@ def get_objection(actor: Actor, received: datetime) -> ObjectionView:
     )
 
 
-def _shown(dossier: Dossier) -> list[KnownCase]:
-    sure = deeds_count(dossier.person)
-    return [case for case in dossier.cases if case.kind is CaseKind.KEBERATAN or sure]
-
-
-def _hear(person: Person, shown: list[KnownCase], at: datetime) -> None:
+def _hear(person: Person, shown: Iterable[KnownCase], at: datetime) -> None:
     for case in shown:
         if case.kind is CaseKind.TANGGAPAN and case.is_open and case_store.find_heard(case.number) is None:
             ungated.commit([case_store.hear(Heard(case.number, case.institution, person.pid, clock.millis(at)))])

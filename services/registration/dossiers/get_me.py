@@ -20,6 +20,7 @@ from services.registration.dossiers.round_part import RoundPart, view_round
 from services.registration.model.card import CardKind
 from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
+from services.registration.shared.case_views import PersonCase, view_cases
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.on_lists import find_on_lists
 from services.registration.shared.papers import FileView, view_files
@@ -59,7 +60,7 @@ class PersonMe(BaseModel):
 
     `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
     are what was changed since the verdict that stands, `corrected` what his institution ever put right; `assurance` is
-    his account's, `road` the way to the final list.
+    his account's, `road` the way to the final list, `cases` those about him.
     """
 
     role: Role
@@ -86,6 +87,7 @@ class PersonMe(BaseModel):
     files: list[FileView]
     assurance: Assurance
     road: list[RoadStep]
+    cases: list[PersonCase]
 
 
 def get_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
@@ -142,6 +144,7 @@ def view_person(pid: str, received: datetime) -> PersonMe:
         files=view_files(dossier.files, person.decided_at),
         assurance=person.assurance,
         road=view_road(person, _walked(person, steps), Place(gate_round, received, round_.stage, outcome, lists)),
+        cases=view_cases(dossier.cases),
     )
 
 

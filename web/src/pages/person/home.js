@@ -43,6 +43,7 @@ function show() {
   showAssurance();
   rows("advice", me.advice?.criteria ?? []);
   showFiles();
+  showObjection();
   $("#own-sheet").hidden = me.assurance !== "BELUM_DIPASTIKAN";
   $("#cards").hidden = UNLISTED.includes(me.state);
   $("#proof-listed").hidden = me.outcome !== "LISTED";
@@ -77,6 +78,21 @@ async function showFiles() {
   try {
     const ofRows = files.some((file) => file.riwayat);
     showPapers(files, ofRows ? (await api("GET", "registration/me/histories")).items : []);
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** Until when he may object, where a verdict turns him down; and that there are reports about him. */
+async function showObjection() {
+  const panel = $("#objection");
+  panel.hidden = (me.cases ?? []).length === 0;
+  if (me.state !== "TIDAK_MEMENUHI_SYARAT") return;
+  try {
+    const view = await api("GET", "registration/me/objection");
+    fill(panel, view);
+    $("#objection-until").hidden = !view.token;
+    panel.hidden = !view.token && view.cases.length === 0;
   } catch (problem) {
     showProblem(problem);
   }

@@ -6,6 +6,7 @@ import { showProblem } from "../../core/problems.js";
 import { query } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
+import { choose } from "../../records/draft.js";
 import { whoAmI } from "../../session/session.js";
 import { showTold, tellNext } from "../../session/told.js";
 
@@ -59,7 +60,7 @@ function show(view) {
   $("#joined").hidden = view.joined.length === 0;
   $("#hearing").hidden = view.kind !== "TANGGAPAN" || !view.hearing_until;
   $("#person").hidden = !view.person;
-  if (view.person) $("[data-person]").setAttribute("href", `${$("[data-person]").getAttribute("href")?.split("?")[0]}?id=${view.person}&kode=${code}`);
+  if (view.person) lead(view.person);
   const decides = view.decidable && !view.noted_until;
   $("#acts").hidden = !decides;
   $("#take-part").hidden = view.mine;
@@ -79,8 +80,27 @@ function offerReasons() {
 
 /** Registration carries it out: an usulan becomes a draft, of others the verdict stands or is void. @param {string} handover */
 async function carryOut(handover) {
-  const there = shown.kind === "USULAN" ? apiPath`registration/institutions/${code}/case-drafts` : apiPath`registration/institutions/${code}/people/${shown.person ?? ""}/case-decisions`;
-  await api("POST", there, { body: { handover }, key: newKey() });
-  tellNext($("#decide").dataset.sent ?? "");
+  tellNext(shown.kind === "USULAN" ? await makeDraft(handover) : await decideOn(shown.person ?? "", handover));
   showTold();
+}
+
+/** @param {string} handover */
+async function makeDraft(handover) {
+  const body = await choose(code, handover);
+  const made = await api("POST", apiPath`registration/institutions/${code}/case-drafts`, { body, key: newKey() });
+  $("#person").hidden = false;
+  lead(made.id);
+  return [$("#decide").dataset.sent, made.message].filter(Boolean).join(" ");
+}
+
+/** What became of it: carried out, or of a keberatan first one's opinion. @param {string} person @param {string} handover */
+async function decideOn(person, handover) {
+  const path = apiPath`registration/institutions/${code}/people/${person}/case-decisions`;
+  return (await api("POST", path, { body: { handover }, key: newKey() })).message;
+}
+
+/** @param {string} person */
+function lead(person) {
+  const place = $("[data-person]");
+  place.setAttribute("href", `${place.getAttribute("href")?.split("?")[0]}?id=${person}&kode=${code}`);
 }

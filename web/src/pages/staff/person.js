@@ -9,7 +9,7 @@ import { backTo, linkBack } from "../../lists/place.js";
 import { showRecord } from "../../records/record.js";
 import { showProblem } from "../../core/problems.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
-import { query, text } from "../../core/texts.js";
+import { link, query, text } from "../../core/texts.js";
 import { tellNext } from "../../session/told.js";
 
 const me = await whoAmI();
@@ -37,10 +37,18 @@ async function load() {
   }
 }
 
+/** What the public reports of him; who enters rows reads usulan alone, so for him the number leads nowhere. @param {registration.PersonDetail} person */
+function showCases({ cases, institution }) {
+  const at = `${link("/instansi/laporan/lihat/")}?kode=${institution.code}&nomor=`;
+  rows("cases", cases.map((one) => ({ ...one, place: me.role === "operator" ? "" : at + encodeURIComponent(one.number) })));
+  $("#cases").hidden = cases.length === 0;
+}
+
 /** @param {registration.PersonDetail} person */
 function show(person) {
   shown = person;
   showRecord(person);
+  showCases(person);
   rows("criteria", person.advice?.criteria ?? []);
   rows("histories", person.histories.map((row) => ({ ...row, institutions: !row.own })), { each: rowLink });
   $("#edit").hidden = person.state !== "DRAF" || !["operator", "admin"].includes(me.role);

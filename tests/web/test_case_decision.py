@@ -1,0 +1,78 @@
+"""What a decision on a case leads to in registration: a draft, somebody's right NIK, or what became of a keberatan."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import ME, Apis
+
+DUE = "2022-10-10T00:00:00+07:00"
+CASE: dict[str, Any] = {
+    "number": "L-2345-6789", "v": 2, "institution": {"code": "9901", "name": "Contoh"}, "kind": "USULAN",
+    "topic": None, "state": "DITANGANI", "level": "INSTANSI", "said": {"alasan": "Saya bekerja di sini."},
+    "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "mine": True, "taken": True,
+    "decidable": True, "overturnable": False, "noted_until": None, "hearing_until": None, "asked_until": None,
+    "joined": [], "messages": [], "files": [], "decision": None,
+}  # fmt: skip
+ALIKE: dict[str, Any] = {
+    "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",
+    "state": "TERDAFTAR", "nik_masked": "9901**********02", "has_ktp": True,
+}  # fmt: skip
+OTHER_UNIT = {**ALIKE, "id": None, "nama": None, "nomor_registrasi": None, "unit_kerja": "Puskesmas Contoh"}
+PATH = "institutions/9901/cases/L-2345-6789"
+DRAFTS = "POST registration/institutions/9901/case-drafts"
+STANDING = {"left_out": [], "there": None, "corrected": False, "elsewhere": False, "own_record": False}
+
+
+@pytest.fixture
+def admin(page: Page, apis: Apis) -> Page:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Petugas"})
+    apis.answers[f"GET announcements/{PATH}"] = (200, CASE)
+    decided = {"state": "DITANGANI", "decision": "k1", "handover": "janji"}
+    apis.answers[f"POST announcements/{PATH}/decisions"] = (200, decided)
+    return page
+
+
+def preview(apis: Apis, alike: list[dict[str, Any]]) -> None:
+    found = {"settled": False, "problems": [], "standing": {**STANDING, "alike": alike}}
+    apis.answers[f"{DRAFTS}/preview"] = (200, found)
+    apis.answers[DRAFTS] = (201, {"id": "p9", "v": 1, "state": "DRAF", "message": None})
+
+
+def accept(page: Page) -> None:
+    page.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
+    page.locator("#decide input[name=accepted][value=ya]").check()
+    page.locator("#reason").select_option("TERBUKTI")
+    page.locator("#decide-text").fill("Bukti kerja lengkap, data dilengkapi.")
+    page.locator("#decide [data-submit]").click()
+    page.locator("#ask-decide").get_by_role("button", name="Ya").click()
+
+
+def test_nobody_alike_makes_a_draft_at_once(admin: Page, apis: Apis) -> None:
+    preview(apis, [])
+    accept(admin)
+    expect(admin.locator("#told")).to_be_visible()
+    assert apis.bodies(DRAFTS) == [{"handover": "janji"}]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_somebody_alike_is_shown_first(admin: Page, apis: Apis, same: bool) -> None:
+    preview(apis, [ALIKE, OTHER_UNIT])
+    accept(admin)
+    panel = admin.locator("#alike")
+    expect(panel).to_contain_text("Siti Contoh")
+    expect(panel).to_contain_text("Ia terdaftar pada unit lain")
+    assert apis.bodies(DRAFTS) == []
+    panel.locator("[data-correct]:visible" if same else "#make-draft").click()
+    expect(admin.locator("#told")).to_be_visible()
+    assert apis.bodies(DRAFTS) == [{"handover": "janji", **({"person": "p1", "v": 7} if same else {})}]
+
+
+def test_of_a_keberatan_is_told_what_became_of_it(admin: Page, apis: Apis) -> None:
+    apis.answers[f"GET announcements/{PATH}"] = (200, {**CASE, "kind": "KEBERATAN", "person": "p1"})
+    decision = "POST registration/institutions/9901/people/p1/case-decisions"
+    apis.answers[decision] = (200, {"v": 4, "state": "DIAJUKAN", "outcome": "MENUNGGU", "message": "Pendapat dicatat."})
+    accept(admin)
+    expect(admin.locator("#told")).to_have_text("Pendapat dicatat.")
+    assert apis.bodies(decision) == [{"handover": "janji"}]
