@@ -9,9 +9,16 @@ from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.watched import Watched
-from services.registration.access.staff_roles import OWNER_SHEET_PRINTERS, SHEET_PRINTERS, VOUCHERS
+from services.registration.access.staff_roles import (
+    OWNER_SHEET_PRINTERS,
+    OWNER_SHEET_SEEKERS,
+    SHEET_PRINTERS,
+    STEP_READERS,
+    VOUCHERS,
+)
 from services.registration.api import api
 from services.registration.counter.confirm_identity import Vouched, Vouching, confirm_identity
+from services.registration.counter.get_steps import PersonSteps, get_steps
 from services.registration.model.unit import LONGEST_NAME
 from services.registration.sheets.confirm_own_sheet import Assured, OwnSheet, confirm_own_sheet
 from services.registration.sheets.count_sheets import SheetCount, count_sheets
@@ -80,7 +87,7 @@ def unit_lists(code: str, query: UnitListsQuery, actor: Actor, received: datetim
     return list_unit(wanted, institution=code, actor=actor, received=received)
 
 
-@api.route("POST", "/institutions/{code}/people/{person}/sheet-requests", roles=OWNER_SHEET_PRINTERS, status=201)
+@api.route("POST", "/institutions/{code}/people/{person}/sheet-requests", roles=OWNER_SHEET_SEEKERS, status=201)
 def person_sheet_wanted(code: str, person: str, request: Request) -> SheetRequested:
     """Ask for a sheet for somebody who has an account."""
     return request_sheet(person, institution=code, request=request)
@@ -96,6 +103,12 @@ def person_sheet_decided(code: str, person: str, body: SheetRuling, request: Req
 def person_identity(code: str, person: str, body: Vouching, request: Request) -> Vouched:
     """Say at the counter who somebody is."""
     return confirm_identity(person, body, institution=code, request=request)
+
+
+@api.route("GET", "/institutions/{code}/people/{person}/steps", roles=STEP_READERS)
+def person_steps(code: str, person: str, actor: Actor, received: datetime) -> PersonSteps:
+    """How far a person is, for the help desk."""
+    return get_steps(person, institution=code, actor=actor, received=received)
 
 
 @api.route("POST", "/me/sheet", roles=frozenset({Role.HONORER}))

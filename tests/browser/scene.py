@@ -44,6 +44,7 @@ def make_scene(office: Office) -> tuple[View, ...]:
             _signed_in(office, office.login("verifikator")),
             ("/instansi/antrean/", f"/instansi/orang/detail/?id={person}", f"/instansi/orang/putusan/?id={person}"),
         ),
+        View("helpdesk", _signed_in(office, office.login("helpdesk")), (f"/instansi/orang/langkah/?id={person}",)),
         View("admin", _signed_in(office, office.login("admin")), (*_ADMIN, f"/instansi/orang/riwayat/?id={person}")),
         View("ppk", _signed_in(office, office.login("ppk")), ("/instansi/pertanggungjawaban/", "/instansi/sptjm/")),
         View("bkn", _signed_in(office, office.login("bkn")), _bkn(office)),

@@ -182,7 +182,8 @@ GET    registration/institutions/{code}/sheets/{identifier}/pdf                 
 GET    registration/institutions/{code}/sheet-counts                            .. .+.++...  404       less -
 GET    registration/institutions/{code}/unit-lists                              .. .+.++...  404       less -
 POST   registration/institutions/{code}/people/{person}/reclaim                 .. .++.+...  404       404  403
-POST   registration/institutions/{code}/people/{person}/sheet-requests          .. .+..+...  404       404  403
+GET    registration/institutions/{code}/people/{person}/steps                   .. ...+....  404       404  reads
+POST   registration/institutions/{code}/people/{person}/sheet-requests          .. .+.++...  404       404  403
 POST   registration/institutions/{code}/people/{person}/sheet-requests/decision .. .+..+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/identity                .. .++.+...  404       404  403
 

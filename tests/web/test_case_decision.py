@@ -22,7 +22,7 @@ ALIKE: dict[str, Any] = {
 OTHER_UNIT = {**ALIKE, "id": None, "nama": None, "nomor_registrasi": None, "unit_kerja": "Puskesmas Contoh"}
 PATH = "institutions/9901/cases/L-2345-6789"
 DRAFTS = "POST registration/institutions/9901/case-drafts"
-STANDING = {"left_out": [], "there": None, "corrected": False, "elsewhere": False, "own_record": False}
+STANDING: dict[str, Any] = {"left_out": [], "there": None, "corrected": False, "elsewhere": False, "own_record": False}
 
 
 @pytest.fixture

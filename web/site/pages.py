@@ -194,6 +194,12 @@ PAGES: tuple[Page, ...] = (
         labels=("windows", "sheet_states", "assurances"),
         roles=("operator", "verifikator", "admin"),
     ),
+    Page(
+        "/instansi/orang/langkah/",
+        "staff/steps",
+        labels=("windows", "states", "sheet_states", "assurances", "case_states", "case_kinds"),
+        roles=("helpdesk",),
+    ),
     Page("/instansi/orang/nik/", "staff/nik", labels=("windows", "states"), roles=_READERS),
     Page("/instansi/nik/", "staff/niks", labels=("windows",), roles=_ENTERERS),
     Page("/instansi/orang/tambah/", "staff/add", labels=("states", "windows"), roles=_ENTERERS),

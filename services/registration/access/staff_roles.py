@@ -19,7 +19,11 @@ VOUCHERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN})
 SHEET_PRINTERS: Final = frozenset({Role.OPERATOR, Role.ADMIN, Role.HELPDESK})
 """Who prints activation sheets and the lists by which people are told things at their desks."""
 OWNER_SHEET_PRINTERS: Final = frozenset({Role.OPERATOR, Role.ADMIN})
-"""Who asks for a sheet for somebody who has an account, and who agrees: two who print sheets and open his record."""
+"""Who agrees to a sheet for somebody who has an account: one who prints sheets and opens his record."""
+OWNER_SHEET_SEEKERS: Final = OWNER_SHEET_PRINTERS | {Role.HELPDESK}
+"""Who asks for such a sheet; the help desk does, and agrees to none, for it opens no record."""
+STEP_READERS: Final = frozenset({Role.HELPDESK})
+"""Who sees somebody's steps without his record; others open that."""
 RECORD_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 HONOR_READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.ADMIN, Role.BKN, Role.AUDITOR})
 """Whoever works on a record; of bkn and auditors it is written down what they read (domain.md, section 8)."""

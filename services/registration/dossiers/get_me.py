@@ -117,7 +117,7 @@ def view_person(pid: str, received: datetime) -> PersonMe:
     lists = find_on_lists(stored.person, gate_round)
     round_ = view_round(gate_round, lists, received)
     dossier = own_view(stored, final=round_.stage is Stage.LOCKED)
-    person, steps = dossier.person, _steps(stored)
+    person, steps = dossier.person, steps_of(stored)
     outcome = outcome_of(person.state, round_.stage)
     return PersonMe(
         role=Role.HONORER,
@@ -161,7 +161,8 @@ def _account_made_at(person: Person) -> datetime | None:
     return card.issued_at.astimezone(clock.WIB) if card else None
 
 
-def _steps(dossier: Dossier) -> Steps:
+def steps_of(dossier: Dossier) -> Steps:
+    """Which of the portal's steps he has done."""
     person = dossier.person
     return Steps(
         account=person.has_account,

@@ -61,7 +61,7 @@ def test_the_days_run_from_the_notice_to_the_millisecond(portal: Cloud, person: 
 def test_who_cannot_be_written_to_has_them_from_when_he_first_looks(portal: Cloud, person: Person) -> None:
     account = account_store.load(account_store.account_id(person.row["nik"]))
     assert account is not None
-    unverified = account_store.encrypt_contact(account.id, PersonContact(None, "siti@contoh.id", frozenset()), person)
+    unverified = account_store.encrypt_contact(account.id, PersonContact("", "siti@contoh.id", frozenset()), person)
     key = {"pk": f"U#{account.id}", "sk": "@"}
     dynamodb.transact([dynamodb.update(settings().table, key, values={"private": unverified})])
     first = ask(portal, person, at("2022-09-30T09:00:00+07:00"))

@@ -151,3 +151,14 @@ def test_who_has_no_account_and_who_is_not_of_his_unit(portal: Cloud, asking: De
     assert ask(asking, without).code == "conflict"
     assert ask(desk(portal, Role.OPERATOR, number=4, units=["SD Negeri 9 Contoh"]), without).code == "not-found"
     assert ask(desk(portal, Role.OPERATOR, number=5, own=without.pid), without).code == "own-record"
+
+
+def test_the_help_desk_asks_another_agrees_and_the_help_desk_fetches_it(
+    portal: Cloud, person: Person, second: Desk
+) -> None:
+    help_desk = desk(portal, Role.HELPDESK)
+    assert ask(help_desk, person).status == 201
+    assert rule(help_desk, person).code == "forbidden"
+    agreed = rule(second, person)
+    assert agreed.status == 200, agreed.text
+    assert code_of(help_desk, agreed)

@@ -3,7 +3,7 @@
 import { api, apiPath, newKey, paperPath } from "../../core/api.js";
 import { $, all, fill, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
-import { query } from "../../core/texts.js";
+import { link, query } from "../../core/texts.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { choose } from "../../records/draft.js";
@@ -101,6 +101,6 @@ async function decideOn(person, handover) {
 
 /** @param {string} person */
 function lead(person) {
-  const place = $("[data-person]");
-  place.setAttribute("href", `${place.getAttribute("href")?.split("?")[0]}?id=${person}&kode=${code}`);
+  const page = me.role === "helpdesk" ? "/instansi/orang/langkah/" : "/instansi/orang/detail/";
+  $("[data-person]").setAttribute("href", `${link(page)}?id=${person}&kode=${code}`);
 }

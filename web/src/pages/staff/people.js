@@ -7,7 +7,7 @@ import { bindFilter, filterOf } from "../../lists/filter.js";
 import { number } from "../../core/format.js";
 import { roster } from "../../lists/roster.js";
 import { institutionOf, whoAmI } from "../../session/session.js";
-import { label, text } from "../../core/texts.js";
+import { label, link, text } from "../../core/texts.js";
 import { mayOpen } from "../../session/ways.js";
 
 /** So many digits are no registration number and no name: somebody looks for a NIK. */
@@ -30,9 +30,10 @@ const list = roster({
 bindFilter(form, search, { hidden: (_, value) => LIKE_A_NIK.test(bare(value)) });
 await search();
 
-/** Who sees the list but not the records gets no link. @param {HTMLElement} anchor @param {string} id */
+/** The help desk sees somebody's steps; who sees neither those nor the record gets no link. @param {HTMLElement} anchor @param {string} id */
 function opener(anchor, id) {
-  if (!mayOpen(me, "/instansi/orang/detail/")) anchor.removeAttribute("href");
+  if (mayOpen(me, "/instansi/orang/langkah/")) anchor.setAttribute("href", `${link("/instansi/orang/langkah/")}?id=${encodeURIComponent(id)}`);
+  else if (!mayOpen(me, "/instansi/orang/detail/")) anchor.removeAttribute("href");
   else withQuery(anchor, { id, ...(!me.institution && { kode: code }) });
 }
 
