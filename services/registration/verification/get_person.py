@@ -67,7 +67,7 @@ class PersonDetail(BaseModel):
     `assurance` is his account's, null without one. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
     the wrong one. `job` is what his title is by the lists; `risks` are flags for humans, null for who is not told them
-    (access/risk_readers.py). `cases` are those about him that somebody has to decide.
+    (access/risk_readers.py). `cases` are those about him, also decided ones.
     """
 
     id: str
@@ -179,7 +179,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         reclaim=view_reclaim(person, actor),
         job=view_job(person.jabatan, lists.jobs),
         risks=view_risks(dossier, actor),
-        cases=view_cases(case for case in dossier.cases if case.is_open),
+        cases=view_cases(dossier.cases),
     )
 
 

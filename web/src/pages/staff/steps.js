@@ -30,7 +30,8 @@ async function load() {
 
 /** @param {registration.PersonSteps} person */
 function show(person) {
-  fill(document, person);
+  const todo = Object.fromEntries(Object.entries(person.steps).map(([step, done]) => [step, !done]));
+  fill(document, { ...person, todo });
   rows("missing", person.missing);
   rows("progress", person.progress);
   const place = `${link("/instansi/laporan/lihat/")}?nomor=`;
