@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.documents.model.file import File, Subject
-from services.kernel.documents import RULES, DocumentType, application_of
+from services.kernel.documents import RULES, DocumentType, Owner, application_of
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 
-OF_PEOPLE = frozenset(jenis for jenis, rule in RULES.items() if not rule.of_institution)
-OF_INSTITUTIONS = frozenset(RULES) - OF_PEOPLE
+OF_INSTITUTIONS = frozenset(jenis for jenis, rule in RULES.items() if rule.of_institution)
+OF_CASES = frozenset(jenis for jenis, rule in RULES.items() if rule.owner is Owner.CASE)
+"""Sent by whoever filed a case, with a ticket, and by nobody else."""
+OF_PEOPLE = frozenset(RULES) - OF_INSTITUTIONS - OF_CASES
 WHILE_ENROLLING = frozenset({DocumentType.KTP, DocumentType.FOTO, DocumentType.SWAFOTO})
 
 _NONE: frozenset[DocumentType] = frozenset()
@@ -29,13 +31,13 @@ UPLOADS: Mapping[Role, frozenset[DocumentType]] = {
 }
 READS: Mapping[Role, frozenset[DocumentType]] = {
     Role.HONORER: OF_PEOPLE,
-    Role.OPERATOR: OF_PEOPLE | {DocumentType.PENGUMUMAN},
-    Role.VERIFIKATOR: OF_PEOPLE,
-    Role.HELPDESK: _NONE,
-    Role.ADMIN: OF_PEOPLE | OF_INSTITUTIONS,
+    Role.OPERATOR: OF_PEOPLE | OF_CASES | {DocumentType.PENGUMUMAN},
+    Role.VERIFIKATOR: OF_PEOPLE | OF_CASES,
+    Role.HELPDESK: OF_CASES,
+    Role.ADMIN: frozenset(RULES),
     Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT, DocumentType.PENGUMUMAN}),
-    Role.BKN: OF_PEOPLE | OF_INSTITUTIONS,
-    Role.AUDITOR: OF_PEOPLE | OF_INSTITUTIONS,
+    Role.BKN: frozenset(RULES),
+    Role.AUDITOR: frozenset(RULES),
 }
 UPLOADERS = frozenset(role for role, kinds in UPLOADS.items() if kinds)
 READERS = frozenset(role for role, kinds in READS.items() if kinds)

@@ -350,6 +350,9 @@ def test_help_needs_a_contact_but_for_what_may_be_anonymous(world: World) -> Non
     ghost = help_wanted(world, topic="SILUMAN", nama="", email="")
     assert world.get(f"/institutions/{CODE}/cases/{ghost.number}", world.staff(Role.ADMIN)).status == 404
     assert world.case(ghost, Role.BKN)["level"] == "BKN"
+    ticket = read_ticket(files_key(), world.follow(ghost).json["ticket"], clock.now())
+    assert ticket is not None
+    assert ticket.institution == "nasional", "its papers are not the institution's to read either"
     assert world.do(ghost, "decisions", Role.BKN, **ANSWERED).json["state"] == "DIPUTUS"
 
 

@@ -17,7 +17,8 @@ from tests.support.aws import FILES_KEY, Answer
 
 KTP, SK, SPTJM, SURAT = DocumentType.KTP, DocumentType.SK, DocumentType.SPTJM, DocumentType.SURAT
 OF_UNIT, PUBLISHED = DocumentType.SURAT_UNIT, DocumentType.PENGUMUMAN
-OF_PEOPLE = [jenis for jenis, rule in RULES.items() if not rule.of_institution]
+PROOF = DocumentType.BUKTI_LAPORAN
+OF_PEOPLE = [jenis for jenis in RULES if jenis in access.OF_PEOPLE]
 
 # Who asks; then for a file of: himself or somebody of his institution, somebody of another, nobody known;
 # then the papers of his institution and of another: SPTJM, SURAT, a statement of a unit, one of an announcement.
@@ -39,13 +40,27 @@ READS = """
 honorer      200 404 404 404 404 404   303 404 404 404 404 404   200 404
 operator     200 404 403 404 403 404   303 404 403 404 403 404   200 404
 verifikator  200 404 403 404 403 404   303 404 403 404 403 404   200 404
-helpdesk     403 403 403 403 403 403   403 403 403 403 403 403   403 403
+helpdesk     403 404 403 404 403 404   403 404 403 404 403 404   403 403
 admin        200 404 200 404 200 404   303 404 303 404 303 404   200 404
 ppk          403 404 200 404 403 404   403 404 303 404 403 404   403 403
 bkn          200 200 200 200 200 200   303 303 303 303 303 303   200 200
 auditor      200 200 200 200 200 200   303 303 303 303 303 303   200 200
 enrolled     404 404 404 404 404 404   404 404 404 404 404 404   401 401
 nobody       401 401 401 401 401 401   401 401 401 401 401 401   401 401
+"""
+
+# For a paper of a case, of his own institution and of another: status, then link.
+CASES = """
+honorer      404 404   404 404
+operator     200 404   303 404
+verifikator  200 404   303 404
+helpdesk     200 404   303 404
+admin        200 404   303 404
+ppk          403 404   403 404
+bkn          200 200   303 303
+auditor      200 200   303 303
+enrolled     404 404   404 404
+nobody       401 401   401 401
 """
 
 
@@ -67,12 +82,12 @@ def credentials(world: World, who: str) -> dict[str, Any]:
 
 def test_the_tables_are_whole() -> None:
     everybody = {*Role, ENROLLED, NOBODY}
-    assert table(UPLOADS).keys() == table(READS).keys() == everybody
+    assert table(UPLOADS).keys() == table(READS).keys() == table(CASES).keys() == everybody
     assert access.UPLOADS.keys() == access.READS.keys() == set(Role)
     upload = next(rule for rule in rules_of("/documents/") if rule.path == "/documents/uploads")
     assert {who for who, cells in table(UPLOADS).items() if 201 in cells} == {*upload.roles, ENROLLED}
     for rule in rules_of("/documents/files"):
-        assert {who for who, cells in table(READS).items() if 303 in cells} == rule.roles
+        assert {who for rows in (READS, CASES) for who, cells in table(rows).items() if 303 in cells} == rule.roles
     for rule in rules_of("/documents/people"):
         assert {who for who, cells in table(READS).items() if cells[-2] == 200} == rule.roles
 
@@ -119,6 +134,31 @@ def test_who_may_read(world: World, who: str) -> None:
     got += [world.get(f"/files/{file}/link", **sent).status for file in files]
     got += [world.get(f"/people/{person}/files", **sent).status for person in (PERSON, NEIGHBOUR)]
     assert got == table(READS)[who]
+
+
+@pytest.mark.parametrize("who", [*Role, ENROLLED, NOBODY])
+def test_who_may_read_papers_of_cases_and_that_a_ticket_alone_sends_them(world: World, who: str) -> None:
+    files = [paper_of_a_case(world, "LAAAABBBB"), paper_of_a_case(world, "LCCCCDDDD", institution=OTHER)]
+    sent = credentials(world, who)
+    got = [world.get(f"/uploads/{file}", **sent).status for file in files]
+    got += [world.get(f"/files/{file}/link", **sent).status for file in files]
+    assert got == table(CASES)[who]
+    world.deliver(world.listed())
+    for orang in (None, PERSON, "LAAAABBBB"):
+        assert world.ask(PROOF, orang=orang, **sent).status in {401, 403, 404, 422}
+
+
+def test_each_proof_of_a_case_stands_by_itself(world: World) -> None:
+    for _ in range(2):
+        paper_of_a_case(world, "LAAAABBBB")
+    assert [file.state.value for file in store.files_of("LAAAABBBB")] == ["DITERIMA", "DITERIMA"]
+
+
+def paper_of_a_case(world: World, number: str, **changed: Any) -> str:
+    """The id of a proof that was sent with a case's ticket, and inspected."""
+    promise = by_ticket(world, subject=number, kinds=[PROOF], jenis=PROOF, most=10, **changed)
+    world.inspect(world.send(promise.json, good_file(PROOF)))
+    return str(promise.json["id"])
 
 
 @pytest.mark.parametrize("jenis", OF_PEOPLE)

@@ -1,6 +1,7 @@
 """Facts out, facts in: duplicates, any order, replays."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from services.documents.adapters import items
 from services.documents.files.translate_change import translate_change
 from services.documents.model.file import File
 from services.kernel.documents import DocumentType, FileId, FileState
-from services.kernel.events.facts import FileAccepted, FileRejected
+from services.kernel.events.facts import CaseFileInspected, FileAccepted, FileRejected
 from services.kernel.events.relay import Change
 from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
@@ -41,6 +42,34 @@ def test_acceptance_is_told(world: World) -> None:
         uploaded_by=PERSON,
     )
     assert world.relayed() == []
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_of_a_paper_of_a_case_announcements_alone_hears(accepted: bool) -> None:
+    state = FileState.DITERIMA if accepted else FileState.DITOLAK
+    before = File(
+        id=FileId("LAAAABBBB", DocumentType.BUKTI_LAPORAN, 2),
+        institution=INSTITUTION,
+        v=3,
+        state=FileState.DIPERIKSA,
+        riwayat=None,
+        incoming="in",
+        received=NOON,
+        uploaded_by="LAAAABBBB",
+        size=1,
+    )
+    after = replace(before, v=4, state=state, message=None if accepted else "Berkas ini tidak dapat dibaca.")
+    old, new = items.to_item(before), items.to_item(after)
+    told = CaseFileInspected(
+        institution=INSTITUTION,
+        v=4,
+        case="LAAAABBBB",
+        file="LAAAABBBB.BUKTI_LAPORAN.2",
+        accepted=accepted,
+        message=after.message,
+    )
+    assert translate_change(Change(old["pk"], old["sk"], old, new)) == [told]
+    assert translate_change(Change(old["pk"], old["sk"], None, old)) == []
 
 
 @pytest.mark.parametrize("who", ["session", "enrolment", Role.OPERATOR, Role.ADMIN])

@@ -29,7 +29,7 @@ TELLS: Mapping[str, Path] = {
 }
 
 
-AWAITED = {"announcement.recorded", "case.moved", "case.settled", "case.heard"}
+AWAITED: set[str] = set()
 """Brought, and still to be taken or told."""
 
 

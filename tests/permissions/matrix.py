@@ -221,10 +221,10 @@ GET    documents/copies/{copy}                                                  
 GET    documents/copies/{copy}/link                                             .. +.......  -         -    -
 POST   documents/uploads/by-ticket                                              ++ ++++++++  -         -    -
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
-GET    documents/uploads/{file}                                                 .+ +++.+o++  404       404  reads
-GET    documents/files/{file}/link                                              .+ +++.+o++  404       404  reads
-GET    documents/files/{file}/pages                                             .+ +++.+o++  404       404  reads
-GET    documents/files/{file}/pages/{page}                                      .+ +++.+o++  404       404  reads
+GET    documents/uploads/{file}                                                 .+ +++++o++  404       404  reads
+GET    documents/files/{file}/link                                              .+ +++++o++  404       404  reads
+GET    documents/files/{file}/pages                                             .+ +++++o++  404       404  reads
+GET    documents/files/{file}/pages/{page}                                      .+ +++++o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
 GET    documents/institutions/{code}/unit-statements                            .. ....++++  404       all  -
 

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from services.announcements.model.case import Case, Topic
+from services.announcements.model.due import OF_BKN
 from services.announcements.settings import files_key
 from services.kernel import clock
 from services.kernel.documents import DocumentType
 from services.kernel.documents.tickets import TTL, Ticket, sign_ticket
+from services.kernel.notices.outbox import NATIONAL
 
 MAX_FILES: Final = 10
 """Papers of one case, kept or not *(ours)*."""
@@ -22,10 +24,13 @@ def kinds_of(case: Case) -> frozenset[DocumentType]:
 
 
 def ticket_for(case: Case, at: datetime) -> str:
-    """A ticket for this case's papers and nothing else, good for 15 minutes."""
+    """A ticket for this case's papers and nothing else, good for 15 minutes.
+
+    What bkn alone reads belongs to no institution in documents either.
+    """
     ticket = Ticket(
         subject=case.joined or case.number,
-        institution=case.institution,
+        institution=NATIONAL if case.topic in OF_BKN else case.institution,
         kinds=kinds_of(case),
         most=MAX_FILES,
         until=clock.millis(at + TTL),

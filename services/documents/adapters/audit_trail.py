@@ -9,14 +9,15 @@ from services.kernel.audit.check import Head
 from services.kernel.audit.examine import Stored
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import KeyPart
+from services.kernel.notices.outbox import NATIONAL
 
 
 class DocumentsTrail:
     """Where documents' chains and their heads are."""
 
     def institutions(self) -> Sequence[str]:
-        """Every institution finalization has spoken of."""
-        return directory.codes()
+        """Every institution finalization has spoken of, and bkn, for cases that name none."""
+        return [*directory.codes(), NATIONAL]
 
     def subjects(self, institution: str) -> Iterator[str]:
         """Everybody with a chain, by the index of chains."""

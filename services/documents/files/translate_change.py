@@ -6,8 +6,8 @@ from services.documents.adapters.items import to_file
 from services.documents.model.file import File
 from services.kernel import copies
 from services.kernel.aws.dynamodb import Item
-from services.kernel.documents import FileState
-from services.kernel.events.facts import Fact, FileAccepted, FileRejected, FilesCopied
+from services.kernel.documents import FileState, case_of
+from services.kernel.events.facts import CaseFileInspected, Fact, FileAccepted, FileRejected, FilesCopied
 from services.kernel.events.relay import Change
 
 
@@ -21,11 +21,23 @@ def translate_change(change: Change) -> list[Fact]:
     if not change.sk.startswith("D#") or change.new is None or not change.moved("state"):
         return []
     file = to_file(change.new)
+    case = case_of(file.id.subject)
+    if case is not None:
+        return _of_case(file, case)
     if file.state is FileState.DITERIMA:
         return [FileAccepted.model_validate({**_common(file), **_kept(file)})]
     if file.state is FileState.DITOLAK:
         return [FileRejected.model_validate({**_common(file), "code": file.code, "message": file.message})]
     return []
+
+
+def _of_case(file: File, case: str) -> list[Fact]:
+    """Announcements keeps what became of a case's papers, and nobody else hears of them."""
+    if file.state not in {FileState.DITERIMA, FileState.DITOLAK}:
+        return []
+    accepted = file.state is FileState.DITERIMA
+    told = {"institution": file.institution, "v": file.v, "case": case, "file": str(file.id)}
+    return [CaseFileInspected(**told, accepted=accepted, message=None if accepted else file.message)]
 
 
 def _copied(item: Item) -> list[Fact]:

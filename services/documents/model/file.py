@@ -15,7 +15,7 @@ _EACH_OF_ITS_OWN = frozenset({DocumentType.SURAT, DocumentType.PENGUMUMAN})
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose files they are: `id` is a pid, `I<code>` of an institution or `L<number>` of an application.
+    """Whose files they are: `id` is a pid, `I<code>` (institution), `L<number>` (application) or a case's number.
 
     Item `P#<id>`/`@`.
 
@@ -96,10 +96,12 @@ class File:
     def evidence(self) -> tuple[DocumentType, str | None]:
         """What the file is evidence of: its kind, and the history row, None where it is of no row.
 
-        Every letter of an institution is about something of its own, as is what shows one of its announcements: its
-        number stands in the row's place. An application has one letter, and a later one replaces it.
+        Every letter of an institution is about something of its own, as is what shows one of its announcements, and
+        every proof of a case: its number stands in the row's place. An application has one letter, and a later one
+        replaces it.
         """
-        of_its_own = self.id.jenis in _EACH_OF_ITS_OWN and self.id.institution is not None
+        of_institution = self.id.jenis in _EACH_OF_ITS_OWN and self.id.institution is not None
+        of_its_own = of_institution or self.id.jenis is DocumentType.BUKTI_LAPORAN
         return self.id.jenis, str(self.id.n) if of_its_own else self.riwayat
 
     @property
