@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.announcements import app as announcements
+from services.announcements.notices.send_notice import send_notice as send_case_notice
 from services.documents import app as documents
 from services.finalization import app as finalization
 from services.kernel.aws import dynamodb
@@ -27,6 +28,7 @@ from services.registration.search.find_people import Page, find_people
 from services.registration.search.keep_search import keep_search
 from services.registration.search.wanted import Wanted
 from services.registration.settings import settings
+from tests.announcements.world import World as Announcements
 from tests.costing.meter import Meter
 from tests.documents.world import World as Documents
 from tests.documents.world import good_file
@@ -49,6 +51,7 @@ from tests.registration.listed import (
 from tests.registration.staff import desk, row
 from tests.support.aws import Cloud, queued
 
+OTHER_NIK = "9901011705900077"
 ROWS = 48
 """Rows of a chunk of an import."""
 Units = dict[str, dict[str, float]]
@@ -99,7 +102,20 @@ class Walk:
         verifier = desk(self.cloud, Role.VERIFIKATOR)
         with self.deed("verdict"):
             assert verifier.decide(person.pid, verifier.detail(person.pid)["v"], "MEMENUHI_SYARAT").status == 200
+        self._file_case()
         return self.units
+
+    def _file_case(self) -> None:
+        """Somebody who is missing proposes himself; the institution reads it and answers, and each time he is mailed."""
+        world = Announcements(self.cloud)
+        world.filed()  # whoever is first makes the institution's data key
+        self.cloud.changes("AnnTable")
+        with self.deed("case"):
+            filed = world.filed(nik=OTHER_NIK)
+            world.do(filed, "decisions", accepted=False, reason="BUKAN_PEGAWAI", text="Ia tidak bekerja di sini.")
+            announcements.relay({"Records": self.cloud.changes("AnnTable")}, None)
+            for message in map(NoticeMessage.model_validate_json, self.cloud.messages("CaseNoticesQueue")):
+                send_case_notice(message, Channels(_Taken()))
 
     def _import(self) -> None:
         operator = desk(self.cloud, Role.OPERATOR)

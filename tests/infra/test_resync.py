@@ -18,6 +18,7 @@ from services.finalization import app as finalization
 from services.kernel.aws import dynamodb
 from services.kernel.documents import DocumentType
 from services.registration import app as registration
+from tests.announcements.world import World as Announcements
 from tests.documents.world import World as Documents
 from tests.finalization.world import CODE
 from tests.finalization.world import World as Finalization
@@ -100,6 +101,7 @@ class Nation:
 
 
 PEOPLE = TELLERS[1]
+CASES = TELLERS[3]
 LISTENS = {
     "registration": {"file.accepted", "file.rejected", "institution.opened", "institution.phase_changed"},
     "documents": {"person.listed", "institution.opened"},
@@ -159,6 +161,19 @@ def test_facts_are_told_in_parcels_as_the_relay_tells_them(cloud: Cloud, listed:
     tell(listed, PEOPLE, Wish(tmp_path / "place"), unhurried)
     (event,) = cloud.events()
     assert (event["detail-type"], len(event["detail"]["facts"])) == ("person.listed", 5)
+
+
+def test_cases_are_told_again_each_once_and_nothing_of_what_stands_beside_them(cloud: Cloud, tmp_path: Path) -> None:
+    """What finalization and registration lost while a queue was down comes back as it is now."""
+    world = Announcements(cloud)
+    world.open_round()
+    filed = world.filed()
+    world.filed()  # about the same: it follows the first one, and waits for nobody of its own
+    world.do(filed, "messages", text="Mohon kirim SK terakhir.", asks=True)
+    source = Source(Aws(), STAGE, {name: cloud.name(name) for name in ("AnnTable", "Bus")})
+    assert tell(source, CASES, Wish(tmp_path / "place"), unhurried) == {"case.moved": 1}
+    (fact,) = cloud.facts()
+    assert (fact["detail"]["case"], fact["detail"]["state"]) == (filed.number.replace("-", ""), "MENUNGGU_PELAPOR")
 
 
 def told(cloud: Cloud) -> set[str]:
