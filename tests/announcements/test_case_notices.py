@@ -104,7 +104,10 @@ def test_he_hears_of_a_message_but_not_what_it_says(post: Post) -> None:
 def test_an_address_that_bounced_is_not_written_to_again(post: Post) -> None:
     filed = post.world.filed()
     bounce = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": WHO}]}
-    told = [{"eventType": "Bounce", "mail": {"tags": {}}, "bounce": bounce}, {"eventType": "Nonsense"}]
+    told: list[dict[str, Any]] = [
+        {"eventType": "Bounce", "mail": {"tags": {}}, "bounce": bounce},
+        {"eventType": "Nonsense"},
+    ]
     assert entry.take_mail_feedback(queued(told), None)["batchItemFailures"] == [{"itemIdentifier": "1"}]
     assert (post.deliver(), post.mails()) == ([], [])
     assert WHO not in repr(post.world.cloud.items("AnnTable"))
@@ -126,8 +129,8 @@ def test_mail_that_is_down_comes_back_and_went_out_once(post: Post) -> None:
 
 
 @pytest.mark.parametrize("kind", list(RecipientKind))
-def test_who_is_not_there_has_no_address(world: World, kind: RecipientKind) -> None:
-    assert world
+@pytest.mark.usefixtures("world")
+def test_who_is_not_there_has_no_address(kind: RecipientKind) -> None:
     assert find_contact(Recipient(kind, "LZZZZZZZZ")) is None
 
 

@@ -106,7 +106,7 @@ class Walk:
         return self.units
 
     def _file_case(self) -> None:
-        """Somebody who is missing proposes himself; the institution reads it and answers, and each time he is mailed."""
+        """Somebody who is missing proposes himself, the institution reads and decides; he is mailed both times."""
         world = Announcements(self.cloud)
         world.filed()  # whoever is first makes the institution's data key
         self.cloud.changes("AnnTable")
