@@ -81,9 +81,7 @@ def environment(
     known = assets or {}
     made.globals["asset"] = lambda name: known.get(name, f"/aset/{name}")
     made.globals["wording"] = wording
-    made.filters.update(
-        link=_link, rich=_rich, timed=_timed, instant=_instant, day=_date, number=_number, plain=plain
-    )
+    made.filters.update(link=_link, rich=_rich, timed=_timed, instant=_instant, day=_date, number=_number, plain=plain)
     return made
 
 
