@@ -63,6 +63,7 @@ HANDED_ON = {
 """Where it comes from a caller or from `ENUMS`; one of `_action` is edit-draft, those of find_people are read-*."""
 ENUMS = (Action, ApplicationDeed, CaseDeed, CaseStep, Deed, StaffDeed, OwnDeed)
 NO_ACTIONS = {
+    "services.announcements.pages.find_changes: was",
     "services.kernel.events.relay: decode(old) if old else None",
 }
 """Others of the same names."""
