@@ -168,6 +168,7 @@ def test_a_list_that_was_not_announced_for_five_days_is_finalized_with_a_reason(
     apis.answers["POST finalization/institutions/9901/finalization"] = (200, {})
     admin.goto("/instansi/finalisasi/")
     expect(admin.locator("#haste")).to_contain_text("belum lima hari kalender")
+    expect(admin.locator("#haste a")).to_have_attribute("href", "/instansi/pengumuman/")
     admin.get_by_label("Saya sudah memeriksa daftar ini").check()
     admin.get_by_role("button", name="Finalisasi").click()
     expect(admin.locator("#errors")).to_contain_text("Isi alasan.")
