@@ -40,6 +40,10 @@ TABLE = {
     "SURAT": ((PDF,), 0, 2_097_152, Owner.INSTITUTION),
     "SURAT_UNIT": ((PDF, JPEG), 0, 1_048_576, Owner.UNIT),
     "PENGUMUMAN": ((PDF, JPEG), 0, 1_048_576, Owner.INSTITUTION),
+    "BUKTI_LAPORAN": ((PDF, JPEG), 0, 1_048_576, Owner.CASE),
+    "KTP_LAPORAN": ((JPEG,), 0, 204_800, Owner.CASE),
+    "KK_LAPORAN": ((JPEG,), 0, 204_800, Owner.CASE),
+    "SWAFOTO_LAPORAN": ((JPEG,), 0, 204_800, Owner.CASE),
 }
 
 PIXELS: dict[str, int | str] = {"width": 9000, "height": 9000, "pixels_limit": 65_000_000}
