@@ -70,7 +70,7 @@ def test_a_state_is_not_even_stored(world: World) -> None:
     assert not held & {state.value for state in PersonState}
     assert {frozenset(item) for item in people} == {
         frozenset({"pk", "sk", "v"}),
-        frozenset({"pk", "sk", "v", "nama", "registration_number", "unit", "jab", "category"}),
+        frozenset({"pk", "sk", "v", "nama", "registration_number", "unit", "jab", "category", "g1pk", "g1sk"}),
     }
 
 
