@@ -8,7 +8,13 @@ from tests.announcements.world import CODE, World
 from tests.permissions.matrix import NOBODY, Rule, rules_of
 
 RULES = rules_of("/announcements/")
-BODIES = {"/announcements/institutions/{code}/announcements/{name}": {"place": "WEB", "on": "2022-10-05"}}
+OF_A_CASE = "/announcements/institutions/{code}/cases/{number}"
+BODIES = {
+    "/announcements/institutions/{code}/announcements/{name}": {"place": "WEB", "on": "2022-10-05"},
+    f"{OF_A_CASE}/taking": {"v": 1},
+    f"{OF_A_CASE}/messages": {"v": 1, "text": "Mohon kirim SK terakhir."},
+    f"{OF_A_CASE}/decisions": {"v": 1, "accepted": False, "reason": "LAINNYA", "text": "Bukti belum lengkap."},
+}
 """What is asked only of a body that can be read."""
 
 
@@ -18,18 +24,30 @@ def ask(world: World, rule: Rule, who: str, institution: str = CODE, **claims: o
     token = None
     if who != NOBODY:
         token = world.cloud.token(Role(who), None if national else institution, sub=f"staff-{who}", **claims)
-    path = rule.path.format(code=CODE, ticket="a" * 24, name="prefinal-1")
-    body = BODIES.get(rule.path, {}) if institution != CODE else {}
+    path = rule.path.format(code=CODE, name="prefinal-1", number=case_for(world, who))
+    narrowed = institution != CODE or ("units" in claims and rule.unit == "403")
+    body = BODIES.get(rule.path, {}) if narrowed else {}
     answer = world.cloud.call(entry.app, rule.method, path, None if rule.method == "GET" else body, token=token)
     assert answer.status < 500
     refused = answer.status in {401, 403} or (answer.status == 404 and rule.roles)
     return str(answer.code) if refused else None
 
 
+def case_for(world: World, who: str) -> str:
+    """The number of a case that this role has to do with: the listed person's own is the tanggapan about him."""
+    kind = "TANGGAPAN" if who in {Role.HONORER, Role.VERIFIKATOR} else "USULAN"
+    items = world.cloud.items("AnnTable")
+    return next(str(one["pk"]).removeprefix("C#") for one in items if one["sk"] == "@" and one.get("kind") == kind)
+
+
 @pytest.fixture
 def opened(world: World) -> World:
+    """With an usulan, and a tanggapan about the person who asks."""
     world.open_round()
-    world.published(world.opened())
+    world.prefinal(world.person(1, pid=f"staff-{Role.HONORER}"))
+    world.filed()
+    about = {"institution": CODE, "nomor_registrasi": "REG000001", "email": "", "hp": ""}
+    world.filed("/tanggapan", **about, alasan="Orang ini sudah pindah ke luar negeri sejak tahun 2019.")
     return world
 
 
