@@ -34,7 +34,7 @@ VERDICTS = re.compile(
     r"\b(ditolak|disetujui|dikabulkan|memenuhi|tidak memenuhi|alasan|karena|refused|approved|granted|rejected|verdict|"
     r"reason|because)\b"
 )
-AWAITED = {"/instansi/masuk/", "/instansi/daftar/", "/laporan/"}
+AWAITED = {"/instansi/masuk/", "/instansi/daftar/"}
 """Pages that notices lead to and that are still to be made."""
 PUBLISHED = {"/pengumuman/", "/pengumuman/kontak/"}
 """Pages that announcements makes at run time."""
