@@ -112,7 +112,7 @@ def test_what_shows_an_announcement_is_read_by_who_announces(world: World, role:
     got = [world.get(f"/files/{file}/link", **sent).status for file in (mine, other)]
     staff = {Role.OPERATOR: [303, 404], Role.ADMIN: [303, 404], Role.PPK: [303, 404]}
     national = {Role.BKN: [303, 303], Role.AUDITOR: [303, 303]}
-    nobody = {Role.HONORER: [404, 404], Role.HELPDESK: [403, 403], Role.VERIFIKATOR: [403, 404]}
+    nobody = {Role.HONORER: [404, 404], Role.HELPDESK: [403, 404], Role.VERIFIKATOR: [403, 404]}
     assert got == {**staff, **national, **nobody}[role]
 
 
