@@ -20,7 +20,7 @@ NOT_SHOWN = {"/akun/periksa/", "/bkn/permohonan/detail/"}
 """Have nothing to show to whoever just opens them; other tests of this folder walk through them."""
 NOT_OURS = re.compile(r"\b[A-Z]{3,}\b|\b[A-Z]\w+ dan [A-Z]\w+|Saya bekerja .*\.")
 """Answers of the program that checks a list (TIDAK SAMA), names of offices (Perpustakaan dan Arsip), what was typed."""
-WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "admin", "ppk", "bkn")
+WHO = ("umum", "pendaftar", "orang", "operator", "verifikator", "helpdesk", "admin", "ppk", "bkn")
 
 
 @pytest.fixture(scope="module")

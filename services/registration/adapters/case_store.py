@@ -8,7 +8,7 @@ keberatan, `HEARD` that the listed person was told, of which `case.heard` is mad
 listed by institution and due date while it is open, and beside the person it is about, `P#<pid>`/`L#<number>`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
@@ -129,6 +129,12 @@ def find_heard(number: str) -> Heard | None:
     """When the listed person was told of a tanggapan, if he was."""
     item = dynamodb.get(settings().table, _key(number, HEARD))
     return None if item is None else to_heard(item)
+
+
+def untold_of(cases: Iterable[KnownCase]) -> frozenset[str]:
+    """The numbers of the open tanggapan among these cases that nobody has told their person."""
+    asked = [case.number for case in cases if case.is_open and case.kind is CaseKind.TANGGAPAN]
+    return frozenset(number for number in asked if find_heard(number) is None)
 
 
 def to_heard(item: Item) -> Heard:

@@ -1,6 +1,6 @@
 """Cases about a person, as his own page and his record show them."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -12,23 +12,28 @@ from services.registration.model.case import KnownCase
 
 
 class PersonCase(BaseModel):
-    """A case about the person; `number` as it is shown, `due_at` while somebody has to decide it."""
+    """A case about the person; `number` as it is shown, `due_at` while somebody has to decide it.
+
+    `untold`: of a tanggapan that staff see, that nobody has told him yet.
+    """
 
     number: str
     kind: CaseKind
     state: CaseState
     due_at: datetime | None
+    untold: bool
 
 
-def view_cases(cases: Iterable[KnownCase]) -> list[PersonCase]:
-    """They, the latest first."""
-    return [_view(case) for case in sorted(cases, key=lambda case: -case.since)]
+def view_cases(cases: Iterable[KnownCase], untold: Container[str] = ()) -> list[PersonCase]:
+    """They, the latest first; `untold` are the numbers of those that nobody has told him."""
+    return [_view(case, case.number in untold) for case in sorted(cases, key=lambda case: -case.since)]
 
 
-def _view(case: KnownCase) -> PersonCase:
+def _view(case: KnownCase, untold: bool) -> PersonCase:
     return PersonCase(
         number=case_number_in_groups(case.number),
         kind=case.kind,
         state=case.state,
         due_at=None if case.due_at is None else clock.from_millis(case.due_at).astimezone(clock.WIB),
+        untold=untold,
     )

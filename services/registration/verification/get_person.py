@@ -14,6 +14,7 @@ from services.registration.access.scope import require_institution_and_unit
 from services.registration.access.shown_row import row_for_staff
 from services.registration.adapters import (
     access_log,
+    case_store,
     claim_store,
     list_store,
     person_store,
@@ -179,7 +180,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         reclaim=view_reclaim(person, actor),
         job=view_job(person.jabatan, lists.jobs),
         risks=view_risks(dossier, actor),
-        cases=view_cases(dossier.cases),
+        cases=view_cases(dossier.cases, case_store.untold_of(dossier.cases)),
     )
 
 
