@@ -110,7 +110,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         taken=case.handler is not None,
         decidable=_may_decide(case, actor),
         overturnable=may_overturn(case, actor),
-        noted_until=_later(case.noted_until, received),
+        noted_until=None if _decides_on(case, actor) else _later(case.noted_until, received),
         hearing_until=until.astimezone(WIB) if until else None,
         asked_until=case.asked_until.astimezone(WIB) if case.asked_until else None,
         joined=[case_number_in_groups(each) for each in case_store.joined_to(case.number)],
@@ -142,6 +142,11 @@ def _may_decide(case: Case, actor: Actor) -> bool:
     except Problem:
         return False
     return case.is_open
+
+
+def _decides_on(case: Case, actor: Actor) -> bool:
+    """Whether a noted decision keeps this one from nothing (`require_nothing_noted`)."""
+    return case.kind is CaseKind.KEBERATAN or case.handler == actor.id
 
 
 def _later(instant: datetime | None, now: datetime) -> datetime | None:

@@ -121,7 +121,7 @@ def _decide(case: Case, body: CaseDecisionBody, request: Request) -> NotedAnswer
     if body.reason not in REASONS[case.kind, body.accepted]:
         raise invalid_problem("reason", "unknown", _WRONG_REASON)
     _require_its_time(case, request)
-    case.require_nothing_noted(request.received)
+    case.require_nothing_noted(request.received, request.actor.id)
     decision = Decision(body.accepted, request.actor.id, request.received, body.reason.value, body.text)
     if _changes_a_record(case.kind, accepted=body.accepted):
         return _note(case, decision, request)

@@ -186,12 +186,17 @@ class Case:
         if v != self.v:
             raise Problem(Code.VERSION_MOVED)
 
-    def require_nothing_noted(self, at: datetime) -> None:
-        """Refuse what would cross a decision that is being carried out.
+    def require_nothing_noted(self, at: datetime, by: str | None = None) -> None:
+        """Refuse what would cross a decision that somebody else is carrying out.
+
+        Whoever noted it (`by`) may decide anew: registration may have refused to carry it out, and takes one decision
+        alone. A keberatan takes two people, so that a decision there keeps nobody from deciding.
 
         Raises:
             Problem: `conflict`, with the seconds until it may be tried again.
         """
+        if by is not None and (self.kind is CaseKind.KEBERATAN or by == self.handler):
+            return
         if self.noted_until is not None and at < self.noted_until:
             wait = int((self.noted_until - at).total_seconds()) + 1
             raise Problem(Code.CONFLICT, _BEING_DECIDED, retry_after=wait)
