@@ -9,6 +9,7 @@ from services.kernel.events.facts import (
 )
 from services.registration.adapters import institution_store, reminder_queue
 from services.registration.model.reminder_step import ReminderStep
+from services.registration.shared.daytime import is_day
 
 
 def project_opened(fact: InstitutionOpened) -> None:
@@ -37,10 +38,14 @@ def project_reopened(fact: VerificationReopened) -> None:
 
 
 def project_listed(fact: RosterListed) -> None:
-    """Have the pre-final list's people told whether they stand on it.
+    """Have the pre-final list's people told whether they stand on it; of one made at night they hear in the morning.
+
+    A step that is asked for at night would make the morning's the same message, which the queue takes once.
 
     Raises:
         RuntimeError: the queue did not take it; the fact comes again.
     """
-    day = clock.now().astimezone(clock.WIB).date()
-    reminder_queue.send([ReminderStep(institution=fact.institution, day=day, listed=fact.v)])
+    now = clock.now()
+    if is_day(now):
+        day = now.astimezone(clock.WIB).date()
+        reminder_queue.send([ReminderStep(institution=fact.institution, day=day, listed=fact.v)])

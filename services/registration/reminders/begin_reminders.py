@@ -1,7 +1,6 @@
 """Once a day, in the morning in WIB, every institution is looked at for deadlines that are near."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
 
 from services.kernel import clock
 from services.kernel.aws import ttl_store
@@ -9,14 +8,13 @@ from services.kernel.log import LogLine, log
 from services.registration.adapters import institution_store, reminder_queue
 from services.registration.adapters.account_store import NATIONAL
 from services.registration.model.reminder_step import ReminderStep
-
-FROM: Final = time(8)
-UNTIL: Final = time(20)
-"""Nobody is written to at night; a day whose morning was missed is made up for before the evening."""
+from services.registration.shared.daytime import is_day
 
 
 def begin_reminders(now: datetime) -> int:
     """Ask for a step of each institution and one of bkn, unless it is night or the day has begun; returns how many.
+
+    A day whose morning was missed is made up for before the evening.
 
     The day is noted last: whoever is killed before has it all asked for again, and nobody is told twice.
 
@@ -31,11 +29,6 @@ def begin_reminders(now: datetime) -> int:
     ttl_store.keep(_key(day), {}, now + timedelta(days=2))
     log(LogLine.REMINDERS_BEGUN, count=len(steps))
     return len(steps)
-
-
-def is_day(now: datetime) -> bool:
-    """Whether people are written to at this time of day, WIB."""
-    return FROM <= now.astimezone(clock.WIB).time() < UNTIL
 
 
 def _key(day: date) -> str:

@@ -11,8 +11,8 @@ from services.kernel.writes.calendar import Round
 from services.registration.adapters import account_store, person_items, seal_store
 from services.registration.model.edition import Edition
 from services.registration.model.reminder_step import ReminderStep
-from services.registration.reminders.begin_reminders import is_day
 from services.registration.reminders.tell_page import is_reached, tell_page
+from services.registration.shared.daytime import is_day
 from services.registration.shared.on_lists import latest_prefinal, stood_in
 from services.registration.shared.tell_staff import put_by
 

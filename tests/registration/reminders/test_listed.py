@@ -102,7 +102,9 @@ def test_once_a_list_and_again_of_the_next_one(listing: Days) -> None:
 def test_of_a_list_made_at_night_they_hear_in_the_morning(listing: Days) -> None:
     stand(listing.person, PersonState.DIAJUKAN, NIGHT - timedelta(days=1))
     listing.cloud.at(NIGHT)
-    assert tell(listing, make()) == []
+    body = {**envelope(make()), "time": clock.now().isoformat()}
+    assert on_fact(queued([body]), None) == {"batchItemFailures": []}
+    assert list(listing.steps()) == [], "the morning's step would be the same message"
     listing.run(NIGHT.replace(hour=8))
     assert told(listing) == [ON]
 
