@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.announcements.adapters import case_store
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.decide_case import REASONS, CaseReason
+from services.announcements.cases.write_in_case import add_message
 from services.announcements.model.case import HEARD_WITHIN, Topic
 from services.announcements.model.case_states import CASE_MOVES, CaseStep
 from services.announcements.model.due import OF_BKN, due_of
@@ -24,8 +25,9 @@ from services.kernel.cases.objection import Objection, sign_objection
 from services.kernel.documents.tickets import read_ticket
 from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled
 from services.kernel.problems import Problem
-from services.kernel.security.sessions import Role
+from services.kernel.security.sessions import Actor, Role
 from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, World
+from tests.support.asking import request_of
 
 REFUSAL: Any = {"accepted": False, "reason": "BUKAN_PEGAWAI", "text": "Orang ini tidak bekerja di instansi kami."}
 ACCEPTANCE: Any = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap, data dilengkapi operator."}
@@ -577,3 +579,13 @@ def test_what_concerns_the_institution_itself_is_bkns_from_the_first_day(topic: 
     hours = (without.at - NOON).total_seconds() / 3600
     assert (hours == 72) == (topic is Topic.DATA_PRIBADI)
     assert {Topic.SILUMAN, Topic.PUNGLI} == OF_BKN
+
+
+def test_what_staff_do_meanwhile_costs_him_no_message(world: World) -> None:
+    filed = world.filed()
+    before = case_store.load(str(read_case_number(filed.number)))
+    assert before is not None
+    world.do(filed, "taking")
+    nobody = Actor(id="", role=Role.HONORER, institution=None)
+    add_message(before, "Ini bukti saya.", request_of(nobody))
+    assert [message["text"] for message in world.case(filed)["messages"]] == ["Ini bukti saya."]

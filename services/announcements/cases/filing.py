@@ -29,7 +29,7 @@ from services.kernel.security.throttle import Throttle
 from services.kernel.values.identity_fields import MaybeEmail, MaybePhone
 from services.kernel.values.texts import clean_text
 from services.kernel.web.request import Request
-from services.kernel.writes import gate
+from services.kernel.writes import gate, patience, ungated
 from services.kernel.writes.calendar import Round
 
 _MAX_CAPTCHA: Final = 10_000
@@ -142,28 +142,33 @@ def reporter_of(fields: ReporterFields, request: Request, name: str = "") -> Rep
 
 
 def file_case(new: NewCase, round_: Round | None, request: Request) -> Taken:
-    """Keep a new case, joined to an open one about the same.
+    """Keep a new case, joined to an open one about the same; of two at once one is the first.
 
     Raises:
         Problem: `try-again`.
     """
-    case = _case(new, round_, request)
+    for attempt in range(ungated.MAX_TRIES):
+        case = _case(new, round_, request)
+        if _keep(case, new, request):
+            log(LogLine.CASE_RECEIVED, institution=case.institution)
+            return Taken(number=case.number)
+        patience.pause(attempt)
+    raise Problem(Code.TRY_AGAIN, retry_after=1)
+
+
+def _keep(case: Case, new: NewCase, request: Request) -> bool:
     first = case_store.open_about(case.institution, new.about) if new.about else None
     standing = case_store.load(first) if first else None
     joined = standing.number if standing is not None and standing.is_open else None
     case = replace(case, joined=joined)
-    taken = Taken(number=case.number)
     also = [case_store.put_reporter(case, new.reporter)]
     if joined is not None:
         also.append(case_store.put_join(case, joined))
     elif new.about:
         also.append(case_store.note_about(case, new.about, first))
-    also += [*tell_received(case, new.reporter), *request.once.remember(taken)]
+    also += [*tell_received(case, new.reporter), *request.once.remember(Taken(number=case.number))]
     said = {"kind": case.kind.value, "topic": case.topic.value if case.topic else None, "joined": joined}
-    if not case_store.keep(None, case, Event(REPORTER_ACTOR, CaseStep.FILE.value, request.received, said), also):
-        raise Problem(Code.TRY_AGAIN, retry_after=1)
-    log(LogLine.CASE_RECEIVED, institution=case.institution)
-    return taken
+    return case_store.keep(None, case, Event(REPORTER_ACTOR, CaseStep.FILE.value, request.received, said), also)
 
 
 def answer_filed(taken: Taken, request: Request) -> CaseFiled:

@@ -30,6 +30,18 @@ def keep_step(
         raise Problem(Code.TRY_AGAIN, retry_after=1)
 
 
+def load_again(case: Case) -> Case:
+    """The case as it stands now.
+
+    Raises:
+        Problem: `not-found`.
+    """
+    found = case_store.load(case.number)
+    if found is None:
+        raise Problem(Code.NOT_FOUND)
+    return found
+
+
 def first_of(case: Case) -> Case:
     """The case that this one follows, or itself: what is written goes there, and what is decided there holds here.
 
