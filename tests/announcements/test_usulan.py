@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.announcements.api import api
+from services.announcements.cases.file_usulan import OF_NIK
 from services.announcements.cases.filing import OF_NETWORK, UNPROVED_OF_NETWORK
 from services.announcements.settings import settings
 from services.kernel.aws import clients
@@ -236,3 +237,11 @@ def test_which_routes_everybody_may_call() -> None:
         "POST /announcements/cases/messages",
         "POST /announcements/cases/withdrawals",
     }
+
+
+def test_for_one_nik_no_more_than_a_few_a_day(world: World) -> None:
+    for n in range(OF_NIK.most):
+        world.filed(email=f"p{n}@contoh.id")
+    refused = world.post(world.usulan(), form=True, headers={"x-viewer-address": "198.51.100.7"})
+    assert (refused.status, refused.code) == (429, "throttled")
+    world.filed(nik="9901011705900002")

@@ -1,5 +1,6 @@
 """Usulan: somebody is missing on a list (domain.md, section 3, *Cases*)."""
 
+from datetime import timedelta
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, ConfigDict, Field
@@ -16,9 +17,10 @@ from services.announcements.cases.filing import (
     reporter_of,
     require_proof,
 )
-from services.announcements.settings import lasting_key
+from services.announcements.settings import lasting_key, purpose_key
 from services.kernel.cases import CaseKind
 from services.kernel.security import privacy
+from services.kernel.security.throttle import Throttle
 from services.kernel.values.dates import DayField
 from services.kernel.values.identity_fields import NikField
 from services.kernel.values.texts import clean_paragraph, clean_text
@@ -26,6 +28,8 @@ from services.kernel.web.request import Request
 from services.kernel.writes.calendar import Window
 
 _SHORTEST_REASON: Final = 10
+OF_NIK: Final = Throttle("usulan-nik", 5, timedelta(days=1), lambda: purpose_key("throttle"))
+"""For one NIK a day *(ours)*: what is joined to an open usulan is read by somebody all the same."""
 
 
 class UsulanForm(ReporterFields):
@@ -58,6 +62,7 @@ def _file(form: UsulanForm, request: Request) -> Taken:
     round_ = read_institution(form.institution)
     round_.require(Window.CORRECTION, request.received)
     require_proof(form, request)
+    OF_NIK.require(form.nik)
     said = form.model_dump(
         mode="json", include={"nik", "nama", "tanggal_lahir", "unit_kerja", "jabatan", "sejak", "alasan"}
     )
