@@ -183,7 +183,8 @@ def test_the_retry_of_an_accepted_one_is_answered_the_same(world: World) -> None
 
 def test_an_address_has_its_allowance_an_hour(world: World) -> None:
     for n in range(UNPROVED_OF_NETWORK.most):
-        assert world.post(world.usulan(email=f"p{n}@contoh.id"), form=True).status == 201
+        other = world.usulan(email=f"p{n}@contoh.id", nik=f"990101170590002{n}")
+        assert world.post(other, form=True).status == 201
     refused = world.post(world.usulan(), form=True)
     assert (refused.status, refused.code) == (429, "throttled")
     assert 1 <= int(refused.headers["retry-after"]) <= 3600
