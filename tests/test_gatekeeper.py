@@ -43,6 +43,7 @@ def put(table: str, pk: str, sk: str = "@") -> Operation:
         (put("DocTable", "P#a", "D#KTP#000001"), True),
         (dynamodb.put("DocTable", {"pk": "P#a", "sk": "D#KTP#000001"}, when=Attr("v").eq(1)), False),
         (put("DocTable", "P#I9901", "D#SPTJM#000001"), False),
+        (put("DocTable", "P#LAAAABBBB", "D#BUKTI_LAPORAN#000001"), False),
         (put("FinTable", "P#a"), False),
     ],
 )

@@ -156,7 +156,7 @@ def test_each_proof_of_a_case_stands_by_itself(world: World) -> None:
 
 def paper_of_a_case(world: World, number: str, **changed: Any) -> str:
     """The id of a proof that was sent with a case's ticket, and inspected."""
-    promise = by_ticket(world, subject=number, kinds=[PROOF], jenis=PROOF, most=10, **changed)
+    promise = world.of_case(PROOF, subject=number, **changed)
     world.inspect(world.send(promise.json, good_file(PROOF)))
     return str(promise.json["id"])
 

@@ -8,7 +8,7 @@ import pytest
 
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
-from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState, rule_of
+from services.kernel.documents import JPEG, KB, PDF, DocumentType, FileFault, FileState, Owner, rule_of
 from services.kernel.security.sessions import Role
 from tests.documents.inspection import makers
 from tests.documents.world import DEADLINE, INSTITUTION, PERSON, World, arrival, good_file
@@ -53,8 +53,12 @@ def test_a_good_file_is_accepted_and_a_clean_copy_kept(world: World) -> None:
 
 @pytest.mark.parametrize("jenis", list(DocumentType))
 def test_every_kind_can_be_accepted(world: World, jenis: DocumentType) -> None:
-    token = world.staff(Role.ADMIN) if rule_of(jenis).of_institution else world.person()
-    file = world.stored(world.uploaded(jenis, token=token))
+    if rule_of(jenis).owner is Owner.CASE:
+        promise = world.of_case(jenis).json
+    else:
+        promise = world.promised(jenis, token=world.staff(Role.ADMIN) if rule_of(jenis).of_institution else None)
+    assert world.inspect(world.send(promise, good_file(jenis))) == []
+    file = world.stored(promise["id"])
     assert file.state is FileState.DITERIMA
     assert (file.key or "").startswith(f"{jenis.lower()}/")
 

@@ -18,7 +18,7 @@ from services.kernel.aws.s3 import LINK_SECONDS
 from services.kernel.documents import KB, RULES, DocumentType, FileState, Owner, new_history_id
 from services.kernel.documents.receipts import read_receipt
 from services.kernel.security.sessions import Role
-from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
+from tests.documents.world import CASE, DEADLINE, INSTITUTION, NEIGHBOUR, NOON, OTHER, PERSON, World
 from tests.support.aws import FILES_KEY
 from tests.support.gates import LANES
 
@@ -33,7 +33,8 @@ def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
 
 NAMING = [jenis for jenis in DocumentType if RULES[jenis].owner in {Owner.HISTORY, Owner.REQUEST}]
 """Kinds that are evidence of an appointment, or of a request to put something right."""
-OF_PEOPLE = [jenis for jenis in DocumentType if not RULES[jenis].of_institution]
+OF_CASES = [jenis for jenis in DocumentType if RULES[jenis].owner is Owner.CASE]
+OF_PEOPLE = [jenis for jenis in DocumentType if not RULES[jenis].of_institution and jenis not in OF_CASES]
 
 
 @pytest.mark.parametrize("jenis", OF_PEOPLE)
@@ -82,8 +83,18 @@ def test_size_limits_hold_to_the_byte(world: World, jenis: DocumentType) -> None
     token = world.staff(Role.ADMIN)
     orang = None if rule.of_institution else PERSON
     for size, taken in {0: False, 1: True, rule.most: True, rule.most + 1: False}.items():
-        answer = world.ask(jenis, token=token, orang=orang, ukuran=size)
+        by_ticket = world.of_case(jenis, ukuran=size) if jenis in OF_CASES else None
+        answer = by_ticket or world.ask(jenis, token=token, orang=orang, ukuran=size)
         assert answer.status == (201 if taken else 422), size
+
+
+@pytest.mark.parametrize("jenis", OF_CASES)
+def test_papers_of_a_case_come_by_ticket_at_any_time(world: World, jenis: DocumentType) -> None:
+    """Who may file a case, and until when, announcements says; an objection comes when all windows are over."""
+    world.cloud.at(DEADLINE + timedelta(days=60))
+    world.lanes_closed()
+    assert world.of_case(jenis).json["id"] == f"{CASE}.{jenis}.1"
+    assert [link["action"] for link in world.trail(CASE)] == ["request-upload"]
 
 
 def test_a_wrong_size_is_told_with_limit_and_own_figure(world: World) -> None:

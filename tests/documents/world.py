@@ -22,6 +22,7 @@ from services.kernel.documents import (
     new_history_id,
     parse_file_id,
     rule_of,
+    tickets,
     unit_place,
 )
 from services.kernel.events.facts import PersonListed
@@ -38,6 +39,8 @@ OTHER = "9902"
 PERSON = "aaaabbbbccccdddd"
 NEIGHBOUR = "bbbbccccddddeeee"
 UNIT = "Dinas Contoh"
+CASE = "LAAAABBBB"
+"""The number of a case, of which papers come by its ticket."""
 COPY = b"copy"
 """What stands for the bytes of a file that is settled without being inspected."""
 COPY_SHA256 = hashlib.sha256(COPY).hexdigest()
@@ -50,7 +53,9 @@ def good_file(jenis: DocumentType) -> bytes:
     """A file that passes inspection as this kind."""
     if jenis is DocumentType.KTP:
         return makers.jpeg(makers.card())
-    if jenis in {DocumentType.FOTO, DocumentType.SWAFOTO}:
+    if jenis in {DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN}:
+        return good_file(DocumentType.KTP)
+    if jenis in {DocumentType.FOTO, DocumentType.SWAFOTO, DocumentType.SWAFOTO_LAPORAN}:
         return makers.jpeg(makers.portrait())
     if jenis is DocumentType.IJAZAH:
         return makers.padded(makers.jpeg(makers.card((1400, 1000))), 200 * 1024)
@@ -115,6 +120,15 @@ class World:
         return self.cloud.call(
             entry.app, "POST", "/documents/uploads", self.wish(jenis, **changed), token=token, **sent
         )
+
+    def of_case(self, jenis: DocumentType, **changed: Any) -> Answer:
+        """Ask for a place by the ticket of a case; `ukuran` goes to the body, the rest to the ticket."""
+        size = changed.pop("ukuran", 1000)
+        until = clock.millis(clock.now() + tickets.TTL)
+        held = {"subject": CASE, "institution": INSTITUTION, "kinds": {jenis}, "most": 10, "until": until}
+        signed = tickets.sign_ticket(FILES_KEY, tickets.Ticket.model_validate({**held, **changed}))
+        body = {"ticket": signed, "jenis": jenis.value, "ukuran": size}
+        return self.cloud.call(entry.app, "POST", "/documents/uploads/by-ticket", body)
 
     def wish(self, jenis: DocumentType, **changed: Any) -> dict[str, Any]:
         """A body that fits the kind."""

@@ -21,8 +21,8 @@ from services.kernel.aws import clients
 
 ROSTER = re.compile(r"@|H#.*|K#.*")
 """Sort keys of a person in registration's table that are gated: himself, histories, cards; not what files became."""
-UNGATED_FILES = re.compile(r"P#(I[0-9]{4}|LP[0-9A-Z]{8})")
-"""Papers of an institution have windows of their own (services/documents/uploads/request_upload.py)."""
+UNGATED_FILES = re.compile(r"P#(I[0-9]{4}|LP?[0-9A-Z]{8})")
+"""Papers of an institution or a case have windows of their own (services/documents/uploads/request_upload.py)."""
 
 
 FORGETFUL = frozenset(

@@ -1,8 +1,8 @@
 """Promise a place for one file and hand out the form with which a browser sends it straight to quarantine.
 
 The promise to a person is an upload intent, so it is written through the gate: whoever asked in time may send, and what
-he sends is inspected after the deadline and counts; so is that to a unit. Other papers of an institution have windows
-of their own elsewhere.
+he sends is inspected after the deadline and counts; so is that to a unit. Other papers of an institution and those of
+a case have windows of their own elsewhere.
 """
 
 import secrets
@@ -22,7 +22,7 @@ from services.documents.uploads.wish import UploadWish, require_fitting
 from services.kernel import clock
 from services.kernel.audit.chain import Event
 from services.kernel.aws.dynamodb import Operation
-from services.kernel.documents import FileId, FileState, parse_file_id, rule_of
+from services.kernel.documents import FileId, FileState, Owner, parse_file_id, rule_of
 from services.kernel.documents.receipts import Receipt, sign_receipt
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
@@ -120,7 +120,7 @@ def _written(file: File, claim: Claim, answer: Sequence[Operation], received: da
     head, link = store.chain(claim.subject, event, **store.last_of(file))
     operations = [head, *store.new_file(file), *answer]
     rule = rule_of(file.id.jenis)
-    if rule.of_institution and rule.window is None:
+    if rule.owner in {Owner.INSTITUTION, Owner.CASE}:
         return ungated.commit([*operations, link.operation])
     write = GatedWrite(
         round=gate.read_round(file.institution),
