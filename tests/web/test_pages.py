@@ -84,7 +84,7 @@ def test_every_page_says_what_it_is_not(site: Site) -> None:
 
 def test_only_pages_that_explain_are_indexed(site: Site) -> None:
     indexed = {address for address, html in site.pages() if "noindex" not in html}
-    explaining = {"/", "/akun/", "/usulan/", "/bantuan/", "/privasi/", "/segel/"}
+    explaining = {"/", "/akun/", "/usulan/", "/tanggapan/", "/bantuan/", "/privasi/", "/segel/"}
     assert indexed == explaining | {f"/en{address}" for address in explaining}
 
 

@@ -84,8 +84,9 @@ def test_home_tells_each_role_what_waits(page: Page, apis: Apis, role: str) -> N
 
 
 def test_nothing_waits_where_nothing_can_be_done_any_more(page: Page, apis: Apis) -> None:
+    """What the public reports is answered after the lock as well."""
     locked = _round(open_=False, phase="FINAL", locked_at=CLOSES)
-    assert at_home(page, apis, staff("verifikator"), locked) == []
+    assert [href for _, href in at_home(page, apis, staff("verifikator"), locked)] == ["/instansi/laporan/"]
 
 
 ASKING = [
@@ -397,11 +398,16 @@ def test_a_list_that_comes_after_all_takes_its_fault_away(operator: Page, apis: 
     expect(operator.locator("#errors")).to_be_hidden()
 
 
-def test_who_may_not_open_records_gets_names_without_links(operator: Page, apis: Apis) -> None:
-    apis.answers["GET registration/me"] = staff("helpdesk")
+@pytest.mark.parametrize(("role", "leads"), [("ppk", set()), ("helpdesk", {"/instansi/orang/langkah/"})])
+def test_who_may_not_open_records_gets_names_that_do_not_lead_there(
+    operator: Page, apis: Apis, role: str, leads: set[str]
+) -> None:
+    """The help desk is led to what a person has done so far."""
+    apis.answers["GET registration/me"] = staff(role)
     operator.goto("/instansi/orang/")
     expect(operator.locator("[data-rows=items] tr")).to_have_count(50)
-    assert operator.locator("[data-rows=items] [data-link][href]").count() == 0
+    links = operator.locator("[data-rows=items] [data-link][href]").all()
+    assert {urlsplit(link.get_attribute("href") or "").path for link in links} == leads
     operator.goto("/instansi/orang/detail/?id=p1")
     expect(operator.locator("#errors")).to_contain_text("bukan untuk peran Anda")
     expect(operator.locator(".loading")).to_be_hidden()

@@ -45,7 +45,7 @@ const LAST_DAYS = 864_000_000;
 const BY_ROLE = {
   operator: (counted) => [...asking(counted), ...drafts(counted), ...cases(counted), ...returned(counted), ...withoutAccount(counted)],
   helpdesk: (counted) => cases(counted),
-  verifikator: (counted) => [...reclaims(counted), ...cases(counted), ...submitted(counted), ...returned(counted), ...asTheyStand(counted)],
+  verifikator: (counted) => [...reclaims(counted), ...submitted(counted), ...cases(counted), ...returned(counted), ...asTheyStand(counted)],
   admin: (counted) => [
     ...dissents(counted),
     ...sptjm(counted),

@@ -18,7 +18,7 @@ function search(box) {
   const find = shards ? inShards(shards) : inWhole(index);
 
   // Whoever has no session on this device fetches nothing of it.
-  if (localStorage.getItem("refreshed")) import("./own_row.js").then(({ showOwn }) => showOwn(find)).catch(() => {});
+  if (localStorage.getItem("refreshed")) import("../../lists/own-row.js").then(({ showOwn }) => showOwn(find)).catch(() => {});
 
   input.addEventListener("focus", () => void load(shards ? `${shards}index.json` : index).catch(() => {}), { once: true });
   input.addEventListener("input", async () => {

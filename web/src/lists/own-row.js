@@ -1,6 +1,6 @@
 // Whoever is signed in as a person sees whether he stands on this list, and his row marked; nobody is told what he sees.
 
-import { hadSession, refreshed } from "../../core/api.js";
+import { hadSession, refreshed } from "../core/api.js";
 
 const place = /** @type {HTMLElement} */ (document.querySelector("#own"));
 
