@@ -18,6 +18,8 @@ MAIL = "petugas@contoh.id"
 PPK_TITLE = "Kepala Daerah (contoh)"
 PASSWORD = "contoh-sandi-demo-2022"  # noqa: S105 - a demo's password, printed at every start
 DEMO_PEOPLE = 12
+SECOND = 100
+"""So far from an institution's number is that of a second member of its staff in one role."""
 
 
 @dataclass(frozen=True)

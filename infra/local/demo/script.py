@@ -5,6 +5,7 @@ from datetime import timedelta
 from infra.local.demo import (
     steps_cases,
     steps_deadline,
+    steps_heard,
     steps_institution,
     steps_person,
     steps_putting_right,
@@ -48,12 +49,17 @@ def play(base: str, report: Report) -> None:
     steps_titles.run_a_list(stage)
     steps_institution.prefinalize(stage)
     steps_institution.public_list(stage, person["nama"], person["nik"], final=False)
-    steps_cases.accept(stage, steps_cases.usulan(stage))
+    on = [steps_cases.accept(stage, steps_cases.usulan(stage))]
+    steps_cases.help_with_a_password(stage)
+    steps_heard.invite_a_second_verifikator(stage)
+    off = steps_heard.report_a_false_name(stage)
+    on.append(steps_heard.object_to_a_verdict(stage))
 
     stage.move_clock(stage.window("CORRECTION") - timedelta(days=1))
     deadline = steps_deadline.extend(stage)
     accepted = steps_deadline.write_across(stage, deadline)
     steps_deadline.reach_the_deadline(stage, deadline, accepted)
     steps_deadline.sign(stage)
-    steps_deadline.publish(stage, person["nama"], person["nik"], accepted)
+    on += [one["nomor_registrasi"] for one in accepted]
+    steps_deadline.publish(stage, person["nama"], person["nik"], on, off)
     steps_deadline.prove(stage, me, person)

@@ -45,10 +45,14 @@ class Stage:
         """Wait until no message, stream record or call is outstanding."""
         wait_for(lambda: Visitor(self.base).get("/_local/idle")["idle"], "the portal to come to rest", 120)
 
-    def staff(self, role: str) -> Visitor:
-        """Somebody of the demo's institution, signed in; anew where his session is over by the portal's clock."""
-        login = seed.BKN_LOGIN if role == "bkn" else seed.staff_login(self.number, role)
-        visitor = self.visitors.setdefault(role, Visitor(self.base))
+    def staff(self, role: str, *, second: bool = False) -> Visitor:
+        """Somebody of the demo's institution, signed in; anew where his session is over by the portal's clock.
+
+        `second` is another one of the same role.
+        """
+        number = self.number + seed.SECOND if second else self.number
+        login = seed.BKN_LOGIN if role == "bkn" else seed.staff_login(number, role)
+        visitor = self.visitors.setdefault(f"{role} 2" if second else role, Visitor(self.base))
         if not (_is_in(visitor) or self._was_in(visitor, login)):
             visitor.sign_in_staff(login, seed.PASSWORD)
             self.sessions.setdefault(login, []).append(dict(visitor.cookies))

@@ -20,9 +20,9 @@ from tools.sample import papers
 from tools.sample.verdicts import verdicts
 
 WRITERS = 4
-DECIDED = 22
-"""Whom the verifikator had decided on before: one who submitted himself, one whom a stranger submitted, and twenty who
-never made an account."""
+DECIDED = 23
+"""Whom the verifikator had found to fit before: one who submitted himself, one who came by an usulan, one by his
+keberatan, and twenty who never made an account."""
 
 
 def extend(stage: Stage) -> datetime:
@@ -138,8 +138,13 @@ def sign(stage: Stage) -> None:
     stage.report.same("tahap", overview["phase"], "SPTJM_DITERIMA")
 
 
-def publish(stage: Stage, nama: str, nik: str, accepted: list[dict[str, Any]]) -> None:
-    """The final list is public; a journalist finds with the tool alone that it is what was sealed."""
+def publish(stage: Stage, nama: str, nik: str, on: Sequence[str], off: str) -> None:
+    """The final list is public; a journalist finds with the tool alone that it is what was sealed.
+
+    Args:
+        on: registration numbers of whom cases brought on it, and who was decided on in time.
+        off: of whom a tanggapan took off it.
+    """
     stage.report.step("Daftar final terbit dengan segelnya, dan siapa pun dapat memeriksanya")
     page = steps_institution.public_list(stage, nama, nik, final=True)
     root = stage.staff("admin").get(stage.finalization)["seal"]["root"]
@@ -148,8 +153,9 @@ def publish(stage: Stage, nama: str, nik: str, accepted: list[dict[str, Any]]) -
     files = {name: Visitor(stage.base).send("GET", path, expect=200).content for name, path in _public(stage).items()}
     public = {row[1] for row in json.loads(files["index.json"])["items"]}
     stage.report.check(
-        "yang diterima sebelum batas ada pada daftar", so={a["nomor_registrasi"] for a in accepted} <= public
+        "ada pada daftar: dari usulan, dari keberatan, dan yang diterima sebelum batas", so=set(on) <= public
     )
+    stage.report.check("tidak ada: yang tanggapan atasnya diterima", so=off not in public)
     named = ["list", "--list", "index.json", "--seal", "segel.json", "--root", root, "--key", "kunci.pem"]
     stage.report.same("pendataan_verify: daftar", verify(files, named), 0)
     changed = files["index.json"].replace(nama.encode(), b"Orang Siluman")
