@@ -2,74 +2,26 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import boto3
 import pytest
-from moto.backends import get_backend
 
 from services.announcements import app as entry
 from services.announcements.notices.find_contact import find_contact
 from services.announcements.settings import settings
 from services.kernel import clock
 from services.kernel.aws import dynamodb
-from services.kernel.events.facts import CaseMoved
 from services.kernel.notices.catalogue import Recipient, RecipientKind
-from tests.announcements.world import CODE, NIK, Filed, World
-from tests.support.aws import ACCOUNT, REGION, queued
+from tests.announcements.post import SENDER, Post
+from tests.announcements.world import CODE, NIK, Filed
+from tests.support.aws import REGION, queued
 
-SENDER = "no-reply@pendataan.example"
 WHO = "pelapor@contoh.id"
 BEFORE_INDEPENDENCE_DAY = datetime(2022, 8, 16, 10, tzinfo=clock.WIB)
 """A Tuesday; the 17th of August is a holiday (SKB 3 Menteri 2022), the 20th and 21st a weekend."""
 HELP: Mapping[str, Any] = {"institution": CODE, "topic": "GAGAL_UNGGAH", "alasan": "Berkas saya tidak mau terunggah."}
-TICK = {"version": "0", "account": "", "region": "", "detail": {}, "detail-type": "", "source": "", "time": ""}
-
-
-@dataclass(frozen=True)
-class Post:
-    """Announcements with a sender whose domain is proved."""
-
-    world: World
-
-    def deliver(self) -> list[str]:
-        """Relay what was put by and send it; returns the messages that must come again."""
-        entry.relay({"Records": self.world.cloud.changes("AnnTable")}, None)
-        return self.send()
-
-    def send(self) -> list[str]:
-        """Send what the queue holds."""
-        bodies = [json.loads(body) for body in self.world.cloud.messages("CaseNoticesQueue")]
-        answer = entry.send_notices(queued(bodies), None) if bodies else {"batchItemFailures": []}
-        return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
-
-    def mails(self) -> list[tuple[str, str]]:
-        """Address and subject of each mail that SES took."""
-        sent = get_backend("ses")[ACCOUNT][REGION].sent_messages
-        return [(mail.destinations["ToAddresses"][0], mail.subject) for mail in sent]
-
-    def bodies(self) -> str:
-        """What stands in the mails."""
-        return "".join(mail.body for mail in get_backend("ses")[ACCOUNT][REGION].sent_messages)
-
-    def act(self, now: datetime) -> None:
-        """The schedule fires at an instant."""
-        self.world.cloud.at(now)
-        entry.act_on_cases({**TICK, "id": "", "resources": []}, None)
-
-    def moves(self) -> list[CaseMoved]:
-        """What the bus was told of cases since the last call."""
-        return [CaseMoved.model_validate(fact["detail"]) for fact in self.world.cloud.facts()]
-
-
-@pytest.fixture
-def post(world: World) -> Post:
-    world.cloud.use("announcements", mail_sender=SENDER)
-    boto3.client("sesv2", region_name=REGION).create_email_identity(EmailIdentity=SENDER.partition("@")[2])
-    world.open_round()
-    return Post(world)
 
 
 def test_an_usulan_with_an_address_is_answered_by_one_mail_with_number_and_code_and_nothing_of_it(post: Post) -> None:

@@ -51,7 +51,7 @@ def usulan(stage: Stage) -> Filed:
 
 
 def accept(stage: Stage, filed: Filed) -> str:
-    """The operator accepts it, completes the draft made from it, and the verifikator decides; his number on the list."""
+    """The operator accepts it and completes the draft, the verifikator decides; his number on the list."""
     stage.report.step("Usulan diterima: dari draf menjadi terdaftar")
     operator = stage.staff("operator")
     case = operator.get(f"{inbox(stage)}/{filed.number}")

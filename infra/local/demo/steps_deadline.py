@@ -21,8 +21,8 @@ from tools.sample.verdicts import verdicts
 
 WRITERS = 4
 DECIDED = 23
-"""Whom the verifikator had found to fit before: one who submitted himself, one who came by an usulan, one by his
-keberatan, and twenty who never made an account."""
+"""Whom the verifikator had found to fit before: one who submitted himself, one whom a stranger submitted, nineteen who
+never made an account, one who came by an usulan and one by his keberatan."""
 
 
 def extend(stage: Stage) -> datetime:
@@ -141,9 +141,8 @@ def sign(stage: Stage) -> None:
 def publish(stage: Stage, nama: str, nik: str, on: Sequence[str], off: str) -> None:
     """The final list is public; a journalist finds with the tool alone that it is what was sealed.
 
-    Args:
-        on: registration numbers of whom cases brought on it, and who was decided on in time.
-        off: of whom a tanggapan took off it.
+    `on` are the registration numbers of whom cases brought on it and who was decided on in time; a tanggapan took `off`
+    off it.
     """
     stage.report.step("Daftar final terbit dengan segelnya, dan siapa pun dapat memeriksanya")
     page = steps_institution.public_list(stage, nama, nik, final=True)

@@ -3,8 +3,7 @@
 Both decisions are a colleague's who has not judged the two before, and the record is the first one in the queue then.
 """
 
-import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from infra.local import seed
@@ -37,42 +36,37 @@ def invite_a_second_verifikator(stage: Stage) -> None:
 
 
 def report_a_false_name(stage: Stage) -> str:
-    """Somebody unnamed reports a listed person, who answers; it is borne out, and he is judged anew. His number."""
+    """Somebody unnamed reports a listed person, who is told and says nothing; it is borne out. His number."""
     stage.report.step("Tanggapan masyarakat: nama yang seharusnya tidak ada pada daftar")
-    person, visitor = stage_person(stage, 4), Visitor(stage.base)
-    pid = id_of(stage, person)
-    number = _listed(stage)[person["nama"]]
+    one, visitor = _never_came(stage), Visitor(stage.base)
     body = {
         "institution": stage.code,
-        "nomor_registrasi": number,
+        "nomor_registrasi": one["nomor_registrasi"],
         "alasan": "Orang ini tidak pernah bekerja di sini; ia tinggal di kota lain sejak 2015.",
         "email": _WITNESS,
         "captcha": visitor.captcha("announcements"),
     }
     told = visitor.post(f"{ANNOUNCEMENTS}/tanggapan", body, key=new_key(), expect=201)
-    filed = Filed(told["number"], told["code"], person)
+    filed = Filed(told["number"], told["code"], {})
     open_on_checklist(stage, "tanggapan", 1)
-    path = f"{inbox(stage)}/{filed.number}"
-    case = stage.staff("verifikator").get(path)
-    hidden = case["reporter"] is None and _WITNESS not in str(case)
-    stage.report.check("instansi tidak melihat siapa yang melapor", so=hidden, seen=case)
-    stage.report.same("BKN melihatnya", stage.staff("bkn").get(path)["reporter"]["email"], _WITNESS)
+    _is_unnamed(stage, filed)
     second, reason = stage.staff("verifikator", second=True), "Absensi sejak 2015 kosong; ia tidak bekerja di sini."
-    early = {"v": case["v"], "accepted": True, "reason": "BUKAN_PEGAWAI", "text": reason}
+    path = f"{inbox(stage)}/{filed.number}"
+    early = {"v": second.get(path)["v"], "accepted": True, "reason": "BUKAN_PEGAWAI", "text": reason}
     refused = second.send("POST", f"{path}/decisions", early)
     stage.report.same("sebelum ia didengar", (refused.status, refused.json["type"]), (409, "wrong-phase"))
-    _answer(stage, filed)
-    stage.report.check("jawabannya dibaca yang memutuskan", so=bool(second.get(path)["said"]["jawaban"]))
+    _hear(stage, one["id"], filed)
     judge = stage.staff("verifikator")
-    own = carry_out(stage, judge, pid, decide(stage, judge, filed, "BUKAN_PEGAWAI", reason))
+    own = carry_out(stage, judge, one["id"], decide(stage, judge, filed, "BUKAN_PEGAWAI", reason))
     stage.report.same("yang memutus orang ini", (own.status, own.json["type"]), (403, "second-person-needed"))
     stage.move_clock(stage.now() + _NOTED_FOR)
-    done = carry_out(stage, second, pid, decide(stage, second, filed, "BUKAN_PEGAWAI", reason))
-    stage.report.same("putusannya batal", (done.json["outcome"], done.json["state"]), ("DIPUTUS", "DIAJUKAN"))
+    second = stage.staff("verifikator", second=True)
+    done = carry_out(stage, second, one["id"], decide(stage, second, filed, "BUKAN_PEGAWAI", reason)).json
+    stage.report.same("putusannya batal", (done["outcome"], done["state"]), ("DIPUTUS", "TERDAFTAR"))
     closed(stage, filed, "DIPUTUS")
     open_on_checklist(stage, "tanggapan", 0)
-    _judge_anew(stage, pid, "TIDAK_MEMENUHI_SYARAT")
-    return number
+    _judge_anew(stage, one["id"], "TIDAK_MEMENUHI_SYARAT")
+    return str(one["nomor_registrasi"])
 
 
 def object_to_a_verdict(stage: Stage) -> str:
@@ -103,17 +97,30 @@ def object_to_a_verdict(stage: Stage) -> str:
     return str(stage.staff("operator").get(f"{stage.registration}/people/{pid}")["nomor_registrasi"])
 
 
-def _answer(stage: Stage, filed: Filed) -> None:
-    """The listed person finds the report on his own page, and answers it."""
-    me = Visitor(stage.base)
-    me.sign_in(filed.person["nik"], PASSWORD)
-    wait_for(lambda: filed.number in str(me.get(_OBJECTION)["cases"]), "the report on his page")
-    path = f"{ANNOUNCEMENTS}/me/reports/{filed.number}"
-    read = me.get(path)
-    stage.report.check("ia membacanya tanpa nama pelapor", so=read["can_answer"] and _WITNESS not in str(read), seen=read)
-    answered = me.post(f"{path}/answer", {"text": "Saya bekerja dari rumah sejak 2015."}, key=new_key())
-    stage.report.same("dan menjawab sekali", answered["can_answer"], False)
-    stage.settle()  # that he was told moves the case, too
+def _never_came(stage: Stage) -> dict[str, Any]:
+    """Somebody who was found to fit and never made an account."""
+    came = {stage_person(stage, at)["nama"] for at in (0, 2, 3, 4)}
+    return next(one for one in stage.people(state="MEMENUHI_SYARAT") if one["nama"] not in came)
+
+
+def _is_unnamed(stage: Stage, filed: Filed) -> None:
+    """Nobody of the institution sees who reports; bkn does."""
+    path = f"{inbox(stage)}/{filed.number}"
+    case = stage.staff("verifikator").get(path)
+    hidden = case["reporter"] is None and _WITNESS not in str(case)
+    stage.report.check("instansi tidak melihat siapa yang melapor", so=hidden, seen=case)
+    stage.report.same("BKN melihatnya", stage.staff("bkn").get(path)["reporter"]["email"], _WITNESS)
+
+
+def _hear(stage: Stage, pid: str, filed: Filed) -> None:
+    """His unit hands him the notice against signature, and his five days to answer go by."""
+    operator, path = stage.staff("operator"), f"{stage.registration}/people/{pid}"
+    wait_for(lambda: filed.number in str(operator.get(path)["cases"]), "the report on the record")
+    told = operator.post(f"{path}/cases/{filed.number}/notice", {}, key=new_key())
+    stage.report.check("ia diberi tahu oleh unitnya", so=told["told"])
+    stage.settle()
+    until = stage.staff("verifikator").get(f"{inbox(stage)}/{filed.number}")["hearing_until"]
+    stage.move_clock(datetime.fromisoformat(until))
 
 
 def _judge_anew(stage: Stage, pid: str, decision: str) -> None:
@@ -130,9 +137,3 @@ def _judge(stage: Stage, pid: str, decision: str) -> None:
     body = {"v": verifikator.get(path)["v"], "criteria": verdicts(decision, AT_THE_OFFICE)}
     decided = verifikator.post(f"{path}/verdicts", body, key=new_key())
     stage.report.same("putusan", decided["state"], decision)
-
-
-def _listed(stage: Stage) -> dict[str, Any]:
-    """Registration numbers on the public list, by name."""
-    answer = Visitor(stage.base).send("GET", f"/pengumuman/{stage.code}/index.json", expect=200)
-    return {row[0]: row[1] for row in json.loads(answer.content)["items"]}
