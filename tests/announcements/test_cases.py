@@ -335,6 +335,20 @@ def test_doubles_about_the_same_person_are_joined(world: World) -> None:
     assert world.case(first, Role.ADMIN)["joined"] == [second.number]
 
 
+def test_who_files_about_the_same_reads_nothing_that_another_one_wrote(world: World) -> None:
+    """He may be whom it is about, who wants to know who reported him."""
+    world.prefinal(world.person(1))
+    first, second = reported(world), reported(world)
+    world.follow(first, "/cases/messages", text="Saya tetangganya, rumah nomor tujuh.")
+    told = world.follow(second, "/cases/messages", text="Saya rekan kerjanya dahulu.")
+    world.do(first, "messages", Role.ADMIN, text="Laporan ini sedang kami periksa.")
+    assert "tetangganya" not in told.text + world.follow(second).text
+    for filed, own in ((first, "Saya tetangganya, rumah nomor tujuh."), (second, "Saya rekan kerjanya dahulu.")):
+        texts = [message["text"] for message in world.follow(filed).json["messages"]]
+        assert texts == [own, "Laporan ini sedang kami periksa."]
+    assert len(world.case(first, Role.ADMIN)["messages"]) == 3
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [({"nomor_registrasi": "REG000099"}, "nomor_registrasi"), ({"alasan": "Dia tidak bekerja di sini."}, "alasan")],

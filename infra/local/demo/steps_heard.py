@@ -73,6 +73,7 @@ def object_to_a_verdict(stage: Stage) -> str:
     """Somebody judged wrong objects; admin and verifikator think so too, and he is judged anew. His number."""
     stage.report.step("Keberatan atas putusan sendiri")
     person, me = stage_person(stage, 2), Visitor(stage.base)
+    stage.staff("operator")
     pid = id_of(stage, person)
     _judge(stage, pid, "TIDAK_MEMENUHI_SYARAT")
     me.sign_in(person["nik"], PASSWORD)

@@ -153,7 +153,7 @@ SHAPES = (
         attributes={
             "at": "when, in ms",
             "writer": "from whose side",
-            "by": "account of a member of staff",
+            "by": "account of a member of staff, or number of the case whose filer wrote",
             "asks": "whether it wants an answer",
             "private": "the text",
         },

@@ -123,7 +123,10 @@ def find_case(opened: NumberAndCode, request: Request) -> CaseStatus:
 
 
 def status_of(case: Case, now: datetime) -> CaseStatus:
-    """How it stands. What follows an earlier case stands as that one does, but for whoever took his own back."""
+    """How it stands. What follows an earlier case stands as that one does, but for whoever took his own back.
+
+    What another one wrote who filed about the same is shown to staff alone: who follows it may be whom it is about.
+    """
     first = first_of(case)
     stands = case if case.state is CaseState.DICABUT else first
     open_ = stands.is_open
@@ -144,12 +147,16 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         due_at=stands.due_at.astimezone(WIB),
         decided_at=decision.at.astimezone(WIB) if decision else None,
         asked_until=stands.asked_until.astimezone(WIB) if open_ and stands.asked_until else None,
-        messages=[MessageView.of(message) for message in case_store.messages_of(first)],
+        messages=[MessageView.of(message) for message in case_store.messages_of(first) if _is_for(case, message)],
         files=[CaseFileView.of(file) for file in files],
         ticket=ticket_for(case, now) if open_ and len(files) < MAX_FILES else None,
         kinds=sorted(kinds_of(case)),
         can_write=open_,
     )
+
+
+def _is_for(case: Case, message: Message) -> bool:
+    return message.writer is not Writer.PELAPOR or message.by == case.number
 
 
 def institution_view(code: str) -> CaseInstitution:

@@ -58,7 +58,7 @@ def add_message(case: Case, text: str, request: Request) -> Done:
         if sum(message.writer is Writer.PELAPOR for message in case_store.messages_of(first)) >= MAX_MESSAGES:
             raise Problem(Code.THROTTLED, _ENOUGH)
         after = first.moved(CaseStep.WRITE, request.received, asked_until=None)
-        message = Message(request.received, Writer.PELAPOR, text)
+        message = Message(request.received, Writer.PELAPOR, text, by=case.number)
         also = [case_store.put_message(first, message), *request.once.remember(done)]
         event = Event(REPORTER_ACTOR, CaseStep.WRITE.value, request.received, {"case": case.number})
         if case_store.keep(first, after, event, also):

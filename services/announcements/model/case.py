@@ -101,7 +101,10 @@ class Noted:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a case; `by` is the account of a member of staff, None of others; `asks` wants an answer."""
+    """One message of a case; `asks` wants an answer.
+
+    `by` is the account of a member of staff, of whoever filed the number of his own case, which may follow this one.
+    """
 
     at: datetime
     writer: Writer
