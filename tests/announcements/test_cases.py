@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from services.announcements.adapters import case_store
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.decide_case import REASONS, CaseReason
-from services.announcements.cases.write_in_case import add_message
-from services.announcements.model.case import HEARD_WITHIN, Topic
+from services.announcements.cases.write_in_case import MAX_MESSAGES, add_message
+from services.announcements.model.case import HEARD_WITHIN, Message, Topic, Writer
 from services.announcements.model.case_states import CASE_MOVES, CaseStep
 from services.announcements.model.due import OF_BKN, due_of
 from services.announcements.settings import files_key, settings
@@ -333,6 +333,20 @@ def test_doubles_about_the_same_person_are_joined(world: World) -> None:
     items = world.get(f"/institutions/{CODE}/cases", world.staff(Role.ADMIN)).json["items"]
     assert {item["number"] for item in items} == {first.number, other.number}
     assert world.case(first, Role.ADMIN)["joined"] == [second.number]
+
+
+def test_each_who_filed_has_his_own_number_of_messages(world: World) -> None:
+    """A stranger who files about the same does not write the first one out of his own case."""
+    first, second = world.filed(), world.filed()
+    case, stranger = (case_store.load(str(read_case_number(filed.number))) for filed in (first, second))
+    assert case is not None
+    assert stranger is not None
+    written = [
+        Message(NOON + timedelta(minutes=n), Writer.PELAPOR, "?", by=stranger.number) for n in range(MAX_MESSAGES)
+    ]
+    dynamodb.transact([case_store.put_message(case, message) for message in written])
+    assert world.follow(second, "/cases/messages", text="Satu lagi.").code == "throttled"
+    assert world.follow(first, "/cases/messages", text="Satu dari saya.").status == 200
 
 
 def test_who_files_about_the_same_reads_nothing_that_another_one_wrote(world: World) -> None:

@@ -55,7 +55,7 @@ def add_message(case: Case, text: str, request: Request) -> Done:
     done = Done(number=case.number)
     for attempt in range(ungated.MAX_TRIES):
         first = first_of(case)
-        if sum(message.writer is Writer.PELAPOR for message in case_store.messages_of(first)) >= MAX_MESSAGES:
+        if sum(message.by == case.number for message in case_store.messages_of(first)) >= MAX_MESSAGES:
             raise Problem(Code.THROTTLED, _ENOUGH)
         after = first.moved(CaseStep.WRITE, request.received, asked_until=None)
         message = Message(request.received, Writer.PELAPOR, text, by=case.number)
