@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.documents.model.file import File, Subject
-from services.kernel.documents import RULES, DocumentType, Owner, application_of
+from services.documents.settings import files_key
+from services.kernel.documents import RULES, DocumentType, application_of, case_of
+from services.kernel.documents.tickets import whom
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import Actor, Role
 
 OF_INSTITUTIONS = frozenset(jenis for jenis, rule in RULES.items() if rule.of_institution)
-OF_CASES = frozenset(jenis for jenis, rule in RULES.items() if rule.owner is Owner.CASE)
+OF_CASES = frozenset(jenis for jenis, rule in RULES.items() if rule.of_case)
 """Sent by whoever filed a case, with a ticket, and by nobody else."""
+EVIDENCE = frozenset({DocumentType.BUKTI_LAPORAN})
+"""Of the papers of a case those that do not show who somebody is."""
 OF_PEOPLE = frozenset(RULES) - OF_INSTITUTIONS - OF_CASES
 WHILE_ENROLLING = frozenset({DocumentType.KTP, DocumentType.FOTO, DocumentType.SWAFOTO})
 
@@ -31,8 +35,8 @@ UPLOADS: Mapping[Role, frozenset[DocumentType]] = {
 }
 READS: Mapping[Role, frozenset[DocumentType]] = {
     Role.HONORER: OF_PEOPLE,
-    Role.OPERATOR: OF_PEOPLE | OF_CASES | {DocumentType.PENGUMUMAN},
-    Role.VERIFIKATOR: OF_PEOPLE | OF_CASES,
+    Role.OPERATOR: OF_PEOPLE | EVIDENCE | {DocumentType.PENGUMUMAN},
+    Role.VERIFIKATOR: OF_PEOPLE | EVIDENCE,
     Role.HELPDESK: OF_CASES,
     Role.ADMIN: frozenset(RULES),
     Role.PPK: frozenset({DocumentType.SPTJM, DocumentType.SURAT_UNIT, DocumentType.PENGUMUMAN}),
@@ -67,19 +71,26 @@ class Callers:
 def require_scope(actor: Actor, subject: Subject | None) -> Subject:
     """The subject, if a member of staff has it in his institution and among his units.
 
-    The letter of an application is bkn's alone: whoever is admin already has no say in it.
+    The letter of an application is bkn's alone: whoever is admin already has no say in it. Papers of a case are read by
+    nobody whom it is about: they may tell who reported him.
 
     Raises:
-        Problem: `not-found`.
+        Problem: `not-found`; `own-record`.
     """
     if subject is None:
         raise Problem(Code.NOT_FOUND)
     actor.require_institution(subject.institution)
     if application_of(subject.id) is not None and actor.role is not Role.BKN:
         raise Problem(Code.NOT_FOUND)
-    if not actor.works_for(subject.unit or ""):
+    if not (_of_all_units(subject) or actor.works_for(subject.unit or "")):
         raise Problem(Code.NOT_FOUND)
+    if actor.own is not None and subject.about == whom(files_key(), actor.own):
+        raise Problem(Code.OWN_RECORD)
     return subject
+
+
+def _of_all_units(subject: Subject) -> bool:
+    return case_of(subject.id) is not None and subject.unit is None
 
 
 def may_open(subject: Subject, file: File) -> bool:

@@ -51,7 +51,7 @@ def post_upload(body: UploadWish, request: Request) -> Promise:
 
 @api.route("POST", "/uploads/by-ticket", status=201)
 def post_upload_by_ticket(body: TicketWish, request: Request) -> Promise:
-    """The same for whoever has no account, by the ticket of the service that took his application."""
+    """The same for whoever has no account, by the ticket of the service that took his application or case."""
     return request_by_ticket(body, request)
 
 

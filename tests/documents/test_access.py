@@ -36,6 +36,7 @@ nobody       401 401 401   401 401  401 401  401 401  401 401
 """
 
 # For KTP, SPTJM and SURAT, of his own institution and of another: status, then link, then the person's list.
+# The help desk reads papers of cases alone.
 READS = """
 honorer      200 404 404 404 404 404   303 404 404 404 404 404   200 404
 operator     200 404 403 404 403 404   303 404 403 404 403 404   200 404

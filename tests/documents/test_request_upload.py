@@ -33,8 +33,8 @@ def policy(promise: Mapping[str, Any]) -> dict[str, Any]:
 
 NAMING = [jenis for jenis in DocumentType if RULES[jenis].owner in {Owner.HISTORY, Owner.REQUEST}]
 """Kinds that are evidence of an appointment, or of a request to put something right."""
-OF_CASES = [jenis for jenis in DocumentType if RULES[jenis].owner is Owner.CASE]
-OF_PEOPLE = [jenis for jenis in DocumentType if not RULES[jenis].of_institution and jenis not in OF_CASES]
+OF_PEOPLE = [jenis for jenis in DocumentType if RULES[jenis].of_person]
+OF_CASES = [jenis for jenis in DocumentType if RULES[jenis].of_case]
 
 
 @pytest.mark.parametrize("jenis", OF_PEOPLE)
@@ -76,7 +76,7 @@ def test_files_of_a_kind_are_counted_on(world: World) -> None:
     assert [file.removeprefix(f"{PERSON}.") for file in ids] == ["KTP.1", "KTP.2", "SK.1", "KTP.3"]
 
 
-@pytest.mark.parametrize("jenis", list(DocumentType))
+@pytest.mark.parametrize("jenis", [jenis for jenis in DocumentType if jenis not in OF_CASES])
 def test_size_limits_hold_to_the_byte(world: World, jenis: DocumentType) -> None:
     world.deliver(world.listed())
     rule = RULES[jenis]

@@ -51,10 +51,8 @@ DEADLINE = calendar.DEFAULT_2022[Window.DOSSIER].closes
 @functools.cache
 def good_file(jenis: DocumentType) -> bytes:
     """A file that passes inspection as this kind."""
-    if jenis is DocumentType.KTP:
+    if jenis in {DocumentType.KTP, DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN}:
         return makers.jpeg(makers.card())
-    if jenis in {DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN}:
-        return good_file(DocumentType.KTP)
     if jenis in {DocumentType.FOTO, DocumentType.SWAFOTO, DocumentType.SWAFOTO_LAPORAN}:
         return makers.jpeg(makers.portrait())
     if jenis is DocumentType.IJAZAH:
@@ -178,7 +176,12 @@ class World:
         `pictures` are those of a paper's pages, the rest goes to the promise.
         """
         pictures: Sequence[bytes] = changed.pop("pictures", ())
-        file = self.stored(str(self.promised(jenis, **changed)["id"]))
+        return self.settled(str(self.promised(jenis, **changed)["id"]), pictures)
+
+    def settled(self, promised: str, pictures: Sequence[bytes] = ()) -> str:
+        """Settle a file that was promised with a verdict of our own; its id."""
+        file = self.stored(promised)
+        jenis = file.id.jenis
         key = f"{jenis.lower()}/{file.incoming}"
         kind = rule_of(jenis).formats[0]
         objects.keep(key, COPY, kind)

@@ -7,8 +7,9 @@ from services.announcements.model.case import Case, Topic
 from services.announcements.model.due import OF_BKN
 from services.announcements.settings import files_key
 from services.kernel import clock
+from services.kernel.cases import CaseKind
 from services.kernel.documents import DocumentType
-from services.kernel.documents.tickets import TTL, Ticket, sign_ticket
+from services.kernel.documents.tickets import TTL, Ticket, sign_ticket, whom
 from services.kernel.notices.outbox import NATIONAL
 
 MAX_FILES: Final = 10
@@ -26,11 +27,14 @@ def kinds_of(case: Case) -> frozenset[DocumentType]:
 def ticket_for(case: Case, at: datetime) -> str:
     """A ticket for this case's papers and nothing else, good for 15 minutes.
 
-    What bkn alone reads belongs to no institution in documents either.
+    What bkn alone reads belongs to no institution in documents either. Documents are told which unit the case concerns
+    and whom it is about, so that who does not read the case reads none of its papers (who_may.py).
     """
     ticket = Ticket(
         subject=case.joined or case.number,
         institution=NATIONAL if case.topic in OF_BKN else case.institution,
+        unit=None if case.kind is CaseKind.KEBERATAN else case.said.get("unit_kerja", ""),
+        about=whom(files_key(), case.pid) if case.pid else None,
         kinds=kinds_of(case),
         most=MAX_FILES,
         until=clock.millis(at + TTL),

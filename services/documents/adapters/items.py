@@ -4,7 +4,7 @@ from services.documents.model.file import File, Subject
 from services.kernel import clock
 from services.kernel.audit.chain import GENESIS
 from services.kernel.aws.dynamodb import Item
-from services.kernel.documents import DocumentType, FileId, FileState
+from services.kernel.documents import DocumentType, FileId, FileState, case_of
 from services.kernel.states import PersonState
 
 CHAIN_SHARDS = 8
@@ -44,12 +44,18 @@ def to_subject(item: Item) -> Subject:
         assured=item.get("assured", False),
         came_from=item.get("from"),
         went_to=item.get("to"),
+        about=item.get("about"),
     )
 
 
 def chain_values(subject: Subject) -> dict[str, str]:
-    """What the head says besides where its chain stands: from the first link on it is in the index of chains."""
+    """What the head says besides where its chain stands: from the first link on it is in the index of chains.
+
+    Of a case also what its ticket says: nothing else tells it here.
+    """
+    told = {"unit": subject.unit, "about": subject.about} if case_of(subject.id) else {}
     return {
+        **{name: value for name, value in told.items() if value is not None},
         "institution": subject.institution,
         "g1pk": chains_key(subject.institution, sum(subject.id.encode()) % CHAIN_SHARDS),
         "g1sk": subject.id,

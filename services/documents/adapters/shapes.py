@@ -7,7 +7,7 @@ _TABLES = ("DocTable",)
 
 SHAPES = (
     Shape(
-        name="whose files they are, a person or `I<institution>`",
+        name="whose files they are, a person, `I<institution>`, `L<application>` or a case's number",
         tables=_TABLES,
         pk="P#<subject>",
         sk="@",
@@ -18,7 +18,8 @@ SHAPES = (
             "head": "hash of that link",
             "salt": SALT,
             "last_<jenis>": "how many files of this kind were promised",
-            "unit": "unit kerja, as registration said",
+            "unit": "unit kerja, as registration said, or of a case as its ticket said",
+            "about": "keyed hash of whom a case is about, as its ticket said",
             "state": "the person's state, as registration said",
             "account": "whether he has an account, as registration said",
             "enrolment": "which enrolment made it, as registration said",

@@ -1,4 +1,7 @@
-"""A change of the doc table as facts: a file was accepted or refused, or a copy of somebody's files was made."""
+"""A change of the doc table as facts: a file was accepted or refused, or a copy of somebody's files was made.
+
+Papers of a case are told to announcements alone, by a fact of their own.
+"""
 
 from typing import Any
 

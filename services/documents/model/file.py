@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.kernel.audit.chain import GENESIS
-from services.kernel.documents import JPEG, DocumentType, FileId, FileState
+from services.kernel.documents import JPEG, DocumentType, FileId, FileState, rule_of
 from services.kernel.states import GONE, PersonState
 
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
@@ -15,16 +15,17 @@ _EACH_OF_ITS_OWN = frozenset({DocumentType.SURAT, DocumentType.PENGUMUMAN})
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose files they are: `id` is a pid, `I<code>` (institution), `L<number>` (application) or a case's number.
+    """Whose files they are; item `P#<id>`/`@`.
 
-    Item `P#<id>`/`@`.
+    `id` is a pid, `I<code>` of an institution, `L<number>` of an application, or a case's number.
 
     `v` and `head` are the number and hash of the last audit link (0 and empty: none yet), `salt` opens the chain.
     `unit` and `state` are what registration last said of the person, None before it said anything.
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
     account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
     facts have come. Where a wrong NIK was corrected, `came_from` is the id whose files are his too, and of that one
-    `went_to` is this one.
+    `went_to` is this one. Of a case, `unit` is as its ticket says, and `about` whom it is about (kernel/documents/
+    tickets.py).
     """
 
     id: str
@@ -40,6 +41,7 @@ class Subject:
     assured: bool = False
     came_from: str | None = None
     went_to: str | None = None
+    about: str | None = None
 
     @property
     def gone(self) -> bool:
@@ -97,11 +99,11 @@ class File:
         """What the file is evidence of: its kind, and the history row, None where it is of no row.
 
         Every letter of an institution is about something of its own, as is what shows one of its announcements, and
-        every proof of a case: its number stands in the row's place. An application has one letter, and a later one
+        every paper of a case: its number stands in the row's place. An application has one letter, and a later one
         replaces it.
         """
         of_institution = self.id.jenis in _EACH_OF_ITS_OWN and self.id.institution is not None
-        of_its_own = of_institution or self.id.jenis is DocumentType.BUKTI_LAPORAN
+        of_its_own = of_institution or rule_of(self.id.jenis).of_case
         return self.id.jenis, str(self.id.n) if of_its_own else self.riwayat
 
     @property

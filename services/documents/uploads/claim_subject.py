@@ -10,7 +10,7 @@ from services.documents.adapters import store
 from services.documents.model.file import Subject
 from services.documents.settings import files_key
 from services.documents.uploads.wish import UploadWish
-from services.kernel.documents import Owner, institution_of, is_history_of, is_unit_of
+from services.kernel.documents import DocumentType, Owner, institution_of, is_history_of, is_unit_of, rule_of
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.writes import gate
@@ -25,6 +25,11 @@ MAX_OF_UNITS: Final = 20_000
 """The same of the papers of all units of an institution."""
 MAX_ENROLLING: Final = 400
 """The same under enrolments, so that a stranger who passed the identity check leaves the owner some *(ours)*."""
+_ENOUGH: Final = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
+_ENOUGH_OF_CASE: Final = (
+    "Laporan ini sudah menerima berkas sebanyak yang dapat dikirim, termasuk yang ditolak atau tidak selesai. "
+    "Tulis pesan di halaman laporan bila masih ada bukti lain."
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Claim:
     """Who uploads (an id, as it stands in the file and its chain), and the subject as it stands.
 
     `enrolment` is the one it is uploaded under, `life` how long its form lives, `most` how many promises of a kind the
-    subject gets from such a one, `window` the one of the deed: files of staff are corrections (domain.md, section 4).
+    subject gets from such a one, a case of all kinds together. `window` is the one of the deed: files of staff are
+    corrections (domain.md, section 4).
     """
 
     by: str
@@ -41,6 +47,17 @@ class Claim:
     life: timedelta = FORM_TTL
     most: int = MAX_OF_A_KIND
     window: Window = Window.DOSSIER
+
+    def require_room(self, jenis: DocumentType) -> None:
+        """Refuse one promise too many: of one kind, of a case of all kinds together.
+
+        Raises:
+            Problem: `throttled`.
+        """
+        of_case = rule_of(jenis).of_case
+        asked = sum(self.subject.last.values()) if of_case else self.subject.last.get(jenis, 0)
+        if asked >= self.most:
+            raise Problem(Code.THROTTLED, _ENOUGH_OF_CASE if of_case else _ENOUGH)
 
     @classmethod
     def of(cls, actor: Actor, subject: Subject) -> Self:

@@ -1,4 +1,4 @@
-"""Promise a place to whoever has no account, by the ticket of the service that took his application."""
+"""Promise a place to whoever has no account, by the ticket of the service that took his application or case."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ from services.kernel.web.request import Request
 class TicketWish(BaseModel):
     """The ticket, the kind of file and its size in bytes; the ticket says whose it is."""
 
-    ticket: Annotated[str, Field(max_length=1000)]
+    ticket: Annotated[str, Field(max_length=3000)]
     jenis: DocumentType
     ukuran: int = Field(ge=0, le=2**40)
 
@@ -38,5 +38,7 @@ def request_by_ticket(wish: TicketWish, request: Request) -> Promise:
         raise Problem(Code.FORBIDDEN)
     plain = UploadWish(jenis=wish.jenis, ukuran=wish.ukuran)
     require_fitting(plain)
-    subject = store.load_subject(ticket.subject) or Subject(ticket.subject, ticket.institution)
+    subject = store.load_subject(ticket.subject) or Subject(
+        ticket.subject, ticket.institution, unit=ticket.unit, about=ticket.about
+    )
     return promise(plain, Claim(ticket.subject, subject, most=ticket.most), request)

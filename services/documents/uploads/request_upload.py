@@ -1,8 +1,8 @@
 """Promise a place for one file and hand out the form with which a browser sends it straight to quarantine.
 
 The promise to a person is an upload intent, so it is written through the gate: whoever asked in time may send, and what
-he sends is inspected after the deadline and counts; so is that to a unit. Other papers of an institution and those of
-a case have windows of their own elsewhere.
+he sends is inspected after the deadline and counts; so is that to a unit. Other papers of an institution have windows
+of their own elsewhere, and those of a case none (domain.md, section 4).
 """
 
 import secrets
@@ -95,12 +95,9 @@ def _promised(wish: UploadWish, claim: Claim, request: Request) -> Promised:
 
 
 def _new_file(wish: UploadWish, claim: Claim, received: datetime) -> File:
-    n = claim.subject.last.get(wish.jenis, 0) + 1
-    if n > claim.most:
-        text = "Berkas jenis ini sudah terlalu sering diunggah. Minta petugas instansi Anda mengunggahnya."
-        raise Problem(Code.THROTTLED, text)
+    claim.require_room(wish.jenis)
     return File(
-        id=FileId(claim.subject.id, wish.jenis, n),
+        id=FileId(claim.subject.id, wish.jenis, claim.subject.last.get(wish.jenis, 0) + 1),
         institution=claim.subject.institution,
         v=1,
         state=FileState.MENUNGGU_UNGGAH,

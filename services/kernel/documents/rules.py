@@ -54,8 +54,18 @@ class Rule:
 
     @property
     def of_institution(self) -> bool:
-        """Whether it is a paper of an institution, not of a person."""
+        """Whether it is a paper of an institution."""
         return self.owner in {Owner.INSTITUTION, Owner.UNIT}
+
+    @property
+    def of_person(self) -> bool:
+        """Whether it is a paper of a person's record."""
+        return self.owner in {Owner.PERSON, Owner.HISTORY, Owner.REQUEST}
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is a paper of a case, which nobody sends but by its ticket."""
+        return self.owner is Owner.CASE
 
 
 _EITHER = (PDF, JPEG)

@@ -1,7 +1,8 @@
-"""A ticket to upload: a service says that somebody without a session may send one letter, and documents believes it.
+"""A ticket to upload: a service says that somebody without a session may send papers, and documents believes it.
 
-Who applies for his institution's first admin has no account. The service that took his application signs what he may
-send and for which subject, with the secret that both services hold (RFC 7519, HS256); it holds nothing of the person.
+Who applies for his institution's first admin, or files a case, has no account. The service that took his application
+or case signs what he may send and for which subject, with the secret that both services hold (RFC 7519, HS256); it
+holds nothing of the person.
 """
 
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.kernel import clock
 from services.kernel.documents.types import DocumentType
+from services.kernel.security import privacy
 
 TTL: Final = timedelta(minutes=15)
 _ALGORITHM: Final = "HS256"
@@ -21,7 +23,8 @@ _AUDIENCE: Final = "ticket"
 class Ticket(BaseModel):
     """What may be uploaded: kinds and how many promises, whose (a subject), under which institution's key, until when.
 
-    `until` is in milliseconds since 1970.
+    `until` is in milliseconds since 1970. Of a case, `unit` is the one it concerns, whose staff alone read its papers;
+    None where all of the institution do. `about` is whom it is about (`whom`), who reads none of them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +34,13 @@ class Ticket(BaseModel):
     kinds: frozenset[DocumentType]
     most: int
     until: int
+    unit: str | None = None
+    about: str | None = None
+
+
+def whom(key: bytes, pid: str) -> str:
+    """A person as a ticket names him: whoever holds the ticket learns no id from it."""
+    return privacy.blind(key, "ticket about", privacy.stem_of(pid))
 
 
 def sign_ticket(key: bytes, ticket: Ticket) -> str:

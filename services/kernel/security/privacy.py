@@ -92,7 +92,12 @@ def person_id(lookup_key: bytes, institution: str, nik: str, generation: int = 0
 
 def is_same_nik(one: str, other: str) -> bool:
     """Whether two ids of people are of one NIK in one institution, whatever their generations."""
-    return one[:_PERSON_ID] == other[:_PERSON_ID]
+    return stem_of(one) == stem_of(other)
+
+
+def stem_of(pid: str) -> str:
+    """What ids of one NIK in one institution have in common."""
+    return pid[:_PERSON_ID]
 
 
 @functools.cache
