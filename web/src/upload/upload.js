@@ -189,7 +189,8 @@ function atRest(control, { id, state, message, hints = [], openable }) {
   kept.hidden = !id || !openable || state !== "DITERIMA";
   if (id) $("[data-paper]", kept).setAttribute("href", paperPath(id));
   const advice = hints.map((hint) => hint.message).join(" ");
-  if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${advice} ${text("upload.replace")}`, "good");
+  const next = control.dataset.owner === "case" ? "upload.more" : "upload.replace"; // every paper of a case stays
+  if (state === "DITERIMA") say(control, `${text("upload.accepted")} ${advice} ${text(next)}`, "good");
   else if (state === "DITOLAK") say(control, text("upload.rejected", { reason: message ?? "" }), "bad");
   else if (state === "DIPERIKSA") say(control, text("upload.slow"));
 }

@@ -1,7 +1,7 @@
 // Follow a case by number and code: read, answer, send papers, take it back.
 
 import { api, newKey } from "../../core/api.js";
-import { $, fill, reveal, rows } from "../../core/dom.js";
+import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { pause } from "../../core/watch.js";
 import { confirmed } from "../../form/confirm.js";
@@ -68,7 +68,9 @@ function show(status) {
   $("#look").hidden = true;
   $("#withdraw").hidden = $("#write").hidden = !status.can_write;
   $("#upload").hidden = !status.ticket;
+  $("#full").hidden = !status.can_write || Boolean(status.ticket);
   rows("messages", status.messages);
+  rows("files", status.files);
   if (status.ticket && !bound) bind(status);
   if ($("#shown").hidden) {
     $("#shown").hidden = false;
@@ -77,16 +79,18 @@ function show(status) {
 }
 
 /** @param {announcements.CaseStatus} status */
-function bind({ number, files }) {
+function bind({ number, files, kinds }) {
   bound = true;
+  for (const control of all("#upload [data-upload]")) if (!kinds.some((kind) => kind === control.dataset.upload)) control.remove();
   const before = files.map(({ file, jenis, accepted, message }) => ({ id: file, jenis, state: accepted ? "DITERIMA" : "DITOLAK", message }));
   bindUploads($("#upload"), { id: number, files: before, guest: true, ask: place, verdict: inspected, changed: () => void told(look) });
 }
 
 /** Ask for a place with a ticket that is fresh. @param {{jenis: string, ukuran: number}} body @param {string} key */
 async function place(body, key) {
-  const ticket = (opened && (await look(opened)).ticket) ?? "";
-  return api("POST", "documents/uploads/by-ticket", { body: { ...body, ticket }, key, guest: true });
+  const status = opened && (await look(opened));
+  if (status && !status.ticket) show(status); // closed meanwhile, or full
+  return api("POST", "documents/uploads/by-ticket", { body: { ...body, ticket: status?.ticket ?? "" }, key, guest: true });
 }
 
 /** Wait until the case speaks of this file. @param {string} id */
