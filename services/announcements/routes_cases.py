@@ -15,7 +15,9 @@ from services.announcements.cases.filing import CaseFiled
 from services.announcements.cases.find_case import CaseStatus, find_case
 from services.announcements.cases.get_case import get_case
 from services.announcements.cases.get_report import ReportOfMe, get_report
+from services.announcements.cases.hand_out_notice import hand_out_notice
 from services.announcements.cases.handle_case import MessageBody, OnCase, take_case, write_to_reporter
+from services.announcements.cases.hear_by_code import answer_by_code, read_by_code
 from services.announcements.cases.list_cases import (
     CaseCount,
     CaseList,
@@ -25,13 +27,15 @@ from services.announcements.cases.list_cases import (
     list_national,
 )
 from services.announcements.cases.number_and_code import NumberAndCode
-from services.announcements.cases.who_may import DECIDERS, READERS
+from services.announcements.cases.record_handover import HandedOver, record_handover
+from services.announcements.cases.who_may import DECIDERS, READERS, TELLERS
 from services.announcements.cases.withdraw_case import withdraw_case
 from services.announcements.cases.write_in_case import Written, write_in_case
 from services.announcements.settings import purpose_key
 from services.kernel.security import captcha
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 from services.kernel.web.plain_page import PlainPage
+from services.kernel.web.replies import Redirect, see_other
 from services.kernel.web.request import Request
 from services.kernel.web.site_pages import CASE_REFUSED
 
@@ -69,15 +73,27 @@ def post_keberatan(body: KeberatanForm, request: Request) -> CaseFiled:
 
 
 @api.route("GET", "/me/reports/{number}", roles=PEOPLE)
-def own_report(number: str, actor: Actor) -> ReportOfMe:
+def own_report(number: str, actor: Actor, received: datetime) -> ReportOfMe:
     """What a tanggapan says of whoever is signed in."""
-    return get_report(number, actor)
+    return get_report(number, actor, received)
 
 
 @api.route("POST", "/me/reports/{number}/answer", roles=PEOPLE)
 def own_report_answer(number: str, body: ReportAnswer, request: Request) -> ReportOfMe:
     """Answer a tanggapan about oneself."""
     return answer_report(number, body, request)
+
+
+@api.route("POST", "/cases/hearings")
+def hearing(body: NumberAndCode, request: Request) -> ReportOfMe:
+    """What a tanggapan says of somebody, for whom its notice was handed to."""
+    return read_by_code(body, request)
+
+
+@api.route("POST", "/cases/hearings/answers")
+def hearing_answer(body: Written, request: Request) -> ReportOfMe:
+    """Answer a tanggapan about oneself without an account."""
+    return answer_by_code(body, request)
 
 
 @api.route("POST", "/cases/lookups")
@@ -126,6 +142,18 @@ def institution_case(code: str, number: str, actor: Actor, received: datetime) -
 def case_taking(code: str, number: str, body: OnCase, request: Request) -> CaseView:
     """Make a case one's own."""
     return take_case(code, number, body, request)
+
+
+@api.route("GET", "/institutions/{code}/cases/{number}/notice", roles=TELLERS)
+def case_notice(code: str, number: str, actor: Actor, received: datetime) -> Redirect:
+    """The notice of a tanggapan for whom it is about, as a PDF under a link of five minutes."""
+    return see_other(hand_out_notice(code, number, actor, received))
+
+
+@api.route("POST", "/institutions/{code}/cases/{number}/handed-over", roles=TELLERS)
+def case_handed_over(code: str, number: str, body: HandedOver, request: Request) -> CaseView:
+    """Record that the listed person was handed the notice of a tanggapan."""
+    return record_handover(code, number, body, request)
 
 
 @api.route("POST", "/institutions/{code}/cases/{number}/messages", roles=DECIDERS)

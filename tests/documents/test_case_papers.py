@@ -104,7 +104,7 @@ def test_a_case_takes_ten_of_all_kinds_together_and_closes_no_other(world: World
         assert ask(world, OF_CASES[n % 4]).status == 201
     for jenis in OF_CASES:
         refused = ask(world, jenis)
-        assert (refused.status, refused.code) == (429, "throttled")
+        assert (refused.status, refused.code) == (409, "conflict")
         assert "sebanyak yang dapat dikirim" in refused.json["detail"]
     assert ask(world, subject=ANOTHER).json["id"] == f"{ANOTHER}.BUKTI_LAPORAN.1"
 

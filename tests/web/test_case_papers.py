@@ -98,7 +98,7 @@ def test_a_case_that_is_full_or_was_closed_meanwhile_takes_no_more(case: Case) -
 
 
 def test_of_a_place_too_many_the_reason_is_read(case: Case) -> None:
-    full = problem("throttled", 429, detail="Laporan ini sudah menerima berkas sebanyak yang dapat dikirim.")
-    case.apis.answers[ASK] = (429, full)
+    full = problem("conflict", 409, detail="Laporan ini sudah menerima berkas sebanyak yang dapat dikirim.")
+    case.apis.answers[ASK] = (409, full)
     case.send("BUKTI_LAPORAN", PDF)
     case.says("BUKTI_LAPORAN", "sebanyak yang dapat dikirim")

@@ -28,11 +28,16 @@ def answer_report(number: str, answer: ReportAnswer, request: Request) -> Report
         Problem: `not-found`, `conflict` where he has answered, `illegal-transition` for a closed case, `try-again`.
     """
     case = load_own(number, request.actor)
-    request.once.answer(Done, lambda: _answer(case, answer.text, request))
+    request.once.answer(Done, lambda: keep_answer(case, answer.text, request, by=request.actor.id))
     return view_report(load_own(number, request.actor))
 
 
-def _answer(case: Case, text: str, request: Request) -> Done:
+def keep_answer(case: Case, text: str, request: Request, *, by: str) -> Done:
+    """Keep what he answers; `by` stands in the audit trail.
+
+    Raises:
+        Problem: `conflict` where he has answered, `illegal-transition` for a closed case, `try-again`.
+    """
     if ANSWERED in case.said:
         raise Problem(Code.CONFLICT, _ONCE)
     after = case.moved(
@@ -42,5 +47,5 @@ def _answer(case: Case, text: str, request: Request) -> Done:
         heard_at=case.heard_at or request.received,
     )
     done = Done(number=case.number)
-    keep_step(case, after, CaseStep.HEAR, actor=request.actor.id, also=request.once.remember(done))
+    keep_step(case, after, CaseStep.HEAR, actor=by, also=request.once.remember(done))
     return done

@@ -57,8 +57,8 @@ class CaseView(BaseModel):
 
     `person` is the record it is about. `decidable`: the reader may decide now; `overturnable`: he may accept what was
     refused. `noted_until`: until then a decision of somebody else is being carried out. `hearing_until`: until when the
-    listed person may answer a tanggapan, None while he was not told. `joined` are the numbers of later cases about the
-    same.
+    listed person may answer a tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the
+    numbers of later cases about the same.
     """
 
     number: str
@@ -80,6 +80,7 @@ class CaseView(BaseModel):
     overturnable: bool
     noted_until: datetime | None
     hearing_until: datetime | None
+    unheard: bool
     asked_until: datetime | None
     joined: list[str]
     messages: list[MessageView]
@@ -112,6 +113,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         overturnable=may_overturn(case, actor),
         noted_until=None if _decides_on(case, actor) else _later(case.noted_until, received),
         hearing_until=until.astimezone(WIB) if until else None,
+        unheard=case.is_unheard,
         asked_until=case.asked_until.astimezone(WIB) if case.asked_until else None,
         joined=[case_number_in_groups(each) for each in case_store.joined_to(case.number)],
         messages=[MessageView.of(message) for message in case_store.messages_of(case)],

@@ -23,6 +23,8 @@ _OFFICE: Final[Mapping[CaseKind, frozenset[Role]]] = {
 """Who of an institution answers."""
 READERS: Final = frozenset({Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR})
 DECIDERS: Final = READERS - {Role.AUDITOR}
+TELLERS: Final = DECIDERS - {Role.OPERATOR}
+"""Who hands a listed person the notice of a tanggapan."""
 _OF_SOME_UNITS: Final = (
     "Laporan ini dibaca petugas yang bekerja untuk seluruh instansi. "
     "Tanyakan kepada mereka bila ada laporan yang menyangkut unit Anda."

@@ -5,18 +5,19 @@ so is, apart from it, who wrote (`Reporter`): the salts are how a case, or the p
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final, Self
 
 from services.announcements.model.case_states import CASE_MOVES, CaseStep
 from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
+from services.kernel.clock import WIB
 from services.kernel.problems import Code, Problem
 
 ANSWERED_WITHIN: Final = timedelta(days=14)
 """How long whoever filed a case has to answer a question; then it is closed, told (design)."""
 HEARD_WITHIN: Final = timedelta(days=5)
-"""Calendar days that a listed person has to answer a tanggapan, from the day he was told."""
+"""Calendar days that a listed person has to answer a tanggapan, after the day he was told."""
 NOTED_FOR: Final = timedelta(minutes=10)
 """How long a noted decision keeps others from deciding: as long as its token is good."""
 
@@ -162,8 +163,16 @@ class Case:
 
     @property
     def heard_until(self) -> datetime | None:
-        """Until when the listed person may answer; None while he was not told."""
-        return None if self.heard_at is None else self.heard_at + HEARD_WITHIN
+        """Until when nobody decides without his answer: the end, in WIB, of his last day; None while he was not told."""
+        if self.heard_at is None:
+            return None
+        told = self.heard_at.astimezone(WIB).date()
+        return datetime.combine(told + HEARD_WITHIN + timedelta(days=1), time.min, WIB)
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the listed person has still to be told of it."""
+        return self.kind is CaseKind.TANGGAPAN and self.is_open and self.heard_at is None
 
     @property
     def is_forgotten(self) -> bool:

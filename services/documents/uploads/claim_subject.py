@@ -52,12 +52,13 @@ class Claim:
         """Refuse one promise too many: of one kind, of a case of all kinds together.
 
         Raises:
-            Problem: `throttled`.
+            Problem: `throttled`; `conflict` of a case, for waiting does not help.
         """
-        of_case = rule_of(jenis).of_case
-        asked = sum(self.subject.last.values()) if of_case else self.subject.last.get(jenis, 0)
-        if asked >= self.most:
-            raise Problem(Code.THROTTLED, _ENOUGH_OF_CASE if of_case else _ENOUGH)
+        if rule_of(jenis).of_case:
+            if sum(self.subject.last.values()) >= self.most:
+                raise Problem(Code.CONFLICT, _ENOUGH_OF_CASE)
+        elif self.subject.last.get(jenis, 0) >= self.most:
+            raise Problem(Code.THROTTLED, _ENOUGH)
 
     @classmethod
     def of(cls, actor: Actor, subject: Subject) -> Self:
