@@ -21,6 +21,7 @@ SLOW = frozenset(
         ("POST", "/announcements/tanggapan"),
         ("POST", "/announcements/bantuan"),
         ("POST", "/announcements/cases/lookups"),
+        ("POST", "/announcements/cases/hearings"),
     }
 )
 

@@ -234,6 +234,8 @@ def test_which_routes_everybody_may_call() -> None:
         "POST /announcements/usulan",
         "POST /announcements/tanggapan",
         "POST /announcements/bantuan",
+        "POST /announcements/cases/hearings",
+        "POST /announcements/cases/hearings/answers",
         "POST /announcements/cases/lookups",
         "POST /announcements/cases/messages",
         "POST /announcements/cases/withdrawals",

@@ -134,6 +134,7 @@ def _public(office: Office) -> tuple[str, ...]:
         "/tanggapan/",
         "/bantuan/tanya/",
         "/laporan/",
+        "/laporan/jawab/",
         "/laporan/gagal/",
         "/bantuan/",
         "/privasi/",

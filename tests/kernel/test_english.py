@@ -15,6 +15,7 @@ from tests.support.english import indonesian_in
 
 PAPERS = (
     "kernel/english/",
+    "announcements/cases/render_notice",
     "announcements/kit/render_",
     "finalization/handover/render_",
     "finalization/sptjm/render_",

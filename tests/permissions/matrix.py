@@ -272,6 +272,8 @@ POST   announcements/bantuan                                                    
 POST   announcements/keberatan                                                  .. +.......  -         -    -
 GET    announcements/me/reports/{number}                                        .. +.......  -         -    -
 POST   announcements/me/reports/{number}/answer                                 .. +.......  -         -    -
+POST   announcements/cases/hearings                                             ++ ++++++++  -         -    -
+POST   announcements/cases/hearings/answers                                     ++ ++++++++  -         -    -
 POST   announcements/cases/lookups                                              ++ ++++++++  -         -    -
 POST   announcements/cases/messages                                             ++ ++++++++  -         -    -
 POST   announcements/cases/withdrawals                                          ++ ++++++++  -         -    -
@@ -279,6 +281,8 @@ GET    announcements/cases                                                      
 GET    announcements/institutions/{code}/cases                                  .. .++++.++  404       less -
 GET    announcements/institutions/{code}/cases/count                            .. .++++.++  404       less -
 GET    announcements/institutions/{code}/cases/{number}                         .. .++++.++  404       403  403
+GET    announcements/institutions/{code}/cases/{number}/notice                  .. ..+++.+.  404       403  403
+POST   announcements/institutions/{code}/cases/{number}/handed-over             .. ..+++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/taking                  .. .++++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/messages                .. .++++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/decisions               .. .++++.+.  404       403  403

@@ -30,6 +30,8 @@ FORGETFUL = frozenset(
         # a reading is written down as often as it is read
         "POST /registration/institutions/{code}/nik-lookups",
         "POST /registration/institutions/{code}/people/{person}/nik",
+        # who reads of it is told of it, from the first time on
+        "POST /announcements/cases/hearings",
         # a code works once, and what is answered is a session or a secret: a retry must not get it
         "POST /registration/staff-sessions/second-factor",
         "POST /registration/me/password",

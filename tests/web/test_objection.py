@@ -11,7 +11,7 @@ UNTIL = "2022-10-04T00:00:00+07:00"
 OFFER: dict[str, Any] = {"token": "janji", "until": UNTIL, "cases": []}
 CASE: dict[str, Any] = {"number": "L-2345-6789", "kind": "TANGGAPAN", "state": "BARU", "due_at": UNTIL}
 REPORT: dict[str, Any] = {
-    "said": "Orang ini sudah pindah sejak 2019.",
+    "said": ["Orang ini sudah pindah sejak 2019."],
     "answer": None,
     "answer_until": UNTIL,
     "can_answer": True,

@@ -74,6 +74,7 @@ FIELDS: dict[str, Field] = {
     "case_number": Field(width=20),
     "listed_number": Field(width=20),
     "case_code": Field(width=20),
+    "handed_over": DATE,
     "message": Field("textarea", spellcheck=True),
     "kode_kartu": Field(width=30),
     "own_institution": Field(),

@@ -100,6 +100,7 @@ PAGES: tuple[Page, ...] = (
     Page("/tanggapan/", "public/report", labels=("windows",)),
     Page("/bantuan/tanya/", "public/ask"),
     Page("/laporan/", "public/case", labels=("case_states", "case_kinds", "writers", *_FILES)),
+    Page("/laporan/jawab/", "public/hearing"),
     Page("/laporan/gagal/", "public/refused"),
     Page("/bantuan/", "public/help", shares="public/topics"),
     Page("/privasi/", "public/privacy", shares="public/topics"),

@@ -1,4 +1,4 @@
-"""The notice of a tanggapan as a paper, handed to whom it is about: what is reported, never by whom, and how he answers.
+"""The notice of a tanggapan as a paper for whom it is about: what is reported, never by whom, and how he answers.
 
 Two pages at most: the notice stays with him, the receipt at its end goes back to the institution.
 """
@@ -24,7 +24,7 @@ _UNTIL: Final = (
 _ACCOUNT: Final = (
     "Punya akun pendataan? Masuk, lalu jawab di halaman Keberatan dan laporan tentang Anda; kode di atas tidak perlu."
 )
-_SECRET: Final = (
+_WARNING: Final = (
     "Jangan berikan kode ini kepada orang lain, juga petugas. Pendataan ini tidak dipungut biaya; laporkan siapa pun "
     "yang meminta uang."
 )
@@ -55,7 +55,7 @@ def render_notice(paper: NoticePaper) -> bytes:
     flow.title(_TITLE, _OF, paper.institution, f"Dicetak {minute_text(paper.at)}")
     flow.part(Part("Kepada", _person(paper)))
     flow.part(Part("Yang dilaporkan", sentences=[_WHAT, *(f"“{said}”" for said in paper.said)]))
-    flow.part(Part("Cara menjawab", _opens(paper), [_how(paper), _UNTIL, _ACCOUNT, _SECRET]))
+    flow.part(Part("Cara menjawab", _opens(paper), [_how(paper), _UNTIL, _ACCOUNT, _WARNING]))
     flow.part(Part("Tanda terima", [("Nomor laporan", paper.number)], [_RECEIPT]))
     flow.blanks("Nama penerima", "Tanggal diterima", "Tanda tangan penerima", "Nama dan tanda tangan petugas")
     return flow.finish()

@@ -163,7 +163,7 @@ class Case:
 
     @property
     def heard_until(self) -> datetime | None:
-        """Until when nobody decides without his answer: the end, in WIB, of his last day; None while he was not told."""
+        """The end, in WIB, of the last day for his answer, before which nobody decides; None while he was not told."""
         if self.heard_at is None:
             return None
         told = self.heard_at.astimezone(WIB).date()

@@ -29,8 +29,8 @@ def request_by_ticket(wish: TicketWish, request: Request) -> Promise:
 
     Raises:
         Problem: `ticket-over` for one that is not genuine or over; `forbidden` for a kind it does not name;
-            `invalid-fields` for a size that inspection would refuse; `throttled`, or `conflict` of a case that has enough;
-            `try-again`.
+            `invalid-fields` for a size that inspection would refuse; `throttled`, or of a case `conflict`, for one too
+            many; `try-again`.
     """
     ticket = read_ticket(files_key(), wish.ticket, request.received)
     if ticket is None:

@@ -72,6 +72,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "escalate-case": "Meneruskan laporan yang lewat waktu kepada BKN.",
     "forget-case": "Melupakan isi laporan setahun sesudah selesai.",
     "read-cases": "Membuka laporan.",
+    "print-notice": "Mencetak surat pemberitahuan laporan.",
     # Who looked at what.
     "read-requests": "Membaca permohonan perbaikan dan pernyataan tidak bekerja lagi.",
     "read-record": "Membuka catatan orang ini.",

@@ -50,7 +50,7 @@ async function show(view) {
 async function withReport(one) {
   if (one.kind !== "TANGGAPAN") return { ...one, his: true, can_answer: false };
   const told = await api("GET", apiPath`announcements/me/reports/${one.number}`);
-  return { ...one, ...told, about: true, answered: told.answer };
+  return { ...one, ...told, said: told.said.join("\n\n"), about: true, answered: told.answer };
 }
 
 /** @param {HTMLElement} element @param {{number: string, can_answer: boolean}} one */

@@ -38,6 +38,11 @@ bindForm(/** @type {HTMLFormElement} */ ($("#decide")), {
   },
   done: () => done(api("GET", path)),
 });
+bindForm(/** @type {HTMLFormElement} */ ($("#handed")), {
+  send: ({ tanggal }, key) => api("POST", `${path}/handed-over`, { body: { v: shown.v, tanggal }, key }),
+  done: show,
+});
+$("#notice").setAttribute("href", `/api/${path}/notice`);
 await done(api("GET", path));
 
 /** @param {Promise<announcements.CaseView>} asked */
@@ -59,6 +64,7 @@ function show(view) {
   $("#reporter").hidden = view.reporter === null;
   $("#joined").hidden = view.joined.length === 0;
   $("#hearing").hidden = view.kind !== "TANGGAPAN" || !view.hearing_until;
+  $("#unheard").hidden = !view.unheard || me.role === "auditor";
   $("#person").hidden = !view.person;
   if (view.person) lead(view.person);
   const decides = view.decidable && !view.noted_until;
