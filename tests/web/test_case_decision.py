@@ -13,7 +13,7 @@ CASE: dict[str, Any] = {
     "topic": None, "state": "DITANGANI", "level": "INSTANSI", "said": {"alasan": "Saya bekerja di sini."},
     "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "mine": True, "taken": True,
     "decidable": True, "overturnable": False, "noted_until": None, "hearing_until": None, "asked_until": None,
-    "joined": [], "messages": [], "files": [], "decision": None,
+    "unheard": False, "joined": [], "messages": [], "files": [], "decision": None,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",
