@@ -177,6 +177,8 @@ def _object_acts(operation: str, params: Parameters) -> Iterator[Act]:
     yield Act(f"s3:{action}", f"{bucket}/{params['Key']}", {})
     if "ObjectLockMode" in params:
         yield Act("s3:PutObjectRetention", f"{bucket}/{params['Key']}", {})
+    if "Tagging" in params:
+        yield Act("s3:PutObjectTagging", f"{bucket}/{params['Key']}", {})
 
 
 def _mail_acts(operation: str, params: Parameters, account: Account) -> Iterator[Act]:

@@ -18,6 +18,7 @@ from services.documents.files.list_files import FileList, list_files
 from services.documents.files.list_unit_statements import UnitStatements, list_unit_statements
 from services.documents.files.translate_change import translate_change
 from services.documents.files.view import FileView
+from services.documents.subjects.project_case import project_case
 from services.documents.subjects.project_institution import project_institution
 from services.documents.subjects.project_people import project_moved, project_people
 from services.documents.uploads.get_upload import get_upload
@@ -30,7 +31,7 @@ from services.kernel.audit import run as audit_run
 from services.kernel.copies import Copies, CopyMessage, CopyView, list_copies, watch_copy
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import InstitutionOpened, PersonListed, PersonMoved, StaffRevoked
+from services.kernel.events.facts import CaseMoved, InstitutionOpened, PersonListed, PersonMoved, StaffRevoked
 from services.kernel.events.revoke import revoke
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.http import Api
@@ -124,10 +125,15 @@ def inspect_upload(event: SQSEvent) -> Mapping[str, Any]:
 
 @app.on_sqs_message(queue="facts", name="on_fact", batch_size=10)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
-    """What registration says of people and staff, and finalization of institutions."""
+    """What registration says of people and staff, finalization of institutions, and announcements of cases."""
     return consume_facts(
         event.to_dict(),
-        {InstitutionOpened: project_institution, PersonMoved: project_moved, StaffRevoked: revoke},
+        {
+            CaseMoved: project_case,
+            InstitutionOpened: project_institution,
+            PersonMoved: project_moved,
+            StaffRevoked: revoke,
+        },
         together={PersonListed: project_people},
     )
 

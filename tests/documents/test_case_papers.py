@@ -7,13 +7,16 @@ import pytest
 
 from services.documents import app as entry
 from services.documents.adapters import store
+from services.documents.settings import settings
 from services.kernel import clock
+from services.kernel.aws import clients
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
 from services.kernel.documents import RULES, DocumentType, FileState, tickets
-from services.kernel.events.facts import CaseFileInspected
+from services.kernel.events.facts import CaseFileInspected, CaseMoved
 from services.kernel.security.sessions import Role
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World, good_file
 from tests.permissions.matrix import ENROLLED, NOBODY
-from tests.support.aws import FILES_KEY, Answer
+from tests.support.aws import FILES_KEY, Answer, envelope, queued
 
 CASE, ANOTHER = "L7K3M9QPA", "L7K3M9QPB"
 EVIDENCE, KTP, KK = DocumentType.BUKTI_LAPORAN, DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN
@@ -156,3 +159,72 @@ def test_a_reading_is_written_down_with_the_case(world: World) -> None:
     last = world.trail(CASE)[-1]
     assert last["action"] == "read-file"
     assert store.load_subject(CASE) is not None
+
+
+# ---- after the case --------------------------------------------------------------------------------------------
+
+
+def closed(world: World, state: CaseState = CaseState.DIPUTUS, **changed: Any) -> CaseMoved:
+    """Announcements' fact that the case moved, delivered."""
+    values = {"case": CASE, "kind": CaseKind.BANTUAN, "level": CaseLevel.INSTANSI, "institution": INSTITUTION, "v": 4}
+    fact = CaseMoved.model_validate({**values, "state": state, **changed})
+    assert entry.on_fact(queued([envelope(fact)]), None) == {"batchItemFailures": []}
+    return fact
+
+
+def tag(world: World, file: str) -> list[dict[str, str]]:
+    key = world.stored(file).key or ""
+    got = clients.s3().get_object_tagging(Bucket=settings().files_bucket, Key=key)
+    return [dict(one) for one in got["TagSet"]]
+
+
+@pytest.mark.parametrize(("jenis", "days", "term"), [(KTP, 30, "month"), (KK, 30, "month"), (EVIDENCE, 365, "year")])
+def test_papers_of_an_ended_case_go_after_their_days(world: World, jenis: DocumentType, days: int, term: str) -> None:
+    file, token = kept(world, jenis), world.staff(Role.ADMIN)
+    for state in sorted(OPEN_CASES):
+        closed(world, state)
+    assert tag(world, file) == []
+    closed(world)
+    ended = world.head(CASE).ended
+    assert ended is not None
+    assert tag(world, file) == [{"Key": "keep", "Value": term}]
+    paths = [f"/files/{file}/link", f"/files/{file}/pages"]
+    last = ended + timedelta(days=days) - timedelta(milliseconds=1)
+    assert world.get(paths[0], world.staff(Role.ADMIN), received=last).status == 303
+    world.cloud.at(ended + timedelta(days=days))
+    token = world.staff(Role.ADMIN)
+    refused = [world.get(path, token) for path in paths]
+    assert [(answer.status, "sudah dihapus" in answer.text) for answer in refused] == [(404, True)] * 2
+
+
+def test_a_fact_that_comes_again_begins_no_new_term(world: World) -> None:
+    file = kept(world, KTP)
+    closed(world)
+    first = world.head(CASE)
+    world.cloud.at(clock.now() + timedelta(days=3))
+    closed(world)
+    closed(world, CaseState.DITOLAK, v=3)
+    assert world.head(CASE) == first
+    assert first.let_go
+    assert tag(world, file)
+
+
+def test_of_an_ended_case_no_more_is_taken_and_what_was_on_its_way_goes_too(world: World) -> None:
+    promise = ask(world, KTP).json
+    closed(world)
+    assert ask(world, KTP).code == "ticket-over"
+    assert world.inspect(world.send(promise, good_file(KTP))) == []
+    assert tag(world, promise["id"]) == [{"Key": "keep", "Value": "month"}]
+
+
+def test_a_case_without_papers_is_closed_too(world: World) -> None:
+    closed(world)
+    assert ask(world).code == "ticket-over"
+    assert world.relayed() == []
+
+
+def test_what_bkn_alone_reads_stays_so_when_it_has_ended(world: World) -> None:
+    file = kept(world, institution="nasional")
+    closed(world, CaseState.DITOLAK)
+    assert world.get(f"/files/{file}/link", world.staff(Role.ADMIN)).status == 404
+    assert world.get(f"/files/{file}/link", world.staff(Role.BKN, None)).status == 303

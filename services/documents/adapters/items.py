@@ -45,6 +45,8 @@ def to_subject(item: Item) -> Subject:
         came_from=item.get("from"),
         went_to=item.get("to"),
         about=item.get("about"),
+        ended=clock.from_millis(item["ended"]) if "ended" in item else None,
+        let_go=item.get("let_go", False),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.documents.model.file import File
+from services.documents.model.file import File, Term
 from services.documents.settings import settings
 from services.kernel.aws import clients, s3
 from services.kernel.aws.s3 import UploadForm
@@ -46,6 +46,15 @@ def read_incoming(name: str, version: str | None) -> bytes | None:
 def keep(key: str, content: bytes, content_type: str) -> None:
     """Keep a copy for good; the same copy again is the same object."""
     s3.write(settings().files_bucket, key, content, content_type=content_type)
+
+
+def let_go(file: File, term: Term) -> None:
+    """Put a kept copy, and pictures of its pages, anew with the tag by which the bucket deletes them after a term."""
+    for key in (file.key, file.key and file.key + _PAGES):
+        content = s3.read(settings().files_bucket, key) if key else None
+        if key and content is not None:
+            kind = file.content_type if key == file.key else "application/octet-stream"
+            s3.write_tagged(settings().files_bucket, key, content, content_type=kind, tag=("keep", term.value))
 
 
 def read_kept(file: File) -> bytes:

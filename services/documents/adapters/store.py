@@ -1,8 +1,11 @@
 """Loading subjects and files from the doc table, and the operations that change them."""
 
+from datetime import datetime
+
 from services.documents.adapters import items
 from services.documents.model.file import File, Subject
 from services.documents.settings import settings
+from services.kernel import clock
 from services.kernel.audit import chain as audit
 from services.kernel.audit.chain import Event, Link
 from services.kernel.audit.log import AuditLog, Standing
@@ -119,3 +122,21 @@ def listed(fact: PersonListed) -> Operation:
         when=Attr("listed_v").not_exists() | Attr("listed_v").lt(fact.v),
         label=fact.pid,
     )
+
+
+def ended(case: str, institution: str, known: Subject | None, at: datetime) -> Operation:
+    """Note in a case's head when it ended, the first time; the head is made where no paper was sent."""
+    values = {"ended": clock.millis(at)} | ({} if known else {"institution": institution})
+    first = Attr("ended").not_exists()
+    return dynamodb.update(
+        settings().table,
+        items.subject_key(case),
+        values=values,
+        when=first & (Attr("pk").exists() if known else Attr("pk").not_exists()),
+        label=case,
+    )
+
+
+def let_go(case: str) -> Operation:
+    """Note in a case's head that its papers were given their term."""
+    return dynamodb.update(settings().table, items.subject_key(case), values={"let_go": True}, label=case)

@@ -14,6 +14,10 @@ _OF_THE_INSTITUTION = (
     "Berkas ini diunggah instansi untuk Anda dan terbuka setelah dipastikan bahwa akun ini milik Anda. "
     "Cara memastikannya ada di halaman Data Saya; bila baru saja dipastikan, coba lagi satu menit kemudian."
 )
+_GONE = (
+    "Berkas ini sudah dihapus: KTP, KK, dan swafoto pada laporan disimpan 30 hari sesudah laporan selesai, bukti lain "
+    "satu tahun. Baca keputusannya pada laporan."
+)
 
 
 def open_file(text: str, callers: Callers) -> tuple[File, Subject, Actor]:
@@ -40,13 +44,16 @@ def open_copy(text: str, callers: Callers, received: datetime) -> tuple[File, Su
     files (`access.may_open`).
 
     Raises:
-        Problem: `not-found`, also while there is no accepted copy; `forbidden`; `try-again`.
+        Problem: `not-found`, also while there is no accepted copy or no more; `forbidden`; `try-again`.
     """
     file, owner, actor = open_file(text, callers)
     if actor.role is Role.HONORER and not may_open(owner, file):
         raise Problem(Code.FORBIDDEN, _OF_THE_INSTITUTION)
     if file.key is None:
         raise Problem(Code.NOT_FOUND, "Berkas ini belum diterima, sehingga belum dapat dibuka. Lihat status berkas.")
+    gone = owner.lets_go_at(file)
+    if gone is not None and received >= gone:
+        raise Problem(Code.NOT_FOUND, _GONE)
     if actor.role is not Role.HONORER:
         record_opening(owner, actor, file, received)
     return file, owner, actor

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from services.kernel.audit.chain import GENESIS
 from services.kernel.documents import JPEG, DocumentType, FileId, FileState, rule_of
@@ -11,6 +12,27 @@ from services.kernel.states import GONE, PersonState
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
 """States in which an object that arrives is still looked into."""
 _EACH_OF_ITS_OWN = frozenset({DocumentType.SURAT, DocumentType.PENGUMUMAN})
+
+
+class Term(StrEnum):
+    """How long papers of a case are kept after it ended (domain.md, section 8); the value is the object's tag.
+
+    The lifecycle of the files bucket (infra/shared.yaml) counts the same days.
+    """
+
+    MONTH = "month"
+    """What shows who somebody is."""
+    YEAR = "year"
+
+    @property
+    def length(self) -> timedelta:
+        """So long."""
+        return timedelta(days=30 if self is Term.MONTH else 365)
+
+    @classmethod
+    def of(cls, jenis: DocumentType) -> "Term":
+        """That of a kind of papers of a case."""
+        return cls.YEAR if jenis is DocumentType.BUKTI_LAPORAN else cls.MONTH
 
 
 @dataclass(frozen=True)
@@ -25,7 +47,7 @@ class Subject:
     account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
     facts have come. Where a wrong NIK was corrected, `came_from` is the id whose files are his too, and of that one
     `went_to` is this one. Of a case, `unit` is as its ticket says, and `about` whom it is about (kernel/documents/
-    tickets.py).
+    tickets.py); `ended` is when documents heard that it was closed, `let_go` that its papers then were given their term.
     """
 
     id: str
@@ -42,6 +64,12 @@ class Subject:
     came_from: str | None = None
     went_to: str | None = None
     about: str | None = None
+    ended: datetime | None = None
+    let_go: bool = False
+
+    def lets_go_at(self, file: "File") -> datetime | None:
+        """From when on a paper of a case is not there any more; None while the case is open, and for other files."""
+        return None if self.ended is None else self.ended + Term.of(file.id.jenis).length
 
     @property
     def gone(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from services.documents.adapters import objects, store
 from services.documents.inspection import Inspection, draw_bounded, inspect_bounded, read_number_bounded
 from services.documents.model.file import File
+from services.documents.subjects.project_case import let_go_if_late
 from services.documents.uploads.arrival import Arrival
 from services.documents.uploads.settle_file import settle_file
 from services.kernel.documents import PDF, DocumentType, FileFault, FileState, rule_of
@@ -39,6 +40,7 @@ def inspect_upload(envelope: Mapping[str, Any]) -> None:
     started = time.perf_counter()
     _begin(file)
     settled = settle_file(_judged(file, arrival), arrival.time)
+    let_go_if_late(settled)
     log(
         LogLine.FILE_INSPECTED,
         institution=settled.institution,

@@ -28,7 +28,8 @@ def request_by_ticket(wish: TicketWish, request: Request) -> Promise:
     """Promise a place; the file is inspected as any other, and whoever sent it cannot read it back.
 
     Raises:
-        Problem: `ticket-over` for one that is not genuine or over; `forbidden` for a kind it does not name;
+        Problem: `ticket-over` for one that is not genuine or over, also of a case that ended; `forbidden` for a kind
+            it does not name;
             `invalid-fields` for a size that inspection would refuse; `throttled`, or of a case `conflict`, for one too
             many; `try-again`.
     """
@@ -42,4 +43,6 @@ def request_by_ticket(wish: TicketWish, request: Request) -> Promise:
     subject = store.load_subject(ticket.subject) or Subject(
         ticket.subject, ticket.institution, unit=ticket.unit, about=ticket.about
     )
+    if subject.ended is not None:
+        raise Problem(Code.TICKET_OVER)
     return promise(plain, Claim(ticket.subject, subject, most=ticket.most), request)

@@ -88,6 +88,19 @@ def write(bucket: str, key: str, content: bytes, *, content_type: str, cache: st
     clients.s3().put_object(Bucket=bucket, Key=key, Body=content, ContentType=content_type, CacheControl=cache)
 
 
+def write_tagged(bucket: str, key: str, content: bytes, *, content_type: str, tag: tuple[str, str]) -> None:
+    """The same with a tag, by which the bucket's lifecycle knows when it goes, counted from this writing."""
+    name, value = tag
+    clients.s3().put_object(
+        Bucket=bucket,
+        Key=key,
+        Body=content,
+        ContentType=content_type,
+        CacheControl="private, no-store",
+        Tagging=f"{name}={value}",
+    )
+
+
 def write_file(bucket: str, key: str, content: IO[bytes], *, content_type: str) -> None:
     """Put a whole object from a file on disk, which is read in small pieces; there is none before all of it is."""
     clients.s3().put_object(
