@@ -46,8 +46,8 @@ class Subject:
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
     account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
     facts have come. Where a wrong NIK was corrected, `came_from` is the id whose files are his too, and of that one
-    `went_to` is this one. Of a case, `unit` is as its ticket says, and `about` whom it is about (kernel/documents/
-    tickets.py); `ended` is when documents heard that it was closed, `let_go` that its papers then were given their term.
+    `went_to` is this one. Of a case, `unit` and `about`, whom it is about, are as its ticket says (kernel/documents/
+    tickets.py); `ended` is when documents heard that it was closed, `let_go` that its papers were given their term.
     """
 
     id: str
