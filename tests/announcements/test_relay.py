@@ -73,6 +73,9 @@ def test_it_is_told_again_when_it_moves(changed: dict[str, Any]) -> None:
 def test_what_else_becomes_of_it_is_nobody_elses_business() -> None:
     assert moved(STORED, {**STORED, "v": 2, "handler": "somebody"}) == []
     assert moved(STORED, None) == []
+    (told,) = moved(STORED, {**STORED, "v": 2, "heard_at": 1664953200000})
+    assert isinstance(told, CaseMoved)
+    assert (told.heard, TOLD.heard) == (True, False)
     for beside in ("BKN", "REPORTER", "M#1#2", "F#abc"):
         assert moved(None, {**STORED, "sk": beside}, beside) == []
 

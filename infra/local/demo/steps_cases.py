@@ -6,6 +6,8 @@ from typing import Any
 from infra.local.client import Answer, Visitor, new_key, wait_for
 from infra.local.demo.stage import Stage
 from infra.local.demo.steps_institution import AT_THE_OFFICE, registered_fields, stage_person
+from services.kernel.documents import DocumentType
+from tools.sample.papers import draw_sheet
 from tools.sample.verdicts import verdicts
 
 ANNOUNCEMENTS = "/api/announcements"
@@ -42,12 +44,27 @@ def usulan(stage: Stage) -> Filed:
     told = visitor.post(f"{ANNOUNCEMENTS}/usulan", body, key=new_key(), expect=201)
     filed = Filed(told["number"], told["code"], person)
     stage.report.same("diikuti dengan nomor dan kode", state_of(stage, filed), "BARU")
+    _send_paper(stage, visitor, filed)
     wrong = visitor.send("POST", f"{CASES}/lookups", {**filed.opens, "code": "0000-0000-0000"})
     stage.report.same("kode yang salah", wrong.status, 404)
     items = stage.staff("operator").get(inbox(stage))["items"]
     stage.report.check("ada di kotak masuk instansi", so=any(i["number"] == filed.number for i in items), seen=items)
     open_on_checklist(stage, "usulan", 1)
     return filed
+
+
+def _send_paper(stage: Stage, visitor: Visitor, filed: Filed) -> None:
+    """He sends evidence with the ticket of his case, and reads what became of it; staff open it."""
+    content = draw_sheet("SURAT KETERANGAN (CONTOH)", ["Bekerja sejak 4 Maret 2019"])
+    ticket = visitor.post(f"{CASES}/lookups", filed.opens)["ticket"]
+    wish = {"ticket": ticket, "jenis": DocumentType.BUKTI_LAPORAN.value, "ukuran": len(content)}
+    promised = visitor.post("/api/documents/uploads/by-ticket", wish, key=new_key(), expect=201)
+    visitor.post_form(promised, content)
+    (file,) = wait_for(lambda: visitor.post(f"{CASES}/lookups", filed.opens)["files"], "the paper's inspection")
+    stage.report.same("bukti usulan", (file["file"], file["accepted"]), (promised["id"], True))
+    operator, pages = stage.staff("operator"), f"/api/documents/files/{promised['id']}/pages"
+    stage.report.same("dibuka petugas", operator.get(pages)["pages"] > 0, True)
+    stage.report.same("tidak dibuka pelapor", visitor.send("GET", pages).status, 401)
 
 
 def accept(stage: Stage, filed: Filed) -> str:

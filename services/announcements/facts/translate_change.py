@@ -15,7 +15,7 @@ from services.kernel.events.relay import Change
 
 CASE: Final = "C#"
 """What the keys of cases begin with; the rest is the number."""
-_TOLD: Final = ("state", "level", "due_at", "pid")
+_TOLD: Final = ("state", "level", "due_at", "pid", "heard_at")
 """A change of anything else of a case is nobody else's business."""
 
 
@@ -42,6 +42,7 @@ def _moved(case: Item) -> CaseMoved:
         level=case["level"],
         pid=case.get("pid"),
         due_at=None if due is None else clock.from_millis(due),
+        heard=case.get("heard_at") is not None,
     )
 
 

@@ -303,7 +303,8 @@ class CaseMoved(Fact):
     """A case was filed, or moved (domain.md, section 3, *Cases*); `v` is the version of its item at announcements.
 
     `case` is its number. `pid` is whose verdict or place on the list it is about; None where nobody listed is
-    concerned. `due_at`: when its present level should have decided; None once it is closed.
+    concerned. `due_at`: when its present level should have decided; None once it is closed. `heard`: whom a *tanggapan*
+    is about was told of it.
     """
 
     name: ClassVar[str] = "case.moved"
@@ -313,6 +314,7 @@ class CaseMoved(Fact):
     level: CaseLevel
     pid: str | None = None
     due_at: datetime | None = None
+    heard: bool = False
 
 
 class CaseFileInspected(Fact):

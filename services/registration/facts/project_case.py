@@ -36,7 +36,7 @@ def project_case(fact: CaseMoved) -> None:
         person = person_store.standing(fact.pid) if fact.pid else None
         now = clock.now()
         case = _known(fact, person, before, clock.millis(now))
-        if ungated.commit([*case_store.keep_known(case), *_told(case, person, now)]):
+        if ungated.commit([*case_store.keep_known(case), *_told(case, person, now, already=fact.heard)]):
             return
     raise Problem(Code.TRY_AGAIN, retry_after=1)
 
@@ -56,12 +56,17 @@ def _known(fact: CaseMoved, person: Person | None, before: KnownCase | None, now
     )
 
 
-def _told(case: KnownCase, person: Person | None, at: datetime) -> Sequence[Operation]:
+def _told(case: KnownCase, person: Person | None, at: datetime, *, already: bool) -> Sequence[Operation]:
+    """That he is told now, or was `already` without us: by a paper, or because he read of it."""
     if person is None or case.kind is not CaseKind.TANGGAPAN or not case.is_open:
         return []
-    if case_store.find_heard(case.number) is not None or not _is_reached(person):
+    if case_store.find_heard(case.number) is not None:
         return []
     heard = Heard(case.number, case.institution, person.pid, clock.millis(at))
+    if already:
+        return [case_store.hear(heard)]
+    if not _is_reached(person):
+        return []
     return [case_store.hear(heard), *tell_tanggapan(person, case.number, at)]
 
 

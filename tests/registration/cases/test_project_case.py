@@ -116,3 +116,13 @@ def test_who_answers_is_reminded_once_a_day(
     for _ in range(2):
         remind_of_cases(now.date(), INSTITUTION, now)
     assert told(portal) == [(kind, "staff") for kind in expected for _ in ("admin", "operator")]
+
+
+def test_who_was_told_by_a_paper_is_told_by_nobody_else(portal: Cloud) -> None:
+    person = stand_with_account(assurance=Assurance.LEMBAR)
+    project_case(moved(person.pid, heard=True))
+    assert told(portal) == []
+    assert [fact["pid"] for fact in heard(portal)] == [person.pid]
+    assert case_store.untold_of(person_store.load_dossier(person.pid).cases) == frozenset()
+    project_case(moved(person.pid, v=2))
+    assert (told(portal), heard(portal)) == ([], [])
