@@ -175,7 +175,7 @@ def closed(world: World, state: CaseState = CaseState.DIPUTUS, **changed: Any) -
 def tag(world: World, file: str) -> list[dict[str, str]]:
     key = world.stored(file).key or ""
     got = clients.s3().get_object_tagging(Bucket=settings().files_bucket, Key=key)
-    return [dict(one) for one in got["TagSet"]]
+    return [{"Key": one["Key"], "Value": one["Value"]} for one in got["TagSet"]]
 
 
 @pytest.mark.parametrize(("jenis", "days", "term"), [(KTP, 30, "month"), (KK, 30, "month"), (EVIDENCE, 365, "year")])
