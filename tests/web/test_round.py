@@ -93,6 +93,7 @@ def test_a_calendar_changed_by_somebody_else_keeps_what_was_typed(bkn: Page, api
 
 def test_an_instant_that_is_none_is_told_beside_its_field(bkn: Page, apis: Apis) -> None:
     _calendar(bkn)
+    expect(bkn.locator("#errors")).to_contain_text("Rincian not-found.")
     asked = len(apis.bodies("POST finalization/calendar/preview"))
     _type(bkn, "windows_ENTRY_closes", "31", "9", "2022", "17.00")
     _type(bkn, "windows_DOSSIER_closes", "30", "9", "2022", "25.00")

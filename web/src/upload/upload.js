@@ -156,8 +156,8 @@ async function sent(control, jenis, subject, file, changed) {
   }
 }
 
-/** Which names belong to a file of this kind: of a person or what is his, of an institution or a unit. */
-const NAMES = { person: ["orang"], history: ["orang", "riwayat"], request: ["orang", "riwayat"], institution: ["instansi"], unit: ["instansi", "riwayat"] };
+/** Which names belong to a file of this kind: of a person or what is his, of an institution or a unit; a case's ticket says it all. */
+const NAMES = { person: ["orang"], history: ["orang", "riwayat"], request: ["orang", "riwayat"], institution: ["instansi"], unit: ["instansi", "riwayat"], case: [] };
 
 /** @param {HTMLElement} control @param {Subject} subject */
 function names(control, subject) {
