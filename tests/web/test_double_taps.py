@@ -182,6 +182,7 @@ ALIKE = {
     "/instansi/pengguna/ ask-confirm",
     "/instansi/perbaikan/pernyataan/ ask",
     "/instansi/perbaikan/putuskan/ ask",
+    "/laporan/ ask-withdraw",
     "/pendataan/perbaikan/ ask-withdraw",
     "/instansi/pengguna/ ask-refuse",
     "/instansi/pengguna/ ask-withdraw",
