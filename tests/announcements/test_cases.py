@@ -17,7 +17,7 @@ from services.announcements.model.case_states import CASE_MOVES, CaseStep
 from services.announcements.model.due import OF_BKN, due_of
 from services.announcements.settings import files_key, settings
 from services.kernel import clock
-from services.kernel.aws import dynamodb
+from services.kernel.aws import clients, dynamodb
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.handover import take_over
 from services.kernel.cases.number import read_case_number
@@ -260,6 +260,19 @@ def test_the_inbox_holds_what_a_role_has_to_do_with(world: World) -> None:
     assert count == {"waiting": 3, "overdue": 0, "more": False}
     national = world.get("/cases", world.staff(Role.BKN)).json["items"]
     assert [item["kind"] for item in national] == ["TANGGAPAN"]
+
+
+def test_a_long_inbox_costs_no_more_reads_than_a_short_one(world: World) -> None:
+    calls: list[str] = []
+    clients.dynamodb().meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+    path, token = f"/institutions/{CODE}/cases", world.staff()
+    costs = []
+    for n in range(3):
+        world.filed(nik=f"990101170590001{n}")
+        calls.clear()
+        assert len(world.get(path, token).json["items"]) == n + 1
+        costs.append(list(calls))
+    assert costs[0] == costs[2]
 
 
 def test_the_soonest_due_come_first_page_by_page(world: World) -> None:

@@ -1,7 +1,9 @@
 """The inbox of cases: of an institution, and of bkn."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -51,11 +53,13 @@ class ListedCase(BaseModel):
     mine: bool
 
     @classmethod
-    def of(cls, case: Case, actor: Actor, now: datetime) -> "ListedCase":
-        """A case as it stands in the list."""
+    def of(
+        cls, case: Case, actor: Actor, now: datetime, named: Callable[[str], CaseInstitution] = institution_view
+    ) -> "ListedCase":
+        """A case as it stands in the list; `named` tells an institution's name."""
         return cls(
             number=case_number_in_groups(case.number),
-            institution=institution_view(case.institution),
+            institution=named(case.institution),
             kind=case.kind,
             topic=case.topic,
             state=case.state,
@@ -116,4 +120,5 @@ def _page(code: str, query: InboxQuery, actor: Actor, received: datetime) -> Cas
     numbers, cursor = listed(code, most=query.limit, after=query.cursor)
     cases = [case for case in case_store.load_many(numbers) if may_read(case, actor) and not case.is_forgotten]
     wanted = [case for case in cases if query.kind in {None, case.kind}]
-    return CaseList(items=[ListedCase.of(case, actor, received) for case in wanted], cursor=cursor)
+    named = cache(institution_view)  # most of a page are of one institution
+    return CaseList(items=[ListedCase.of(case, actor, received, named) for case in wanted], cursor=cursor)
