@@ -3,14 +3,17 @@
 Both decisions are a colleague's who has not judged the two before, and the record is the first one in the queue then.
 """
 
-from datetime import datetime, timedelta
+import re
+from datetime import timedelta
 from typing import Any
 
 from infra.local import seed
-from infra.local.client import Visitor, new_key, wait_for
+from infra.local.client import Visitor, new_key
+from infra.local.demo.papers import words_of
 from infra.local.demo.stage import Stage
 from infra.local.demo.steps_cases import (
     ANNOUNCEMENTS,
+    CASES,
     Filed,
     carry_out,
     closed,
@@ -25,6 +28,7 @@ from tools.sample.verdicts import verdicts
 
 _OBJECTION = "/api/registration/me/objection"
 _WITNESS = "saksi@contoh.example"
+_NOTICE_CODE = re.compile(r"(?<!-)\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _NOTED_FOR = timedelta(minutes=10, seconds=1)
 """So long a noted decision that was not carried out keeps others from deciding."""
 
@@ -36,7 +40,7 @@ def invite_a_second_verifikator(stage: Stage) -> None:
 
 
 def report_a_false_name(stage: Stage) -> str:
-    """Somebody unnamed reports a listed person, who is told and says nothing; it is borne out. His number."""
+    """Somebody unnamed reports a listed person, who is heard; it is borne out all the same. His number on the list."""
     stage.report.step("Tanggapan masyarakat: nama yang seharusnya tidak ada pada daftar")
     one, visitor = _never_came(stage), Visitor(stage.base)
     body = {
@@ -55,7 +59,7 @@ def report_a_false_name(stage: Stage) -> str:
     early = {"v": second.get(path)["v"], "accepted": True, "reason": "BUKAN_PEGAWAI", "text": reason}
     refused = second.send("POST", f"{path}/decisions", early)
     stage.report.same("sebelum ia didengar", (refused.status, refused.json["type"]), (409, "wrong-phase"))
-    _hear(stage, one["id"], filed)
+    _hear(stage, filed)
     judge = stage.staff("verifikator")
     own = carry_out(stage, judge, one["id"], decide(stage, judge, filed, "BUKAN_PEGAWAI", reason))
     stage.report.same("yang memutus orang ini", (own.status, own.json["type"]), (403, "second-person-needed"))
@@ -113,15 +117,22 @@ def _is_unnamed(stage: Stage, filed: Filed) -> None:
     stage.report.same("BKN melihatnya", stage.staff("bkn").get(path)["reporter"]["email"], _WITNESS)
 
 
-def _hear(stage: Stage, pid: str, filed: Filed) -> None:
-    """His unit hands him the notice against signature, and his five days to answer go by."""
-    operator, path = stage.staff("operator"), f"{stage.registration}/people/{pid}"
-    wait_for(lambda: filed.number in str(operator.get(path)["cases"]), "the report on the record")
-    told = operator.post(f"{path}/cases/{filed.number}/notice", {}, key=new_key())
-    stage.report.check("ia diberi tahu oleh unitnya", so=told["told"])
-    stage.settle()
-    until = stage.staff("verifikator").get(f"{inbox(stage)}/{filed.number}")["hearing_until"]
-    stage.move_clock(datetime.fromisoformat(until))
+def _hear(stage: Stage, filed: Filed) -> None:
+    """The help desk hands him the notice against signature; with the code on it he reads the report, and answers once."""
+    helpdesk, path = stage.staff("helpdesk"), f"{inbox(stage)}/{filed.number}"
+    words = words_of(helpdesk.download(f"{path}/notice"))
+    code = _NOTICE_CODE.search(words)
+    stage.report.check(
+        "surat kepadanya memuat kode, tanpa pelapor", so=bool(code) and _WITNESS not in words, seen=words
+    )
+    told = {"v": helpdesk.get(path)["v"], "tanggal": stage.now().date().isoformat()}
+    helpdesk.post(f"{path}/handed-over", told, key=new_key())
+    opened = {"number": filed.number, "code": code[0] if code else ""}
+    read = Visitor(stage.base).post(f"{CASES}/hearings", opened)
+    stage.report.check("ia membacanya, tanpa pelapor", so=read["can_answer"] and _WITNESS not in str(read), seen=read)
+    answer = {**opened, "text": "Saya bekerja dari rumah sejak 2015."}
+    answered = Visitor(stage.base).post(f"{CASES}/hearings/answers", answer, key=new_key())
+    stage.report.same("ia menjawab, sekali", (answered["answer"], answered["can_answer"]), (answer["text"], False))
 
 
 def _judge_anew(stage: Stage, pid: str, decision: str) -> None:
