@@ -118,7 +118,7 @@ def _is_unnamed(stage: Stage, filed: Filed) -> None:
 
 
 def _hear(stage: Stage, filed: Filed) -> None:
-    """The help desk hands him the notice against signature; with the code on it he reads the report, and answers once."""
+    """The help desk hands him the notice against signature; with its code he reads the report, and answers once."""
     helpdesk, path = stage.staff("helpdesk"), f"{inbox(stage)}/{filed.number}"
     words = words_of(helpdesk.download(f"{path}/notice"))
     code = _NOTICE_CODE.search(words)
