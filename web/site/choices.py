@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from services.announcements.banner.set_banner import BannerBody
 from services.announcements.cases.decide_case import REASONS as CASE_REASONS
 from services.announcements.cases.decide_case import CaseDecisionBody, CaseReason
-from services.announcements.cases.file_bantuan import BantuanForm
+from services.announcements.cases.file_bantuan import ANONYMOUS, SELF_EVIDENT, SHORTEST_STORY, UPLOADED
 from services.announcements.cases.file_keberatan import KeberatanForm
 from services.announcements.cases.file_tanggapan import TanggapanForm
 from services.announcements.cases.file_usulan import UsulanForm
@@ -94,7 +94,7 @@ def install(made: Environment) -> None:
         least={
             "usulan": _least(UsulanForm),
             "tanggapan": _least(TanggapanForm),
-            "bantuan": _least(BantuanForm),
+            "bantuan": {"alasan": SHORTEST_STORY},
             "keberatan": _least(KeberatanForm),
             "case": _least(CaseDecisionBody)["text"],
             "release": _least(ReleaseBody),
@@ -105,6 +105,11 @@ def install(made: Environment) -> None:
             "finalization": {"reason": SHORTEST_EXPLANATION},
         },
         case_reasons=_case_reasons(),
+        bantuan={
+            "anonymous": sorted(ANONYMOUS),
+            "self_evident": sorted(SELF_EVIDENT),
+            "uploaded": [str(jenis) for jenis in UPLOADED],
+        },
         may_open=MAY_OPEN,
         whole=WHOLE,
     )

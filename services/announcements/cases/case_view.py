@@ -16,6 +16,7 @@ from services.announcements.model.case import Case, Reporter, Topic
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
+from services.kernel.documents import DocumentType
 from services.kernel.problems import Problem
 from services.kernel.security.sessions import NATIONAL, Actor
 from services.kernel.values.identity import mask_nik
@@ -30,7 +31,7 @@ class ReporterView(BaseModel):
 
 
 class SaidView(BaseModel):
-    """What was written; a NIK is masked. What a kind has not is None."""
+    """What was written; a NIK is masked. What a kind has not is None; `berkas` is a file that could not be uploaded."""
 
     alasan: str
     nik: str | None = None
@@ -40,6 +41,7 @@ class SaidView(BaseModel):
     jabatan: str | None = None
     sejak: str | None = None
     nomor_registrasi: str | None = None
+    berkas: DocumentType | None = None
     jawaban: str | None = None
 
 

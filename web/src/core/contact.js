@@ -1,6 +1,6 @@
 // The contact of the reader's institution, from the site's own files: it stands also while no service answers.
 
-import { $, fill } from "./dom.js";
+import { $, fill, withQuery } from "./dom.js";
 
 /** @typedef {{office: string, address: string, hours: string, phone: string, whatsapp: string, email: string}} Contact */
 
@@ -9,6 +9,7 @@ import { $, fill } from "./dom.js";
  * @param {string} code of the institution
  */
 export async function showContact(code) {
+  withQuery($("[data-contact] [data-ask]"), { instansi: code });
   try {
     const answer = await fetch(`/pengumuman/kontak/${encodeURIComponent(code)}.json`);
     /** @type {{contact: Contact | null}} */

@@ -12,17 +12,18 @@ export const OPENED = "case";
 
 /**
  * @param {string} kind of the case, as its address says: usulan, tanggapan, bantuan
- * @param {{optional?: boolean}} [institution] whether it may be left out
+ * @param {{optional?: boolean, check?: () => import("../core/errors.js").Fault[]}} [options] optional: the institution
+ *   may be left out; check: further faults found before sending
  */
-export async function bindFiling(kind, { optional = false } = {}) {
+export async function bindFiling(kind, { optional = false, check = () => [] } = {}) {
   const form = /** @type {HTMLFormElement} */ ($("#form"));
   const institution = /** @type {HTMLInputElement} */ ($("#institution"));
   await offerInstitutions(institution);
   institution.value ||= query("instansi");
+  const stands = () => codeOf(institution.value) || (optional && !institution.value.trim());
   bindForm(form, {
     captcha: startCaptcha(),
-    check: () =>
-      codeOf(institution.value) || (optional && !institution.value.trim()) ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }],
+    check: () => [...(stands() ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }]), ...check()],
     send: (body, key) => api("POST", `announcements/${kind}`, { body: { ...body, institution: codeOf(body.institution ?? "") }, key, guest: true }),
     done: ({ number, code }) => {
       sessionStorage.setItem(OPENED, JSON.stringify({ number, code }));

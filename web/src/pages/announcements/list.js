@@ -13,7 +13,7 @@ function search(box) {
   const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
   /** The list itself, which stands aside while names are searched. */
   const list = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-list-part]")]);
-  const { index = "", shards } = box.dataset;
+  const { index = "", report, shards } = box.dataset;
   /** A large list comes in parts; of a small one the whole index is the only part. */
   const find = shards ? inShards(shards) : inWhole(index);
 
@@ -53,7 +53,7 @@ function search(box) {
     table.hidden = found.length === 0;
     hide(true);
     const labels = [...table.tHead?.rows[0].cells ?? []].map((cell) => cell.textContent ?? "");
-    table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels)));
+    table.tBodies[0].replaceChildren(...found.slice(0, 50).map((values) => row(values.map(worded), labels, report)));
     box.dispatchEvent(new Event("shown", { bubbles: true }));
   }
 }
@@ -118,8 +118,11 @@ function isNumberOf([, number], typed) {
   return number?.toLowerCase() === typed.trim().toLowerCase();
 }
 
-/** @param {string[]} values @param {string[]} labels */
-function row(values, labels) {
+/**
+ * @param {string[]} values @param {string[]} labels
+ * @param {string} [report] where the name is reported, but for its number
+ */
+function row(values, labels, report) {
   const made = document.createElement("tr");
   made.className = "govuk-table__row";
   labels.forEach((label, i) => {
@@ -128,7 +131,17 @@ function row(values, labels) {
     cell.dataset.label = label.trim();
     cell.textContent = values[i] ?? "";
   });
+  if (report) made.cells[1].replaceChildren(reporting(values[1], report));
   return made;
+}
+
+/** @param {string} number @param {string} report */
+function reporting(number, report) {
+  const link = document.createElement("a");
+  link.href = report + number;
+  link.textContent = number;
+  link.setAttribute("aria-describedby", "lapor");
+  return link;
 }
 
 /** A name without case, accents and punctuation. @param {string} name */
