@@ -30,7 +30,10 @@ _STANDS: Final[Mapping[CaseState, str]] = {
     _S.KEDALUWARSA: "Laporan ini ditutup karena pertanyaan petugas tidak dijawab selama 14 hari.",
 }
 _ACCEPTED: Final[Mapping[CaseKind, str]] = {
-    _K.USULAN: "Usulan Anda diterima. Instansi melengkapi datanya, lalu orang ini masuk daftar.",
+    _K.USULAN: (
+        "Usulan Anda diterima: datanya dimasukkan, atau NIK yang salah ketik pada data yang sudah ada diperbaiki. "
+        "Orang ini masuk daftar setelah datanya lengkap dan diverifikasi."
+    ),
     _K.TANGGAPAN: "Tanggapan Anda diterima. Putusan atas orang ini dibatalkan dan diperiksa lagi.",
     _K.KEBERATAN: "Keberatan Anda diterima. Putusan atas data Anda dibatalkan dan diputuskan lagi.",
     _K.BANTUAN: "Permintaan Anda sudah dijawab.",

@@ -1,11 +1,12 @@
 // Follow a case by number and code: read, answer, send papers, take it back.
 
-import { api, newKey } from "../../core/api.js";
+import { api, newKey, Problem } from "../../core/api.js";
 import { $, all, fill, reveal, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { pause } from "../../core/watch.js";
 import { confirmed } from "../../form/confirm.js";
 import { OPENED } from "../../form/filing.js";
+import { forget } from "../../form/draft.js";
 import { bindForm } from "../../form/form.js";
 import { bindUploads } from "../../upload/controls.js";
 
@@ -14,8 +15,9 @@ import { bindUploads } from "../../upload/controls.js";
 /** The inspection takes seconds; after this long the page says that it takes longer. */
 const LONGEST = 120_000;
 /** @type {Opened | null} */
-let opened = JSON.parse(sessionStorage.getItem(OPENED) ?? "null");
+let opened = kept();
 let bound = false;
+const write = /** @type {HTMLFormElement} */ ($("#write"));
 
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
   draft: false,
@@ -25,20 +27,30 @@ bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
     show(status);
   },
 });
-bindForm(/** @type {HTMLFormElement} */ ($("#write")), {
+bindForm(write, {
   send: ({ text }, key) => api("POST", "announcements/cases/messages", { body: { ...opened, text }, key, guest: true }),
   done: (status) => {
-    /** @type {HTMLFormElement} */ ($("#write")).reset();
+    write.reset();
     show(status);
   },
 });
 $("#print").addEventListener("click", () => print());
 $("#another").addEventListener("click", () => {
   sessionStorage.removeItem(OPENED);
+  forget(write); // what was begun for this case is not sent in another
   location.reload();
 });
 $("#withdraw").addEventListener("click", withdraw);
 if (opened) await told(look);
+
+/** What this tab opened last; what is none opens nothing. @returns {Opened | null} */
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(OPENED) ?? "null");
+  } catch {
+    return null;
+  }
+}
 
 /** @param {Opened} body @returns {Promise<announcements.CaseStatus>} */
 function look(body) {
@@ -56,6 +68,8 @@ async function told(ask) {
   try {
     if (opened) show(await ask(opened));
   } catch (problem) {
+    // Forgotten a year after it ended, or never there.
+    if (problem instanceof Problem && problem.status === 404) sessionStorage.removeItem(OPENED);
     showProblem(problem);
   }
 }
@@ -64,7 +78,7 @@ async function told(ask) {
 function show(status) {
   if (!opened) return;
   sessionStorage.setItem(OPENED, JSON.stringify(opened));
-  fill(document, { ...status, code: opened.code });
+  fill(document, { ...status, code: opened.code, due_at: status.can_write ? status.due_at : null });
   $("#look").hidden = true;
   $("#withdraw").hidden = $("#write").hidden = !status.can_write;
   $("#upload").hidden = !status.ticket;
@@ -73,7 +87,7 @@ function show(status) {
   rows("files", status.files);
   if (status.ticket && !bound) bind(status);
   if ($("#shown").hidden) {
-    $("#shown").hidden = false;
+    $("#sheet").hidden = $("#shown").hidden = false;
     reveal($("#keep-title"));
   }
 }
