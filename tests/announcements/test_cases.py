@@ -195,6 +195,18 @@ def test_papers_come_by_ticket_and_are_told_of(world: World) -> None:
     assert [file["file"] for file in world.case(filed)["files"]] == [good.file, bad.file]
 
 
+def test_who_has_to_show_who_he_is_is_told_until_he_did(world: World) -> None:
+    filed = help_wanted(world, topic="NIK_DIPAKAI")
+    told = world.follow(filed).json
+    assert {"KTP_LAPORAN", "KK_LAPORAN", "SWAFOTO_LAPORAN"} < set(told["kinds"])
+    assert told["next"].startswith("Tambahkan foto identitas")
+    number = str(read_case_number(filed.number))
+    paper = CaseFileInspected(institution=CODE, v=1, case=number, file=f"{number}.KTP_LAPORAN.1", accepted=True)
+    world.tell(paper)
+    assert world.follow(filed).json["next"].startswith("Anda tidak perlu berbuat apa-apa")
+    assert world.follow(help_wanted(world)).json["next"].startswith("Anda tidak perlu berbuat apa-apa")
+
+
 def test_ten_papers_are_enough(world: World) -> None:
     filed = world.filed()
     number = str(read_case_number(filed.number))
@@ -385,6 +397,41 @@ def test_a_tanggapan_names_a_listed_number_and_says_why(world: World, changed: d
     body = {"institution": CODE, "nomor_registrasi": "REG000001", "alasan": "x" * 30, **changed}
     answer = world.post(body, "/tanggapan", form=True)
     assert [problem["field"] for problem in answer.json["fields"]] == [field]
+
+
+HELP: dict[str, Any] = {"institution": CODE, "nama": "", "email": "peminta@contoh.id", "hp": "", "captcha": ""}
+STORY = "Kode tidak pernah masuk ke HP saya."
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"topic": "LUPA_SANDI"}, None),
+        ({"topic": "LUPA_SANDI", "email": ""}, "email"),
+        ({"topic": "GAGAL_UNGGAH", "alasan": STORY}, "berkas"),
+        ({"topic": "GAGAL_UNGGAH", "alasan": STORY, "berkas": "SPTJM"}, "berkas"),
+        ({"topic": "GAGAL_UNGGAH", "alasan": STORY, "berkas": "KTP"}, None),
+        ({"topic": "PUNGLI", "email": "", "alasan": STORY}, None),
+        ({"topic": "PUNGLI", "email": ""}, "alasan"),
+        ({"topic": "LAINNYA", "alasan": "   pendek  "}, "alasan"),
+        ({"topic": "LAINNYA", "alasan": STORY, "berkas": "KTP"}, None),
+    ],
+    ids=str,
+)
+def test_each_type_of_help_is_asked_what_it_needs(world: World, asked: dict[str, str], field: str | None) -> None:
+    answer = world.post({**HELP, **asked}, "/bantuan", form=True, headers={"accept": "application/json"})
+    if field is None:
+        assert answer.status == 201, answer.text
+    else:
+        assert (answer.code, [each["field"] for each in answer.json["fields"]]) == ("invalid-fields", [field])
+
+
+def test_staff_read_which_file_could_not_be_uploaded(world: World) -> None:
+    filed = help_wanted(world, topic="GAGAL_UNGGAH", berkas="IJAZAH")
+    assert world.case(filed, Role.HELPDESK)["said"]["berkas"] == "IJAZAH"
+    other = help_wanted(world, topic="LUPA_SANDI", alasan="", berkas="IJAZAH")
+    said = world.case(other, Role.HELPDESK)["said"]
+    assert (said["alasan"], said["berkas"]) == ("", None)
 
 
 def test_help_needs_a_contact_but_for_what_may_be_anonymous(world: World) -> None:

@@ -1,14 +1,15 @@
 """The ticket with which whoever filed a case uploads its papers to documents (kernel/documents/tickets.py)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from services.announcements.model.case import Case, Topic
+from services.announcements.model.case import Case, CaseFile, Topic
 from services.announcements.model.due import OF_BKN
 from services.announcements.settings import files_key
 from services.kernel import clock
 from services.kernel.cases import CaseKind
-from services.kernel.documents import DocumentType
+from services.kernel.documents import DocumentType, parse_file_id
 from services.kernel.documents.tickets import TTL, Ticket, sign_ticket, whom
 from services.kernel.notices.outbox import NATIONAL
 
@@ -22,6 +23,13 @@ def kinds_of(case: Case) -> frozenset[DocumentType]:
     """The kinds of papers that a case takes."""
     identity = {DocumentType.KTP_LAPORAN, DocumentType.KK_LAPORAN, DocumentType.SWAFOTO_LAPORAN}
     return frozenset({DocumentType.BUKTI_LAPORAN, *(identity if case.topic in _IDENTITY else ())})
+
+
+def lacks_identity(case: Case, files: Iterable[CaseFile]) -> bool:
+    """Whether nothing that was kept shows yet who asks, in a case that wants it."""
+    return case.topic in _IDENTITY and not any(
+        file.accepted and parse_file_id(file.file).jenis is not DocumentType.BUKTI_LAPORAN for file in files
+    )
 
 
 def ticket_for(case: Case, at: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from services.announcements.adapters import case_store, institution_store
-from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, ticket_for
+from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_identity, ticket_for
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
@@ -29,6 +29,7 @@ _STANDS: Final[Mapping[CaseState, str]] = {
     _S.DICABUT: "Laporan ini sudah Anda cabut.",
     _S.KEDALUWARSA: "Laporan ini ditutup karena pertanyaan petugas tidak dijawab selama 14 hari.",
 }
+_WAITING: Final = frozenset({_S.BARU, _S.DITANGANI})
 _ACCEPTED: Final[Mapping[CaseKind, str]] = {
     _K.USULAN: (
         "Usulan Anda diterima: datanya dimasukkan, atau NIK yang salah ketik pada data yang sudah ada diperbaiki. "
@@ -47,6 +48,7 @@ _NEXT: Final[Mapping[CaseState, str]] = {
     _S.DICABUT: "Bila masih diperlukan, buat laporan baru.",
     _S.KEDALUWARSA: "Bila masih diperlukan, buat laporan baru.",
 }
+_WHO_ASKS: Final = "Tambahkan foto identitas di bagian Bukti, supaya jelas bahwa Anda sendiri yang meminta."
 _WITH_BKN: Final = (
     "Waktu instansi sudah lewat atau laporan ini menyangkut instansi itu sendiri: BKN ikut memutuskannya."
 )
@@ -143,7 +145,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         state=stands.state,
         level=stands.level,
         stands=_ACCEPTED[case.kind] if stands.state is CaseState.DIPUTUS else _STANDS[stands.state],
-        next=_NEXT[stands.state],
+        next=_WHO_ASKS if stands.state in _WAITING and lacks_identity(case, files) else _NEXT[stands.state],
         note=_WITH_BKN if open_ and stands.level is CaseLevel.BKN and case.institution != NATIONAL else None,
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),

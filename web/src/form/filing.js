@@ -4,7 +4,7 @@ import { api } from "../core/api.js";
 import { $ } from "../core/dom.js";
 import { go, query } from "../core/texts.js";
 import { bindForm } from "./form.js";
-import { codeOf, offerInstitutions } from "./institution.js";
+import { codeOf, offerInstitutions, saidOf } from "./institution.js";
 import { startCaptcha } from "./pow.js";
 
 /** What opens the case that is shown on /laporan/. */
@@ -19,7 +19,7 @@ export async function bindFiling(kind, { optional = false, check = () => [] } = 
   const form = /** @type {HTMLFormElement} */ ($("#form"));
   const institution = /** @type {HTMLInputElement} */ ($("#institution"));
   await offerInstitutions(institution);
-  institution.value ||= query("instansi");
+  institution.value ||= saidOf(query("instansi"));
   const stands = () => codeOf(institution.value) || (optional && !institution.value.trim());
   bindForm(form, {
     captcha: startCaptcha(),

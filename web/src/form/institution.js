@@ -19,6 +19,9 @@ export async function offerInstitutions(input) {
   }
 }
 
+/** What a suggestion says of a code; the code itself where it is not known. @param {string} code */
+export const saidOf = (code) => [...known].find(([, known]) => known === code)?.[0] ?? code;
+
 /**
  * The code of what was typed: a suggestion, a name as a whole, or the code itself; empty when it is none of them.
  * @param {string} typed

@@ -4,7 +4,7 @@ import { api, keyed, paperPath, Problem } from "../../core/api.js";
 import { heard } from "../../core/clock.js";
 import { confirmed } from "../../form/confirm.js";
 import { startCountdown } from "../../time/countdown.js";
-import { $, all, fill } from "../../core/dom.js";
+import { $, all, fill, withQuery } from "../../core/dom.js";
 import { clearFaults, showFaults } from "../../core/errors.js";
 import { bindForm } from "../../form/form.js";
 import { startHour } from "../../time/hour.js";
@@ -58,6 +58,7 @@ function start(enrolment) {
   const captcha = startCaptcha();
   whose = enrolment.id;
   called = enrolment.nama;
+  withQuery($("#differs"), { instansi: enrolment.institution.code });
   show("complete", false);
   take(enrolment);
   startCountdown(enrolment.institution.code);

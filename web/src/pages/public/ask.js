@@ -39,7 +39,9 @@ function chosen() {
 }
 
 /** @param {string | undefined} names @param {string} topic */
-const named = (names, topic) => (names ?? "").split(" ").includes(topic);
+function named(names, topic) {
+  return (names ?? "").split(" ").includes(topic);
+}
 
 /** What is not asked is not sent either. @param {HTMLElement} part @param {boolean} on */
 function offer(part, on) {
