@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from services.announcements.cases.file_bantuan import ANONYMOUS, SELF_EVIDENT
 from services.announcements.model.case import Topic
 from tests.support.axe import find_violations
-from tests.web.browser import Apis, problem
+from tests.web.browser import Apis, challenge, problem
 
 HOSTILE = '<img src=x onerror="document.title=1"> \u202etxet \u0627'
 DUE = "2022-10-10T00:00:00+07:00"
@@ -29,6 +29,7 @@ OPENED = '{"number":"L-2345-6789","code":"AAAA-BBBB-CCCC"}'
 
 @pytest.fixture(autouse=True)
 def _answers(apis: Apis) -> None:
+    apis.answers["GET announcements/captcha"] = challenge
     for kind in ("usulan", "tanggapan", "bantuan"):
         apis.answers[f"POST announcements/{kind}"] = (201, FILED)
     apis.answers[LOOK] = (200, STATUS)
@@ -267,11 +268,11 @@ def test_a_wrong_code_is_told_and_opens_nothing(page: Page, apis: Apis, status: 
     assert page.evaluate("() => sessionStorage.getItem('case')") is None
 
 
-@pytest.mark.parametrize("kept", ["{", OPENED])
-def test_what_this_tab_kept_may_be_nothing_any_more(page: Page, apis: Apis, kept: str) -> None:
+@pytest.mark.parametrize("stored", ["{", OPENED])
+def test_what_this_tab_kept_may_be_nothing_any_more(page: Page, apis: Apis, stored: str) -> None:
     apis.answers[LOOK] = (404, problem("not-found", 404))
     page.goto("/laporan/")
-    page.evaluate("text => sessionStorage.setItem('case', text)", kept)
+    page.evaluate("text => sessionStorage.setItem('case', text)", stored)
     page.reload()
     expect(page.locator("#look")).to_be_visible()
     expect(page.locator("#form [data-submit]")).to_be_enabled()
@@ -294,8 +295,8 @@ def test_a_decided_case_says_when_and_offers_nothing_more(page: Page, apis: Apis
     opened(page, apis, **decided, can_write=False)
     sheet = page.locator("#sheet")
     expect(sheet).to_contain_text("Bukti tidak cukup.")
-    expect(sheet).to_contain_text(re.compile(r"Diputuskan\s+9 Oktober 2022 pukul 24.00 WIB"))
-    expect(sheet).not_to_contain_text("paling lambat")
+    assert re.search(r"Diputuskan\s+9 Oktober 2022 pukul 24.00 WIB", sheet.inner_text())
+    assert "paling lambat" not in sheet.inner_text()
     for gone in ("#write", "#upload", "#withdraw"):
         expect(page.locator(gone)).to_be_hidden()
 
