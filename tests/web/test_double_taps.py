@@ -177,6 +177,7 @@ ALIKE = {
     "/instansi/akun/ ask-nik",
     "/instansi/antrean/ ask-together",
     "/instansi/daftar/status/ ask-withdraw",
+    "/laporan/ ask-withdraw",
     "/instansi/impor/status/ ask-confirm",
     "/instansi/impor/status/ ask-withdraw",
     "/instansi/pengguna/ ask-confirm",

@@ -11,7 +11,7 @@ from tests.web.conftest import Site, Tags
 from web.site.pages import PAGES
 
 # Made at run time: lists by announcements, PDFs and data by the services, the key by the deployment.
-_ELSEWHERE = re.compile(r"^(/api/|(/en)?/pengumuman/|/segel/kunci\.pem$)")
+_ELSEWHERE = re.compile(r"^(tel:|/api/|(/en)?/pengumuman/|/segel/kunci\.pem$)")
 _PATHS = [f"{prefix}{page.path}" for page in PAGES for prefix in ("", "/en")]
 
 

@@ -184,3 +184,19 @@ def test_the_directory_counts_who_has_not_announced_and_who_has_no_sptjm(page: P
     page.get_by_label("Cari instansi").fill("")
     expect(rows).to_have_count(4)
     assert find_violations(page) == []
+
+
+def test_each_name_of_a_pre_final_list_leads_to_where_it_is_reported(page: Page, published: Publish) -> None:
+    """Also of what is searched; the institution stands in its report already."""
+    published([RINA, BUDI])
+    for language in ("", "/en"):
+        page.goto(f"{language}/pengumuman/9901/")
+        listed = page.locator("table[data-list-part] a")
+        hrefs = [each.get_attribute("href") for each in listed.all()]
+        assert hrefs == [f"{language}/tanggapan/?instansi=9901&nomor={row.nomor_registrasi}" for row in (BUDI, RINA)]
+        assert find_violations(page) == []
+    page.goto("/pengumuman/9901/")
+    page.get_by_label("Cari nama di daftar ini").fill("budi")
+    page.locator("[data-index] tbody a").click()
+    expect(page.locator("#nomor_registrasi")).to_have_value(BUDI.nomor_registrasi)
+    expect(page.locator("#institution")).to_have_value("Kabupaten Contoh (9901)")

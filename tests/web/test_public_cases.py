@@ -301,6 +301,17 @@ def test_a_decided_case_says_when_and_offers_nothing_more(page: Page, apis: Apis
         expect(page.locator(gone)).to_be_hidden()
 
 
+def test_a_case_is_taken_back_after_a_question(page: Page, apis: Apis) -> None:
+    opened(page, apis)
+    taken = {**STATUS, "state": "DICABUT", "can_write": False, "ticket": None}
+    apis.answers["POST announcements/cases/withdrawals"] = (200, taken)
+    for answer in ("no", "yes"):
+        page.get_by_role("button", name="Cabut laporan").click()
+        page.locator(f"#ask-withdraw [value={answer}]").click()
+    expect(page.locator("#withdraw")).to_be_hidden()
+    assert len(apis.bodies("POST announcements/cases/withdrawals")) == 1
+
+
 def test_the_sheet_stands_alone_on_paper(page: Page, apis: Apis, tmp_path: Path) -> None:
     opened(page, apis)
     pdf = tmp_path / "page.pdf"

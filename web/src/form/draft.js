@@ -1,5 +1,5 @@
-// What has been typed and not yet sent, kept in this tab over errors and reloads. Never kept are passwords, and what the form
-// names in data-unkept: numbers of somebody else.
+// What has been typed and not yet sent, kept in this tab over errors and reloads. Never kept are passwords, and the field
+// that the form names in data-unkept: somebody else's number.
 
 /** @param {HTMLFormElement} form */
 const keyOf = (form) => `draft:${location.pathname.replace(/^\/en\//, "/")}${location.search}#${form.id}`;
@@ -7,11 +7,8 @@ const keyOf = (form) => `draft:${location.pathname.replace(/^\/en\//, "/")}${loc
 /** @param {HTMLFormElement} form @returns {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */
 const inputs = (form) =>
   /** @type {HTMLInputElement[]} */ ([...form.elements]).filter(
-    (each) => each.name && !unkept(form).includes(each.name) && !["password", "file", "submit", "button"].includes(each.type),
+    (each) => each.name && each.name !== form.dataset.unkept && !["password", "file", "submit", "button"].includes(each.type),
   );
-
-/** @param {HTMLFormElement} form */
-const unkept = (form) => (form.dataset.unkept ?? "").split(" ");
 
 /**
  * Put back what was typed before, and keep what is typed from now on.
