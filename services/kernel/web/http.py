@@ -42,7 +42,7 @@ from services.kernel.settings import settings
 from services.kernel.web import openapi
 from services.kernel.web.bodies import FORM, JSON, media_type, parse_body, parse_query
 from services.kernel.web.caller import Caller
-from services.kernel.web.languages import Language, in_language, language_of
+from services.kernel.web.languages import Language, in_language, language_of, page_in_language
 from services.kernel.web.plain_page import PlainPage
 from services.kernel.web.replies import Picture, Reply, see_other
 from services.kernel.web.request import Request
@@ -202,7 +202,8 @@ def _refusal(problem: Problem, request: Received, route: Route) -> Response:
     """The problem, or for a browser that posted a plain form the way to the page that explains it."""
     sent_form = media_type(request.headers.get("content-type", "")) == FORM
     if route.fault_page and sent_form and "text/html" in request.headers.get("accept", ""):
-        return _response(see_other(f"{route.fault_page}#{problem.code.value}"), _language(request))
+        page = page_in_language(route.fault_page, _language(request))
+        return _response(see_other(f"{page}#{problem.code.value}"), _language(request))
     return problem_response(problem, _request_id(request), _language(request))
 
 

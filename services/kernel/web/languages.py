@@ -28,6 +28,11 @@ def language_of(accept: str) -> Language:
     return Language.ENGLISH if weights["en"] > weights["id"] else Language.INDONESIAN
 
 
+def page_in_language(path: str, language: Language) -> str:
+    """A page of the site in a language, by its address without language prefix."""
+    return f"/en{path}" if language is Language.ENGLISH else path
+
+
 def in_language(sentence: str, language: Language) -> str:
     """A sentence of ours as it is read."""
     return english(sentence) if language is Language.ENGLISH else sentence

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.kernel.english import figure
-from services.kernel.web.languages import Language, in_language
+from services.kernel.web.languages import Language, in_language, page_in_language
 
 Fact = tuple[str, str]
 """A label of ours, and what it is: an instant as the clock tells it, or words that stay as they are."""
@@ -30,7 +30,7 @@ class PlainPage:
     def render(self, language: Language) -> str:
         """The page in a language."""
         title = _escaped(self.title, language)
-        home = f"/en{self.back}" if language is Language.ENGLISH else self.back
+        home = page_in_language(self.back, language)
         said = "".join(f'<p class="govuk-body">{_escaped(each, language)}</p>' for each in self.sentences)
         rows = "".join(_row(*fact, language) for fact in self.facts)
         listed = f'<dl class="govuk-summary-list">{rows}</dl>' if rows else ""

@@ -129,6 +129,8 @@ def test_a_form_in_vain_leads_a_browser_to_a_page_and_tells_others_as_json(app: 
     browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
     led = here.call(app, "POST", "/registration/notes", {}, form=True, headers=browser)
     assert (led.status, led.headers["location"]) == (303, "/notes/refused/#invalid-fields")
+    english = here.call(app, "POST", "/registration/notes", {}, form=True, headers={**browser, "Accept-Language": "en"})
+    assert english.headers["location"] == "/en/notes/refused/#invalid-fields"
     told = here.call(app, "POST", "/registration/notes", {}, form=True)
     assert (told.status, told.code) == (422, "invalid-fields")
     script = here.call(app, "POST", "/registration/notes", {}, headers=browser)
