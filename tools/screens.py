@@ -26,6 +26,8 @@ NAMES = (
     "akun-periksa",
     "akun-kode",
     "akun-nik-digunakan",
+    "usulan",
+    "laporan",
     "pendataan",
     "salinan",
     "instansi-lembar",
