@@ -1,4 +1,4 @@
-"""Somebody who is missing tells it, follows it by number and code, writes and takes it back; and asks without scripts."""
+"""Somebody who is missing tells it, follows it by number and code, and takes it back; and asks without scripts."""
 
 import re
 

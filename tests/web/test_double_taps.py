@@ -177,7 +177,6 @@ ALIKE = {
     "/instansi/akun/ ask-nik",
     "/instansi/antrean/ ask-together",
     "/instansi/daftar/status/ ask-withdraw",
-    "/laporan/ ask-withdraw",
     "/instansi/impor/status/ ask-confirm",
     "/instansi/impor/status/ ask-withdraw",
     "/instansi/pengguna/ ask-confirm",
