@@ -12,6 +12,7 @@ OF_A_CASE = "/announcements/institutions/{code}/cases/{number}"
 BODIES = {
     "/announcements/institutions/{code}/announcements/{name}": {"place": "WEB", "on": "2022-10-05"},
     f"{OF_A_CASE}/taking": {"v": 1},
+    f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},
     f"{OF_A_CASE}/messages": {"v": 1, "text": "Mohon kirim SK terakhir."},
     f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},
     f"{OF_A_CASE}/decisions": {"v": 1, "accepted": False, "reason": "LAINNYA", "text": "Bukti belum lengkap."},

@@ -120,6 +120,8 @@ def test_who_answers_is_reminded_once_a_day(
 
 def test_who_was_told_by_a_paper_is_told_by_nobody_else(portal: Cloud) -> None:
     person = stand_with_account(portal)
+    put_in(person, person.state, assurance=Assurance.PETUGAS.value)
+    heard(portal)
     project_case(moved(person.pid, heard=True))
     assert told(portal) == []
     assert [fact["pid"] for fact in heard(portal)] == [person.pid]
