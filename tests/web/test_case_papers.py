@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.documents.inspection.makers import card, jpeg
+from tests.support.axe import find_violations
 from tests.web.browser import Apis, problem
 
 LOOK, ASK = "POST announcements/cases/lookups", "POST documents/uploads/by-ticket"
@@ -60,6 +61,7 @@ def case(page: Page, apis: Apis) -> Case:
 
 def test_each_kind_it_takes_has_a_control_and_each_paper_a_line(case: Case) -> None:
     expect(case.page.locator("#upload [data-upload]")).to_have_count(2)
+    case.page.set_viewport_size({"width": 360, "height": 800})
     case.promises("BUKTI_LAPORAN")
     good = paper("BUKTI_LAPORAN", 1, accepted=True)
     case.stands(good)
@@ -74,6 +76,8 @@ def test_each_kind_it_takes_has_a_control_and_each_paper_a_line(case: Case) -> N
     expect(case.page.locator("[data-rows=files] li").last).to_have_text(
         "KTP: Berkas ini terkunci.", use_inner_text=True
     )
+    assert find_violations(case.page) == []
+    assert case.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_of_a_paper_whose_inspection_stands_still_it_is_said(page: Page, apis: Apis) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.axe import find_violations
 from tests.web.browser import ME, Apis, problem
 from tests.web.test_case_decision import CASE, PATH
 from tests.web.test_double_taps import typed
@@ -31,9 +32,12 @@ def opened(page: Page, apis: Apis, **changed: Any) -> None:
 
 
 def test_number_and_code_of_the_notice_open_the_report_and_he_answers_once(page: Page, apis: Apis) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
     opened(page, apis)
     expect(page.locator("blockquote")).to_contain_text("Ia tidak pernah terlihat.")
     expect(page.locator("#shown")).to_contain_text("10 Oktober 2022")
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     apis.answers[ANSWER] = (200, {**REPORT, "answer": WORDS, "can_answer": False})
     page.locator("#text").fill(WORDS)
     page.locator("#answering [data-submit]").click()
@@ -64,12 +68,15 @@ def test_staff_print_the_notice_and_record_the_handing_over(page: Page, apis: Ap
         {**TOLD, "decidable": False, "unheard": True, "hearing_until": None},
     )
     apis.answers[HANDED] = (200, {**TOLD, "v": 3})
+    page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/instansi/laporan/lihat/?nomor=L-2345-6789&kode=9901")
     expect(page.locator("#loading")).to_be_hidden()
     if role == "auditor":
         expect(page.locator("#unheard")).to_be_hidden()
         return
     expect(page.locator("#notice")).to_have_attribute("href", f"/api/announcements/{PATH}/notice")
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     typed(page, "tanggal", "5", "10", "2022")
     page.locator("#handed [data-submit]").click()
     expect(page.locator("#unheard")).to_be_hidden()
