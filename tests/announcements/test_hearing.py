@@ -140,6 +140,14 @@ def test_the_day_it_was_handed_over_begins_his_time(world: World) -> None:
     assert decided(world, filed, UNTIL) is None
 
 
+def test_a_day_too_long_ago_takes_nobody_his_time(world: World) -> None:
+    filed = reported(world)
+    world.cloud.at(NOON + timedelta(days=3))
+    assert world.do(filed, "handed-over", Role.ADMIN, tanggal="2022-10-05").code == "invalid-fields"
+    over = world.do(filed, "handed-over", Role.ADMIN, tanggal="2022-10-06")
+    assert datetime.fromisoformat(over.json["hearing_until"]) == UNTIL + timedelta(days=1)
+
+
 def test_a_handing_over_is_taken_once_and_of_an_open_tanggapan_alone(world: World) -> None:
     filed, usulan = reported(world), world.filed()
     today = date(2022, 10, 5).isoformat()

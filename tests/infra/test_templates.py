@@ -17,8 +17,10 @@ from infra.local.gateway.site import missing_page, security_headers
 from infra.services import ROOT, SERVICES, Service
 from infra.site import cache_control
 from infra.templates import Template, load_template, read_template
+from services.documents.model.file import Term
 from services.finalization.adapters.due_queue import SPELL
 from services.kernel.aws import clients, s3
+from services.kernel.documents import RULES, rule_of
 from services.kernel.events import parcels
 from services.kernel.events.consume import WHOLE
 from services.kernel.problem_texts import TEXTS
@@ -574,6 +576,16 @@ class TestShared:
         assert sum(days) + 1 <= 7
         assert imports.keys() == {"abort", "rows"}
         assert (handed_out["Prefix"], handed_out["ExpirationInDays"]) == ("tmp/", 1)
+
+    def test_papers_of_ended_cases_are_gone_after_their_term(self) -> None:
+        """By the tag that documents puts on them; the version before goes a day later."""
+        rules = self.shared["Resources"]["FilesBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+        terms = {rule["TagFilters"][0]["Value"]: rule["ExpirationInDays"] for rule in rules if "TagFilters" in rule}
+        assert terms == {term.value: term.length.days for term in Term}
+        before = {
+            rule["Prefix"]: rule["NoncurrentVersionExpiration"]["NoncurrentDays"] for rule in rules if "Prefix" in rule
+        }
+        assert before == {f"{jenis.lower()}/": 1 for jenis in RULES if rule_of(jenis).of_case}
 
     def test_every_api_path_reaches_an_api(self) -> None:
         """CloudFront takes the first pattern that fits: what names no service comes last."""

@@ -3,7 +3,7 @@
 Then his five days to answer run (domain.md, section 3, *Cases*). The signed receipt is kept by the institution.
 """
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from services.announcements.cases.case_view import CaseView, view_case
@@ -19,7 +19,9 @@ from services.kernel.security.sessions import Actor
 from services.kernel.values.dates import DayField
 from services.kernel.web.request import Request
 
-_WRONG_DAY: Final = "Isi tanggal penyerahan: sejak laporan diterima, paling lambat hari ini."
+RECORDED_WITHIN: Final = timedelta(days=2)
+"""How long ago it may have been *(ours)*: whoever notes it late, or falsely, takes no more of his days than that."""
+_WRONG_DAY: Final = "Isi tanggal penyerahan: sejak laporan diterima, hari ini atau paling lama dua hari yang lalu."
 _NO_HEARING: Final = "Hanya orang yang dilaporkan dalam tanggapan yang diberi surat seperti ini."
 _TOLD: Final = "Orang ini sudah diberi tahu. Muat ulang halaman untuk melihat sampai kapan ia dapat menjawab."
 
@@ -34,7 +36,8 @@ def record_handover(code: str, number: str, body: HandedOver, request: Request) 
     """Write down that he was told on this day.
 
     Raises:
-        Problem: `not-found`, `own-record`, `version-moved`, `invalid-fields` for a day before the case or to come;
+        Problem: `not-found`, `own-record`, `version-moved`, `invalid-fields` for a day before the case, to come, or too
+            long ago;
             `conflict` where he was told already, and of a case about nobody; `illegal-transition` for a closed one;
             `try-again`.
     """
@@ -58,7 +61,8 @@ def load_tanggapan(code: str, number: str, actor: Actor) -> Case:
 def _record(case: Case, body: HandedOver, request: Request) -> CaseVersion:
     case.require_version(body.v)
     day = body.tanggal
-    if not case.at.astimezone(WIB).date() <= day <= request.received.astimezone(WIB).date():
+    filed, today = (instant.astimezone(WIB).date() for instant in (case.at, request.received))
+    if not max(filed, today - RECORDED_WITHIN) <= day <= today:
         raise invalid_problem("tanggal", "out-of-range", _WRONG_DAY)
     after = case.moved(CaseStep.HEAR, request.received, heard_at=datetime.combine(day, time.min, WIB))
     if not case.is_unheard:
