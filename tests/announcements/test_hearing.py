@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from services.announcements.adapters import case_store
-from services.announcements.cases.answering_code import answering_code
+from services.announcements.cases.answering_code import answering_code_of
 from services.announcements.model.case import Case
 from services.announcements.settings import settings
 from services.kernel import clock
@@ -51,7 +51,7 @@ def stored(filed: Filed) -> Case:
 
 def noticed(filed: Filed) -> Filed:
     """Number and code as the notice carries them."""
-    return Filed(filed.number, answering_code(stored(filed)))
+    return Filed(filed.number, answering_code_of(stored(filed)))
 
 
 def own(world: World, filed: Filed, sub: str = "pid0001xyz") -> Answer:
@@ -112,7 +112,7 @@ def test_the_notice_says_what_is_reported_and_never_by_whom(world: World) -> Non
     assert world.get(path, world.staff(Role.ADMIN, OTHER)).code == "not-found"
     assert world.get(path, world.staff(Role.ADMIN, own="pid0001xyz")).code == "own-record"
     text = _printed(world)
-    for said in ("Orang Contoh 0001", "luar negeri", filed.number, answering_code(stored(filed)), "/laporan/jawab/"):
+    for said in ("Orang Contoh 0001", "luar negeri", filed.number, answering_code_of(stored(filed)), "/laporan/jawab/"):
         assert said in text, said
     for secret in ("Rahasia", "rahasia@contoh.id", filed.code):
         assert secret not in text

@@ -14,7 +14,6 @@ BODIES = {
     f"{OF_A_CASE}/taking": {"v": 1},
     f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},
     f"{OF_A_CASE}/messages": {"v": 1, "text": "Mohon kirim SK terakhir."},
-    f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},
     f"{OF_A_CASE}/decisions": {"v": 1, "accepted": False, "reason": "LAINNYA", "text": "Bukti belum lengkap."},
 }
 """What is asked only of a body that can be read."""

@@ -14,7 +14,7 @@ from services.kernel.security.access_code import access_code, code_in_groups, is
 _NOT_FOUND: Final = "Tidak ada laporan dengan nomor dan kode ini. Periksa keduanya pada surat yang Anda terima."
 
 
-def answering_code(case: Case) -> str:
+def answering_code_of(case: Case) -> str:
     """The code of whom a tanggapan is about, as it is printed; it opens nothing that the reporter's code opens."""
     return code_in_groups(access_code(lasting_key("case-answer"), "case answer", case.number, case.salt))
 
@@ -30,6 +30,6 @@ def open_hearing(opened: NumberAndCode, network: str) -> Case:
     case = case_store.load(read) if read else None
     if case is None or case.kind is not CaseKind.TANGGAPAN or case.is_forgotten:
         raise Problem(Code.NOT_FOUND, _NOT_FOUND)
-    if not is_code(opened.code, answering_code(case).replace("-", "")):
+    if not is_code(opened.code, answering_code_of(case).replace("-", "")):
         raise Problem(Code.NOT_FOUND, _NOT_FOUND)
     return case

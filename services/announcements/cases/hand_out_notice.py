@@ -7,7 +7,7 @@ trail of the case says who made it.
 from datetime import datetime
 
 from services.announcements.adapters import case_store
-from services.announcements.cases.answering_code import answering_code
+from services.announcements.cases.answering_code import answering_code_of
 from services.announcements.cases.find_case import institution_view
 from services.announcements.cases.get_report import reported_of
 from services.announcements.cases.record_handover import load_tanggapan
@@ -41,7 +41,7 @@ def hand_out_notice(code: str, number: str, actor: Actor, received: datetime) ->
 def _paper(case: Case, at: datetime) -> NoticePaper:
     return NoticePaper(
         number=case_number_in_groups(case.number),
-        code=answering_code(case),
+        code=answering_code_of(case),
         institution=institution_view(case.institution).name,
         name=case.said["nama"],
         unit=case.said["unit_kerja"],
