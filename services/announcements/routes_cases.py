@@ -14,10 +14,19 @@ from services.announcements.cases.file_usulan import UsulanForm, file_usulan
 from services.announcements.cases.filing import CaseFiled
 from services.announcements.cases.find_case import CaseStatus, find_case
 from services.announcements.cases.get_case import get_case
+from services.announcements.cases.get_figures import CaseFigures, get_figures
 from services.announcements.cases.get_report import ReportOfMe, get_report
 from services.announcements.cases.hand_out_notice import hand_out_notice
 from services.announcements.cases.handle_case import MessageBody, OnCase, take_case, write_to_reporter
 from services.announcements.cases.hear_by_code import answer_by_code, read_by_code
+from services.announcements.cases.keep_answers import (
+    ANSWER_READERS,
+    ANSWER_WRITERS,
+    AnswersBody,
+    AnswersView,
+    get_answers,
+    keep_answers,
+)
 from services.announcements.cases.list_cases import (
     CaseCount,
     CaseList,
@@ -130,6 +139,24 @@ def institution_cases(code: str, query: InboxQuery, actor: Actor, received: date
 def institution_case_count(code: str, actor: Actor, received: datetime) -> CaseCount:
     """How many cases wait for an institution."""
     return count_cases(code, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/case-figures", roles=READERS)
+def institution_case_figures(code: str, actor: Actor, received: datetime) -> CaseFigures:
+    """How many cases came and were decided in time, by type and week; `code` is `nasional` for bkn's own."""
+    return get_figures(code, actor, received)
+
+
+@api.route("GET", "/institutions/{code}/answers", roles=ANSWER_READERS)
+def institution_answers(code: str, actor: Actor) -> AnswersView:
+    """Answers kept for reuse; `code` is `nasional` for bkn's."""
+    return get_answers(code, actor)
+
+
+@api.route("PUT", "/institutions/{code}/answers", roles=ANSWER_WRITERS)
+def institution_answers_kept(code: str, body: AnswersBody, request: Request) -> AnswersView:
+    """Keep these answers for reuse, and no others."""
+    return keep_answers(code, body, request)
 
 
 @api.route("GET", "/institutions/{code}/cases/{number}", roles=READERS)

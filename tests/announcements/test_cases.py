@@ -494,7 +494,7 @@ def test_while_a_decision_is_carried_out_nobody_crosses_it(world: World) -> None
     decided = world.do(filed, "decisions", **ACCEPTANCE)
     assert world.do(filed, "decisions", Role.ADMIN, **REFUSAL).code == "conflict"
     assert world.case(filed, Role.ADMIN)["noted_until"]
-    assert world.case(filed)["noted_until"] is None, "whoever noted it may decide anew, if it could not be carried out"
+    assert world.case(filed)["noted_by_me"] is True, "whoever noted it may decide anew, if it could not be carried out"
     assert world.follow(filed, "/cases/withdrawals").code == "conflict"
     world.cloud.at(clock.now() + timedelta(minutes=11))
     assert world.follow(filed, "/cases/withdrawals").json["state"] == "DICABUT"

@@ -121,6 +121,7 @@ POST   registration/institutions/{code}/people/{person}/verdicts/check          
 POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/case-decisions          .. ..+.+.+.  404       404  403
 POST   registration/institutions/{code}/people/{person}/cases/{identifier}/notice .. .+..+...  404       404  403
+GET    registration/institutions/{code}/people/{person}/case-opinions/{number}  .. ..+.+.+.  404       404  reads
 # narrowed by whom the usulan proposes: tests/registration/cases/test_create_draft.py
 POST   registration/institutions/{code}/case-drafts/preview                     .. .+..+.+.  404       all  reads
 POST   registration/institutions/{code}/case-drafts                             .. .+..+.+.  404       all  403
@@ -280,6 +281,10 @@ POST   announcements/cases/withdrawals                                          
 GET    announcements/cases                                                      .. ......++  -         -    -
 GET    announcements/institutions/{code}/cases                                  .. .++++.++  404       less -
 GET    announcements/institutions/{code}/cases/count                            .. .++++.++  404       less -
+GET    announcements/institutions/{code}/case-figures                           .. .++++.++  404       all  -
+GET    announcements/institutions/{code}/answers                                .. .++++.++  404       all  -
+# bkn keeps its own alone: tests/announcements/test_answers.py
+PUT    announcements/institutions/{code}/answers                                .. ...++.+.  404       all  -
 GET    announcements/institutions/{code}/cases/{number}                         .. .++++.++  404       403  403
 GET    announcements/institutions/{code}/cases/{number}/notice                  .. ..+++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/handed-over             .. ..+++.+.  404       403  403

@@ -1,8 +1,9 @@
-"""Announcements' audit chains: each case's, readings of cases, releases of rows, own announcements, the banner."""
+"""Announcements' audit chains: each case's, readings of cases, releases, own announcements, answers, the banner."""
 
 from collections.abc import Iterator, Sequence
 
 from services.announcements.adapters import (
+    answer_store,
     banner_store,
     case_store,
     institution_store,
@@ -13,10 +14,8 @@ from services.kernel.audit import chain as audit
 from services.kernel.audit.examine import Stored
 from services.kernel.notices.outbox import NATIONAL
 
-_LANES = {
-    lane.name: lane
-    for lane in (case_store.READINGS, release_store.LANE, own_announcement_store.LANE, banner_store.LANE)
-}
+_STORES = (release_store, own_announcement_store, banner_store, answer_store)
+_LANES = {lane.name: lane for lane in (case_store.READINGS, *(store.LANE for store in _STORES))}
 
 
 class AnnouncementsTrail:
@@ -28,7 +27,7 @@ class AnnouncementsTrail:
         return [institution_store.DIRECTORY, *codes, NATIONAL]
 
     def subjects(self, institution: str) -> list[str]:
-        """Who read cases, the releases, own announcements, the banner, and every case."""
+        """Who read cases, the releases, own announcements, the answers, the banner, and every case."""
         return [*_LANES, *case_store.numbers_of(institution)]
 
     def stored(self, institution: str, subjects: Sequence[str]) -> Iterator[Stored]:

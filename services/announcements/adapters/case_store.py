@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
+from services.announcements.adapters import figure_store
 from services.announcements.adapters.audit_lane import Lane
 from services.announcements.model.case import (
     KEPT,
@@ -65,10 +66,14 @@ def heads_of(numbers: Sequence[str]) -> list[tuple[str, Head]]:
 
 
 def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operation] = ()) -> bool:
-    """Keep a case, its link of the chain, its places on the lists and `also`; False when somebody else was faster."""
+    """Keep a case, its link of the chain, its places on the lists, what is counted of it and `also`.
+
+    False when somebody else was faster.
+    """
     standing = Standing(before.v, before.head) if before else Standing()
     moved, link = _log(after).add(event, standing, **_values(after))
-    return ungated.commit([moved, link.operation, _outline(after), *_lists(after), *also])
+    beside = [_outline(after), *_lists(after), *figure_store.count(before, after)]
+    return ungated.commit([moved, link.operation, *beside, *also])
 
 
 def numbers_of(institution: str) -> list[str]:
@@ -281,6 +286,7 @@ def _values(case: Case) -> dict[str, Any]:
         "handler": case.handler,
         "asked_until": _millis(case.asked_until),
         "noted_until": _millis(case.noted_until),
+        "noted_by": case.noted_by,
         "heard_at": _millis(case.heard_at),
         "decided_at": _millis(case.decided_at),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
@@ -312,6 +318,7 @@ def _to_case(item: Item) -> Case:
         handler=item["handler"],
         asked_until=_instant(item["asked_until"]),
         noted_until=_instant(item["noted_until"]),
+        noted_by=item.get("noted_by"),
         heard_at=_instant(item["heard_at"]),
         decided_at=_instant(item.get("decided_at")),
         decision=_to_decision(private["decision"]) if private["decision"] else None,

@@ -11,7 +11,7 @@ from services.announcements.cases.find_case import (
     MessageView,
     institution_view,
 )
-from services.announcements.cases.who_may import may_overturn, require_decider
+from services.announcements.cases.who_may import may_overturn, require_decider, require_first
 from services.announcements.model.case import Case, Reporter, Topic
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups
@@ -58,9 +58,10 @@ class CaseView(BaseModel):
     """The whole of a case on version `v`.
 
     `person` is the record it is about. `decidable`: the reader may decide now; `overturnable`: he may accept what was
-    refused. `noted_until`: until then a decision of somebody else is being carried out. `hearing_until`: until when the
-    listed person may answer a tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the
-    numbers of later cases about the same.
+    refused. `noted_until`: until then a decision is being carried out, `noted_by_me` the reader's own, who may decide
+    again meanwhile; `unfinished`: an earlier one was not. `hearing_until`: until when the listed person may answer a
+    tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the numbers of later cases about
+    the same, `follows` that of the earlier one which is decided for this one too.
     """
 
     number: str
@@ -81,10 +82,13 @@ class CaseView(BaseModel):
     decidable: bool
     overturnable: bool
     noted_until: datetime | None
+    noted_by_me: bool
+    unfinished: bool
     hearing_until: datetime | None
     unheard: bool
     asked_until: datetime | None
     joined: list[str]
+    follows: str | None
     messages: list[MessageView]
     files: list[CaseFileView]
     decision: CaseDecisionView | None
@@ -113,11 +117,14 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         taken=case.handler is not None,
         decidable=_may_decide(case, actor),
         overturnable=may_overturn(case, actor),
-        noted_until=None if _decides_on(case, actor) else _later(case.noted_until, received),
+        noted_until=_later(case.noted_until, received),
+        noted_by_me=case.noted_by == actor.id,
+        unfinished=case.noted_until is not None and received >= case.noted_until,
         hearing_until=until.astimezone(WIB) if until else None,
         unheard=case.is_unheard,
         asked_until=case.asked_until.astimezone(WIB) if case.asked_until else None,
         joined=[case_number_in_groups(each) for each in case_store.joined_to(case.number)],
+        follows=case_number_in_groups(case.joined) if case.joined else None,
         messages=[MessageView.of(message) for message in case_store.messages_of(case)],
         files=[CaseFileView.of(file) for file in case_store.files_of(case.number)],
         decision=None
@@ -143,14 +150,10 @@ def _reporter(reporter: Reporter) -> ReporterView:
 def _may_decide(case: Case, actor: Actor) -> bool:
     try:
         require_decider(case, actor)
+        require_first(case)
     except Problem:
         return False
     return case.is_open
-
-
-def _decides_on(case: Case, actor: Actor) -> bool:
-    """Whether a noted decision keeps this one from nothing (`require_nothing_noted`)."""
-    return case.kind is CaseKind.KEBERATAN or case.handler == actor.id
 
 
 def _later(instant: datetime | None, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from services.announcements.adapters import case_store
 from services.announcements.cases.handle_case import OnCase
 from services.announcements.cases.stepping import keep_step
 from services.announcements.cases.tell import tell_decided
-from services.announcements.cases.who_may import load_readable, may_overturn, require_decider
+from services.announcements.cases.who_may import load_readable, may_overturn, require_decider, require_first
 from services.announcements.model.case import ANSWERED, NOTED_FOR, Case, Decision, Noted
 from services.announcements.model.case_states import CaseStep
 from services.kernel import clock
@@ -102,11 +102,13 @@ def decide_case(code: str, number: str, body: CaseDecisionBody, request: Request
 
     Raises:
         Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`; `invalid-fields` for a
-            reason that does not fit; `wrong-phase` before the listed person was heard; `conflict` while another
-            decision is being carried out; `window-closed`, `window-not-open`; `try-again`.
+            reason that does not fit; `wrong-phase` before the listed person was heard; `conflict` while
+            somebody else carries a decision out, and for one that follows another; `window-closed`,
+            `window-not-open`; `try-again`.
     """
     case = load_readable(code, number, request.actor)
     require_decider(case, request.actor)
+    require_first(case)
     noted = request.once.answer(NotedAnswer, lambda: _decide(case, body, request))
     if noted.decision is None:
         return CaseDecided(state=noted.state)
@@ -121,7 +123,7 @@ def _decide(case: Case, body: CaseDecisionBody, request: Request) -> NotedAnswer
     if body.reason not in REASONS[case.kind, body.accepted]:
         raise invalid_problem("reason", "unknown", _WRONG_REASON)
     _require_its_time(case, request)
-    case.require_nothing_noted(request.received, request.actor.id)
+    case.require_nothing_noted(request.received, by=request.actor.id)
     decision = Decision(body.accepted, request.actor.id, request.received, body.reason.value, body.text)
     if _changes_a_record(case.kind, accepted=body.accepted):
         return _note(case, decision, request)
@@ -149,9 +151,9 @@ def _is_left_to_bkn(case: Case, request: Request) -> bool:
 
 def _note(case: Case, decision: Decision, request: Request) -> NotedAnswer:
     noted = Noted(secrets.token_hex(8), decision)
-    after = case.moved(
-        CaseStep.NOTE, request.received, handler=request.actor.id, noted_until=request.received + NOTED_FOR
-    )
+    until = None if _is_of_two(case, request) else request.received + NOTED_FOR
+    by = request.actor.id
+    after = case.moved(CaseStep.NOTE, request.received, handler=by, noted_until=until, noted_by=by if until else None)
     answer = NotedAnswer(state=after.state, decision=noted.id)
     said = {"accepted": decision.accepted, "reason": decision.reason, "decision": noted.id}
     also = [case_store.put_noted(case, noted), *request.once.remember(answer)]
@@ -159,9 +161,15 @@ def _note(case: Case, decision: Decision, request: Request) -> NotedAnswer:
     return answer
 
 
+def _is_of_two(case: Case, request: Request) -> bool:
+    """On a keberatan an admin and a verifikator decide, each by a note of his own: neither keeps the other away."""
+    return case.kind is CaseKind.KEBERATAN and request.actor.role is not Role.BKN
+
+
 def _close(case: Case, decision: Decision, request: Request) -> NotedAnswer:
     step = CaseStep.ACCEPT if decision.accepted else CaseStep.REFUSE
-    after = case.moved(step, request.received, handler=request.actor.id, decision=decision, asked_until=None)
+    ended = {"decision": decision, "asked_until": None, "noted_until": None, "noted_by": None}
+    after = case.moved(step, request.received, handler=request.actor.id, **ended)
     answer = NotedAnswer(state=after.state, decision=None)
     also = [*tell_decided(case), *request.once.remember(answer)]
     keep_step(case, after, step, actor=request.actor.id, said={"reason": decision.reason}, also=also)

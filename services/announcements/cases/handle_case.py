@@ -6,7 +6,7 @@ from services.announcements.adapters import case_store
 from services.announcements.cases.case_view import CaseView, view_case
 from services.announcements.cases.stepping import keep_step
 from services.announcements.cases.tell import tell_message
-from services.announcements.cases.who_may import load_readable, require_decider
+from services.announcements.cases.who_may import load_readable, require_decider, require_first
 from services.announcements.cases.write_in_case import MessageText
 from services.announcements.model.case import ANSWERED_WITHIN, Case, Message, Writer
 from services.announcements.model.case_states import CaseStep
@@ -37,7 +37,8 @@ def take_case(code: str, number: str, body: OnCase, request: Request) -> CaseVie
     """Make a case one's own, so that colleagues see who answers.
 
     Raises:
-        Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`, `try-again`.
+        Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`; `conflict` for one that
+            follows another; `try-again`.
     """
     case = _load(code, number, request)
     request.once.answer(CaseVersion, lambda: _take(case, body, request))
@@ -48,8 +49,8 @@ def write_to_reporter(code: str, number: str, body: MessageBody, request: Reques
     """Write to whoever filed it; a question stops the case until he answers, at most 14 days.
 
     Raises:
-        Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`; `conflict` while a
-            decision is being carried out; `try-again`.
+        Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`; `conflict` while
+            somebody else carries a decision out, and for one that follows another; `try-again`.
     """
     case = _load(code, number, request)
     request.once.answer(CaseVersion, lambda: _write(case, body, request))
@@ -64,6 +65,7 @@ def writer_of(request: Request) -> Writer:
 def _load(code: str, number: str, request: Request) -> Case:
     case = load_readable(code, number, request.actor)
     require_decider(case, request.actor)
+    require_first(case)
     return case
 
 
@@ -81,7 +83,7 @@ def _write(case: Case, body: MessageBody, request: Request) -> CaseVersion:
     asked = {"asked_until": request.received + ANSWERED_WITHIN} if body.asks else {}
     after = case.moved(step, request.received, handler=request.actor.id, **asked)
     if body.asks:
-        case.require_nothing_noted(request.received)
+        case.require_nothing_noted(request.received, by=request.actor.id)
     message = Message(request.received, writer_of(request), body.text, by=request.actor.id, asks=body.asks)
     done = CaseVersion(v=case.v + 1)
     also = [case_store.put_message(case, message), *tell_message(case), *request.once.remember(done)]

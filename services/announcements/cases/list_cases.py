@@ -13,7 +13,7 @@ from services.announcements.cases.find_case import CaseInstitution, institution_
 from services.announcements.cases.who_may import may_read, require_inbox
 from services.announcements.model.case import Case, Topic
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
-from services.kernel.cases.number import case_number_in_groups
+from services.kernel.cases.number import case_number_in_groups, read_case_number
 from services.kernel.clock import WIB
 from services.kernel.security.sessions import Actor
 
@@ -29,10 +29,11 @@ class Which(StrEnum):
 
 
 class InboxQuery(BaseModel):
-    """Which page of the inbox, and of which kind."""
+    """Which page of the inbox, and of which kind; or with `number`, as people type it, that one case alone."""
 
     which: Which = Which.TERBUKA
     kind: CaseKind | None = None
+    number: Annotated[str, Field(max_length=20)] | None = None
     cursor: Annotated[int, Field(ge=0, le=2**53)] | None = None
     limit: int = Field(default=50, ge=1, le=100)
 
@@ -116,9 +117,22 @@ def count_cases(code: str, actor: Actor, received: datetime) -> CaseCount:
 
 
 def _page(code: str, query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
+    if query.number is not None:
+        return _one(code, query.number, actor, received)
     listed = case_store.waiting if query.which is Which.TERBUKA else case_store.ended
     numbers, cursor = listed(code, most=query.limit, after=query.cursor)
     cases = [case for case in case_store.load_many(numbers) if may_read(case, actor) and not case.is_forgotten]
     wanted = [case for case in cases if query.kind in {None, case.kind}]
     named = cache(institution_view)  # most of a page are of one institution
     return CaseList(items=[ListedCase.of(case, actor, received, named) for case in wanted], cursor=cursor)
+
+
+def _one(code: str, number: str, actor: Actor, received: datetime) -> CaseList:
+    """The case of this number, whatever became of it; also one that follows another, which no list shows."""
+    read = read_case_number(number)
+    found = [
+        ListedCase.of(case, actor, received)
+        for case in case_store.load_many([read] if read else [])
+        if code in {case_store.BKN, case.institution} and may_read(case, actor) and not case.is_forgotten
+    ]
+    return CaseList(items=found, cursor=None)

@@ -27,9 +27,8 @@ def project_settled(fact: CaseSettled) -> None:
         if case is None or noted is None or case.decision == noted.decision:
             return
         step = CaseStep.SETTLE_ACCEPTED if fact.accepted else CaseStep.SETTLE_REFUSED
-        after = case.moved(
-            step, fact.at, decision=noted.decision, asked_until=None, noted_until=None, pid=case.pid or fact.pid
-        )
+        ended = {"decision": noted.decision, "asked_until": None, "noted_until": None, "noted_by": None}
+        after = case.moved(step, fact.at, pid=case.pid or fact.pid, **ended)
         if case_store.keep(case, after, Event(_SYSTEM, step.value, fact.at, {}), tell_decided(case)):
             return
     raise Problem(Code.TRY_AGAIN)

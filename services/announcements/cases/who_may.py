@@ -9,7 +9,7 @@ from services.announcements.model.case import Case
 from services.announcements.model.due import OF_BKN
 from services.kernel.audit.chain import Event
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
-from services.kernel.cases.number import read_case_number
+from services.kernel.cases.number import case_number_in_groups, read_case_number
 from services.kernel.problems import Code, Problem
 from services.kernel.security.sessions import NATIONAL, Actor, Role
 
@@ -29,6 +29,7 @@ _OF_SOME_UNITS: Final = (
     "Laporan ini dibaca petugas yang bekerja untuk seluruh instansi. "
     "Tanyakan kepada mereka bila ada laporan yang menyangkut unit Anda."
 )
+_FOLLOWS: Final = "Laporan ini mengikuti laporan {number} tentang hal yang sama. Jawab dan putuskan laporan itu."
 _NOT_YET_BKNS: Final = "Laporan ini masih dalam waktu instansinya. BKN memutuskannya sesudah itu."
 
 
@@ -90,6 +91,16 @@ def require_decider(case: Case, actor: Actor) -> None:
             raise Problem(Code.FORBIDDEN, _NOT_YET_BKNS)
     elif actor.role not in _OFFICE[case.kind]:
         raise Problem(Code.FORBIDDEN)
+
+
+def require_first(case: Case) -> None:
+    """Refuse a case that follows an earlier one about the same, which is answered and decided for both.
+
+    Raises:
+        Problem: `conflict`.
+    """
+    if case.joined is not None:
+        raise Problem(Code.CONFLICT, _FOLLOWS.format(number=case_number_in_groups(case.joined)))
 
 
 def may_overturn(case: Case, actor: Actor) -> bool:

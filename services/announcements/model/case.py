@@ -130,8 +130,9 @@ class Case:
     `moved_at` is when its last step was taken. `said` is what was written, by field: `alasan` always, the rest by kind.
     `pid` is the listed person it is about. `joined` is the number of the earlier case about the same that this one
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
-    keeps others from deciding. `heard_at` is when the listed person was told of a tanggapan. `handler` is the account
-    that has it. `decided_at` is when it was decided first, also if bkn overturned that.
+    keeps others than `noted_by`, an account, from deciding. `heard_at` is when the listed person was told of a
+    tanggapan. `handler` is the account that has it. `decided_at` is when it was decided first, also if bkn overturned
+    that.
     """
 
     number: str
@@ -152,6 +153,7 @@ class Case:
     handler: str | None = None
     asked_until: datetime | None = None
     noted_until: datetime | None = None
+    noted_by: str | None = None
     heard_at: datetime | None = None
     decision: Decision | None = None
     decided_at: datetime | None = None
@@ -202,14 +204,12 @@ class Case:
         """Refuse what would cross a decision that somebody else is carrying out.
 
         Whoever noted it (`by`) may decide anew: registration may have refused to carry it out, and takes one decision
-        alone. A keberatan takes two people, so that a decision there keeps nobody from deciding.
+        alone.
 
         Raises:
             Problem: `conflict`, with the seconds until it may be tried again.
         """
-        if by is not None and (self.kind is CaseKind.KEBERATAN or by == self.handler):
-            return
-        if self.noted_until is not None and at < self.noted_until:
+        if self.noted_until is not None and at < self.noted_until and (by is None or by != self.noted_by):
             wait = int((self.noted_until - at).total_seconds()) + 1
             raise Problem(Code.CONFLICT, _BEING_DECIDED, retry_after=wait)
 

@@ -1,0 +1,44 @@
+"""Counts of cases: `CF#<institution>`/`<week>#<kind>#<topic>`, moved in the transaction of what they count.
+
+An item is there only where something was counted.
+"""
+
+from services.announcements.model.case import Case, Topic
+from services.announcements.model.case_figures import DECIDED, IN_TIME, RECEIVED, Figure, counted
+from services.announcements.settings import settings
+from services.kernel.aws import dynamodb
+from services.kernel.aws.dynamodb import Item, KeyPart, Operation
+from services.kernel.cases import CaseKind
+
+
+def count(before: Case | None, after: Case) -> list[Operation]:
+    """The operation that counts a step of a case, if it is counted."""
+    found = counted(before, after)
+    if found is None:
+        return []
+    week, what = found
+    topic = after.topic.value if after.topic else ""
+    key = {"pk": _pk(after.institution), "sk": f"{week}#{after.kind.value}#{topic}"}
+    return [dynamodb.update(settings().table, key, add=dict.fromkeys(what, 1))]
+
+
+def since(institution: str, week: str) -> list[Figure]:
+    """What was counted at an institution from a week on, the oldest week first."""
+    when = KeyPart("pk").eq(_pk(institution)) & KeyPart("sk").gte(week)
+    return [_to_figure(item) for item in dynamodb.query_all(settings().table, when)]
+
+
+def _to_figure(item: Item) -> Figure:
+    week, kind, topic = item["sk"].split("#")
+    return Figure(
+        week=week,
+        kind=CaseKind(kind),
+        topic=Topic(topic) if topic else None,
+        received=item.get(RECEIVED, 0),
+        decided=item.get(DECIDED, 0),
+        in_time=item.get(IN_TIME, 0),
+    )
+
+
+def _pk(institution: str) -> str:
+    return f"CF#{institution}"
