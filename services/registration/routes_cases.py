@@ -10,7 +10,7 @@ from services.registration.cases.confirm_told import ToldByHand, confirm_told
 from services.registration.cases.create_draft import DraftWish, create_draft
 from services.registration.cases.decide_case import CaseDecided, decide_case
 from services.registration.cases.get_objection import ObjectionView, get_objection
-from services.registration.cases.get_opinions import OpinionsView, get_opinions
+from services.registration.cases.get_opinions import OpinionsQuery, OpinionsView, get_opinions
 from services.registration.cases.preview_draft import DraftPreview, preview_draft
 from services.registration.cases.take_handover import HandedOver
 from services.registration.people.entered_view import EnteredView
@@ -42,10 +42,10 @@ def case_notice(code: str, person: str, identifier: str, request: Request) -> To
     return confirm_told(person, identifier, institution=code, request=request)
 
 
-@api.route("GET", "/institutions/{code}/people/{person}/case-opinions/{number}", roles=CASE_DECIDERS)
-def case_opinions(code: str, person: str, number: str, actor: Actor) -> OpinionsView:
+@api.route("GET", "/institutions/{code}/people/{person}/case-opinions", roles=CASE_DECIDERS)
+def case_opinions(code: str, person: str, query: OpinionsQuery, actor: Actor) -> OpinionsView:
     """Which of the two who decide on a keberatan have spoken."""
-    return get_opinions(person, number, institution=code, actor=actor)
+    return get_opinions(person, query.number, institution=code, actor=actor)
 
 
 @api.route("GET", "/me/objection", roles=PERSON)

@@ -10,6 +10,7 @@ from tests.permissions.matrix import NOBODY, Rule, rules_of
 RULES = rules_of("/announcements/")
 OF_A_CASE = "/announcements/institutions/{code}/cases/{number}"
 BODIES = {
+    "/announcements/institutions/{code}/answers": {"v": 0, "answers": []},
     "/announcements/institutions/{code}/announcements/{name}": {"place": "WEB", "on": "2022-10-05"},
     f"{OF_A_CASE}/taking": {"v": 1},
     f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},

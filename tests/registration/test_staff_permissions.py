@@ -29,7 +29,11 @@ Nor is anything printed of a unit where nobody stands: tests/registration/recap.
 """
 STALE = {"v": 99, "reason": "Contoh alasan."}
 """Nothing has this version: whoever is let in is told so, and changes nothing."""
-QUERIES = {"/unit-lists": "?kind=BELUM_AKUN", "/recap/verdicts": "?mark=RAGU"}
+QUERIES = {
+    "/unit-lists": "?kind=BELUM_AKUN",
+    "/recap/verdicts": "?mark=RAGU",
+    "/people/{person}/case-opinions": "?number=L-2345-6789",
+}
 BODIES: dict[str, object] = {
     "DELETE": {"v": 1, "reason": "salah ketik"},
     "PATCH": {"v": 1},

@@ -27,7 +27,11 @@ NOBODY = {
 """Values of path variables under which nothing is found."""
 
 
-QUERIES = {"unit-lists": "?kind=BELUM_AKUN", "recap/verdicts": "?mark=RAGU"}
+QUERIES = {
+    "unit-lists": "?kind=BELUM_AKUN",
+    "recap/verdicts": "?mark=RAGU",
+    "case-opinions": "?number=L-2345-6789",
+}
 """What a reading cannot do without, by the end of its path."""
 
 

@@ -3,12 +3,17 @@
 An item is there only where something was counted.
 """
 
+from typing import Final
+
 from services.announcements.model.case import Case, Topic
 from services.announcements.model.case_figures import DECIDED, IN_TIME, RECEIVED, Figure, counted
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, KeyPart, Operation
 from services.kernel.cases import CaseKind
+
+_NONE: Final = "-"
+"""Stands for the topic of what has none."""
 
 
 def count(before: Case | None, after: Case) -> list[Operation]:
@@ -17,7 +22,7 @@ def count(before: Case | None, after: Case) -> list[Operation]:
     if found is None:
         return []
     week, what = found
-    topic = after.topic.value if after.topic else ""
+    topic = after.topic.value if after.topic else _NONE
     key = {"pk": _pk(after.institution), "sk": f"{week}#{after.kind.value}#{topic}"}
     return [dynamodb.update(settings().table, key, add=dict.fromkeys(what, 1))]
 
@@ -33,7 +38,7 @@ def _to_figure(item: Item) -> Figure:
     return Figure(
         week=week,
         kind=CaseKind(kind),
-        topic=Topic(topic) if topic else None,
+        topic=None if topic == _NONE else Topic(topic),
         received=item.get(RECEIVED, 0),
         decided=item.get(DECIDED, 0),
         in_time=item.get(IN_TIME, 0),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.kernel.cases.number import read_case_number
 from services.kernel.problems import Code, Problem
@@ -11,6 +11,12 @@ from services.registration.access.scope import require_institution_and_unit
 from services.registration.adapters import case_store, person_store
 
 _TWO: Final = (Role.ADMIN, Role.VERIFIKATOR)
+
+
+class OpinionsQuery(BaseModel):
+    """Which keberatan, by its number as people type it."""
+
+    number: str = Field(max_length=20)
 
 
 class OpinionsView(BaseModel):

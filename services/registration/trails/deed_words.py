@@ -130,6 +130,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "institution.sealed": "Mencatat segel data instansi.",
     "waiver.granted": "Mengizinkan satu orang memutuskan baris yang ia masukkan sendiri.",
     "waiver.withdrawn": "Mencabut izin bagi kantor satu petugas.",
+    "answers.kept": "Menyimpan jawaban untuk dipakai lagi.",
     "banner.set": "Memasang pemberitahuan di semua halaman.",
     "banner.withdrawn": "Menurunkan pemberitahuan di semua halaman.",
     "institution.reopened": "Membuka kembali instansi yang sudah terkunci.",

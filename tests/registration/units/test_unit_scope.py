@@ -48,6 +48,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/verdicts/withdrawal"): {"v": 1},
     ("POST", "/returns"): {"v": 1, "reason": "SK buram", "mend": ["SK"]},
 }
+QUERIES = {"/case-opinions": "?number=L-2345-6789"}
 NOTHING_ASKED = {
     ("POST", "/requests/{identifier}/decision"),
     ("POST", "/nik-correction/acceptance"),
@@ -84,7 +85,7 @@ def test_a_record_of_another_unit_does_not_exist(
 ) -> None:
     own = limited(portal, role)
     body = BODIES.get((method, path))
-    below = path.format(identifier="pertama")
+    below = path.format(identifier="pertama") + QUERIES.get(path, "")
     assert own.call(method, f"/people/{people[OTHERS]}{below}", body).code == "not-found"
     if (method, path) not in NOTHING_ASKED:
         assert own.call(method, f"/people/{people[OWN]}{below}", body).status != 404
