@@ -12,8 +12,9 @@ CASE: dict[str, Any] = {
     "number": "L-2345-6789", "v": 2, "institution": {"code": "9901", "name": "Contoh"}, "kind": "USULAN",
     "topic": None, "state": "DITANGANI", "level": "INSTANSI", "said": {"alasan": "Saya bekerja di sini."},
     "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "mine": True, "taken": True,
-    "decidable": True, "overturnable": False, "noted_until": None, "hearing_until": None, "asked_until": None,
-    "unheard": False, "joined": [], "messages": [], "files": [], "decision": None,
+    "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None, "noted_by_me": False,
+    "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None, "joined": [], "follows": None,
+    "messages": [], "files": [], "decision": None,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",
@@ -22,6 +23,9 @@ ALIKE: dict[str, Any] = {
 OTHER_UNIT = {**ALIKE, "id": None, "nama": None, "nomor_registrasi": None, "unit_kerja": "Puskesmas Contoh"}
 PATH = "institutions/9901/cases/L-2345-6789"
 DRAFTS = "POST registration/institutions/9901/case-drafts"
+SAVED = "GET announcements/institutions/9901/answers"
+LIST = "GET announcements/institutions/9901/cases"
+OPINIONS = "GET registration/institutions/9901/people/p1/case-opinions"
 STANDING: dict[str, Any] = {"left_out": [], "there": None, "corrected": False, "elsewhere": False, "own_record": False}
 
 
@@ -29,14 +33,23 @@ STANDING: dict[str, Any] = {"left_out": [], "there": None, "corrected": False, "
 def admin(page: Page, apis: Apis) -> Page:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "admin", "name": "Petugas"})
     apis.answers[f"GET announcements/{PATH}"] = (200, CASE)
+    apis.answers[SAVED] = (200, {"v": 0, "answers": [], "editable": True})
+    apis.answers[LIST] = (200, {"items": [{**CASE, "state": "DIPUTUS"}], "cursor": None})
     decided = {"state": "DITANGANI", "decision": "k1", "handover": "janji"}
     apis.answers[f"POST announcements/{PATH}/decisions"] = (200, decided)
     return page
 
 
+def found(**standing: object) -> dict[str, Any]:
+    """What registration says before a draft is made."""
+    return {
+        "nik_masked": "9901**********77", "nama": "Siti Contoh", "tanggal_lahir": "1990-05-17", "settled": False,
+        "problems": [], "standing": {**STANDING, "alike": [], **standing},
+    }  # fmt: skip
+
+
 def preview(apis: Apis, alike: list[dict[str, Any]]) -> None:
-    found = {"settled": False, "problems": [], "standing": {**STANDING, "alike": alike}}
-    apis.answers[f"{DRAFTS}/preview"] = (200, found)
+    apis.answers[f"{DRAFTS}/preview"] = (200, found(alike=alike))
     apis.answers[DRAFTS] = (201, {"id": "p9", "v": 1, "state": "DRAF", "message": None})
 
 
@@ -60,7 +73,7 @@ def test_nobody_alike_makes_a_draft_at_once(admin: Page, apis: Apis) -> None:
 def test_somebody_alike_is_shown_first(admin: Page, apis: Apis, same: bool) -> None:
     preview(apis, [ALIKE, OTHER_UNIT])
     accept(admin)
-    panel = admin.locator("#alike")
+    panel = admin.locator("#before-draft")
     expect(panel).to_contain_text("Siti Contoh")
     expect(panel).to_contain_text("Ia terdaftar pada unit lain")
     assert apis.bodies(DRAFTS) == []
@@ -71,6 +84,7 @@ def test_somebody_alike_is_shown_first(admin: Page, apis: Apis, same: bool) -> N
 
 def test_of_a_keberatan_is_told_what_became_of_it(admin: Page, apis: Apis) -> None:
     apis.answers[f"GET announcements/{PATH}"] = (200, {**CASE, "kind": "KEBERATAN", "person": "p1"})
+    apis.answers[OPINIONS] = (200, {"given": [], "mine": False, "settled": False})
     decision = "POST registration/institutions/9901/people/p1/case-decisions"
     apis.answers[decision] = (200, {"v": 4, "state": "DIAJUKAN", "outcome": "MENUNGGU", "message": "Pendapat dicatat."})
     accept(admin)

@@ -14,6 +14,7 @@ from services.announcements.cases.file_bantuan import ANONYMOUS, SELF_EVIDENT, S
 from services.announcements.cases.file_keberatan import KeberatanForm
 from services.announcements.cases.file_tanggapan import TanggapanForm
 from services.announcements.cases.file_usulan import UsulanForm
+from services.announcements.cases.keep_answers import AnswerText
 from services.announcements.publication.release_row import ReleaseBody
 from services.finalization.requests import SHORTEST_EXPLANATION
 from services.kernel.documents import JPEG, KB, MB, RULES, Rule
@@ -97,6 +98,7 @@ def install(made: Environment) -> None:
             "bantuan": {"alasan": SHORTEST_STORY},
             "keberatan": _least(KeberatanForm),
             "case": _least(CaseDecisionBody)["text"],
+            "answer": _least(AnswerText),
             "release": _least(ReleaseBody),
             "banner": _least(BannerBody),
             "message": _least(MessageBody),

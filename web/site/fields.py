@@ -75,6 +75,7 @@ FIELDS: dict[str, Field] = {
     "listed_number": Field(width=20),
     "case_code": Field(width=20),
     "handed_over": DATE,
+    "answer_title": Field(),
     "message": Field("textarea", spellcheck=True),
     "kode_kartu": Field(width=30),
     "own_institution": Field(),

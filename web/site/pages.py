@@ -65,6 +65,7 @@ _DECIDERS = ("verifikator", "admin")
 _OFFICE = ("operator", "verifikator", "helpdesk", "admin", "ppk")
 _USERS = ("roles", "invitations", "account_states")
 _READERS = ("operator", "verifikator", "admin", *_NATIONAL)
+_CASE_READERS = (*_READERS, "helpdesk")
 _FILES = ("files", "file_states")
 _STEP = ("windows", "outcomes_of_record")
 _CASES = ("case_states", "case_kinds", "topics")
@@ -226,11 +227,12 @@ PAGES: tuple[Page, ...] = (
     Page("/instansi/sptjm/", "staff/sptjm", labels=("windows", "sptjm"), roles=("admin", "ppk")),
     Page("/instansi/perpanjangan/", "staff/extension", labels=("windows", "extensions"), roles=("admin",)),
     Page("/instansi/laporan/", "staff/cases", labels=_CASES, roles=("operator", "verifikator", "helpdesk", "admin")),
+    Page("/instansi/laporan/jawaban/", "staff/answers", roles=_CASE_READERS),
     Page(
         "/instansi/laporan/lihat/",
         "staff/case",
         labels=(*_CASES, "writers", "states", *_FILES),
-        roles=(*_READERS, "helpdesk"),
+        roles=_CASE_READERS,
     ),
     Page("/instansi/perbaikan/", "staff/requests", labels=("windows", "columns"), roles=_READERS),
     Page(

@@ -7,10 +7,12 @@ from typing import Final
 
 from services.announcements.model.case import Case, Topic
 from services.announcements.model.case_figures import DECIDED, IN_TIME, RECEIVED, Figure, counted
+from services.announcements.model.due import OF_BKN
 from services.announcements.settings import settings
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Item, KeyPart, Operation
 from services.kernel.cases import CaseKind
+from services.kernel.notices.outbox import NATIONAL
 
 _NONE: Final = "-"
 """Stands for the topic of what has none."""
@@ -23,8 +25,13 @@ def count(before: Case | None, after: Case) -> list[Operation]:
         return []
     week, what = found
     topic = after.topic.value if after.topic else _NONE
-    key = {"pk": _pk(after.institution), "sk": f"{week}#{after.kind.value}#{topic}"}
+    key = {"pk": _pk(_answerer(after)), "sk": f"{week}#{after.kind.value}#{topic}"}
     return [dynamodb.update(settings().table, key, add=dict.fromkeys(what, 1))]
+
+
+def _answerer(case: Case) -> str:
+    """Whose counts it joins: what concerns the institution itself is bkn's, and its institution never hears of it."""
+    return NATIONAL if case.topic in OF_BKN else case.institution
 
 
 def since(institution: str, week: str) -> list[Figure]:

@@ -11,7 +11,7 @@ from services.announcements.cases.find_case import (
     MessageView,
     institution_view,
 )
-from services.announcements.cases.who_may import may_overturn, require_decider, require_first
+from services.announcements.cases.who_may import awaits_hearing, may_overturn, require_decider, require_first
 from services.announcements.model.case import Case, Reporter, Topic
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups
@@ -57,11 +57,12 @@ class CaseDecisionView(BaseModel):
 class CaseView(BaseModel):
     """The whole of a case on version `v`.
 
-    `person` is the record it is about. `decidable`: the reader may decide now; `overturnable`: he may accept what was
-    refused. `noted_until`: until then a decision is being carried out, `noted_by_me` the reader's own, who may decide
-    again meanwhile; `unfinished`: an earlier one was not. `hearing_until`: until when the listed person may answer a
-    tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the numbers of later cases about
-    the same, `follows` that of the earlier one which is decided for this one too.
+    `person` is the record it is about. `decidable`: the reader may decide now; `awaits_hearing`: but not before the
+    listed person was heard; `overturnable`: he may accept what was refused. `noted_until`: until then a decision is
+    being carried out, `noted_by_me` the reader's own, who may decide again meanwhile; `unfinished`: an earlier one was
+    not. `hearing_until`: until when the listed person may answer a tanggapan, None while he was not told; `unheard`: he
+    has still to be. `joined` are the numbers of later cases about the same, `follows` that of the earlier one which is
+    decided for this one too.
     """
 
     number: str
@@ -80,6 +81,7 @@ class CaseView(BaseModel):
     mine: bool
     taken: bool
     decidable: bool
+    awaits_hearing: bool
     overturnable: bool
     noted_until: datetime | None
     noted_by_me: bool
@@ -116,6 +118,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         mine=case.handler == actor.id,
         taken=case.handler is not None,
         decidable=_may_decide(case, actor),
+        awaits_hearing=awaits_hearing(case, actor, received),
         overturnable=may_overturn(case, actor),
         noted_until=_later(case.noted_until, received),
         noted_by_me=case.noted_by == actor.id,

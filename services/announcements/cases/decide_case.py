@@ -12,11 +12,17 @@ from services.announcements.adapters import case_store
 from services.announcements.cases.handle_case import OnCase
 from services.announcements.cases.stepping import keep_step
 from services.announcements.cases.tell import tell_decided
-from services.announcements.cases.who_may import load_readable, may_overturn, require_decider, require_first
-from services.announcements.model.case import ANSWERED, NOTED_FOR, Case, Decision, Noted
+from services.announcements.cases.who_may import (
+    awaits_hearing,
+    load_readable,
+    may_overturn,
+    require_decider,
+    require_first,
+)
+from services.announcements.model.case import NOTED_FOR, Case, Decision, Noted
 from services.announcements.model.case_states import CaseStep
 from services.kernel import clock
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseState
 from services.kernel.cases.handover import Handover, Proposed, hand_over
 from services.kernel.problems import Code, Problem, invalid_problem
 from services.kernel.security.sessions import Role
@@ -138,15 +144,8 @@ def _changes_a_record(kind: CaseKind, *, accepted: bool) -> bool:
 def _require_its_time(case: Case, request: Request) -> None:
     if case.kind is CaseKind.USULAN:
         gate.read_round(case.institution).require(Window.CORRECTION, request.received)
-    until = case.heard_until
-    heard = case.said.get(ANSWERED) or (until is not None and request.received >= until)
-    if case.kind is CaseKind.TANGGAPAN and not heard and not _is_left_to_bkn(case, request):
+    if awaits_hearing(case, request.actor, request.received):
         raise Problem(Code.WRONG_PHASE, _NOT_HEARD)
-
-
-def _is_left_to_bkn(case: Case, request: Request) -> bool:
-    """Bkn decides without a hearing where its institution let the time pass."""
-    return request.actor.role is Role.BKN and case.level is CaseLevel.BKN
 
 
 def _note(case: Case, decision: Decision, request: Request) -> NotedAnswer:

@@ -1,6 +1,6 @@
 """How many cases came, were decided, and were decided in time: by type and week, for whoever answers them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from pydantic import BaseModel
@@ -17,9 +17,10 @@ SHOWN: Final = timedelta(weeks=11)
 
 
 class CaseFigure(BaseModel):
-    """The counts of one kind, of help of one topic, in one ISO week (`2022-W40`, in WIB)."""
+    """The counts of one kind, of help of one topic, in one ISO week of WIB (`2022-W40`), which `begins` on a Monday."""
 
     week: str
+    begins: date
     kind: CaseKind
     topic: Topic | None
     received: int
@@ -29,7 +30,7 @@ class CaseFigure(BaseModel):
     @classmethod
     def of(cls, figure: Figure) -> "CaseFigure":
         """As it was counted."""
-        return cls(**vars(figure))
+        return cls(**vars(figure), begins=date.fromisocalendar(int(figure.week[:4]), int(figure.week[-2:]), 1))
 
 
 class CaseFigures(BaseModel):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from services.announcements.adapters import case_store
-from services.announcements.model.case import Case
+from services.announcements.model.case import ANSWERED, Case
 from services.announcements.model.due import OF_BKN
 from services.kernel.audit.chain import Event
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
@@ -106,6 +106,17 @@ def require_first(case: Case) -> None:
 def may_overturn(case: Case, actor: Actor) -> bool:
     """Whether bkn may accept what an institution refused: an usulan (domain.md, section 3)."""
     return actor.role is Role.BKN and case.kind is CaseKind.USULAN and case.state is CaseState.DITOLAK
+
+
+def awaits_hearing(case: Case, actor: Actor, now: datetime) -> bool:
+    """Whether the listed person of a tanggapan may still answer before this member of staff decides.
+
+    Bkn decides without where the institution let the time pass.
+    """
+    until = case.heard_until
+    heard = ANSWERED in case.said or (until is not None and now >= until)
+    left_to_bkn = actor.role is Role.BKN and case.level is CaseLevel.BKN
+    return case.kind is CaseKind.TANGGAPAN and not heard and not left_to_bkn
 
 
 def write_down_reading(code: str, actor: Actor, at: datetime, numbers: list[str]) -> None:
