@@ -502,6 +502,58 @@ def test_while_a_decision_is_carried_out_nobody_crosses_it(world: World) -> None
     assert world.follow(filed).json["state"] == "DIPUTUS", "what was done is told, however late"
 
 
+def test_whoever_noted_a_decision_goes_on_with_it_or_decides_otherwise(world: World) -> None:
+    """His browser died, or what he was shown before the draft changed his mind."""
+    filed = world.filed()
+    first = world.do(filed, "decisions", **ACCEPTANCE)
+    seen = (world.case(filed)["noted_by_me"], world.case(filed, Role.ADMIN)["noted_by_me"])
+    assert seen == (True, False)
+    again = world.do(filed, "decisions", **ACCEPTANCE)
+    assert again.json["decision"] != first.json["decision"]
+    refused = world.do(filed, "decisions", **{**REFUSAL, "reason": "SUDAH_TERDAFTAR"})
+    assert refused.json == {"state": "DITOLAK", "decision": None, "handover": None}
+    assert world.case(filed)["noted_until"] is None
+
+
+def test_a_decision_that_was_not_carried_out_is_said_and_keeps_nobody_away(world: World) -> None:
+    filed = world.filed()
+    world.do(filed, "decisions", **ACCEPTANCE)
+    assert world.case(filed, Role.ADMIN)["unfinished"] is False
+    world.cloud.at(clock.now() + timedelta(minutes=10))
+    seen = world.case(filed, Role.ADMIN)
+    assert (seen["unfinished"], seen["noted_until"], seen["decidable"]) == (True, None, True)
+    decided = world.do(filed, "decisions", Role.ADMIN, **ACCEPTANCE)
+    settled(world, filed, decided, accepted=True)
+    seen = world.case(filed, Role.ADMIN)
+    assert (seen["state"], seen["unfinished"]) == ("DIPUTUS", False)
+
+
+def test_what_follows_another_is_answered_and_decided_there(world: World) -> None:
+    first, second = world.filed(), world.filed()
+    seen = world.case(second)
+    assert (seen["follows"], seen["decidable"]) == (first.number, False)
+    for what, body in (("taking", {}), ("messages", {"text": "Halo"}), ("decisions", REFUSAL)):
+        refused = world.do(second, what, **body)
+        assert refused.code == "conflict"
+        assert first.number in refused.json["detail"]
+
+
+def test_a_case_is_found_by_its_number_by_those_who_read_it(world: World) -> None:
+    first, second = world.filed(), world.filed()
+    typed = second.number.lower().replace("-", " ")
+
+    def found(role: Role, path: str = f"/institutions/{CODE}/cases", **said: Any) -> list[str]:
+        answer = world.get(f"{path}?number={typed.replace(' ', '%20')}", world.staff(role, **said))
+        return [item["number"] for item in answer.json["items"]]
+
+    assert found(Role.OPERATOR) == found(Role.HELPDESK) == [second.number]
+    assert found(Role.BKN, "/cases") == [second.number], "of any institution"
+    assert found(Role.VERIFIKATOR) == found(Role.OPERATOR, units=["Unit A"]) == []
+    assert found(Role.OPERATOR, f"/institutions/{OTHER}/cases", institution=OTHER) == []
+    assert world.get(f"/institutions/{CODE}/cases?number=L-0", world.staff()).json["items"] == []
+    assert first.number != second.number
+
+
 def test_a_decision_that_nobody_noted_moves_nothing(world: World) -> None:
     filed = world.filed()
     number = str(read_case_number(filed.number))
@@ -550,6 +602,7 @@ def test_a_tanggapan_is_decided_after_the_listed_person_was_heard(world: World) 
     number = str(read_case_number(filed.number))
     body: Any = {"accepted": False, "reason": "TIDAK_TERBUKTI", "text": "Absensi dan SK menunjukkan ia bekerja."}
     assert world.do(filed, "decisions", Role.ADMIN, **body).code == "wrong-phase"
+    assert world.case(filed, Role.ADMIN)["awaits_hearing"] is True
     heard = CaseHeard(institution=CODE, v=1, case=number, pid="pid0001xyz", at=clock.now())
     world.tell(heard, heard.model_copy(update={"at": clock.now() + timedelta(days=1)}))
     until = datetime.fromisoformat(world.case(filed, Role.ADMIN)["hearing_until"])
@@ -557,6 +610,7 @@ def test_a_tanggapan_is_decided_after_the_listed_person_was_heard(world: World) 
     world.cloud.at(until - timedelta(minutes=1))
     assert world.do(filed, "decisions", Role.ADMIN, **body).code == "wrong-phase"
     world.cloud.at(until)
+    assert world.case(filed, Role.ADMIN)["awaits_hearing"] is False
     decided = world.do(filed, "decisions", Role.ADMIN, **body)
     assert decided.json["handover"]
     settled(world, filed, decided, accepted=False)

@@ -167,6 +167,7 @@ def _operator(office: Office, person: str, case: str) -> tuple[str, ...]:
         "/instansi/orang/tambah/",
         "/instansi/laporan/",
         f"/instansi/laporan/lihat/?nomor={case}",
+        "/instansi/laporan/jawaban/",
     )
 
 

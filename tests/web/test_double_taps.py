@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web.browser import ME, Apis
 from tests.web.conftest import Site, Tags
 from tests.web.test_account import ENROLMENT
+from tests.web.test_case_decision import CASE, SAVED
+from tests.web.test_case_decision import PATH as HELP
 from tests.web.test_finalization import LAPSED, LOCKED, ROUND, _round
 from tests.web.test_own_account import PROFILE, SIGN_INS
 from tests.web.test_publication import PATH as PUBLICATION
@@ -51,6 +53,13 @@ def letter(page: Page) -> None:
     control = page.locator("[data-upload=SURAT]")
     control.locator("input").set_input_files({"name": "s.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 s"})
     expect(control.get_by_role("status")).to_contain_text("Diterima.")
+
+
+def deciding(page: Page) -> None:
+    """Answer a request for help."""
+    page.locator("#decide input[name=accepted][value=ya]").check()
+    page.locator("#reason").select_option("TERJAWAB")
+    page.locator("#decide-text").fill("Atur ulang kata sandi di halaman masuk.")
 
 
 def extension(page: Page) -> None:
@@ -162,6 +171,12 @@ QUESTIONS = [
         {f"GET {USERS}": {"items": [user("operator")]}, f"GET {OFFICE}/invitations": {"items": []}, ROUND: _round()},
         disabling, {f"POST {USERS}/operator/disablement": user("operator", "NONAKTIF")},
     ),
+    Question(
+        "/instansi/laporan/lihat/?nomor=L-2345-6789", "ask-decide", "#decide [data-submit]",
+        f"POST announcements/{HELP}/decisions", "helpdesk",
+        {f"GET announcements/{HELP}": {**CASE, "kind": "BANTUAN"}, SAVED: {"v": 0, "answers": [], "editable": True}},
+        deciding, {f"POST announcements/{HELP}/decisions": {"state": "DIPUTUS", "decision": None, "handover": None}},
+    ),
 ]  # fmt: skip
 ALIKE = {
     "/bkn/jabatan/daftar/ ask-withdrawal",
@@ -179,6 +194,7 @@ ALIKE = {
     "/instansi/daftar/status/ ask-withdraw",
     "/instansi/impor/status/ ask-confirm",
     "/instansi/impor/status/ ask-withdraw",
+    "/instansi/laporan/jawaban/ ask-drop",
     "/instansi/pengguna/ ask-confirm",
     "/instansi/perbaikan/pernyataan/ ask",
     "/instansi/perbaikan/putuskan/ ask",

@@ -165,3 +165,17 @@ def test_a_case_follows_its_person_to_his_right_nik(portal: Cloud) -> None:
 
 def _last(person: Person) -> Any:
     return list(audit.read(audit.person_chain(person.pid)))[-1]
+
+
+def test_who_has_spoken_on_a_keberatan_is_told_and_not_what(portal: Cloud, judged: Person) -> None:
+    admin, verifikator = desk(portal, Role.ADMIN), desk(portal, Role.VERIFIKATOR, number=2)
+    path = f"/people/{judged.pid}/case-opinions?number={CASE}"
+    assert admin.call("GET", path).json == {"given": [], "mine": False, "settled": False}
+    assert decide(admin, judged, KEBERATAN).json["outcome"] == "MENUNGGU"
+    assert verifikator.call("GET", path).json == {"given": ["admin"], "mine": False, "settled": False}
+    assert admin.call("GET", path).json["mine"] is True
+    assert decide(verifikator, judged, KEBERATAN, accepted=False).json["outcome"] == "BERBEDA"
+    assert admin.call("GET", path).json == {"given": ["admin", "verifikator"], "mine": True, "settled": False}
+    assert decide(verifikator, judged, KEBERATAN).json["outcome"] == "DIPUTUS"
+    assert admin.call("GET", path).json["settled"] is True
+    assert admin.call("GET", f"/people/{judged.pid}/case-opinions?number=x").code == "not-found"
