@@ -51,7 +51,7 @@ def test_who_wrote_meanwhile_is_not_overwritten_and_a_retry_writes_once(world: W
     assert put(world, Role.ADMIN, v=0).code == "version-moved"
     head = answer_store.LANE.log(CODE).head()
     assert head is not None
-    assert head.number == 1
+    assert head.version == 1
 
 
 @pytest.mark.parametrize(

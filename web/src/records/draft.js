@@ -46,6 +46,7 @@ function ask(panel, found, code, resolve) {
     corrected: corrected && !impossible,
     elsewhere: elsewhere && !impossible,
     own_record: own,
+    possible: !impossible,
     problems_there: found.problems.length,
     left_out_there: left.length && !impossible,
     there_deleted: there?.state === "DIHAPUS",
