@@ -54,6 +54,15 @@ def test_who_is_offered_what(page: Page, apis: Apis, role: str, changes: dict[st
     assert opened(page, apis, role, **changes) == parts
 
 
+def test_who_taps_twice_takes_it_once(page: Page, apis: Apis) -> None:
+    opened(page, apis, mine=False)
+    apis.answers[f"POST announcements/{PATH}/taking"] = (200, CASE)
+    page.locator("#take").dblclick()
+    expect(page.locator("#take-part")).to_be_hidden()
+    assert len(set(apis.keys)) == 1
+    expect(page.locator("#errors")).to_be_hidden()
+
+
 def test_a_ppk_is_told_that_it_is_not_for_him(page: Page, apis: Apis) -> None:
     apis.answers["GET registration/me"] = (200, {**ME, "role": "ppk", "name": "Petugas"})
     page.goto("/instansi/laporan/")

@@ -1,6 +1,6 @@
 // A case, as staff read, handle and decide it. What changes a record goes on to registration, unread.
 
-import { api, apiPath, newKey, paperPath } from "../../core/api.js";
+import { api, apiPath, keyed, newKey, paperPath } from "../../core/api.js";
 import { $, all, fill, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { link, query } from "../../core/texts.js";
@@ -22,12 +22,11 @@ const list = apiPath`announcements/institutions/${code}/cases`;
 const path = apiPath`announcements/institutions/${code}/cases/${query("nomor")}`;
 const reasons = /** @type {HTMLSelectElement} */ ($("#reason"));
 const known = [...reasons.options];
+const take = keyed();
 /** @type {announcements.CaseView} */
 let shown;
 
-$("[data-national]").hidden = Boolean(me.institution);
-$("[data-office]").hidden = !me.institution;
-$("#take").addEventListener("click", () => done(api("POST", `${path}/taking`, { body: { v: shown.v }, key: newKey() })));
+$("#take").addEventListener("click", () => done(take({ v: shown.v }, (key) => api("POST", `${path}/taking`, { body: { v: shown.v }, key }))));
 for (const choice of all("#decide input[name=accepted]")) choice.addEventListener("change", offerReasons);
 bindForm(/** @type {HTMLFormElement} */ ($("#write")), {
   send: (body, key) => api("POST", `${path}/messages`, { body: { v: shown.v, text: body["write-text"], asks: body.asks === "ya" }, key }),
