@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from infra.local.client import Visitor, new_key
 from infra.local.demo import steps_cases
-from infra.local.demo.steps_institution import registered_fields
+from infra.local.demo.steps_institution import registered_fields, stage_person
 from tests.browser.looking import PATIENCE, Eyes
 from tests.support.office import Office
 
@@ -14,7 +14,7 @@ QUESTION = "Siapa kepala sekolah Anda, dan sejak kapan Anda mengajar?"
 
 
 def test_an_usulan_is_asked_about_accepted_and_completed(desk: Eyes, office: Office) -> None:
-    twin = steps_cases.stage_person(office.stage, 760)
+    twin = stage_person(office.stage, 760)
     office.enlist([{**twin, "nik": f"{twin['nik'][:-4]}9{twin['nik'][-3:]}"}])
     filed = steps_cases.usulan(office.stage)
     desk.enter(office.login("operator"))

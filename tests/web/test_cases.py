@@ -12,7 +12,7 @@ from tests.web.test_case_decision import ALIKE, CASE, DRAFTS, DUE, LIST, OPINION
 DECISIONS = f"POST announcements/{PATH}/decisions"
 NATIONAL = {"bkn", "auditor"}
 TEXT = "Kata sandi diatur ulang sendiri pada halaman Lupa kata sandi."
-KEPT = {"v": 3, "answers": [{"title": "Lupa kata sandi", "text": TEXT}], "editable": True}
+KEPT: dict[str, Any] = {"v": 3, "answers": [{"title": "Lupa kata sandi", "text": TEXT}], "editable": True}
 
 
 def opened(page: Page, apis: Apis, role: str = "admin", language: str = "", **changes: object) -> set[str]:
