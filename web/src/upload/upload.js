@@ -157,11 +157,12 @@ async function sent(control, jenis, subject, file, changed) {
 }
 
 /** Which names belong to a file of this kind: of a person or what is his, of an institution or a unit; a case's ticket says it all. */
+/** @type {Record<string, string[]>} */
 const NAMES = { person: ["orang"], history: ["orang", "riwayat"], request: ["orang", "riwayat"], institution: ["instansi"], unit: ["instansi", "riwayat"], case: [] };
 
 /** @param {HTMLElement} control @param {Subject} subject */
 function names(control, subject) {
-  const wanted = NAMES[/** @type {keyof typeof NAMES} */ (control.dataset.owner)];
+  const wanted = NAMES[control.dataset.owner ?? ""];
   return Object.fromEntries(Object.entries(subject.names ?? {}).filter(([name]) => wanted.includes(name)));
 }
 
