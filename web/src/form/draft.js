@@ -7,7 +7,7 @@ const keyOf = (form) => `draft:${location.pathname.replace(/^\/en\//, "/")}${loc
 /** @param {HTMLFormElement} form @returns {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */
 const inputs = (form) =>
   /** @type {HTMLInputElement[]} */ ([...form.elements]).filter(
-    (each) => each.name && each.name !== form.dataset.unkept && !["password", "file", "submit", "button"].includes(each.type),
+    (each) => each.name && each.name !== form.dataset.unkept && !["password", "file"].includes(each.type),
   );
 
 /**
