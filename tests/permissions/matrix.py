@@ -9,7 +9,8 @@ Columns of a row, after method and path:
 - who calls: `N` nobody, `E` whoever passed the identity check, then the roles: `H` honorer, `O` operator,
   `V` verifikator, `D` help desk, `A` admin, `P` PPK, `B` bkn, `U` auditor. `+` is let in, `.` is refused
   (`unauthenticated` for N and E, else `forbidden`), `o` is let in for what is his own only, and `forbidden` else:
-  drafts of an operator, one's own deeds, the SPTJM of a PPK (kinds of files: tests/documents/test_access.py)
+  drafts of an operator, one's own deeds, the SPTJM of a PPK, papers of cases for the help desk (kinds of files:
+  tests/documents/test_access.py)
 - *elsewhere*, what an institution's own staff get of another institution: `404` (whose mark is `o`: or `forbidden`);
   `-` where the path names none, so that there is nothing but one's own
 - *unit*, what somebody limited to other units gets of a thing of this one: `404`, `403`, `422` (he could not see it
@@ -223,10 +224,10 @@ GET    documents/copies/{copy}                                                  
 GET    documents/copies/{copy}/link                                             .. +.......  -         -    -
 POST   documents/uploads/by-ticket                                              ++ ++++++++  -         -    -
 POST   documents/uploads                                                        .+ ++..+++.  404       404  403
-GET    documents/uploads/{file}                                                 .+ +++++o++  404       404  reads
-GET    documents/files/{file}/link                                              .+ +++++o++  404       404  reads
-GET    documents/files/{file}/pages                                             .+ +++++o++  404       404  reads
-GET    documents/files/{file}/pages/{page}                                      .+ +++++o++  404       404  reads
+GET    documents/uploads/{file}                                                 .+ +++o+o++  404       404  reads
+GET    documents/files/{file}/link                                              .+ +++o+o++  404       404  reads
+GET    documents/files/{file}/pages                                             .+ +++o+o++  404       404  reads
+GET    documents/files/{file}/pages/{page}                                      .+ +++o+o++  404       404  reads
 GET    documents/people/{person}/files                                          .. +++.+.++  404       404  reads
 GET    documents/institutions/{code}/unit-statements                            .. ....++++  404       all  -
 

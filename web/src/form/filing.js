@@ -1,6 +1,6 @@
 // File a case: the plain form made easier. Number and code are shown, and papers sent, on the next page.
 
-import { api } from "../core/api.js";
+import { api, apiPath } from "../core/api.js";
 import { $ } from "../core/dom.js";
 import { go, query } from "../core/texts.js";
 import { bindForm } from "./form.js";
@@ -24,7 +24,7 @@ export async function bindFiling(kind, { optional = false, check = () => [] } = 
   bindForm(form, {
     captcha: startCaptcha(),
     check: () => [...(stands() ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }]), ...check()],
-    send: (body, key) => api("POST", `announcements/${kind}`, { body: { ...body, institution: codeOf(body.institution ?? "") }, key, guest: true }),
+    send: (body, key) => api("POST", apiPath`announcements/${kind}`, { body: { ...body, institution: codeOf(body.institution ?? "") }, key, guest: true }),
     done: ({ number, code }) => {
       sessionStorage.setItem(OPENED, JSON.stringify({ number, code }));
       go("/laporan/");
