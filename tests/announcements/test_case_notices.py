@@ -21,7 +21,9 @@ from tests.support.aws import REGION, queued
 WHO = "pelapor@contoh.id"
 BEFORE_INDEPENDENCE_DAY = datetime(2022, 8, 16, 10, tzinfo=clock.WIB)
 """A Tuesday; the 17th of August is a holiday (SKB 3 Menteri 2022), the 20th and 21st a weekend."""
-HELP: Mapping[str, Any] = {"institution": CODE, "topic": "GAGAL_UNGGAH", "alasan": "Berkas saya tidak mau terunggah."}
+HELP: Mapping[str, Any] = {
+    "institution": CODE, "topic": "GAGAL_UNGGAH", "berkas": "IJAZAH", "alasan": "Berkas saya tidak mau terunggah.",
+}  # fmt: skip
 
 
 def test_an_usulan_with_an_address_is_answered_by_one_mail_with_number_and_code_and_nothing_of_it(post: Post) -> None:

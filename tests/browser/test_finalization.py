@@ -93,19 +93,15 @@ def read_prefinal_list(phone: Eyes, office: Office) -> None:
 
 
 def propose_somebody(phone: Eyes, desk: Eyes, office: Office) -> None:
-    """An usulan from the list's page reaches the institution's inbox, and its sender can follow it."""
+    """An usulan from the list's page reaches the institution's inbox; its sender follows it, and takes it back."""
     phone.page.locator("main").get_by_role("link", name="diusulkan").click()
     phone.at("/usulan/")
-    expect(phone.page.locator("#institution")).to_have_value(office.code)
+    expect(phone.page.locator("#institution")).to_have_value(re.compile(office.code))
     phone.press("Kirim usulan")
     phone.sees_fault("Isi alasan.")
     person = office.person(90)
-    days = {"tanggal_lahir": person["tanggal_lahir"], "sejak": "2019-03-04"}
-    for name, day in days.items():
-        parts = dict(zip(("tahun", "bulan", "hari"), day.split("-"), strict=True))
-        for part, value in parts.items():
-            phone.page.locator(f"[name={name}-{part}]").fill(value)
     phone.fill(nik=person["nik"], nama="Contoh Terlupa", unit_kerja="Dinas Contoh", jabatan="Tenaga Administrasi")
+    phone.fill(tanggal_lahir=person["tanggal_lahir"], sejak="2019-03-04")
     phone.fill(alasan="Bekerja sejak 2019, ada SK.", email="contoh@contoh.example")
     phone.check("usulan")
     phone.press("Kirim usulan")
@@ -117,6 +113,9 @@ def propose_somebody(phone: Eyes, desk: Eyes, office: Office) -> None:
     desk.page.locator("[data-rows=items] a").first.click()
     desk.sees("Contoh Terlupa")
     desk.check("instansi-laporan")
+    phone.press("Cabut laporan")
+    phone.answer("Ya")
+    phone.sees("Laporan ini sudah Anda cabut.")
 
 
 def finalize(desk: Eyes, office: Office) -> None:

@@ -173,7 +173,7 @@ def test_a_checklist_never_shows_what_nobody_counts_as_settled(desk: Eyes, close
     desk.enter(closed.login("admin"))
     desk.open("/instansi/finalisasi/")
     desk.settled()
-    line = desk.page.locator("[data-rows=checklist] li").filter(has_text="Usulan belum diputuskan")
+    line = desk.page.locator("[data-rows=checklist] li").filter(has_text="Orang tanpa berkas wajib")
     expect(line.locator(".govuk-tag")).to_have_text("Belum dihitung")
     expect(line.locator(".govuk-tag--green")).to_have_count(0)
     expect(line.locator(".checklist__count")).to_have_text("")

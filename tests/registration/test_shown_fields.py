@@ -114,6 +114,8 @@ def test_every_route_that_answers_is_asked_so_that_it_does(portal: Cloud, person
         ("GET", "/registration/institutions/{code}/sheets/{identifier}"),
         ("GET", "/registration/institutions/{code}/sheets/{identifier}/pdf"),
         ("GET", "/registration/institutions/{code}/unit-lists"),
+        # who has spoken on a keberatan, of a case: tests/registration/cases/test_decide_case.py
+        ("GET", "/registration/institutions/{code}/people/{person}/case-opinions"),
         ("GET", "/registration/title-lists/{identifier}"),  # of job titles, of nobody: tests/registration/titles
         ("GET", "/registration/title-lists/{identifier}/effects"),
         ("GET", "/registration/me/proof"),  # before the seal: tests/registration/seals/test_hand_out_proof.py
