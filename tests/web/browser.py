@@ -100,6 +100,8 @@ class _Files(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", CSP)
+        if "/pengumuman/" in self.path:  # each test publishes lists of its own, and pages are shared
+            self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
