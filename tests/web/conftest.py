@@ -76,7 +76,7 @@ class Kept:
             another.close()
         page.unroute_all()
         page.set_extra_http_headers({})
-        if not _left(page) or not page.evaluate(_FORGET):
+        if not _forgot(page):
             context.close()
             return
         context.clear_cookies()
@@ -92,13 +92,13 @@ class Kept:
             self._page.context.close()
 
 
-def _left(page: Page) -> bool:
-    """Whether it was led elsewhere; a page that is on its way somewhere of itself may not be."""
+def _forgot(page: Page) -> bool:
+    """Whether it could be emptied; one that is on its way somewhere of itself may not be."""
     try:
         page.goto("/robots.txt")
+        return bool(page.evaluate(_FORGET))
     except Error:
         return False
-    return True
 
 
 PHONE: Final[ViewportSize] = {"width": 360, "height": 740}

@@ -29,6 +29,7 @@ def test_old_stands_beside_new_and_only_that_is_sent_with_its_reason(operator: P
     expect(operator.locator("#decided")).to_contain_text("Putusannya batal")
     expect(operator.get_by_text("Belum ada isian yang diubah.")).to_be_visible()
     expect(operator.locator("#nik")).to_have_count(0)
+    expect(operator.locator("#tanggal_mulai-tahun")).to_have_value("2020")
     operator.fill("#nama", "Rina Contoh Lestari")
     operator.fill("#tanggal_mulai-tahun", "2019")
     rows = operator.locator("#differences tbody tr")
