@@ -8,6 +8,7 @@ import functools
 import json
 import secrets
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ ME = {
 
 _ASKS = "X-Test-Answers"
 """The header by which a request says whose answers it wants."""
+
+_PATIENCE_SECONDS = 10.0
 _NO_HTTP = b"\0" * 16
 """What breaks a connection for good; one that merely ends may be tried again by the browser."""
 
@@ -144,6 +147,13 @@ class Apis:
     def bodies(self, route: str) -> list[Any]:
         """The bodies that were sent to a route."""
         return [body for name, body in self.asked if name == route]
+
+    def sent(self, route: str, count: int = 1) -> list[Any]:
+        """The bodies, once there are so many: a click is done before its request is heard."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while len(self.bodies(route)) < count and time.monotonic() < until:
+            self.page.wait_for_timeout(20)
+        return self.bodies(route)
 
     def answer(self, request: Request) -> Answer | Headed:
         """What there is to a request; (0, None) where the connection breaks."""

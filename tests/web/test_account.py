@@ -56,7 +56,7 @@ def test_making_the_account_too_late_keeps_the_password(started: Page, apis: Api
     apis.answers["POST registration/accounts"] = (201, {"nomor_registrasi": "ABCDE12345"})
     _confirm(started)
     started.wait_for_url("**/akun/selesai/")
-    assert [body["password"] for body in apis.bodies("POST registration/accounts")] == [PASSWORD] * 2
+    assert [body["password"] for body in apis.sent("POST registration/accounts", 2)] == [PASSWORD] * 2
 
 
 def _confirm(page: Page) -> None:

@@ -40,7 +40,7 @@ def test_what_was_typed_is_checked_and_changed_and_one_comes_forward_again(step:
     step.fill("#email", changed["email"])
     step.get_by_role("button", name="Lanjutkan").click()
     expect(review).to_contain_text("baru@contoh.example")
-    assert apis.bodies("PATCH registration/enrolment")[-1] == {**changed, "password": PASSWORD}
+    assert apis.sent("PATCH registration/enrolment")[-1] == {**changed, "password": PASSWORD}
     step.get_by_role("link", name="Ubah KTP").click()
     expect(step.locator("#berkas-KTP")).to_be_focused()
     expect(step.locator("#password")).to_have_value(PASSWORD)

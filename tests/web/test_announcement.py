@@ -87,7 +87,7 @@ def test_an_admin_records_a_board_with_its_photo(page: Page, apis: Apis) -> None
     apis.answers[f"GET {KIT}"] = (200, {**VIEW, "announcements": [RECORDED]})
     page.get_by_role("button", name="Catat").click()
     expect(page.locator("#saved")).to_be_visible()
-    (sent,) = apis.bodies(f"PUT {path}")
+    (sent,) = apis.sent(f"PUT {path}")
     assert sent == {"place": "BOARD", "on": "2022-10-05", "opening": "signed", "v": 0}
     line = page.locator("[data-rows=announcements] li")
     expect(line).to_contain_text("Daftar prafinalisasi nomor 1: papan pengumuman, sejak 5 Oktober 2022")

@@ -46,8 +46,8 @@ def test_a_code_is_sent_typed_and_enough(page: Page, apis: Apis) -> None:
     page.fill("#contact_code", "222222")
     page.get_by_role("button", name="Periksa kode").click()
     expect(page.locator("#backed")).to_be_focused()
-    assert apis.bodies(CODES) == [{"channel": "email"}]
-    assert apis.bodies(f"{CODES}/confirmation")[-1] == {"channel": "email", "code": "222222"}
+    assert apis.sent(CODES) == [{"channel": "email"}]
+    assert apis.sent(f"{CODES}/confirmation", 2)[-1] == {"channel": "email", "code": "222222"}
     page.get_by_role("button", name="Proses Pembuatan Akun").click()
     expect(page.locator("dialog#ask")).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_a_sheet_s_code_leaves_the_address_at_once_and_is_used(page: Page, apis:
     apis.answers["POST registration/enrolment/sheet"] = (200, {**NOTHING, "sheet": True, "enough": True})
     review(page, apis, contact={"hp": "", "email": ""})
     expect(page.locator("#backed")).to_be_visible()
-    assert apis.bodies("POST registration/enrolment/sheet") == [{"code": "ABCDE-12345"}]
+    assert apis.sent("POST registration/enrolment/sheet") == [{"code": "ABCDE-12345"}]
     assert page.evaluate("sessionStorage.getItem('sheet')") is None
 
 
@@ -101,7 +101,7 @@ def test_a_forgotten_password_is_set_by_the_code(page: Page, apis: Apis) -> None
     apis.answers[f"{RESETS}/completions"] = (204, None)
     page.get_by_role("button", name="Simpan kata sandi").click()
     expect(page.locator("#done")).to_be_focused()
-    sent = {**apis.bodies(f"{RESETS}/completions")[-1], "captcha": ""}
+    sent = {**apis.sent(f"{RESETS}/completions")[-1], "captcha": ""}
     who = {"nik": "9901014101900001", "tanggal_lahir": "1990-01-01"}
     assert sent == {**who, "password": PASSWORD, "code": "123456", "captcha": ""}
 
@@ -117,7 +117,7 @@ def test_or_by_a_sheet_and_no_code_is_sent(page: Page, apis: Apis) -> None:
     page.get_by_role("button", name="Simpan kata sandi").click()
     expect(page.locator("#done")).to_be_focused()
     assert apis.bodies(RESETS) == []
-    assert apis.bodies(f"{RESETS}/completions")[0]["sheet"] == "ABCDE-12345"
+    assert apis.sent(f"{RESETS}/completions")[0]["sheet"] == "ABCDE-12345"
 
 
 def test_an_account_of_somebody_else_is_taken_back_with_the_sheet(page: Page, apis: Apis) -> None:
@@ -138,7 +138,7 @@ def test_an_account_of_somebody_else_is_taken_back_with_the_sheet(page: Page, ap
     expect(page.locator("#done")).to_be_focused()
     expect(page.locator("[data-way=AT_ONCE]")).to_be_visible()
     expect(page.locator("[data-way=LOGIN_ONLY]")).to_be_hidden()
-    sent = {**apis.bodies("POST registration/reclaims")[-1], "captcha": ""}
+    sent = {**apis.sent("POST registration/reclaims")[-1], "captcha": ""}
     own = {"email": "siti@contoh.id", "password": PASSWORD, "sheet": "ABCDE-12345", "captcha": ""}
     assert sent == {**who, "tanggal_lahir": "1990-01-01", **own}
 
@@ -175,8 +175,8 @@ def test_a_new_address_is_verified_and_kept(own: Page, apis: Apis) -> None:
     own.fill("#contact_code", "123456")
     own.get_by_role("button", name="Simpan email baru").click()
     expect(own.locator("#saved")).to_contain_text("Email diganti.")
-    assert apis.bodies("POST registration/me/contact") == [{"email": "baru@contoh.id", "current": PASSWORD}]
-    assert apis.bodies("POST registration/me/contact/confirmation") == [{"email": "baru@contoh.id", "code": "123456"}]
+    assert apis.sent("POST registration/me/contact") == [{"email": "baru@contoh.id", "current": PASSWORD}]
+    assert apis.sent("POST registration/me/contact/confirmation") == [{"email": "baru@contoh.id", "code": "123456"}]
 
 
 def test_the_password_is_changed_and_another_sign_in_ended(own: Page, apis: Apis) -> None:

@@ -48,7 +48,7 @@ def test_in_time_education_is_asked(biodata: Page, apis: Apis) -> None:
     _fill(biodata)
     biodata.get_by_role("button", name="Selanjutnya").click()
     biodata.wait_for_url("**/pendataan/riwayat/")
-    assert apis.bodies(EDIT)[-1].keys() == {
+    assert apis.sent(EDIT)[-1].keys() == {
         "v", "pendidikan", "sekolah", "nomor_ijazah", "tanggal_lulus", "captcha"
     }  # fmt: skip
 

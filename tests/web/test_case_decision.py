@@ -66,7 +66,7 @@ def test_nobody_alike_makes_a_draft_at_once(admin: Page, apis: Apis) -> None:
     preview(apis, [])
     accept(admin)
     expect(admin.locator("#told")).to_be_visible()
-    assert apis.bodies(DRAFTS) == [{"handover": "janji"}]
+    assert apis.sent(DRAFTS) == [{"handover": "janji"}]
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -79,7 +79,7 @@ def test_somebody_alike_is_shown_first(admin: Page, apis: Apis, same: bool) -> N
     assert apis.bodies(DRAFTS) == []
     panel.locator("[data-correct]:visible" if same else "#make-draft").click()
     expect(admin.locator("#told")).to_be_visible()
-    assert apis.bodies(DRAFTS) == [{"handover": "janji", **({"person": "p1", "v": 7} if same else {})}]
+    assert apis.sent(DRAFTS) == [{"handover": "janji", **({"person": "p1", "v": 7} if same else {})}]
 
 
 def test_of_a_keberatan_is_told_what_became_of_it(admin: Page, apis: Apis) -> None:
@@ -89,4 +89,4 @@ def test_of_a_keberatan_is_told_what_became_of_it(admin: Page, apis: Apis) -> No
     apis.answers[decision] = (200, {"v": 4, "state": "DIAJUKAN", "outcome": "MENUNGGU", "message": "Pendapat dicatat."})
     accept(admin)
     expect(admin.locator("#told")).to_have_text("Pendapat dicatat.")
-    assert apis.bodies(decision) == [{"handover": "janji"}]
+    assert apis.sent(decision) == [{"handover": "janji"}]

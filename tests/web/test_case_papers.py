@@ -68,7 +68,7 @@ def test_each_kind_it_takes_has_a_control_and_each_paper_a_line(case: Case) -> N
     case.send("BUKTI_LAPORAN", PDF)
     case.says("BUKTI_LAPORAN", "Diterima. Pilih berkas lain untuk menambah.")
     expect(case.page.locator("[data-rows=files] li")).to_have_text(["Bukti laporan: Diterima."])
-    assert case.apis.bodies(ASK) == [{"jenis": "BUKTI_LAPORAN", "ukuran": len(PDF["buffer"]), "ticket": "karcis"}]
+    assert case.apis.sent(ASK) == [{"jenis": "BUKTI_LAPORAN", "ukuran": len(PDF["buffer"]), "ticket": "karcis"}]
     case.promises("KTP_LAPORAN")
     case.stands(good, paper("KTP_LAPORAN", 1, accepted=False))
     case.send("KTP_LAPORAN", KTP)

@@ -147,7 +147,7 @@ def test_a_decision_that_is_turned_away_is_one_decision_when_it_is_sent_again(
     first, second = (key for (name, _), key in zip(_writes(apis), apis.keys, strict=True) if name == DECISIONS)
     assert first == second
     assert before
-    assert len(apis.bodies(DRAFTS)) == 2
+    assert len(apis.sent(DRAFTS, 2)) == 2
 
 
 def _writes(apis: Apis) -> list[tuple[str, Any]]:
@@ -284,7 +284,7 @@ def test_answers_are_added_changed_and_dropped(page: Page, apis: Apis) -> None:
     page.locator("[data-drop]").click()
     page.locator("#ask-drop").get_by_role("button", name="Ya").click()
     expect(page.locator("#saved")).to_have_text("Dihapus.")
-    kept = [body["answers"] for body in apis.bodies(f"PUT {ANSWERS}")]
+    kept = [body["answers"] for body in apis.sent(f"PUT {ANSWERS}")]
     new = {"title": "Gagal unggah", "text": "Kecilkan fotonya sampai 200 KB."}
     changed = {"title": "Lupa kata sandi", "text": "Pakai halaman Lupa kata sandi."}
     assert kept == [[*KEPT["answers"], new], [changed], []]

@@ -48,7 +48,7 @@ def test_a_copy_is_asked_for_watched_and_fetched(person: Page, apis: Apis) -> No
     expect(data.get_by_role("button")).to_be_enabled()
     links = [link.get_attribute("href") for link in data.get_by_role("link").all()]
     assert links == [f"/api/{DATA}/c1/pdf", f"/api/{DATA}/c1/json"]
-    assert len(apis.bodies(f"POST {DATA}")) == 1
+    assert len(apis.sent(f"POST {DATA}")) == 1
     assert len(apis.keys) == 1
     assert apis.keys[0]
     expect(said(section(person, "files"))).to_have_count(0)

@@ -47,7 +47,7 @@ def test_old_stands_beside_new_and_only_that_is_sent_with_its_reason(operator: P
     told = operator.locator("#told")
     expect(told).to_contain_text("Perbaikan tersimpan: Nama lengkap tanpa gelar, Tanggal mulai kerja (TMT).")
     expect(told).to_contain_text("Putusan batal untuk kriteria: Masa kerja.")
-    assert apis.bodies(sent) == [
+    assert apis.sent(sent) == [
         {"v": 3, "reason": "dicocokkan dengan KTP", "nama": "Rina Contoh Lestari", "tanggal_mulai": "2019-01-02"}
     ]
 
@@ -100,7 +100,7 @@ def test_a_new_row_needs_no_reason_and_leads_to_its_files(operator: Page, apis: 
             operator.fill(f"#{name}-{part}", digits)
     operator.get_by_role("button", name="Simpan riwayat").click()
     expect(operator.locator("#saved")).to_contain_text("Sekarang unggah dokumennya.")
-    (body,) = apis.bodies(f"POST {PEOPLE}/p1/histories")
+    (body,) = apis.sent(f"POST {PEOPLE}/p1/histories")
     assert body["v"] == 3
     assert "reason" not in body
 

@@ -53,8 +53,8 @@ def test_staff_go_where_their_role_works(page: Page, apis: Apis, role: str, want
     assert find_violations(page) == []
     enter(page)
     page.wait_for_url(lambda url: url.endswith(place) and "/masuk/" not in url)
-    assert apis.bodies(f"POST {PASSWORD}") == [{"login": NIP, "password": "sandi"}]
-    assert apis.bodies(f"POST {CODE}") == [{"code": "123456"}]
+    assert apis.sent(f"POST {PASSWORD}") == [{"login": NIP, "password": "sandi"}]
+    assert apis.sent(f"POST {CODE}") == [{"code": "123456"}]
 
 
 def test_a_wrong_code_is_said_and_another_is_heard(door: Page, apis: Apis) -> None:
@@ -109,7 +109,7 @@ def test_both_steps_solve_what_the_service_asks_for(page: Page, apis: Apis) -> N
     expect(page.locator("[data-captcha]")).to_be_hidden()
     enter(page)
     page.wait_for_url("**/bkn/")
-    assert [set(body) for body in apis.bodies(f"POST {CODE}")] == [{"code"}, {"code", "captcha"}]
+    assert [set(body) for body in apis.sent(f"POST {CODE}", 2)] == [{"code"}, {"code", "captcha"}]
 
 
 def test_the_two_doors_lead_to_each_other(page: Page, apis: Apis) -> None:
@@ -145,7 +145,7 @@ def test_a_forgotten_password_is_answered_alike_for_everybody(page: Page, apis: 
     page.get_by_role("button", name="Kirim tautan").click()
     expect(page.locator("#sent")).to_be_focused()
     expect(page.locator("#sent")).to_contain_text("Bila nomor itu memiliki akun petugas yang aktif")
-    (sent,) = apis.bodies("POST registration/staff-password-resets")
+    (sent,) = apis.sent("POST registration/staff-password-resets")
     assert sent.pop("captcha")
     assert sent == {"login": NIP}
 
@@ -170,7 +170,7 @@ def test_the_mail_leads_to_a_new_password(page: Page, apis: Apis) -> None:
     save.click()
     expect(page.locator("#done")).to_be_focused()
     body = {"token": "u1.rahasia", "password": "burung camar di dermaga", "code": "123456"}
-    assert apis.bodies(f"POST {path}") == [body, body]
+    assert apis.sent(f"POST {path}", 2) == [body, body]
 
 
 def test_a_mail_that_is_over_leads_to_another(page: Page, apis: Apis) -> None:

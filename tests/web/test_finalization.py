@@ -76,7 +76,7 @@ def test_where_nobody_was_listed_nothing_is_waited_for(admin: Page, apis: Apis) 
     expect(admin.get_by_text(LOCKING)).to_be_hidden()
     admin.clock.run_for(20_000)
     admin.wait_for_timeout(300)  # whatever it asked has arrived
-    assert len(apis.bodies(ROUND)) == 1
+    assert len(apis.sent(ROUND)) == 1
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_what_is_being_locked_is_followed_until_the_seal(
     apis.answers[ROUND] = (200, SEALED)
     admin.clock.run_for(not_yet)
     admin.wait_for_timeout(200)  # whatever it asked has arrived
-    assert len(apis.bodies(ROUND)) == 1
+    assert len(apis.sent(ROUND)) == 1
     admin.clock.run_for(then)
     expect(admin.locator("#sealed")).to_be_visible()
     expect(admin.get_by_text(LOCKING)).to_be_hidden()

@@ -57,7 +57,7 @@ def test_the_request_is_what_the_service_takes(page: Page, apis: Apis) -> None:
     _fill(page)
     _send(page)
     page.wait_for_url("**/akun/lengkapi/")
-    (body,) = apis.bodies("POST registration/identity-checks")
+    (body,) = apis.sent("POST registration/identity-checks")
     token = body.pop("captcha")
     assert altcha.verify_solution(token, SECRET).verified
     assert body == {
@@ -85,7 +85,7 @@ def test_a_month_in_words_and_a_short_year_are_read(page: Page, apis: Apis, mont
     )
     with page.expect_response("**/identity-checks"):
         _send(page)
-    (body,) = apis.bodies("POST registration/identity-checks")
+    (body,) = apis.sent("POST registration/identity-checks")
     assert (body["tanggal_lahir"], body["nik"]) == (sent, IDENTITY["nik"].replace(" ", ""))
     expect(page.locator("[name=tanggal_lahir-tahun]")).to_have_value(sent[:4])
 
@@ -122,7 +122,7 @@ def test_a_spent_proof_of_work_is_made_anew_by_itself(page: Page, apis: Apis) ->
     _fill(page)
     _send(page)
     page.wait_for_url("**/akun/lengkapi/")
-    first, second = (_signature(body["captcha"]) for body in apis.bodies("POST registration/identity-checks"))
+    first, second = (_signature(body["captcha"]) for body in apis.sent("POST registration/identity-checks", 2))
     assert first != second
 
 

@@ -44,7 +44,7 @@ def test_number_and_code_of_the_notice_open_the_report_and_he_answers_once(page:
     expect(page.locator("#answered")).to_contain_text(WORDS)
     expect(page.locator("#answering")).to_be_hidden()
     expect(page.locator("#closed")).to_be_hidden()
-    assert apis.bodies(ANSWER) == [{"number": "L-2345-6789", "code": "AAAA-BBBB-CCCC", "text": WORDS}]
+    assert apis.sent(ANSWER) == [{"number": "L-2345-6789", "code": "AAAA-BBBB-CCCC", "text": WORDS}]
 
 
 def test_a_closed_report_and_a_wrong_code_say_so(page: Page, apis: Apis) -> None:
@@ -81,4 +81,4 @@ def test_staff_print_the_notice_and_record_the_handing_over(page: Page, apis: Ap
     page.locator("#handed [data-submit]").click()
     expect(page.locator("#unheard")).to_be_hidden()
     expect(page.locator("#hearing")).to_contain_text("10 Oktober 2022")
-    assert apis.bodies(HANDED) == [{"v": 2, "tanggal": "2022-10-05"}]
+    assert apis.sent(HANDED) == [{"v": 2, "tanggal": "2022-10-05"}]

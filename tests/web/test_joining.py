@@ -49,7 +49,7 @@ def sent(page: Page, chosen: list[FilePayload]) -> bytes:
 
 def test_photos_become_the_pages_of_one_pdf_in_their_order(row: Page, apis: Apis) -> None:
     content = sent(row, [photo((3000, 4000), 10), photo((4000, 3000), 200), photo((600, 800), 90)])
-    asked: dict[str, Any] = apis.bodies(UPLOAD)[0]
+    asked: dict[str, Any] = apis.sent(UPLOAD)[0]
     assert asked["ukuran"] == len(content)
     assert len(content) <= MB
     with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:

@@ -118,7 +118,7 @@ def test_a_plain_record_is_saved_at_once(verifier: Page, apis: Apis) -> None:
     verifier.get_by_role("button", name=SAVE).click()
     expect(verifier.locator("#saved")).to_be_visible()
     bare = [{"criterion": each, "verdict": "LOLOS", "reason_code": None, "text": None} for each in CRITERIA]
-    assert apis.bodies(f"POST {PATH}/verdicts") == [{"v": 3, "criteria": bare, "opened": []}]
+    assert apis.sent(f"POST {PATH}/verdicts") == [{"v": 3, "criteria": bare, "opened": []}]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_reason_is_asked_for_with_its_cause(
         why.locator("textarea").fill("KTP asli dilihat.")
         verifier.get_by_role("button", name=SAVE).click()
     expect(verifier.locator("#saved")).to_be_visible()
-    (sent,) = apis.bodies(f"POST {PATH}/verdicts")
+    (sent,) = apis.sent(f"POST {PATH}/verdicts")
     (age,) = [one for one in sent["criteria"] if one["criterion"] == "USIA"]
     assert (age["verdict"], age["text"]) == (verdict, "KTP asli dilihat." if said else None)
 
@@ -186,7 +186,7 @@ def test_a_return_names_what_to_mend(verifier: Page, apis: Apis) -> None:
     verifier.locator("#return-form [name=reason]").fill("SK buram.")
     verifier.get_by_role("button", name="Kembalikan").click()
     expect(verifier.locator("#saved")).to_be_visible()
-    assert apis.bodies(f"POST {PATH}/returns") == [{"v": 3, "reason": "SK buram.", "mend": ["RIWAYAT", "SK"]}]
+    assert apis.sent(f"POST {PATH}/returns") == [{"v": 3, "reason": "SK buram.", "mend": ["RIWAYAT", "SK"]}]
 
 
 def test_ones_own_verdict_is_taken_back(verifier: Page, apis: Apis) -> None:
@@ -195,4 +195,4 @@ def test_ones_own_verdict_is_taken_back(verifier: Page, apis: Apis) -> None:
     apis.answers[f"POST {PATH}/verdicts/withdrawal"] = (200, {"v": 4, "state": "DIAJUKAN"})
     verifier.get_by_role("button", name="Tarik putusan").click()
     expect(verifier.locator("#saved")).to_be_visible()
-    assert apis.bodies(f"POST {PATH}/verdicts/withdrawal") == [{"v": 3}]
+    assert apis.sent(f"POST {PATH}/verdicts/withdrawal") == [{"v": 3}]

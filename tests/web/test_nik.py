@@ -56,7 +56,7 @@ def test_two_who_have_each_others_nik_are_told_of_and_both_papers_asked_for(page
     page.fill("[name=on_other_ktp]", "9901014107900002")
     page.get_by_role("button", name="Perbaiki NIK").click()
     page.wait_for_url("**/instansi/orang/nik/?id=p3&done=1")
-    (body,) = apis.bodies(f"POST {PATH}/acceptance")
+    (body,) = apis.sent(f"POST {PATH}/acceptance")
     assert body == {"v": 3, "on_ktp": "9901014107900004", "on_other_ktp": "9901014107900002"}
 
 

@@ -37,7 +37,7 @@ def test_home_says_until_when_and_leads_to_the_form(person: Page, apis: Apis) ->
     person.get_by_label("Mengapa putusannya keliru").fill("SK pertama saya tahun 2015, lihat lampiran.")
     person.get_by_role("button", name="Kirim keberatan").click()
     person.wait_for_url("**/laporan/")
-    (sent,) = apis.bodies("POST announcements/keberatan")
+    (sent,) = apis.sent("POST announcements/keberatan")
     assert (sent["objection"], sent["alasan"]) == ("janji", "SK pertama saya tahun 2015, lihat lampiran.")
 
 

@@ -61,7 +61,7 @@ def test_the_password_is_changed(page: Page, apis: Apis) -> None:
     expect(page.locator("#password_current-error")).to_contain_text("Salah.")
     change.click()
     expect(page.locator("#saved")).to_be_focused()
-    assert apis.bodies(f"POST {ME}/password") == [{"current": "lama", "password": WORDS}] * 2
+    assert apis.sent(f"POST {ME}/password", 2) == [{"current": "lama", "password": WORDS}] * 2
 
 
 def test_another_phone_takes_over_with_its_first_code(page: Page, apis: Apis) -> None:
@@ -83,7 +83,7 @@ def test_another_phone_takes_over_with_its_first_code(page: Page, apis: Apis) ->
     expect(page.locator("#first_code-error")).to_contain_text("Kode salah.")
     use.click()
     expect(page.locator("#saved")).to_contain_text("Ponsel baru terdaftar.")
-    assert apis.bodies(f"POST {ME}/second-factor") == [{"current": "lama", "code": "123456"}]
+    assert apis.sent(f"POST {ME}/second-factor") == [{"current": "lama", "code": "123456"}]
 
 
 def test_new_recovery_codes_are_shown_once(page: Page, apis: Apis) -> None:
@@ -118,8 +118,8 @@ def test_another_address_is_shown_to_be_ones_own(page: Page, apis: Apis) -> None
     page.fill("#mailed_code", "654321")
     page.get_by_role("button", name="Simpan email baru").click()
     expect(page.locator("#saved")).to_have_text("Alamat email diganti.")
-    assert apis.bodies(f"POST {ME}/email") == [{"email": "baru@contoh.id", "code": "123456"}]
-    assert apis.bodies(f"POST {ME}/email/confirmation") == [{"code": "654321"}]
+    assert apis.sent(f"POST {ME}/email") == [{"email": "baru@contoh.id", "code": "123456"}]
+    assert apis.sent(f"POST {ME}/email/confirmation") == [{"code": "654321"}]
 
 
 def test_another_sign_in_is_ended_and_this_one_is_marked(page: Page, apis: Apis) -> None:
@@ -131,7 +131,7 @@ def test_another_sign_in_is_ended_and_this_one_is_marked(page: Page, apis: Apis)
     lines.last.get_by_role("button", name="Akhiri sesi Peramban tidak dikenal").click()
     page.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(page.locator("#saved")).to_have_text("Sesi itu diakhiri.")
-    assert apis.bodies(f"DELETE {ME}/sign-ins/f2") == [None]
+    assert apis.sent(f"DELETE {ME}/sign-ins/f2") == [None]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_ones_own_nik_is_said_once(page: Page, apis: Apis, nik: str | None) -> N
     if nik:
         page.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(page.locator("#saved")).to_have_text("Pernyataan Anda dicatat.")
-    assert apis.bodies(f"PUT {ME}/own-nik") == [{"nik": nik}]
+    assert apis.sent(f"PUT {ME}/own-nik") == [{"nik": nik}]
 
 
 def test_nobody_of_bkn_is_asked(page: Page, apis: Apis) -> None:

@@ -132,4 +132,4 @@ def test_who_says_that_he_works_there_no_more_is_told_what_becomes_of_it(person:
     expect(panel).to_be_focused()
     expect(panel).to_contain_text("Instansi melihat pernyataan ini")
     expect(panel).to_contain_text("Anda dapat mengubahnya sampai 22 Oktober 2022 pukul 17.00 WIB")
-    assert apis.bodies("POST registration/me/active-confirmation") == [{"v": 3, "active": False}]
+    assert apis.sent("POST registration/me/active-confirmation") == [{"v": 3, "active": False}]

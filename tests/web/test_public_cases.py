@@ -89,7 +89,7 @@ def test_only_what_is_asked_is_sent(
     if topic != "LUPA_SANDI":
         page.get_by_role("button", name="Kirim permintaan").click()
     page.wait_for_url("**/laporan/")
-    (body,) = apis.bodies("POST announcements/bantuan")
+    (body,) = apis.sent("POST announcements/bantuan")
     assert {name: value for name, value in body.items() if name != "captcha"} == {
         "topic": topic, "institution": "9901", **sent,
     }  # fmt: skip
@@ -108,7 +108,7 @@ def test_what_a_type_needs_is_missed_before_anything_is_sent(page: Page, apis: A
     page.locator("#wish").uncheck()
     page.get_by_role("button", name="Kirim permintaan").click()
     page.wait_for_url("**/laporan/")
-    (body,) = apis.bodies("POST announcements/bantuan")
+    (body,) = apis.sent("POST announcements/bantuan")
     assert "email" not in body, "who takes his wish back is not named"
 
 
@@ -123,7 +123,7 @@ def test_the_keyboard_alone_asks_for_help(page: Page, apis: Apis) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/laporan/")
     expect(page.locator("#keep-title")).to_be_focused()
-    assert len(apis.bodies("POST announcements/bantuan")) == 1
+    assert len(apis.sent("POST announcements/bantuan")) == 1
 
 
 # ---- filing ----------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def test_an_answer_that_was_lost_is_asked_for_with_the_same_key(page: Page, apis
     send.click()
     page.wait_for_url("**/laporan/")
     expect(page.locator("#sheet")).to_contain_text("AAAA-BBBB-CCCC")
-    bodies = apis.bodies("POST announcements/usulan")
+    bodies = apis.sent("POST announcements/usulan")
     assert len({key for key in apis.keys if key}) == 1
     assert len(bodies) == 2 * 1, "a double tap is one"
     assert "AAAA" not in page.url
@@ -253,7 +253,7 @@ def test_a_paper_is_followed_until_the_case_speaks_of_it(page: Page, apis: Apis)
     expect(control).to_contain_text("Pilih berkas lain untuk menambah")
     expect(page.locator("[data-rows=files] li")).to_contain_text("Bukti laporan")
     expect(page.locator("#upload")).to_be_hidden()
-    assert apis.bodies("POST documents/uploads/by-ticket")[0]["ticket"] == "karcis"
+    assert apis.sent("POST documents/uploads/by-ticket")[0]["ticket"] == "karcis"
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, "not-found"), (429, "throttled")])
@@ -309,7 +309,7 @@ def test_a_case_is_taken_back_after_a_question(page: Page, apis: Apis) -> None:
         page.get_by_role("button", name="Cabut laporan").click()
         page.locator(f"#ask-withdraw [value={answer}]").click()
     expect(page.locator("#withdraw")).to_be_hidden()
-    assert len(apis.bodies("POST announcements/cases/withdrawals")) == 1
+    assert len(apis.sent("POST announcements/cases/withdrawals")) == 1
 
 
 def test_the_sheet_stands_alone_on_paper(page: Page, apis: Apis, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_bkn_releases_a_row_with_a_reason(page: Page, apis: Apis) -> None:
     apis.answers[f"GET {PATH}"] = (200, {**WITHHELD, "releases": [release]})
     page.locator("dialog[open]").get_by_role("button", name="Ya, lepas").click()
     expect(page.locator("#news")).to_contain_text("Persetujuan tersimpan.")
-    assert apis.bodies(f"POST {PATH}/releases") == [
+    assert apis.sent(f"POST {PATH}/releases") == [
         {"nomor_registrasi": "ABCDE12345", "reason": "Angka itu nomor gedung."}
     ]
     expect(page.locator("#history")).to_contain_text("Sudah dilepas ABCDE12345")

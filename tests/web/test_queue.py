@@ -58,7 +58,7 @@ def test_the_queue_counts_by_its_filter_and_hands_out_the_next_record(verifier: 
     expect(verifier.locator("#parts tbody tr").first).to_have_text("Putusannya batal 2 1 1 0")
     verifier.get_by_role("button", name="Ambil data berikutnya").click()
     verifier.wait_for_url("**/instansi/orang/putusan/?advice=LOLOS&shuffled=true&antrean=1&id=p2")
-    assert apis.bodies(f"POST {OFFICE}/queue/turns") == [{"advice": "LOLOS", "shuffled": True}]
+    assert apis.sent(f"POST {OFFICE}/queue/turns") == [{"advice": "LOLOS", "shuffled": True}]
     expect(verifier.locator("#held")).to_contain_text("sampai 20 September 2022 pukul 10.20 WIB")
 
 
@@ -90,7 +90,7 @@ def test_a_plain_record_takes_one_key_and_leads_to_the_next(verifier: Page, apis
     expect(verifier.locator("#before a")).to_have_attribute(
         "href", "/instansi/orang/putusan/?state=DIAJUKAN&antrean=1&id=p1"
     )
-    assert apis.bodies(f"POST {OFFICE}/queue/turns") == [{"state": "DIAJUKAN", "shuffled": False}]
+    assert apis.sent(f"POST {OFFICE}/queue/turns") == [{"state": "DIAJUKAN", "shuffled": False}]
 
 
 def test_every_paper_is_shown_and_thereby_opened(verifier: Page, apis: Apis) -> None:
@@ -116,7 +116,7 @@ def test_every_paper_is_shown_and_thereby_opened(verifier: Page, apis: Apis) -> 
     verifier.locator("[data-file]").click()
     verifier.keyboard.press("s")
     verifier.wait_for_url("**&id=p2")
-    (sent,) = apis.bodies(f"POST {OFFICE}/people/p1/verdicts")
+    (sent,) = apis.sent(f"POST {OFFICE}/people/p1/verdicts")
     assert sorted(sent["opened"]) == ["signed0", "signed1"]
 
 
@@ -140,7 +140,7 @@ def test_letters_choose_and_say_what_they_chose(verifier: Page, apis: Apis) -> N
     verifier.locator("#USIA-reason").select_option("ASLI_DIPERIKSA")
     verifier.keyboard.press("Control+Enter")
     verifier.wait_for_url("**&id=p2")
-    (sent,) = apis.bodies(f"POST {OFFICE}/people/p1/verdicts")
+    (sent,) = apis.sent(f"POST {OFFICE}/people/p1/verdicts")
     assert [each["verdict"] for each in sent["criteria"]] == ["LOLOS"] * len(CRITERIA)
     assert sent["criteria"][4]["reason_code"] == "ASLI_DIPERIKSA"
 
@@ -253,7 +253,7 @@ def test_what_was_looked_at_is_approved_together(verifier: Page, apis: Apis, wid
     expect(verifier.locator("#together-told a")).to_have_attribute("href", "/instansi/orang/putusan/?id=p2")
     expect(verifier.locator("#together-found")).to_be_hidden()
     assert find_violations(verifier) == []
-    (sent,) = apis.bodies(f"POST {OFFICE}/approvals")
+    (sent,) = apis.sent(f"POST {OFFICE}/approvals")
     assert sent == {"items": [{"person": f"p{n}", "v": 3, "opened": [f"word{n}"]} for n in (1, 2)]}
 
 
@@ -325,7 +325,7 @@ def test_fifty_mixed_records_are_decided_by_keyboard_alone(verifier: Page, apis:
             verifier.keyboard.press(key)
     verifier.wait_for_url("**/instansi/antrean/?habis=empty")
     assert len(KEYS["plain"]) <= PLAIN_ACTIONS
-    sent = [apis.bodies(f"POST {OFFICE}/people/q{at}/verdicts") for at in range(len(kinds))]
+    sent = [apis.sent(f"POST {OFFICE}/people/q{at}/verdicts") for at in range(len(kinds))]
     assert all(len(bodies) == 1 for bodies in sent)
     for (body,), kind in zip(sent, kinds, strict=True):
         verdicts = {each["criterion"]: each for each in body["criteria"]}

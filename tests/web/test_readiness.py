@@ -146,7 +146,7 @@ def test_bkn_writes_to_those_it_chose_and_what_is_chosen_stays_chosen(bkn: Page,
     bkn.locator("#ask").get_by_role("button", name="Ya").click()
     expect(bkn.locator("#sent")).to_contain_text("2 instansi")
     sent = {"institutions": ["9902", "9903"], "text": "Masih banyak yang belum diputus."}
-    assert apis.bodies("POST registration/office-messages") == [sent]
+    assert apis.sent("POST registration/office-messages") == [sent]
     expect(bkn.locator("#chosen")).to_have_text("0 instansi dipilih.")
 
 

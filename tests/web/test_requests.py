@@ -59,7 +59,7 @@ def test_only_what_was_chosen_is_asked_for(person: Page, apis: Apis) -> None:
     person.locator("#reason").fill("Lihat KTP")
     person.get_by_role("button", name="Kirim permohonan").click()
     person.wait_for_url("**/pendataan/perbaikan/")
-    (body,) = apis.bodies("POST registration/me/requests")
+    (body,) = apis.sent("POST registration/me/requests")
     assert body == {
         "id": OWN["next_id"], "v": 3, "fields": {"nama": "Rini Contoh"}, "reason": "Lihat KTP", "receipts": [],
     }  # fmt: skip
@@ -78,7 +78,7 @@ def test_his_requests_with_what_he_may_still_do(person: Page, apis: Apis) -> Non
     answered.get_by_label("Mengapa putusan itu").fill("KTP saya baru")
     answered.get_by_role("button", name="Kirim permintaan").click()
     expect(person.locator("[data-rows=items] > section")).to_have_count(2)
-    assert apis.bodies("POST registration/me/requests/r2/second-look") == [{"v": 3, "reason": "KTP saya baru"}]
+    assert apis.sent("POST registration/me/requests/r2/second-look") == [{"v": 3, "reason": "KTP saya baru"}]
 
 
 def test_who_comes_back_presses_one_button(person: Page, apis: Apis) -> None:
@@ -87,7 +87,7 @@ def test_who_comes_back_presses_one_button(person: Page, apis: Apis) -> None:
     person.goto("/pendataan/perbaikan/")
     person.locator("#come-back").click()
     person.wait_for_url("**/pendataan/")
-    assert apis.bodies("POST registration/me/return") == [{"v": 3}]
+    assert apis.sent("POST registration/me/return") == [{"v": 3}]
 
 
 def test_every_field_is_decided_with_a_reason_for_each_refusal(operator: Page, apis: Apis) -> None:
@@ -101,7 +101,7 @@ def test_every_field_is_decided_with_a_reason_for_each_refusal(operator: Page, a
     operator.get_by_role("button", name="Simpan putusan").click()
     operator.locator("#ask [value=yes]").click()
     operator.locator("#done").wait_for()
-    (body,) = apis.bodies(DECISION)
+    (body,) = apis.sent(DECISION)
     assert body == {
         "v": 3,
         "fields": [

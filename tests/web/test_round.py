@@ -60,7 +60,7 @@ def test_what_was_previewed_is_applied(bkn: Page, apis: Apis) -> None:
     bkn.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(bkn.locator("#news")).to_contain_text("Kalender versi 8 ditetapkan")
     (asked,), (applied,) = (
-        apis.bodies(route) for route in ("POST finalization/calendar/preview", "PUT finalization/calendar")
+        apis.sent(route) for route in ("POST finalization/calendar/preview", "PUT finalization/calendar")
     )
     assert applied == asked
     assert asked["v"] == 7
@@ -88,7 +88,7 @@ def test_a_calendar_changed_by_somebody_else_keeps_what_was_typed(bkn: Page, api
     apis.answers["POST finalization/calendar/preview"] = (200, PREVIEW)
     bkn.get_by_role("button", name="Pratinjau").click()
     expect(bkn.locator("#preview")).to_be_visible()
-    assert apis.bodies("POST finalization/calendar/preview")[-1]["v"] == 9
+    assert apis.sent("POST finalization/calendar/preview", 3)[-1]["v"] == 9
 
 
 def test_an_instant_that_is_none_is_told_beside_its_field(bkn: Page, apis: Apis) -> None:

@@ -71,10 +71,8 @@ def test_a_check_is_handed_out_and_dissent_says_on_what_and_why(verifier: Page, 
     form.get_by_label("Alasan").fill(WHY)
     form.get_by_role("button", name=SEND).click()
     verifier.wait_for_url("**/instansi/antrean/?second=true&habis=empty")
-    assert apis.bodies(f"POST {PATH}/verdicts/check") == [
-        {"v": 3, "agrees": False, "criteria": ["USIA"], "reason": WHY}
-    ]
-    assert apis.bodies(f"POST {OFFICE}/queue/turns") == [{"second": "true", "shuffled": False}] * 2
+    assert apis.sent(f"POST {PATH}/verdicts/check") == [{"v": 3, "agrees": False, "criteria": ["USIA"], "reason": WHY}]
+    assert apis.sent(f"POST {OFFICE}/queue/turns", 2) == [{"second": "true", "shuffled": False}] * 2
 
 
 def test_outside_the_queue_who_agrees_is_told_that_it_is_saved(verifier: Page, apis: Apis) -> None:
@@ -89,7 +87,7 @@ def test_outside_the_queue_who_agrees_is_told_that_it_is_saved(verifier: Page, a
     expect(verifier.locator("[data-rows=decisions]")).to_contain_text(
         "Pemeriksaan kedua: Sependapat 2 Oktober 2022 pukul 09.00 WIB, oleh Petugas Dua.", use_inner_text=True
     )
-    assert apis.bodies(f"POST {PATH}/verdicts/check") == [{"v": 3, "agrees": True}]
+    assert apis.sent(f"POST {PATH}/verdicts/check") == [{"v": 3, "agrees": True}]
 
 
 def test_who_may_not_check_is_told_why_and_who_decides_is_not_asked(verifier: Page, apis: Apis) -> None:

@@ -89,7 +89,7 @@ def test_signing_in_solves_what_the_service_asks_for_and_sends_again(page: Page,
     page.fill("#password", "sandi")
     page.get_by_role("button", name="Masuk").click()
     page.wait_for_url("**/pendataan/")
-    first, second = apis.bodies("POST registration/sessions")
+    first, second = apis.sent("POST registration/sessions", 2)
     assert second.pop("captcha")
     assert first == second == {"login": "9901014107900002", "password": "sandi"}
     assert fetched == ["registration/captcha?effort=4"]

@@ -343,7 +343,7 @@ def test_a_nik_is_searched_in_a_body_and_stands_in_no_address(operator: Page, ap
     operator.fill("#q", typed)
     operator.keyboard.press("Enter")
     expect(operator.locator("[data-rows=items] tr")).to_have_count(1)
-    assert apis.bodies(f"POST {OFFICE}/nik-lookups") == [{"nik": NIK}]
+    assert apis.sent(f"POST {OFFICE}/nik-lookups") == [{"nik": NIK}]
     operator.get_by_role("link", name="Orang 7").click()
     operator.wait_for_url("**/detail/?id=p7")
     operator.go_back()

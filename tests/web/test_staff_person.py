@@ -157,7 +157,7 @@ def test_what_sends_files_comes_when_it_is_wanted(page: Page, apis: Apis) -> Non
     expect(chosen).to_be_enabled()
     chosen.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 sk"})
     expect(page.locator("[data-upload=SK]").get_by_role("status")).to_contain_text("Rincian window-closed.")
-    (asked,) = apis.bodies("POST documents/uploads")
+    (asked,) = apis.sent("POST documents/uploads")
     assert (asked["jenis"], asked["orang"], asked["riwayat"]) == ("SK", "p1", "pertama")
 
 

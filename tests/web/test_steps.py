@@ -67,4 +67,4 @@ def test_who_has_no_account_gets_a_sheet(help_desk: Page, apis: Apis) -> None:
     expect(help_desk.locator("#owner-sheet")).to_be_hidden()
     help_desk.get_by_role("button", name="Cetak lembar baru").click()
     expect(help_desk.locator("#sheet-ordered")).to_be_visible()
-    assert apis.bodies("POST registration/institutions/9901/sheets") == [{"person": "p1"}]
+    assert apis.sent("POST registration/institutions/9901/sheets") == [{"person": "p1"}]

@@ -73,7 +73,7 @@ def test_a_file_is_sent_and_its_list_opened(bkn: Page, apis: Apis) -> None:
     bkn.set_input_files("#file", small)  # type: ignore[arg-type]
     bkn.get_by_role("button", name="Unggah daftar").click()
     bkn.wait_for_url("**/bkn/jabatan/daftar/?id=l1")
-    assert apis.bodies(f"POST {LISTS}") == [{"filename": "jabatan.csv", "size": 19}]
+    assert apis.sent(f"POST {LISTS}") == [{"filename": "jabatan.csv", "size": 19}]
 
 
 def test_its_effect_is_seen_before_it_runs_and_what_became_of_it_after(bkn: Page, apis: Apis) -> None:
@@ -102,7 +102,7 @@ def test_its_effect_is_seen_before_it_runs_and_what_became_of_it_after(bkn: Page
     bkn.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(bkn.locator("#news")).to_be_focused()
     expect(bkn.locator("#count")).to_contain_text("Hasil pelaksanaan")
-    assert apis.bodies(f"POST {LISTS}/l1/run") == [{"v": 3}]
+    assert apis.sent(f"POST {LISTS}/l1/run") == [{"v": 3}]
     expect(bkn.locator("#resumption")).to_be_visible()
     expect(bkn.locator("#run")).to_be_hidden()
 

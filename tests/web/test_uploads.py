@@ -303,7 +303,7 @@ def test_who_sent_in_time_submits_with_his_receipts_before_the_inspection(upload
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Akhiri Proses Pendaftaran").click()
     page.wait_for_url("**/pendataan/selesai/")
-    (body,) = uploads.apis.bodies("POST registration/me/submission")
+    (body,) = uploads.apis.sent("POST registration/me/submission")
     assert body == {"v": 3, "statement": True, "receipts": ["receipt-1"]}
 
 

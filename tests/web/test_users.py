@@ -114,7 +114,7 @@ def test_the_form_asks_for_what_the_role_needs(page: Page, apis: Apis) -> None:
     page.fill("#position", "Pj. Bupati")
     page.get_by_role("button", name="Undang", exact=True).click()
     expect(page.locator("#saved")).to_contain_text("keluar sesudah disetujui petugas BKN")
-    (sent,) = apis.bodies(f"POST {OFFICE}/invitations")
+    (sent,) = apis.sent(f"POST {OFFICE}/invitations")
     assert sent == {
         "role": "ppk", "login": "190001011920011007", "name": "Sari", "email": "sari@contoh.id",
         "position": "Pj. Bupati", "units": [],
@@ -139,7 +139,7 @@ def test_an_invitation_stands_on_paper_once(page: Page, apis: Apis) -> None:
     card(page).get_by_role("button", name="Cetak lagi untuk Sari").click()
     expect(page.locator("#saved")).to_contain_text("alamatnya tidak sampai ke layar ini")
     expect(page.locator("#printed")).to_be_hidden()
-    assert apis.bodies(f"POST {path}") == [{"v": 7, "delivery": "CETAK"}] * 2
+    assert apis.sent(f"POST {path}", 2) == [{"v": 7, "delivery": "CETAK"}] * 2
     assert len(set(apis.keys)) == 2
 
 
@@ -162,7 +162,7 @@ def test_what_cannot_be_undone_is_asked_first(page: Page, apis: Apis, act: str, 
     page.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(page.locator("#saved")).to_be_focused()
     expect(page.locator("#saved")).to_have_text(told)
-    assert apis.bodies(call) == [{"v": 7}]
+    assert apis.sent(call) == [{"v": 7}]
 
 
 def test_a_lost_answer_is_asked_for_again_under_its_key(page: Page, apis: Apis) -> None:
@@ -192,7 +192,7 @@ def test_who_was_slower_decides_on_what_stands_now(page: Page, apis: Apis) -> No
     page.wait_for_timeout(600)  # the question is deaf to the second half of a double tap
     _disable(page)
     expect(page.locator("#saved")).to_contain_text("Akun Si operator dinonaktifkan.")
-    bodies = apis.bodies(call)
+    bodies = apis.sent(call)
     assert [body["v"] for body in bodies] == [4, 5]
     assert {body["reason"] for body in bodies} == {"Pindah."}
 
@@ -238,4 +238,4 @@ def test_bkn_finds_what_waits_in_every_institution(page: Page, apis: Apis) -> No
     save.click()
     page.locator("dialog[open]").get_by_role("button", name="Ya").click()
     expect(page.locator("#saved")).to_contain_text("Ditolak.")
-    assert apis.bodies(call) == [{"v": 7, "approved": False, "reason": "Bukan pejabatnya."}]
+    assert apis.sent(call) == [{"v": 7, "approved": False, "reason": "Bukan pejabatnya."}]
