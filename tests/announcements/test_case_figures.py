@@ -11,7 +11,7 @@ from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.model.case_figures import week_of
 from services.kernel import clock
 from services.kernel.security.sessions import Role
-from tests.announcements.test_cases import ANSWERED, REFUSAL, TANGGAPAN_REFUSAL, help_wanted, reported, settled
+from tests.announcements.test_cases import ANSWERED, REFUSAL, TANGGAPAN_REFUSAL, help_wanted, settled
 from tests.announcements.world import CODE, NOON, World
 
 NAMES = ("week", "kind", "topic", "received", "decided", "in_time")
@@ -53,7 +53,7 @@ def test_what_is_late_is_decided_and_not_in_time_in_the_week_of_its_decision(wor
 
 def test_what_registration_settles_is_counted_and_what_follows_another_is_not(world: World) -> None:
     world.prefinal(world.person(1))
-    first, _ = reported(world), reported(world)
+    first, _ = world.reported(), world.reported()
     assert figures(world) == [("2022-W40", "TANGGAPAN", None, 1, 0, 0)]
     world.cloud.at(NOON + timedelta(days=14))
     act_on_due(clock.now())

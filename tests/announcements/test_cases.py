@@ -52,18 +52,6 @@ def help_wanted(world: World, **changed: Any) -> Filed:
     return world.filed("/bantuan", **{**body, **changed})
 
 
-def reported(world: World, **changed: Any) -> Filed:
-    body = {
-        "institution": CODE,
-        "nomor_registrasi": "REG000001",
-        "alasan": "Orang ini sudah pindah ke luar negeri sejak tahun 2019.",
-        "nama_pelapor": "Pelapor Rahasia",
-        "email": "rahasia@contoh.id",
-        "hp": "",
-    }
-    return world.filed("/tanggapan", **{**body, **changed})
-
-
 def settled(world: World, filed: Filed, decided: Any, *, accepted: bool, pid: str = "pid0001xyz") -> None:
     number = str(read_case_number(filed.number))
     fact = CaseSettled(
@@ -235,9 +223,9 @@ _DECIDERS = {
 def test_who_reads_and_who_decides(world: World, kind: str) -> None:
     world.prefinal(world.person(1))
     file: dict[str, Callable[[World], Filed]] = {
-        "USULAN": lambda world: world.filed(),
+        "USULAN": World.filed,
         "BANTUAN": help_wanted,
-        "TANGGAPAN": reported,
+        "TANGGAPAN": World.reported,
     }
     filed = file[kind](world)
     path = f"/institutions/{CODE}/cases/{filed.number}"
@@ -257,7 +245,7 @@ def test_the_inbox_holds_what_a_role_has_to_do_with(world: World) -> None:
     world.prefinal(world.person(1))
     world.filed()
     help_wanted(world)
-    reported(world)
+    world.reported()
     kinds = {
         role: sorted(item["kind"] for item in world.get(f"/institutions/{CODE}/cases", world.staff(role)).json["items"])
         for role in (Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN)
@@ -321,7 +309,7 @@ def test_every_reading_is_written_down(world: World) -> None:
 
 def test_nobody_opens_a_case_about_his_own_record(world: World) -> None:
     world.prefinal(world.person(1))
-    filed = reported(world)
+    filed = world.reported()
     token = world.staff(Role.ADMIN, own="pid0001xyz")
     assert world.get(f"/institutions/{CODE}/cases/{filed.number}", token).code == "own-record"
 
@@ -343,7 +331,7 @@ def test_who_only_reads_does_nothing(world: World, role: Role) -> None:
 
 def test_of_a_tanggapan_nobody_in_the_institution_learns_who_reported(world: World) -> None:
     world.prefinal(world.person(1))
-    filed = reported(world)
+    filed = world.reported()
     for role in (Role.VERIFIKATOR, Role.ADMIN, Role.HELPDESK):
         seen = world.case(filed, role)
         assert seen["reporter"] is None
@@ -354,7 +342,7 @@ def test_of_a_tanggapan_nobody_in_the_institution_learns_who_reported(world: Wor
 
 def test_doubles_about_the_same_person_are_joined(world: World) -> None:
     world.prefinal(world.person(1), world.person(2))
-    first, second, other = reported(world), reported(world), reported(world, nomor_registrasi="REG000002")
+    first, second, other = world.reported(), world.reported(), world.reported(nomor_registrasi="REG000002")
     items = world.get(f"/institutions/{CODE}/cases", world.staff(Role.ADMIN)).json["items"]
     assert {item["number"] for item in items} == {first.number, other.number}
     assert world.case(first, Role.ADMIN)["joined"] == [second.number]
@@ -377,7 +365,7 @@ def test_each_who_filed_has_his_own_number_of_messages(world: World) -> None:
 def test_who_files_about_the_same_reads_nothing_that_another_one_wrote(world: World) -> None:
     """He may be whom it is about, who wants to know who reported him."""
     world.prefinal(world.person(1))
-    first, second = reported(world), reported(world)
+    first, second = world.reported(), world.reported()
     world.follow(first, "/cases/messages", text="Saya tetangganya, rumah nomor tujuh.")
     told = world.follow(second, "/cases/messages", text="Saya rekan kerjanya dahulu.")
     world.do(first, "messages", Role.ADMIN, text="Laporan ini sedang kami periksa.")
@@ -598,7 +586,7 @@ def test_an_usulan_is_decided_until_corrections_close(world: World, received: da
 
 def test_a_tanggapan_is_decided_after_the_listed_person_was_heard(world: World) -> None:
     world.prefinal(world.person(1))
-    filed = reported(world)
+    filed = world.reported()
     number = str(read_case_number(filed.number))
     body: Any = {"accepted": False, "reason": "TIDAK_TERBUKTI", "text": "Absensi dan SK menunjukkan ia bekerja."}
     assert world.do(filed, "decisions", Role.ADMIN, **body).code == "wrong-phase"
@@ -635,7 +623,7 @@ def test_a_keberatan_needs_registrations_word_and_his_own_session(world: World) 
 
 def test_the_listed_person_reads_and_answers_a_tanggapan_and_only_he(world: World) -> None:
     world.prefinal(world.person(1), world.person(2))
-    filed = reported(world)
+    filed = world.reported()
     his, other = (world.cloud.token(Role.HONORER, CODE, sub=f"pid000{n}xyz") for n in (1, 2))
     path = f"/me/reports/{filed.number}"
     seen = world.get(path, his)

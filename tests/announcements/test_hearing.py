@@ -31,18 +31,6 @@ def _listed(world: World) -> None:
     world.cloud.at(NOON)
 
 
-def reported(world: World, **changed: Any) -> Filed:
-    body = {
-        "institution": CODE,
-        "nomor_registrasi": "REG000001",
-        "alasan": "Orang ini sudah pindah ke luar negeri sejak tahun 2019.",
-        "nama_pelapor": "Pelapor Rahasia",
-        "email": "rahasia@contoh.id",
-        "hp": "",
-    }
-    return world.filed("/tanggapan", **{**body, **changed})
-
-
 def stored(filed: Filed) -> Case:
     case = case_store.load(str(read_case_number(filed.number)))
     assert case is not None
@@ -72,7 +60,7 @@ def decided(world: World, filed: Filed, received: datetime | None = None) -> str
 
 
 def test_who_reads_of_it_on_his_own_page_is_told(world: World) -> None:
-    filed = reported(world)
+    filed = world.reported()
     assert world.case(filed, Role.ADMIN)["unheard"] is True
     assert own(world, filed, "pid0002xyz").code == "not-found"
     assert stored(filed).heard_at is None
@@ -87,13 +75,13 @@ def test_who_reads_of_it_on_his_own_page_is_told(world: World) -> None:
 def test_five_whole_days_after_it_nobody_decides_without_his_answer(
     world: World, received: datetime, code: str | None
 ) -> None:
-    filed = reported(world)
+    filed = world.reported()
     own(world, filed)
     assert decided(world, filed, received) == code
 
 
 def test_what_others_say_of_him_meanwhile_is_read_too(world: World) -> None:
-    filed, again = reported(world), reported(world, alasan="Ia tidak pernah terlihat bekerja di sekolah ini.")
+    filed, again = world.reported(), world.reported(alasan="Ia tidak pernah terlihat bekerja di sekolah ini.")
     assert ["terlihat" in said for said in own(world, filed).json["said"]] == [False, True]
     assert own(world, again).json == own(world, filed).json, "the later one goes on with the first"
     world.follow(again, "/cases/withdrawals")
@@ -104,7 +92,7 @@ def test_what_others_say_of_him_meanwhile_is_read_too(world: World) -> None:
 
 
 def test_the_notice_says_what_is_reported_and_never_by_whom(world: World) -> None:
-    filed = reported(world)
+    filed = world.reported()
     path = f"/institutions/{CODE}/cases/{filed.number}/notice"
     for role in (Role.VERIFIKATOR, Role.ADMIN, Role.HELPDESK):
         assert world.get(path, world.staff(role)).status == 303, role
@@ -119,7 +107,7 @@ def test_the_notice_says_what_is_reported_and_never_by_whom(world: World) -> Non
 
 
 def test_a_notice_is_printed_of_an_open_tanggapan_alone(world: World) -> None:
-    usulan, filed = world.filed(), reported(world)
+    usulan, filed = world.filed(), world.reported()
     admin = world.staff(Role.ADMIN)
     assert world.get(f"/institutions/{CODE}/cases/{usulan.number}/notice", admin).code == "conflict"
     world.follow(filed, "/cases/withdrawals")
@@ -128,7 +116,7 @@ def test_a_notice_is_printed_of_an_open_tanggapan_alone(world: World) -> None:
 
 def test_the_day_it_was_handed_over_begins_his_time(world: World) -> None:
     world.cloud.at(NOON)
-    filed = reported(world)
+    filed = world.reported()
     world.cloud.at(NOON + timedelta(days=2))
     for day in ("2022-10-04", "2022-10-08", "kemarin"):
         assert world.do(filed, "handed-over", Role.HELPDESK, tanggal=day).code == "invalid-fields", day
@@ -141,7 +129,7 @@ def test_the_day_it_was_handed_over_begins_his_time(world: World) -> None:
 
 
 def test_a_day_too_long_ago_takes_nobody_his_time(world: World) -> None:
-    filed = reported(world)
+    filed = world.reported()
     world.cloud.at(NOON + timedelta(days=3))
     assert world.do(filed, "handed-over", Role.ADMIN, tanggal="2022-10-05").code == "invalid-fields"
     over = world.do(filed, "handed-over", Role.ADMIN, tanggal="2022-10-06")
@@ -149,7 +137,7 @@ def test_a_day_too_long_ago_takes_nobody_his_time(world: World) -> None:
 
 
 def test_a_handing_over_is_taken_once_and_of_an_open_tanggapan_alone(world: World) -> None:
-    filed, usulan = reported(world), world.filed()
+    filed, usulan = world.reported(), world.filed()
     today = date(2022, 10, 5).isoformat()
     assert world.do(usulan, "handed-over", Role.ADMIN, tanggal=today).code == "conflict"
     assert world.do(filed, "handed-over", Role.ADMIN, tanggal=today, v=9).code == "version-moved"
@@ -157,12 +145,12 @@ def test_a_handing_over_is_taken_once_and_of_an_open_tanggapan_alone(world: Worl
     body = {"v": world.case(filed, Role.ADMIN)["v"], "tanggal": today}
     sent: Any = {"token": world.staff(Role.ADMIN), "headers": {"Idempotency-Key": "serah-terima-1"}}
     assert world.post(body, path, **sent).json == world.post(body, path, **sent).json
-    withdrawn = reported(world, nomor_registrasi="REG000001")
+    withdrawn = world.reported(nomor_registrasi="REG000001")
     assert world.follow(withdrawn, "/cases/withdrawals").status == 200
 
 
 def test_number_and_code_of_the_notice_read_and_answer_and_no_other_do(world: World) -> None:
-    filed = reported(world)
+    filed = world.reported()
     paper = noticed(filed)
     for wrong in (filed, Filed(paper.number, "0000-0000-0000"), Filed("L-0000-0000", paper.code), Filed("", "")):
         assert world.follow(wrong, "/cases/hearings").code == "not-found"
@@ -179,7 +167,7 @@ def test_number_and_code_of_the_notice_read_and_answer_and_no_other_do(world: Wo
 
 
 def test_a_tanggapan_that_was_taken_back_is_answered_no_more(world: World) -> None:
-    filed = reported(world)
+    filed = world.reported()
     paper = noticed(filed)
     world.follow(filed, "/cases/withdrawals")
     assert world.follow(paper, "/cases/hearings").json["can_answer"] is False

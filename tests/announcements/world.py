@@ -274,6 +274,18 @@ class World:
         assert code is not None
         return Filed(number[0], code[0])
 
+    def reported(self, **changed: Any) -> "Filed":
+        """A tanggapan that was taken in, about the first on the list."""
+        body = {
+            "institution": CODE,
+            "nomor_registrasi": "REG000001",
+            "alasan": "Orang ini sudah pindah ke luar negeri sejak tahun 2019.",
+            "nama_pelapor": "Pelapor Rahasia",
+            "email": "rahasia@contoh.id",
+            "hp": "",
+        }
+        return self.filed("/tanggapan", **{**body, **changed})
+
     def follow(self, filed: "Filed", path: str = "/cases/lookups", **also: Any) -> Answer:
         """What whoever filed it does with number and code; looks where nothing else is said."""
         return self.post({"number": filed.number, "code": filed.code, **also}, path)

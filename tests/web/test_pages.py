@@ -72,7 +72,8 @@ def test_every_template_and_script_has_a_page(site: Site) -> None:
     templates = {file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*.html")}
     lists = {name for name in templates if name.startswith("announcements/")}
     made = {page.template for page in PAGES} | lists
-    assert {name for name in templates if not name.startswith(("layout", "signed_in", "parts/"))} == made
+    shared = ("layout", "signed_in", "followed", "of_institution", "parts/")
+    assert {name for name in templates if not name.startswith(shared)} == made
     scripts = {name for name in site.assets.scripts if name.startswith("pages/")}
     assert scripts <= {f"pages/{name.removesuffix('.html')}.js" for name in made}
 

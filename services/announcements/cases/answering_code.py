@@ -2,14 +2,12 @@
 
 from typing import Final
 
-from services.announcements.adapters import case_store
-from services.announcements.cases.number_and_code import LOOKS, NumberAndCode
+from services.announcements.cases.number_and_code import NumberAndCode, open_with
 from services.announcements.model.case import Case
 from services.announcements.settings import lasting_key
 from services.kernel.cases import CaseKind
-from services.kernel.cases.number import read_case_number
 from services.kernel.problems import Code, Problem
-from services.kernel.security.access_code import access_code, code_in_groups, is_code
+from services.kernel.security.access_code import access_code, code_in_groups
 
 _NOT_FOUND: Final = "Tidak ada laporan dengan nomor dan kode ini. Periksa keduanya pada surat yang Anda terima."
 
@@ -25,11 +23,7 @@ def open_hearing(opened: NumberAndCode, network: str) -> Case:
     Raises:
         Problem: `not-found`, the same for a number that is none and for a wrong code; `throttled`.
     """
-    LOOKS.require(network)
-    read = read_case_number(opened.number)
-    case = case_store.load(read) if read else None
-    if case is None or case.kind is not CaseKind.TANGGAPAN or case.is_forgotten:
-        raise Problem(Code.NOT_FOUND, _NOT_FOUND)
-    if not is_code(opened.code, answering_code_of(case).replace("-", "")):
+    case = open_with(answering_code_of, opened, network, _NOT_FOUND)
+    if case.kind is not CaseKind.TANGGAPAN:
         raise Problem(Code.NOT_FOUND, _NOT_FOUND)
     return case

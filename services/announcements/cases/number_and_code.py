@@ -1,5 +1,6 @@
 """What opens a case for whoever filed it: its number, and the code that was shown once with it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, Final
 
@@ -36,9 +37,18 @@ def open_case(opened: NumberAndCode, network: str) -> Case:
     Raises:
         Problem: `not-found`, the same for a number that is none and for a wrong code; `throttled`.
     """
+    return open_with(code_of, opened, network, _NOT_FOUND)
+
+
+def open_with(code_: Callable[[Case], str], opened: NumberAndCode, network: str, not_found: str) -> Case:
+    """The case that a number and that code of it, `code_`, open, as typed; of what opens none `not_found` is said.
+
+    Raises:
+        Problem: as `open_case`.
+    """
     LOOKS.require(network)
     read = read_case_number(opened.number)
     case = case_store.load(read) if read else None
-    if case is None or case.is_forgotten or not is_code(opened.code, code_of(case).replace("-", "")):
-        raise Problem(Code.NOT_FOUND, _NOT_FOUND)
+    if case is None or case.is_forgotten or not is_code(opened.code, code_(case).replace("-", "")):
+        raise Problem(Code.NOT_FOUND, not_found)
     return case

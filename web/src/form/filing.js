@@ -5,10 +5,8 @@ import { $ } from "../core/dom.js";
 import { go, query } from "../core/texts.js";
 import { bindForm } from "./form.js";
 import { codeOf, offerInstitutions, saidOf } from "./institution.js";
+import { keep } from "./opened.js";
 import { startCaptcha } from "./pow.js";
-
-/** What opens the case that is shown on /laporan/. */
-export const OPENED = "case";
 
 /**
  * @param {string} kind of the case, as its address says: usulan, tanggapan, bantuan
@@ -26,7 +24,7 @@ export async function bindFiling(kind, { optional = false, check = () => [] } = 
     check: () => [...(stands() ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }]), ...check()],
     send: (body, key) => api("POST", apiPath`announcements/${kind}`, { body: { ...body, institution: codeOf(body.institution ?? "") }, key, guest: true }),
     done: ({ number, code }) => {
-      sessionStorage.setItem(OPENED, JSON.stringify({ number, code }));
+      keep("case", { number, code });
       go("/laporan/");
     },
   });

@@ -6,7 +6,7 @@ import { showProblem } from "../../core/problems.js";
 import { go } from "../../core/texts.js";
 import { bindForm } from "../../form/form.js";
 import { named } from "../../form/named.js";
-import { OPENED } from "../../form/filing.js";
+import { keep } from "../../form/opened.js";
 import { whoAmI } from "../../session/session.js";
 
 const form = /** @type {HTMLFormElement} */ ($("#form"));
@@ -18,7 +18,7 @@ bindForm(form, {
   draft: false,
   send: (body, key) => api("POST", "announcements/keberatan", { body: { ...body, objection }, key }),
   done: ({ number, code }) => {
-    sessionStorage.setItem(OPENED, JSON.stringify({ number, code }));
+    keep("case", { number, code });
     go("/laporan/");
   },
 });

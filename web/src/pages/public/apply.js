@@ -4,6 +4,7 @@ import { api } from "../../core/api.js";
 import { $ } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
 import { codeOf, offerInstitutions } from "../../form/institution.js";
+import { keep } from "../../form/opened.js";
 import { startCaptcha } from "../../form/pow.js";
 import { go } from "../../core/texts.js";
 
@@ -16,7 +17,7 @@ bindForm(form, {
   check: () => (codeOf(institution.value) ? [] : [{ field: "institution", message: form.dataset.choose ?? "" }]),
   send: (body, key) => api("POST", "registration/applications", { body: { ...body, institution: codeOf(body.institution) }, key, guest: true }),
   done: ({ number, code }) => {
-    sessionStorage.setItem("application", JSON.stringify({ number, code }));
+    keep("application", { number, code });
     go("/instansi/daftar/status/");
   },
 });

@@ -3,22 +3,19 @@
 import { api } from "../../core/api.js";
 import { $, fill, reveal } from "../../core/dom.js";
 import { bindForm } from "../../form/form.js";
+import { bindLook } from "../../form/opened.js";
 
-/** What opens the report; it is kept nowhere. @type {{number: string, code: string} | null} */
+/** What opens the report; it is kept nowhere. @type {import("../../form/opened.js").Opened | null} */
 let opened = null;
 
-bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
-  draft: false,
-  send: async ({ number, code }) => {
-    const report = await api("POST", "announcements/cases/hearings", { body: { number, code }, guest: true });
-    return { typed: { number, code }, report };
-  },
-  done: ({ typed, report }) => {
+bindLook(
+  (body) => api("POST", "announcements/cases/hearings", { body, guest: true }),
+  (typed, report) => {
     opened = typed;
     show(report);
     reveal($("#said-title"));
   },
-});
+);
 bindForm(/** @type {HTMLFormElement} */ ($("#answering")), {
   draft: false,
   send: ({ text }, key) => api("POST", "announcements/cases/hearings/answers", { body: { ...opened, text }, key, guest: true }),
