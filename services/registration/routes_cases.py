@@ -4,9 +4,8 @@ from datetime import datetime
 
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
-from services.registration.access.staff_roles import CASE_DECIDERS, CASE_DRAFTERS, ENTERERS
+from services.registration.access.staff_roles import CASE_DECIDERS, CASE_DRAFTERS
 from services.registration.api import api
-from services.registration.cases.confirm_told import ToldByHand, confirm_told
 from services.registration.cases.create_draft import DraftWish, create_draft
 from services.registration.cases.decide_case import CaseDecided, decide_case
 from services.registration.cases.get_objection import ObjectionView, get_objection
@@ -34,12 +33,6 @@ def case_draft(code: str, body: DraftWish, request: Request) -> EnteredView:
 def case_decision(code: str, person: str, body: HandedOver, request: Request) -> CaseDecided:
     """Carry a decision on a tanggapan or a keberatan out on the record it concerns."""
     return decide_case(person, body, institution=code, request=request)
-
-
-@api.route("POST", "/institutions/{code}/people/{person}/cases/{identifier}/notice", roles=ENTERERS)
-def case_notice(code: str, person: str, identifier: str, request: Request) -> ToldByHand:
-    """Note that a person was handed the notice of a tanggapan about him against signature."""
-    return confirm_told(person, identifier, institution=code, request=request)
 
 
 @api.route("GET", "/institutions/{code}/people/{person}/case-opinions", roles=CASE_DECIDERS)

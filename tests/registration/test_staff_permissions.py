@@ -53,7 +53,6 @@ BODIES: dict[str, object] = {
     },
     "/people/{person}/nik-correction/acceptance": {"v": 99, "on_ktp": "9901014101900002"},
     "/people/{person}/case-decisions": {"handover": "x"},
-    "/people/{person}/cases/{identifier}/notice": {},
     "/case-drafts/preview": {"handover": "x"},
     "/case-drafts": {"handover": "x"},
     "/queue/turns": {},

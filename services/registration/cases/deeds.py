@@ -13,4 +13,3 @@ class CaseDeed(StrEnum):
     REFUSE_KEBERATAN = "refuse-keberatan"
     OPINE = "opine-on-keberatan"
     ANNOTATE = "annotate-case"
-    TOLD = "tell-by-hand"

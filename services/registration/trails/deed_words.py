@@ -18,7 +18,6 @@ DEEDS: Final[Mapping[str, str]] = {
     "accept-keberatan": "Menerima keberatan orang ini, sehingga putusannya batal.",
     "refuse-keberatan": "Menolak keberatan orang ini.",
     "opine-on-keberatan": "Memberi pendapat atas keberatan orang ini.",
-    "tell-by-hand": "Mencatat bahwa pemberitahuan laporan masyarakat diserahkan kepada orang ini dengan tanda tangan.",
     "annotate-case": "Memutus kasus atas orang ini sesudah penguncian; putusannya dicatat di samping datanya.",
     "edit-draft": "Mengubah draf.",
     "correct": "Memperbaiki data yang sudah terdaftar.",

@@ -80,9 +80,13 @@ def test_nobody_is_told_of_another_kind_of_a_closed_one_or_without_assurance(
     assert (heard(portal), told(portal)) == ([], [])
 
 
-def test_who_has_no_account_is_told_by_his_unit(portal: Cloud) -> None:
-    project_case(moved(register().pid))
+def test_who_has_no_account_is_told_by_a_paper_and_his_record_says_that_it_waits(portal: Cloud) -> None:
+    person, operator = register(), desk(portal, Role.OPERATOR)
+    project_case(moved(person.pid))
     assert (heard(portal), told(portal)) == ([], [])
+    assert [each["untold"] for each in operator.detail(person.pid)["cases"]] == [True]
+    project_case(moved(person.pid, v=2, heard=True))
+    assert [each["untold"] for each in operator.detail(person.pid)["cases"]] == [False]
 
 
 def test_a_case_follows_its_person_to_his_right_nik(portal: Cloud) -> None:

@@ -37,24 +37,10 @@ async function load() {
   }
 }
 
-/** Who cannot be written to is handed the notice by his unit. @param {HTMLElement} element @param {registration.PersonCase} one */
-function untold(element, one) {
-  $("[data-untold]", element).hidden = !one.untold || shown.own_record || !["operator", "admin"].includes(me.role);
-  $("[data-told-by-hand]", element).addEventListener("click", async () => {
-    try {
-      const to = apiPath`registration/institutions/${institutionOf(me)}/people/${id}/cases/${one.number}/notice`;
-      await send({ to }, (key) => api("POST", to, { key }));
-      await load();
-    } catch (problem) {
-      showProblem(problem);
-    }
-  });
-}
-
 /** What the public reports of him; who enters rows reads usulan alone, so for him the number leads nowhere. @param {registration.PersonDetail} person */
 function showCases({ cases, institution }) {
   const at = `${link("/instansi/laporan/lihat/")}?kode=${institution.code}&nomor=`;
-  rows("cases", cases.map((one) => ({ ...one, place: me.role === "operator" ? "" : at + encodeURIComponent(one.number) })), { each: untold });
+  rows("cases", cases.map((one) => ({ ...one, place: me.role === "operator" ? "" : at + encodeURIComponent(one.number) })));
   $("#cases").hidden = cases.length === 0;
 }
 
