@@ -18,7 +18,7 @@ from services.announcements.model.due import OF_BKN, due_of
 from services.announcements.settings import files_key, settings
 from services.kernel import clock
 from services.kernel.aws import clients, dynamodb
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.handover import take_over
 from services.kernel.cases.number import read_case_number
 from services.kernel.cases.objection import Objection, sign_objection
@@ -52,7 +52,15 @@ def help_wanted(world: World, **changed: Any) -> Filed:
     return world.filed("/bantuan", **{**body, **changed})
 
 
-def settled(world: World, filed: Filed, decided: Any, *, accepted: bool, pid: str = "pid0001xyz") -> None:
+def settled(
+    world: World,
+    filed: Filed,
+    decided: Any,
+    *,
+    accepted: bool,
+    pid: str = "pid0001xyz",
+    became: UsulanOutcome | None = None,
+) -> None:
     number = str(read_case_number(filed.number))
     fact = CaseSettled(
         institution=CODE,
@@ -61,6 +69,7 @@ def settled(world: World, filed: Filed, decided: Any, *, accepted: bool, pid: st
         decision=decided.json["decision"],
         accepted=accepted,
         pid=pid,
+        became=became,
         at=clock.now(),
     )
     world.tell(fact)
@@ -475,6 +484,25 @@ def test_an_acceptance_is_handed_over_and_taken_when_registration_tells_of_it(wo
     told = world.follow(filed).json
     assert (told["state"], told["answer"]) == ("DIPUTUS", ACCEPTANCE["text"])
     assert world.case(filed)["person"] == "pid0001xyz"
+
+
+@pytest.mark.parametrize(
+    ("became", "told"),
+    [
+        (UsulanOutcome.DRAF, "Usulan Anda diterima: data baru dibuat."),
+        (UsulanOutcome.NIK, "Usulan Anda diterima: orang ini sudah ada dalam data dengan NIK yang salah ketik."),
+        (None, "Usulan Anda diterima: datanya dimasukkan, atau NIK yang salah ketik"),
+    ],
+)
+def test_who_proposed_somebody_is_told_whether_a_record_was_made_or_a_nik_asked_for(
+    world: World, became: UsulanOutcome | None, told: str
+) -> None:
+    """A fact that does not say it, as all did before, is read too."""
+    filed, joined = world.filed(), world.filed()
+    settled(world, filed, world.do(filed, "decisions", **ACCEPTANCE), accepted=True, became=became)
+    for one in (filed, joined):
+        assert world.follow(one).json["stands"].startswith(told)
+    assert world.case(filed)["became"] == became
 
 
 def test_while_a_decision_is_carried_out_nobody_crosses_it(world: World) -> None:

@@ -14,7 +14,7 @@ CASE: dict[str, Any] = {
     "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "mine": True, "taken": True,
     "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None, "noted_by_me": False,
     "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None, "joined": [], "follows": None,
-    "messages": [], "files": [], "decision": None,
+    "messages": [], "files": [], "decision": None, "became": None,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",
@@ -90,3 +90,18 @@ def test_of_a_keberatan_is_told_what_became_of_it(admin: Page, apis: Apis) -> No
     accept(admin)
     expect(admin.locator("#told")).to_have_text("Pendapat dicatat.")
     assert apis.sent(decision) == [{"handover": "janji"}]
+
+
+@pytest.mark.parametrize(
+    ("became", "words"), [("DRAF", "Draf dibuat dari usulan ini."), ("NIK", "perbaikan NIK diajukan pada datanya")]
+)
+def test_what_an_accepted_usulan_became_stands_with_its_decision(
+    admin: Page, apis: Apis, became: str, words: str
+) -> None:
+    decision = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap.", "at": DUE}
+    ended = {**CASE, "state": "DIPUTUS", "decidable": False, "decision": decision}
+    for each in (became, None):
+        apis.answers[f"GET announcements/{PATH}"] = (200, {**ended, "became": each})
+        admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
+        expect(admin.locator("#decision-made")).to_contain_text("Bukti kerja lengkap.")
+        expect(admin.get_by_text(words)).to_be_visible(visible=each is not None)

@@ -32,7 +32,7 @@ from services.kernel.audit.check import Head
 from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.writes import ungated
@@ -289,6 +289,7 @@ def _values(case: Case) -> dict[str, Any]:
         "noted_by": case.noted_by,
         "heard_at": _millis(case.heard_at),
         "decided_at": _millis(case.decided_at),
+        **({"became": case.became.value} if case.became else {}),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
         "g1pk": f"CASES#{PORTAL}" if acts else f"CASES#{PORTAL}#resting",
         "g1sk": clock.millis(acts or case.at),
@@ -321,6 +322,7 @@ def _to_case(item: Item) -> Case:
         noted_by=item.get("noted_by"),
         heard_at=_instant(item["heard_at"]),
         decided_at=_instant(item.get("decided_at")),
+        became=UsulanOutcome(item["became"]) if item.get("became") else None,
         decision=_to_decision(private["decision"]) if private["decision"] else None,
     )
 

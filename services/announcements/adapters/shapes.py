@@ -128,6 +128,7 @@ SHAPES = (
             "noted_by": "account that noted it",
             "heard_at": "when the listed person was told, in ms",
             "decided_at": "when it was first decided, in ms",
+            "became": "what an accepted usulan became: DRAF or NIK",
         },
         encrypted=("private",),
         indexes={"due": ("`CASES#portal`, or that with `#resting`", "when the portal does something with it, in ms")},

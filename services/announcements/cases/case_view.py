@@ -13,7 +13,7 @@ from services.announcements.cases.find_case import (
 )
 from services.announcements.cases.who_may import awaits_hearing, may_overturn, require_decider, require_first
 from services.announcements.model.case import Case, Reporter, Topic
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
 from services.kernel.documents import DocumentType
@@ -62,7 +62,7 @@ class CaseView(BaseModel):
     being carried out, `noted_by_me` the reader's own, who may decide again meanwhile; `unfinished`: an earlier one was
     not. `hearing_until`: until when the listed person may answer a tanggapan, None while he was not told; `unheard`: he
     has still to be. `joined` are the numbers of later cases about the same, `follows` that of the earlier one which is
-    decided for this one too.
+    decided for this one too. `became`: what an accepted usulan became, None where registration did not say.
     """
 
     number: str
@@ -94,6 +94,7 @@ class CaseView(BaseModel):
     messages: list[MessageView]
     files: list[CaseFileView]
     decision: CaseDecisionView | None
+    became: UsulanOutcome | None
 
 
 def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
@@ -135,6 +136,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         else CaseDecisionView(
             accepted=decision.accepted, reason=decision.reason, text=decision.text, at=decision.at.astimezone(WIB)
         ),
+        became=case.became,
     )
 
 

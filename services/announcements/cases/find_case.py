@@ -11,7 +11,7 @@ from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
 from services.kernel.documents import DocumentType, parse_file_id
@@ -38,6 +38,15 @@ _ACCEPTED: Final[Mapping[CaseKind, str]] = {
     _K.TANGGAPAN: "Tanggapan Anda diterima. Putusan atas orang ini dibatalkan dan diperiksa lagi.",
     _K.KEBERATAN: "Keberatan Anda diterima. Putusan atas data Anda dibatalkan dan diputuskan lagi.",
     _K.BANTUAN: "Permintaan Anda sudah dijawab.",
+}
+_BECAME: Final[Mapping[UsulanOutcome, str]] = {
+    UsulanOutcome.DRAF: (
+        "Usulan Anda diterima: data baru dibuat. Orang ini masuk daftar setelah datanya lengkap dan diverifikasi."
+    ),
+    UsulanOutcome.NIK: (
+        "Usulan Anda diterima: orang ini sudah ada dalam data dengan NIK yang salah ketik. Tidak ada data baru; "
+        "NIK-nya diperbaiki pada data yang sudah ada setelah disetujui admin instansi."
+    ),
 }
 _NEXT: Final[Mapping[CaseState, str]] = {
     _S.BARU: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
@@ -144,7 +153,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         institution=institution_view(case.institution),
         state=stands.state,
         level=stands.level,
-        stands=_ACCEPTED[case.kind] if stands.state is CaseState.DIPUTUS else _STANDS[stands.state],
+        stands=_stands(case.kind, stands),
         next=_WHO_ASKS if stands.state in _WAITING and lacks_identity(case, files) else _NEXT[stands.state],
         note=_WITH_BKN if open_ and stands.level is CaseLevel.BKN and case.institution != NATIONAL else None,
         answer=decision.text if decision else None,
@@ -158,6 +167,12 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         kinds=sorted(kinds_of(case)),
         can_write=open_,
     )
+
+
+def _stands(kind: CaseKind, case: Case) -> str:
+    if case.state is not CaseState.DIPUTUS:
+        return _STANDS[case.state]
+    return _BECAME[case.became] if case.became else _ACCEPTED[kind]
 
 
 def _is_for(case: Case, message: Message) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from services.announcements.model.case_states import CASE_MOVES, CaseStep
-from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.clock import WIB
 from services.kernel.problems import Code, Problem
 
@@ -132,7 +132,7 @@ class Case:
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
     keeps others than `noted_by`, an account, from deciding. `heard_at` is when the listed person was told of a
     tanggapan. `handler` is the account that has it. `decided_at` is when it was decided first, also if bkn overturned
-    that.
+    that. `became`: what an accepted usulan became, where registration said so.
     """
 
     number: str
@@ -157,6 +157,7 @@ class Case:
     heard_at: datetime | None = None
     decision: Decision | None = None
     decided_at: datetime | None = None
+    became: UsulanOutcome | None = None
 
     @property
     def is_open(self) -> bool:

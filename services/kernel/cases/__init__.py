@@ -44,5 +44,14 @@ class CaseLevel(StrEnum):
     """Its time is over, or it concerns the institution itself; the institution may still answer but for the latter."""
 
 
+class UsulanOutcome(StrEnum):
+    """What an accepted usulan became."""
+
+    DRAF = "DRAF"
+    """A new row, which the operator completes."""
+    NIK = "NIK"
+    """The person stood there under a mistyped NIK: the right one is asked for, and an admin decides."""
+
+
 OPEN_CASES = frozenset({CaseState.BARU, CaseState.DITANGANI, CaseState.MENUNGGU_PELAPOR})
 """Somebody still has to decide."""

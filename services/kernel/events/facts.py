@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.contact import OfficeContact
 from services.kernel.documents import DocumentType
 from services.kernel.problems import Code, Problem
@@ -333,7 +333,8 @@ class CaseFileInspected(Fact):
 class CaseSettled(Fact):
     """Registration carried out, through the gate, a decision that announcements had noted; so the case may close.
 
-    `decision` is the id of the noted decision. `pid` is the record that was made or concerned. `v` is 1: it is told
+    `decision` is the id of the noted decision. `pid` is the record that was made or concerned. `became`: what an
+    accepted usulan became; None of other cases, and of what was carried out before this was told. `v` is 1: it is told
     once.
     """
 
@@ -342,6 +343,7 @@ class CaseSettled(Fact):
     decision: str
     accepted: bool
     pid: str
+    became: UsulanOutcome | None = None
     at: datetime
 
 

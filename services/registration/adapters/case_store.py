@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.cases import CaseKind, CaseLevel, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.security.sessions import Role
 from services.registration.model.case import Heard, KnownCase, Opinion, SettledCase
 from services.registration.settings import settings
@@ -41,6 +41,7 @@ def to_settled(item: Item) -> SettledCase:
         pid=item["pid"],
         by=item["by"],
         at=item["at"],
+        became=UsulanOutcome(item["became"]) if item.get("became") else None,
     )
 
 
@@ -55,6 +56,7 @@ def settle(case: SettledCase) -> Operation:
         "pid": case.pid,
         "by": case.by,
         "at": case.at,
+        **({"became": case.became.value} if case.became else {}),
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label=f"case {case.number}")
 

@@ -99,6 +99,7 @@ SHAPES = (
             "pid": "the record that was made or concerned",
             "by": "account id of whoever decided",
             "at": "when, in ms",
+            "became": "what an accepted usulan became: DRAF or NIK",
         },
     ),
     Shape(

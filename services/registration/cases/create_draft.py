@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.kernel.aws.dynamodb import Operation
+from services.kernel.cases import UsulanOutcome
 from services.kernel.cases.handover import Handover
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.security import privacy
@@ -70,7 +71,8 @@ def _make(handover: Handover, request: Request) -> Person:
 
     def beside(stored: Person) -> list[Operation]:
         answer = entered(replace(stored, v=1))
-        return [case_store.settle(settled_by(handover, stored.pid, request)), *request.once.remember(answer)]
+        settled = settled_by(handover, stored.pid, request, UsulanOutcome.DRAF)
+        return [case_store.settle(settled), *request.once.remember(answer)]
 
     return commit_new(person, Entry(Window.CORRECTION, CaseDeed.DRAFT.value, {"case": handover.case}, beside), request)
 
@@ -87,6 +89,7 @@ def _ask_for_nik(pid: str, v: int, handover: Handover, request: Request) -> Ente
         reason=f"Usulan {case_number_in_groups(handover.case)}",
     )
     answer = entered(replace(person, v=v + 1))
-    told = [case_store.settle(settled_by(handover, pid, request)), *request.once.remember(answer)]
+    settled = settled_by(handover, pid, request, UsulanOutcome.NIK)
+    told = [case_store.settle(settled), *request.once.remember(answer)]
     ask_for_nik(person, wish, request, told)
     return answer

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from services.kernel import clock
+from services.kernel.cases import UsulanOutcome
 from services.kernel.cases.handover import Handover
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
@@ -41,8 +42,8 @@ def _standing(handover: Handover) -> SettledCase | None:
     return settled
 
 
-def settled_by(handover: Handover, pid: str, request: Request) -> SettledCase:
-    """The decision as it is kept, carried out on this record."""
+def settled_by(handover: Handover, pid: str, request: Request, became: UsulanOutcome | None = None) -> SettledCase:
+    """The decision as it is kept, carried out on this record; `became`: of an accepted usulan."""
     return SettledCase(
         number=handover.case,
         kind=handover.kind,
@@ -52,4 +53,5 @@ def settled_by(handover: Handover, pid: str, request: Request) -> SettledCase:
         pid=pid,
         by=request.actor.id,
         at=clock.millis(request.received),
+        became=became,
     )

@@ -156,6 +156,7 @@ def _settled(item: Item) -> CaseSettled:
         decision=case.decision,
         accepted=case.accepted,
         pid=case.pid,
+        became=case.became,
         at=clock.from_millis(case.at),
     )
 

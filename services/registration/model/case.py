@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.security.sessions import Role
 
 
@@ -11,7 +11,7 @@ class SettledCase:
     """A decision that announcements had noted and that was carried out here: once for each case.
 
     `decision` is its id there, `pid` the record that was made or concerned, `at` when, in milliseconds, and `by` the
-    account of whoever decided.
+    account of whoever decided. `became`: of an accepted usulan.
     """
 
     number: str
@@ -22,6 +22,7 @@ class SettledCase:
     pid: str
     by: str
     at: int
+    became: UsulanOutcome | None = None
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,20 @@ def test_an_accepted_usulan_becomes_a_draft_that_is_completed_after_entry(portal
     assert draft.entered_by == operator.actor.id, "so he does not decide on it"
     (told,) = settled(portal)
     assert (told["case"], told["decision"], told["accepted"], told["pid"]) == (CASE, "keputusan-1", True, draft.pid)
+    assert told["became"] == "DRAF"
     portal.at("2022-10-10T09:00:00+07:00")  # ENTRY has closed
     rest = {key: text for key, text in row(1, no_peserta_thk2=None).items() if key not in PROPOSED.model_dump()}
     assert operator.call("PATCH", f"/people/{draft.pid}", {"v": 1, **rest}).json["state"] == "TERDAFTAR"
     require_equal()
+
+
+def test_what_was_kept_before_it_was_said_what_it_became_is_told_without_that(portal: Cloud, operator: Desk) -> None:
+    make(operator)
+    key = {"pk": f"CASE#{CASE}", "sk": "@"}
+    (change,) = [each for each in portal.changes("RegTable") if each["dynamodb"]["Keys"]["pk"]["S"] == key["pk"]]
+    del change["dynamodb"]["NewImage"]["became"]
+    relay({"Records": [change]}, None)
+    assert [fact["detail"]["became"] for fact in portal.facts() if fact["detail-type"] == "case.settled"] == [None]
 
 
 def test_a_decision_is_carried_out_once(portal: Cloud, operator: Desk) -> None:
@@ -164,7 +174,7 @@ def test_a_mistyped_nik_is_asked_to_be_corrected(portal: Cloud) -> None:
     asked = asked_nik_store.load(person_store.load(person.pid))
     assert asked is not None
     assert asked.nik == PROPOSED.nik
-    assert settled(portal)[0]["pid"] == person.pid
+    assert [(fact["pid"], fact["became"]) for fact in settled(portal)] == [(person.pid, "NIK")]
     moved = desks.accept(person, PROPOSED.nik)
     assert moved.status == 200, moved.text
     require_equal()

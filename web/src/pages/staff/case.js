@@ -85,6 +85,8 @@ function show(view) {
     noted_mine: view.noted_until && view.noted_by_me,
     not_carried_out: view.unfinished && view.decidable,
     hearing_waits: view.awaits_hearing,
+    became_draft: view.became === "DRAF",
+    became_nik: view.became === "NIK",
     not_told: hears && view.awaits_hearing && !view.hearing_until,
   });
   rows("messages", view.messages);
