@@ -289,14 +289,33 @@ def test_the_soonest_due_come_first_page_by_page(world: World) -> None:
     for n in range(3):
         world.cloud.at(NOON + timedelta(days=n))
         filed.append(world.filed(nik=f"99010117059000{n + 10}"))
-    seen, cursor = [], ""
+    assert by_pages(world, "TERBUKA") == [each.number for each in filed]
+
+
+def test_cases_that_are_due_at_one_instant_stand_on_one_of_the_pages_each(world: World) -> None:
+    filed = [world.filed(nik=f"99010117059000{n + 10}") for n in range(5)]
+    assert sorted(by_pages(world, "TERBUKA")) == sorted(each.number for each in filed)
+    for each in filed:
+        assert world.follow(each, "/cases/withdrawals").status == 200
+    assert sorted(by_pages(world, "SELESAI")) == sorted(each.number for each in filed)
+
+
+@pytest.mark.parametrize("cursor", ["7", "x.LAAAAAAAA", "7.LAAAAAAA", "7.LAAAAAAAI", "-7.LAAAAAAAA"])
+def test_what_was_no_place_in_the_inbox_is_refused(world: World, cursor: str) -> None:
+    answer = world.get(f"/institutions/{CODE}/cases?cursor={cursor}", world.staff())
+    assert (answer.status, answer.code) == (422, "invalid-fields")
+
+
+def by_pages(world: World, which: str) -> list[str]:
+    """The numbers of an institution's inbox, two at a time."""
+    seen: list[str] = []
+    cursor = ""
     while True:
-        page = world.get(f"/institutions/{CODE}/cases?limit=2{cursor}", world.staff()).json
+        page = world.get(f"/institutions/{CODE}/cases?which={which}&limit=2{cursor}", world.staff()).json
         seen += [item["number"] for item in page["items"]]
         if page["cursor"] is None:
-            break
+            return seen
         cursor = f"&cursor={page['cursor']}"
-    assert seen == [each.number for each in filed]
 
 
 def test_whoever_works_for_some_units_sees_those_alone(world: World) -> None:

@@ -44,7 +44,9 @@ BKN: Final = "bkn"
 READINGS: Final = Lane("cases", "CASES")
 """Who of the staff read which cases."""
 _INDEX: Final = "due"
-_FAR: Final = 2**53
+_OF_INSTITUTION: Final = "INBOX"
+_OF_BKN: Final = "BKN"
+_ENDED: Final = "#ended"
 
 
 def load(number: str) -> Case | None:
@@ -210,14 +212,14 @@ def files_of(number: str) -> list[CaseFile]:
     return [CaseFile(item["sk"].removeprefix("F#"), item["accepted"], item["told"]) for item in items]
 
 
-def waiting(institution: str, *, most: int, after: int | None = None) -> tuple[list[str], int | None]:
+def waiting(institution: str, *, most: int, after: str | None = None) -> tuple[list[str], str | None]:
     """The numbers of an institution's open cases, or `BKN`'s, the soonest due first, and where to go on."""
-    return _page(f"CASES#{institution}", most, after, forward=True)
+    return _page(institution, "", most, after)
 
 
-def ended(institution: str, *, most: int, after: int | None = None) -> tuple[list[str], int | None]:
+def ended(institution: str, *, most: int, after: str | None = None) -> tuple[list[str], str | None]:
     """The numbers of an institution's closed cases, or `BKN`'s, the newest first, and where to go on."""
-    return _page(f"CASES#{institution}#ended", most, after, forward=False)
+    return _page(institution, _ENDED, most, after)
 
 
 def to_act_on(now: datetime) -> Iterator[str]:
@@ -227,11 +229,20 @@ def to_act_on(now: datetime) -> Iterator[str]:
         yield item["pk"].removeprefix("C#")
 
 
-def _page(key: str, most: int, after: int | None, *, forward: bool) -> tuple[list[str], int | None]:
-    beyond = KeyPart("g1sk").gt(after or 0) if forward else KeyPart("g1sk").lt(after or _FAR)
-    when = KeyPart("g1pk").eq(key) & beyond
-    items, last = dynamodb.query(settings().table, when, index=_INDEX, limit=most, forward=forward)
-    return [item["pk"].removeprefix("C#") for item in items], items[-1]["g1sk"] if last and items else None
+def _page(institution: str, end: str, most: int, after: str | None) -> tuple[list[str], str | None]:
+    """A page of a list. Many cases are due at the same instant, so where to go on names one of them as well."""
+    key = f"CASES#{institution}{end}"
+    start = _start(key, _OF_BKN if institution == BKN else _OF_INSTITUTION, after) if after else None
+    items, last = dynamodb.query(
+        settings().table, KeyPart("g1pk").eq(key), index=_INDEX, limit=most, forward=not end, after=start
+    )
+    numbers = [item["pk"].removeprefix("C#") for item in items]
+    return numbers, f"{items[-1]['g1sk']}.{numbers[-1]}" if last and items else None
+
+
+def _start(key: str, sk: str, after: str) -> Item:
+    at, _, number = after.partition(".")
+    return {**_key(number, sk), "g1pk": key, "g1sk": int(at)}
 
 
 def _beside(number: str, leads: str) -> Iterator[Item]:
@@ -242,11 +253,11 @@ def _lists(case: Case) -> list[Operation]:
     """Where it stands on the lists of its institution and of bkn; one that follows another stands on none."""
     if case.joined is not None:
         return []
-    end = "" if case.is_open else "#ended"
+    end = "" if case.is_open else _ENDED
     at = clock.millis(case.due_at if case.is_open else case.moved_at)
-    places = {"INBOX": f"CASES#{case.institution}{end}"}
+    places = {_OF_INSTITUTION: f"CASES#{case.institution}{end}"}
     if case.level is CaseLevel.BKN or case.kind is CaseKind.TANGGAPAN:
-        places["BKN"] = f"CASES#{BKN}{end}"
+        places[_OF_BKN] = f"CASES#{BKN}{end}"
     return [
         dynamodb.put(settings().table, {**_key(case.number, sk), "g1pk": g1pk, "g1sk": at})
         for sk, g1pk in places.items()

@@ -34,7 +34,7 @@ class InboxQuery(BaseModel):
     which: Which = Which.TERBUKA
     kind: CaseKind | None = None
     number: Annotated[str, Field(max_length=20)] | None = None
-    cursor: Annotated[int, Field(ge=0, le=2**53)] | None = None
+    cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}\.L[0-9A-HJKMNP-TV-Z]{8}$")] | None = None
     limit: int = Field(default=50, ge=1, le=100)
 
 
@@ -77,7 +77,7 @@ class CaseList(BaseModel):
     """Open ones the soonest due first, others the newest first. `cursor` goes on where there are more."""
 
     items: list[ListedCase]
-    cursor: int | None
+    cursor: str | None
 
 
 class CaseCount(BaseModel):
