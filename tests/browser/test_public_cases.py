@@ -53,3 +53,20 @@ def test_help_is_asked_without_scripts(browser: Browser, portal: Portal, office:
                 page.wait_for_url("**/laporan/gagal/#invalid-fields")
                 expect(page.locator("#invalid-fields")).to_contain_text("4 angka, bukan namanya")
         expect(page.locator("main")).to_contain_text(re.compile(r"L-\w{4}-\w{4}"))
+
+
+def test_number_and_code_are_shown_though_the_case_cannot_be_read(phone: Eyes, office: Office) -> None:
+    """They are shown once, when a case is filed: that the next call is refused must not lose them."""
+    phone.open("/bantuan/tanya/?jenis=LUPA_SANDI")
+    phone.fill(email="lupa@contoh.example")
+    phone.page.route("**/cases/lookups", lambda route: route.fulfill(status=429, json={"type": "throttled"}))
+    phone.press("Kirim permintaan")
+    phone.at("/laporan/")
+    phone.sees("Catat nomor dan kode di bawah ini sekarang")
+    number, code = (phone.page.input_value(f"#{name}") for name in ("number", "code"))
+    assert re.fullmatch(r"L-\w{4}-\w{4}", number)
+    phone.check_sizes("laporan-tidak-terbaca")
+    phone.page.unroute("**/cases/lookups")
+    phone.press("Lihat laporan")
+    expect(phone.page.locator("#sheet")).to_contain_text(number, timeout=PATIENCE)
+    expect(phone.page.locator("#sheet")).to_contain_text(code)

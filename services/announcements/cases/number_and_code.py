@@ -15,8 +15,9 @@ from services.kernel.security.access_code import access_code, code_in_groups, is
 from services.kernel.security.throttle import Throttle
 
 _NOT_FOUND: Final = "Tidak ada laporan dengan nomor dan kode ini. Periksa keduanya pada lembar yang Anda simpan."
-LOOKS: Final = Throttle("case-look", 200, timedelta(hours=1), lambda: purpose_key("throttle"))
-"""From one address; the page asks every few seconds while a paper is inspected."""
+LOOKS: Final = Throttle("case-look", 2_000, timedelta(hours=1), lambda: purpose_key("throttle"))
+"""From one address *(ours)*: a whole office, or a town's phones, stand behind one, and the page asks every few seconds
+while a paper is inspected. Of a code's 2**60 so many guesses an hour find none."""
 
 
 class NumberAndCode(BaseModel):

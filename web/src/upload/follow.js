@@ -57,8 +57,16 @@ export function follow(name, path, { papers, open, shown }) {
     } catch (problem) {
       // Forgotten once it is long over, or never there.
       if (problem instanceof Problem && problem.status === 404) drop(name);
+      else if (opened && $("#shown").hidden) lay(opened);
       showProblem(problem);
     }
+  }
+
+  /** Where it cannot be read now: what opens it, shown once when it was filed, is not lost. @param {Opened} typed */
+  function lay({ number, code }) {
+    /** @type {HTMLInputElement} */ ($("#number")).value = number;
+    /** @type {HTMLInputElement} */ ($("#code")).value = code;
+    $("#unread").hidden = false;
   }
 
   /** @param {Status} status */
