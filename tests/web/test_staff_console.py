@@ -51,7 +51,7 @@ def at_home(
     page.goto("/instansi/")
     expect(page.locator("[data-text='progress.total']")).to_have_text("58")
     page.wait_for_timeout(100)
-    links = page.locator("[data-rows=waits] a").all()
+    links = page.locator("[data-rows=waits] a:visible").all()
     return [(" ".join(link.inner_text().split()), link.get_attribute("href") or "") for link in links]
 
 

@@ -43,6 +43,13 @@ def test_links_are_the_same() -> None:
     assert {n: links.findall(ID[n]) for n in ID if links.findall(ID[n]) != links.findall(EN[n])} == {}
 
 
+@pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
+def test_no_text_has_marks_that_are_shown_as_they_are(language: dict[str, str]) -> None:
+    """Only `**bold**` and links are marked up; one asterisk is seen as an asterisk."""
+    mark = re.compile(r"(?<!\*)\*\w[^*]*\*(?!\*)|(?<!\w)_\w[^_]*_(?!\w)|`[^`]+`")
+    assert {name: words for name, words in language.items() if mark.search(words)} == {}
+
+
 def test_english_is_translated() -> None:
     """A long text that is word for word the Indonesian one was forgotten; addresses and codes are short."""
     assert [name for name in ID if ID[name] == EN[name] and len(ID[name].split()) > 4] == []
