@@ -478,6 +478,7 @@ def test_a_refusal_closes_it_with_the_sentence_its_reporter_reads(world: World) 
     assert world.do(filed, "decisions", **REFUSAL).json == {"state": "DITOLAK", "decision": None, "handover": None}
     told = world.follow(filed).json
     assert (told["state"], told["answer"]) == ("DITOLAK", REFUSAL["text"])
+    assert "Minta BKN memeriksanya lagi" in told["next"]
     ended = world.get(f"/institutions/{CODE}/cases?which=SELESAI", world.staff()).json["items"]
     assert [item["number"] for item in ended] == [filed.number]
     assert world.get(f"/institutions/{CODE}/cases", world.staff()).json["items"] == []
@@ -714,6 +715,7 @@ def test_silence_brings_bkn_in_and_is_told(world: World) -> None:
     act_on_due(due + timedelta(days=1))
     assert world.case(filed, Role.BKN)["decidable"] is True
     assert world.do(filed, "decisions", Role.BKN, **REFUSAL).json["state"] == "DITOLAK"
+    assert "Minta BKN" not in world.follow(filed).json["next"], "bkn has looked at it"
 
 
 def test_a_question_that_nobody_answers_closes_it_after_fourteen_days(world: World) -> None:

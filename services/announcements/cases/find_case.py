@@ -1,6 +1,6 @@
 """Follow one's case by number and code: how it stands, what was written, until when it should be decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -57,6 +57,11 @@ _NEXT: Final[Mapping[CaseState, str]] = {
     _S.DICABUT: "Bila masih diperlukan, buat laporan baru.",
     _S.KEDALUWARSA: "Bila masih diperlukan, buat laporan baru.",
 }
+_OVERTURNED: Final = (
+    "Baca alasannya. Punya bukti lain? Buat usulan baru. Tidak setuju? Minta BKN memeriksanya lagi: kirim permintaan "
+    "bantuan, jenis Lainnya, tanpa memilih instansi, dan sebutkan nomor laporan ini."
+)
+"""Of an usulan that the institution refused; bkn may accept it (`who_may.may_overturn`)."""
 _WHO_ASKS: Final = "Tambahkan foto identitas di bagian Bukti, supaya jelas bahwa Anda sendiri yang meminta."
 _WITH_BKN: Final = (
     "Waktu instansi sudah lewat atau laporan ini menyangkut instansi itu sendiri: BKN ikut memutuskannya."
@@ -154,7 +159,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         state=stands.state,
         level=stands.level,
         stands=_stands(case.kind, stands),
-        next=_WHO_ASKS if stands.state in _WAITING and lacks_identity(case, files) else _NEXT[stands.state],
+        next=_next(case, stands, files),
         note=_WITH_BKN if open_ and stands.level is CaseLevel.BKN and case.institution != NATIONAL else None,
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),
@@ -173,6 +178,14 @@ def _stands(kind: CaseKind, case: Case) -> str:
     if case.state is not CaseState.DIPUTUS:
         return _STANDS[case.state]
     return _BECAME[case.became] if case.became else _ACCEPTED[kind]
+
+
+def _next(case: Case, stands: Case, files: Iterable[CaseFile]) -> str:
+    if stands.state in _WAITING and lacks_identity(case, files):
+        return _WHO_ASKS
+    if case.kind is CaseKind.USULAN and stands.state is CaseState.DITOLAK and stands.level is CaseLevel.INSTANSI:
+        return _OVERTURNED
+    return _NEXT[stands.state]
 
 
 def _is_for(case: Case, message: Message) -> bool:
