@@ -10,7 +10,7 @@ from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.cases.act_on_due import act_on_due
-from services.announcements.cases.project_case import project_heard, project_paper, project_settled
+from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
 from services.announcements.institutions.project_institution import (
@@ -30,6 +30,7 @@ from services.kernel.audit import run as audit_run
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
 from services.kernel.events.facts import (
+    CaseDivided,
     CaseFileInspected,
     CaseHeard,
     CaseMoved,
@@ -58,6 +59,7 @@ ROUTES = (routes_cases, routes_kit, routes_publications)
 def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     """What registration and finalization say of people, staff and institutions, and we ourselves of cases."""
     handlers: dict[type[Fact], Callable[[Any], None]] = {
+        CaseDivided: project_divided,
         CaseFileInspected: project_paper,
         CaseHeard: project_heard,
         CaseMoved: project_moved,

@@ -114,6 +114,7 @@ def test_the_whole_matrix() -> None:
         "expire-case": {"MENU": "KEDA"},
         "hear-listed": {state: state for state in open_},
         "escalate-case": {state: state for state in open_},
+        "divide-case": {state: state for state in open_},
         "forget-case": {state: state for state in ("DIPU", "DITO", *ended)},
     }
 

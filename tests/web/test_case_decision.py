@@ -11,10 +11,10 @@ DUE = "2022-10-10T00:00:00+07:00"
 CASE: dict[str, Any] = {
     "number": "L-2345-6789", "v": 2, "institution": {"code": "9901", "name": "Contoh"}, "kind": "USULAN",
     "topic": None, "state": "DITANGANI", "level": "INSTANSI", "said": {"alasan": "Saya bekerja di sini."},
-    "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "mine": True, "taken": True,
-    "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None, "noted_by_me": False,
-    "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None, "joined": [], "follows": None,
-    "messages": [], "files": [], "decision": None, "became": None,
+    "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "divided": False, "mine": True,
+    "taken": True, "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None,
+    "noted_by_me": False, "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None,
+    "joined": [], "follows": None, "messages": [], "files": [], "decision": None, "became": None,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",

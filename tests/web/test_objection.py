@@ -9,7 +9,13 @@ from tests.web.browser import ME, Apis
 
 UNTIL = "2022-10-04T00:00:00+07:00"
 OFFER: dict[str, Any] = {"token": "janji", "until": UNTIL, "cases": []}
-CASE: dict[str, Any] = {"number": "L-2345-6789", "kind": "TANGGAPAN", "state": "BARU", "due_at": UNTIL}
+CASE: dict[str, Any] = {
+    "number": "L-2345-6789",
+    "kind": "TANGGAPAN",
+    "state": "BARU",
+    "due_at": UNTIL,
+    "with_bkn": False,
+}
 REPORT: dict[str, Any] = {
     "said": ["Orang ini sudah pindah sejak 2019."],
     "answer": None,

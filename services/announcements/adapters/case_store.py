@@ -301,6 +301,7 @@ def _values(case: Case) -> dict[str, Any]:
         "heard_at": _millis(case.heard_at),
         "decided_at": _millis(case.decided_at),
         **({"became": case.became.value} if case.became else {}),
+        "divided_at": _millis(case.divided_at),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
         "g1pk": f"CASES#{PORTAL}" if acts else f"CASES#{PORTAL}#resting",
         "g1sk": clock.millis(acts or case.at),
@@ -334,6 +335,7 @@ def _to_case(item: Item) -> Case:
         heard_at=_instant(item["heard_at"]),
         decided_at=_instant(item.get("decided_at")),
         became=UsulanOutcome(item["became"]) if item.get("became") else None,
+        divided_at=_instant(item.get("divided_at")),
         decision=_to_decision(private["decision"]) if private["decision"] else None,
     )
 

@@ -129,6 +129,7 @@ SHAPES = (
             "heard_at": "when the listed person was told, in ms",
             "decided_at": "when it was first decided, in ms",
             "became": "what an accepted usulan became: DRAF or NIK",
+            "divided_at": "since when the two who decide a keberatan differ, in ms",
         },
         encrypted=("private",),
         indexes={"due": ("`CASES#portal`, or that with `#resting`", "when the portal does something with it, in ms")},

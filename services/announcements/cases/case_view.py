@@ -57,12 +57,13 @@ class CaseDecisionView(BaseModel):
 class CaseView(BaseModel):
     """The whole of a case on version `v`.
 
-    `person` is the record it is about. `decidable`: the reader may decide now; `awaits_hearing`: but not before the
-    listed person was heard; `overturnable`: he may accept what was refused. `noted_until`: until then a decision is
-    being carried out, `noted_by_me` the reader's own, who may decide again meanwhile; `unfinished`: an earlier one was
-    not. `hearing_until`: until when the listed person may answer a tanggapan, None while he was not told; `unheard`: he
-    has still to be. `joined` are the numbers of later cases about the same, `follows` that of the earlier one which is
-    decided for this one too. `became`: what an accepted usulan became, None where registration did not say.
+    `person` is the record it is about. `divided`: admin and verifikator differ about it. `decidable`: the reader may
+    decide now; `awaits_hearing`: but not before the listed person was heard; `overturnable`: he may accept what was
+    refused. `noted_until`: until then a decision is being carried out, `noted_by_me` the reader's own, who may decide
+    again meanwhile; `unfinished`: an earlier one was not. `hearing_until`: until when the listed person may answer a
+    tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the numbers of later cases about
+    the same, `follows` that of the earlier one which is decided for this one too. `became`: what an accepted usulan
+    became, None where registration did not say.
     """
 
     number: str
@@ -78,6 +79,7 @@ class CaseView(BaseModel):
     at: datetime
     due_at: datetime
     overdue: bool
+    divided: bool
     mine: bool
     taken: bool
     decidable: bool
@@ -116,6 +118,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         at=case.at.astimezone(WIB),
         due_at=case.due_at.astimezone(WIB),
         overdue=case.is_open and received >= case.due_at,
+        divided=case.is_divided,
         mine=case.handler == actor.id,
         taken=case.handler is not None,
         decidable=_may_decide(case, actor),

@@ -66,6 +66,7 @@ _WHO_ASKS: Final = "Tambahkan foto identitas di bagian Bukti, supaya jelas bahwa
 _WITH_BKN: Final = (
     "Waktu instansi sudah lewat atau laporan ini menyangkut instansi itu sendiri: BKN ikut memutuskannya."
 )
+_DIVIDED: Final = "Admin dan verifikator instansi berbeda pendapat atas laporan ini: BKN ikut memutuskannya."
 
 
 class CaseInstitution(BaseModel):
@@ -160,7 +161,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         level=stands.level,
         stands=_stands(case.kind, stands),
         next=_next(case, stands, files),
-        note=_WITH_BKN if open_ and stands.level is CaseLevel.BKN and case.institution != NATIONAL else None,
+        note=_note(stands),
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),
         due_at=stands.due_at.astimezone(WIB),
@@ -186,6 +187,13 @@ def _next(case: Case, stands: Case, files: Iterable[CaseFile]) -> str:
     if case.kind is CaseKind.USULAN and stands.state is CaseState.DITOLAK and stands.level is CaseLevel.INSTANSI:
         return _OVERTURNED
     return _NEXT[stands.state]
+
+
+def _note(case: Case) -> str | None:
+    """Why bkn decides too, where it does and was not asked itself."""
+    if not case.is_open or case.level is not CaseLevel.BKN or case.institution == NATIONAL:
+        return None
+    return _DIVIDED if case.is_divided else _WITH_BKN
 
 
 def _is_for(case: Case, message: Message) -> bool:

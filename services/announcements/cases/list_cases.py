@@ -39,7 +39,7 @@ class InboxQuery(BaseModel):
 
 
 class ListedCase(BaseModel):
-    """One line: nothing of what was written but the unit it names."""
+    """One line: nothing of what was written but the unit it names. `divided`: admin and verifikator differ about it."""
 
     number: str
     institution: CaseInstitution
@@ -51,6 +51,7 @@ class ListedCase(BaseModel):
     at: datetime
     due_at: datetime
     overdue: bool
+    divided: bool
     mine: bool
 
     @classmethod
@@ -69,6 +70,7 @@ class ListedCase(BaseModel):
             at=case.at.astimezone(WIB),
             due_at=case.due_at.astimezone(WIB),
             overdue=case.is_open and now >= case.due_at,
+            divided=case.is_divided,
             mine=case.handler == actor.id,
         )
 

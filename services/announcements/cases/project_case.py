@@ -1,14 +1,14 @@
-"""Facts of registration that move a case: a decision was carried out, a listed person was told; and its papers."""
+"""Facts that move a case: it was decided at registration, two differ about it, somebody was told; and its papers."""
 
 from dataclasses import replace
 
 from services.announcements.adapters import case_store
-from services.announcements.cases.tell import tell_decided
+from services.announcements.cases.tell import tell_decided, tell_divided
 from services.announcements.model.case import CaseFile
 from services.announcements.model.case_states import CaseStep
 from services.kernel.audit.chain import Event
-from services.kernel.cases import OPEN_CASES
-from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled
+from services.kernel.cases import OPEN_CASES, CaseLevel
+from services.kernel.events.facts import CaseDivided, CaseFileInspected, CaseHeard, CaseSettled
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import ungated
 
@@ -46,6 +46,23 @@ def project_heard(fact: CaseHeard) -> None:
             return
         after = replace(case, heard_at=fact.at)
         if case_store.keep(case, after, Event(_SYSTEM, CaseStep.HEAR.value, fact.at, {})):
+            return
+    raise Problem(Code.TRY_AGAIN)
+
+
+def project_divided(fact: CaseDivided) -> None:
+    """Let bkn decide a keberatan, at once, about which admin and verifikator differ; whoever filed it is told.
+
+    Raises:
+        Problem: `try-again`; the fact must come again.
+    """
+    for _ in range(ungated.MAX_TRIES):
+        case = case_store.load(fact.case)
+        if case is None or not case.is_open or case.divided_at is not None:
+            return
+        after = case.moved(CaseStep.DIVIDE, fact.at, level=CaseLevel.BKN, divided_at=fact.at)
+        event = Event(_SYSTEM, CaseStep.DIVIDE.value, fact.at, {})
+        if case_store.keep(case, after, event, tell_divided(case)):
             return
     raise Problem(Code.TRY_AGAIN)
 

@@ -47,6 +47,11 @@ def tell_escalated(case: Case) -> Sequence[Operation]:
     return _told(NoticeKind.CASE_ESCALATED, case, "escalated")
 
 
+def tell_divided(case: Case) -> Sequence[Operation]:
+    """That bkn may decide it because the two who decide it differ."""
+    return _told(NoticeKind.CASE_DIVIDED, case, "divided")
+
+
 def _told(kind: NoticeKind, case: Case, what: str) -> Sequence[Operation]:
     numbers = [case.number, *case_store.joined_to(case.number)[:MAX_TOLD]]
     return [

@@ -131,8 +131,9 @@ class Case:
     `pid` is the listed person it is about. `joined` is the number of the earlier case about the same that this one
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
     keeps others than `noted_by`, an account, from deciding. `heard_at` is when the listed person was told of a
-    tanggapan. `handler` is the account that has it. `decided_at` is when it was decided first, also if bkn overturned
-    that. `became`: what an accepted usulan became, where registration said so.
+    tanggapan. `divided_at` is since when the two who decide a keberatan differ. `handler` is the account that has it.
+    `decided_at` is when it was decided first, also if bkn overturned that. `became`: what an accepted usulan became, where
+    registration said so.
     """
 
     number: str
@@ -158,6 +159,7 @@ class Case:
     decision: Decision | None = None
     decided_at: datetime | None = None
     became: UsulanOutcome | None = None
+    divided_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -176,6 +178,11 @@ class Case:
     def is_unheard(self) -> bool:
         """Whether the listed person has still to be told of it."""
         return self.kind is CaseKind.TANGGAPAN and self.is_open and self.heard_at is None
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the two who decide differ, and nobody has decided yet."""
+        return self.is_open and self.divided_at is not None
 
     @property
     def is_forgotten(self) -> bool:

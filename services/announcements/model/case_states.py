@@ -38,6 +38,8 @@ class CaseStep(StrEnum):
     """The listed person was told of a tanggapan, or answers it."""
     ESCALATE = "escalate-case"
     """Its time is over: bkn may decide as well."""
+    DIVIDE = "divide-case"
+    """The two who decide a keberatan differ: bkn may decide as well, at once."""
     FORGET = "forget-case"
     """A year after it ended; the audit trail keeps that there was one."""
 
@@ -71,6 +73,7 @@ _MATRIX: Final[Mapping[CaseStep, Mapping[CaseState | None, CaseState]]] = {
     _T.HEAR: _stay(*_OPEN),
     _T.FORGET: _stay(_S.DIPUTUS, _S.DITOLAK, _S.DICABUT, _S.KEDALUWARSA),
     _T.ESCALATE: _stay(*_OPEN),
+    _T.DIVIDE: _stay(*_OPEN),
 }
 _TOLD: Final[Mapping[CaseState, str]] = {
     _S.BARU: "Laporan ini baru diterima dan belum ditangani.",

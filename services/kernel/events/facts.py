@@ -359,6 +359,17 @@ class CaseHeard(Fact):
     at: datetime
 
 
+class CaseDivided(Fact):
+    """Admin and verifikator are of different minds about a *keberatan*, since an instant; `v` is 1: it is told once.
+
+    What either thinks is not told. One of them may still change his mind; then `case.settled` says what was decided.
+    """
+
+    name: ClassVar[str] = "case.divided"
+    case: str
+    at: datetime
+
+
 class AnnouncementRecorded(Fact):
     """An institution recorded that it announced a numbered list by itself (domain.md, section 3, *Own announcement*).
 
@@ -399,6 +410,7 @@ FACTS: dict[str, type[Fact]] = {
         CaseFileInspected,
         CaseSettled,
         CaseHeard,
+        CaseDivided,
         AnnouncementRecorded,
     )
 }

@@ -4,8 +4,9 @@
 
 It joins the write that carries it out, so a case that is handed over twice moves nobody twice; the fact `case.settled`
 is made of it (facts/translate_change.py). `CASE#<number>`/`O#<role>` is what one of the two thinks who decide on a
-keberatan, `HEARD` that the listed person was told, of which `case.heard` is made. `MOVED` is how the case stands,
-listed by institution and due date while it is open, and beside the person it is about, `P#<pid>`/`L#<number>`.
+keberatan, `DIVIDED` that they differ (`case.divided`), `HEARD` that the listed person was told (`case.heard`). `MOVED`
+is how the case stands, listed by institution and due date while it is open, and beside the person it is about,
+`P#<pid>`/`L#<number>`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,12 +15,14 @@ from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
 from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.security.sessions import Role
-from services.registration.model.case import Heard, KnownCase, Opinion, SettledCase
+from services.registration.model.case import Divided, Heard, KnownCase, Opinion, SettledCase
 from services.registration.settings import settings
 
 PREFIX = "CASE#"
 HEARD = "HEARD"
 """The sort key of what notes that the listed person was told."""
+DIVIDED = "DIVIDED"
+"""The sort key of what notes that the two who decide on a keberatan differ."""
 OF_PERSON = "L#"
 """Leads the sort key of a case beside the person it is about."""
 
@@ -76,6 +79,17 @@ def note_opinion(opinion: Opinion) -> Operation:
     }
     when = Attr("pk").not_exists() | Attr("by").eq(opinion.by)
     return dynamodb.put(settings().table, item, when=when)
+
+
+def note_divided(divided: Divided) -> Operation:
+    """The operation that notes that they differ; done again it says the same, and nobody is told once more."""
+    item = {**_key(divided.number, DIVIDED), "institution": divided.institution, "at": divided.at}
+    return dynamodb.put(settings().table, item)
+
+
+def to_divided(item: Item) -> Divided:
+    """What an item says of it."""
+    return Divided(item["pk"].removeprefix(PREFIX), item["institution"], item["at"])
 
 
 def find_known(number: str) -> KnownCase | None:

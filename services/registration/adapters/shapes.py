@@ -128,6 +128,14 @@ SHAPES = (
         attributes={"by": "account id of whoever thinks so", "accepted": "whether the keberatan is right"},
     ),
     Shape(
+        name="that the two who decide on a keberatan differ",
+        tables=_TABLES,
+        pk="CASE#<case number>",
+        sk="DIVIDED",
+        by="registration/adapters/case_store.py",
+        attributes={"institution": "whose case it is", "at": "since when, in ms"},
+    ),
+    Shape(
         name="account, of a person or of staff",
         tables=_TABLES,
         pk="U#<keyed hash of the sign-in number, of people and staff apart>",

@@ -2,8 +2,8 @@
 
 Accepted, its verdict is void and it comes first in the queue of whoever decides; refused, it stays as it is. Either way
 its history tells. A tanggapan is decided by one who has had nothing to do with the record, a keberatan by an admin and
-a verifikator of one mind: the first one's opinion waits for the other's. bkn decides alone, and after the lock beside
-the record.
+a verifikator of one mind: the first one's opinion waits for the other's, and where they differ bkn is told at once. bkn
+decides alone, and after the lock beside the record.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from services.kernel import clock
 from services.kernel.aws.dynamodb import Operation
 from services.kernel.cases import CaseKind
 from services.kernel.cases.handover import Handover
@@ -26,7 +27,7 @@ from services.registration.cases.deeds import CaseDeed
 from services.registration.cases.settled import settle_once, settled_by
 from services.registration.cases.take_handover import HandedOver, take_handover
 from services.registration.eligibility.advice import Criterion
-from services.registration.model.case import Opinion, SettledCase
+from services.registration.model.case import Divided, Opinion, SettledCase
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import Person
 from services.registration.model.person_states import UNDECIDED, VOIDED_UNDER, Cause
@@ -54,15 +55,16 @@ class Outcome(StrEnum):
     MENUNGGU = "MENUNGGU"
     """Of a keberatan: the other of the two has not said anything yet."""
     BERBEDA = "BERBEDA"
-    """They are of different minds; bkn decides once the case's time is over, unless one changes his."""
+    """They are of different minds: bkn is told and may decide, unless one changes his."""
 
 
 _TOLD: Final = {
     Outcome.DIPUTUS: "Putusan ini sudah dijalankan. Kasusnya ditutup sendiri dalam beberapa saat.",
     Outcome.MENUNGGU: "Pendapat Anda dicatat. Keberatan ini diputus setelah admin dan verifikator sama pendapatnya.",
     Outcome.BERBEDA: (
-        "Pendapat admin dan verifikator berbeda. Bila tidak ada yang mengubah pendapatnya, BKN memutuskan "
-        "keberatan ini sesudah tenggatnya."
+        "Pendapat admin dan verifikator berbeda, jadi keberatan ini diteruskan ke BKN, yang dapat memutuskannya "
+        "sekarang. Bila salah satu dari Anda mengubah pendapatnya sebelum itu, keberatan diputus menurut pendapat "
+        "yang sama."
     ),
 }
 
@@ -138,9 +140,13 @@ def _say(wish: _Wish, role: Role) -> CaseDecided:
     before = case_store.find_opinion(wish.handover.case, role)
     if before is not None and before.by != wish.request.actor.id:
         raise Problem(Code.CONFLICT, _SAID)
-    outcome = Outcome.MENUNGGU if other is None else Outcome.BERBEDA
     opinion = Opinion(wish.handover.case, role, wish.request.actor.id, wish.handover.accepted)
-    return _commit(wish, wish.person, CaseDeed.OPINE, outcome, [case_store.note_opinion(opinion)])
+    noted = [case_store.note_opinion(opinion)]
+    if other is None or other.accepted is wish.handover.accepted:
+        return _commit(wish, wish.person, CaseDeed.OPINE, Outcome.MENUNGGU, noted)
+    divided = Divided(wish.handover.case, wish.handover.institution, clock.millis(wish.request.received))
+    noted.append(case_store.note_divided(divided))
+    return _commit(wish, wish.person, CaseDeed.OPINE, Outcome.BERBEDA, noted)
 
 
 def _settle(wish: _Wish) -> CaseDecided:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.events.facts import (
+    CaseDivided,
     CaseHeard,
     CaseSettled,
     Fact,
@@ -66,11 +67,13 @@ def translate_change(change: Change) -> Iterator[Fact]:
 
 
 def _of_new(pk: str, sk: str, item: Item) -> Iterator[Fact]:
-    """Of what is written once: a decision on a case that was carried out, that somebody was told, a list."""
+    """Of what is written once: a decision on a case, that two differ about one, that somebody was told, a list."""
     if pk.startswith(case_store.PREFIX) and sk == "@":
         yield _settled(item)
     elif pk.startswith(case_store.PREFIX) and sk == case_store.HEARD:
         yield _heard(item)
+    elif pk.startswith(case_store.PREFIX) and sk == case_store.DIVIDED:
+        yield _divided(item)
     elif pk.startswith("S#") and not sk.startswith("PLAN#"):
         yield _made(item)
 
@@ -166,6 +169,12 @@ def _heard(item: Item) -> CaseHeard:
     return CaseHeard(
         institution=heard.institution, v=_FIRST, case=heard.number, pid=heard.pid, at=clock.from_millis(heard.at)
     )
+
+
+def _divided(item: Item) -> CaseDivided:
+    divided = case_store.to_divided(item)
+    at = clock.from_millis(divided.at)
+    return CaseDivided(institution=divided.institution, v=_FIRST, case=divided.number, at=at)
 
 
 def _made(seal: Item) -> RosterListed | RosterSealed:

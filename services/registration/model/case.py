@@ -36,6 +36,15 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Divided:
+    """The two who decide on a keberatan think differently, since an instant in milliseconds: bkn is told at once."""
+
+    number: str
+    institution: str
+    at: int
+
+
+@dataclass(frozen=True)
 class KnownCase:
     """What announcements' facts say of a case: `v` is the version of its item there, `due_at` in milliseconds.
 

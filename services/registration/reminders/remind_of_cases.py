@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from services.kernel import clock
-from services.kernel.cases import CaseKind, CaseLevel
+from services.kernel.cases import CaseKind
 from services.kernel.notices.catalogue import Notice, NoticeKind
 from services.kernel.security.sessions import Role
 from services.registration.adapters import case_store
@@ -27,10 +27,9 @@ _OFFICE: Final[Mapping[Role, frozenset[CaseKind]]] = {
 def remind_of_cases(day: date, institution: str, now: datetime) -> None:
     """Tell each role of the institution of the cases of its kinds; nobody of what there is none of."""
     known = [case for case in case_store.list_open(institution, clock.millis(now + _SOON), _MOST) if case.of_office]
-    overdue = [case for case in known if case.level is CaseLevel.BKN]
-    due = [case for case in known if case.level is CaseLevel.INSTANSI]
-    _tell(NoticeKind.CASE_OVERDUE_STAFF, institution, day, overdue)
-    _tell(NoticeKind.CASE_DUE_STAFF, institution, day, due)
+    late = [case for case in known if case.due_at is not None and case.due_at <= clock.millis(now)]
+    _tell(NoticeKind.CASE_OVERDUE_STAFF, institution, day, late)
+    _tell(NoticeKind.CASE_DUE_STAFF, institution, day, [case for case in known if case not in late])
 
 
 def _tell(kind: NoticeKind, institution: str, day: date, cases: Iterable[KnownCase]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.kernel import clock
-from services.kernel.cases import CaseKind, CaseState
+from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups
 from services.registration.model.case import KnownCase
 
@@ -14,6 +14,7 @@ from services.registration.model.case import KnownCase
 class PersonCase(BaseModel):
     """A case about the person; `number` as it is shown, `due_at` while somebody has to decide it.
 
+    `with_bkn`: bkn may decide it as well, for its time is over or, of a keberatan, the two who decide it differ.
     `untold`: of a tanggapan that staff see, that nobody has told him yet.
     """
 
@@ -21,6 +22,7 @@ class PersonCase(BaseModel):
     kind: CaseKind
     state: CaseState
     due_at: datetime | None
+    with_bkn: bool
     untold: bool
 
 
@@ -35,5 +37,6 @@ def _view(case: KnownCase, untold: bool) -> PersonCase:
         kind=case.kind,
         state=case.state,
         due_at=None if case.due_at is None else clock.from_millis(case.due_at).astimezone(clock.WIB),
+        with_bkn=case.is_open and case.level is CaseLevel.BKN,
         untold=untold,
     )

@@ -10,6 +10,7 @@ from services.kernel.cases import CaseKind
 from services.kernel.security.sessions import Role
 from services.kernel.writes.calendar import DEFAULT_2022, Window
 from services.registration.adapters import case_store, person_store
+from services.registration.app import relay
 from services.registration.model.person import Person
 from tests.registration.cases.handed import CASE, TOO_OLD, handed
 from tests.registration.cases.test_create_draft import settled
@@ -100,6 +101,35 @@ def test_a_keberatan_needs_two_of_one_mind(portal: Cloud, judged: Person) -> Non
     assert decide(verifikator, judged, KEBERATAN).json["outcome"] == "DIPUTUS"
     assert decide(admin, judged, KEBERATAN).code == "conflict", "it is decided, by another decision"
     require_equal()
+
+
+def test_two_who_differ_are_told_of_at_once_and_two_of_one_mind_are_not(portal: Cloud, judged: Person) -> None:
+    divided(portal)
+    admin, verifikator = desk(portal, Role.ADMIN), desk(portal, Role.VERIFIKATOR, number=2)
+    decide(admin, judged, KEBERATAN)
+    assert divided(portal) == [], "one alone differs from nobody"
+    answer = decide(verifikator, judged, KEBERATAN, accepted=False)
+    assert "BKN, yang dapat memutuskannya sekarang" in answer.json["message"]
+    (told,) = divided(portal)
+    assert (told["case"], told["institution"]) == (CASE, INSTITUTION)
+    assert "accepted" not in told, "what either thinks is told to nobody"
+    decide(verifikator, judged, KEBERATAN, accepted=False)
+    assert divided(portal) == [], "told once"
+    assert decide(desk(portal, Role.BKN), judged, KEBERATAN).json["outcome"] == "DIPUTUS"
+
+
+def test_two_of_one_mind_never_come_before_bkn(portal: Cloud, judged: Person) -> None:
+    divided(portal)
+    for by in (desk(portal, Role.ADMIN), desk(portal, Role.VERIFIKATOR, number=2)):
+        decide(by, judged, KEBERATAN, accepted=False)
+    assert divided(portal) == []
+    assert case_store.find_settled(CASE) is not None
+
+
+def divided(cloud: Cloud) -> list[dict[str, Any]]:
+    """The facts `case.divided` that were told since the last call."""
+    relay({"Records": cloud.changes("RegTable")}, None)
+    return [fact["detail"] for fact in cloud.facts() if fact["detail-type"] == "case.divided"]
 
 
 @pytest.mark.parametrize("kind", [TANGGAPAN, KEBERATAN])
