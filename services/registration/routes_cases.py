@@ -4,8 +4,9 @@ from datetime import datetime
 
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.request import Request
-from services.registration.access.staff_roles import CASE_DECIDERS, CASE_DRAFTERS
+from services.registration.access.staff_roles import ANNOTATORS, CASE_DECIDERS, CASE_DRAFTERS
 from services.registration.api import api
+from services.registration.cases.annotate_record import DeletionAsked, annotate_record
 from services.registration.cases.create_draft import DraftWish, create_draft
 from services.registration.cases.decide_case import CaseDecided, decide_case
 from services.registration.cases.get_objection import ObjectionView, get_objection
@@ -13,6 +14,7 @@ from services.registration.cases.get_opinions import OpinionsQuery, OpinionsView
 from services.registration.cases.preview_draft import DraftPreview, preview_draft
 from services.registration.cases.take_handover import HandedOver
 from services.registration.people.entered_view import EnteredView
+from services.registration.shared.annotation_views import AnnotationView
 
 PERSON = frozenset({Role.HONORER})
 
@@ -39,6 +41,12 @@ def case_decision(code: str, person: str, body: HandedOver, request: Request) ->
 def case_opinions(code: str, person: str, query: OpinionsQuery, actor: Actor) -> OpinionsView:
     """Which of the two who decide on a keberatan have spoken."""
     return get_opinions(person, query.number, institution=code, actor=actor)
+
+
+@api.route("POST", "/institutions/{code}/people/{person}/annotations", roles=ANNOTATORS, status=201)
+def annotation(code: str, person: str, body: DeletionAsked, request: Request) -> AnnotationView:
+    """Note beside a sealed record that its person asked to have it deleted."""
+    return annotate_record(person, body, institution=code, request=request)
 
 
 @api.route("GET", "/me/objection", roles=PERSON)

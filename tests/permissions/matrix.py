@@ -121,6 +121,7 @@ POST   registration/institutions/{code}/people/{person}/verdicts                
 POST   registration/institutions/{code}/people/{person}/verdicts/check          .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/verdicts/withdrawal     .. ..+.+...  404       404  403
 POST   registration/institutions/{code}/people/{person}/case-decisions          .. ..+.+.+.  404       404  403
+POST   registration/institutions/{code}/people/{person}/annotations             .. ...++.+.  404       404  403
 GET    registration/institutions/{code}/people/{person}/case-opinions           .. ..+.+.+.  404       404  reads
 # narrowed by whom the usulan proposes: tests/registration/cases/test_create_draft.py
 POST   registration/institutions/{code}/case-drafts/preview                     .. .+..+.+.  404       all  reads

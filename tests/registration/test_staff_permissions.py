@@ -53,6 +53,7 @@ BODIES: dict[str, object] = {
     },
     "/people/{person}/nik-correction/acceptance": {"v": 99, "on_ktp": "9901014101900002"},
     "/people/{person}/case-decisions": {"handover": "x"},
+    "/people/{person}/annotations": {"case": "L-2345-6789"},
     "/case-drafts/preview": {"handover": "x"},
     "/case-drafts": {"handover": "x"},
     "/queue/turns": {},

@@ -105,3 +105,31 @@ def test_what_an_accepted_usulan_became_stands_with_its_decision(
         admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
         expect(admin.locator("#decision-made")).to_contain_text("Bukti kerja lengkap.")
         expect(admin.get_by_text(words)).to_be_visible(visible=each is not None)
+
+
+def test_deletion_of_sealed_data_is_noted_and_put_into_the_answer(admin: Page, apis: Apis) -> None:
+    asked = {**CASE, "kind": "BANTUAN", "topic": "DATA_PRIBADI"}
+    apis.answers[f"GET announcements/{PATH}"] = (200, asked)
+    apis.answers["GET registration/institutions/9901/people"] = (200, {"items": [], "cursor": None, "found": 0})
+    note = "POST registration/institutions/9901/people/p1/annotations"
+    noted = {"number": "L-2345-6789", "at": DUE, "text": "Data yang disegel tidak dihapus.", "kept_until": "2032-11-01"}
+    apis.answers[note] = (201, noted)
+    admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
+    form = admin.locator("#annotate")
+    form.get_by_label("Nomor registrasi").fill("ABCDE12345")
+    form.locator("[data-submit]").click()
+    expect(admin.locator("#errors")).to_contain_text("Tidak ada satu orang dengan nomor registrasi ini")
+    found = {"items": [{"id": "p1", "nomor_registrasi": "ABCDE12345"}], "cursor": None, "found": 1}
+    apis.answers["GET registration/institutions/9901/people"] = (200, found)
+    form.locator("[data-submit]").click()
+    words = "Data yang disegel tidak dihapus. Data itu disimpan sampai 1 November 2032."
+    expect(admin.locator("#decide-text")).to_have_value(words)
+    expect(form).to_be_hidden()
+    assert apis.sent(note) == [{"case": "L-2345-6789"}]
+
+
+def test_other_cases_offer_no_note_beside_a_record(admin: Page, apis: Apis) -> None:
+    apis.answers[f"GET announcements/{PATH}"] = (200, {**CASE, "kind": "BANTUAN", "topic": "LUPA_SANDI"})
+    admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
+    expect(admin.locator("#decide")).to_be_visible()
+    expect(admin.locator("#annotate")).to_be_hidden()

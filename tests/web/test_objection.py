@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.web.browser import ME, Apis
 
 UNTIL = "2022-10-04T00:00:00+07:00"
-OFFER: dict[str, Any] = {"token": "janji", "until": UNTIL, "cases": []}
+OFFER: dict[str, Any] = {"token": "janji", "until": UNTIL, "cases": [], "annotations": []}
 CASE: dict[str, Any] = {
     "number": "L-2345-6789",
     "kind": "TANGGAPAN",
@@ -48,7 +48,7 @@ def test_home_says_until_when_and_leads_to_the_form(person: Page, apis: Apis) ->
 
 
 def test_a_report_is_read_and_answered_once(person: Page, apis: Apis) -> None:
-    apis.answers[OBJECTION] = (200, {"token": None, "until": None, "cases": [CASE]})
+    apis.answers[OBJECTION] = (200, {"token": None, "until": None, "cases": [CASE], "annotations": []})
     apis.answers[REPORTS] = (200, REPORT)
     apis.answers[ANSWER] = (200, {**REPORT, "answer": "Saya masih mengajar.", "can_answer": False})
     person.goto("/pendataan/keberatan/")
@@ -64,10 +64,34 @@ def test_a_report_is_read_and_answered_once(person: Page, apis: Apis) -> None:
 
 @pytest.mark.parametrize(
     ("found", "shown"),
-    [({"token": None, "until": UNTIL, "cases": []}, "#over"), ({"token": None, "until": None, "cases": []}, "#none")],
+    [
+        ({"token": None, "until": UNTIL, "cases": [], "annotations": []}, "#over"),
+        ({"token": None, "until": None, "cases": [], "annotations": []}, "#none"),
+    ],
 )
 def test_what_is_over_or_not_there_is_said(person: Page, apis: Apis, found: dict[str, Any], shown: str) -> None:
     apis.answers[OBJECTION] = (200, found)
     person.goto("/pendataan/keberatan/")
     expect(person.locator(shown)).to_be_visible()
     expect(person.locator("#form")).to_be_hidden()
+
+
+def test_what_stands_beside_a_sealed_record_is_told_with_why_and_until_when(person: Page, apis: Apis) -> None:
+    noted = {
+        "number": "L-2345-6789",
+        "at": UNTIL,
+        "text": "Data yang sudah disegel tidak dihapus.",
+        "kept_until": "2032-11-01",
+    }
+    apis.answers[OBJECTION] = (200, {"token": None, "until": None, "cases": [], "annotations": [noted]})
+    person.goto("/pendataan/keberatan/")
+    shown = person.locator("#annotations")
+    expect(shown).to_contain_text("Data yang sudah disegel tidak dihapus. Disimpan sampai 1 November 2032.")
+    expect(person.locator("#none")).to_be_hidden()
+
+
+def test_bkn_takes_part_is_said_where_it_does(person: Page, apis: Apis) -> None:
+    one = {**CASE, "kind": "KEBERATAN", "with_bkn": True}
+    apis.answers[OBJECTION] = (200, {"token": None, "until": None, "cases": [one], "annotations": []})
+    person.goto("/pendataan/keberatan/")
+    expect(person.locator("#cases")).to_contain_text("BKN juga dapat memutusnya")

@@ -15,8 +15,8 @@ PERSON: dict[str, Any] = {
     "institution": {"code": "9901", "name": "Contoh"}, "nama": "Rina Contoh", "nik_masked": "9901**********02",
     "unit_kerja": "Unit", "jabatan": "Guru", "kategori": "NON-ASN", "active": True, "has_account": True,
     "record": {}, "education": {}, "histories": [], "advice": None, "missing": [], "warnings": [], "files": [],
-    "decisions": [], "progress": [], "claims": [], "cases": [], "deletion_reason": None, "entered_by_me": False,
-    "changes": [], "stated": [], "own_record": False, "correctable": True, "deciding": DECIDING,
+    "decisions": [], "progress": [], "claims": [], "cases": [], "annotations": [], "deletion_reason": None,
+    "entered_by_me": False, "changes": [], "stated": [], "own_record": False, "correctable": True, "deciding": DECIDING,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ SHEET = {
 STEPS: dict[str, Any] = {
     "id": "p1", "nomor_registrasi": "ABCDE12345", "nama": "Rina Contoh", "unit_kerja": "SD Contoh", "jabatan": "Guru",
     "state": "AKUN_DIBUAT", "has_account": True, "assurance": "LEMBAR", "own_record": False, "cases": [],
+    "annotations": [],
     "steps": {"account": True, "active": False, "biodata": False, "histories": False, "submitted": False},
     "missing": [{"code": "active", "text": "Nyatakan bahwa Anda masih aktif bekerja.", "riwayat": None}],
     "progress": [{"state": "TERDAFTAR", "at": "2022-09-01T09:00:00+07:00"}], "sheet": SHEET,

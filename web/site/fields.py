@@ -72,6 +72,7 @@ FIELDS: dict[str, Field] = {
     "reporter_hp": Field("tel", width=20, autocomplete="tel", inputmode="tel"),
     "reporter_name": Field(autocomplete="name"),
     "case_number": Field(width=20),
+    "institution_code": _number(4),
     "listed_number": Field(width=20),
     "case_code": Field(width=20),
     "handed_over": DATE,

@@ -132,8 +132,8 @@ class Case:
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
     keeps others than `noted_by`, an account, from deciding. `heard_at` is when the listed person was told of a
     tanggapan. `divided_at` is since when the two who decide a keberatan differ. `handler` is the account that has it.
-    `decided_at` is when it was decided first, also if bkn overturned that. `became`: what an accepted usulan became, where
-    registration said so.
+    `decided_at` is when it was decided first, also if bkn overturned that. `became`: what an accepted usulan became,
+    where registration said so.
     """
 
     number: str

@@ -21,7 +21,7 @@ from datetime import datetime
 from services.kernel import clock, metrics
 from services.kernel.audit.chain import Link
 from services.kernel.aws import dynamodb
-from services.kernel.aws.dynamodb import Busy, Cancelled, Item, Operation, Written
+from services.kernel.aws.dynamodb import Attr, Busy, Cancelled, Item, Operation, Written
 from services.kernel.log import LogLine, log
 from services.kernel.metrics import Metric
 from services.kernel.problems import Code, Problem
@@ -121,6 +121,12 @@ def round_of(institution: str, meta: Item | None) -> Round:
         },
         waived=_waived(meta),
     )
+
+
+def unmoved(round_: Round) -> Operation:
+    """The operation that lets its transaction fail unless the round stands as it was read: in its phase, its epoch."""
+    as_read = Attr("phase").eq(round_.phase.value) & Attr("ep").eq(round_.epoch)
+    return dynamodb.check(settings().gate_table, round_key(round_.institution), when=as_read)
 
 
 def _waived(meta: Item) -> Span | None:

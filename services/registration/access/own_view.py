@@ -57,8 +57,9 @@ def own_view(dossier: Dossier, *, final: bool = False) -> Dossier:
     files = tuple(map(_closed_unless_own, dossier.files))
     histories = dossier.histories if sees_employment(dossier) else tuple(_own(dossier.histories))
     own = tuple(case for case in dossier.cases if case.kind is CaseKind.KEBERATAN)  # what others report may be theirs
+    noted = tuple(each for each in dossier.annotations if each.kind is not CaseKind.TANGGAPAN)
     person = replace(dossier.person, private=private)
-    return replace(dossier, person=person, files=files, histories=histories, cases=own)
+    return replace(dossier, person=person, files=files, histories=histories, cases=own, annotations=noted)
 
 
 def _open_part(dossier: Dossier, *, final: bool) -> Private:

@@ -38,6 +38,8 @@ CASE_DRAFTERS: Final = ENTERERS | {Role.BKN}
 """Who makes a draft of an accepted usulan; bkn where the institution has let its days go by."""
 CASE_DECIDERS: Final = DECIDERS | {Role.BKN}
 """Who decides on a tanggapan or a keberatan."""
+ANNOTATORS: Final = frozenset({Role.HELPDESK, Role.ADMIN, Role.BKN})
+"""Who answers requests for help, and so notes beside a sealed record that its deletion was asked."""
 ANSWER_READERS: Final = frozenset({Role.ADMIN, Role.PPK, Role.BKN, Role.AUDITOR})
 """Who reads what is answered for with the SPTJM: counts by unit, marked verdicts with their reasons, changes."""
 STATEMENT_PRINTERS: Final = frozenset({Role.ADMIN, Role.PPK})

@@ -18,7 +18,7 @@ from services.kernel.security import privacy
 from services.kernel.writes import gate
 from services.kernel.writes.calendar import Round, Window
 from services.kernel.writes.gate import ConditionLost, GatedWrite, MovedPerson
-from services.registration.adapters import case_store, file_store, rules_store
+from services.registration.adapters import annotation_store, case_store, file_store, rules_store
 from services.registration.adapters import person_items as items
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import History, Person
@@ -98,6 +98,7 @@ def load_dossier(pid: str) -> Dossier:
         tuple(file for file in files if person.holds(file.enrolment)),
         tuple(file for file in files if not person.holds(file.enrolment)),
         case_store.cases_of(found),
+        annotation_store.annotations_of(found),
     )
 
 

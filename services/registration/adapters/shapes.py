@@ -103,6 +103,21 @@ SHAPES = (
         },
     ),
     Shape(
+        name="annotation beside a record that is sealed",
+        tables=_TABLES,
+        pk="P#<pid>",
+        sk="NOTE#<case number>",
+        by="registration/adapters/annotation_store.py",
+        attributes={
+            "kind": "of the case: TANGGAPAN or KEBERATAN, decided after the lock; BANTUAN, its deletion was asked",
+            "by": "account id of whoever wrote it",
+            "role": "in which role",
+            "at": "when, in ms",
+            "accepted": "what bkn decided; none where deletion was asked",
+            "kept_until": "until which day it is kept, where deletion was asked",
+        },
+    ),
+    Shape(
         name="how a case stands, from announcements' facts",
         tables=_TABLES,
         pk="CASE#<case number>",

@@ -22,11 +22,12 @@ from services.kernel.web.request import Request
 from services.kernel.writes import gate, ungated
 from services.kernel.writes.gate import ConditionLost
 from services.registration.access.scope import load_dossier_to_work_on
-from services.registration.adapters import access_log, case_store, person_store
+from services.registration.adapters import access_log, annotation_store, case_store, person_store
 from services.registration.cases.deeds import CaseDeed
 from services.registration.cases.settled import settle_once, settled_by
 from services.registration.cases.take_handover import HandedOver, take_handover
 from services.registration.eligibility.advice import Criterion
+from services.registration.model.annotation import Annotation
 from services.registration.model.case import Divided, Opinion, SettledCase
 from services.registration.model.dossier import Change, Dossier
 from services.registration.model.person import Person
@@ -186,8 +187,17 @@ def _settle_beside(wish: _Wish) -> CaseDecided:
     person, request = wish.person, wish.request
     answer = _answer(person, Outcome.DIPUTUS, moved=False)
     settled = case_store.settle(settled_by(wish.handover, person.pid, request))
+    annotation = Annotation(
+        case=wish.handover.case,
+        kind=wish.handover.kind,
+        by=request.actor.id,
+        role=request.actor.role,
+        at=clock.millis(request.received),
+        accepted=wish.handover.accepted,
+    )
+    noted = annotation_store.annotate(person.pid, annotation)
     link = access_log.link_of_person(person, request.actor, CaseDeed.ANNOTATE.value, request.received)
-    if not ungated.commit([settled, *link, *request.once.remember(answer)]):
+    if not ungated.commit([settled, noted, *link, *request.once.remember(answer)]):
         raise Problem(Code.TRY_AGAIN, retry_after=1)
     return answer
 

@@ -13,3 +13,4 @@ class CaseDeed(StrEnum):
     REFUSE_KEBERATAN = "refuse-keberatan"
     OPINE = "opine-on-keberatan"
     ANNOTATE = "annotate-case"
+    ASKED_TO_DELETE = "note-deletion-asked"

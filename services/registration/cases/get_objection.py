@@ -26,6 +26,7 @@ from services.registration.model.dossier import Dossier
 from services.registration.model.person import Person
 from services.registration.notices.find_contact import find_contact
 from services.registration.settings import files_key
+from services.registration.shared.annotation_views import AnnotationView, view_annotations
 from services.registration.shared.case_views import PersonCase, view_cases
 
 WORKING_DAYS: Final = 21
@@ -36,11 +37,13 @@ class ObjectionView(BaseModel):
     """`token` lets him object until `until`; none where no verdict turns him down, its days are over, or he has.
 
     `cases` are those about him, the latest first; a tanggapan only where it is sure that the account is his.
+    `annotations` stand beside his sealed record, among them why his data cannot be deleted.
     """
 
     token: str | None
     until: datetime | None
     cases: list[PersonCase]
+    annotations: list[AnnotationView]
 
 
 def get_objection(actor: Actor, received: datetime) -> ObjectionView:
@@ -52,14 +55,15 @@ def get_objection(actor: Actor, received: datetime) -> ObjectionView:
     dossier = person_store.load_dossier(actor.id)
     if dossier.person.successor is not None:
         raise Problem(Code.UNAUTHENTICATED)
-    shown = own_view(dossier).cases
-    _hear(dossier.person, shown, received)
+    shown = own_view(dossier)
+    _hear(dossier.person, shown.cases, received)
     until = _until(dossier, received)
     is_offered = until is not None and received < until
     return ObjectionView(
         token=_sign(dossier.person, until) if until is not None and is_offered else None,
         until=until,
-        cases=view_cases(shown),
+        cases=view_cases(shown.cases),
+        annotations=view_annotations(shown.annotations),
     )
 
 

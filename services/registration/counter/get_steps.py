@@ -12,6 +12,7 @@ from services.registration.dossiers.completeness import missing
 from services.registration.dossiers.get_me import Steps, steps_of
 from services.registration.model.person import Person
 from services.registration.model.person_states import UNDECIDED
+from services.registration.shared.annotation_views import AnnotationView, view_annotations
 from services.registration.shared.case_views import PersonCase, view_cases
 from services.registration.shared.progress_views import ProgressView
 from services.registration.shared.views import Missing
@@ -22,7 +23,7 @@ class PersonSteps(BaseModel):
     """Who he is by the public fields, where he stands, and what the portal still asks of him, in its words to him.
 
     `assurance` is his account's, null without one. `own_record`: it is the reader's own, so he only reads it. `cases`
-    are those about him that somebody has to decide.
+    are those about him that somebody has to decide, `annotations` what stands beside a record that was sealed.
     """
 
     id: str
@@ -39,6 +40,7 @@ class PersonSteps(BaseModel):
     sheet: SheetView
     own_record: bool
     cases: list[PersonCase]
+    annotations: list[AnnotationView]
 
 
 def get_steps(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonSteps:
@@ -65,6 +67,7 @@ def get_steps(pid: str, *, institution: str, actor: Actor, received: datetime) -
         sheet=view_sheet(person, received),
         own_record=actor.is_own(person.pid),
         cases=view_cases(case for case in dossier.cases if case.is_open),
+        annotations=view_annotations(dossier.annotations),
     )
 
 

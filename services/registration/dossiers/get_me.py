@@ -60,7 +60,8 @@ class PersonMe(BaseModel):
 
     `active` is what he said himself, at `active_at`; `deletion_reason` is there while he is off the roster; `changes`
     are what was changed since the verdict that stands, `corrected` what his institution ever put right; `assurance` is
-    his account's, `road` the way to the final list, `cases` those about him.
+    his account's, `road` the way to the final list, `cases` those about him; `annotated`: something stands
+    beside his sealed record (`/me/objection`).
     """
 
     role: Role
@@ -88,6 +89,7 @@ class PersonMe(BaseModel):
     assurance: Assurance
     road: list[RoadStep]
     cases: list[PersonCase]
+    annotated: bool
 
 
 def get_me(actor: Actor, received: datetime) -> PersonMe | StaffMe:
@@ -145,6 +147,7 @@ def view_person(pid: str, received: datetime) -> PersonMe:
         assurance=person.assurance,
         road=view_road(person, _walked(person, steps), Place(gate_round, received, round_.stage, outcome, lists)),
         cases=view_cases(dossier.cases),
+        annotated=bool(dossier.annotations),
     )
 
 

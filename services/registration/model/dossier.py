@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.kernel.aws.dynamodb import Operation
+from services.registration.model.annotation import Annotation
 from services.registration.model.case import KnownCase
 from services.registration.model.person import History, KnownFile, Person
 
@@ -14,7 +15,8 @@ class Dossier:
     """A person with his history rows and what is known of his files.
 
     `files` are those of his record. `aside` are those of enrolments that have not made his account: they replace none
-    of the others and count for nothing but their own enrolment (domain.md, section 3). `cases` are those about him.
+    of the others and count for nothing but their own enrolment (domain.md, section 3). `cases` are those about him,
+    `annotations` what stands beside his sealed record.
     """
 
     person: Person
@@ -22,6 +24,7 @@ class Dossier:
     files: tuple[KnownFile, ...]
     aside: tuple[KnownFile, ...] = ()
     cases: tuple[KnownCase, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
 
     def under(self, enrolment: str | None) -> list[KnownFile]:
         """What stands aside under this enrolment."""

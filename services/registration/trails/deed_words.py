@@ -18,6 +18,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "accept-keberatan": "Menerima keberatan orang ini, sehingga putusannya batal.",
     "refuse-keberatan": "Menolak keberatan orang ini.",
     "opine-on-keberatan": "Memberi pendapat atas keberatan orang ini.",
+    "note-deletion-asked": "Mencatat di samping data yang sudah disegel bahwa penghapusannya diminta.",
     "annotate-case": "Memutus kasus atas orang ini sesudah penguncian; putusannya dicatat di samping datanya.",
     "edit-draft": "Mengubah draf.",
     "correct": "Memperbaiki data yang sudah terdaftar.",

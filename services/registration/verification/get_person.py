@@ -35,6 +35,7 @@ from services.registration.risk.risk_view import RiskView, view_risks
 from services.registration.rows.check_row import check_row
 from services.registration.rows.unlisted import find_unlisted
 from services.registration.settings import files_key
+from services.registration.shared.annotation_views import AnnotationView, view_annotations
 from services.registration.shared.case_views import PersonCase, view_cases
 from services.registration.shared.institution_view import InstitutionView, view_institution
 from services.registration.shared.papers import FileView, view_files
@@ -68,7 +69,8 @@ class PersonDetail(BaseModel):
     `assurance` is his account's, null without one. `reclaim`: that somebody with a sheet wants his account.
     `nik_asked`: another NIK is asked for him; `nik_corrected`: his was corrected; `nik_left`: this is the record with
     the wrong one. `job` is what his title is by the lists; `risks` are flags for humans, null for who is not told them
-    (access/risk_readers.py). `cases` are those about him, also decided ones.
+    (access/risk_readers.py). `cases` are those about him, also decided ones;
+    `annotations` what stands beside a record that was sealed.
     """
 
     id: str
@@ -113,6 +115,7 @@ class PersonDetail(BaseModel):
     job: RecordJob
     risks: list[RiskView] | None
     cases: list[PersonCase]
+    annotations: list[AnnotationView]
 
 
 def get_person(pid: str, *, institution: str, actor: Actor, received: datetime) -> PersonDetail:
@@ -181,6 +184,7 @@ def _view(dossier: Dossier, actor: Actor, received: datetime) -> PersonDetail:
         job=view_job(person.jabatan, lists.jobs),
         risks=view_risks(dossier, actor),
         cases=view_cases(dossier.cases, case_store.untold_of(dossier.cases)),
+        annotations=view_annotations(dossier.annotations),
     )
 
 

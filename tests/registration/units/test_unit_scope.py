@@ -42,6 +42,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("DELETE", "/nik-correction"): {"v": 1, "reason": "salah ketik"},
     ("POST", "/nik-correction/acceptance"): {"v": 1, "on_ktp": "9901014101900002"},
     ("POST", "/case-decisions"): {"handover": "x"},
+    ("POST", "/annotations"): {"case": "L-2345-6789"},
     ("POST", "/verdicts"): {"v": 1, "criteria": verdicts("MEMENUHI_SYARAT", "alasan")},
     ("POST", "/verdicts/check"): {"v": 1, "agrees": True},
     ("POST", "/verdicts/withdrawal"): {"v": 1},

@@ -86,13 +86,13 @@ async function showFiles() {
 /** Until when he may object, where a verdict turns him down; and that there are reports about him. */
 async function showObjection() {
   const panel = $("#objection");
-  panel.hidden = (me.cases ?? []).length === 0;
+  panel.hidden = !me.cases?.length && !me.annotated;
   if (me.state !== "TIDAK_MEMENUHI_SYARAT") return;
   try {
     const view = await api("GET", "registration/me/objection");
     fill(panel, view);
     $("#objection-until").hidden = !view.token;
-    panel.hidden = !view.token && view.cases.length === 0;
+    panel.hidden = !view.token && !view.cases.length && !view.annotations.length;
   } catch (problem) {
     showProblem(problem);
   }

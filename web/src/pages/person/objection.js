@@ -39,9 +39,11 @@ async function show(view) {
   const reports = await Promise.all(view.cases.map(withReport));
   rows("cases", reports, { each: answerable });
   $("#cases").hidden = reports.length === 0;
+  rows("annotations", view.annotations);
+  $("#annotations").hidden = view.annotations.length === 0;
   form.hidden = !view.token;
   $("#over").hidden = Boolean(view.token) || !view.until;
-  $("#none").hidden = Boolean(view.token) || Boolean(view.until) || reports.length > 0;
+  $("#none").hidden = Boolean(view.token) || Boolean(view.until) || reports.length > 0 || view.annotations.length > 0;
   $("#loading").hidden = true;
   $("#shown").hidden = false;
 }

@@ -8,6 +8,7 @@ import { answers } from "../../core/watch.js";
 import { confirmed } from "../../form/confirm.js";
 import { bindForm } from "../../form/form.js";
 import { choose } from "../../records/draft.js";
+import { bindSealed } from "../../records/sealed.js";
 import { offerSaved } from "../../records/saved.js";
 import { whoAmI } from "../../session/session.js";
 import { showTold, tellNext } from "../../session/told.js";
@@ -54,6 +55,7 @@ bindForm(/** @type {HTMLFormElement} */ ($("#handed")), {
   send: ({ tanggal }, key) => api("POST", `${path}/handed-over`, { body: { v: shown.v, tanggal }, key }),
   done: show,
 });
+bindSealed(() => ({ code, number: shown.number }));
 $("#notice").setAttribute("href", `/api/${path}/notice`);
 await done(api("GET", path));
 if (["operator", "verifikator", "helpdesk", "admin", "bkn"].includes(me.role)) await offerSaved(me.institution?.code ?? "nasional");
@@ -81,6 +83,7 @@ function show(view) {
     mine: open && view.mine,
     taken_by_other: open && view.taken && !view.mine,
     helps: me.institution && open && view.kind === "BANTUAN",
+    national: code === "nasional",
     noted_by_other: view.noted_until && !view.noted_by_me,
     noted_mine: view.noted_until && view.noted_by_me,
     not_carried_out: view.unfinished && view.decidable,
@@ -105,6 +108,7 @@ function show(view) {
   $("#acts").hidden = !decides;
   $("#take-part").hidden = view.mine;
   $("#decide").hidden = !((decides && !view.awaits_hearing) || view.overturnable);
+  $("#annotate").hidden = !decides || view.topic !== "DATA_PRIBADI";
   for (const lead of all("#decide [data-kind], #not-yours [data-kind]")) lead.hidden = lead.dataset.kind !== view.kind;
   offerDecisions(view.overturnable);
   $("#shown").hidden = false;

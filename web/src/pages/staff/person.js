@@ -38,10 +38,12 @@ async function load() {
 }
 
 /** What the public reports of him; who enters rows reads usulan alone, so for him the number leads nowhere. @param {registration.PersonDetail} person */
-function showCases({ cases, institution }) {
+function showCases({ annotations, cases, institution }) {
   const at = `${link("/instansi/laporan/lihat/")}?kode=${institution.code}&nomor=`;
   rows("cases", cases.map((one) => ({ ...one, place: me.role === "operator" ? "" : at + encodeURIComponent(one.number) })));
   $("#cases").hidden = cases.length === 0;
+  rows("annotations", annotations);
+  $("#annotations").hidden = annotations.length === 0;
 }
 
 /** @param {registration.PersonDetail} person */

@@ -39,6 +39,8 @@ function show(person) {
   const workable = !UNLISTED.includes(person.state) && !person.own_record;
   $("#missing").hidden = person.missing.length === 0;
   $("#cases").hidden = person.cases.length === 0;
+  rows("annotations", person.annotations);
+  $("#annotations").hidden = person.annotations.length === 0;
   $("#no-account").hidden = person.has_account;
   $("#new-sheet").hidden = person.has_account || !workable;
   $("#owner-sheet").hidden = !person.has_account || !workable;
