@@ -72,7 +72,7 @@ def require_scope(actor: Actor, subject: Subject | None) -> Subject:
     """The subject, if a member of staff has it in his institution and among his units.
 
     The letter of an application is bkn's alone: whoever is admin already has no say in it. Papers of a case are read by
-    nobody whom it is about: they may tell who reported him.
+    who reads the case, and by nobody whom it is about: they may tell who reported him.
 
     Raises:
         Problem: `not-found`; `own-record`.
@@ -81,6 +81,8 @@ def require_scope(actor: Actor, subject: Subject | None) -> Subject:
         raise Problem(Code.NOT_FOUND)
     actor.require_institution(subject.institution)
     if application_of(subject.id) is not None and actor.role is not Role.BKN:
+        raise Problem(Code.NOT_FOUND)
+    if subject.readers is not None and actor.role not in subject.readers:
         raise Problem(Code.NOT_FOUND)
     if not (_of_all_units(subject) or actor.works_for(subject.unit or "")):
         raise Problem(Code.NOT_FOUND)

@@ -69,7 +69,7 @@ TEXTS: dict[Code, tuple[str, str]] = {
     ),
     Code.TICKET_OVER: (
         "Waktu untuk mengunggah sudah habis",
-        "Surat belum terkirim. Buka status permohonan dengan nomor dan kode Anda, lalu unggah lagi.",
+        "Berkas belum terkirim. Buka lagi laporan atau status permohonan dengan nomor dan kode Anda, lalu unggah lagi.",
     ),
     Code.HANDOVER_OVER: (
         "Keputusan atas kasus ini tidak dapat diteruskan",

@@ -146,6 +146,15 @@ def test_staff_of_other_units_do_not_read_them(world: World) -> None:
         assert [world.get(f"/files/{file}/link", token).status for file in (of_unit, of_all, of_none)] == expected
 
 
+def test_who_does_not_read_the_case_reads_none_of_its_papers(world: World) -> None:
+    """Of a tanggapan they may tell who reported; its number stands on the listed person's record."""
+    file = kept(world, readers=[Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR])
+    for role in (Role.OPERATOR, Role.VERIFIKATOR, Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR):
+        token = world.staff(role, None if role in {Role.BKN, Role.AUDITOR} else INSTITUTION)
+        opened = [world.get(f"/files/{file}/{part}", token).status for part in ("link", "pages")]
+        assert opened == ([404, 404] if role is Role.OPERATOR else [303, 200]), role
+
+
 def test_who_is_reported_does_not_read_what_was_sent_about_him(world: World) -> None:
     file = kept(world, about=tickets.whom(FILES_KEY, PERSON))
     his, again = (world.get(f"/files/{file}/link", world.staff(Role.ADMIN, own=pid)) for pid in (PERSON, f"{PERSON}01"))

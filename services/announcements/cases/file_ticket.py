@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from services.announcements.cases.who_may import readers_of
 from services.announcements.model.case import Case, CaseFile, Topic
 from services.announcements.model.due import OF_BKN
 from services.announcements.settings import files_key
@@ -35,14 +36,15 @@ def lacks_identity(case: Case, files: Iterable[CaseFile]) -> bool:
 def ticket_for(case: Case, at: datetime) -> str:
     """A ticket for this case's papers and nothing else, good for 15 minutes.
 
-    What bkn alone reads belongs to no institution in documents either. Documents are told which unit the case concerns
-    and whom it is about, so that who does not read the case reads none of its papers (who_may.py).
+    What bkn alone reads belongs to no institution in documents either. Documents are told which unit the case concerns,
+    whom it is about and which roles read it, so that who does not read the case reads none of its papers (who_may.py).
     """
     ticket = Ticket(
         subject=case.joined or case.number,
         institution=NATIONAL if case.topic in OF_BKN else case.institution,
         unit=None if case.kind is CaseKind.KEBERATAN else case.said.get("unit_kerja", ""),
         about=whom(files_key(), case.pid) if case.pid else None,
+        readers=readers_of(case.kind),
         kinds=kinds_of(case),
         most=MAX_FILES,
         until=clock.millis(at + TTL),

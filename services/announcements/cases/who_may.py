@@ -40,6 +40,11 @@ def kinds_read_by(role: Role) -> frozenset[CaseKind]:
     return frozenset(kind for kind, roles in _OFFICE.items() if role in roles)
 
 
+def readers_of(kind: CaseKind) -> frozenset[Role]:
+    """The roles that read cases of a kind."""
+    return frozenset(role for role in READERS if kind in kinds_read_by(role))
+
+
 def may_read(case: Case, actor: Actor) -> bool:
     """Whether somebody of the case's institution, or of bkn, may know of it."""
     if actor.role in NATIONAL:

@@ -1,10 +1,13 @@
 """Subjects and files as items of the doc table, and back."""
 
+from typing import Any
+
 from services.documents.model.file import File, Subject
 from services.kernel import clock
 from services.kernel.audit.chain import GENESIS
 from services.kernel.aws.dynamodb import Item
 from services.kernel.documents import DocumentType, FileId, FileState, case_of
+from services.kernel.security.sessions import Role
 from services.kernel.states import PersonState
 
 CHAIN_SHARDS = 8
@@ -45,17 +48,19 @@ def to_subject(item: Item) -> Subject:
         came_from=item.get("from"),
         went_to=item.get("to"),
         about=item.get("about"),
+        readers=frozenset(map(Role, item["readers"])) if "readers" in item else None,
         ended=clock.from_millis(item["ended"]) if "ended" in item else None,
         let_go=item.get("let_go", False),
     )
 
 
-def chain_values(subject: Subject) -> dict[str, str]:
+def chain_values(subject: Subject) -> dict[str, Any]:
     """What the head says besides where its chain stands: from the first link on it is in the index of chains.
 
     Of a case also what its ticket says: nothing else tells it here.
     """
-    told = {"unit": subject.unit, "about": subject.about} if case_of(subject.id) else {}
+    readers = None if subject.readers is None else sorted(subject.readers)
+    told = {"unit": subject.unit, "about": subject.about, "readers": readers} if case_of(subject.id) else {}
     return {
         **{name: value for name, value in told.items() if value is not None},
         "institution": subject.institution,

@@ -20,6 +20,7 @@ SHAPES = (
             "last_<jenis>": "how many files of this kind were promised",
             "unit": "unit kerja, as registration said, or of a case as its ticket said",
             "about": "keyed hash of whom a case is about, as its ticket said",
+            "readers": "roles that read a case, as its ticket said",
             "ended": "of a case: when documents heard that it was closed, in ms",
             "let_go": "of a case that ended: whether its papers are tagged to be deleted",
             "state": "the person's state, as registration said",

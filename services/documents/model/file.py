@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.kernel.audit.chain import GENESIS
 from services.kernel.documents import JPEG, DocumentType, FileId, FileState, rule_of
+from services.kernel.security.sessions import Role
 from services.kernel.states import GONE, PersonState
 
 OPEN = frozenset({FileState.MENUNGGU_UNGGAH, FileState.DIPERIKSA})
@@ -46,8 +47,9 @@ class Subject:
     `last` says how many files of each kind were promised so far. `has_account` and `enrolment` say whether he has an
     account, and which enrolment made it, `assured` whether that account has an assurance, as far as registration's
     facts have come. Where a wrong NIK was corrected, `came_from` is the id whose files are his too, and of that one
-    `went_to` is this one. Of a case, `unit` and `about`, whom it is about, are as its ticket says (kernel/documents/
-    tickets.py); `ended` is when documents heard that it was closed, `let_go` that its papers were given their term.
+    `went_to` is this one. Of a case, `unit`, `about`, whom it is about, and `readers`, the roles that read it, are as
+    its ticket says (kernel/documents/tickets.py); `ended` is when documents heard that it was closed, `let_go` that its
+    papers were given their term.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Subject:
     came_from: str | None = None
     went_to: str | None = None
     about: str | None = None
+    readers: frozenset[Role] | None = None
     ended: datetime | None = None
     let_go: bool = False
 

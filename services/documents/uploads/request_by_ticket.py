@@ -41,7 +41,7 @@ def request_by_ticket(wish: TicketWish, request: Request) -> Promise:
     plain = UploadWish(jenis=wish.jenis, ukuran=wish.ukuran)
     require_fitting(plain)
     subject = store.load_subject(ticket.subject) or Subject(
-        ticket.subject, ticket.institution, unit=ticket.unit, about=ticket.about
+        ticket.subject, ticket.institution, unit=ticket.unit, about=ticket.about, readers=ticket.readers
     )
     if subject.ended is not None:
         raise Problem(Code.TICKET_OVER)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from services.kernel import clock
 from services.kernel.documents.types import DocumentType
 from services.kernel.security import privacy
+from services.kernel.security.sessions import Role
 
 TTL: Final = timedelta(minutes=15)
 _ALGORITHM: Final = "HS256"
@@ -24,7 +25,8 @@ class Ticket(BaseModel):
     """What may be uploaded: kinds and how many promises, whose (a subject), under which institution's key, until when.
 
     `until` is in milliseconds since 1970. Of a case, `unit` is the one it concerns, whose staff alone read its papers;
-    None where all of the institution do. `about` is whom it is about (`whom`), who reads none of them.
+    None where all of the institution do. `about` is whom it is about (`whom`), who reads none of them; `readers` are
+    the roles that read such a case, and they alone read its papers; None where the ticket does not say.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +38,7 @@ class Ticket(BaseModel):
     until: int
     unit: str | None = None
     about: str | None = None
+    readers: frozenset[Role] | None = None
 
 
 def whom(key: bytes, pid: str) -> str:
