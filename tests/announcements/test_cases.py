@@ -185,7 +185,7 @@ def test_papers_come_by_ticket_and_are_told_of(world: World) -> None:
     ticket = read_ticket(files_key(), told["ticket"], clock.now())
     assert ticket is not None
     assert (ticket.subject, ticket.institution, ticket.most) == (number, CODE, 10)
-    assert ticket.readers == {Role.OPERATOR, Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR}
+    assert ticket.readers == frozenset({Role.OPERATOR, Role.HELPDESK, Role.ADMIN, Role.BKN, Role.AUDITOR})
     assert told["kinds"] == ["BUKTI_LAPORAN"]
     good = CaseFileInspected(institution=CODE, v=1, case=number, file=f"{number}.BUKTI_LAPORAN.1", accepted=True)
     bad = CaseFileInspected(

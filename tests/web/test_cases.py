@@ -48,6 +48,11 @@ def opened(page: Page, apis: Apis, role: str = "admin", language: str = "", **ch
         ("admin", {"noted_until": DUE, "noted_by_me": True}, {"noted-by-me", "write", "decide"}),
         ("verifikator", {"kind": "TANGGAPAN", "awaits_hearing": True, "hearing_until": DUE}, {"hearing", "write"}),
         ("verifikator", {"kind": "TANGGAPAN", "hearing_until": DUE}, {"hearing", "write", "decide"}),
+        (
+            "verifikator",
+            {"kind": "TANGGAPAN", "hearing_until": DUE, "said": {**CASE["said"], "jawaban": "Saya bekerja."}},
+            {"write", "decide"},
+        ),
     ],
 )
 def test_who_is_offered_what(page: Page, apis: Apis, role: str, changes: dict[str, Any], parts: set[str]) -> None:

@@ -97,7 +97,7 @@ function show(view) {
   $("#hidden-reporter").hidden = view.reporter !== null;
   $("#reporter").hidden = view.reporter === null;
   $("#joined").hidden = view.joined.length === 0;
-  $("#hearing").hidden = !hears || !view.hearing_until;
+  $("#hearing").hidden = !hears || !view.hearing_until || Boolean(view.said.jawaban); // he answers once
   $("#unheard").hidden = !view.unheard || me.role === "auditor";
   $("#person").hidden = !view.person;
   if (view.person) lead(view.person);
