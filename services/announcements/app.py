@@ -10,6 +10,7 @@ from services.announcements.adapters.audit_trail import AnnouncementsTrail
 from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.cases.act_on_due import act_on_due
+from services.announcements.cases.end_followers import end_followers
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
@@ -62,7 +63,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         CaseDivided: project_divided,
         CaseFileInspected: project_paper,
         CaseHeard: project_heard,
-        CaseMoved: project_moved,
+        CaseMoved: _moved,
         CaseSettled: project_settled,
         InstitutionContact: project_contact,
         InstitutionOpened: project_opened,
@@ -73,6 +74,12 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         StaffRevoked: revoke,
     }
     return consume_facts(event.to_dict(), handlers, together={PersonListed: project_people})
+
+
+def _moved(fact: CaseMoved) -> None:
+    """Our own: what follows a case that closed ends too, and its institution's cases are counted anew."""
+    end_followers(fact)
+    project_moved(fact)
 
 
 @app.schedule("rate(1 minute)", name="publish")

@@ -31,7 +31,14 @@ from services.kernel.audit import run as audit_run
 from services.kernel.copies import Copies, CopyMessage, CopyView, list_copies, watch_copy
 from services.kernel.events import relay as streams
 from services.kernel.events.consume import consume, consume_facts
-from services.kernel.events.facts import CaseMoved, InstitutionOpened, PersonListed, PersonMoved, StaffRevoked
+from services.kernel.events.facts import (
+    CaseEnded,
+    CaseMoved,
+    InstitutionOpened,
+    PersonListed,
+    PersonMoved,
+    StaffRevoked,
+)
 from services.kernel.events.revoke import revoke
 from services.kernel.security.sessions import Actor, Role
 from services.kernel.web.http import Api
@@ -129,6 +136,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
     return consume_facts(
         event.to_dict(),
         {
+            CaseEnded: project_case,
             CaseMoved: project_case,
             InstitutionOpened: project_institution,
             PersonMoved: project_moved,

@@ -113,6 +113,8 @@ def test_the_whole_matrix() -> None:
         "settle-accepted": {**open_, **dict.fromkeys({*ended, "DITO"}, "DIPU")},
         "settle-refused": {**refused, **dict.fromkeys(ended, "DITO")},
         "withdraw-case": dict.fromkeys(open_, "DICA"),
+        "leave-case": {state: state for state in open_},
+        "expire-with-first": dict.fromkeys(open_, "KEDA"),
         "expire-case": {"MENU": "KEDA"},
         "hear-listed": {state: state for state in open_},
         "escalate-case": {state: state for state in open_},
@@ -169,13 +171,6 @@ def test_he_takes_it_back_and_writes_no_more(world: World) -> None:
     assert world.follow(filed, "/cases/withdrawals").code == "illegal-transition"
     assert world.follow(filed, "/cases/messages", text="Halo?").code == "illegal-transition"
     assert world.do(filed, "decisions", **REFUSAL).code == "illegal-transition"
-
-
-def test_what_others_joined_is_not_taken_back_for_them(world: World) -> None:
-    first, second = world.filed(), world.filed()
-    assert world.follow(first, "/cases/withdrawals").code == "conflict"
-    assert world.follow(second, "/cases/withdrawals").json["state"] == "DICABUT"
-    assert world.follow(first).json["state"] == "BARU"
 
 
 def test_papers_come_by_ticket_and_are_told_of(world: World) -> None:

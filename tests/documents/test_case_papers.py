@@ -12,7 +12,7 @@ from services.kernel import clock
 from services.kernel.aws import clients
 from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
 from services.kernel.documents import RULES, DocumentType, FileState, tickets
-from services.kernel.events.facts import CaseFileInspected, CaseMoved
+from services.kernel.events.facts import CaseEnded, CaseFileInspected, CaseMoved
 from services.kernel.security.sessions import Role
 from tests.documents.world import DEADLINE, INSTITUTION, NEIGHBOUR, OTHER, PERSON, UNIT, World, good_file
 from tests.permissions.matrix import ENROLLED, NOBODY
@@ -204,6 +204,13 @@ def test_papers_of_an_ended_case_go_after_their_days(world: World, jenis: Docume
     token = world.staff(Role.ADMIN)
     refused = [world.get(path, token) for path in paths]
     assert [(answer.status, "sudah dihapus" in answer.text) for answer in refused] == [(404, True)] * 2
+
+
+def test_papers_of_a_case_that_followed_another_go_with_its_end(world: World) -> None:
+    file = kept(world, KTP)
+    fact = CaseEnded(institution=INSTITUTION, v=2, case=CASE)
+    assert entry.on_fact(queued([envelope(fact), envelope(fact)]), None) == {"batchItemFailures": []}
+    assert tag(world, file) == [{"Key": "keep", "Value": "month"}]
 
 
 def test_a_fact_that_comes_again_begins_no_new_term(world: World) -> None:

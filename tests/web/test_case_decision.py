@@ -14,7 +14,7 @@ CASE: dict[str, Any] = {
     "reporter": None, "person": None, "at": DUE, "due_at": DUE, "overdue": False, "divided": False, "mine": True,
     "taken": True, "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None,
     "noted_by_me": False, "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None,
-    "joined": [], "follows": None, "messages": [], "files": [], "decision": None, "became": None,
+    "left": False, "joined": [], "follows": None, "messages": [], "files": [], "decision": None, "became": None,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",

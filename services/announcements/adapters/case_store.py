@@ -6,7 +6,7 @@ institution has to decide or has decided (`CASES#<institution>`, `INBOX`), and w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ from services.kernel.audit.check import Head
 from services.kernel.audit.log import AuditLog, Standing
 from services.kernel.aws import dynamodb
 from services.kernel.aws.dynamodb import Attr, Item, KeyPart, Operation
-from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.security import privacy
 from services.kernel.security.privacy import Place
 from services.kernel.writes import ungated
@@ -68,14 +68,15 @@ def heads_of(numbers: Sequence[str]) -> list[tuple[str, Head]]:
 
 
 def keep(before: Case | None, after: Case, event: Event, also: Sequence[Operation] = ()) -> bool:
-    """Keep a case, its link of the chain, its places on the lists, what is counted of it and `also`.
+    """Keep a case after a step, and `also`; False when somebody else was faster."""
+    return ungated.commit([*step(before, after, event), *also])
 
-    False when somebody else was faster.
-    """
+
+def step(before: Case | None, after: Case, event: Event) -> list[Operation]:
+    """The operations of a step: the case, its link of the chain, its places on the lists, what is counted of it."""
     standing = Standing(before.v, before.head) if before else Standing()
     moved, link = _log(after).add(event, standing, **_values(after))
-    beside = [_outline(after), *_lists(after), *figure_store.count(before, after)]
-    return ungated.commit([moved, link.operation, *beside, *also])
+    return [moved, link.operation, _outline(after), *_lists(after), *figure_store.count(before, after)]
 
 
 def numbers_of(institution: str) -> list[str]:
@@ -177,13 +178,43 @@ def noted_of(case: Case, identifier: str) -> Noted | None:
     return Noted(identifier, _to_decision(said["decision"]))
 
 
-def put_join(case: Case, first: str) -> Operation:
-    """The operation that joins a case to the earlier one about the same."""
-    return dynamodb.put(settings().table, _key(first, f"J#{case.number}"))
+@dataclass(frozen=True)
+class Followers:
+    """The numbers of the later cases about the same whose reporters go on; `v` moves when one joins or leaves."""
+
+    numbers: tuple[str, ...]
+    v: int
+
+
+def join(case: Case, first: str) -> list[Operation]:
+    """The operations that join a case to the earlier one about the same; refused where that has closed."""
+    is_open = Attr("state").is_in([state.value for state in OPEN_CASES])
+    return [
+        dynamodb.check(settings().table, _key(first), when=is_open),
+        dynamodb.update(settings().table, _key(first, "JOINS"), add={"v": 1}),
+        dynamodb.put(settings().table, _key(first, f"J#{case.number}")),
+    ]
+
+
+def leave(case: Case, first: str, among: Followers) -> list[Operation]:
+    """The operations by which one that joined goes; refused where another joined or went meanwhile."""
+    return [unjoined(first, among), dynamodb.delete(settings().table, _key(first, f"J#{case.number}"))]
+
+
+def unjoined(first: str, among: Followers) -> Operation:
+    """The operation that lets its transaction fail where somebody joined or left since `among` was read."""
+    as_read = Attr("v").eq(among.v) if among.v else Attr("pk").not_exists()
+    return dynamodb.update(settings().table, _key(first, "JOINS"), add={"v": 1}, when=as_read)
+
+
+def followers_of(number: str) -> Followers:
+    """Who follows a case; `v` is read first, so that whoever joins in between is seen."""
+    item = dynamodb.get(settings().table, _key(number, "JOINS"))
+    return Followers(tuple(joined_to(number)), 0 if item is None else item["v"])
 
 
 def joined_to(number: str) -> list[str]:
-    """The numbers of the later cases about the same."""
+    """The numbers of the later cases about the same whose reporters go on."""
     return [item["sk"].removeprefix("J#") for item in _beside(number, "J#")]
 
 
@@ -302,6 +333,7 @@ def _values(case: Case) -> dict[str, Any]:
         "decided_at": _millis(case.decided_at),
         **({"became": case.became.value} if case.became else {}),
         "divided_at": _millis(case.divided_at),
+        "left_at": _millis(case.left_at),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
         "g1pk": f"CASES#{PORTAL}" if acts else f"CASES#{PORTAL}#resting",
         "g1sk": clock.millis(acts or case.at),
@@ -336,6 +368,7 @@ def _to_case(item: Item) -> Case:
         decided_at=_instant(item.get("decided_at")),
         became=UsulanOutcome(item["became"]) if item.get("became") else None,
         divided_at=_instant(item.get("divided_at")),
+        left_at=_instant(item.get("left_at")),
         decision=_to_decision(private["decision"]) if private["decision"] else None,
     )
 

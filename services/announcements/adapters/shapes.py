@@ -129,6 +129,7 @@ SHAPES = (
             "heard_at": "when the listed person was told, in ms",
             "decided_at": "when it was first decided, in ms",
             "became": "what an accepted usulan became: DRAF or NIK",
+            "left_at": "when whoever filed it took it back, while others go on, in ms",
             "divided_at": "since when the two who decide a keberatan differ, in ms",
         },
         encrypted=("private",),
@@ -186,6 +187,14 @@ SHAPES = (
         sk="J#<number>",
         by="announcements/adapters/case_store.py",
         attributes={},
+    ),
+    Shape(
+        name="how often somebody joined a case, or left it",
+        tables=_TABLES,
+        pk="C#<number>",
+        sk="JOINS",
+        by="announcements/adapters/case_store.py",
+        attributes={"v": "moves with each"},
     ),
     Shape(
         name="case in its institution's inbox",

@@ -1,5 +1,6 @@
 """A case as staff read it: what was written, its papers and messages, who has it, and what may be done."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -12,7 +13,7 @@ from services.announcements.cases.find_case import (
     institution_view,
 )
 from services.announcements.cases.who_may import awaits_hearing, may_overturn, require_decider, require_first
-from services.announcements.model.case import Case, Reporter, Topic
+from services.announcements.model.case import Case, Message, Reporter, Topic, Writer
 from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
@@ -61,9 +62,9 @@ class CaseView(BaseModel):
     decide now; `awaits_hearing`: but not before the listed person was heard; `overturnable`: he may accept what was
     refused. `noted_until`: until then a decision is being carried out, `noted_by_me` the reader's own, who may decide
     again meanwhile; `unfinished`: an earlier one was not. `hearing_until`: until when the listed person may answer a
-    tanggapan, None while he was not told; `unheard`: he has still to be. `joined` are the numbers of later cases about
-    the same, `follows` that of the earlier one which is decided for this one too. `became`: what an accepted usulan
-    became, None where registration did not say.
+    tanggapan, None while he was not told; `unheard`: he has still to be. `left`: whoever filed it took it back, and it
+    goes on for those of `joined`, the numbers of later cases about the same; `follows` that of the earlier one which is
+    decided for this one too. `became`: what an accepted usulan became, None where registration did not say.
     """
 
     number: str
@@ -91,6 +92,7 @@ class CaseView(BaseModel):
     hearing_until: datetime | None
     unheard: bool
     asked_until: datetime | None
+    left: bool
     joined: list[str]
     follows: str | None
     messages: list[MessageView]
@@ -103,7 +105,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
     """The case as this reader sees it."""
     hides = case.kind is CaseKind.TANGGAPAN and actor.role not in NATIONAL
     until = case.heard_until
-    decision = case.decision
+    decision, joined = case.decision, case_store.joined_to(case.number)
     return CaseView(
         number=case_number_in_groups(case.number),
         v=case.v,
@@ -130,10 +132,11 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         hearing_until=until.astimezone(WIB) if until else None,
         unheard=case.is_unheard,
         asked_until=case.asked_until.astimezone(WIB) if case.asked_until else None,
-        joined=[case_number_in_groups(each) for each in case_store.joined_to(case.number)],
+        left=case.left_at is not None,
+        joined=list(map(case_number_in_groups, joined)),
         follows=case_number_in_groups(case.joined) if case.joined else None,
-        messages=[MessageView.of(message) for message in case_store.messages_of(case)],
-        files=[CaseFileView.of(file) for file in case_store.files_of(case.number)],
+        messages=[MessageView.by(message, _of(case, message)) for message in case_store.messages_of(case)],
+        files=[*_files(case.number), *(file for each in joined for file in _files(each, case_number_in_groups(each)))],
         decision=None
         if decision is None
         else CaseDecisionView(
@@ -141,6 +144,17 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
         ),
         became=case.became,
     )
+
+
+def _of(case: Case, message: Message) -> str | None:
+    """The later case whose reporter wrote it; None of this one's, and of staff."""
+    if message.writer is not Writer.PELAPOR or message.by in {None, case.number}:
+        return None
+    return case_number_in_groups(str(message.by))
+
+
+def _files(number: str, of: str | None = None) -> Iterator[CaseFileView]:
+    return (CaseFileView.with_case(file, of) for file in case_store.files_of(number))
 
 
 def _texts(case: Case) -> dict[str, str]:

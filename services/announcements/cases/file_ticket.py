@@ -40,7 +40,7 @@ def ticket_for(case: Case, at: datetime) -> str:
     whom it is about and which roles read it, so that who does not read the case reads none of its papers (who_may.py).
     """
     ticket = Ticket(
-        subject=case.joined or case.number,
+        subject=case.number,
         institution=NATIONAL if case.topic in OF_BKN else case.institution,
         unit=None if case.kind is CaseKind.KEBERATAN else case.said.get("unit_kerja", ""),
         about=whom(files_key(), case.pid) if case.pid else None,

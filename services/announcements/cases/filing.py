@@ -163,7 +163,7 @@ def _keep(case: Case, new: NewCase, request: Request) -> bool:
     case = replace(case, joined=joined)
     also = [case_store.put_reporter(case, new.reporter)]
     if joined is not None:
-        also.append(case_store.put_join(case, joined))
+        also += case_store.join(case, joined)
     elif new.about:
         also.append(case_store.note_about(case, new.about, first))
     also += [*tell_received(case, new.reporter), *request.once.remember(Taken(number=case.number))]

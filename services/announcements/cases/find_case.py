@@ -1,6 +1,6 @@
 """Follow one's case by number and code: how it stands, what was written, until when it should be decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,7 @@ from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
-from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
 from services.kernel.documents import DocumentType, parse_file_id
@@ -62,6 +62,9 @@ _OVERTURNED: Final = (
     "bantuan, jenis Lainnya, tanpa memilih instansi, dan sebutkan nomor laporan ini."
 )
 """Of an usulan that the institution refused; bkn may accept it (`who_may.may_overturn`)."""
+_OTHERS_ANSWERED: Final = (
+    "Pertanyaan petugas sudah dijawab orang lain yang melaporkan hal yang sama. Anda tetap dapat menjawabnya di sini."
+)
 _WHO_ASKS: Final = "Tambahkan foto identitas di bagian Bukti, supaya jelas bahwa Anda sendiri yang meminta."
 _WITH_BKN: Final = (
     "Waktu instansi sudah lewat atau laporan ini menyangkut instansi itu sendiri: BKN ikut memutuskannya."
@@ -77,32 +80,35 @@ class CaseInstitution(BaseModel):
 
 
 class MessageView(BaseModel):
-    """One message: from whose side, when, and what."""
+    """One message: from whose side, when, and what; for staff `of` is the later case whose reporter wrote it."""
 
     at: datetime
     writer: Writer
     text: str
     asks: bool
+    of: str | None = None
 
     @classmethod
-    def of(cls, message: Message) -> "MessageView":
+    def by(cls, message: Message, of: str | None = None) -> "MessageView":
         """A message as both sides read it: no member of staff is named."""
-        return cls(at=message.at.astimezone(WIB), writer=message.writer, text=message.text, asks=message.asks)
+        at = message.at.astimezone(WIB)
+        return cls(at=at, writer=message.writer, text=message.text, asks=message.asks, of=of)
 
 
 class CaseFileView(BaseModel):
-    """A paper that was inspected: which kind, whether it is kept, and if not why."""
+    """A paper that was inspected: which kind, whether it is kept, and if not why; for staff `of` as of a message."""
 
     file: str
     jenis: DocumentType
     accepted: bool
     message: Sentence | None
+    of: str | None = None
 
     @classmethod
-    def of(cls, file: CaseFile) -> "CaseFileView":
+    def with_case(cls, file: CaseFile, of: str | None = None) -> "CaseFileView":
         """A paper of a case."""
         jenis = parse_file_id(file.file).jenis
-        return cls(file=file.file, jenis=jenis, accepted=file.accepted, message=file.message)
+        return cls(file=file.file, jenis=jenis, accepted=file.accepted, message=file.message, of=of)
 
 
 class CaseStatus(BaseModel):
@@ -145,48 +151,59 @@ def find_case(opened: NumberAndCode, request: Request) -> CaseStatus:
 def status_of(case: Case, now: datetime) -> CaseStatus:
     """How it stands. What follows an earlier case stands as that one does, but for whoever took his own back.
 
-    What another one wrote who filed about the same is shown to staff alone: who follows it may be whom it is about.
+    What another one wrote or sent who filed about the same is shown to staff alone: who follows it may be whom it is
+    about. Each has ten papers of his own.
     """
     first = first_of(case)
-    stands = case if case.state is CaseState.DICABUT else first
-    open_ = stands.is_open
-    files = case_store.files_of(first.number)
-    decision = stands.decision
+    state = CaseState.DICABUT if case.is_taken_back else first.state
+    open_ = state in OPEN_CASES
+    files = case_store.files_of(case.number)
+    messages = case_store.messages_of(first)
+    decision = None if case.is_taken_back else first.decision
     return CaseStatus(
         number=case_number_in_groups(case.number),
         kind=case.kind,
         topic=case.topic,
         institution=institution_view(case.institution),
-        state=stands.state,
-        level=stands.level,
-        stands=_stands(case.kind, stands),
-        next=_next(case, stands, files),
-        note=_note(stands),
+        state=state,
+        level=first.level,
+        stands=_stands(case.kind, state, first.became),
+        next=_next(case, state, first.level, files, messages),
+        note=_note(first) if open_ else None,
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),
-        due_at=stands.due_at.astimezone(WIB),
+        due_at=first.due_at.astimezone(WIB),
         decided_at=decision.at.astimezone(WIB) if decision else None,
-        asked_until=stands.asked_until.astimezone(WIB) if open_ and stands.asked_until else None,
-        messages=[MessageView.of(message) for message in case_store.messages_of(first) if _is_for(case, message)],
-        files=[CaseFileView.of(file) for file in files],
+        asked_until=first.asked_until.astimezone(WIB) if open_ and first.asked_until else None,
+        messages=[MessageView.by(message) for message in messages if _is_for(case, message)],
+        files=[CaseFileView.with_case(file) for file in files],
         ticket=ticket_for(case, now) if open_ and len(files) < MAX_FILES else None,
         kinds=sorted(kinds_of(case)),
         can_write=open_,
     )
 
 
-def _stands(kind: CaseKind, case: Case) -> str:
-    if case.state is not CaseState.DIPUTUS:
-        return _STANDS[case.state]
-    return _BECAME[case.became] if case.became else _ACCEPTED[kind]
+def _stands(kind: CaseKind, state: CaseState, became: UsulanOutcome | None) -> str:
+    if state is not CaseState.DIPUTUS:
+        return _STANDS[state]
+    return _BECAME[became] if became else _ACCEPTED[kind]
 
 
-def _next(case: Case, stands: Case, files: Iterable[CaseFile]) -> str:
-    if stands.state in _WAITING and lacks_identity(case, files):
-        return _WHO_ASKS
-    if case.kind is CaseKind.USULAN and stands.state is CaseState.DITOLAK and stands.level is CaseLevel.INSTANSI:
+def _next(
+    case: Case, state: CaseState, level: CaseLevel, files: Sequence[CaseFile], messages: Sequence[Message]
+) -> str:
+    if state is CaseState.DITANGANI and _has_not_answered(case, messages):
+        return _OTHERS_ANSWERED
+    if case.kind is CaseKind.USULAN and state is CaseState.DITOLAK and level is CaseLevel.INSTANSI:
         return _OVERTURNED
-    return _NEXT[stands.state]
+    return _WHO_ASKS if state in _WAITING and lacks_identity(case, files) else _NEXT[state]
+
+
+def _has_not_answered(case: Case, messages: Sequence[Message]) -> bool:
+    """Whether the last question was answered by others who filed about the same, and not by him."""
+    asked = max((message.at for message in messages if message.asks), default=None)
+    his = (message.at for message in messages if message.writer is Writer.PELAPOR and message.by == case.number)
+    return asked is not None and not any(at > asked for at in his)
 
 
 def _note(case: Case) -> str | None:

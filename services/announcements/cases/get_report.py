@@ -62,9 +62,9 @@ def view_report(case: Case) -> ReportOfMe:
 
 
 def reported_of(case: Case) -> list[str]:
-    """What is said of him in this case and in the later ones that go on with it."""
+    """What is said of him in this case and in the later ones; not by whoever took his own back."""
     joined = case_store.load_many(case_store.joined_to(case.number))
-    return [each.said["alasan"] for each in (case, *joined) if each is case or each.is_open]
+    return [each.said["alasan"] for each in (case, *joined) if not each.is_taken_back]
 
 
 def load_own(number: str, actor: Actor) -> Case:

@@ -53,7 +53,7 @@ def tell_divided(case: Case) -> Sequence[Operation]:
 
 
 def _told(kind: NoticeKind, case: Case, what: str) -> Sequence[Operation]:
-    numbers = [case.number, *case_store.joined_to(case.number)[:MAX_TOLD]]
+    numbers = [*([] if case.is_taken_back else [case.number]), *case_store.joined_to(case.number)[:MAX_TOLD]]
     return [
         outbox.put(
             Notice(

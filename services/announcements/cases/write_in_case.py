@@ -36,7 +36,7 @@ class Done(BaseModel):
 
 
 def write_in_case(written: Written, request: Request) -> CaseStatus:
-    """Add a message; a question is answered by it.
+    """Add a message; a question is answered by it, also by one of those who joined the case: staff read whose it is.
 
     Raises:
         Problem: `not-found`, `throttled`, `illegal-transition` for a closed case, `try-again`.
@@ -52,6 +52,7 @@ def add_message(case: Case, text: str, request: Request) -> Done:
     Raises:
         Problem: `throttled`, `illegal-transition` for a closed case, `try-again`.
     """
+    case.require_his(CaseStep.WRITE)
     done = Done(number=case.number)
     for attempt in range(ungated.MAX_TRIES):
         first = first_of(case)

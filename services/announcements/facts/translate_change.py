@@ -10,7 +10,7 @@ from services.announcements.adapters import own_announcement_store
 from services.kernel import clock
 from services.kernel.aws.dynamodb import Item
 from services.kernel.cases import OPEN_CASES
-from services.kernel.events.facts import AnnouncementRecorded, CaseMoved, Fact
+from services.kernel.events.facts import AnnouncementRecorded, CaseEnded, CaseMoved, Fact
 from services.kernel.events.relay import Change
 
 CASE: Final = "C#"
@@ -27,8 +27,11 @@ def translate_change(change: Change) -> Iterator[Fact]:
         yield _recorded(change.new)
     if not change.pk.startswith(CASE) or change.sk != "@" or not change.moved(*_TOLD):
         return
-    if change.new.get("joined") is None:  # who follows another case waits for nobody of his own
+    if change.new.get("joined") is None:
         yield _moved(change.new)
+    elif change.new["state"] not in OPEN_CASES:  # who follows another case waits for nobody of his own
+        case = change.new["pk"].removeprefix(CASE)
+        yield CaseEnded(institution=change.new["institution"], v=change.new["v"], case=case)
 
 
 def _moved(case: Item) -> CaseMoved:

@@ -131,9 +131,9 @@ class Case:
     `pid` is the listed person it is about. `joined` is the number of the earlier case about the same that this one
     follows. `asked_until` is when it lapses without the reporter's answer. `noted_until`: until then a noted decision
     keeps others than `noted_by`, an account, from deciding. `heard_at` is when the listed person was told of a
-    tanggapan. `divided_at` is since when the two who decide a keberatan differ. `handler` is the account that has it.
-    `decided_at` is when it was decided first, also if bkn overturned that. `became`: what an accepted usulan became,
-    where registration said so.
+    tanggapan. `divided_at` is since when the two who decide a keberatan differ. `left_at` is when whoever filed it took
+    it back while others who joined it went on. `handler` is the account that has it. `decided_at` is when it was
+    decided first, also if bkn overturned that. `became`: what an accepted usulan became, where registration said so.
     """
 
     number: str
@@ -160,6 +160,7 @@ class Case:
     decided_at: datetime | None = None
     became: UsulanOutcome | None = None
     divided_at: datetime | None = None
+    left_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -180,6 +181,11 @@ class Case:
         return self.kind is CaseKind.TANGGAPAN and self.is_open and self.heard_at is None
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever filed it took it back; where `left_at` says when, it goes on for others."""
+        return self.state is CaseState.DICABUT or self.left_at is not None
+
+    @property
     def is_divided(self) -> bool:
         """Whether the two who decide differ, and nobody has decided yet."""
         return self.is_open and self.divided_at is not None
@@ -198,6 +204,15 @@ class Case:
         state = CASE_MOVES.after(self.state, step)
         decided_at = self.decided_at or (at if state in _DECIDED else None)
         return replace(self, state=state, moved_at=at, decided_at=decided_at, **changed)
+
+    def require_his(self, step: CaseStep) -> None:
+        """Refuse a step of whoever filed it and took it back, also where it goes on for others.
+
+        Raises:
+            Problem: `illegal-transition`.
+        """
+        if self.is_taken_back:
+            CASE_MOVES.after(CaseState.DICABUT, step)
 
     def require_version(self, v: int) -> None:
         """Refuse a deed that was decided on an older version.

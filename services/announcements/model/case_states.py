@@ -33,7 +33,11 @@ class CaseStep(StrEnum):
     SETTLE_ACCEPTED = "settle-accepted"
     SETTLE_REFUSED = "settle-refused"
     WITHDRAW = "withdraw-case"
+    LEAVE = "leave-case"
+    """Whoever filed it takes it back, and others who joined it go on."""
     EXPIRE = "expire-case"
+    EXPIRE_WITH_FIRST = "expire-with-first"
+    """The earlier case about the same, which it follows, was closed because no answer came."""
     HEAR = "hear-listed"
     """The listed person was told of a tanggapan, or answers it."""
     ESCALATE = "escalate-case"
@@ -69,6 +73,8 @@ _MATRIX: Final[Mapping[CaseStep, Mapping[CaseState | None, CaseState]]] = {
     _T.SETTLE_ACCEPTED: _all((*_OPEN, *_ENDED_BY_REPORTER, _S.DITOLAK), _S.DIPUTUS),
     _T.SETTLE_REFUSED: _all((*_OPEN, *_ENDED_BY_REPORTER), _S.DITOLAK),
     _T.WITHDRAW: _all(_OPEN, _S.DICABUT),
+    _T.LEAVE: _stay(*_OPEN),
+    _T.EXPIRE_WITH_FIRST: _all(_OPEN, _S.KEDALUWARSA),
     _T.EXPIRE: {_S.MENUNGGU_PELAPOR: _S.KEDALUWARSA},
     _T.HEAR: _stay(*_OPEN),
     _T.FORGET: _stay(_S.DIPUTUS, _S.DITOLAK, _S.DICABUT, _S.KEDALUWARSA),

@@ -9,18 +9,18 @@ from services.documents.model.file import File, Term
 from services.kernel import clock
 from services.kernel.cases import OPEN_CASES
 from services.kernel.documents import rule_of
-from services.kernel.events.facts import CaseMoved
+from services.kernel.events.facts import CaseEnded, CaseMoved
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import ungated
 
 
-def project_case(fact: CaseMoved) -> None:
+def project_case(fact: CaseMoved | CaseEnded) -> None:
     """Give each of its papers its term, once; what arrives twice or late changes nothing.
 
     Raises:
         Problem: `try-again`; the fact must come again.
     """
-    if fact.state in OPEN_CASES:
+    if isinstance(fact, CaseMoved) and fact.state in OPEN_CASES:
         return
     known = store.load_subject(fact.case)
     if known is None or known.ended is None:

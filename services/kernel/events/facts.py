@@ -317,6 +317,16 @@ class CaseMoved(Fact):
     heard: bool = False
 
 
+class CaseEnded(Fact):
+    """A case ended that followed an earlier one about the same; `v` is the version of its item at announcements.
+
+    For documents alone: its papers have a term from then on. Nobody waited for it, so nobody counted it.
+    """
+
+    name: ClassVar[str] = "case.ended"
+    case: str
+
+
 class CaseFileInspected(Fact):
     """A paper of a case passed inspection or was refused; then `message` says why. `v` is that of the file.
 
@@ -407,6 +417,7 @@ FACTS: dict[str, type[Fact]] = {
         RosterImported,
         VerificationReopened,
         CaseMoved,
+        CaseEnded,
         CaseFileInspected,
         CaseSettled,
         CaseHeard,

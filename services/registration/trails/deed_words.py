@@ -67,6 +67,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "settle-accepted": "Mencatat bahwa keputusan menerima laporan sudah dijalankan.",
     "settle-refused": "Mencatat bahwa keputusan menolak laporan sudah dijalankan.",
     "withdraw-case": "Mencabut laporannya.",
+    "leave-case": "Mencabut laporannya; laporan diteruskan untuk pelapor lain.",
+    "expire-with-first": "Menutup laporan bersama laporan pertama tentang hal yang sama.",
     "expire-case": "Menutup laporan yang pertanyaannya tidak dijawab 14 hari.",
     "hear-listed": "Mencatat bahwa orang yang dilaporkan sudah diberi tahu.",
     "divide-case": "Meneruskan keberatan kepada BKN karena admin dan verifikator berbeda pendapat.",

@@ -74,7 +74,7 @@ def test_without_a_verdict_that_turns_him_down_there_is_nothing_to_object_to(
     portal: Cloud, person: Person, state: PersonState
 ) -> None:
     put_in(person, state)
-    assert ask(portal, person) == {"token": None, "until": None, "cases": []}
+    assert ask(portal, person) == {"token": None, "until": None, "cases": [], "annotations": []}
 
 
 @pytest.mark.parametrize(
