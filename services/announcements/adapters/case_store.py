@@ -198,7 +198,10 @@ def join(case: Case, first: str) -> list[Operation]:
 
 def leave(case: Case, first: str, among: Followers) -> list[Operation]:
     """The operations by which one that joined goes; refused where another joined or went meanwhile."""
-    return [unjoined(first, among), dynamodb.delete(settings().table, _key(first, f"J#{case.number}"))]
+    return [
+        unjoined(first, among),
+        dynamodb.update(settings().table, _key(first, f"J#{case.number}"), values={"left": True}),
+    ]
 
 
 def unjoined(first: str, among: Followers) -> Operation:
@@ -215,7 +218,7 @@ def followers_of(number: str) -> Followers:
 
 def joined_to(number: str) -> list[str]:
     """The numbers of the later cases about the same whose reporters go on."""
-    return [item["sk"].removeprefix("J#") for item in _beside(number, "J#")]
+    return [item["sk"].removeprefix("J#") for item in _beside(number, "J#") if "left" not in item]
 
 
 def open_about(institution: str, about: str) -> str | None:

@@ -186,7 +186,7 @@ SHAPES = (
         pk="C#<number>",
         sk="J#<number>",
         by="announcements/adapters/case_store.py",
-        attributes={},
+        attributes={"left": "there once its reporter took it back"},
     ),
     Shape(
         name="how often somebody joined a case, or left it",

@@ -30,16 +30,16 @@ def end_followers(fact: CaseMoved) -> None:
     step = _ENDS_BY.get(first.state) if first is not None else None
     if first is None or step is None:
         return
-    for case in case_store.load_many(case_store.joined_to(first.number)):
-        _end(case, first, step)
+    for number in case_store.joined_to(first.number):
+        _end(number, first, step)
 
 
-def _end(case: Case, first: Case, step: CaseStep) -> None:
+def _end(number: str, first: Case, step: CaseStep) -> None:
     for _ in range(ungated.MAX_TRIES):
-        if case.state is first.state or not CASE_MOVES.allowed(case.state, step):
+        case = case_store.load(number)
+        if case is None or case.state is first.state or not CASE_MOVES.allowed(case.state, step):
             return
         after = case.moved(step, first.moved_at)
         if case_store.keep(case, after, Event(_SYSTEM, step.value, first.moved_at, {})):
             return
-        case = case_store.load(case.number) or case
     raise Problem(Code.TRY_AGAIN)
