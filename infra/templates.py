@@ -29,7 +29,7 @@ _REGION = "ap-southeast-3"  # chalice asks for one; the templates themselves hol
 
 def load_template(path: Path) -> Template:
     """Read a hand-written template; the short forms (`!Ref`, `!Sub` …) come back as their long ones."""
-    loaded: Template = YAMLTemplateSerializer().load_template(path.read_text(), str(path))
+    loaded: Template = yaml.load(path.read_text(), _Loader)  # noqa: S506 - a safe one
     return loaded
 
 
@@ -88,8 +88,15 @@ def _package(service: Service) -> Template:
     done = subprocess.run(command, cwd=service.stage, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"chalice could not package {service.name}:\n{done.stdout}{done.stderr}")
-    sam: Template = yaml.safe_load((service.stage / "package" / "sam.yaml").read_text())
+    sam: Template = yaml.load((service.stage / "package" / "sam.yaml").read_text(), yaml.CSafeLoader)
     return sam
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads templates as chalice does, with libyaml: a tenth of the time."""
+
+
+_Loader.add_multi_constructor("!", YAMLTemplateSerializer()._custom_sam_instrinsics)  # noqa: SLF001
 
 
 class _NoManagedPolicies:
