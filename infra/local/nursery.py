@@ -32,8 +32,8 @@ class Process:
 
     @property
     def lives(self) -> bool:
-        """Whether it has not ended."""
-        return self.process.is_alive()
+        """Whether it has not ended; one that has says nothing more, even before it is buried."""
+        return self.process.is_alive() and not self.line.poll()
 
     def ask(self, question: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         """Ask and wait for the answer.
