@@ -1,11 +1,13 @@
 """Clients for AWS or for the emulator: the same code deploys to both, only the endpoint differs."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+
+from infra.local import direct
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -29,6 +31,7 @@ EMULATOR_KEY = "test"
 
 _CONFIG = Config(
     retries={"max_attempts": 3, "mode": "standard"},
+    user_agent="pendataan-non-asn",
     max_pool_connections=50,
     signature_version="s3v4",
     s3={"addressing_style": "path"},
@@ -49,9 +52,7 @@ class Aws:
     @cached_property
     def session(self) -> boto3.Session:
         """Credentials: the emulator's for an endpoint, else whatever the AWS tools find."""
-        if self.endpoint is None:
-            return boto3.Session(region_name=self.region)
-        return boto3.Session(EMULATOR_KEY, EMULATOR_KEY, region_name=self.region)
+        return boto3.Session(region_name=self.region) if self.endpoint is None else _at_home(self.region)
 
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
@@ -92,3 +93,11 @@ class Aws:
     def streams(self) -> "DynamoDBStreamsClient":
         """The change streams of the tables."""
         return self.session.client("dynamodbstreams", endpoint_url=self.endpoint, config=_CONFIG)
+
+
+@cache
+def _at_home(region: str) -> boto3.Session:
+    """One for all emulators: what it has read of AWS's models serves every client."""
+    session = boto3.Session(EMULATOR_KEY, EMULATOR_KEY, region_name=region)
+    direct.install(session)
+    return session

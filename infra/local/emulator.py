@@ -10,9 +10,11 @@ import socket
 import subprocess
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 
 from infra.aws import EMULATOR_KEY, REGION, Aws
+from infra.local import direct
 from infra.services import ROOT
 
 _START_SECONDS = 60
@@ -28,7 +30,7 @@ class Emulator:
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
-    @property
+    @cached_property
     def aws(self) -> Aws:
         """Clients for it."""
         return Aws(REGION, self.endpoint)
@@ -72,6 +74,7 @@ class Emulator:
         """End it in peace, so that it saves its state; kill it only when it hangs."""
         if self._process is None:
             return
+        direct.let_go(self.endpoint)
         self._process.terminate()
         try:
             self._process.wait(_STOP_SECONDS)

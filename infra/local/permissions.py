@@ -54,8 +54,11 @@ class Account:
     """The only key: a ciphertext does not say by which key it was made."""
 
 
-def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -> None:
-    """Judge every call of every client this process makes from now on, and note in the ledger what came of it."""
+def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -> boto3.Session:
+    """Judge every call of every client this process makes from now on, and note in the ledger what came of it.
+
+    Returns the session that makes them.
+    """
 
     def judge(params: Parameters, model: OperationModel, **_: object) -> None:
         for act in acts(model.service_model.service_name, model.name, params, account):
@@ -67,6 +70,7 @@ def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -
         boto3.setup_default_session()
     assert boto3.DEFAULT_SESSION is not None  # noqa: S101 - just made
     boto3.DEFAULT_SESSION.events.register("provide-client-params", judge)
+    return boto3.DEFAULT_SESSION
 
 
 def judge_one(statements: Sequence[Statement], act: Act, ledger: Ledger) -> bool:
