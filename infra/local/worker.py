@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from infra.aws import EMULATOR_ACCOUNT
-from infra.local import direct, permissions
+from infra.local import bounded, direct, permissions
 from infra.local.ledger import Ledger
 from infra.local.permissions import Account
 
@@ -93,6 +93,7 @@ def work(line: "Connection[Any, Any]", app: Path, attribute: str, environment: M
     account = Account(own["AWS_REGION"], EMULATOR_ACCOUNT, own.get("KEY_ARN", "none"))
     ledger = Ledger(own["AWS_LAMBDA_FUNCTION_NAME"], Path(own.pop("LOCAL_LOGS")))
     direct.install(permissions.install(json.loads(own.pop("LOCAL_PERMISSIONS")), account, ledger))
+    bounded.install()
     began = time.perf_counter()
     handler = getattr(load(app), attribute)
     line.send_bytes(json.dumps({"ready_ms": round((time.perf_counter() - began) * 1000)}).encode())
