@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any
 
 import boto3
@@ -60,9 +61,13 @@ def install(statements: Sequence[Statement], account: Account, ledger: Ledger) -
     Returns the session that makes them.
     """
 
+    @cache
+    def about(action: str) -> Sequence[Statement]:
+        return [each for each in statements if _names(each, action)]
+
     def judge(params: Parameters, model: OperationModel, **_: object) -> None:
         for act in acts(model.service_model.service_name, model.name, params, account):
-            if not judge_one(statements, act, ledger):
+            if not judge_one(about(act.action), act, ledger):
                 text = f"not authorized to perform {act.action}"
                 raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": text}}, model.name)
 
@@ -104,11 +109,15 @@ def grant(statements: Sequence[Statement], act: Act) -> str | None:
 
 def _matched(statement: Statement, act: Act) -> int | None:
     """Which of the statement's resources is meant by the act; None: the statement is about something else."""
-    if not any(fnmatchcase(act.action, wanted) for wanted in _several(statement["Action"])):
+    if not _names(statement, act.action):
         return None
     named = (at for at, wanted in enumerate(_several(statement["Resource"])) if fnmatchcase(act.resource, wanted))
     at = next(named, None)
     return at if at is not None and _holds(statement.get("Condition", {}), act.context) else None
+
+
+def _names(statement: Statement, action: str) -> bool:
+    return any(fnmatchcase(action, wanted) for wanted in _several(statement["Action"]))
 
 
 def acts(service: str, operation: str, params: Parameters, account: Account) -> Iterator[Act]:

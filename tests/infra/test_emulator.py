@@ -54,8 +54,9 @@ def outcome(call: Any, **given: Any) -> Any:
 
 
 def test_a_call_without_a_signature_is_answered_like_one_with_it(emulator: Emulator, plain: boto3.Session) -> None:
-    ours, theirs = emulator.aws.dynamodb, client(plain, "dynamodb", emulator)
-    ours.create_table(**TABLE)  # type: ignore[arg-type]
+    ours: Any = emulator.aws.dynamodb
+    theirs = client(plain, "dynamodb", emulator)
+    ours.create_table(**TABLE)
     item = {"pk": {"S": "é"}, "n": {"N": "1"}, "b": {"B": b"\0\xff"}}
     key = {"pk": item["pk"]}
     never = {"TableName": "things", "Item": item, "ConditionExpression": "attribute_exists(nothing)"}

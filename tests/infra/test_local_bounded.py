@@ -27,7 +27,7 @@ def _process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     def started(command: list[str], **options: object) -> object:
         return real([command[0], "-c", run, *command[3:]], **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(bounded.subprocess, "run", started)
+    monkeypatch.setattr(subprocess, "run", started)
 
 
 def test_it_reads_all_says_what_it_found_and_has_limits_and_no_secrets() -> None:
