@@ -7,6 +7,7 @@ all are, goes to the service at once; everything else through ministack's ASGI a
 
 import asyncio
 import signal
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -15,6 +16,9 @@ from urllib.parse import unquote
 
 from ministack import app as ministack
 from ministack.core import responses
+from ministack.services import sqs
+
+from infra.local import polls
 
 Answer = tuple[int, Mapping[str, str], bytes | str]
 Service = Callable[[str, str, dict[str, str], bytes, dict[str, Any]], Awaitable[Answer]]
@@ -27,6 +31,7 @@ _BY_TARGET: Final = {
     b"AWSEvents": "eventbridge",
 }
 """The service by the first part of `X-Amz-Target`, as ministack's router has it."""
+_LOOK_SECONDS: Final = 0.05
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 
 
@@ -48,8 +53,8 @@ class _Request:
 class _Connection(asyncio.Protocol):
     """One client's connection: its requests are answered one after the other."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    def __init__(self, port: int, polls: "_LongPolls") -> None:
+        self._port, self._polls = port, polls
         self._unread = bytearray()
         self._head: bytes | None = None
         self._length = 0
@@ -100,9 +105,8 @@ class _Connection(asyncio.Protocol):
         return True
 
     async def _answer(self, request: _Request, transport: asyncio.Transport) -> None:
-        service = _BY_TARGET.get(request.header(b"x-amz-target").partition(b".")[0])
         try:
-            said = await (_call(service, request) if service else _ask(request, self._port))
+            said = await self._said(request)
         except Exception:  # noqa: BLE001 - a request that fails must not end the connection's others
             ministack.logger.exception("request failed")
             said = _response(500, [(b"content-type", b"text/plain")], b"the emulator failed")
@@ -112,6 +116,12 @@ class _Connection(asyncio.Protocol):
             if request.header(b"connection").lower() == b"close":
                 transport.close()
             self._go_on()
+
+    async def _said(self, request: _Request) -> bytes:
+        if request.target == polls.PATH.encode():
+            return self._polls.end_all()
+        service = _BY_TARGET.get(request.header(b"x-amz-target").partition(b".")[0])
+        return await (_call(service, request) if service else _ask(request, self._port))
 
 
 async def _call(service: str, request: _Request) -> bytes:
@@ -165,6 +175,53 @@ def _response(status: int, headers: list[tuple[bytes, bytes]], body: bytes, *, h
     return b"\r\n".join(lines) + b"\r\n\r\n" + (b"" if head else body)
 
 
+class _LongPolls:
+    """Who waits for a message of an empty queue: all are looked after together, where ministack looks for each alone.
+
+    Of its two dozen readers each would look ten times a second, for more than all else an idle portal does.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[asyncio.Future[bool], Mapping[str, Any]] = {}
+        self._receive = sqs._HANDLERS["ReceiveMessage"]  # noqa: SLF001 - no other way in
+        sqs._HANDLERS["ReceiveMessage"] = self.receive  # noqa: SLF001
+        self._watch = asyncio.create_task(self._look())
+
+    async def receive(self, data: Mapping[str, Any], url: str) -> dict[str, Any]:
+        """ReceiveMessage, the queue's own waiting time too; while there is nothing in it, it waits here."""
+        queue = sqs._get_q(data.get("QueueUrl", url))  # noqa: SLF001
+        began = time.monotonic()
+        wanted = int(data.get("WaitTimeSeconds", queue["attributes"].get("ReceiveMessageWaitTimeSeconds", "0")))
+        if wanted > 0 and not queue["messages"]:
+            come = asyncio.get_running_loop().create_future()
+            self._waiting[come] = queue
+            try:
+                await asyncio.wait({come}, timeout=wanted)
+            finally:
+                del self._waiting[come]
+            if come.done() and not come.result():
+                return {}
+        left = max(0, wanted - round(time.monotonic() - began))
+        given: dict[str, Any] = await self._receive({**data, "WaitTimeSeconds": left}, url)
+        return given
+
+    def end_all(self) -> bytes:
+        """Let all who wait have their answer now."""
+        for come in [come for come in self._waiting if not come.done()]:
+            come.set_result(False)
+        return _response(HTTPStatus.NO_CONTENT, [], b"")
+
+    def end(self) -> None:
+        """Look no more."""
+        self._watch.cancel()
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            for come in [come for come, queue in self._waiting.items() if queue["messages"] and not come.done()]:
+                come.set_result(True)
+
+
 class _Lifespan:
     """ministack's own beginning and end: it reads its state, and writes it."""
 
@@ -194,9 +251,11 @@ async def _serve(host: str, port: int) -> None:
         loop.add_signal_handler(number, ending.set)
     lifespan = _Lifespan()
     await lifespan.pass_on("startup")
-    server = await loop.create_server(lambda: _Connection(port), host, port, backlog=512)
+    waiting = _LongPolls()
+    server = await loop.create_server(lambda: _Connection(port, waiting), host, port, backlog=512)
     await ending.wait()
     server.close()
+    waiting.end()
     await lifespan.pass_on("shutdown")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws import Aws
+from infra.local import polls
 from infra.local.batches import failed_identifiers
 from infra.local.clock import ShiftedClock
 from infra.local.pool import Outcome, Pool
@@ -68,6 +69,8 @@ class QueueReader:
     def stop(self) -> None:
         """Finish the invocations under way, end; messages not taken stay in the queue."""
         self._stopping.set()
+        if self._aws.endpoint:
+            polls.end(self._aws.endpoint)
         for thread in self._threads:
             thread.join()
 

@@ -4,6 +4,7 @@ import http.client
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import boto3
@@ -12,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.aws import EMULATOR_KEY, REGION, Aws
-from infra.local import direct
+from infra.local import direct, polls
 from infra.local.emulator import Emulator
 
 TABLE = {
@@ -97,6 +98,28 @@ def test_what_nobody_waits_for_any_more_is_not_taken(emulator: Emulator) -> None
     sqs.send_message(QueueUrl=url, MessageBody="one")
     time.sleep(0.3)
     assert [each["Body"] for each in sqs.receive_message(QueueUrl=url)["Messages"]] == ["one"]
+
+
+def test_who_waits_has_a_message_once_it_comes_and_at_the_end_none(emulator: Emulator) -> None:
+    sqs = emulator.aws.sqs
+    url = sqs.create_queue(QueueName="waited-for")["QueueUrl"]
+    with ThreadPoolExecutor() as beside:
+
+        def wait(seconds: int) -> Future[Any]:
+            asked = beside.submit(sqs.receive_message, QueueUrl=url, WaitTimeSeconds=seconds, VisibilityTimeout=0)
+            time.sleep(0.3)
+            return asked
+
+        first = wait(20)
+        assert not first.done()
+        sqs.send_message(QueueUrl=url, MessageBody="one")
+        assert first.result(5)["Messages"][0]["Body"] == "one"
+        sqs.purge_queue(QueueUrl=url)
+        assert "Messages" not in wait(1).result(5)
+        last = wait(20)
+        assert not last.done()
+        polls.end(emulator.endpoint)
+        assert "Messages" not in last.result(5)
 
 
 def test_a_connection_is_used_again_and_again(emulator: Emulator) -> None:

@@ -118,6 +118,7 @@ class Around:
 
     sqs: Sqs
     region: str = "x"
+    endpoint: None = None
 
 
 class Works:
