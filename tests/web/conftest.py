@@ -1,6 +1,7 @@
 """The site as it is built, once for all tests of this folder."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -10,9 +11,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Error, Page, ViewportSize
 
+from infra.site import build
 from tests.web.browser import Apis, calendar, challenge, served
-from web.site.assets import Assets
-from web.site.build import build
+from web.site.assets import Assets, write_assets
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,10 @@ _FORGET: Final = """async () => {
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A copy, for some tests write into it; it is built once for all workers, and for the portals of other folders."""
     folder = tmp_path_factory.mktemp("site")
-    return Site(folder, build(folder))
+    shutil.copytree(build(), folder, dirs_exist_ok=True)
+    return Site(folder, write_assets(folder))
 
 
 @pytest.fixture(scope="session")
