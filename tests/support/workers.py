@@ -2,8 +2,8 @@
 
 What is dear to start (a portal, the fixture service) is started once for all the tests that share it, and those never
 run side by side: they turn the portal's clock and stop it. They wait much and take long, so they begin first; the
-others, file by file, fill the time beside them. The site is built (2 s) by each worker that looks at it: its tests are
-too many for one of them.
+others, file by file, fill the time beside them. The site is built once and copied by each worker that looks at it: its
+tests are too many for one of them.
 """
 
 from typing import Final
