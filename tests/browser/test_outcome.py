@@ -212,6 +212,9 @@ def test_after_the_lock_the_public_reads_how_many_are_left_out(phone: Eyes, seal
     phone.sees("3 belum diverifikasi sampai data dikunci")
     expect(phone.page.locator("main")).not_to_contain_text(sealed.person(RETURNED)["nama"])
     phone.check_sizes("terkunci-pengumuman")
+    phone.open(f"/pengumuman/{sealed.code}/perubahan/")
+    phone.sees("Perubahan")
+    phone.check_sizes("pengumuman-perubahan")
 
 
 def test_after_the_lock_staff_read_only(desk: Eyes, sealed: Office) -> None:

@@ -34,7 +34,7 @@ def opened(page: Page, apis: Apis, **changed: Any) -> None:
 def test_number_and_code_of_the_notice_open_the_report_and_he_answers_once(page: Page, apis: Apis) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     opened(page, apis)
-    expect(page.locator("blockquote")).to_contain_text("Ia tidak pernah terlihat.")
+    expect(page.locator("[data-text=said_words]")).to_contain_text("Ia tidak pernah terlihat.")
     expect(page.locator("#shown")).to_contain_text("10 Oktober 2022")
     assert find_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

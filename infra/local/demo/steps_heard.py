@@ -28,7 +28,7 @@ from tools.sample.verdicts import verdicts
 
 _OBJECTION = "/api/registration/me/objection"
 _WITNESS = "saksi@contoh.example"
-_NOTICE_CODE = re.compile(r"(?<!-)\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+NOTICE_CODE = re.compile(r"(?<!-)\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _NOTED_FOR = timedelta(minutes=10, seconds=1)
 """So long a noted decision that was not carried out keeps others from deciding."""
 
@@ -121,7 +121,7 @@ def _hear(stage: Stage, filed: Filed) -> None:
     """The help desk hands him the notice against signature; with its code he reads the report, and answers once."""
     helpdesk, path = stage.staff("helpdesk"), f"{inbox(stage)}/{filed.number}"
     words = words_of(helpdesk.download(f"{path}/notice"))
-    code = _NOTICE_CODE.search(words)
+    code = NOTICE_CODE.search(words)
     stage.report.check(
         "surat kepadanya memuat kode, tanpa pelapor", so=bool(code) and _WITNESS not in words, seen=words
     )

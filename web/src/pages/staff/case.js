@@ -75,6 +75,8 @@ function show(view) {
   shown = view;
   const open = OPEN.includes(view.state);
   const decides = view.decidable && (!view.noted_until || view.noted_by_me);
+  const unnamed = view.reporter !== null && !Object.values(view.reporter).some(Boolean);
+  const tells = view.unheard && me.role !== "auditor";
   const hears = view.kind === "TANGGAPAN" && open;
   fill(document, {
     ...view,
@@ -88,17 +90,18 @@ function show(view) {
     noted_mine: view.noted_until && view.noted_by_me,
     not_carried_out: view.unfinished && view.decidable,
     hearing_waits: view.awaits_hearing,
+    unnamed,
     became_draft: view.became === "DRAF",
     became_nik: view.became === "NIK",
-    not_told: hears && view.awaits_hearing && !view.hearing_until,
+    not_told: hears && view.awaits_hearing && !view.hearing_until && !tells,
   });
   rows("messages", view.messages);
   rows("files", view.files, { each: (element, file) => $("[data-paper]", element).setAttribute("href", paperPath(file.file)) });
   $("#hidden-reporter").hidden = view.reporter !== null;
-  $("#reporter").hidden = view.reporter === null;
+  $("#reporter").hidden = view.reporter === null || unnamed;
   $("#joined").hidden = view.joined.length === 0;
   $("#hearing").hidden = !hears || !view.hearing_until || Boolean(view.said.jawaban); // he answers once
-  $("#unheard").hidden = !view.unheard || me.role === "auditor";
+  $("#unheard").hidden = !tells;
   $("#person").hidden = !view.person;
   if (view.person) lead(view.person);
   if (view.follows) $("#first").setAttribute("href", `?${new URLSearchParams({ nomor: view.follows, kode: code })}`);
@@ -106,7 +109,7 @@ function show(view) {
   $("#not-yet-bkn").hidden = !reads || me.role !== "bkn";
   $("#not-yours").hidden = !reads || me.role === "bkn";
   $("#acts").hidden = !decides;
-  $("#take-part").hidden = view.mine;
+  $("#take-part").hidden = !decides || view.mine;
   $("#decide").hidden = !((decides && !view.awaits_hearing) || view.overturnable);
   $("#annotate").hidden = !decides || view.topic !== "DATA_PRIBADI";
   for (const lead of all("#decide [data-kind], #not-yours [data-kind]")) lead.hidden = lead.dataset.kind !== view.kind;
