@@ -68,7 +68,7 @@ def _object(world: World, token: str) -> str:
 
 def test_nothing_of_a_case_is_in_what_others_see(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     world = post.world
-    world.prefinal(world.person(1))
+    world.prefinal(world.person(1, assured=True))
     told = list(answer_all(post))
     assert post.deliver() == []
     facts = post.moves()

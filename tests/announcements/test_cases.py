@@ -670,7 +670,7 @@ def test_a_keberatan_needs_registrations_word_and_his_own_session(world: World) 
 
 
 def test_the_listed_person_reads_and_answers_a_tanggapan_and_only_he(world: World) -> None:
-    world.prefinal(world.person(1), world.person(2))
+    world.prefinal(world.person(1, assured=True), world.person(2, assured=True))
     filed = world.reported()
     his, other = (world.cloud.token(Role.HONORER, CODE, sub=f"pid000{n}xyz") for n in (1, 2))
     path = f"/me/reports/{filed.number}"

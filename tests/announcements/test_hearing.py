@@ -27,7 +27,7 @@ UNTIL = datetime(2022, 10, 11, tzinfo=clock.WIB)
 @pytest.fixture(autouse=True)
 def _listed(world: World) -> None:
     world.open_round()
-    world.prefinal(world.person(1))
+    world.prefinal(world.person(1, assured=True))
     world.cloud.at(NOON)
 
 
@@ -69,6 +69,18 @@ def test_who_reads_of_it_on_his_own_page_is_told(world: World) -> None:
     world.cloud.at(NOON + timedelta(days=2))
     assert own(world, filed).json == seen.json, "his days run from the first time"
     assert world.case(filed, Role.ADMIN)["unheard"] is False
+
+
+def test_an_account_that_may_be_anybodys_neither_reads_nor_answers_it(world: World) -> None:
+    """Who reported him knows the number, and may have made the account too: then he would be heard, and not know."""
+    filed = reported(world)
+    world.tell(world.person(1, v=2))
+    token = world.cloud.token(Role.HONORER, CODE, sub="pid0001xyz")
+    answer = world.post({"text": "Benar, saya tidak bekerja."}, f"/me/reports/{filed.number}/answer", token=token)
+    assert (own(world, filed).code, answer.code) == ("not-found", "not-found")
+    assert stored(filed).is_unheard
+    world.tell(world.person(1, v=3, assured=True))
+    assert own(world, filed).status == 200
 
 
 @pytest.mark.parametrize(("received", "code"), [(UNTIL - timedelta(milliseconds=1), "wrong-phase"), (UNTIL, None)])

@@ -131,7 +131,7 @@ def keep_people(facts: Sequence[PersonListed]) -> list[PersonListed]:
 
 
 def _person(fact: PersonListed) -> Operation:
-    """Public fields while he is to be listed, else only the version.
+    """Public fields while he is to be listed, else only the version, and whether his account has an assurance.
 
     The state itself is never stored: only that it puts him on the list.
     """
@@ -147,7 +147,15 @@ def _person(fact: PersonListed) -> Operation:
     if fact.found:
         listed["found"] = [asdict(one) for one in fact.found]
     item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
+    if fact.assured:
+        item["assured"] = True
     return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v), label=fact.pid)
+
+
+def is_assured(code: str, pid: str) -> bool:
+    """Whether it is sure that a person's account is his, as far as registration's facts have come."""
+    item = dynamodb.get(settings().table, {"pk": f"A#{code}", "sk": f"P#{pid}"})
+    return item is not None and item.get("assured", False)
 
 
 def listed_people(code: str) -> Iterator[Listed]:

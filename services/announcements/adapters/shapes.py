@@ -43,6 +43,7 @@ SHAPES = (
             "unit": "unit kerja",
             "jab": "jabatan",
             "category": "THK-II or not",
+            "assured": "that his account has an assurance; not there otherwise",
             "found": "where one of these holds a number of his own",
         },
         indexes={"due": ("`NUMBER#<institution>#<registration number>`", "0")},

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from services.announcements.adapters import case_store
+from services.announcements.adapters import case_store, institution_store
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import ANSWERED, Case
 from services.announcements.model.case_states import CaseStep
@@ -70,11 +70,16 @@ def reported_of(case: Case) -> list[str]:
 def load_own(number: str, actor: Actor) -> Case:
     """The tanggapan about whoever is signed in; where it follows an earlier one, that.
 
+    His account must have an assurance, as his own page asks too (domain.md, section 3): who reported him knows the
+    number, and could read and answer in his place from an account of his own making.
+
     Raises:
         Problem: `not-found`.
     """
     read = read_case_number(number)
     case = case_store.load(read) if read else None
     if case is None or case.kind is not CaseKind.TANGGAPAN or case.pid != actor.id or case.is_forgotten:
+        raise Problem(Code.NOT_FOUND)
+    if not institution_store.is_assured(case.institution, actor.id):
         raise Problem(Code.NOT_FOUND)
     return first_of(case)
