@@ -73,7 +73,7 @@ def test_who_reads_of_it_on_his_own_page_is_told(world: World) -> None:
 
 def test_an_account_that_may_be_anybodys_neither_reads_nor_answers_it(world: World) -> None:
     """Who reported him knows the number, and may have made the account too: then he would be heard, and not know."""
-    filed = reported(world)
+    filed = world.reported()
     world.tell(world.person(1, v=2))
     token = world.cloud.token(Role.HONORER, CODE, sub="pid0001xyz")
     answer = world.post({"text": "Benar, saya tidak bekerja."}, f"/me/reports/{filed.number}/answer", token=token)
