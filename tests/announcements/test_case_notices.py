@@ -65,7 +65,12 @@ def test_an_address_that_bounced_is_not_written_to_again(post: Post) -> None:
     assert entry.take_mail_feedback(queued(told), None)["batchItemFailures"] == [{"itemIdentifier": "1"}]
     assert (post.deliver(), post.mails()) == ([], [])
     assert WHO not in repr(post.world.cloud.items("AnnTable"))
-    assert post.world.follow(filed).status == 200, "his case goes on"
+    told_to_him = post.world.follow(filed).json
+    assert "tidak sampai" in told_to_him["note"], "his case goes on, and he is told where he looks"
+    assert post.world.case(filed)["reporter"]["email_bounced"] is True
+    other = post.world.filed(nik="9901011705900002", email="lain@contoh.id")
+    assert post.world.follow(other).json["note"] is None
+    assert post.world.case(other)["reporter"]["email_bounced"] is False
 
 
 def test_mail_that_is_down_comes_back_and_went_out_once(post: Post) -> None:

@@ -14,6 +14,7 @@ from services.announcements.cases.find_case import (
 )
 from services.announcements.cases.who_may import awaits_hearing, may_overturn, require_decider, require_first
 from services.announcements.model.case import Case, Message, Reporter, Topic, Writer
+from services.announcements.notices.bounced import is_bounced
 from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
@@ -24,10 +25,14 @@ from services.kernel.values.identity import mask_nik
 
 
 class ReporterView(BaseModel):
-    """Who filed, as far as the reader may know: of a tanggapan nobody of the institution learns it."""
+    """Who filed, as far as the reader may know: of a tanggapan nobody of the institution learns it.
+
+    `email_bounced`: mail does not reach him.
+    """
 
     name: str
     email: str
+    email_bounced: bool
     phone: str
 
 
@@ -166,7 +171,9 @@ def _masked(case: Case) -> dict[str, str]:
 
 
 def _reporter(reporter: Reporter) -> ReporterView:
-    return ReporterView(name=reporter.name, email=reporter.email, phone=reporter.phone)
+    return ReporterView(
+        name=reporter.name, email=reporter.email, email_bounced=is_bounced(reporter), phone=reporter.phone
+    )
 
 
 def _may_decide(case: Case, actor: Actor) -> bool:

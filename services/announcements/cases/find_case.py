@@ -11,6 +11,7 @@ from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
+from services.announcements.notices.bounced import is_bounced
 from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
@@ -57,6 +58,10 @@ _NEXT: Final[Mapping[CaseState, str]] = {
     _S.DICABUT: "Bila masih diperlukan, buat laporan baru.",
     _S.KEDALUWARSA: "Bila masih diperlukan, buat laporan baru.",
 }
+_BOUNCED: Final = (
+    "Surat ke alamat email pada laporan ini tidak sampai. Buka halaman ini sendiri setiap beberapa hari: pertanyaan "
+    "petugas hanya ditunggu 14 hari."
+)
 _OVERTURNED: Final = (
     "Baca alasannya. Punya bukti lain? Buat usulan baru. Tidak setuju? Minta BKN memeriksanya lagi: kirim permintaan "
     "bantuan, jenis Lainnya, tanpa memilih instansi, dan sebutkan nomor laporan ini."
@@ -169,7 +174,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         level=first.level,
         stands=_stands(case.kind, state, first.became),
         next=_next(case, state, first.level, files, messages),
-        note=_note(first) if open_ else None,
+        note=_note(case, first) if open_ else None,
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),
         due_at=first.due_at.astimezone(WIB),
@@ -206,11 +211,13 @@ def _has_not_answered(case: Case, messages: Sequence[Message]) -> bool:
     return asked is not None and not any(at > asked for at in his)
 
 
-def _note(case: Case) -> str | None:
-    """Why bkn decides too, where it does and was not asked itself."""
-    if not case.is_open or case.level is not CaseLevel.BKN or case.institution == NATIONAL:
+def _note(case: Case, first: Case) -> str | None:
+    """That mail does not reach him; else why bkn decides too, where it does and was not asked itself."""
+    if is_bounced(case_store.reporter_of(case.number)):
+        return _BOUNCED
+    if first.level is not CaseLevel.BKN or case.institution == NATIONAL:
         return None
-    return _DIVIDED if case.is_divided else _WITH_BKN
+    return _DIVIDED if first.is_divided else _WITH_BKN
 
 
 def _is_for(case: Case, message: Message) -> bool:
