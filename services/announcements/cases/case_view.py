@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from services.announcements.adapters import case_store
+from services.announcements.cases.bounced import is_bounced
 from services.announcements.cases.find_case import (
     CaseFileView,
     CaseInstitution,
@@ -14,7 +15,6 @@ from services.announcements.cases.find_case import (
 )
 from services.announcements.cases.who_may import awaits_hearing, may_overturn, require_decider, require_first
 from services.announcements.model.case import Case, Message, Reporter, Topic, Writer
-from services.announcements.notices.bounced import is_bounced
 from services.kernel.cases import CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB

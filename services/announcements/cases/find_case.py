@@ -7,11 +7,11 @@ from typing import Final
 from pydantic import BaseModel
 
 from services.announcements.adapters import case_store, institution_store
+from services.announcements.cases.bounced import is_bounced
 from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_identity, ticket_for
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
-from services.announcements.notices.bounced import is_bounced
 from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
