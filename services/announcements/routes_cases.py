@@ -37,6 +37,7 @@ from services.announcements.cases.list_cases import (
 )
 from services.announcements.cases.number_and_code import NumberAndCode
 from services.announcements.cases.record_handover import HandedOver, record_handover
+from services.announcements.cases.release_decision import Refused, release_decision
 from services.announcements.cases.who_may import DECIDERS, READERS, TELLERS
 from services.announcements.cases.withdraw_case import withdraw_case
 from services.announcements.cases.write_in_case import Written, write_in_case
@@ -193,6 +194,12 @@ def case_staff_message(code: str, number: str, body: MessageBody, request: Reque
 def case_decision(code: str, number: str, body: CaseDecisionBody, request: Request) -> CaseDecided:
     """Decide a case."""
     return decide_case(code, number, body, request)
+
+
+@api.route("POST", "/institutions/{code}/cases/{number}/release", roles=DECIDERS)
+def case_release(code: str, number: str, body: Refused, request: Request) -> CaseView:
+    """Let others decide a case whose noted decision registration refused to carry out."""
+    return release_decision(code, number, body, request)
 
 
 def _shown(filed: CaseFiled, request: Request) -> CaseFiled | PlainPage:

@@ -108,6 +108,7 @@ def test_the_whole_matrix() -> None:
         "write-in-case": {"BARU": "BARU", "DITA": "DITA", "MENU": "DITA"},
         "answer-in-case": {"BARU": "DITA", "DITA": "DITA", "MENU": "MENU"},
         "note-decision": {"BARU": "DITA", "DITA": "DITA", "MENU": "MENU", "DITO": "DITO"},
+        "release-decision": {state: state for state in ("BARU", "DITA", "MENU", "DITO")},
         "accept-case": open_,
         "refuse-case": refused,
         "settle-accepted": {**open_, **dict.fromkeys({*ended, "DITO"}, "DIPU")},
@@ -536,6 +537,34 @@ def test_while_a_decision_is_carried_out_nobody_crosses_it(world: World) -> None
     assert world.follow(filed, "/cases/withdrawals").json["state"] == "DICABUT"
     settled(world, filed, decided, accepted=True)
     assert world.follow(filed).json["state"] == "DIPUTUS", "what was done is told, however late"
+
+
+def test_what_registration_refused_keeps_no_colleague_away(world: World) -> None:
+    filed = world.filed()
+    decided = world.do(filed, "decisions", **ACCEPTANCE)
+    path, body = f"/institutions/{CODE}/cases/{filed.number}/release", {"decision": decided.json["decision"]}
+    other = world.post(body, path, token=world.staff(Role.ADMIN))
+    assert (other.status, world.case(filed, Role.ADMIN)["noted_until"] is not None) == (200, True), "it is not his"
+    unknown = world.post({"decision": "0" * 16}, path, token=world.staff())
+    assert unknown.json["noted_by_me"] is True
+    released = world.post(body, path, token=world.staff())
+    assert (released.status, released.json["noted_until"], released.json["unfinished"]) == (200, None, False)
+    assert world.post(body, path, token=world.staff()).json["v"] == released.json["v"], "once more changes nothing"
+    assert world.do(filed, "decisions", Role.ADMIN, **REFUSAL).json["state"] == "DITOLAK"
+
+
+def test_a_decision_that_was_carried_out_all_the_same_is_told_though_it_was_released(world: World) -> None:
+    """Its answer was lost on the way, or he handed it over once more: registration says which one was carried out."""
+    filed = world.filed()
+    decided = world.do(filed, "decisions", **ACCEPTANCE)
+    path = f"/institutions/{CODE}/cases/{filed.number}/release"
+    world.post({"decision": decided.json["decision"]}, path, token=world.staff())
+    second = world.do(filed, "decisions", Role.ADMIN, **ACCEPTANCE)
+    settled(world, filed, decided, accepted=True)
+    told = world.follow(filed).json
+    assert (told["state"], told["answer"]) == ("DIPUTUS", ACCEPTANCE["text"])
+    assert second.json["decision"] != decided.json["decision"]
+    assert world.case(filed)["noted_until"] is None
 
 
 def test_whoever_noted_a_decision_goes_on_with_it_or_decides_otherwise(world: World) -> None:

@@ -291,6 +291,7 @@ GET    announcements/institutions/{code}/cases/{number}/notice                  
 POST   announcements/institutions/{code}/cases/{number}/handed-over             .. ..+++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/taking                  .. .++++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/messages                .. .++++.+.  404       403  403
+POST   announcements/institutions/{code}/cases/{number}/release                 .. .++++.+.  404       403  403
 POST   announcements/institutions/{code}/cases/{number}/decisions               .. .++++.+.  404       403  403
 GET    announcements/publications                                               .. ......++  -         -    -
 GET    announcements/institutions/{code}/publication                            .. ....+.++  404       all  -

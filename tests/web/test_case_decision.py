@@ -133,3 +133,37 @@ def test_other_cases_offer_no_note_beside_a_record(admin: Page, apis: Apis) -> N
     admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
     expect(admin.locator("#decide")).to_be_visible()
     expect(admin.locator("#annotate")).to_be_hidden()
+
+
+REFUSED: dict[str, Any] = {
+    "type": "conflict",
+    "title": "Tidak dapat",
+    "status": 409,
+    "detail": "Sudah diputus orang lain.",
+}
+
+
+@pytest.mark.parametrize(("status", "releases"), [(409, True), (410, True), (503, False)])
+def test_what_is_refused_for_good_keeps_no_colleague_away(admin: Page, apis: Apis, status: int, releases: bool) -> None:
+    preview(apis, [])
+    apis.answers[DRAFTS] = (status, {**REFUSED, "status": status, "type": "try-again" if status == 503 else "conflict"})
+    release = f"POST announcements/{PATH}/release"
+    apis.answers[release] = (200, {**CASE, "v": 4})
+    accept(admin)
+    expect(admin.locator("#errors")).to_be_visible()
+    assert apis.sent(release, count=int(releases)) == ([{"decision": "k1"}] if releases else [])
+    again = f"POST announcements/{PATH}/decisions"
+    before = len(apis.bodies(again))
+    admin.locator("#decide-text").fill("Bukti kerja lengkap, tetapi sudah ada.")
+    admin.locator("#decide [data-submit]").click()
+    admin.locator("#ask-decide").get_by_role("button", name="Ya").click()
+    assert apis.sent(again, count=before + 1)[-1]["v"] == (4 if releases else CASE["v"])
+
+
+def test_to_leave_it_for_now_keeps_no_colleague_away(admin: Page, apis: Apis) -> None:
+    preview(apis, [ALIKE])
+    release = f"POST announcements/{PATH}/release"
+    apis.answers[release] = (200, {**CASE, "v": 4})
+    accept(admin)
+    admin.locator("#no-draft").click()
+    assert apis.sent(release) == [{"decision": "k1"}]

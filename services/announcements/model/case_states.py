@@ -28,6 +28,8 @@ class CaseStep(StrEnum):
     """Staff write without asking anything back."""
     NOTE = "note-decision"
     """A decision is noted that registration has to carry out."""
+    RELEASE = "release-decision"
+    """Registration refused to carry a noted decision out: others may decide at once."""
     ACCEPT = "accept-case"
     REFUSE = "refuse-case"
     SETTLE_ACCEPTED = "settle-accepted"
@@ -68,6 +70,7 @@ _MATRIX: Final[Mapping[CaseStep, Mapping[CaseState | None, CaseState]]] = {
     _T.WRITE: {**_stay(_S.BARU), **_all((_S.DITANGANI, _S.MENUNGGU_PELAPOR), _S.DITANGANI)},
     _T.ANSWER: {**_all((_S.BARU, _S.DITANGANI), _S.DITANGANI), **_stay(_S.MENUNGGU_PELAPOR)},
     _T.NOTE: {**_all((_S.BARU, _S.DITANGANI), _S.DITANGANI), **_stay(_S.MENUNGGU_PELAPOR, _S.DITOLAK)},
+    _T.RELEASE: _stay(*_OPEN, _S.DITOLAK),
     _T.ACCEPT: _all(_OPEN, _S.DIPUTUS),
     _T.REFUSE: _all(_OPEN, _S.DITOLAK),
     _T.SETTLE_ACCEPTED: _all((*_OPEN, *_ENDED_BY_REPORTER, _S.DITOLAK), _S.DIPUTUS),

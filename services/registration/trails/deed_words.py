@@ -62,6 +62,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "write-in-case": "Menulis pesan pada laporannya.",
     "answer-in-case": "Menulis pesan kepada pelapor.",
     "note-decision": "Memutuskan laporan; keputusannya dijalankan pada catatan orangnya.",
+    "release-decision": "Melepas keputusan yang tidak dapat dijalankan, supaya petugas lain dapat memutuskan.",
     "accept-case": "Menerima atau menjawab laporan.",
     "refuse-case": "Menolak laporan.",
     "settle-accepted": "Mencatat bahwa keputusan menerima laporan sudah dijalankan.",

@@ -1,6 +1,6 @@
 // A case, as staff read, handle and decide it. What changes a record goes on to registration, unread.
 
-import { api, apiPath, keyed, newKey, paperPath } from "../../core/api.js";
+import { api, apiPath, keyed, newKey, paperPath, Problem } from "../../core/api.js";
 import { $, all, fill, rows } from "../../core/dom.js";
 import { showProblem } from "../../core/problems.js";
 import { link, query } from "../../core/texts.js";
@@ -15,6 +15,8 @@ import { showTold, tellNext } from "../../session/told.js";
 
 /** How long the page waits for a case to close that was decided, in milliseconds. */
 const CLOSES_WITHIN = 60_000;
+/** Answers by which registration refuses for good. */
+const FINAL = new Set([400, 403, 404, 409, 410, 422]);
 const OPEN = ["BARU", "DITANGANI", "MENUNGGU_PELAPOR"];
 
 const me = await whoAmI();
@@ -41,7 +43,7 @@ bindForm(/** @type {HTMLFormElement} */ ($("#decide")), {
   send: async (body, key) => {
     const said = { v: shown.v, accepted: body.accepted === "ya", reason: body.reason, text: body["decide-text"] };
     const decided = await api("POST", `${path}/decisions`, { body: said, key });
-    return decided.handover ? carryOut(decided.handover) : null;
+    return decided.handover ? orRelease(decided.decision, carryOut(decided.handover)) : null;
   },
   done: async (told) => {
     await done(api("GET", path));
@@ -150,6 +152,30 @@ async function showOpinions(person) {
  * @returns {Promise<{words: string, closes: boolean} | null>} null: not carried out yet
  */
 const carryOut = (handover) => (shown.kind === "USULAN" ? makeDraft(handover) : decideOn(shown.person ?? "", handover));
+
+/**
+ * What registration refused, or is left for now, keeps no colleague away; what may have been carried out does.
+ * @template T @param {string} decision @param {Promise<T | null>} carried
+ */
+async function orRelease(decision, carried) {
+  try {
+    const told = await carried;
+    if (!told) await release(decision);
+    return told;
+  } catch (problem) {
+    if (problem instanceof Problem && FINAL.has(problem.status)) await release(decision);
+    throw problem;
+  }
+}
+
+/** Where it does not come about, ten minutes do the same. @param {string} decision */
+async function release(decision) {
+  try {
+    shown = await api("POST", `${path}/release`, { body: { decision }, key: newKey() });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+  }
+}
 
 /** @param {string} handover */
 async function makeDraft(handover) {
