@@ -15,6 +15,7 @@ BODIES = {
     f"{OF_A_CASE}/taking": {"v": 1},
     f"{OF_A_CASE}/handed-over": {"v": 1, "tanggal": "2022-10-05"},
     f"{OF_A_CASE}/messages": {"v": 1, "text": "Mohon kirim SK terakhir."},
+    f"{OF_A_CASE}/release": {"decision": "0" * 16},
     f"{OF_A_CASE}/decisions": {"v": 1, "accepted": False, "reason": "LAINNYA", "text": "Bukti belum lengkap."},
 }
 """What is asked only of a body that can be read."""

@@ -31,8 +31,19 @@ class Dossier:
         return [file for file in self.aside if file.enrolment == enrolment]
 
     def is_work_of(self, staff: str) -> bool:
-        """Whether he entered or changed the row, or uploaded a file for it (domain.md, section 2)."""
-        return self.person.is_work_of(staff) or any(file.by == staff for file in self.files)
+        """Whether he entered or changed the row, uploaded for it or helped its person (domain.md, section 2)."""
+        return self.person.is_work_of(staff) or self._has_file_of(staff)
+
+    def binds_guests_of(self, staff: str) -> bool:
+        """Whether those whom he invited may not decide on it: he entered or changed the row, or uploaded for it.
+
+        Not where he only helped its person to his account, as by a sheet that he printed or agreed to: the law counts
+        for the inviter what he wrote (domain.md, section 2).
+        """
+        return self.person.is_written_by(staff) or self._has_file_of(staff)
+
+    def _has_file_of(self, staff: str) -> bool:
+        return any(file.by == staff for file in self.files)
 
 
 @dataclass(frozen=True)

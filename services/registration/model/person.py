@@ -106,7 +106,11 @@ class Person:
 
     def is_work_of(self, staff: str) -> bool:
         """Whether he entered the row, changed it or helped its person: then he may not decide on it (section 2)."""
-        return staff == self.entered_by or staff in self.edited_by or staff in self.helped_by
+        return self.is_written_by(staff) or staff in self.helped_by
+
+    def is_written_by(self, staff: str) -> bool:
+        """Whether he entered the row or changed it; whom he invited may not decide on it (section 2)."""
+        return staff == self.entered_by or staff in self.edited_by
 
     def holds(self, enrolment: str | None) -> bool:
         """Whether what came under this enrolment is of his record: it made his account, or it was none of them."""

@@ -41,7 +41,7 @@ def was_decided_by_his_guest(dossier: Dossier) -> bool:
     """Whether whoever gave the verdict that stands was invited by somebody who entered, changed or uploaded for it."""
     decisions = dossier.person.private.decisions
     account = account_store.load(decisions[-1].by) if dossier.person.is_decided and decisions else None
-    return account is not None and any(map(dossier.is_work_of, account.sponsors))
+    return account is not None and any(map(dossier.binds_guests_of, account.sponsors))
 
 
 def _is_dated_late(fields: Mapping[str, Any]) -> bool:

@@ -1,6 +1,9 @@
 """Nobody decides on what he, or whoever invited him, entered, changed or uploaded for (domain.md, section 2).
 
-But under bkn's waiver for an office of one.
+But under bkn's waiver for an office of one. Who helped a person to his account decides nothing on him either: at the
+counter, and of a sheet for somebody who has one both who asked for it and who agreed, for without either it would not
+have been printed. That binds these two alone, not whom they invited. bkn remains who may decide: a tanggapan from the
+first day, a keberatan once its time is over or the two differ.
 """
 
 from datetime import datetime
@@ -28,7 +31,7 @@ def hindrance(dossier: Dossier, actor: Actor) -> Code | None:
 def invited_by_workers(dossier: Dossier, actor: Actor) -> bool:
     """Whether whoever invited him worked on the record: then PPK and bkn are told, though a waiver let him."""
     account = account_store.load(actor.id)
-    return account is not None and any(dossier.is_work_of(sponsor) for sponsor in account.sponsors)
+    return account is not None and any(map(dossier.binds_guests_of, account.sponsors))
 
 
 def second_hindrance(dossier: Dossier, actor: Actor) -> Problem | None:

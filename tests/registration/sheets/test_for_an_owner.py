@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from services.kernel import clock
+from services.kernel.cases import CaseKind
 from services.kernel.security.sessions import Role
 from services.kernel.states import Phase
 from services.registration.adapters import person_store, sheet_request_store, sheet_store
 from services.registration.model.person import Person
 from services.registration.model.sheet_request import LASTS
+from tests.registration.cases.handed import handed
 from tests.registration.listed import (
     IN_TIME,
     INSTITUTION,
@@ -97,6 +99,24 @@ def test_who_helped_may_not_decide_on_him(portal: Cloud, person: Person, asking:
     v = person_store.load(person.pid).v
     assert admin.decide(person.pid, v, "MEMENUHI_SYARAT").code == "entered-by-you"
     assert desk(portal, Role.VERIFIKATOR).detail(person.pid)["entered_by_me"] is False
+
+
+def test_whom_they_invited_and_bkn_decide_on_him(portal: Cloud, person: Person, asking: Desk) -> None:
+    """The law counts for an inviter what he entered or uploaded; with one admin nobody would be left else."""
+    admin = desk(portal, Role.ADMIN)
+    ask(asking, person)
+    rule(admin, person)
+    found = person_store.load_dossier(person.pid)
+    assert [found.is_work_of(each.actor.id) for each in (asking, admin)] == [True, True]
+    assert [found.binds_guests_of(each.actor.id) for each in (asking, admin)] == [False, False]
+    guest = desk(portal, Role.VERIFIKATOR, number=7, sponsors=[admin.actor.id, asking.actor.id])
+    for by, number in ((guest, "L23456781"), (desk(portal, Role.BKN), "L23456782")):
+        token = handed(by, kind=CaseKind.TANGGAPAN, pid=person.pid, accepted=False, case=number)
+        answer = by.call("POST", f"/people/{person.pid}/case-decisions", {"handover": token})
+        assert answer.status == 200, answer.text
+    token = handed(admin, kind=CaseKind.TANGGAPAN, pid=person.pid, case="L98765432")
+    assert admin.call("POST", f"/people/{person.pid}/case-decisions", {"handover": token}).code == "entered-by-you"
+    assert guest.decide(person.pid, person_store.load(person.pid).v, "MEMENUHI_SYARAT").status == 200
 
 
 def test_one_alone_does_not_print_it(person: Person, asking: Desk) -> None:
