@@ -11,6 +11,7 @@ from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.end_followers import end_followers
+from services.announcements.cases.follow_person import follow_person
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
@@ -43,6 +44,7 @@ from services.kernel.events.facts import (
     InstitutionSealed,
     InstitutionWaived,
     PersonListed,
+    PersonMoved,
     RosterListed,
     StaffRevoked,
 )
@@ -70,6 +72,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
         InstitutionWaived: project_waived,
+        PersonMoved: follow_person,
         RosterListed: project_prefinal,
         StaffRevoked: revoke,
     }

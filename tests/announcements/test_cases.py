@@ -25,7 +25,7 @@ from services.kernel.cases.handover import take_over
 from services.kernel.cases.number import read_case_number
 from services.kernel.cases.objection import Objection, sign_objection
 from services.kernel.documents.tickets import read_ticket
-from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled
+from services.kernel.events.facts import CaseFileInspected, CaseHeard, CaseSettled, PersonMoved
 from services.kernel.problems import Problem
 from services.kernel.security.sessions import Actor, Role
 from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, World
@@ -118,6 +118,7 @@ def test_the_whole_matrix() -> None:
         "expire-with-first": dict.fromkeys(open_, "KEDA"),
         "expire-case": {"MENU": "KEDA"},
         "hear-listed": {state: state for state in open_},
+        "follow-person": {state: state for state in short.values()},
         "escalate-case": {state: state for state in open_},
         "divide-case": {state: state for state in open_},
         "forget-case": {state: state for state in ("DIPU", "DITO", *ended)},
@@ -722,6 +723,25 @@ def test_the_listed_person_reads_and_answers_a_tanggapan_and_only_he(world: Worl
     assert answer["text"] not in world.follow(filed).text, "who reported does not read it"
     decided = world.do(filed, "decisions", Role.VERIFIKATOR, **TANGGAPAN_REFUSAL)
     assert decided.json["handover"], "he was heard"
+
+
+def test_a_tanggapan_follows_its_person_to_his_right_nik(world: World) -> None:
+    world.prefinal(world.person(1), world.person(2))
+    filed, closed, other = reported(world), reported(world), reported(world, nomor_registrasi="REG000002")
+    world.follow(closed, "/cases/withdrawals")
+    moved = PersonMoved(institution=CODE, v=9, pid="pid9999xyz", before="pid0001xyz")
+    world.tell(moved, moved)
+    path = f"/me/reports/{filed.number}"
+    right, wrong = (world.cloud.token(Role.HONORER, CODE, sub=pid) for pid in ("pid9999xyz", "pid0001xyz"))
+    assert world.get(path, right).json["said"] == ["Orang ini sudah pindah ke luar negeri sejak tahun 2019."]
+    assert world.post({"text": "Saya masih mengajar."}, f"{path}/answer", token=right).status == 200
+    assert world.get(path, wrong).code == "not-found", "the id may be another person's"
+    assert world.case(filed, Role.ADMIN)["person"] == "pid9999xyz"
+    assert world.case(filed, Role.VERIFIKATOR, own="pid0001xyz")["person"] == "pid9999xyz"
+    own = world.get(f"/institutions/{CODE}/cases/{filed.number}", world.staff(Role.VERIFIKATOR, own="pid9999xyz"))
+    assert own.code == "own-record"
+    assert world.case(closed, Role.ADMIN)["person"] == "pid9999xyz"
+    assert world.case(other, Role.ADMIN)["person"] == "pid0002xyz"
 
 
 # ---- time ------------------------------------------------------------------------------------------------------

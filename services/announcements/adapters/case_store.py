@@ -86,6 +86,13 @@ def numbers_of(institution: str) -> list[str]:
     return [item["sk"].removeprefix("C#") for item in items]
 
 
+def numbers_about(institution: str, pid: str) -> list[str]:
+    """The numbers of an institution's cases about a person, open or not; reads the outlines of all."""
+    when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
+    items = dynamodb.query_all(settings().table, when, only=("sk", "pid"))
+    return [item["sk"].removeprefix("C#") for item in items if item.get("pid") == pid]
+
+
 def outlines_of(institution: str) -> list[CaseOutline]:
     """What counts the cases of an institution; nothing of it is anybody's secret."""
     when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
@@ -112,6 +119,7 @@ def _outline(case: Case) -> Operation:
         "due_at": clock.millis(case.due_at),
         "decided_at": _millis(case.decided_at),
         "joined": case.joined is not None,
+        "pid": case.pid,
     }
     return dynamodb.put(settings().table, item)
 

@@ -94,6 +94,7 @@ SHAPES = (
             "due_at": "when it should be decided, in ms",
             "decided_at": "when it was first decided, in ms",
             "joined": "whether it follows an earlier one about the same",
+            "pid": "the listed person it is about",
         },
     ),
     Shape(

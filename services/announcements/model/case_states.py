@@ -42,6 +42,8 @@ class CaseStep(StrEnum):
     """The earlier case about the same, which it follows, was closed because no answer came."""
     HEAR = "hear-listed"
     """The listed person was told of a tanggapan, or answers it."""
+    FOLLOW_PERSON = "follow-person"
+    """The NIK of whom it is about was corrected: he goes on under another id."""
     ESCALATE = "escalate-case"
     """Its time is over: bkn may decide as well."""
     DIVIDE = "divide-case"
@@ -81,6 +83,7 @@ _MATRIX: Final[Mapping[CaseStep, Mapping[CaseState | None, CaseState]]] = {
     _T.EXPIRE: {_S.MENUNGGU_PELAPOR: _S.KEDALUWARSA},
     _T.HEAR: _stay(*_OPEN),
     _T.FORGET: _stay(_S.DIPUTUS, _S.DITOLAK, _S.DICABUT, _S.KEDALUWARSA),
+    _T.FOLLOW_PERSON: _stay(*_S),
     _T.ESCALATE: _stay(*_OPEN),
     _T.DIVIDE: _stay(*_OPEN),
 }

@@ -73,6 +73,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "expire-case": "Menutup laporan yang pertanyaannya tidak dijawab 14 hari.",
     "hear-listed": "Mencatat bahwa orang yang dilaporkan sudah diberi tahu.",
     "divide-case": "Meneruskan keberatan kepada BKN karena admin dan verifikator berbeda pendapat.",
+    "follow-person": "Mengikuti orang yang dilaporkan ke data dengan NIK yang benar.",
     "escalate-case": "Meneruskan laporan yang lewat waktu kepada BKN.",
     "forget-case": "Melupakan isi laporan setahun sesudah selesai.",
     "read-cases": "Membuka laporan.",
