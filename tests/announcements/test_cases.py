@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.announcements.adapters import case_store
+from services.announcements.app import app as entry
 from services.announcements.cases import number_and_code
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.decide_case import REASONS, CaseReason
@@ -284,6 +285,30 @@ def test_a_long_inbox_costs_no_more_reads_than_a_short_one(world: World) -> None
         assert len(world.get(path, token).json["items"]) == n + 1
         costs.append(list(calls))
     assert costs[0] == costs[2]
+
+
+def test_a_count_opens_no_case(world: World) -> None:
+    """One query, however many there are; before, each was read with what was written in it, and decrypted."""
+    for n in range(3):
+        world.filed(nik=f"990101170590001{n}")
+    help_wanted(world)
+    help_wanted(world, topic="PUNGLI", institution=CODE)
+    calls: list[str] = []
+    clients.dynamodb().meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+    path = f"/institutions/{CODE}/cases/count"
+    for role, waiting in ((Role.OPERATOR, 3), (Role.HELPDESK, 4), (Role.VERIFIKATOR, 0)):
+        calls.clear()
+        token = world.staff(role)
+        assert world.get(path, token).json == {"waiting": waiting, "overdue": 0, "more": False}
+        assert calls.count("Query") == 1
+        assert "BatchGetItem" not in calls
+    some = world.get(path, world.staff(units=["Dinas Lain"])).json
+    assert some["waiting"] == 0, "whose units are others'"
+    assert world.get(path, world.staff(units=["Dinas Contoh"])).json["waiting"] == 3
+    late = clock.now() + timedelta(days=20)
+    assert (
+        world.cloud.call(entry, "GET", f"/announcements{path}", token=world.staff(), received=late).json["overdue"] == 3
+    )
 
 
 def test_the_soonest_due_come_first_page_by_page(world: World) -> None:
@@ -727,7 +752,7 @@ def test_the_listed_person_reads_and_answers_a_tanggapan_and_only_he(world: Worl
 
 def test_a_tanggapan_follows_its_person_to_his_right_nik(world: World) -> None:
     world.prefinal(world.person(1), world.person(2))
-    filed, closed, other = reported(world), reported(world), reported(world, nomor_registrasi="REG000002")
+    filed, closed, other = world.reported(), world.reported(), world.reported(nomor_registrasi="REG000002")
     world.follow(closed, "/cases/withdrawals")
     moved = PersonMoved(institution=CODE, v=9, pid="pid9999xyz", before="pid0001xyz")
     world.tell(moved, moved)

@@ -6,6 +6,8 @@ from services.kernel.shapes import SALT
 _TABLES = ("AnnTable",)
 _HEAD = {"v": "number of the last audit link", "head": "hash of that link", "salt": SALT}
 
+_LINE = {"kind": "USULAN, TANGGAPAN, KEBERATAN or BANTUAN", "topic": "type of a request for help"}
+
 SHAPES = (
     Shape(
         name="institution, from the facts",
@@ -204,7 +206,7 @@ SHAPES = (
         pk="C#<number>",
         sk="INBOX",
         by="announcements/adapters/case_store.py",
-        attributes={},
+        attributes=_LINE,
         indexes={"due": ("`CASES#<institution>`, `CASES#<institution>#ended`", "due, or ended, in ms")},
     ),
     Shape(
@@ -213,7 +215,7 @@ SHAPES = (
         pk="C#<number>",
         sk="BKN",
         by="announcements/adapters/case_store.py",
-        attributes={},
+        attributes=_LINE,
         indexes={"due": ("`CASES#bkn`, `CASES#bkn#ended`", "due, or ended, in ms")},
     ),
     Shape(

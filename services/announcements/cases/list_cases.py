@@ -1,6 +1,6 @@
 """The inbox of cases: of an institution, and of bkn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.announcements.adapters import case_store
+from services.announcements.adapters.case_store import WaitingLine
 from services.announcements.cases.find_case import CaseInstitution, institution_view
-from services.announcements.cases.who_may import may_read, require_inbox
+from services.announcements.cases.who_may import may_read, may_read_such, require_inbox
 from services.announcements.model.case import Case, Topic
+from services.kernel import clock
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups, read_case_number
 from services.kernel.clock import WIB
@@ -112,10 +114,19 @@ def count_cases(code: str, actor: Actor, received: datetime) -> CaseCount:
         Problem: `not-found` for another institution's inbox.
     """
     require_inbox(code, actor)
-    numbers, more = case_store.waiting(code, most=MAX_COUNTED)
-    found = [case for case in case_store.load_many(numbers) if may_read(case, actor)]
-    late = sum(received >= case.due_at for case in found)
-    return CaseCount(waiting=len(found), overdue=late, more=more is not None)
+    lines, more = case_store.waiting_lines(code, most=MAX_COUNTED)
+    his = [line for line in lines if may_read_such(line.kind, line.topic, actor)]
+    if actor.units:
+        his = _of_his_units(his, actor)
+    late = sum(clock.millis(received) >= line.due_at for line in his)
+    return CaseCount(waiting=len(his), overdue=late, more=more)
+
+
+def _of_his_units(lines: Sequence[WaitingLine], actor: Actor) -> list[WaitingLine]:
+    """Those he may read by the unit that each names, which the case itself alone says."""
+    found = case_store.load_many([line.number for line in lines])
+    readable = {case.number for case in found if may_read(case, actor)}
+    return [line for line in lines if line.number in readable]
 
 
 def _page(code: str, query: InboxQuery, actor: Actor, received: datetime) -> CaseList:

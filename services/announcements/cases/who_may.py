@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from services.announcements.adapters import case_store
-from services.announcements.model.case import ANSWERED, Case
+from services.announcements.model.case import ANSWERED, Case, Topic
 from services.announcements.model.due import OF_BKN
 from services.kernel.audit.chain import Event
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
@@ -45,11 +45,16 @@ def readers_of(kind: CaseKind) -> frozenset[Role]:
     return frozenset(role for role in READERS if kind in kinds_read_by(role))
 
 
+def may_read_such(kind: CaseKind, topic: Topic | None, actor: Actor) -> bool:
+    """Whether he may know of cases of this kind and type, as far as the unit that one names lets him."""
+    return actor.role in NATIONAL or (topic not in OF_BKN and kind in kinds_read_by(actor.role))
+
+
 def may_read(case: Case, actor: Actor) -> bool:
     """Whether somebody of the case's institution, or of bkn, may know of it."""
     if actor.role in NATIONAL:
         return True
-    if case.topic in OF_BKN or case.kind not in kinds_read_by(actor.role):
+    if not may_read_such(case.kind, case.topic, actor):
         return False
     return actor.works_for(str(case.said.get("unit_kerja", ""))) or case.kind is CaseKind.KEBERATAN
 
