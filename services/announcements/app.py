@@ -11,8 +11,8 @@ from services.announcements.api import api
 from services.announcements.banner.publish_banner import publish_banner
 from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.end_followers import end_followers
-from services.announcements.cases.follow_person import follow_person
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
+from services.announcements.cases.project_person import project_person
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
 from services.announcements.institutions.project_institution import (
@@ -72,7 +72,7 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         InstitutionPhaseChanged: project_phase,
         InstitutionSealed: project_sealed,
         InstitutionWaived: project_waived,
-        PersonMoved: follow_person,
+        PersonMoved: project_person,
         RosterListed: project_prefinal,
         StaffRevoked: revoke,
     }

@@ -755,7 +755,7 @@ def test_a_tanggapan_follows_its_person_to_his_right_nik(world: World) -> None:
     filed, closed, other = world.reported(), world.reported(), world.reported(nomor_registrasi="REG000002")
     world.follow(closed, "/cases/withdrawals")
     moved = PersonMoved(institution=CODE, v=9, pid="pid9999xyz", before="pid0001xyz")
-    world.tell(moved, moved)
+    world.tell(moved, moved, world.person(1, pid="pid9999xyz", assured=True))
     path = f"/me/reports/{filed.number}"
     right, wrong = (world.cloud.token(Role.HONORER, CODE, sub=pid) for pid in ("pid9999xyz", "pid0001xyz"))
     assert world.get(path, right).json["said"] == ["Orang ini sudah pindah ke luar negeri sejak tahun 2019."]

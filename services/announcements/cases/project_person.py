@@ -14,7 +14,7 @@ from services.kernel.writes import ungated
 _SYSTEM: Final = "system:on_fact"
 
 
-def follow_person(fact: PersonMoved) -> None:
+def project_person(fact: PersonMoved) -> None:
     """Let each case about him name his new id, closed ones too; done twice it is the same.
 
     Somebody who files about him afterwards joins none of them: what makes two cases one was made of the old id.
