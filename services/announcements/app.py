@@ -13,6 +13,7 @@ from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.end_followers import end_followers
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.cases.project_person import project_person
+from services.announcements.cases.tell_again import tell_again
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
 from services.announcements.institutions.project_institution import (
@@ -96,6 +97,12 @@ def publish(_event: CloudWatchEvent) -> None:
 def act_on_cases(_event: CloudWatchEvent) -> None:
     """Escalate what is late, close what nobody answers, forget what is old."""
     act_on_due(clock.now())
+
+
+@app.schedule("rate(1 day)", name="tell_cases_again")
+def tell_cases_again(_event: CloudWatchEvent) -> None:
+    """Tell the other services how cases stand, whatever they may have missed."""
+    tell_again(clock.now())
 
 
 # A second's changes together: they are one event of the bus (services/kernel/events/parcels.py).

@@ -92,6 +92,7 @@ class LogLine(Enum):
     PUBLICATION_GOES_ON = ("info", "ANN006", "nothing stands in the way of a publication any more")
     CASE_RECEIVED = ("info", "ANN003", "case received")
     CASES_LOOKED_AT = ("info", "ANN007", "cases past their time looked at, so many escalated, closed or forgotten")
+    CASES_TOLD_AGAIN = ("info", "ANN008", "cases told again as they stand, so many")
     NOTICE_SETTLED = ("info", "MAIL001", "notice sent, or not to be sent")
     MAIL_NOT_TAKEN = ("warning", "MAIL002", "mail was not taken, its notice comes again")
     ADDRESS_STOPPED = ("warning", "MAIL003", "mail bounced for good or was complained of, address is marked")

@@ -21,7 +21,7 @@ NEVER_GATED = {
         "relay",
         "verify_audit",
     },
-    "announcements": {"act_on_cases", "publish", "relay", "verify_audit"},
+    "announcements": {"act_on_cases", "publish", "relay", "tell_cases_again", "verify_audit"},
     "registration": {
         "ask_dukcapil",
         "begin_reminders",

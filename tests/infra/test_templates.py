@@ -85,6 +85,7 @@ TRIGGERS = {
         "send_notices",
         "take_mail_feedback",
         "act_on_cases",
+        "tell_cases_again",
         "verify_audit",
     },
 }

@@ -286,6 +286,23 @@ def ended(institution: str, *, most: int, after: str | None = None) -> tuple[lis
     return _page(institution, _ENDED, most, after)
 
 
+def all_waiting(institution: str) -> list[str]:
+    """The numbers of all open cases of an institution, the soonest due first."""
+    found = dynamodb.query_all(settings().table, KeyPart("g1pk").eq(f"CASES#{institution}"), index=_INDEX)
+    return [item["pk"].removeprefix("C#") for item in found]
+
+
+def ended_since(institution: str, since: datetime) -> list[str]:
+    """The numbers of an institution's cases that closed since an instant."""
+    when = KeyPart("g1pk").eq(f"CASES#{institution}#ended") & KeyPart("g1sk").gte(clock.millis(since))
+    return [item["pk"].removeprefix("C#") for item in dynamodb.query_all(settings().table, when, index=_INDEX)]
+
+
+def item_of(number: str) -> Item | None:
+    """A case's item as the relay reads it; nothing in it is decrypted."""
+    return dynamodb.get(settings().table, _key(number))
+
+
 def to_act_on(now: datetime) -> Iterator[str]:
     """The numbers of cases that the portal has to escalate, let lapse or forget by now."""
     when = KeyPart("g1pk").eq(f"CASES#{PORTAL}") & KeyPart("g1sk").lte(clock.millis(now))
