@@ -12,7 +12,7 @@ from services.announcements.cases.filing import OF_NETWORK, UNPROVED_OF_NETWORK
 from services.announcements.settings import settings
 from services.kernel.aws import clients
 from services.kernel.security.sessions import Role
-from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, World
+from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, World
 from tests.support.aws import CAPTCHA_KEY
 
 WRITTEN = ("nik", "nama", "tanggal_lahir", "unit_kerja", "jabatan", "sejak", "alasan", "email")
@@ -97,6 +97,32 @@ def test_a_captcha_is_good_once(world: World) -> None:
     solved = world.captcha()
     assert world.post(world.usulan(captcha=solved)).status == 201
     assert world.post(world.usulan(captcha=solved)).code == "captcha-failed"
+
+
+def test_a_captcha_that_was_used_is_refused_with_what_to_do_and_files_nothing(world: World) -> None:
+    solved = world.captcha()
+    assert world.post(world.usulan(captcha=solved)).status == 201
+    refused = world.post(world.usulan(nik="9901011705900002", captcha=solved))
+    assert (refused.status, refused.code) == (403, "captcha-failed")
+    assert "lagi" in refused.json["detail"]
+    assert len(inbox(world)) == 1
+    assert world.post(world.usulan(nik="9901011705900002", captcha=world.captcha())).status == 201
+
+
+def test_two_tabs_are_two_cases_of_which_the_second_follows_and_a_tap_twice_is_one(world: World) -> None:
+    """Neither is lost: the second tab has a number and a code of its own; one request again has the same answer."""
+    first, second = world.usulan(captcha=world.captcha()), world.usulan(captcha=world.captcha())
+    told = world.post(first, headers={"Idempotency-Key": "kunci-tab-satu"})
+    other = world.post(second, headers={"Idempotency-Key": "kunci-tab-dua"})
+    assert (told.status, other.status) == (201, 201)
+    assert told.json["number"] != other.json["number"]
+    (item,) = inbox(world)
+    assert item["number"] == told.json["number"]
+    again = world.post(first, headers={"Idempotency-Key": "kunci-tab-satu"})
+    assert (again.status, again.json["number"], again.json["code"]) == (201, told.json["number"], told.json["code"])
+    assert world.case(Filed(told.json["number"], ""))["joined"] == [other.json["number"]]
+    opened = {"number": other.json["number"], "code": other.json["code"]}
+    assert world.post(opened, "/cases/lookups").json["state"] == "BARU"
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,54 @@ def test_an_answer_that_was_lost_is_asked_for_with_the_same_key(page: Page, apis
     assert "AAAA" not in page.url
 
 
+def test_two_tabs_with_the_same_form_file_two_cases_and_neither_takes_the_others_place(page: Page, apis: Apis) -> None:
+    """Each keeps what is typed in it, solves a captcha of its own and sends once, by a key of its own."""
+    other = page.context.new_page()
+    heard = (apis, Apis(other, apis.answers))
+    numbers = iter(("L-2345-6789", "L-9876-5432"))
+    apis.answers["POST announcements/usulan"] = lambda _: (201, {**FILED, "number": next(numbers)})
+    for tab in (page, other):
+        tab.goto("/usulan/?instansi=9901")
+        fill_usulan(tab)
+    other.fill("#nama", "Budi Contoh")
+    assert page.input_value("#nama") == "Siti Contoh"
+    for tab in (page, other):
+        tab.get_by_role("button", name="Kirim usulan").click()
+        tab.wait_for_url("**/laporan/")
+    sent = [body for each in heard for body in each.sent("POST announcements/usulan")]
+    assert [body["nama"] for body in sent] == ["Siti Contoh", "Budi Contoh"]
+    assert len({body["captcha"] for body in sent}) == 2
+    assert len({key for each in heard for key in each.keys if key}) == 2
+    opened_by = [tab.evaluate("JSON.parse(sessionStorage.getItem('case')).number") for tab in (page, other)]
+    assert opened_by == ["L-2345-6789", "L-9876-5432"], "each tab shows its own"
+    for tab in (page, other):
+        tab.goto("/usulan/?instansi=9901")
+        assert tab.input_value("#nama") == "", "what was sent is not kept"
+    other.close()
+
+
+def test_a_captcha_that_was_used_is_solved_anew_once_and_then_told_with_all_that_was_typed(
+    page: Page, apis: Apis
+) -> None:
+    said = "Pemeriksaan keamanan tidak berhasil. Tunggu sampai selesai, lalu kirim lagi."
+    used = (403, {**problem("captcha-failed", 403), "detail": said})
+    apis.answers["POST announcements/usulan"] = used
+    page.goto("/usulan/?instansi=9901")
+    fill_usulan(page)
+    page.get_by_role("button", name="Kirim usulan").click()
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    first, again = apis.sent("POST announcements/usulan", count=2)
+    assert first["captcha"] != again["captcha"]
+    assert {**first, "captcha": ""} == {**again, "captcha": ""}
+    for name, value in (("nama", "Siti Contoh"), ("nik", "9901014101900001"), ("tanggal_lahir-tahun", "1990")):
+        assert page.input_value(f"#{name}") == value
+    apis.answers["POST announcements/usulan"] = (201, FILED)
+    page.get_by_role("button", name="Kirim usulan").click()
+    page.wait_for_url("**/laporan/")
+    sent = apis.sent("POST announcements/usulan", count=3)
+    assert len({body["captcha"] for body in sent}) == 3
+
+
 def test_an_unknown_institution_is_told_at_its_field(page: Page, apis: Apis) -> None:
     page.goto("/tanggapan/?nomor=FGHJK67890")
     assert page.input_value("#nomor_registrasi") == "FGHJK67890"
