@@ -59,6 +59,55 @@ def test_who_is_offered_what(page: Page, apis: Apis, role: str, changes: dict[st
     assert opened(page, apis, role, **changes) == parts
 
 
+NOBODY = {"name": "", "email": "", "phone": ""}
+
+
+@pytest.mark.parametrize(
+    ("reporter", "said"),
+    [
+        (None, "tidak ditampilkan kepada instansi"),
+        (NOBODY, "tidak menyebut nama"),
+        ({**NOBODY, "name": "Budi"}, "Budi"),
+    ],
+)
+def test_who_reported_is_shown_as_far_as_he_said(
+    page: Page, apis: Apis, reporter: dict[str, str] | None, said: str
+) -> None:
+    opened(page, apis, reporter=reporter)
+    told = ("tidak ditampilkan kepada instansi", "tidak menyebut nama", "Budi")
+    assert [words for words in told if page.get_by_text(words).is_visible()] == [said]
+    expect(page.locator("#reporter > div").filter(visible=True)).to_have_count(1 if said == "Budi" else 0)
+
+
+@pytest.mark.parametrize(("role", "told"), [("verifikator", "panel"), ("auditor", "text")])
+def test_that_whom_a_report_is_about_was_not_told_is_said_once(page: Page, apis: Apis, role: str, told: str) -> None:
+    opened(page, apis, role, kind="TANGGAPAN", awaits_hearing=True, unheard=True, decidable=role == "verifikator")
+    seen = {"panel": page.locator("#unheard"), "text": page.locator("[data-show=not_told]")}
+    assert [name for name, place in seen.items() if place.is_visible()] == [told]
+
+
+@pytest.mark.parametrize(
+    ("role", "columns"),
+    [
+        ("admin", ["Unit kerja: SD Contoh", "Unit kerja: \N{EN DASH}"]),
+        ("bkn", ["Instansi dan unit: Contoh, SD Contoh"] * 2),
+    ],
+)
+def test_an_inbox_names_the_unit_and_to_bkn_the_institution_too(
+    page: Page, apis: Apis, role: str, columns: list[str]
+) -> None:
+    institution = {} if role not in NATIONAL else {"institution": None}
+    apis.answers["GET registration/me"] = (200, {**ME, "role": role, "name": "Petugas", **institution})
+    units = ["SD Contoh", "SD Contoh" if role == "bkn" else None]
+    items = [{**CASE, "unit_kerja": unit} for unit in units]
+    apis.answers["GET announcements/cases" if role == "bkn" else LIST] = (200, {"items": items, "cursor": None})
+    page.goto("/bkn/laporan/" if role == "bkn" else "/instansi/laporan/")
+    rows = page.locator("[data-rows=items] tr")
+    expect(rows).to_have_count(2)
+    cells = [row.locator("td").nth(3) for row in rows.all()]
+    assert [f"{cell.get_attribute('data-label')}: {cell.inner_text()}" for cell in cells] == columns
+
+
 def test_who_taps_twice_takes_it_once(page: Page, apis: Apis) -> None:
     opened(page, apis, mine=False)
     apis.answers[f"POST announcements/{PATH}/taking"] = (200, CASE)
