@@ -1,5 +1,6 @@
 """A file on its way: the place it was promised is kept, and it stays on the device until the service has it."""
 
+import base64
 import time
 from collections.abc import Callable, Iterator
 
@@ -83,11 +84,12 @@ class Uploads:
         self.control.locator("input:enabled").evaluate(
             """(input, [name, content, type]) => {
                  const carried = new DataTransfer();
-                 carried.items.add(new File([Uint8Array.from(content)], name, { type }));
+                 const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
+                 carried.items.add(new File([bytes], name, { type }));
                  input.files = carried.files;
                  input.dispatchEvent(new Event("change"));
                }""",
-            [name, list(content), kind],
+            [name, base64.b64encode(content).decode(), kind],
         )
 
     def says(self, words: str) -> None:
