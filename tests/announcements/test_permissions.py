@@ -47,7 +47,7 @@ def case_for(world: World, who: str) -> str:
 def opened(world: World) -> World:
     """With an usulan, and a tanggapan about the person who asks."""
     world.open_round()
-    world.prefinal(world.person(1, pid=f"staff-{Role.HONORER}"))
+    world.prefinal(world.person(1, pid=f"staff-{Role.HONORER}", assured=True))
     world.filed()
     about = {"institution": CODE, "nomor_registrasi": "REG000001", "email": "", "hp": ""}
     world.filed("/tanggapan", **about, alasan="Orang ini sudah pindah ke luar negeri sejak tahun 2019.")

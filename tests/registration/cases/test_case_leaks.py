@@ -14,7 +14,7 @@ from services.kernel.aws import clients
 from services.kernel.cases import CaseKind
 from services.kernel.cases.handover import Proposed
 from services.kernel.security.sessions import Role
-from services.kernel.states import Phase
+from services.kernel.states import Assurance, Phase
 from services.registration.adapters import person_store
 from services.registration.app import app, relay
 from services.registration.facts.project_case import project_case
@@ -22,7 +22,7 @@ from services.registration.model.edition import Purpose
 from services.registration.reminders.remind_of_cases import remind_of_cases
 from tests.registration.cases.handed import handed
 from tests.registration.cases.test_project_case import moved
-from tests.registration.listed import INSTITUTION, ROW, made_list, token_of, with_account
+from tests.registration.listed import INSTITUTION, ROW, made_list, put_in, token_of, with_account
 from tests.registration.staff import at, desk
 from tests.support.aws import Cloud
 from tests.support.gates import close_lanes, open_gate
@@ -59,7 +59,7 @@ def decide_all(portal: Cloud) -> list[str]:
     said.append(operator.call("POST", "/case-drafts", {"handover": usulan}).text)
     for number, kind in ((T, CaseKind.TANGGAPAN), (K, CaseKind.KEBERATAN), (B, CaseKind.BANTUAN)):
         project_case(moved(None if kind is CaseKind.BANTUAN else person.pid, case=number, kind=kind))
-    said.append(operator.call("POST", f"/people/{person.pid}/cases/{T}/notice").text)
+    put_in(person, person.state, assurance=Assurance.LEMBAR.value)
     portal.call(app, "GET", "/registration/me/objection", token=token_of(portal, person))
     remind_of_cases(at("2022-09-07T00:00:00+07:00").date(), INSTITUTION, at("2022-09-07T12:00:00+07:00"))
 
