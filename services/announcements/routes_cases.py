@@ -5,6 +5,7 @@ from datetime import datetime
 from services.announcements.api import api
 from services.announcements.cases.answer_report import ReportAnswer, answer_report
 from services.announcements.cases.build_filed_page import build_filed_page
+from services.announcements.cases.build_followed_page import build_followed_page
 from services.announcements.cases.case_view import CaseView
 from services.announcements.cases.decide_case import CaseDecided, CaseDecisionBody, decide_case
 from services.announcements.cases.file_bantuan import BantuanForm, file_bantuan
@@ -106,10 +107,11 @@ def hearing_answer(body: Written, request: Request) -> ReportOfMe:
     return answer_by_code(body, request)
 
 
-@api.route("POST", "/cases/lookups")
-def case_lookup(body: NumberAndCode, request: Request) -> CaseStatus:
+@api.route("POST", "/cases/lookups", form=True, fault_page=CASE_REFUSED)
+def case_lookup(body: NumberAndCode, request: Request) -> CaseStatus | PlainPage:
     """How a case stands, for whoever has its number and code."""
-    return find_case(body, request)
+    status = find_case(body, request)
+    return build_followed_page(status) if request.caller.sent_form else status
 
 
 @api.route("POST", "/cases/messages")

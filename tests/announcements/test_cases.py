@@ -145,6 +145,22 @@ def test_number_and_code_open_it_and_nothing_else_does(world: World) -> None:
         assert (answer.status, answer.code) == (404, "not-found")
 
 
+def test_it_is_followed_by_a_plain_form_too(world: World) -> None:
+    filed = world.filed()
+    world.do(filed, "messages", text="Siapa <b>kepala</b> sekolah Anda?", asks=True)
+    body, headers = {"number": filed.number, "code": filed.code}, {"accept": "text/html"}
+    page = world.post(body, "/cases/lookups", form=True, headers=headers)
+    assert page.status == 200
+    assert page.headers["content-type"].startswith("text/html")
+    for words in ("menunggu jawaban Anda", "Jawab paling lambat", "Siapa &lt;b&gt;kepala&lt;/b&gt; sekolah Anda?"):
+        assert words in page.text
+    assert filed.code not in page.text
+    wrong = world.post({**body, "code": "0000-0000-0000"}, "/cases/lookups", form=True, headers=headers)
+    assert (wrong.status, wrong.headers["location"]) == (303, "/laporan/gagal/#not-found")
+    world.do(filed, "decisions", **REFUSAL)
+    assert REFUSAL["text"] in world.post(body, "/cases/lookups", form=True, headers=headers).text
+
+
 def test_guessing_codes_is_throttled(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     filed, few = world.filed(), 5
     monkeypatch.setattr(number_and_code, "LOOKS", replace(number_and_code.LOOKS, most=few))

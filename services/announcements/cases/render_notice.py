@@ -1,6 +1,6 @@
 """The notice of a tanggapan as a paper for whom it is about: what is reported, never by whom, and how he answers.
 
-Two pages at most: the notice stays with him, the receipt at its end goes back to the institution.
+One or two pages where few report the same: it stays with him, the receipt at its end goes back to the institution.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class NoticePaper:
 
 
 def render_notice(paper: NoticePaper) -> bytes:
-    """Print the notice with its receipt."""
+    """Print the notice with its receipt; each further report of the same makes it longer."""
     flow = Flow(Sheet(About(_TITLE, _OF, paper.institution, paper.at), A4), f"{_TITLE} · {paper.number}")
     flow.title(_TITLE, _OF, paper.institution, f"Dicetak {minute_text(paper.at)}")
     flow.part(Part("Kepada", _person(paper)))
