@@ -36,7 +36,7 @@ NAMES = (
     "instansi-laporan-jawaban",
     "bkn-laporan-masuk",
     "bkn-laporan",
-    "instansi-pengumuman-tercatat",
+    "instansi-pengumuman",
     "pengumuman-perubahan",
     "pendataan",
     "salinan",
