@@ -69,15 +69,17 @@ def catch_up(world: World) -> list[str]:
 
 def test_the_papers_of_one_take_no_place_of_the_other(world: World, two: tuple[Filed, Filed]) -> None:
     first, second = two
+    for filed in two:
+        ticket = read_ticket(files_key(), world.follow(filed).json["ticket"], clock.now())
+        assert ticket is not None
+        assert (ticket.subject, ticket.most) == (number_of(filed), 10)
     for n in range(1, 11):
         world.tell(paper(second, n))
     assert world.follow(second).json["ticket"] is None
     for filed in two:
         said = world.follow(filed).json
         assert len(said["files"]) == (10 if filed is second else 0), "and nobody sees what the other one sent"
-    ticket = read_ticket(files_key(), world.follow(first).json["ticket"], clock.now())
-    assert ticket is not None
-    assert (ticket.subject, ticket.most) == (number_of(first), 10)
+    assert world.follow(first).json["ticket"] is not None
     world.tell(paper(first, 1))
     seen = world.case(first)["files"]
     assert [file["of"] for file in seen] == [None, *[second.number] * 10], "staff read whose each is"
@@ -150,15 +152,26 @@ def test_when_all_have_gone_the_case_is_closed(world: World, two: tuple[Filed, F
     assert case_of(third).joined is None, "nothing is joined to what has closed"
 
 
-def test_who_joins_at_that_moment_is_not_closed_with_it(world: World, two: tuple[Filed, Filed]) -> None:
+def test_who_joins_at_that_moment_is_not_closed_with_it(
+    world: World, two: tuple[Filed, Filed], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever took it back did not know of him: his try fails, and the next one lets the case go on."""
     first, second = two
     world.follow(second, "/cases/withdrawals")
-    before = case_store.followers_of(number_of(first))
-    assert before.numbers == ()
-    third = world.filed()
-    assert ungated.commit([case_store.unjoined(number_of(first), before)]) is False
-    assert case_store.followers_of(number_of(first)).numbers == (number_of(third),)
+    read, joined = case_store.followers_of, list[Filed]()
+
+    def and_then_joins(number: str) -> case_store.Followers:
+        found = read(number)
+        if not joined:
+            joined.append(world.filed())
+        return found
+
+    monkeypatch.setattr(case_store, "followers_of", and_then_joins)
+    assert world.follow(first, "/cases/withdrawals").code == "try-again"
+    (third,) = joined
+    assert world.follow(first, "/cases/withdrawals").json["state"] == "DICABUT"
+    assert world.follow(third).json["state"] == "BARU"
+    assert world.case(first)["joined"] == [third.number]
 
 
 def test_to_a_case_that_closes_at_that_moment_nobody_is_joined(world: World, two: tuple[Filed, Filed]) -> None:

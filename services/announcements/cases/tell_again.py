@@ -50,7 +50,7 @@ def _facts_of(institution: str, now: datetime) -> Iterator[Fact]:
     for number in [*case_store.all_waiting(institution), *ended, *following]:
         item = case_store.item_of(number)
         if item is not None:
-            yield from translate_change(Change(item["pk"], item["sk"], None, item))
+            yield from translate_change(Change(pk=item["pk"], sk=item["sk"], old=None, new=item))
 
 
 def _tell(facts: list[Fact]) -> int:

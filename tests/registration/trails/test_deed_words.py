@@ -57,6 +57,7 @@ HANDED_ON = {
     "services.registration.titles.run_list: action",
     "services.registration.staff.change_staff: deed.value",
     "services.registration.staff.own_account: deed.value",
+    "services.announcements.cases.end_followers: step.value",
     "services.announcements.cases.stepping: step.value",
     "services.announcements.cases.project_case: step.value",
 }
