@@ -13,7 +13,7 @@ from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.end_followers import end_followers
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.cases.project_person import project_person
-from services.announcements.cases.tell_again import tell_again
+from services.announcements.facts.tell_again import tell_again
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
 from services.announcements.institutions.project_institution import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.announcements import app as entry
-from services.announcements.cases.tell_again import NotToldError, tell_again
+from services.announcements.facts.tell_again import NotToldError, tell_again
 from services.kernel import clock
 from services.kernel.cases.number import read_case_number
 from services.kernel.events.facts import parse
@@ -68,7 +68,7 @@ def test_where_the_bus_refuses_it_is_not_said_to_be_done(
     world: World, cases: tuple[Filed, Filed, Filed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cases
-    monkeypatch.setattr("services.announcements.cases.tell_again.publish", lambda _parcels: [0])
+    monkeypatch.setattr("services.announcements.facts.tell_again.publish", lambda _parcels: [0])
     with pytest.raises(NotToldError):
         tell_again(clock.now())
 
