@@ -190,17 +190,18 @@ class Eyes:
         self.page.screenshot(path=path, full_page=True)
         return path
 
-    def check(self, name: str) -> None:
+    def check(self, name: str, *, again: bool = False) -> None:
         """Look hard: axe finds nothing, nothing is wider than the screen; a picture is kept of what is not so.
 
-        With `PICTURES` in the environment one is kept of every page, which takes longer than all of axe.
+        With `PICTURES` in the environment one is kept of every page, which takes longer than all of axe. Where the
+        page was looked at `again`, in another width, axe asks only for what that changes.
 
         Raises:
             AssertionError: with axe's rule and the element.
         """
         self.settled()
         wide = self.page.evaluate(_WIDTH)
-        found = find_violations(self.page)
+        found = find_violations(self.page, again=again)
         if PICTURES or found or wide > 0:
             self.shoot(name)
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
@@ -209,9 +210,9 @@ class Eyes:
     def check_sizes(self, name: str) -> None:
         """Look hard at a desk and on a phone; the page is left as wide as it was."""
         before = self.page.viewport_size
-        for width, height in (DESK, PHONE):
-            self.page.set_viewport_size({"width": width, "height": height})
-            self.check(name)
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+            self.check(name, again=size == PHONE)
         if before:
             self.page.set_viewport_size(before)
 

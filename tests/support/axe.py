@@ -7,16 +7,28 @@ from playwright.sync_api import Page
 from web.packages import package
 
 STANDARDS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN: Final = """async (values) => {
-    const only = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
+WIDTH: Final = [
+    "color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size",
+    "td-has-header", "th-has-data-cells",
+]  # fmt: skip
+"""The rules that ask where and how large something is; the others see the same at every width, for no width hides or
+shows anything (tests/web/test_styles.py).
+"""
+_RUN: Final = """async ([type, values]) => {
+    const only = { runOnly: { type, values }, resultTypes: ["violations"] };
     const { violations } = await axe.run(document, only);
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
 }"""
 
 
-def find_violations(page: Page) -> list[dict[str, Any]]:
-    """Broken rules, each with the elements that break it; axe is brought into the page if it is not there."""
+def find_violations(page: Page, *, again: bool = False) -> list[dict[str, Any]]:
+    """Broken rules, each with the elements that break it; axe is brought into the page if it is not there.
+
+    Args:
+        page: what is shown.
+        again: whether it was looked at in another width already, so that only what the width changes is asked.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate((package("axe-core") / "axe.min.js").read_text("utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(_RUN, STANDARDS)
+    found: list[dict[str, Any]] = page.evaluate(_RUN, ["rule", WIDTH] if again else ["tag", STANDARDS])
     return found

@@ -36,6 +36,17 @@ def test_no_page_uses_what_is_left_out(site: Site) -> None:
         assert left_out.findall(classes) == [], address
 
 
+def test_no_width_hides_or_shows_anything(site: Site) -> None:
+    """So that what axe sees at one width it sees at all: tests/support/axe.py."""
+    hiding: list[str] = []
+    for file in sorted((site.folder / "aset").glob("*.css")):
+        css = file.read_text("utf-8")
+        for width in re.findall(r"@media[^{]*width[^{]*\{((?:[^{}]*\{[^{}]*\})*)", css):
+            rules = re.findall(r"([^{}]*)\{([^{}]*)\}", width)
+            hiding += [chosen.strip() for chosen, how in rules if re.search(r"display:\s*none|visibility:", how)]
+    assert set(hiding) == {".stack td:has(> ul:empty)"}, "an empty cell of a table on a phone"
+
+
 def test_a_brand_in_a_new_place_stops_the_build() -> None:
     with pytest.raises(BrandError):
         unbranded(".x{background:url(/assets/images/govuk-crest.svg)}")
