@@ -4,6 +4,7 @@ What botocore writes and reads is as ever; between, it would sign each request, 
 through two more libraries, six sevenths of what a call costs. Nothing is tried again: the emulator throttles nobody.
 """
 
+import atexit
 import socket
 import threading
 from collections import defaultdict
@@ -104,6 +105,11 @@ class _Lines:
             for line in self._idle.pop(address, []):
                 line.close()
 
+    def end(self) -> None:
+        """Close them all."""
+        for address in list(self._idle):
+            self.close(address)
+
     def _take(self, address: str, host: str, port: int) -> socket.socket:
         with self._lock:
             if self._idle[address]:
@@ -117,6 +123,7 @@ class _Lines:
 
 
 _lines: Final = _Lines()
+atexit.register(_lines.end)
 
 
 def _read(line: socket.socket) -> tuple[int, HeadersDict, bytes]:
