@@ -50,7 +50,7 @@ test-large: tools ## what is too large for every day: every world of the protoco
 	$(PY) -m tests.model large
 	LARGE=1 $(PY) -m pytest tests/model/test_spin.py $(patsubst %,tests/system/test_%.py,schema access_sweep problems) \
 		$(patsubst %,tests/announcements/test_%.py,publication_stopped rows_withheld) \
-		$(patsubst %,tests/web/test_%.py,every_page)
+		tests/web/test_every_page.py
 
 check: $(READY) npm $(VENV)-checkov/.installed ## style, types, imports, templates
 	@$(MAKE) --no-print-directory -j2 check-code check-templates check-tests
