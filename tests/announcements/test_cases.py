@@ -669,6 +669,25 @@ def test_a_decision_that_nobody_noted_moves_nothing(world: World) -> None:
     assert world.follow(filed).json["state"] == "BARU"
 
 
+def test_bkn_finds_the_usulan_that_institutions_refused_among_what_ended(world: World) -> None:
+    def ended(role: Role = Role.BKN, kind: str = "USULAN") -> list[tuple[str, bool]]:
+        items = world.get(f"/cases?which=SELESAI&kind={kind}", world.staff(role)).json["items"]
+        return [(item["number"], item["overturnable"]) for item in items]
+
+    filed, other, asked = world.filed(), world.filed(nik="9901011705900002"), help_wanted(world)
+    world.do(filed, "decisions", **REFUSAL)
+    world.do(asked, "decisions", Role.HELPDESK, **ANSWERED)
+    assert ended() == [(filed.number, True)], "neither an open one nor help"
+    assert ended(Role.AUDITOR) == [(filed.number, False)], "he reads it and accepts nothing"
+    assert ended(kind="BANTUAN") == []
+    world.do(other, "decisions", **REFUSAL)
+    assert [number for number, _ in ended()] == [other.number, filed.number], "the newest first"
+    admins = world.get(f"/institutions/{CODE}/cases?which=SELESAI&kind=USULAN", world.staff(Role.ADMIN)).json["items"]
+    assert [item["overturnable"] for item in admins] == [False, False]
+    settled(world, filed, world.do(filed, "decisions", Role.BKN, **ACCEPTANCE), accepted=True)
+    assert (filed.number, False) in ended(), "what bkn accepted is found again"
+
+
 def test_bkn_overturns_a_refused_usulan_and_nothing_else(world: World) -> None:
     filed = world.filed()
     world.do(filed, "decisions", **REFUSAL)

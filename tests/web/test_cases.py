@@ -108,6 +108,20 @@ def test_an_inbox_names_the_unit_and_to_bkn_the_institution_too(
     assert [f"{cell.get_attribute('data-label')}: {cell.inner_text()}" for cell in cells] == columns
 
 
+def test_bkn_sees_which_refused_usulan_it_may_accept(page: Page, apis: Apis) -> None:
+    apis.answers["GET registration/me"] = (200, {**ME, "role": "bkn", "name": "Petugas", "institution": None})
+    items = [{**CASE, "state": "DITOLAK", "overturnable": overturnable} for overturnable in (True, False)]
+    apis.answers["GET announcements/cases"] = (200, {"items": items, "cursor": None})
+    page.goto("/bkn/laporan/")
+    rows = page.locator("[data-rows=items] tr")
+    expect(rows).to_have_count(2)
+    marked = rows.get_by_text("Dapat diterima BKN").filter(visible=True)
+    expect(marked).to_have_count(1)
+    expect(rows.first).to_contain_text("Dapat diterima BKN")
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_who_taps_twice_takes_it_once(page: Page, apis: Apis) -> None:
     opened(page, apis, mine=False)
     apis.answers[f"POST announcements/{PATH}/taking"] = (200, CASE)

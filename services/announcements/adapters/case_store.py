@@ -2,7 +2,8 @@
 
 `@` heads the case's own audit chain; what was written is encrypted with the case's salt, who filed it (`REPORTER`) with
 one of its own. Three lists share the index `due`: what the portal does next of itself (`CASES#portal`, `@`), what an
-institution has to decide or has decided (`CASES#<institution>`, `INBOX`), and what bkn may decide (`CASES#bkn`, `BKN`).
+institution has to decide or has decided (`CASES#<institution>`, `INBOX`), and what bkn may decide (`CASES#bkn`, `BKN`;
+among what ended also the usulan that an institution refused, which bkn may accept).
 """
 
 from collections.abc import Iterator, Sequence
@@ -331,13 +332,17 @@ def _beside(number: str, leads: str) -> Iterator[Item]:
 
 
 def _lists(case: Case) -> list[Operation]:
-    """Where it stands on the lists of its institution and of bkn; one that follows another stands on none."""
+    """Where it stands on the lists of its institution and of bkn; one that follows another stands on none.
+
+    A refused usulan stands on bkn's, which may accept it, and keeps its place there once it is accepted.
+    """
     if case.joined is not None:
         return []
     end = "" if case.is_open else _ENDED
     at = clock.millis(case.due_at if case.is_open else case.moved_at)
     places = {_OF_INSTITUTION: f"CASES#{case.institution}{end}"}
-    if case.level is CaseLevel.BKN or case.kind is CaseKind.TANGGAPAN:
+    overturnable = case.kind is CaseKind.USULAN and case.state is CaseState.DITOLAK
+    if case.level is CaseLevel.BKN or case.kind is CaseKind.TANGGAPAN or overturnable:
         places[_OF_BKN] = f"CASES#{BKN}{end}"
     line = {"kind": case.kind.value, "topic": case.topic.value if case.topic else None, "g1sk": at}
     return [

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from services.announcements.adapters import case_store
 from services.announcements.adapters.case_store import WaitingLine
 from services.announcements.cases.find_case import CaseInstitution, institution_view
-from services.announcements.cases.who_may import may_read, may_read_such, require_inbox
+from services.announcements.cases.who_may import may_overturn, may_read, may_read_such, require_inbox
 from services.announcements.model.case import Case, Topic
 from services.kernel import clock
 from services.kernel.cases import CaseKind, CaseLevel, CaseState
@@ -41,7 +41,10 @@ class InboxQuery(BaseModel):
 
 
 class ListedCase(BaseModel):
-    """One line: nothing of what was written but the unit it names. `divided`: admin and verifikator differ about it."""
+    """One line: nothing of what was written but the unit it names. `divided`: admin and verifikator differ about it.
+
+    `overturnable`: the institution refused it, and the reader may accept it for bkn.
+    """
 
     number: str
     institution: CaseInstitution
@@ -55,6 +58,7 @@ class ListedCase(BaseModel):
     overdue: bool
     divided: bool
     mine: bool
+    overturnable: bool
 
     @classmethod
     def of(
@@ -74,6 +78,7 @@ class ListedCase(BaseModel):
             overdue=case.is_open and now >= case.due_at,
             divided=case.is_divided,
             mine=case.handler == actor.id,
+            overturnable=may_overturn(case, actor),
         )
 
 
@@ -103,7 +108,7 @@ def list_cases(code: str, query: InboxQuery, actor: Actor, received: datetime) -
 
 
 def list_national(query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
-    """A page of the cases that bkn may decide, of all institutions."""
+    """A page of the cases that bkn may decide, of all institutions; refused usulan are among those that ended."""
     return _page(case_store.BKN, query, actor, received)
 
 
