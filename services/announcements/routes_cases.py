@@ -33,6 +33,7 @@ from services.announcements.cases.list_cases import (
     CaseList,
     InboxQuery,
     count_cases,
+    count_national,
     list_cases,
     list_national,
 )
@@ -130,6 +131,12 @@ def case_withdrawal(body: NumberAndCode, request: Request) -> CaseStatus:
 def national_cases(query: InboxQuery, actor: Actor, received: datetime) -> CaseList:
     """The cases that bkn may decide, of all institutions."""
     return list_national(query, actor, received)
+
+
+@api.route("GET", "/cases/count", roles=NATIONAL)
+def national_case_count(received: datetime) -> CaseCount:
+    """How many cases bkn may decide, of all institutions."""
+    return count_national(received)
 
 
 @api.route("GET", "/institutions/{code}/cases", roles=READERS)

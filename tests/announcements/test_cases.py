@@ -669,6 +669,21 @@ def test_a_decision_that_nobody_noted_moves_nothing(world: World) -> None:
     assert world.follow(filed).json["state"] == "BARU"
 
 
+def test_bkn_is_told_how_many_cases_it_may_decide_and_how_many_are_late(world: World) -> None:
+    def counted(role: Role = Role.BKN) -> Any:
+        return world.get("/cases/count", world.staff(role)).json
+
+    filed = world.filed()
+    assert counted() == {"waiting": 0, "overdue": 0, "more": False}, "it is still its institution's"
+    world.cloud.at(NOON + timedelta(days=10))
+    act_on_due(clock.now())
+    help_wanted(world, institution="")
+    assert counted() == counted(Role.AUDITOR) == {"waiting": 2, "overdue": 1, "more": False}
+    world.do(filed, "decisions", Role.BKN, **REFUSAL)
+    assert counted() == {"waiting": 1, "overdue": 0, "more": False}
+    assert world.get("/cases/count", world.staff(Role.ADMIN)).code == "forbidden"
+
+
 def test_bkn_finds_the_usulan_that_institutions_refused_among_what_ended(world: World) -> None:
     def ended(role: Role = Role.BKN, kind: str = "USULAN") -> list[tuple[str, bool]]:
         items = world.get(f"/cases?which=SELESAI&kind={kind}", world.staff(role)).json["items"]

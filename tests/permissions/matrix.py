@@ -280,6 +280,7 @@ POST   announcements/cases/lookups                                              
 POST   announcements/cases/messages                                             ++ ++++++++  -         -    -
 POST   announcements/cases/withdrawals                                          ++ ++++++++  -         -    -
 GET    announcements/cases                                                      .. ......++  -         -    -
+GET    announcements/cases/count                                                .. ......++  -         -    -
 GET    announcements/institutions/{code}/cases                                  .. .++++.++  404       less -
 GET    announcements/institutions/{code}/cases/count                            .. .++++.++  404       less -
 GET    announcements/institutions/{code}/case-figures                           .. .++++.++  404       all  -

@@ -113,6 +113,17 @@ def _line(code: str, **changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("more", "shown"), [(False, "12"), (True, "500+")])
+def test_how_many_cases_wait_is_told_and_leads_to_them(bkn: Page, apis: Apis, more: bool, shown: str) -> None:
+    waiting = 500 if more else 12
+    apis.answers["GET announcements/cases/count"] = (200, {"waiting": waiting, "overdue": 3, "more": more})
+    apis.answers["GET finalization/institutions"] = (200, {"now": NOW, "items": [], "cursor": None})
+    bkn.goto("/bkn/")
+    cases = bkn.locator("#cases")
+    expect(cases).to_have_text(f"{shown} Laporan belum diputuskan Lewat waktu: 3", use_inner_text=True)
+    expect(cases.get_by_role("link")).to_have_attribute("href", "/bkn/laporan/")
+
+
 def test_what_waits_for_a_decision_comes_first(bkn: Page, apis: Apis) -> None:
     lines = [
         _line("9901"),

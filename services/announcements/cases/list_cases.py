@@ -112,6 +112,11 @@ def list_national(query: InboxQuery, actor: Actor, received: datetime) -> CaseLi
     return _page(case_store.BKN, query, actor, received)
 
 
+def count_national(received: datetime) -> CaseCount:
+    """How many open cases bkn may decide, of all institutions; those that it has to are the late ones."""
+    return _count(*case_store.waiting_lines(case_store.BKN, most=MAX_COUNTED), received)
+
+
 def count_cases(code: str, actor: Actor, received: datetime) -> CaseCount:
     """How many open cases of an institution wait for somebody like the reader.
 
@@ -123,8 +128,12 @@ def count_cases(code: str, actor: Actor, received: datetime) -> CaseCount:
     his = [line for line in lines if may_read_such(line.kind, line.topic, actor)]
     if actor.units:
         his = _of_his_units(his, actor)
-    late = sum(clock.millis(received) >= line.due_at for line in his)
-    return CaseCount(waiting=len(his), overdue=late, more=more)
+    return _count(his, more, received)
+
+
+def _count(lines: Sequence[WaitingLine], more: bool, received: datetime) -> CaseCount:
+    late = sum(clock.millis(received) >= line.due_at for line in lines)
+    return CaseCount(waiting=len(lines), overdue=late, more=more)
 
 
 def _of_his_units(lines: Sequence[WaitingLine], actor: Actor) -> list[WaitingLine]:

@@ -4,6 +4,7 @@ import { api, apiPath } from "../../core/api.js";
 import { heard } from "../../core/clock.js";
 import { startCountdown } from "../../time/countdown.js";
 import { $, fill, rows, withQuery } from "../../core/dom.js";
+import { number } from "../../core/format.js";
 import { bindFilter, filterOf } from "../../lists/filter.js";
 import { bindForm } from "../../form/form.js";
 import { startTicking, until } from "../../time/left.js";
@@ -43,6 +44,7 @@ startCountdown();
 startTicking();
 showPublications();
 if (mayOpen(me, "/bkn/permohonan/")) showApplications();
+showCases();
 await load();
 if (place && $("#told").hidden) scrollTo(0, place.y);
 bindForm(/** @type {HTMLFormElement} */ ($("#form")), {
@@ -81,6 +83,17 @@ async function showPublications() {
     const told = items.map((each) => ({ ...each, stopped: each.state === "BERHENTI", withheld: each.state === "DISUNTING" }));
     rows("publications", told, { each: (element, item) => withQuery($("a", element), { kode: item.code }) });
     $("#publications").hidden = items.length === 0;
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+/** How many cases bkn may decide, and how many of them are late. */
+async function showCases() {
+  try {
+    const { waiting, overdue, more } = await api("GET", "announcements/cases/count");
+    fill(document, { cases: { count: number(waiting) + (more ? "+" : ""), overdue } });
+    $("#cases").hidden = false;
   } catch (problem) {
     showProblem(problem);
   }
