@@ -194,6 +194,25 @@ def test_the_correction_window_decides_by_receipt(
         assert (answer.code, answer.json["window"], answer.json["zone"]) == (code, "CORRECTION", "WIB")
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "told"),
+    [
+        ("/usulan", "id", "Penerimaan usulan sudah ditutup pada "),
+        ("/tanggapan", "id", "Penerimaan tanggapan masyarakat sudah ditutup pada "),
+        ("/tanggapan", "en", "Taking in reports of a listed name closed on "),
+    ],
+)
+def test_who_comes_too_late_is_told_what_closed(world: World, path: str, language: str, told: str) -> None:
+    reported = {
+        "institution": CODE,
+        "nomor_registrasi": "REG000001",
+        "alasan": "Sudah pindah ke luar negeri tahun 2019",
+    }
+    body = world.usulan() if path == "/usulan" else reported
+    answer = world.post(body, path, form=True, received=CLOSES, headers={"accept-language": language})
+    assert answer.json["detail"].startswith(told)
+
+
 def test_an_extension_opens_it_again(world: World) -> None:
     late = CLOSES + timedelta(days=1)
     assert world.post(world.usulan(), form=True, received=late).status == 410

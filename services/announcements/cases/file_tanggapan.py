@@ -29,6 +29,7 @@ from services.kernel.writes.calendar import Window
 
 SHORTEST_REASON: Final = 30
 """Characters: a name alone is no report."""
+_TAKEN_IN: Final = "Penerimaan tanggapan masyarakat"
 _NOT_LISTED: Final = "Nomor registrasi ini tidak ada pada daftar instansi tersebut. Salin dari daftar yang diumumkan."
 
 
@@ -56,7 +57,7 @@ def file_tanggapan(form: TanggapanForm, request: Request) -> CaseFiled:
 def _file(form: TanggapanForm, request: Request) -> Taken:
     count_attempt(form, request)
     round_ = read_institution(form.institution)
-    round_.require(Window.CORRECTION, request.received)
+    round_.require(Window.CORRECTION, request.received, deed=_TAKEN_IN)
     require_proof(form, request)
     listed = institution_store.find_listed(form.institution, form.nomor_registrasi)
     if listed is None:

@@ -36,6 +36,7 @@ OF_NIK: Final = Throttle("usulan-nik", 5, timedelta(days=1), lambda: purpose_key
 
 Nobody uses another one's up elsewhere than where it is open already.
 """
+_TAKEN_IN: Final = "Penerimaan usulan"
 _WRONG_START: Final = "Tanggal mulai bekerja harus sesudah tanggal lahir dan tidak di masa depan. Cocokkan dengan SK."
 
 
@@ -72,7 +73,7 @@ def file_usulan(form: UsulanForm, request: Request) -> CaseFiled:
 def _file(form: UsulanForm, request: Request) -> Taken:
     count_attempt(form, request)
     round_ = read_institution(form.institution)
-    round_.require(Window.CORRECTION, request.received)
+    round_.require(Window.CORRECTION, request.received, deed=_TAKEN_IN)
     _require_order(form, request)
     require_proof(form, request)
     OF_NIK.require(f"{form.institution} {form.nik}")

@@ -77,35 +77,37 @@ class Round:
         """When the last of the four windows closes; the lock follows after the drain."""
         return max(span.closes for span in self.windows.values())
 
-    def require(self, window: Window, received: datetime) -> None:
+    def require(self, window: Window, received: datetime, *, deed: str = "") -> None:
         """Refuse early what the transaction would refuse anyway, and what has not opened yet.
+
+        `deed` says what is closed or not open yet, where that is not what the window is for first.
 
         Raises:
             Problem: `window-not-open` or `window-closed`, with instant and zone.
         """
         span = self.windows[window]
         if received < span.opens:
-            raise not_open_problem(window, span.opens)
+            raise not_open_problem(window, span.opens, deed)
         if received >= span.closes:
-            raise closed_problem(window, span.closes)
+            raise closed_problem(window, span.closes, deed)
 
 
-def closed_problem(window: Window, at: datetime) -> Problem:
-    """The answer to whoever comes too late; says which window closed_problem, when, and in which zone."""
+def closed_problem(window: Window, at: datetime, deed: str = "") -> Problem:
+    """The answer to whoever comes too late; says what closed (`deed`, or the window), when, and in which zone."""
     return Problem(
         Code.WINDOW_CLOSED,
-        f"{WINDOW_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
+        f"{deed or WINDOW_WORDS[window]} sudah ditutup pada {clock.wib(at)}.",
         window=window.value,
         closed_at=at.astimezone(clock.WIB).isoformat(),
         zone="WIB",
     )
 
 
-def not_open_problem(window: Window, at: datetime) -> Problem:
+def not_open_problem(window: Window, at: datetime, deed: str = "") -> Problem:
     """The answer to whoever comes too early."""
     return Problem(
         Code.WINDOW_NOT_OPEN,
-        f"{WINDOW_WORDS[window]} baru dibuka pada {clock.wib_from(at)}.",
+        f"{deed or WINDOW_WORDS[window]} baru dibuka pada {clock.wib_from(at)}.",
         window=window.value,
         opens_at=at.astimezone(clock.WIB).isoformat(),
         zone="WIB",
