@@ -11,8 +11,9 @@ from services.registration.model.application import Application, in_groups, read
 from services.registration.settings import lookup_key
 
 _NOT_FOUND: Final = "Tidak ada permohonan dengan nomor dan kode ini. Periksa keduanya pada lembar yang Anda simpan."
-LOOKS = Throttle("application-look", 200, timedelta(hours=1), lookup_key)
-"""From one address; the page asks every few seconds while a letter is inspected."""
+LOOKS: Final = Throttle("application-look", 2_000, timedelta(hours=1), lookup_key)
+"""From one address *(ours)*: many offices, or a town's phones, stand behind one, and the page asks every few seconds
+while a letter is inspected. Of a code's 2**60 so many guesses an hour find none."""
 
 
 def code_of(application: Application) -> str:

@@ -9,6 +9,7 @@ from services.kernel import clock
 from services.kernel.documents.tickets import read_ticket
 from services.kernel.notices.catalogue import Recipient, RecipientKind
 from services.kernel.security.sessions import Role
+from services.registration.applications.number_and_code import LOOKS
 from services.registration.applications.submit_application import MOST_OPEN
 from services.registration.notices.find_contact import find_contact
 from services.registration.settings import files_key
@@ -66,6 +67,12 @@ def test_wrong_number_and_wrong_code_are_answered_alike(portal: Cloud) -> None:
     ]
     assert {(answer.status, answer.json["detail"]) for answer in answers} == {(404, answers[0].json["detail"])}
     assert one.follow().json["state"] == "DIAJUKAN"
+
+
+@pytest.mark.usefixtures("portal")
+def test_a_town_behind_one_address_is_not_turned_away() -> None:
+    """A few people wait for their letters to be inspected, and their pages ask every few seconds."""
+    assert not any(LOOKS.exceeded("192.0.2.9") for _ in range(250))
 
 
 def test_applying_twice(portal: Cloud) -> None:
