@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from services.announcements.adapters import case_store
 from services.announcements.cases.answering_code import answering_code_of
+from services.announcements.cases.render_notice import NoticePaper, render_notice
 from services.announcements.model.case import Case
 from services.announcements.settings import settings
 from services.kernel import clock
@@ -116,6 +117,39 @@ def test_the_notice_says_what_is_reported_and_never_by_whom(world: World) -> Non
         assert said in text, said
     for secret in ("Rahasia", "rahasia@contoh.id", filed.code):
         assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("reports", "printed", "told"),
+    [
+        (1, 1, ""),
+        (2, 2, "Isi lengkap semuanya"),
+        (6, 5, "Dan 1 laporan lain yang sama."),
+        (40, 5, "Dan 35 laporan lain yang sama."),
+    ],
+)
+def test_a_notice_stays_within_two_pages_however_many_report_the_same(reports: int, printed: int, told: str) -> None:
+    words = (f"Laporan ke-{n}: sudah pindah ke luar negeri dan tidak pernah kembali. " for n in range(reports))
+    said = [(each * 40)[:2000] for each in words]
+    paper = NoticePaper(
+        number="L-2345-6789",
+        code="AAAA-BBBB-CCCC",
+        institution="Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi",
+        name="Orang Contoh",
+        unit="Balai Besar Penjaminan Mutu Pendidikan Provinsi Contoh",
+        registration_number="REG000001",
+        filed=NOON,
+        said=said,
+        address="https://pendataan.contoh.example/laporan/jawab/",
+        at=NOON,
+    )
+    pages = PdfReader(io.BytesIO(render_notice(paper))).pages
+    assert len(pages) <= 2
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert [f"Laporan ke-{n}:" in text for n in range(reports)] == [n < printed for n in range(reports)]
+    assert text.count("Laporan ke-0:") > 1, "the first stands there whole"
+    assert told in text
+    assert ("Isi lengkap" in text) == bool(told)
 
 
 def test_a_notice_is_printed_of_an_open_tanggapan_alone(world: World) -> None:

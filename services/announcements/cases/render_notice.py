@@ -1,8 +1,10 @@
 """The notice of a tanggapan as a paper for whom it is about: what is reported, never by whom, and how he answers.
 
-One or two pages where few report the same: it stays with him, the receipt at its end goes back to the institution.
+One or two pages however many report the same: it stays with him, the receipt at its end goes back to the institution.
+All that is said of him is read where he answers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +19,12 @@ _WHAT: Final = (
     "Ada yang melaporkan bahwa nama Anda tidak semestinya ada pada daftar pendataan. Pelapornya tidak diberitahukan "
     "kepada siapa pun di instansi ini. Anda berhak menjawab sebelum ada putusan."
 )
+_SAID: Final = 5
+"""Reports whose words are printed *(ours)*: the first whole, the others as far as `_WORDS` goes."""
+_WORDS: Final = 240
+"""Characters of a later report *(ours)*."""
+_OTHERS: Final = "Dan {count} laporan lain yang sama. Isi lengkap semuanya ada di alamat di bawah ini."
+_SHORTENED: Final = "Isi lengkap semuanya ada di alamat di bawah ini."
 _UNTIL: Final = (
     "Waktu menjawab adalah 5 hari kalender sesudah hari surat ini diserahkan. Sesudah itu laporan ini dapat diputuskan "
     "tanpa jawaban Anda; jawaban yang datang sebelum ada putusan tetap dibaca."
@@ -50,11 +58,11 @@ class NoticePaper:
 
 
 def render_notice(paper: NoticePaper) -> bytes:
-    """Print the notice with its receipt; each further report of the same makes it longer."""
+    """Print the notice with its receipt."""
     flow = Flow(Sheet(About(_TITLE, _OF, paper.institution, paper.at), A4), f"{_TITLE} · {paper.number}")
     flow.title(_TITLE, _OF, paper.institution, f"Dicetak {minute_text(paper.at)}")
     flow.part(Part("Kepada", _person(paper)))
-    flow.part(Part("Yang dilaporkan", sentences=[_WHAT, *(f"“{said}”" for said in paper.said)]))
+    flow.part(Part("Yang dilaporkan", sentences=[_WHAT, *_said(paper.said)]))
     flow.part(Part("Cara menjawab", _opens(paper), [_how(paper), _UNTIL, _ACCOUNT, _WARNING]))
     flow.part(Part("Tanda terima", [("Nomor laporan", paper.number)], [_RECEIPT]))
     flow.blanks("Nama penerima", "Tanggal diterima", "Tanda tangan penerima", "Nama dan tanda tangan petugas")
@@ -68,6 +76,15 @@ def _person(paper: NoticePaper) -> list[tuple[str, str]]:
         ("Unit kerja", paper.unit),
         ("Laporan diterima", day_text(paper.filed)),
     ]
+
+
+def _said(reports: Sequence[str]) -> list[str]:
+    first, *others = reports[:_SAID]
+    short = [other if len(other) <= _WORDS else f"{other[:_WORDS].rstrip()}…" for other in others]
+    said = [f"“{each}”" for each in (first, *short)]
+    if len(reports) > _SAID:
+        return [*said, _OTHERS.format(count=len(reports) - _SAID)]
+    return [*said, _SHORTENED] if short != others else said
 
 
 def _opens(paper: NoticePaper) -> list[tuple[str, str]]:
