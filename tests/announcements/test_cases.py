@@ -465,8 +465,10 @@ STORY = "Kode tidak pernah masuk ke HP saya."
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"topic": "LUPA_SANDI"}, None),
-        ({"topic": "LUPA_SANDI", "email": ""}, "email"),
+        ({"topic": "LUPA_SANDI", "nama": "Peminta Bantuan"}, None),
+        ({"topic": "LUPA_SANDI"}, "nama"),
+        ({"topic": "LUPA_SANDI", "nama": "  "}, "nama"),
+        ({"topic": "LUPA_SANDI", "nama": "Peminta Bantuan", "email": ""}, "email"),
         ({"topic": "GAGAL_UNGGAH", "alasan": STORY}, "berkas"),
         ({"topic": "GAGAL_UNGGAH", "alasan": STORY, "berkas": "SPTJM"}, "berkas"),
         ({"topic": "GAGAL_UNGGAH", "alasan": STORY, "berkas": "KTP"}, None),

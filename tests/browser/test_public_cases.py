@@ -64,7 +64,7 @@ def test_help_is_asked_without_scripts(browser: Browser, portal: Portal, office:
 def test_number_and_code_are_shown_though_the_case_cannot_be_read(phone: Eyes, office: Office) -> None:
     """They are shown once, when a case is filed: that the next call is refused must not lose them."""
     phone.open("/bantuan/tanya/?jenis=LUPA_SANDI")
-    phone.fill(email="lupa@contoh.example")
+    phone.fill(nama="Orang Lupa", email="lupa@contoh.example")
     phone.page.route("**/cases/lookups", lambda route: route.fulfill(status=429, json={"type": "throttled"}))
     phone.press("Kirim permintaan")
     phone.at("/laporan/")

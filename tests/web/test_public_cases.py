@@ -74,7 +74,7 @@ def test_each_type_helps_first_and_is_asked_what_it_needs(page: Page, language: 
 @pytest.mark.parametrize(
     ("topic", "typed", "sent"),
     [
-        ("LUPA_SANDI", {"email": "a@contoh.id"}, {"email": "a@contoh.id"}),
+        ("LUPA_SANDI", {"nama": "Budi", "email": "a@contoh.id"}, {"nama": "Budi", "email": "a@contoh.id"}),
         ("PUNGLI", {"alasan": "Diminta seratus ribu."}, {"alasan": "Diminta seratus ribu."}),
         ("LAINNYA", {"alasan": HOSTILE, "hp": "0812"}, {"alasan": HOSTILE, "hp": "0812"}),
     ],
@@ -101,6 +101,12 @@ def test_what_a_type_needs_is_missed_before_anything_is_sent(page: Page, apis: A
     missed = page.get_by_role("alert")
     for said in ("berkas mana yang gagal diunggah", "ceritakan masalahnya", "Isi email atau nomor HP"):
         expect(missed).to_contain_text(said)
+    expect(missed).not_to_contain_text("Isi nama Anda")
+    choose(page, "LUPA_SANDI")
+    page.fill("#email", "a@contoh.id")
+    page.get_by_role("button", name="Kirim permintaan").click()
+    expect(missed).to_contain_text("Isi nama Anda seperti pada KTP")
+    expect(missed.get_by_role("listitem")).to_have_count(1)
     choose(page, "SILUMAN")
     page.fill("#alasan", "Orang ini tidak pernah masuk kerja.")
     page.locator("#wish").check()
@@ -118,6 +124,8 @@ def test_the_keyboard_alone_asks_for_help(page: Page, apis: Apis) -> None:
     for _ in range(5):
         page.keyboard.press("ArrowDown")
     expect(page.locator("input[value=LUPA_SANDI]")).to_be_checked()
+    page.locator("#nama").focus()
+    page.keyboard.type("Orang Contoh")
     page.locator("#email").focus()
     page.keyboard.type("a@contoh.id")
     page.keyboard.press("Enter")

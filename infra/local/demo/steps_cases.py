@@ -96,6 +96,7 @@ def help_with_a_password(stage: Stage) -> None:
     body = {
         "topic": "LUPA_SANDI",
         "institution": stage.code,
+        "nama": "Orang Lupa",
         "alasan": "Saya lupa kata sandi dan alamat email saya sudah tidak aktif.",
         "email": "lupa@contoh.example",
         "captcha": visitor.captcha("announcements"),

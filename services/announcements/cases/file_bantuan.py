@@ -27,7 +27,7 @@ from services.kernel.web.request import Request
 ANONYMOUS: Final = frozenset({Topic.SILUMAN, Topic.PUNGLI})
 """Types in which nobody is asked who he is."""
 SELF_EVIDENT: Final = frozenset({Topic.LUPA_SANDI})
-"""Types that say all by themselves: how to reach whoever asks is enough."""
+"""Types that say all by themselves: who asks, and how to reach him, is enough."""
 SHORTEST_STORY: Final = 10
 UPLOADED: Final = (
     DocumentType.KTP,
@@ -41,6 +41,7 @@ UPLOADED: Final = (
 )
 """What people upload, by which *gagal unggah* names the file."""
 _NO_CONTACT: Final = "Isi email atau nomor HP, agar jawabannya sampai kepada Anda."
+_NO_NAME: Final = "Isi nama Anda seperti pada KTP, agar petugas tahu akun siapa yang dimaksud."
 _NO_STORY: Final = "Ceritakan masalahnya, paling sedikit 10 huruf."
 _NO_FILE: Final = "Pilih berkas mana yang gagal diunggah."
 
@@ -69,7 +70,7 @@ def file_bantuan(form: BantuanForm, request: Request) -> CaseFiled:
 
     Raises:
         Problem: `throttled`, `captcha-failed`, `invalid-fields` for an institution that takes no part, and for
-            what its type needs: e-mail or telephone, words, which file; `try-again`.
+            what its type needs: e-mail or telephone, a name, words, which file; `try-again`.
     """
     return answer_filed(request.once.answer(Taken, lambda: _file(form, request)), request)
 
@@ -87,6 +88,8 @@ def _said(form: BantuanForm) -> dict[str, str]:
     """What is kept of it, when it has what its type needs."""
     if form.topic not in ANONYMOUS and not (form.email or form.hp):
         raise invalid_problem("email", "required", _NO_CONTACT)
+    if form.topic in SELF_EVIDENT and not form.nama:
+        raise invalid_problem("nama", "required", _NO_NAME)
     if form.topic not in SELF_EVIDENT and len(form.alasan) < SHORTEST_STORY:
         raise invalid_problem("alasan", "too-short", _NO_STORY)
     if form.topic is not Topic.GAGAL_UNGGAH:

@@ -49,9 +49,12 @@ function offer(part, on) {
   for (const input of /** @type {HTMLInputElement[]} */ (all("input, textarea", part))) input.disabled = !on;
 }
 
-/** Without a contact the answer reaches nobody, which only some types allow. */
+/** Without a contact the answer reaches nobody, which only some types allow; others say nothing without a name. */
 function reachable() {
-  const { topic, email, hp } = Object.fromEntries(new FormData(form));
-  if (!topic || email || hp || named(form.dataset.anonymous, String(topic))) return [];
-  return [{ field: "email", message: form.dataset.reach ?? "" }];
+  const { topic, nama, email, hp } = Object.fromEntries(new FormData(form));
+  const of = (/** @type {string | undefined} */ names) => named(names, String(topic));
+  const faults = [];
+  if (of(form.dataset.named) && !nama) faults.push({ field: "nama", message: form.dataset.name ?? "" });
+  if (topic && !email && !hp && !of(form.dataset.anonymous)) faults.push({ field: "email", message: form.dataset.reach ?? "" });
+  return faults;
 }
