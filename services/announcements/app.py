@@ -1,6 +1,6 @@
 """Announcements' entry: routes and triggers, nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
@@ -13,6 +13,7 @@ from services.announcements.cases.act_on_due import act_on_due
 from services.announcements.cases.end_followers import end_followers
 from services.announcements.cases.project_case import project_divided, project_heard, project_paper, project_settled
 from services.announcements.cases.project_person import project_person
+from services.announcements.cases.tell_record import tell_proposers
 from services.announcements.facts.tell_again import tell_again
 from services.announcements.facts.translate_change import translate_change
 from services.announcements.institutions.project_counts import project_moved
@@ -77,7 +78,13 @@ def on_fact(event: SQSEvent) -> Mapping[str, Any]:
         RosterListed: project_prefinal,
         StaffRevoked: revoke,
     }
-    return consume_facts(event.to_dict(), handlers, together={PersonListed: project_people})
+    return consume_facts(event.to_dict(), handlers, together={PersonListed: _listed})
+
+
+def _listed(facts: Sequence[PersonListed]) -> set[int]:
+    """People as they stand now; whoever filed an accepted usulan about one of them is told."""
+    tell_proposers(project_people(facts))
+    return set()
 
 
 def _moved(fact: CaseMoved) -> None:

@@ -554,9 +554,9 @@ def test_an_acceptance_is_handed_over_and_taken_when_registration_tells_of_it(wo
 @pytest.mark.parametrize(
     ("became", "told"),
     [
-        (UsulanOutcome.DRAF, "Usulan Anda diterima: data baru dibuat."),
+        (UsulanOutcome.DRAF, "Usulan Anda diterima: data orang ini ada di instansi ini."),
         (UsulanOutcome.NIK, "Usulan Anda diterima: orang ini sudah ada dalam data dengan NIK yang salah ketik."),
-        (None, "Usulan Anda diterima: datanya dimasukkan, atau NIK yang salah ketik"),
+        (None, "Usulan Anda diterima: data orang ini ada di instansi ini."),
     ],
 )
 def test_who_proposed_somebody_is_told_whether_a_record_was_made_or_a_nik_asked_for(

@@ -61,17 +61,24 @@ def test_pages_do_not_depend_on_a_state(state: PersonState) -> None:
     assert pages.count(state.value) == words().count(state.value)
 
 
-def test_a_state_is_not_even_stored(world: World) -> None:
+def test_a_verdict_is_not_even_stored(world: World) -> None:
     world.tell(*(world.person(n, state=state) for n, state in enumerate(PersonState)))
     stored = list(dynamodb.query_all(settings().table, dynamodb.KeyPart("pk").eq(f"A#{CODE}")))
     people = [item for item in stored if item["sk"].startswith("P#")]
     assert len(people) == len(PersonState)
     held = {value for item in people for value in item.values()}
-    assert not held & {state.value for state in PersonState}
+    assert held & {state.value for state in PersonState} == {"DRAF", "KONFLIK"}, "who waits, for who proposed him"
     assert {frozenset(item) for item in people} == {
         frozenset({"pk", "sk", "v"}),
+        frozenset({"pk", "sk", "v", "waits"}),
         frozenset({"pk", "sk", "v", "nama", "registration_number", "unit", "jab", "category", "g1pk", "g1sk"}),
     }
+    bare = {state for n, state in enumerate(PersonState) for item in people if item == bare_item(n)}
+    assert bare == {PersonState.TIDAK_MEMENUHI_SYARAT, PersonState.PINDAH, PersonState.DIHAPUS}, "a verdict is not told"
+
+
+def bare_item(n: int) -> dict[str, Any]:
+    return {"pk": f"A#{CODE}", "sk": f"P#pid{n:04d}xyz", "v": 1}
 
 
 def test_the_whole_site_of_a_day_holds_no_secret(world: World) -> None:

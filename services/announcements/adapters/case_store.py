@@ -6,7 +6,7 @@ institution has to decide or has decided (`CASES#<institution>`, `INBOX`), and w
 among what ended also the usulan that an institution refused, which bkn may accept).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -87,11 +87,11 @@ def numbers_of(institution: str) -> list[str]:
     return [item["sk"].removeprefix("C#") for item in items]
 
 
-def numbers_about(institution: str, pid: str) -> list[str]:
-    """The numbers of an institution's cases about a person, open or not; reads the outlines of all."""
+def numbers_about(institution: str, pids: Collection[str]) -> list[str]:
+    """The numbers of an institution's cases about these people, open or not; reads the outlines of all."""
     when = KeyPart("pk").eq(_institution_pk(institution)) & KeyPart("sk").begins_with("C#")
     items = dynamodb.query_all(settings().table, when, only=("sk", "pid"))
-    return [item["sk"].removeprefix("C#") for item in items if item.get("pid") == pid]
+    return [item["sk"].removeprefix("C#") for item in items if item.get("pid") in pids]
 
 
 def outlines_of(institution: str) -> list[CaseOutline]:

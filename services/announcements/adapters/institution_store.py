@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -15,6 +15,7 @@ from services.announcements.model.institution import (
     Prefinal,
     Row,
     Seal,
+    Stand,
     Summary,
 )
 from services.announcements.settings import settings
@@ -29,8 +30,9 @@ from services.kernel.events.facts import (
     PersonListed,
     RosterListed,
 )
+from services.kernel.problems import Code, Problem
 from services.kernel.security.findings import Finding
-from services.kernel.states import ON_PREFINAL_LIST, Category, Phase
+from services.kernel.states import ON_PREFINAL_LIST, Category, PersonState, Phase
 from services.kernel.writes import ungated
 
 DIRECTORY = "DIRECTORY"
@@ -120,22 +122,44 @@ def _keep(code: str, version: str, v: int, values: Item) -> bool:
     return ungated.commit([dynamodb.update(settings().table, institution_key(code), values=changed, when=unseen)])
 
 
-def keep_people(facts: Sequence[PersonListed]) -> list[PersonListed]:
+class Kept(NamedTuple):
+    """A fact that stands now, and the number of the accepted usulan that made the record, where one did."""
+
+    fact: PersonListed
+    usulan: str | None = None
+
+
+def keep_people(facts: Sequence[PersonListed]) -> list[Kept]:
     """Keep what these facts, each of another person, say; returns those that stand now: nothing newer stood there.
+
+    Whom an accepted usulan proposed is known by his item alone, whose write is refused and then made anew.
 
     Raises:
         Problem: `try-again`; some may be kept.
     """
     refused = ungated.commit_each([_person(fact) for fact in facts])
-    return [fact for fact in facts if fact.pid not in refused]
+    kept = [Kept(fact) for fact in facts if fact.pid not in refused]
+    return [*kept, *_keep_proposed([fact for fact in facts if fact.pid in refused])]
 
 
-def _person(fact: PersonListed) -> Operation:
-    """Public fields while he is to be listed, else only the version, and whether his account has an assurance.
+def _keep_proposed(facts: Sequence[PersonListed]) -> Iterator[Kept]:
+    """Keep what is said of whom an usulan proposed; what is older than what stands there is left out."""
+    items = dynamodb.get_many(settings().table, [_person_key(fact.institution, fact.pid) for fact in facts])
+    for fact, item in zip(facts, items, strict=True):
+        if item is None or item.get("v", 0) > fact.v:
+            continue
+        number = item.get("usulan")
+        if not ungated.commit([_person(fact, number)]):
+            raise Problem(Code.TRY_AGAIN)
+        yield Kept(fact, number)
 
-    The state itself is never stored: only that it puts him on the list.
+
+def _person(fact: PersonListed, usulan: str | None = None) -> Operation:
+    """Public fields while he is to be listed, else only the version; and whether his account has an assurance.
+
+    Of the state nothing else is stored but that he waits, as a draft or in a dispute: nobody can tell a verdict from a
+    deletion.
     """
-    key = {"pk": f"A#{fact.institution}", "sk": f"P#{fact.pid}"}
     listed: dict[str, Any] = {
         "nama": fact.nama,
         "registration_number": fact.nomor_registrasi,
@@ -146,15 +170,57 @@ def _person(fact: PersonListed) -> Operation:
     listed |= {"g1pk": f"NUMBER#{fact.institution}#{fact.nomor_registrasi}", "g1sk": 0}
     if fact.found:
         listed["found"] = [asdict(one) for one in fact.found]
-    item = {**key, "v": fact.v, **(listed if fact.state in ON_PREFINAL_LIST else {})}
+    stand = stand_in(fact.state)
+    item = {**_person_key(fact.institution, fact.pid), "v": fact.v, **(listed if stand is Stand.TERDAFTAR else {})}
+    if stand in _WAITS.values():
+        item["waits"] = stand.value
     if fact.assured:
         item["assured"] = True
-    return dynamodb.put(settings().table, item, when=Attr("v").not_exists() | Attr("v").lte(fact.v), label=fact.pid)
+    if usulan is not None:
+        item["usulan"] = usulan
+    proposed = Attr("usulan").not_exists() if usulan is None else Attr("usulan").eq(usulan)
+    newest = Attr("v").not_exists() | Attr("v").lte(fact.v)
+    return dynamodb.put(settings().table, item, when=newest & proposed, label=fact.pid)
+
+
+_WAITS: Final = {PersonState.DRAF: Stand.DRAF, PersonState.KONFLIK: Stand.KONFLIK}
+
+
+def stand_in(state: PersonState) -> Stand:
+    """How a record in this state stands."""
+    return Stand.TERDAFTAR if state in ON_PREFINAL_LIST else _WAITS.get(state, Stand.LAIN)
+
+
+class Record(NamedTuple):
+    """How the record of a person stands, None before any fact came, and the accepted usulan that stands for him."""
+
+    stand: Stand | None
+    usulan: str | None
+
+
+def find_record(code: str, pid: str) -> Record:
+    """A person's record, as far as registration's facts have come."""
+    item = dynamodb.get(settings().table, _person_key(code, pid)) or {}
+    otherwise = Stand(item.get("waits", Stand.LAIN)) if "v" in item else None
+    return Record(Stand.TERDAFTAR if "nama" in item else otherwise, item.get("usulan"))
+
+
+def note_usulan(code: str, pid: str, number: str) -> None:
+    """Note that an accepted usulan stands for a person's record, whether facts of it have come or not.
+
+    Raises:
+        Problem: `try-again`.
+    """
+    ungated.commit([dynamodb.update(settings().table, _person_key(code, pid), values={"usulan": number})])
+
+
+def _person_key(code: str, pid: str) -> dict[str, str]:
+    return {"pk": f"A#{code}", "sk": f"P#{pid}"}
 
 
 def is_assured(code: str, pid: str) -> bool:
     """Whether it is sure that a person's account is his, as far as registration's facts have come."""
-    item = dynamodb.get(settings().table, {"pk": f"A#{code}", "sk": f"P#{pid}"})
+    item = dynamodb.get(settings().table, _person_key(code, pid))
     return item is not None and item.get("assured", False)
 
 

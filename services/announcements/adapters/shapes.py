@@ -47,6 +47,8 @@ SHAPES = (
             "category": "THK-II or not",
             "assured": "that his account has an assurance; not there otherwise",
             "found": "where one of these holds a number of his own",
+            "waits": "DRAF or KONFLIK, while he is not to be listed for that reason",
+            "usulan": "number of the accepted usulan that stands for his record",
         },
         indexes={"due": ("`NUMBER#<institution>#<registration number>`", "0")},
     ),

@@ -10,9 +10,10 @@ from services.announcements.adapters import case_store, institution_store
 from services.announcements.cases.bounced import is_bounced
 from services.announcements.cases.file_ticket import MAX_FILES, kinds_of, lacks_identity, ticket_for
 from services.announcements.cases.number_and_code import NumberAndCode, open_case
+from services.announcements.cases.record_words import words_of_record
 from services.announcements.cases.stepping import first_of
 from services.announcements.model.case import Case, CaseFile, Message, Topic, Writer
-from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState, UsulanOutcome
+from services.kernel.cases import OPEN_CASES, CaseKind, CaseLevel, CaseState
 from services.kernel.cases.number import case_number_in_groups
 from services.kernel.clock import WIB
 from services.kernel.documents import DocumentType, parse_file_id
@@ -32,22 +33,9 @@ _STANDS: Final[Mapping[CaseState, str]] = {
 }
 _WAITING: Final = frozenset({_S.BARU, _S.DITANGANI})
 _ACCEPTED: Final[Mapping[CaseKind, str]] = {
-    _K.USULAN: (
-        "Usulan Anda diterima: datanya dimasukkan, atau NIK yang salah ketik pada data yang sudah ada diperbaiki. "
-        "Orang ini masuk daftar setelah datanya lengkap dan diverifikasi."
-    ),
     _K.TANGGAPAN: "Tanggapan Anda diterima. Putusan atas orang ini dibatalkan dan diperiksa lagi.",
     _K.KEBERATAN: "Keberatan Anda diterima. Putusan atas data Anda dibatalkan dan diputuskan lagi.",
     _K.BANTUAN: "Permintaan Anda sudah dijawab.",
-}
-_BECAME: Final[Mapping[UsulanOutcome, str]] = {
-    UsulanOutcome.DRAF: (
-        "Usulan Anda diterima: data baru dibuat. Orang ini masuk daftar setelah datanya lengkap dan diverifikasi."
-    ),
-    UsulanOutcome.NIK: (
-        "Usulan Anda diterima: orang ini sudah ada dalam data dengan NIK yang salah ketik. Tidak ada data baru; "
-        "NIK-nya diperbaiki pada data yang sudah ada setelah disetujui admin instansi."
-    ),
 }
 _NEXT: Final[Mapping[CaseState, str]] = {
     _S.BARU: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
@@ -165,6 +153,8 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
     files = case_store.files_of(case.number)
     messages = case_store.messages_of(first)
     decision = None if case.is_taken_back else first.decision
+    is_accepted = case.kind is CaseKind.USULAN and state is CaseState.DIPUTUS
+    record = words_of_record(first, now) if is_accepted else None
     return CaseStatus(
         number=case_number_in_groups(case.number),
         kind=case.kind,
@@ -172,8 +162,8 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         institution=institution_view(case.institution),
         state=state,
         level=first.level,
-        stands=_stands(case.kind, state, first.became),
-        next=_next(case, state, first.level, files, messages),
+        stands=_stands(case.kind, state) if record is None else record.stands,
+        next=_next(case, state, first.level, files, messages) if record is None else record.next,
         note=_note(case, first) if open_ else None,
         answer=decision.text if decision else None,
         at=case.at.astimezone(WIB),
@@ -188,10 +178,8 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
     )
 
 
-def _stands(kind: CaseKind, state: CaseState, became: UsulanOutcome | None) -> str:
-    if state is not CaseState.DIPUTUS:
-        return _STANDS[state]
-    return _BECAME[became] if became else _ACCEPTED[kind]
+def _stands(kind: CaseKind, state: CaseState) -> str:
+    return _ACCEPTED[kind] if state is CaseState.DIPUTUS else _STANDS[state]
 
 
 def _next(

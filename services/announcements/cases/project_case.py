@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from services.announcements.adapters import case_store
 from services.announcements.cases.tell import tell_decided, tell_divided
-from services.announcements.model.case import CaseFile
+from services.announcements.cases.tell_record import follow_record
+from services.announcements.model.case import Case, CaseFile
 from services.announcements.model.case_states import CaseStep
 from services.kernel.audit.chain import Event
-from services.kernel.cases import OPEN_CASES, CaseLevel
+from services.kernel.cases import OPEN_CASES, CaseLevel, UsulanOutcome
 from services.kernel.events.facts import CaseDivided, CaseFileInspected, CaseHeard, CaseSettled
 from services.kernel.problems import Code, Problem
 from services.kernel.writes import ungated
@@ -24,14 +25,24 @@ def project_settled(fact: CaseSettled) -> None:
     for _ in range(ungated.MAX_TRIES):
         case = case_store.load(fact.case)
         noted = case_store.noted_of(case, fact.decision) if case is not None else None
-        if case is None or noted is None or case.decision == noted.decision:
+        if case is None or noted is None:
+            return
+        if case.decision == noted.decision:
+            _follow(case)  # again: somebody may have died between the two
             return
         step = CaseStep.SETTLE_ACCEPTED if fact.accepted else CaseStep.SETTLE_REFUSED
         ended = {"decision": noted.decision, "asked_until": None, "noted_until": None, "noted_by": None}
         after = case.moved(step, fact.at, pid=case.pid or fact.pid, became=fact.became, **ended)
         if case_store.keep(case, after, Event(_SYSTEM, step.value, fact.at, {}), tell_decided(case)):
+            _follow(after)
             return
     raise Problem(Code.TRY_AGAIN)
+
+
+def _follow(case: Case) -> None:
+    """Of a NIK that was asked for, the record is followed once it stands under that NIK (`project_person`)."""
+    if case.became is not UsulanOutcome.NIK:
+        follow_record(case)
 
 
 def project_heard(fact: CaseHeard) -> None:

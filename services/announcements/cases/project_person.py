@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from services.announcements.adapters import case_store
+from services.announcements.cases.tell_record import follow_record
 from services.announcements.model.case_states import CaseStep
 from services.kernel import clock
 from services.kernel.audit.chain import Event
@@ -22,16 +23,20 @@ def project_person(fact: PersonMoved) -> None:
     Raises:
         Problem: `try-again`; the fact must come again.
     """
-    for number in case_store.numbers_about(fact.institution, fact.before):
+    for number in case_store.numbers_about(fact.institution, {fact.before, fact.pid}):
         _follow(number, fact)
 
 
 def _follow(number: str, fact: PersonMoved) -> None:
     for _ in range(ungated.MAX_TRIES):
         case = case_store.load(number)
+        if case is not None and case.pid == fact.pid:
+            follow_record(case)  # again: somebody may have died between the two
         if case is None or case.pid != fact.before:
             return
+        after = replace(case, pid=fact.pid)
         event = Event(_SYSTEM, CaseStep.FOLLOW_PERSON.value, clock.now(), {"before": fact.before})
-        if case_store.keep(case, replace(case, pid=fact.pid), event):
+        if case_store.keep(case, after, event):
+            follow_record(after)
             return
     raise Problem(Code.TRY_AGAIN)

@@ -52,6 +52,11 @@ def tell_divided(case: Case) -> Sequence[Operation]:
     return _told(NoticeKind.CASE_DIVIDED, case, "divided")
 
 
+def tell_stand(case: Case, stand: str) -> Sequence[Operation]:
+    """That the record which an accepted usulan became went on; how, he reads on the case's page."""
+    return _told(NoticeKind.CASE_STANDS, case, stand)
+
+
 def _told(kind: NoticeKind, case: Case, what: str) -> Sequence[Operation]:
     numbers = [*([] if case.is_taken_back else [case.number]), *case_store.joined_to(case.number)[:MAX_TOLD]]
     return [

@@ -68,6 +68,19 @@ class Prefinal:
     list_key: str = ""
 
 
+class Stand(StrEnum):
+    """How a record stands, as far as this service knows, and whoever proposed it: nothing of a verdict."""
+
+    DRAF = "DRAF"
+    """Its required fields are not all there yet."""
+    TERDAFTAR = "TERDAFTAR"
+    """Registered, and on the list for uji publik."""
+    KONFLIK = "KONFLIK"
+    """Another institution has the NIK."""
+    LAIN = "LAIN"
+    """Not on that list for another reason: deleted, transferred, found ineligible, which is not told apart."""
+
+
 class Edition(StrEnum):
     """Which list of an institution is public."""
 

@@ -111,6 +111,7 @@ class NoticeKind(StrEnum):
     CASE_EXPIRED = "case-expired"
     CASE_ESCALATED = "case-escalated"
     CASE_DIVIDED = "case-divided"
+    CASE_STANDS = "case-stands"
     CASE_DUE_STAFF = "case-due-staff"
     CASE_OVERDUE_STAFF = "case-overdue-staff"
     TANGGAPAN_FILED = "tanggapan-filed"
@@ -191,6 +192,7 @@ CATALOGUE: Final[Mapping[NoticeKind, About]] = {
     NoticeKind.CASE_EXPIRED: About(_CASE, frozenset({"number"}), always=False),
     NoticeKind.CASE_ESCALATED: About(_CASE, frozenset({"number"}), always=False),
     NoticeKind.CASE_DIVIDED: About(_CASE, frozenset({"number"}), always=False),
+    NoticeKind.CASE_STANDS: About(_CASE, frozenset({"number"}), always=False),
     NoticeKind.CASE_DUE_STAFF: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.CASE_OVERDUE_STAFF: About(_STAFF, frozenset({"count"}), always=False),
     NoticeKind.TANGGAPAN_FILED: About(_PERSON, frozenset({"at"}), always=False),
