@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -81,3 +82,27 @@ def test_any_order_and_every_repeat_leads_to_the_same_case(world: World, data: s
     assert case.heard_at == heard_before_it_ended(order, decision)
     assert case_store.files_of(number) == [CaseFile("f1", accepted=False, message="Berkas tidak terbaca.")]
     assert clock.now() >= case.moved_at
+
+
+@pytest.mark.parametrize(
+    ("beside", "stands"),
+    [(True, "dicatat di samping data orang ini, yang sudah dikunci"), (False, "Putusan atas orang ini dibatalkan")],
+)
+def test_whether_the_record_itself_changed_is_told_to_both_sides(world: World, beside: bool, stands: str) -> None:
+    """A fact that does not say it, as none did before, is read too, and of an open record."""
+    world.open_round()
+    world.cloud.at(NOON)
+    world.tell(world.person(1))
+    filed = world.filed("/tanggapan", **REPORT)
+    world.cloud.at(LEFT_TO_BKN)
+    act_on_due(LEFT_TO_BKN)
+    body: dict[str, Any] = {"accepted": True, "reason": "LAINNYA", "text": "Sudah diperiksa di kantor."}
+    decision = world.do(filed, "decisions", Role.BKN, **body).json["decision"]
+    number = str(read_case_number(filed.number))
+    known: dict[str, Any] = {"institution": CODE, "case": number, "v": 1, "decision": decision, "accepted": True}
+    said = {"beside": True} if beside else {}
+    world.tell(CaseSettled(**known, pid=PID, at=LEFT_TO_BKN, **said))
+    told = world.follow(filed).json
+    assert told["state"] == "DIPUTUS"
+    assert stands in told["stands"]
+    assert world.case(filed, Role.BKN)["beside"] is beside

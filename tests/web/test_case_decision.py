@@ -15,6 +15,7 @@ CASE: dict[str, Any] = {
     "taken": True, "decidable": True, "awaits_hearing": False, "overturnable": False, "noted_until": None,
     "noted_by_me": False, "unfinished": False, "hearing_until": None, "unheard": False, "asked_until": None,
     "left": False, "joined": [], "follows": None, "messages": [], "files": [], "decision": None, "became": None,
+    "beside": False,
 }  # fmt: skip
 ALIKE: dict[str, Any] = {
     "id": "p1", "v": 7, "nama": "Siti Contoh", "nomor_registrasi": "ABCDE12345", "unit_kerja": "SD Contoh",
@@ -105,6 +106,16 @@ def test_what_an_accepted_usulan_became_stands_with_its_decision(
         admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
         expect(admin.locator("#decision-made")).to_contain_text("Bukti kerja lengkap.")
         expect(admin.get_by_text(words)).to_be_visible(visible=each is not None)
+
+
+def test_a_decision_beside_a_locked_record_says_that_nothing_of_it_changed(admin: Page, apis: Apis) -> None:
+    decision = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap.", "at": DUE}
+    ended = {**CASE, "kind": "TANGGAPAN", "state": "DIPUTUS", "decidable": False, "decision": decision}
+    for beside in (True, False):
+        apis.answers[f"GET announcements/{PATH}"] = (200, {**ended, "beside": beside})
+        admin.goto("/instansi/laporan/lihat/?nomor=L-2345-6789")
+        expect(admin.locator("#decision-made")).to_contain_text("Bukti kerja lengkap.")
+        expect(admin.get_by_text("dicatat di samping data yang sudah dikunci")).to_be_visible(visible=beside)
 
 
 def test_deletion_of_sealed_data_is_noted_and_put_into_the_answer(admin: Page, apis: Apis) -> None:

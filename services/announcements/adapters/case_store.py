@@ -387,6 +387,7 @@ def _values(case: Case) -> dict[str, Any]:
         "heard_at": _millis(case.heard_at),
         "decided_at": _millis(case.decided_at),
         **({"became": case.became.value} if case.became else {}),
+        **({"beside": True} if case.beside else {}),
         "divided_at": _millis(case.divided_at),
         "left_at": _millis(case.left_at),
         # A list is left by the lack of a key, not by an empty one: what nobody acts on stands on one that nobody asks.
@@ -424,6 +425,7 @@ def _to_case(item: Item) -> Case:
         became=UsulanOutcome(item["became"]) if item.get("became") else None,
         divided_at=_instant(item.get("divided_at")),
         left_at=_instant(item.get("left_at")),
+        beside=item.get("beside", False),
         decision=_to_decision(private["decision"]) if private["decision"] else None,
     )
 

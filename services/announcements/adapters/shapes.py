@@ -135,6 +135,7 @@ SHAPES = (
             "heard_at": "when the listed person was told, in ms",
             "decided_at": "when it was first decided, in ms",
             "became": "what an accepted usulan became: DRAF or NIK",
+            "beside": "that it was noted beside a record that moves no more; not there otherwise",
             "left_at": "when whoever filed it took it back, while others go on, in ms",
             "divided_at": "since when the two who decide a keberatan differ, in ms",
         },

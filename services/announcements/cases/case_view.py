@@ -70,6 +70,7 @@ class CaseView(BaseModel):
     tanggapan, None while he was not told; `unheard`: he has still to be. `left`: whoever filed it took it back, and it
     goes on for those of `joined`, the numbers of later cases about the same; `follows` that of the earlier one which is
     decided for this one too. `became`: what an accepted usulan became, None where registration did not say.
+    `beside`: the decision was noted beside a record that moves no more.
     """
 
     number: str
@@ -104,6 +105,7 @@ class CaseView(BaseModel):
     files: list[CaseFileView]
     decision: CaseDecisionView | None
     became: UsulanOutcome | None
+    beside: bool
 
 
 def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
@@ -148,6 +150,7 @@ def view_case(case: Case, actor: Actor, received: datetime) -> CaseView:
             accepted=decision.accepted, reason=decision.reason, text=decision.text, at=decision.at.astimezone(WIB)
         ),
         became=case.became,
+        beside=case.beside,
     )
 
 

@@ -37,6 +37,16 @@ _ACCEPTED: Final[Mapping[CaseKind, str]] = {
     _K.KEBERATAN: "Keberatan Anda diterima. Putusan atas data Anda dibatalkan dan diputuskan lagi.",
     _K.BANTUAN: "Permintaan Anda sudah dijawab.",
 }
+_BESIDE: Final[Mapping[CaseKind, str]] = {
+    _K.TANGGAPAN: (
+        "Tanggapan Anda diterima dan dicatat di samping data orang ini, yang sudah dikunci. Data dan putusan atasnya "
+        "tidak berubah, kecuali BKN membukanya lagi."
+    ),
+    _K.KEBERATAN: (
+        "Keberatan Anda diterima dan dicatat di samping data Anda, yang sudah dikunci. Data dan putusan atasnya tidak "
+        "berubah, kecuali BKN membukanya lagi."
+    ),
+}
 _NEXT: Final[Mapping[CaseState, str]] = {
     _S.BARU: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
     _S.DITANGANI: "Anda tidak perlu berbuat apa-apa. Tambahkan bukti bila ada.",
@@ -162,7 +172,7 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
         institution=institution_view(case.institution),
         state=state,
         level=first.level,
-        stands=_stands(case.kind, state) if record is None else record.stands,
+        stands=_stands(first, state) if record is None else record.stands,
         next=_next(case, state, first.level, files, messages) if record is None else record.next,
         note=_note(case, first) if open_ else None,
         answer=decision.text if decision else None,
@@ -178,8 +188,10 @@ def status_of(case: Case, now: datetime) -> CaseStatus:
     )
 
 
-def _stands(kind: CaseKind, state: CaseState) -> str:
-    return _ACCEPTED[kind] if state is CaseState.DIPUTUS else _STANDS[state]
+def _stands(first: Case, state: CaseState) -> str:
+    if state is not CaseState.DIPUTUS:
+        return _STANDS[state]
+    return _BESIDE[first.kind] if first.beside else _ACCEPTED[first.kind]
 
 
 def _next(

@@ -32,7 +32,7 @@ def project_settled(fact: CaseSettled) -> None:
             return
         step = CaseStep.SETTLE_ACCEPTED if fact.accepted else CaseStep.SETTLE_REFUSED
         ended = {"decision": noted.decision, "asked_until": None, "noted_until": None, "noted_by": None}
-        after = case.moved(step, fact.at, pid=case.pid or fact.pid, became=fact.became, **ended)
+        after = case.moved(step, fact.at, pid=case.pid or fact.pid, became=fact.became, beside=fact.beside, **ended)
         if case_store.keep(case, after, Event(_SYSTEM, step.value, fact.at, {}), tell_decided(case)):
             _follow(after)
             return

@@ -134,6 +134,7 @@ class Case:
     tanggapan. `divided_at` is since when the two who decide a keberatan differ. `left_at` is when whoever filed it took
     it back while others who joined it went on. `handler` is the account that has it. `decided_at` is when it was
     decided first, also if bkn overturned that. `became`: what an accepted usulan became, where registration said so.
+    `beside`: its decision was noted beside a record that moves no more, whose verdict stands.
     """
 
     number: str
@@ -161,6 +162,7 @@ class Case:
     became: UsulanOutcome | None = None
     divided_at: datetime | None = None
     left_at: datetime | None = None
+    beside: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -344,8 +344,9 @@ class CaseSettled(Fact):
     """Registration carried out, through the gate, a decision that announcements had noted; so the case may close.
 
     `decision` is the id of the noted decision. `pid` is the record that was made or concerned. `became`: what an
-    accepted usulan became; None of other cases, and of what was carried out before this was told. `v` is 1: it is told
-    once.
+    accepted usulan became; None of other cases, and of what was carried out before this was told. `beside`: it was
+    noted beside a record that moves no more, whose verdict stands; of what was carried out before this was told it is
+    not known, and False. `v` is 1: it is told once.
     """
 
     name: ClassVar[str] = "case.settled"
@@ -354,6 +355,7 @@ class CaseSettled(Fact):
     accepted: bool
     pid: str
     became: UsulanOutcome | None = None
+    beside: bool = False
     at: datetime
 
 

@@ -45,6 +45,7 @@ def to_settled(item: Item) -> SettledCase:
         by=item["by"],
         at=item["at"],
         became=UsulanOutcome(item["became"]) if item.get("became") else None,
+        beside=item.get("beside", False),
     )
 
 
@@ -60,6 +61,7 @@ def settle(case: SettledCase) -> Operation:
         "by": case.by,
         "at": case.at,
         **({"became": case.became.value} if case.became else {}),
+        **({"beside": True} if case.beside else {}),
     }
     return dynamodb.put(settings().table, item, when=Attr("pk").not_exists(), label=f"case {case.number}")
 

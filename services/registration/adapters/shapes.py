@@ -100,6 +100,7 @@ SHAPES = (
             "by": "account id of whoever decided",
             "at": "when, in ms",
             "became": "what an accepted usulan became: DRAF or NIK",
+            "beside": "that it was noted beside a record that moves no more; not there otherwise",
         },
     ),
     Shape(

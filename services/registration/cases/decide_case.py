@@ -69,6 +69,11 @@ _TOLD: Final = {
     ),
 }
 
+_TOLD_BESIDE: Final = (
+    "Putusan ini dicatat di samping data yang sudah dikunci; data dan putusan atasnya tidak berubah. Kasusnya ditutup "
+    "sendiri dalam beberapa saat. Bila data itu harus berubah, BKN dapat membukanya lagi."
+)
+
 
 class CaseDecided(Moved):
     """The record's version and state now, what became of the case, and the same in words."""
@@ -112,7 +117,8 @@ def _decide(pid: str, dossier: Dossier, handed: HandedOver, institution: str, re
 
 
 def _again(settled: SettledCase) -> CaseDecided:
-    return _answer(person_store.load(settled.pid), Outcome.DIPUTUS, moved=False)
+    person = person_store.load(settled.pid)
+    return _answer_beside(person) if settled.beside else _answer(person, Outcome.DIPUTUS, moved=False)
 
 
 def _first(wish: _Wish) -> CaseDecided:
@@ -185,8 +191,8 @@ def _commit(wish: _Wish, after: Person, deed: CaseDeed, outcome: Outcome, beside
 def _settle_beside(wish: _Wish) -> CaseDecided:
     """Note bkn's decision beside a record that moves no more (domain.md, section 8, *annotations*)."""
     person, request = wish.person, wish.request
-    answer = _answer(person, Outcome.DIPUTUS, moved=False)
-    settled = case_store.settle(settled_by(wish.handover, person.pid, request))
+    answer = _answer_beside(person)
+    settled = case_store.settle(settled_by(wish.handover, person.pid, request, beside=True))
     annotation = Annotation(
         case=wish.handover.case,
         kind=wish.handover.kind,
@@ -205,3 +211,7 @@ def _settle_beside(wish: _Wish) -> CaseDecided:
 def _answer(person: Person, outcome: Outcome, *, moved: bool = True) -> CaseDecided:
     v, state = person.v + int(moved), person.state
     return CaseDecided(v=v, state=state, outcome=outcome, message=_TOLD[outcome])
+
+
+def _answer_beside(person: Person) -> CaseDecided:
+    return CaseDecided(v=person.v, state=person.state, outcome=Outcome.DIPUTUS, message=_TOLD_BESIDE)

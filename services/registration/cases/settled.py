@@ -42,8 +42,10 @@ def _standing(handover: Handover) -> SettledCase | None:
     return settled
 
 
-def settled_by(handover: Handover, pid: str, request: Request, became: UsulanOutcome | None = None) -> SettledCase:
-    """The decision as it is kept, carried out on this record; `became`: of an accepted usulan."""
+def settled_by(
+    handover: Handover, pid: str, request: Request, became: UsulanOutcome | None = None, *, beside: bool = False
+) -> SettledCase:
+    """The decision as it is kept, carried out on this record or `beside` it; `became`: of an accepted usulan."""
     return SettledCase(
         number=handover.case,
         kind=handover.kind,
@@ -54,4 +56,5 @@ def settled_by(handover: Handover, pid: str, request: Request, became: UsulanOut
         by=request.actor.id,
         at=clock.millis(request.received),
         became=became,
+        beside=beside,
     )

@@ -160,6 +160,7 @@ def _settled(item: Item) -> CaseSettled:
         accepted=case.accepted,
         pid=case.pid,
         became=case.became,
+        beside=case.beside,
         at=clock.from_millis(case.at),
     )
 

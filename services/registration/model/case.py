@@ -11,7 +11,7 @@ class SettledCase:
     """A decision that announcements had noted and that was carried out here: once for each case.
 
     `decision` is its id there, `pid` the record that was made or concerned, `at` when, in milliseconds, and `by` the
-    account of whoever decided. `became`: of an accepted usulan.
+    account of whoever decided. `became`: of an accepted usulan. `beside`: noted beside a record that moves no more.
     """
 
     number: str
@@ -23,6 +23,7 @@ class SettledCase:
     by: str
     at: int
     became: UsulanOutcome | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -142,14 +142,18 @@ def test_bkn_decides_alone_and_after_the_lock_beside_the_record(portal: Cloud, j
     answer = decide(bkn, judged, kind, received=late, key="kunci-bkn")
     assert (answer.status, answer.json["state"], answer.json["v"]) == (200, "MEMENUHI_SYARAT", judged.v), answer.text
     assert person_store.load(judged.pid) == judged
-    assert settled(portal)[0]["accepted"] is True
+    (told,) = settled(portal)
+    assert (told["accepted"], told["beside"]) == (True, True)
+    assert "tidak berubah" in answer.json["message"]
     assert decide(bkn, judged, kind, received=late).json == answer.json
     institution = decide(desk(portal, Role.ADMIN), judged, kind, received=late)
     assert institution.code in {"conflict", "window-closed"}
 
 
 def test_bkn_decides_in_time_on_the_record_itself(portal: Cloud, judged: Person) -> None:
+    settled(portal)
     assert decide(desk(portal, Role.BKN), judged, KEBERATAN).json["state"] == "TERDAFTAR"
+    assert settled(portal)[0]["beside"] is False
 
 
 def test_the_window_to_the_millisecond_and_the_retry_after_it(portal: Cloud, judged: Person) -> None:
