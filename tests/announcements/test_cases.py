@@ -597,6 +597,34 @@ def test_what_registration_refused_keeps_no_colleague_away(world: World) -> None
     assert world.do(filed, "decisions", Role.ADMIN, **REFUSAL).json["state"] == "DITOLAK"
 
 
+def test_no_refusal_crosses_an_acceptance_that_may_have_been_carried_out(world: World) -> None:
+    """With the queue of facts held: nobody reads of a refusal, and later of the draft that was there all along."""
+    filed = world.filed()
+    decided = world.do(filed, "decisions", **ACCEPTANCE)
+    assert world.do(filed, "decisions", **REFUSAL).code == "conflict", "nor by whoever noted it"
+    world.cloud.at(clock.now() + timedelta(minutes=11))
+    refused = world.do(filed, "decisions", Role.ADMIN, **REFUSAL)
+    assert (refused.status, refused.code) == (409, "conflict")
+    assert "Pilih menerima dulu" in refused.json["detail"]
+    assert (world.follow(filed).json["state"], told_decided(world)) == ("DITANGANI", 0)
+    settled(world, filed, decided, accepted=True)
+    assert (world.follow(filed).json["state"], told_decided(world)) == ("DIPUTUS", 1)
+
+
+def test_an_acceptance_that_was_not_carried_out_is_noted_anew_released_and_refused(world: World) -> None:
+    filed = world.filed()
+    world.do(filed, "decisions", **ACCEPTANCE)
+    world.cloud.at(clock.now() + timedelta(minutes=11))
+    anew = world.do(filed, "decisions", Role.ADMIN, **ACCEPTANCE).json["decision"]
+    path = f"/institutions/{CODE}/cases/{filed.number}/release"
+    assert world.post({"decision": anew}, path, token=world.staff(Role.ADMIN)).json["unfinished"] is False
+    assert world.do(filed, "decisions", Role.ADMIN, **REFUSAL).json["state"] == "DITOLAK"
+
+
+def told_decided(world: World) -> int:
+    return sum(item.get("notice") == "case-decided" for item in world.cloud.items("AnnTable"))
+
+
 def test_a_decision_that_was_carried_out_all_the_same_is_told_though_it_was_released(world: World) -> None:
     """Its answer was lost on the way, or he handed it over once more: registration says which one was carried out."""
     filed = world.filed()
@@ -619,7 +647,11 @@ def test_whoever_noted_a_decision_goes_on_with_it_or_decides_otherwise(world: Wo
     assert seen == (True, False)
     again = world.do(filed, "decisions", **ACCEPTANCE)
     assert again.json["decision"] != first.json["decision"]
-    refused = world.do(filed, "decisions", **{**REFUSAL, "reason": "SUDAH_TERDAFTAR"})
+    otherwise = {**REFUSAL, "reason": "SUDAH_TERDAFTAR"}
+    assert world.do(filed, "decisions", **otherwise).code == "conflict", "the draft may be there"
+    path = f"/institutions/{CODE}/cases/{filed.number}/release"
+    assert world.post({"decision": again.json["decision"]}, path, token=world.staff()).status == 200
+    refused = world.do(filed, "decisions", **otherwise)
     assert refused.json == {"state": "DITOLAK", "decision": None, "handover": None}
     assert world.case(filed)["noted_until"] is None
 

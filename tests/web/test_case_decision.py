@@ -171,6 +171,21 @@ def test_what_is_refused_for_good_keeps_no_colleague_away(admin: Page, apis: Api
     assert apis.sent(again, count=before + 1)[-1]["v"] == (4 if releases else CASE["v"])
 
 
+def test_after_an_acceptance_that_may_not_have_been_carried_out_whoever_accepts_anew_is_asked(
+    admin: Page, apis: Apis
+) -> None:
+    """So that he may leave it and refuse, though there is nothing to look at."""
+    preview(apis, [])
+    apis.answers[f"GET announcements/{PATH}"] = (200, {**CASE, "unfinished": True})
+    release = f"POST announcements/{PATH}/release"
+    apis.answers[release] = (200, {**CASE, "v": 4})
+    accept(admin)
+    expect(admin.locator("#make-draft")).to_be_visible()
+    admin.locator("#no-draft").click()
+    assert apis.sent(release) == [{"decision": "k1"}]
+    assert apis.bodies(DRAFTS) == []
+
+
 def test_to_leave_it_for_now_keeps_no_colleague_away(admin: Page, apis: Apis) -> None:
     preview(apis, [ALIKE])
     release = f"POST announcements/{PATH}/release"

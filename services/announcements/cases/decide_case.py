@@ -109,7 +109,8 @@ def decide_case(code: str, number: str, body: CaseDecisionBody, request: Request
     Raises:
         Problem: `not-found`, `forbidden`, `own-record`, `version-moved`, `illegal-transition`; `invalid-fields` for a
             reason that does not fit; `wrong-phase` before the listed person was heard; `conflict` while
-            somebody else carries a decision out, and for one that follows another; `window-closed`,
+            somebody else carries a decision out, for one that follows another, and for the refusal of an usulan whose
+            noted acceptance may have been carried out; `window-closed`,
             `window-not-open`; `try-again`.
     """
     case = load_readable(code, number, request.actor)
@@ -130,6 +131,8 @@ def _decide(case: Case, body: CaseDecisionBody, request: Request) -> NotedAnswer
         raise invalid_problem("reason", "unknown", _WRONG_REASON)
     _require_its_time(case, request)
     case.require_nothing_noted(request.received, by=request.actor.id)
+    if case.kind is CaseKind.USULAN and not body.accepted:
+        case.require_nothing_unfinished()
     decision = Decision(body.accepted, request.actor.id, request.received, body.reason.value, body.text)
     if _changes_a_record(case.kind, accepted=body.accepted):
         return _note(case, decision, request)

@@ -238,5 +238,21 @@ class Case:
             wait = int((self.noted_until - at).total_seconds()) + 1
             raise Problem(Code.CONFLICT, _BEING_DECIDED, retry_after=wait)
 
+    def require_nothing_unfinished(self) -> None:
+        """Refuse to close a case on its own while an acceptance that was noted may have been carried out.
 
+        Registration may have done so and its fact be late: he would be told of a refusal, and later of the record. Who
+        accepts anew learns which; where nothing was carried out the acceptance is released (`release_decision`).
+
+        Raises:
+            Problem: `conflict`.
+        """
+        if self.noted_until is not None:
+            raise Problem(Code.CONFLICT, _UNFINISHED)
+
+
+_UNFINISHED: Final = (
+    "Usulan ini sudah diterima petugas, dan belum diketahui apakah drafnya sudah dibuat. Pilih menerima dulu: bila "
+    "drafnya sudah ada, laporan ini ditutup dengan putusan itu; bila belum, tekan Jangan dahulu, lalu tolak."
+)
 _BEING_DECIDED: Final = "Laporan ini sedang diputuskan petugas lain. Muat ulang, lalu coba lagi sepuluh menit lagi."

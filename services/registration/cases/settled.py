@@ -1,10 +1,14 @@
-"""A decision on a case is carried out once; the same one again is answered, another one refused."""
+"""A decision on a case is carried out once; the same one again is answered, another one refused.
+
+Of an usulan acceptances alone come here, and any of them is the same: who accepts anew, because nobody knows whether
+the first one was carried out, is answered with what it made.
+"""
 
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 from services.kernel import clock
-from services.kernel.cases import UsulanOutcome
+from services.kernel.cases import CaseKind, UsulanOutcome
 from services.kernel.cases.handover import Handover
 from services.kernel.problems import Code, Problem
 from services.kernel.web.request import Request
@@ -37,7 +41,8 @@ def settle_once(handover: Handover, again: Callable[[SettledCase], Answer], work
 
 def _standing(handover: Handover) -> SettledCase | None:
     settled = case_store.find_settled(handover.case)
-    if settled is not None and settled.decision != handover.decision:
+    is_same = settled is None or settled.decision == handover.decision or settled.kind is CaseKind.USULAN
+    if not is_same:
         raise Problem(Code.CONFLICT, _DECIDED)
     return settled
 

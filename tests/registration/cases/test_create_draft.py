@@ -71,9 +71,11 @@ def test_a_decision_is_carried_out_once(portal: Cloud, operator: Desk) -> None:
     first, again = make(operator, token, "kunci-satu"), make(operator, token)
     assert (again.status, again.json["id"], again.json["v"]) == (201, first.json["id"], 1)
     assert len(settled(portal)) == 1
-    assert make(operator, handed(operator, decision="keputusan-2")).code == "conflict"
     other = PROPOSED.model_copy(update={"nik": "9901014101900003"})
-    assert make(operator, handed(operator, decision="keputusan-2", proposed=other)).code == "conflict"
+    for proposed in (PROPOSED, other):
+        anew = make(operator, handed(operator, decision="keputusan-2", proposed=proposed))
+        assert (anew.status, anew.json["id"]) == (201, first.json["id"]), "who accepts anew learns what was made"
+    assert settled(portal) == []
     assert person_store.find(privacy.person_id(lookup_key(), INSTITUTION, other.nik)) is None
 
 

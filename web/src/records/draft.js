@@ -7,14 +7,15 @@ import { link } from "../core/texts.js";
 /** @typedef {{person?: string, v?: number}} Chosen */
 
 /**
- * What to make of it: a draft, or the correction of somebody's NIK; asks only where there is something to look at.
+ * What to make of it: a draft, or the correction of somebody's NIK; asks where there is something to look at.
  * @param {string} code of the institution
  * @param {string} handover
+ * @param {boolean} asks also where there is not: an earlier acceptance may not have been carried out, and is to be refused
  * @returns {Promise<({handover: string} & Chosen) | null>} null: nothing for now
  */
-export async function choose(code, handover) {
+export async function choose(code, handover, asks) {
   const found = await api("POST", apiPath`registration/institutions/${code}/case-drafts/preview`, { body: { handover } });
-  if (found.settled || isPlain(found)) return { handover };
+  if (found.settled || (!asks && isPlain(found))) return { handover };
   const panel = $("#before-draft");
   const chosen = await new Promise((resolve) => ask(panel, found, code, resolve));
   panel.hidden = true;

@@ -179,7 +179,7 @@ async function release(decision) {
 
 /** @param {string} handover */
 async function makeDraft(handover) {
-  const body = await choose(code, handover);
+  const body = await choose(code, handover, Boolean(shown.unfinished || shown.noted_until));
   if (!body) return null;
   const made = await api("POST", apiPath`registration/institutions/${code}/case-drafts`, { body, key: newKey() });
   $("#person").hidden = false;
