@@ -6,6 +6,7 @@ from services.announcements.api import api
 from services.announcements.cases.answer_report import ReportAnswer, answer_report
 from services.announcements.cases.build_filed_page import build_filed_page
 from services.announcements.cases.build_followed_page import build_followed_page
+from services.announcements.cases.build_hearing_page import build_hearing_page
 from services.announcements.cases.case_view import CaseView
 from services.announcements.cases.decide_case import CaseDecided, CaseDecisionBody, decide_case
 from services.announcements.cases.file_bantuan import BantuanForm, file_bantuan
@@ -96,35 +97,34 @@ def own_report_answer(number: str, body: ReportAnswer, request: Request) -> Repo
     return answer_report(number, body, request)
 
 
-@api.route("POST", "/cases/hearings")
-def hearing(body: NumberAndCode, request: Request) -> ReportOfMe:
+@api.route("POST", "/cases/hearings", form=True, fault_page=CASE_REFUSED)
+def hearing(body: NumberAndCode, request: Request) -> ReportOfMe | PlainPage:
     """What a tanggapan says of somebody, for whom its notice was handed to."""
-    return read_by_code(body, request)
+    return _heard(read_by_code(body, request), request)
 
 
-@api.route("POST", "/cases/hearings/answers")
-def hearing_answer(body: Written, request: Request) -> ReportOfMe:
+@api.route("POST", "/cases/hearings/answers", form=True, fault_page=CASE_REFUSED)
+def hearing_answer(body: Written, request: Request) -> ReportOfMe | PlainPage:
     """Answer a tanggapan about oneself without an account."""
-    return answer_by_code(body, request)
+    return _heard(answer_by_code(body, request), request)
 
 
 @api.route("POST", "/cases/lookups", form=True, fault_page=CASE_REFUSED)
 def case_lookup(body: NumberAndCode, request: Request) -> CaseStatus | PlainPage:
     """How a case stands, for whoever has its number and code."""
-    status = find_case(body, request)
-    return build_followed_page(status) if request.caller.sent_form else status
+    return _followed(find_case(body, request), request)
 
 
-@api.route("POST", "/cases/messages")
-def case_message(body: Written, request: Request) -> CaseStatus:
+@api.route("POST", "/cases/messages", form=True, fault_page=CASE_REFUSED)
+def case_message(body: Written, request: Request) -> CaseStatus | PlainPage:
     """Write to whoever answers one's case."""
-    return write_in_case(body, request)
+    return _followed(write_in_case(body, request), request)
 
 
-@api.route("POST", "/cases/withdrawals")
-def case_withdrawal(body: NumberAndCode, request: Request) -> CaseStatus:
+@api.route("POST", "/cases/withdrawals", form=True, fault_page=CASE_REFUSED)
+def case_withdrawal(body: NumberAndCode, request: Request) -> CaseStatus | PlainPage:
     """Take one's case back."""
-    return withdraw_case(body, request)
+    return _followed(withdraw_case(body, request), request)
 
 
 @api.route("GET", "/cases", roles=NATIONAL)
@@ -213,3 +213,11 @@ def case_release(code: str, number: str, body: Refused, request: Request) -> Cas
 
 def _shown(filed: CaseFiled, request: Request) -> CaseFiled | PlainPage:
     return build_filed_page(filed) if request.caller.sent_form else filed
+
+
+def _followed(status: CaseStatus, request: Request) -> CaseStatus | PlainPage:
+    return build_followed_page(status) if request.caller.sent_form else status
+
+
+def _heard(report: ReportOfMe, request: Request) -> ReportOfMe | PlainPage:
+    return build_hearing_page(report) if request.caller.sent_form else report

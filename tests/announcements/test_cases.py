@@ -31,6 +31,7 @@ from services.kernel.problems import Problem
 from services.kernel.security.sessions import Actor, Role
 from tests.announcements.world import CLOSES, CODE, NIK, NOON, OTHER, Filed, World
 from tests.support.asking import request_of
+from tests.support.aws import Answer
 
 REFUSAL: Any = {"accepted": False, "reason": "BUKAN_PEGAWAI", "text": "Orang ini tidak bekerja di instansi kami."}
 ACCEPTANCE: Any = {"accepted": True, "reason": "TERBUKTI", "text": "Bukti kerja lengkap, data dilengkapi operator."}
@@ -159,6 +160,25 @@ def test_it_is_followed_by_a_plain_form_too(world: World) -> None:
     assert (wrong.status, wrong.headers["location"]) == (303, "/laporan/gagal/#not-found")
     world.do(filed, "decisions", **REFUSAL)
     assert REFUSAL["text"] in world.post(body, "/cases/lookups", form=True, headers=headers).text
+
+
+def test_he_answers_and_takes_it_back_by_a_plain_form_too(world: World) -> None:
+    filed = world.filed()
+    world.do(filed, "messages", text="Sejak kapan Anda bekerja di sini?", asks=True)
+
+    def sent(path: str, **also: str) -> Answer:
+        body = {"number": filed.number, "code": filed.code, **also}
+        return world.post(body, f"/cases/{path}", form=True, headers={"accept": "text/html"})
+
+    told = sent("messages", text="Sejak <b>2015</b>.")
+    assert told.status == 200
+    for words in ("Pesan Anda", "Sejak &lt;b&gt;2015&lt;/b&gt;.", "sedang ditangani"):
+        assert words in told.text, words
+    assert world.case(filed)["state"] == "DITANGANI"
+    assert sent("messages", text="").headers["location"] == "/laporan/gagal/#invalid-fields"
+    assert "Laporan ini sudah Anda cabut." in sent("withdrawals", text="").text
+    for path in ("messages", "withdrawals"):
+        assert sent(path, text="Halo?").headers["location"] == "/laporan/gagal/#illegal-transition"
 
 
 def test_guessing_codes_is_throttled(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,6 +212,38 @@ def test_number_and_code_of_the_notice_read_and_answer_and_no_other_do(world: Wo
     assert decided(world, filed) is None, "he was heard"
 
 
+def test_number_and_code_of_the_notice_read_and_answer_by_a_plain_form_too(world: World) -> None:
+    filed = world.reported(alasan="Ia <b>sudah pindah</b> ke luar negeri sejak tahun 2019.")
+    paper = noticed(filed)
+
+    def sent(path: str, **also: str) -> Answer:
+        body = {"number": paper.number, "code": paper.code, **also}
+        return world.post(body, f"/cases/{path}", form=True, headers={"accept": "text/html"})
+
+    read = sent("hearings", text="")
+    assert (read.status, stored(filed).is_unheard) == (200, False)
+    for words in ("Ia &lt;b&gt;sudah pindah&lt;/b&gt;", "Jawab paling lambat", "10 Oktober 2022", "tulis jawaban Anda"):
+        assert words in read.text, words
+    assert "Rahasia" not in read.text
+    assert paper.code not in read.text
+    assert sent("hearings/answers", text="").headers["location"] == "/laporan/gagal/#invalid-fields"
+    told = sent("hearings/answers", text=ANSWER)
+    for words in ("Jawaban Anda sudah tercatat", ANSWER, 'href="/laporan/jawab/"'):
+        assert words in told.text, words
+    assert sent("hearings/answers", text=ANSWER).headers["location"] == "/laporan/gagal/#conflict"
+    assert world.case(filed, Role.ADMIN)["said"]["jawaban"] == ANSWER
+    assert sent("hearings", code="0000-0000-0000").headers["location"] == "/laporan/gagal/#not-found"
+
+
+def test_by_a_plain_form_a_closed_report_says_so(world: World) -> None:
+    filed = world.reported()
+    paper = noticed(filed)
+    world.follow(filed, "/cases/withdrawals")
+    page = world.post({"number": paper.number, "code": paper.code}, "/cases/hearings", form=True)
+    assert "tidak dapat dijawab lagi" in page.text
+    assert "tulis jawaban Anda" not in page.text
+
+
 def test_a_tanggapan_that_was_taken_back_is_answered_no_more(world: World) -> None:
     filed = world.reported()
     paper = noticed(filed)

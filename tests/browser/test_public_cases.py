@@ -54,11 +54,20 @@ def test_help_is_asked_without_scripts(browser: Browser, portal: Portal, office:
                 expect(page.locator("#invalid-fields")).to_contain_text("4 angka, bukan namanya")
         number, code = (page.locator("dd").nth(at).inner_text() for at in (0, 1))
         assert re.fullmatch(r"L-\w{4}-\w{4}", number)
-        page.goto("/laporan/")
-        page.fill("[name=number]", number)
-        page.fill("[name=code]", code)
-        page.locator("#form [type=submit]").click()
-        expect(page.locator("main")).to_contain_text("Laporan Anda sudah diterima dan menunggu ditangani.")
+        for press, said, told in (
+            ("Lihat laporan", "", "Laporan Anda sudah diterima dan menunggu ditangani."),
+            ("Kirim pesan", "Orang itu menunggu di loket dua.", "Orang itu menunggu di loket dua."),
+            ("Cabut laporan", "", "Laporan ini sudah Anda cabut."),
+        ):
+            page.goto("/laporan/")
+            page.fill("[name=number]", number)
+            page.fill("[name=code]", code)
+            page.fill("#plain-text", said)
+            if press == "Cabut laporan":
+                page.locator("summary", has_text=press).click()
+            eyes.check_sizes(f"laporan-tanpa-skrip-{press}")
+            page.locator("#look").get_by_role("button", name=press).click()
+            expect(page.locator("main")).to_contain_text(told)
 
 
 def test_number_and_code_are_shown_though_the_case_cannot_be_read(phone: Eyes, office: Office) -> None:
