@@ -10,6 +10,10 @@
 * A client is made of AWS's models anew for each cloud. Here it is made once, and stripped of what a test hung on it.
 * A queue spells each of its fourteen attributes' names letter by letter. Here a name is spelled once.
 * All addresses of AWS are also laid before `requests`, a thousand times for each cloud. Nobody here asks by that.
+* An expression is read anew at each call. Here what depends on its text alone is read once.
+* An update is copied with `deepcopy` and walked ten times, each node asking anew what its walk is for, and two of the
+  walks look through all that is below each node. Here a walk knows it beforehand, and those two look once, from the
+  top; only what they refuse is walked as moto does it, for its words.
 """
 
 import copy
@@ -27,9 +31,13 @@ from botocore.client import BaseClient
 from moto.core import models, responses, serialize
 from moto.core import utils as moto_utils
 from moto.core.botocore_stubber import MockRawResponse
+from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
+from moto.dynamodb.parsing.expressions import UpdateExpressionParser
+from moto.dynamodb.parsing.validators import ActionCountValidator, OverlappingPathsValidator
 from moto.dynamodb.responses import DynamoHandler
 from moto.kms import models as kms
 from moto.kms.responses import KmsResponse
@@ -53,6 +61,13 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     json = serialize.BaseJSONSerializer
     monkeypatch.setattr(DynamoDBBackend, "transact_write_items", _transaction(DynamoDBBackend.transact_write_items))
     monkeypatch.setattr(Table, "__deepcopy__", _copy_table, raising=False)
+    monkeypatch.setattr(UpdateExpressionParser, "make", _parsed_update)
+    monkeypatch.setattr(Node, "__deepcopy__", _copy_node, raising=False)
+    monkeypatch.setattr(DepthFirstTraverser, "traverse", _walk)
+    for check in (ActionCountValidator, OverlappingPathsValidator):
+        monkeypatch.setattr(check, "traverse", _check_once, raising=False)
+    monkeypatch.setattr(ConditionExpressionParser, "parse", _parse_condition)
+    monkeypatch.setattr(ConditionExpressionParser, "_make_operand", _operand(ConditionExpressionParser._make_operand))
     monkeypatch.setattr(json, "_serialize_type_structure", _structure(json._serialize_type_structure))
     monkeypatch.setattr(json, "get_value", _own_name(json.get_value))
     monkeypatch.setattr(kms, "generate_private_key", _make_key)
@@ -173,6 +188,110 @@ def _light_copy(table: Any, parts: list[dict[str, Any]]) -> Any:
         made.stream_shard = copy.copy(table.stream_shard)
         made.stream_shard.table, made.stream_shard.items = made, list(table.stream_shard.items)
     return made
+
+
+_make: Final = UpdateExpressionParser.make
+_traverse: Final = DepthFirstTraverser.traverse
+_parse: Final = ConditionExpressionParser.parse
+
+
+@functools.cache
+def _parsed_update(expression: str) -> Any:
+    """Nobody changes it: who validates it copies it first."""
+    return _make(expression)
+
+
+def _copy_node(node: Any, memo: dict[int, Any]) -> Any:
+    """A tree of its own; the names and values in its leaves cannot be changed."""
+    made = copy.copy(node)
+    made.parent = None
+    if node.children is not None:
+        made.children = [_copy_node(child, memo) if isinstance(child, Node) else child for child in node.children]
+        for child in made.children:
+            if isinstance(child, Node):
+                child.parent = made
+    return made
+
+
+def _walk(self: Any, root: Any) -> Any:
+    """The nodes from the leaves up, each handed to what the walk does with its kind."""
+    hooked = type(self).pre_processing_of_child is not DepthFirstTraverser.pre_processing_of_child
+    before = self.pre_processing_of_child if hooked else None
+    return _visit(root, -1, before, self._processing_map(), {})
+
+
+def _visit(node: Any, at: int, before: Any, deeds: dict[type, Any], known: dict[type, Any]) -> Any:
+    kind = type(node)
+    if kind not in known:
+        known[kind] = _deed(kind, deeds)
+    deed = known[kind]
+    if deed is _LEAF:
+        return node
+    parent = node.parent
+    for below, child in enumerate(node.children or ()):
+        if before is not None:
+            before(node, below)
+        _visit(child, below, before, deeds, known)
+    if deed is not None:
+        node = deed(node)
+        node.parent = parent
+        if parent:
+            parent.children[at] = node
+    return node
+
+
+_LEAF: Final = object()
+
+
+def _deed(kind: type, deeds: dict[type, Any]) -> Any:
+    """What is done with nodes of a kind; None for nothing, _LEAF for what is no node."""
+    if not issubclass(kind, Node):
+        return _LEAF
+    return next((deed for of, deed in deeds.items() if issubclass(kind, of)), None)
+
+
+def _check_once(self: Any, root: Any) -> Any:
+    """What the checks of clauses and paths find below any node, they find below the root."""
+    (check,) = self._processing_map().values()
+    try:
+        return check(root)
+    except Exception:  # noqa: BLE001 - whatever it is, moto says it in its own order
+        return _traverse(self, root)
+
+
+class _Tree(ConditionExpressionParser):  # type: ignore[misc]
+    """Reads a condition, and gives back its nodes."""
+
+    def _make_op_condition(self, node: Any) -> Any:
+        return node
+
+
+_trees: Final[dict[Any, tuple[Any, list[str], list[str]]]] = {}
+"""By text, names and the names of the values: the nodes, and which names and values they use."""
+
+
+def _parse_condition(self: Any) -> Any:
+    names, values = self.expression_attribute_names, self.expression_attribute_values
+    if not self.condition_expression:
+        return _parse(self)
+    key = (self.condition_expression, *sorted((names or {}).items())), frozenset(values or ())
+    if key not in _trees:
+        tree = _Tree(self.condition_expression, names, values)
+        _trees[key] = _parse(tree), tree.expr_attr_names_found, tree.expr_attr_values_found
+    root, named, valued = _trees[key]
+    self.expr_attr_names_found.extend(named)
+    self.expr_attr_values_found.extend(valued)
+    return self._make_op_condition(root)
+
+
+def _operand(real: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    @functools.wraps(real)
+    def make(self: Any, node: Any) -> Any:
+        if node.kind == self.Kind.EXPRESSION_ATTRIBUTE_VALUE:
+            node = node._replace(value=self.expression_attribute_values[node.text])
+        return real(self, node)
+
+    return make
 
 
 def _make_key(spec: str) -> Any:
