@@ -131,7 +131,9 @@ def test_a_connection_is_used_again_and_again(emulator: Emulator) -> None:
         answer = asking.getresponse()
         assert (answer.status, answer.read()[:1]) == (200, b"{")
     assert asking.sock is line
-    asking.request("POST", "/", iter([b"in parts"]), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+    asking.putrequest("POST", "/")
+    asking.putheader("Transfer-Encoding", "chunked")
+    asking.endheaders()  # it answers before any part has come
     assert asking.getresponse().status == 411
     asking.close()
 

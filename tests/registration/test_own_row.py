@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /people/{person}/verdicts/check": {"v": 1, "agrees": True},
     "POST /people/{person}/verdicts/withdrawal": {"v": 1},
     "POST /people/{person}/returns": {"v": 1, "reason": "SK buram", "mend": ["SK"]},
+    "POST /people/{person}/annotations": {"case": "L-2345-6789"},
     "POST /people/{person}/case-decisions": {"handover": "x"},
     "POST /people/{person}/reclaim": {"agreed": True},
     "POST /people/{person}/sheet-requests": {},

@@ -476,6 +476,7 @@ NOT_GATED = {
     ("DELETE", "/registration/institutions/{code}/queue/turns/{person}"),
     ("POST", "/registration/institutions/{code}/approvals/preview"),
     ("POST", "/registration/institutions/{code}/case-drafts/preview"),
+    ("POST", f"{PERSON}/annotations"),
 }
 """What needs no lane: nothing on the roster or in a dossier changes. An import's rows go by the arrival of its file;
 what an institution says of itself, accounts of staff and copies of what is kept have no deadline."""
