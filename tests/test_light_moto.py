@@ -230,7 +230,7 @@ def _tables(client: Any, **indexed: str) -> None:
     for name, keys in TABLES.items():
         typed = {key["AttributeName"]: "S" for key in keys} | indexed
         by = [{"AttributeName": attribute, "KeyType": "HASH"} for attribute in indexed]
-        indexes = [{"IndexName": one["AttributeName"], "KeySchema": [one], "Projection": ALL} for one in by]
+        indexes = [{"IndexName": f"by-{one['AttributeName']}", "KeySchema": [one], "Projection": ALL} for one in by]
         client.create_table(
             TableName=name,
             KeySchema=keys,

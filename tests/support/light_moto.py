@@ -35,8 +35,8 @@ from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
-from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
-from moto.dynamodb.parsing.expressions import UpdateExpressionParser
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node  # type: ignore[attr-defined]
+from moto.dynamodb.parsing.expressions import UpdateExpressionParser  # type: ignore[attr-defined]
 from moto.dynamodb.parsing.validators import ActionCountValidator, OverlappingPathsValidator
 from moto.dynamodb.responses import DynamoHandler
 from moto.kms import models as kms
@@ -259,7 +259,7 @@ def _check_once(self: Any, root: Any) -> Any:
         return _traverse(self, root)
 
 
-class _Tree(ConditionExpressionParser):  # type: ignore[misc]
+class _Tree(ConditionExpressionParser):
     """Reads a condition, and gives back its nodes."""
 
     def _make_op_condition(self, node: Any) -> Any:
