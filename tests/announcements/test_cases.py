@@ -929,23 +929,6 @@ def test_a_year_after_its_end_it_is_forgotten_with_who_filed_it(world: World) ->
     assert list(case_store.to_act_on(year + timedelta(days=999))) == []
 
 
-def test_what_followed_it_is_forgotten_with_it(world: World) -> None:
-    """It has no end of its own; who filed it has given his name and address all the same."""
-    first, second = world.filed(), world.filed(email="kedua@contoh.id")
-    world.do(first, "decisions", **REFUSAL)
-    year = clock.now() + timedelta(days=365)
-    world.cloud.at(year)
-    assert world.follow(second).status == 200
-    act_on_due(year)
-    for each in (first, second):
-        number = str(read_case_number(each.number))
-        case = case_store.load(number)
-        assert case is not None
-        assert case.is_forgotten
-        assert not case_store.reporter_of(number).is_reachable
-        assert world.follow(each).code == "not-found"
-
-
 @pytest.mark.parametrize("topic", Topic)
 def test_what_concerns_the_institution_itself_is_bkns_from_the_first_day(topic: Topic) -> None:
     without = due_of(CaseKind.BANTUAN, topic, NOON, None)

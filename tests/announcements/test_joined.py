@@ -205,6 +205,7 @@ def test_each_is_forgotten_a_year_after_the_end(world: World, two: tuple[Filed, 
     act_on_due(late)
     assert [case_of(filed).is_forgotten for filed in two] == [True, True]
     assert case_store.reporter_of(number_of(second)).email == ""
+    assert [world.follow(filed).code for filed in two] == ["not-found"] * 2
 
 
 def test_a_question_that_nobody_answers_closes_both(world: World, two: tuple[Filed, Filed]) -> None:

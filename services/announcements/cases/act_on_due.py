@@ -1,7 +1,7 @@
 """What the portal does of itself, every few minutes: bkn takes part in what is late, what nobody answers lapses.
 
-A year after it ended, a case is forgotten with whoever filed it, and with the cases that followed it: its salt goes, so
-that what was written, also in the audit trail, can be read by nobody any more (domain.md, section 8).
+A year after it ended, a case is forgotten with whoever filed it; what followed it ended with it (end_followers.py).
+Its salt goes, so that what was written, also in the audit trail, can be read by nobody any more (domain.md, section 8).
 """
 
 from dataclasses import replace
@@ -37,7 +37,7 @@ def _try(number: str, now: datetime) -> bool:
 
 def _act(case: Case, now: datetime) -> bool:
     if not case.is_open:
-        return now >= case.moved_at + KEPT and _forget_all(case, now)
+        return now >= case.moved_at + KEPT and _forget(case, now)
     if case.asked_until is not None and now >= case.asked_until:
         return _lapse(case, now)
     return now >= case.due_at and case.level is CaseLevel.INSTANSI and _escalate(case, now)
@@ -54,12 +54,6 @@ def _lapse(case: Case, now: datetime) -> bool:
         return False
     after = case.moved(CaseStep.EXPIRE, now, asked_until=None)
     return case_store.keep(case, after, Event(_SYSTEM, CaseStep.EXPIRE.value, now, {}), tell_expired(case))
-
-
-def _forget_all(case: Case, now: datetime) -> bool:
-    """It and what followed it, which ended with it and stands on no list of its own; it comes last, and so again."""
-    followed = case_store.load_many(case_store.joined_to(case.number))
-    return all(_forget(each, now) for each in (*followed, case) if not each.is_forgotten)
 
 
 def _forget(case: Case, now: datetime) -> bool:
